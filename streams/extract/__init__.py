@@ -1,0 +1,1 @@
+"""Pure text side: a Story and its spaCy Doc in, events out."""
