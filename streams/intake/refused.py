@@ -6,7 +6,7 @@ from schemas.deadletter import Reason
 class Refused(Exception):  # noqa: N818 because it is an outcome, not a fault of ours
     """A raw record that cannot become a story.
 
-    ``reason`` is from the closed set of dead-letter reasons; ``detail`` tells a person what was wrong and where.
+    ``reason`` is from the closed set of dead-letter reasons; ``detail`` tells a person what was wrong, where.
     """
 
     def __init__(self, reason: Reason, detail: str) -> None:

@@ -1,0 +1,97 @@
+"""Text to blocks: the paragraphs, list items and single lines it is made of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+WIDEST_WRAP = 120
+"""Code points; a line longer than this was not broken to fit a column, so its end ends a paragraph."""
+
+BULLETS = "•‣▪●◦·■►–—*-"
+"""A line that starts with one of these and a blank is a list item."""
+
+_TERMINAL = ".!?…:;\"”’'»)]。！？؟"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, blanks cut at both ends; ``start`` and ``end`` (exclusive) count code points."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: bool
+    """Whether blank lines stand before it."""
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the blocks of ``text`` in order, never overlapping, none of them blank. Takes linear time.
+
+    Blank lines always part blocks. A single line break parts them too, unless the text is broken to fit a
+    column (many of its breaks stand inside a sentence): then a paragraph ends at an indent, a list item or a
+    short line.
+    """
+    lines = [line for line in _lines(text) if line.end > line.start]
+    inside = [
+        (a, b) for a, b in pairwise(lines) if not b.gap and max(len(a.text), len(b.text)) <= WIDEST_WRAP
+    ]
+    mid_sentence = sum(_runs_on(a, b) for a, b in inside)
+    if not inside or mid_sentence < 0.3 * len(inside):
+        return lines
+    width = max(len(a.text) for a, _ in inside)
+    return [_joined(text, run) for run in _paragraphs(lines, width)]
+
+
+def _lines(text: str) -> Iterator[Block]:
+    at, gap = 0, True
+    for raw in text.splitlines(keepends=True):
+        bare = raw.strip()
+        start = at + len(raw) - len(raw.lstrip())
+        if bare:
+            yield Block(start, start + len(bare), bare, start - at, gap)
+        gap = not bare
+        at += len(raw)
+
+
+def _runs_on(line: Block, following: Block) -> bool:
+    return line.text[-1] not in _TERMINAL and following.text[0].islower()
+
+
+def _paragraphs(lines: list[Block], width: int) -> Iterator[list[Block]]:
+    run: list[Block] = []
+    for line in lines:
+        if run and _parted(run, line, width):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _parted(run: list[Block], line: Block, width: int) -> bool:
+    last = run[-1]
+    if line.gap or max(len(last.text), len(line.text)) > WIDEST_WRAP:
+        return True
+    if is_bullet(line.text):
+        return True
+    if (
+        line.indent > last.indent
+        and not is_bullet(run[0].text)
+        and not (_runs_on(last, line) and line.indent == last.indent + 1)
+    ):
+        return True
+    if _runs_on(last, line):
+        return False
+    room = width - len(last.text) - 1
+    return len(line.text.split(None, 1)[0]) + 12 < room
+
+
+def is_bullet(line: str) -> bool:
+    """Tell whether ``line`` (no blanks before it) is a list item."""
+    return len(line) > 2 and line[0] in BULLETS and line[1].isspace()
+
+
+def _joined(text: str, run: list[Block]) -> Block:
+    start, end = run[0].start, run[-1].end
+    return Block(start, end, text[start:end], run[0].indent, run[0].gap)
