@@ -1,0 +1,1 @@
+"""What runs Slugline outside Python: image, brokers, Prometheus, Grafana, and what makes their files."""
