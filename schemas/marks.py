@@ -30,6 +30,8 @@ Uuid = Annotated[str, Pattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), "
 Qcode = Annotated[str, Pattern(r"^medtop:[0-9]{8}$"), "IPTC Media Topics code"]
 Moment = Annotated[
     str,
-    Pattern(r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$"),
+    Pattern(
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$"
+    ),
     "ISO 8601: a date, or a date and time with offset (RFC 3339)",
 ]
