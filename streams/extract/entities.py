@@ -1,36 +1,67 @@
-"""Entity events: who and what a story names."""
-
-from collections.abc import Iterable
-from typing import get_args
+"""Entity events: who and what a story names, one event for all mentions of a name."""
 
 from spacy.tokens import Doc
 
-from schemas.events import EntityEvent, EntityType, Links, Mention, StoryRef
+from schemas.events import EntityEvent, Links, Mention, StoryRef
 from schemas.identity import event_id
 from schemas.story import Story
+from streams.extract.merge import Cluster, merge
+from streams.extract.naming import fold
+from streams.extract.roles import role_of
+from streams.extract.salience import salience
+from streams.extract.spots import collect
 
-TYPES = frozenset(get_args(EntityType))
+FOUND = "slugline.entities"
 
 
-def extract(story: Story, doc: Doc) -> Iterable[EntityEvent]:
-    """Yield one event per entity of the story, the most salient first."""
-    grouped: dict[tuple[EntityType, str], list[Mention]] = {}
-    for ent in doc.ents:
-        if ent.label_ in TYPES:
-            zone = next((z.kind for z in story.zones if z.start <= ent.start_char < z.end), "body")
-            mention = Mention(start=ent.start_char, end=ent.end_char, text=ent.text, zone=zone)
-            grouped.setdefault((ent.label_, ent.text), []).append(mention)  # type: ignore[arg-type]  # label checked
-    for (kind, name), mentions in grouped.items():
-        entity_id = f"{kind}:{name}"
-        yield EntityEvent(
-            id=event_id("entity", story.uri, story.version, entity_id),
-            story=StoryRef(uri=story.uri, version=story.version),
-            entity_id=entity_id,
-            name=name,
-            type=kind,
-            role=None,
-            links=Links(iso3166=None, geonames=None, wikidata=None),
-            mentions=tuple(mentions),
-            count=len(mentions),
-            salience=0.0,
+def extract(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
+    """Return one event per entity of the story, the most salient first.
+
+    The answer is kept in ``doc.user_data``, so asking again costs nothing.
+    """
+    if FOUND not in doc.user_data:
+        doc.user_data[FOUND] = _find(story, doc)
+    found: tuple[EntityEvent, ...] = doc.user_data[FOUND]
+    return found
+
+
+def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
+    spots = collect(story, doc)
+    clusters = merge(spots)
+    most = max((len(cluster.spots) for cluster in clusters), default=1)
+    events = [
+        _event(
+            story,
+            cluster,
+            role_of(story.text, cluster.spots, spots) if cluster.label == "PERSON" else None,
+            salience(story, cluster, most),
         )
+        for cluster in clusters
+    ]
+    return tuple(sorted(events, key=lambda event: (-event.salience, event.mentions[0].start)))
+
+
+def _event(story: Story, cluster: Cluster, role: str | None, weight: float) -> EntityEvent:
+    links = Links(iso3166=cluster.country, geonames=None, wikidata=None)
+    entity_id = identify(cluster)
+    return EntityEvent(
+        id=event_id("entity", story.uri, story.version, entity_id),
+        story=StoryRef(uri=story.uri, version=story.version),
+        entity_id=entity_id,
+        name=cluster.name,
+        type=cluster.label,  # type: ignore[arg-type]  # spots hold known labels only
+        role=role,
+        links=links,
+        mentions=tuple(
+            Mention(start=spot.start, end=spot.end, text=spot.text, zone=spot.zone) for spot in cluster.spots
+        ),
+        count=len(cluster.spots),
+        salience=weight,
+    )
+
+
+def identify(cluster: Cluster) -> str:
+    """Return the entity_id: "iso:FR" for a country, else type and folded name ("person:mark rutte")."""
+    if cluster.country and cluster.label != "NORP":
+        return f"iso:{cluster.country}"
+    return f"{cluster.label.lower()}:{fold(cluster.name)}"

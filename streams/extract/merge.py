@@ -1,0 +1,122 @@
+"""Mentions into entities: one cluster for all the forms a story uses of one name."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from streams.extract.naming import calm, core, fold, initials, shout
+from streams.extract.people import people
+from streams.extract.places import country_of, nation_of
+from streams.extract.spots import Spot
+
+FAMILIES = {
+    "PERSON": "person",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "nation",
+    "ORG": "org",
+}
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One entity of a story: its mentions in order, its name, its ISO code if it is a country."""
+
+    spots: list[Spot]
+    label: str
+    name: str
+    country: str | None = None
+
+
+def merge(spots: Sequence[Spot]) -> list[Cluster]:
+    """Return the clusters of ``spots``, in order of their first mention."""
+    families: dict[str, list[Spot]] = {}
+    known: dict[str, list[Spot]] = {}
+    for spot in spots:
+        if spot.known:
+            known.setdefault(spot.known, []).append(spot)
+        else:
+            families.setdefault(FAMILIES.get(spot.label, spot.label), []).append(spot)
+    clusters = [_cluster(group) for group in known.values()]
+    for family, members in families.items():
+        if family == "person":
+            clusters += [_cluster(group) for group in people(members)]
+        elif family == "org":
+            clusters += [_cluster(group) for group in organisations(members)]
+        elif family in ("place", "nation"):
+            clusters += _by_country(members, nations=family == "nation")
+        else:
+            clusters += [_cluster(group) for group in _by_form(members).values()]
+    return sorted(clusters, key=lambda cluster: cluster.spots[0].start)
+
+
+def organisations(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Return the mentions grouped by organisation: corporate forms, acronyms, leading words."""
+    forms: dict[str, list[Spot]] = {}
+    for spot in spots:
+        forms.setdefault(core(fold(spot.text)), []).append(spot)
+    owner = {form: form for form in forms}
+    long = sorted((form for form in forms if " " in form), key=lambda form: forms[form][0].start)
+    acronyms = {letters: form for form in reversed(long) for letters in _letters(forms[form])}
+    for form, group in forms.items():
+        if " " in form:
+            continue
+        full = acronyms.get(form) if group[0].text.replace(".", "").isupper() else None
+        full = full or _only([other for other in long if other.startswith(form + " ")], form)
+        if full:
+            owner[form] = full
+    for form in long:
+        full = _only([other for other in long if other.startswith(form + " ")], form)
+        if full:
+            owner[form] = full
+    merged: dict[str, list[Spot]] = {}
+    for form, group in forms.items():
+        while owner[form] != form:
+            form = owner[form]
+        merged.setdefault(form, []).extend(group)
+    return [sorted(group, key=lambda one: one.start) for group in merged.values()]
+
+
+def _letters(group: list[Spot]) -> set[str]:
+    return {letters for text in {spot.text for spot in group} for letters in initials(text)}
+
+
+def _only(longer: list[str], form: str) -> str | None:
+    """Return the one longer form, unless the short one is a country's name or what a nation is called."""
+    if len(longer) != 1 or country_of(form) or nation_of(form):
+        return None
+    return longer[0]
+
+
+def _by_form(spots: Iterable[Spot]) -> dict[str, list[Spot]]:
+    forms: dict[str, list[Spot]] = {}
+    for spot in spots:
+        forms.setdefault(fold(spot.text), []).append(spot)
+    return forms
+
+
+def _by_country(spots: Sequence[Spot], *, nations: bool) -> list[Cluster]:
+    """Return the clusters of places (or nations): all names of a country or nation are one."""
+    clusters: dict[str, Cluster] = {}
+    for form, group in _by_form(spots).items():
+        found = nation_of(form) if nations else country_of(form)
+        key, name, country = (found.key, found.name, found.code) if found else (form, "", None)
+        if key in clusters:
+            clusters[key].spots.extend(group)
+        else:
+            clusters[key] = _cluster(group, name=name, country=country)
+    for cluster in clusters.values():
+        cluster.spots.sort(key=lambda one: one.start)
+    return list(clusters.values())
+
+
+def _cluster(spots: list[Spot], *, name: str = "", country: str | None = None) -> Cluster:
+    label = Counter(spot.label for spot in spots).most_common(1)[0][0]
+    return Cluster(spots, label, name or best_name([spot.text for spot in spots]), country)
+
+
+def best_name(texts: Sequence[str]) -> str:
+    """Return the fullest form, on a tie the more frequent, then the first; not in capitals if possible."""
+    counts = Counter(" ".join(text.split()) for text in texts)
+    return calm(max(counts, key=lambda text: (not shout(text), len(text.split()), counts[text])))

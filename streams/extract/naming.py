@@ -1,0 +1,156 @@
+"""Forms of a name: folded for comparison, without titles, with the role that stands around it."""
+
+import re
+import unicodedata
+from functools import cache
+
+from streams.extract import lexicon
+
+POSSESSIVE = re.compile(r"(?:['’]s?|['’])$", re.I)
+ARTICLE = re.compile(r"^the\s+", re.I)
+PARTICLES = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "le",
+        "du",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "&",
+        "in",
+        "on",
+        "at",
+        "to",
+    ]
+)
+CORPORATE = frozenset(
+    [
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "llc",
+        "plc",
+        "company",
+        "corporation",
+        "incorporated",
+        "limited",
+        "group",
+        "holdings",
+        "holding",
+        "ag",
+        "sa",
+        "nv",
+        "se",
+        "gmbh",
+        "spa",
+        "pjsc",
+        "pvt",
+        "pty",
+        "bhd",
+        "berhad",
+        "oyj",
+        "ab",
+        "asa",
+        "kk",
+    ]
+)
+GENERATION = frozenset(["jr", "sr", "ii", "iii", "iv"])
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for comparison: without case, diacritics, possessive, leading article and dots.
+
+    >>> fold("The U.N.'s")
+    'un'
+    """
+    if not text.isascii():
+        text = text.replace("’", "'").replace("‘", "'")
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    text = ARTICLE.sub("", POSSESSIVE.sub("", text))
+    return " ".join(text.replace(".", "").replace("-", " ").casefold().split())
+
+
+def shout(text: str) -> bool:
+    """Return whether ``text`` is a name of more than five letters all in capitals."""
+    return text.isupper() and len(text) > 5
+
+
+def calm(text: str) -> str:
+    """Return an all-capitals name in title case, anything else as it is."""
+    if not shout(text):
+        return text
+    return " ".join(word.lower() if word.lower() in PARTICLES else word.title() for word in text.split())
+
+
+@cache
+def _titles() -> tuple[frozenset[str], frozenset[str]]:
+    heads: set[str] = set()
+    parts: set[str] = set()
+    for line in lexicon.lines("titles.txt"):
+        (parts if line.startswith("+") else heads).update(line.lstrip("+").split())
+    return frozenset(heads), frozenset(parts | heads)
+
+
+def is_title(word: str) -> bool:
+    """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
+    return word.rstrip(".").casefold() in _titles()[1]
+
+
+def is_title_head(word: str) -> bool:
+    """Return whether ``word`` names a title or office by itself: "minister", "Mr.", but not "former"."""
+    return word.rstrip(".").casefold() in _titles()[0]
+
+
+def title_length(name: str) -> int:
+    """Return how many characters in front are titles ("President Ruta" -> 10); 0 if nothing else is left."""
+    at = 0
+    for match in re.finditer(r"\S+\s+", name):
+        if not is_title(match.group().strip()) or match.start() != at:
+            break
+        at = match.end()
+    return at if at < len(name) else 0
+
+
+def initials(text: str) -> set[str]:
+    """Return the acronyms an organisation's full name may have: {"who"} for "World Health Organization"."""
+    parts = [part for part in re.split(r"[\s\-/]+", fold(text)) if part]
+    if len(parts) < 2:
+        return set()
+    strong = "".join(part[0] for part in parts if part not in PARTICLES)
+    every = "".join(part[0] for part in parts)
+    bare = "".join(part[0] for part in parts if part not in PARTICLES and part not in CORPORATE)
+    return {form for form in (strong, every, bare) if len(form) > 1}
+
+
+def core(folded: str) -> str:
+    """Return a folded organisation name without its corporate form: "home depot inc" -> "home depot"."""
+    parts = folded.replace(",", "").split()
+    while len(parts) > 1 and parts[-1] in CORPORATE:
+        parts.pop()
+    return " ".join(parts)
+
+
+def parts_of(folded: str) -> list[str]:
+    """Return the words of a folded person's name without "Jr" and the like."""
+    parts = folded.replace(",", "").split()
+    while len(parts) > 1 and parts[-1] in GENERATION:
+        parts.pop()
+    return parts
