@@ -11,7 +11,7 @@ from functools import cache
 
 from schemas.deadletter import DeadLetter
 from schemas.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
-from schemas.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, TOPICS, TRENDS, Feed
+from schemas.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, TALLIES, TOPICS, TRENDS, Feed
 from schemas.identity import event_id
 from schemas.story import EnrichedStory
 
@@ -23,6 +23,7 @@ NAMES = {
     QUOTES.name: "quote",
     TOPICS.name: "topic",
     ENRICHED.name: "enriched-story",
+    TALLIES.name: "tally",
     TRENDS.name: "trend",
     DEAD_LETTERS.name: "dead-letter",
 }
@@ -52,7 +53,7 @@ def headers(record: Record, feed: Feed, *, time: str | None, traceparent: str | 
     ``time`` is when the thing happened: a story's ``published``, a trend's window end. It becomes ``ce_time``
     if it is a date and time with offset, and is left out otherwise. ``traceparent`` is a W3C trace context,
     passed on as it is.
-    Raises KeyError for a feed whose records are not events.
+    Raises KeyError for the input feed, whose records are the publisher's own.
     """
     identity, subject = _identity(record)
     result = [

@@ -6,6 +6,7 @@ from typing import Literal
 from schemas.deadletter import DeadLetter
 from schemas.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
 from schemas.story import EnrichedStory
+from schemas.tally import Tally
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
@@ -24,6 +25,8 @@ class Feed:
     """How long records stay, in milliseconds; None on a compacted feed, which keeps the last record of each key."""
     partitions: int = 8
     """The same on every feed, so that all that belongs to one story stays in one partition."""
+    internal: bool = False
+    """Only Slugline itself reads it; its records carry no CloudEvents headers."""
 
 
 STORIES = Feed(
@@ -50,10 +53,15 @@ TRENDS = Feed(
     name="wire.trends.v1", record=TrendEvent, key="kind and key of the trend", cleanup="delete", retention_ms=7 * DAY,
     purpose="windowed counts of entities, topics and speakers, for dashboards",
 )  # fmt: skip
+TALLIES = Feed(
+    name="wire.trends.tallies.v1", record=Tally, key="story uri; the partition is that of the things counted",
+    cleanup="delete", retention_ms=7 * DAY, internal=True,
+    purpose="what each story adds to the trends, on its way from the story to the things counted",
+)  # fmt: skip
 DEAD_LETTERS = Feed(
     name="wire.stories.raw.v1.dlq", record=DeadLetter, key="as it came", cleanup="delete", retention_ms=30 * DAY,
     purpose="what could not be read or handled: the original bytes, the address and the reason",
 )  # fmt: skip
 
-FEEDS = (STORIES, ENTITIES, QUOTES, TOPICS, ENRICHED, TRENDS, DEAD_LETTERS)
+FEEDS = (STORIES, ENTITIES, QUOTES, TOPICS, ENRICHED, TALLIES, TRENDS, DEAD_LETTERS)
 """All feeds, the input first."""
