@@ -1,7 +1,9 @@
 """Records to JSON bytes and back, strictly. The only module that uses orjson.
 
 Encoding is deterministic: fields in the order of the record, no blanks, so equal records give equal bytes.
-Decoding refuses unknown fields, wrong types, values out of bounds and missing fields (those without a default).
+Decoding refuses unknown fields, wrong types, values out of bounds and missing fields (those without a
+default). It is stricter than JSON Schema in one place: 1.0 is no integer here. Of a name that comes twice in
+an object, the last one counts.
 """
 
 import base64
@@ -15,6 +17,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import orjson
 
 from schemas.errors import SchemaError
+from schemas.finite import check_of
 from schemas.marks import Bounds, Pattern
 
 R = TypeVar("R")
@@ -23,10 +26,15 @@ Decoder = Callable[[Any, str], Any]
 
 
 def encode(record: object) -> bytes:
-    """Return ``record`` (a dataclass, or anything JSON) as compact UTF-8 JSON; bytes fields become base64 text.
+    """Return ``record`` (a dataclass, or anything JSON) as compact UTF-8 JSON; bytes become base64 text.
 
-    Raises SchemaError where a text holds a lone surrogate, which UTF-8 cannot carry.
+    Raises SchemaError for what JSON cannot carry: a text with a lone surrogate, an integer beyond 64 bits,
+    and a number field of a dataclass that is not finite.
     """
+    kind: Any = type(record)
+    check = check_of(kind)
+    if check:
+        check(record, "")
     try:
         return orjson.dumps(record, default=_plain)
     except orjson.JSONEncodeError as error:
@@ -34,9 +42,10 @@ def encode(record: object) -> bytes:
 
 
 def parse(data: bytes | str) -> Json:
-    """Return the JSON value in ``data`` (UTF-8). Raises SchemaError with the line and column of the first fault.
+    """Return the JSON value in ``data`` (UTF-8, no byte order mark).
 
-    orjson gives up at 1,024 levels of nesting, so depth is bounded; the size is the caller's to bound.
+    Raises SchemaError with the line and column of the first fault. orjson gives up at 1,024 levels of
+    nesting, so depth is bounded; the size is the caller's to bound.
     """
     try:
         value: Json = orjson.loads(data)
@@ -51,17 +60,28 @@ def decode(record_type: type[R], data: bytes | str) -> R:
 
 
 def build(record_type: type[R], value: Json) -> R:
-    """Return the ``record_type`` made from a parsed JSON ``value``. Raises SchemaError that says where and what."""
-    result: R = _decoder(record_type)(value, "")
+    """Return the ``record_type`` made of a parsed ``value``. Raises SchemaError: where and what."""
+    kind: Any = record_type
+    result: R = _decoder(kind)(value, "")
     return result
 
 
 def json_name(value: object) -> str:
     """Return the JSON type name of a parsed value, for messages."""
     names: Mapping[type, str] = {
-        NoneType: "null", bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object",
-    }  # fmt: skip
+        NoneType: "null",
+        bool: "boolean",
+        int: "integer",
+        float: "number",
+        str: "string",
+        list: "array",
+        dict: "object",
+    }
     return names.get(type(value), type(value).__name__)
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:40] + "...")
 
 
 def _plain(value: object) -> str:
@@ -126,7 +146,7 @@ def _annotated(kind: Any) -> Decoder:
                 raise SchemaError(where, f"{result} is above {bound.maximum}")
         for pattern in patterns:
             if not pattern.fullmatch(result):
-                raise SchemaError(where, f"{result!r} does not match {pattern.pattern}")
+                raise SchemaError(where, f"{_quoted(result)} does not match {pattern.pattern}")
         return result
 
     return read
@@ -135,7 +155,8 @@ def _annotated(kind: Any) -> Decoder:
 def _literal(choices: tuple[str, ...]) -> Decoder:
     def read(value: Any, where: str) -> Any:
         if type(value) is not str or value not in choices:
-            raise SchemaError(where, f"expected one of {', '.join(choices)}; found {str(value)[:40]!r}")
+            found = _quoted(value) if type(value) is str else json_name(value)
+            raise SchemaError(where, f"expected one of {', '.join(choices)}; found {found}")
         return value
 
     return read
@@ -162,7 +183,7 @@ def _array(item: Any) -> Decoder:
 def _record(kind: Any) -> Decoder:
     hints = get_type_hints(kind, include_extras=True)
     readers = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
-    required = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
+    required = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
 
     def read(value: Any, where: str) -> Any:
         if type(value) is not dict:

@@ -25,7 +25,10 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
-    """A record that did not become events. On Kafka, ``key`` and ``value`` stay what they were; the rest are headers."""
+    """A record that did not become events.
+
+    On Kafka, ``key`` and ``value`` stay what they were; the rest are headers.
+    """
 
     key: bytes | None
     value: bytes | None

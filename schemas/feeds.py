@@ -22,7 +22,7 @@ class Feed:
     purpose: str
     cleanup: Literal["delete", "compact"]
     retention_ms: int | None
-    """How long records stay, in milliseconds; None on a compacted feed, which keeps the last record of each key."""
+    """How long records stay, in milliseconds; None on a compacted feed: the last record of each key stays."""
     partitions: int = 8
     """The same on every feed, so that all that belongs to one story stays in one partition."""
     internal: bool = False
@@ -50,7 +50,8 @@ ENRICHED = Feed(
     purpose="the whole story with everything found in it; the last version of each",
 )  # fmt: skip
 TRENDS = Feed(
-    name="wire.trends.v1", record=TrendEvent, key="kind and key of the trend", cleanup="delete", retention_ms=7 * DAY,
+    name="wire.trends.v1", record=TrendEvent, key="kind and key of the trend",
+    cleanup="delete", retention_ms=7 * DAY,
     purpose="windowed counts of entities, topics and speakers, for dashboards",
 )  # fmt: skip
 TALLIES = Feed(
@@ -59,7 +60,8 @@ TALLIES = Feed(
     purpose="what each story adds to the trends, on its way from the story to the things counted",
 )  # fmt: skip
 DEAD_LETTERS = Feed(
-    name="wire.stories.raw.v1.dlq", record=DeadLetter, key="as it came", cleanup="delete", retention_ms=30 * DAY,
+    name="wire.stories.raw.v1.dlq", record=DeadLetter, key="as it came",
+    cleanup="delete", retention_ms=30 * DAY,
     purpose="what could not be read or handled: the original bytes, the address and the reason",
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ def event_id(kind: str, *parts: str | int) -> str:
     """Return the UUIDv5 of an event of ``kind`` ("entity", "quote", "topic", "trend", "enriched", ...).
 
     ``parts`` are what tells it apart: for a story's events the uri, the version and the key of the thing
-    (an entity_id, a quote's first offset, a qcode). Each part is length-prefixed, so that no two lists of parts
-    collide by running together.
+    (an entity_id, a quote's first offset, a qcode). Each part is length-prefixed, so that no two lists of
+    parts collide by running together.
     """
     return str(uuid5(NAMESPACE, "".join(f"{len(text)}:{text}" for text in (kind, *map(str, parts)))))

@@ -1,4 +1,4 @@
-"""The tally: what one story adds to the trends, as it crosses the internal feed between finding and counting."""
+"""The tally: what one story adds to the trends, on the internal feed between finding and counting."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -20,8 +20,8 @@ class Thing:
 class Tally:
     """The things of one story that are counted in one partition.
 
-    Every partition gets one tally of every story, empty where nothing of the story is counted there: so a tally of a
-    newer version takes back what an older one said, and each partition knows how many stories there are in all.
+    Every partition gets one tally of every story, empty where nothing of the story is counted there: so a
+    newer version takes back what an older one said, and each partition knows how many stories there are.
     """
 
     uri: Annotated[str, "of the story"]
