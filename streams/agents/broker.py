@@ -87,7 +87,10 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
 
 
 async def list_feeds(settings: Settings) -> dict[str, int]:
-    """Return the names of all topics the broker has, and how many partitions each. Raises UnreachableError."""
+    """Return the names of all topics the broker has, and how many partitions each.
+
+    Raises UnreachableError.
+    """
     async with admin(settings) as connected:
         return {one["topic"]: len(one["partitions"]) for one in await connected.describe_topics()}
 
@@ -118,7 +121,7 @@ async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> lis
 
 
 async def wait_for_broker(settings: Settings, say: Say) -> None:
-    """Return when a broker answers, trying for ever; ``say`` gets a line when the wait begins and one at its end."""
+    """Return when a broker answers, trying for ever; ``say`` gets a line if it must wait, one when done."""
     pause, waited = FIRST_PAUSE, False
     while True:
         try:
@@ -135,7 +138,7 @@ async def wait_for_broker(settings: Settings, say: Say) -> None:
 
 
 async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> None:
-    """Return when the broker has all ``feeds``; ``say`` gets a line each time that what is missing changes."""
+    """Return when the broker has all ``feeds``; ``say`` gets a line each time what is missing changes."""
     pause, last = FIRST_PAUSE, ""
     while True:
         try:
