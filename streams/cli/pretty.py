@@ -1,0 +1,117 @@
+"""Enriched stories, events and dead letters as a person reads them."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from schemas.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
+from schemas.story import EnrichedStory
+
+COLOURS = {
+    "PERSON": "magenta",
+    "ORG": "cyan",
+    "GPE": "green",
+    "LOC": "green",
+    "FAC": "green",
+    "NORP": "yellow",
+}
+MARKS = {"direct": ("“", "”"), "mixed": ("“", "”"), "indirect": ("", "")}
+
+
+def story(enriched: EnrichedStory, entities: int = 12, quotes: int = 50, topics: int = 5) -> RenderableType:
+    """Return the story's headline, its origin and what was found in it, at most so many of each kind."""
+    rows = Table.grid(padding=(0, 1))
+    rows.add_column(style="dim", no_wrap=True)
+    rows.add_column(overflow="fold")
+    if enriched.skipped:
+        rows.add_row("skipped", Text(f"{enriched.skipped}: no events looked for", style="yellow"))
+    if enriched.topics:
+        rows.add_row("about", _joined([_topic(event) for event in enriched.topics], topics, "  "))
+    if enriched.entities:
+        rows.add_row("names", _joined([_entity(event) for event in enriched.entities], entities, ", "))
+    for label, event in zip(_labels("says"), enriched.quotes[:quotes], strict=False):
+        rows.add_row(label, _quote(event))
+    if len(enriched.quotes) > quotes:
+        rows.add_row("", Text(f"and {len(enriched.quotes) - quotes} more quotes", style="dim"))
+    origin = Text(" · ".join(_origin(enriched)), style="dim")
+    return Group(Text(headline(enriched), style="bold"), Padding(Group(origin, rows), (0, 0, 0, 2)))
+
+
+def event(record: EntityEvent | QuoteEvent | TopicEvent | TrendEvent) -> RenderableType:
+    """Return one event in one line, with the story it is from."""
+    if isinstance(record, TrendEvent):
+        return _trend(record)
+    line = Text()
+    match record:
+        case EntityEvent():
+            line.append_text(_entity(record))
+        case QuoteEvent():
+            line.append_text(_quote(record))
+        case TopicEvent():
+            line.append_text(_topic(record))
+    return line.append(f"  {record.story.uri} v{record.story.version}", style="dim")
+
+
+def headline(enriched: EnrichedStory) -> str:
+    """Return the headline, else the first words of the text, else the uri."""
+    if enriched.headline:
+        return enriched.headline
+    words = " ".join(enriched.text[:400].split())
+    return (f"{words[:77]}..." if len(words) > 80 else words) or enriched.uri
+
+
+def _origin(enriched: EnrichedStory) -> Iterable[str]:
+    dateline = enriched.dateline
+    if dateline and dateline.place:
+        yield dateline.place
+    if enriched.published:
+        yield enriched.published
+    if enriched.byline:
+        yield "by " + ", ".join(enriched.byline)
+    if enriched.source:
+        yield enriched.source
+    if enriched.status != "usable":
+        yield enriched.status
+    yield f"{enriched.uri} v{enriched.version}"
+
+
+def _entity(event: EntityEvent) -> Text:
+    text = Text(event.name, style=COLOURS.get(event.type, "yellow"))
+    note = ", ".join(part for part in (event.role, event.links.iso3166) if part)
+    text.append(f" ({note})" if note else "", style="dim")
+    return text.append(f" ×{event.count}" if event.count > 1 else "", style="dim")
+
+
+def _quote(event: QuoteEvent) -> Text:
+    opening, closing = MARKS[event.kind]
+    speaker = event.speaker_name or (event.speaker.text if event.speaker else None)
+    text = Text(f"{opening}{' '.join(event.text.split())}{closing}")
+    text.append(" — ", style="dim").append(speaker or "nobody named", style="magenta" if speaker else "dim")
+    return text
+
+
+def _topic(event: TopicEvent) -> Text:
+    path = " › ".join(step.name for step in event.path) or event.name
+    text = Text(path, style="bold blue" if event.primary else "blue")
+    return text.append(f" {event.score:.2f}", style="dim")
+
+
+def _trend(event: TrendEvent) -> Text:
+    text = Text(event.name, style="bold").append(f"  {event.kind}", style="dim")
+    text.append(f"  {event.stories} stories, {event.previous} before, score {event.score:.1f}")
+    return text.append(f"  {event.window.start} to {event.window.end}", style="dim")
+
+
+def _joined(items: list[Text], limit: int, separator: str) -> Text:
+    text = Text(separator).join(items[:limit])
+    more = len(items) - limit
+    return text.append(f"{separator}and {more} more", style="dim") if more > 0 else text
+
+
+def _labels(first: str) -> Iterable[str]:
+    yield first
+    while True:
+        yield ""

@@ -1,0 +1,105 @@
+"""The command as a whole: its list of commands, its help, and how it ends."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from streams import VERSION
+from streams.cli.command import EXIT_CODES, debugging
+from streams.cli.problem import Exit, Problem
+from streams.setting import SettingsError
+
+COMMANDS = {
+    "demo": "See the whole thing work on this machine: broker, worker, stories in, events out.",
+    "extract": "Enrich stories from files or stdin, without Kafka.",
+    "publish": "Publish stories to Kafka.",
+    "tail": "Show what is on a feed, and what comes.",
+    "worker": "Run a worker: stories in, events out, until stopped.",
+    "status": "Show how far the workers are behind.",
+    "feeds": "Create or list the feeds (Kafka topics).",
+    "dlq": "List, show or replay dead letters.",
+    "topics": "Search the IPTC Media Topics that stories are sorted into.",
+    "config": "Show the settings in force and where each comes from.",
+    "completion": "Print the shell script that completes commands and options.",
+}
+"""The commands in the order of the help; each lives in the module of its name and is imported when called."""
+
+
+class Commands(click.Group):
+    """A group whose help imports none of its commands, so that it comes at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, the most wanted first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"streams.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    "slugline",
+    cls=Commands,
+    epilog="\b\nStart here:\n  slugline demo\n  slugline extract story.txt\n  slugline COMMAND --help\n\n"
+    + EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(VERSION, "-V", "--version", message="slugline %(version)s")
+@debugging
+def root() -> None:
+    """Wire stories in, events out: who and what a story names, who said what, and what it is about.
+
+    Settings come from SLUGLINE_* variables over a TOML file: see "slugline config".
+    """
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the command with ``args`` and return its exit code; errors are told in one line on stderr."""
+    try:
+        result = root.main(args=list(args), prog_name="slugline", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader had enough (head): no fault of anybody
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nstopped", err=True)
+        return Exit.INTERRUPTED
+    except Exception as error:  # the outermost edge: whatever it is, the user gets a line and a code
+        return _tell(error, debug="--debug" in args)
+    return result if isinstance(result, int) else Exit.OK
+
+
+def _tell(error: Exception, debug: bool) -> int:
+    message, code = _line(error)
+    if debug:
+        traceback.print_exception(error)
+    click.echo(f"error: {message}", err=True)
+    return code
+
+
+def _line(error: Exception) -> tuple[str, Exit]:
+    if isinstance(error, Problem):
+        return str(error), error.code
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message(), Exit.USAGE
+    if isinstance(error, click.UsageError):
+        where = f"{error.ctx.command_path} --help" if error.ctx else "slugline --help"
+        return f"{error.format_message().rstrip('.').replace(chr(10), ' ')}; see: {where}", Exit.USAGE
+    if isinstance(error, click.ClickException):
+        return error.format_message(), Exit.FAILED
+    if isinstance(error, SettingsError):
+        return str(error), Exit.USAGE
+    fault = f"{type(error).__name__}: {error}".splitlines()[0]
+    return f"{fault}; this is a fault of slugline, run it again with --debug to see where", Exit.FAILED

@@ -1,0 +1,52 @@
+"""Results go to stdout, everything else to stderr. Rich minds NO_COLOR and pipes."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+
+def out() -> Console:
+    """Return a console on stdout that prints text as it stands: stories may hold [brackets] and :colons:."""
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def err() -> Console:
+    """Return the same on stderr."""
+    return Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stderr.isatty())
+
+
+class Rate(ProgressColumn):
+    """Stories done and stories a second."""
+
+    def render(self, task: Task) -> Text:
+        """Read both from the task's fields."""
+        done = task.fields.get("done", 0)
+        rate = done / task.elapsed if task.elapsed else 0.0
+        return Text(f"{done:,} stories  {rate:,.1f}/s", style="progress.data.speed")
+
+
+@contextmanager
+def progress(console: Console, what: str, total: float | None) -> Iterator["Bar"]:
+    """Show a bar on a terminal while the block runs; ``total`` is in any unit, None if unknown."""
+    columns = (TextColumn("{task.description}"), BarColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield Bar(bar, what, total)
+
+
+class Bar:
+    """A progress bar that counts stories beside its own unit."""
+
+    def __init__(self, bar: Progress, what: str, total: float | None) -> None:
+        """Add a task to ``bar``."""
+        self._bar = bar
+        self._task = bar.add_task(what, total=total, done=0)
+        self.done = 0
+
+    def advance(self, stories: int, position: float) -> None:
+        """Say that ``stories`` more are done and all in all ``position`` of the total."""
+        self.done += stories
+        self._bar.update(self._task, completed=position, done=self.done)
