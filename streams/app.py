@@ -1,7 +1,7 @@
 """The Faust apps, made by factories: one that splits stories, one that counts trends, each its own group.
 
-Nothing happens at import, and two apps live in one process without meeting (tested). What each setting is for is
-in docs/adr/0001-in-order-window.md.
+Nothing happens at import, and two apps live in one process without meeting (tested). Why these settings:
+docs/adr/0001-in-order-window.md.
 """
 
 import sys
@@ -54,5 +54,5 @@ def build(group: str, settings: Settings, *, reset: str = "earliest") -> faust.A
 
 
 def has_compiled_streams() -> bool:
-    """Say whether Faust's compiled stream is there: the pure one acknowledges records it skips at a rebalance."""
+    """Say whether Faust's compiled stream is there; the pure one acks records it skips at a rebalance."""
     return getattr(sys.modules["faust.streams"], "_CStreamIterator", None) is not None
