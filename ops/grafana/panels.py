@@ -1,0 +1,237 @@
+"""What the dashboard shows, as a table: rows of panels, each with its queries.
+
+Units are Grafana's names for them. Queries use nothing that came with Prometheus 3, and of Grafana's own
+variables only ``$__rate_interval``. Metric names: streams/metrics.py.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["lines", "stacked", "number", "text"]
+PER_SECOND = "suffix:/s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One panel; ``width`` in 24ths of the page. ``alarm``: the value from which it is drawn red."""
+
+    title: str
+    meaning: str
+    queries: tuple[tuple[str, str], ...]
+    """Expression and legend."""
+    kind: Kind = "lines"
+    unit: str = "short"
+    width: int = 12
+    alarm: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A titled row of panels."""
+
+    title: str
+    panels: tuple[Panel, ...]
+
+
+def quantile(share: float, histogram: str, by: str = "") -> str:
+    """The expression for a quantile of ``histogram``, per label ``by`` if named."""
+    return f"histogram_quantile({share}, sum by ({by}le) (rate({histogram}_bucket[$__rate_interval])))"
+
+
+def per_minute(counter: str, by: str) -> str:
+    """The expression for how much ``counter`` goes up a minute, per label ``by``."""
+    return f"sum by ({by}) (rate({counter}[$__rate_interval])) * 60"
+
+
+NOW = Row(
+    title="Now",
+    panels=(
+        Panel(
+            title="Workers ready", kind="number", width=4,
+            meaning="Workers that take stories.", queries=(("sum(slugline_ready)", "ready"),),
+        ),
+        Panel(
+            title="Stories", kind="number", unit=PER_SECOND, width=4,
+            meaning="Stories done per second, whatever became of them.",
+            queries=(("sum(rate(slugline_stories_total[$__rate_interval]))", "stories"),),
+        ),
+        Panel(
+            title="Latency, p95", kind="number", unit="s", width=4, alarm=30,
+            meaning="From the raw record's timestamp to the last acknowledged event of the story.",
+            queries=((quantile(0.95, "slugline_latency_seconds"), "p95"),),
+        ),
+        Panel(
+            title="Waiting", kind="number", width=4,
+            meaning="Stories published and not yet done.",
+            queries=(('sum(slugline_lag_records{feed="wire.stories.raw.v1"})', "stories"),),
+        ),
+        Panel(
+            title="Oldest waiting", kind="number", unit="s", width=4, alarm=300,
+            meaning="Age of the oldest story not yet done.",
+            queries=(('max(slugline_lag_seconds{feed="wire.stories.raw.v1"})', "age"),),
+        ),
+        Panel(
+            title="Dead letters, last hour", kind="number", width=4, alarm=1,
+            meaning="Records that could not be read or handled: `slugline dlq list` shows them.",
+            queries=(("sum(increase(slugline_dead_letters_total[1h]))", "dead letters"),),
+        ),
+    ),
+)  # fmt: skip
+
+THROUGHPUT = Row(
+    title="Throughput",
+    panels=(
+        Panel(
+            title="Stories by outcome", kind="stacked", unit=PER_SECOND, width=8,
+            meaning="enriched: events went out; skipped: nothing was looked for; dead-lettered: refused.",
+            queries=(("sum by (outcome) (rate(slugline_stories_total[$__rate_interval]))", "{{outcome}}"),),
+        ),
+        Panel(
+            title="Events by kind", kind="stacked", unit=PER_SECOND, width=8,
+            meaning="Events acknowledged by the brokers.",
+            queries=(("sum by (kind) (rate(slugline_events_total[$__rate_interval]))", "{{kind}}"),),
+        ),
+        Panel(
+            title="Bytes in and out", unit="Bps", width=8,
+            meaning="Keys and values read from the stories feed, and acknowledged by feed.",
+            queries=(
+                ("sum(rate(slugline_consumed_bytes_total[$__rate_interval]))", "read"),
+                ("sum by (feed) (rate(slugline_produced_bytes_total[$__rate_interval]))", "{{feed}}"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+LATENCY = Row(
+    title="Latency",
+    panels=(
+        Panel(
+            title="From wire to events", unit="s", width=8,
+            meaning="From the raw record's timestamp to the last acknowledged event of the story.",
+            queries=tuple(
+                (quantile(share, "slugline_latency_seconds"), name)
+                for share, name in ((0.5, "p50"), (0.95, "p95"), (0.99, "p99"))
+            ),
+        ),
+        Panel(
+            title="Stages, p95", unit="s", width=8,
+            meaning="Where the time goes: waiting for a process, read in, searched, encoded, delivered.",
+            queries=((quantile(0.95, "slugline_stage_seconds", "stage, "), "{{stage}}"),),
+        ),
+        Panel(
+            title="In flight", width=8,
+            meaning="Stories taken and not yet done; a worker at its window all the time is at its limit.",
+            queries=(("sum by (instance) (slugline_in_flight_stories)", "{{instance}}"),),
+        ),
+    ),
+)  # fmt: skip
+
+LAG = Row(
+    title="Lag by partition",
+    panels=(
+        Panel(
+            title="Records waiting", kind="stacked",
+            meaning="Records not yet done, for every partition that a worker has.",
+            queries=(("max by (feed, partition) (slugline_lag_records)", "{{feed}} {{partition}}"),),
+        ),
+        Panel(
+            title="Age of the oldest record waiting", unit="s",
+            meaning="One partition that stands out: one key has most of the stories, or its worker is stuck.",
+            queries=(("max by (feed, partition) (slugline_lag_seconds)", "{{feed}} {{partition}}"),),
+        ),
+    ),
+)  # fmt: skip
+
+LOSSES = Row(
+    title="What did not become events",
+    panels=(
+        Panel(
+            title="Dead letters by reason", kind="stacked", width=8,
+            meaning="Per minute. Reasons that did not occur are not drawn.",
+            queries=((per_minute("slugline_dead_letters_total", "reason") + " > 0", "{{reason}}"),),
+        ),
+        Panel(
+            title="Skipped by reason", kind="stacked", width=8,
+            meaning="Per minute: another language, withheld or canceled copy, no text, tombstones.",
+            queries=((per_minute("slugline_skips_total", "reason") + " > 0", "{{reason}}"),),
+        ),
+        Panel(
+            title="Repeated sends", width=8,
+            meaning="Per minute: sends that were tried again because the brokers were away.",
+            queries=((per_minute("slugline_send_retries_total", "instance"), "{{instance}}"),),
+        ),
+    ),
+)  # fmt: skip
+
+WORKERS = Row(
+    title="Workers",
+    panels=(
+        Panel(
+            title="Up and ready", width=6,
+            meaning="up: Prometheus reaches it; ready: it takes stories.",
+            queries=(
+                ('up{job="slugline"}', "{{instance}} up"),
+                ("slugline_ready", "{{instance}} ready"),
+            ),
+        ),
+        Panel(
+            title="Since the last progress", unit="s", width=6, alarm=60,
+            meaning="Time since a story got done or none was to do; climbing while stories wait: a stall.",
+            queries=(("time() - slugline_last_progress_timestamp_seconds", "{{instance}}"),),
+        ),
+        Panel(
+            title="Partitions", width=6,
+            meaning="Partitions by worker and role, and how often they were dealt out anew (per hour).",
+            queries=(
+                ("slugline_assigned_partitions", "{{instance}} {{role}}"),
+                ("sum by (role) (increase(slugline_rebalances_total[1h]))", "rebalances {{role}}"),
+            ),
+        ),
+        Panel(
+            title="Processor and memory", unit="short", width=6,
+            meaning="The worker's own process, without its reading processes: cores, and memory in GB.",
+            queries=(
+                ('rate(process_cpu_seconds_total{job="slugline"}[$__rate_interval])', "{{instance}} cores"),
+                ('process_resident_memory_bytes{job="slugline"} / 1e9', "{{instance}} GB"),
+            ),
+        ),
+        Panel(
+            title="Version", kind="text",
+            meaning="Slugline and Python. More than one line: workers of different versions.",
+            queries=(
+                ("count by (version, python) (slugline_build_info)", "{{version}}, Python {{python}}"),
+            ),
+        ),
+        Panel(
+            title="Model", kind="text",
+            meaning="The spaCy pipeline that reads the stories.",
+            queries=(("count by (name, version) (slugline_model_info)", "{{name}} {{version}}"),),
+        ),
+    ),
+)  # fmt: skip
+
+TRENDS = Row(
+    title="Trends",
+    panels=(
+        Panel(
+            title="Trend events by kind", kind="stacked", unit=PER_SECOND, width=8,
+            meaning="Counts of entities, topics and speakers that went out.",
+            queries=(("sum by (kind) (rate(slugline_trend_events_total[$__rate_interval]))", "{{kind}}"),),
+        ),
+        Panel(
+            title="Stories in the windows", width=8,
+            meaning="What the trends of each worker remember.",
+            queries=(("slugline_trend_stories", "{{instance}}"),),
+        ),
+        Panel(
+            title="Trends skipped and restarted", width=8,
+            meaning="Per hour: records they could not use, and times they failed. Neither holds up a story.",
+            queries=(
+                ("sum(increase(slugline_trend_skips_total[1h]))", "skipped"),
+                ("sum(increase(slugline_trend_restarts_total[1h]))", "restarts"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+ROWS = (NOW, THROUGHPUT, LATENCY, LAG, LOSSES, WORKERS, TRENDS)
