@@ -48,6 +48,10 @@ def in_order(
                 yield _first(waiting)
         while waiting:
             yield _first(waiting)
+    except BaseException:  # Ctrl-C, or nobody wants the rest: don't wait for stories already begun
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

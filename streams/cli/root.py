@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -43,6 +44,15 @@ class Commands(click.Group):
         command: click.Command = import_module(f"streams.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may be meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"no command {args[0]!r}" + (f", did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table."""
         with formatter.section("Commands"):
@@ -76,6 +86,9 @@ def run(args: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nstopped", err=True)
         return Exit.INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return Exit.USAGE
     except Exception as error:  # the outermost edge: whatever it is, the user gets a line and a code
         return _tell(error, debug="--debug" in args)
     return result if isinstance(result, int) else Exit.OK
@@ -92,11 +105,9 @@ def _tell(error: Exception, debug: bool) -> int:
 def _line(error: Exception) -> tuple[str, Exit]:
     if isinstance(error, Problem):
         return str(error), error.code
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return error.format_message(), Exit.USAGE
     if isinstance(error, click.UsageError):
         where = f"{error.ctx.command_path} --help" if error.ctx else "slugline --help"
-        return f"{error.format_message().rstrip('.').replace(chr(10), ' ')}; see: {where}", Exit.USAGE
+        return f"{' '.join(error.format_message().split()).rstrip('.')}; see: {where}", Exit.USAGE
     if isinstance(error, click.ClickException):
         return error.format_message(), Exit.FAILED
     if isinstance(error, SettingsError):

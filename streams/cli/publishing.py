@@ -1,0 +1,127 @@
+"""Sending stories to Kafka: in order, at most so fast, with a bounded number in flight."""
+
+import asyncio
+import secrets
+import time
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiokafka import AIOKafkaProducer
+
+from schemas.feeds import STORIES
+from streams.cli import connect, inputs, screen
+from streams.cli.receiving import Parcel, parcel
+from streams.intake.refused import Refused
+
+IN_FLIGHT = 500
+"""Stories sent and not yet acknowledged, at most."""
+
+HEADROOM = 512
+"""Bytes that a record takes besides its key and value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to publish, and how."""
+
+    files: Sequence[Path | None]
+    """None stands for stdin."""
+    form: inputs.Form = "auto"
+    limit: int = 1_048_576
+    """Bytes of the longest story."""
+    rate: float | None = None
+    """Stories a second, at most."""
+    loop: bool = False
+    unchecked: bool = False
+    """Whether what cannot be read is sent all the same."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the stories so far."""
+
+    published: int = 0
+    bytes: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    """How many for each reason."""
+    started: float = field(default_factory=time.monotonic)
+
+
+async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, bar: screen.Bar) -> None:
+    """Send the stories of ``plan`` and count them in ``tally``; without a ``producer`` only check them."""
+    sent: deque[tuple[asyncio.Future[object], int]] = deque()
+    due = time.monotonic()
+    async for raw in _arrivals(plan):
+        if plan.rate:
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            due = max(due + 1 / plan.rate, time.monotonic() - 1)
+        ready = _checked(raw, plan, tally)
+        if ready is not None and producer is not None:
+            sent.append((await _send(ready, producer), len(ready.value)))
+        elif ready is not None:
+            _count(tally, len(ready.value))
+        while len(sent) >= IN_FLIGHT or (sent and sent[0][0].done()):
+            await _acknowledged(sent, tally)
+        bar.advance(int(ready is not None), raw.position)
+    while sent:
+        await _acknowledged(sent, tally)
+
+
+async def _arrivals(plan: Plan) -> AsyncIterator[inputs.Raw]:
+    raws = _raws(plan)
+    if None in plan.files:  # a pipe may keep us waiting, and what was sent must get out meanwhile
+        while (raw := await asyncio.to_thread(next, raws, None)) is not None:
+            yield raw
+    else:
+        for raw in raws:
+            yield raw
+            await asyncio.sleep(0)
+
+
+def _raws(plan: Plan) -> Iterator[inputs.Raw]:
+    yield from inputs.read(plan.files, plan.form, plan.limit)
+    while plan.loop:
+        yield from inputs.read(plan.files, plan.form, plan.limit)
+
+
+def _checked(raw: inputs.Raw, plan: Plan, tally: Tally) -> Parcel | None:
+    """Return what to send; None, told and counted, where the story cannot be read or is too large."""
+    try:
+        ready = parcel(raw, plan.limit)
+    except Refused as refused:
+        if not plan.unchecked or raw.refused:
+            _skip(raw, refused, tally)
+            return None
+        ready = Parcel(None, raw.data)
+    length = len(ready.value) + len(ready.key or b"") + HEADROOM
+    if length > connect.LIMIT:
+        _skip(raw, Refused("too-large", f"{length:,} bytes; Kafka takes {connect.LIMIT:,}"), tally)
+        return None
+    return ready
+
+
+def _skip(raw: inputs.Raw, refused: Refused, tally: Tally) -> None:
+    screen.err().print(f"skipped: {raw.where}: {refused}", style="yellow")
+    tally.skipped[refused.reason] += 1
+
+
+async def _send(ready: Parcel, producer: AIOKafkaProducer) -> asyncio.Future[object]:
+    trace = f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"  # W3C trace context
+    headers = [("traceparent", trace.encode())]
+    future: asyncio.Future[object] = await producer.send(
+        STORIES.name, ready.value, key=ready.key, headers=headers
+    )
+    return future
+
+
+async def _acknowledged(sent: deque[tuple[asyncio.Future[object], int]], tally: Tally) -> None:
+    future, length = sent.popleft()
+    await future
+    _count(tally, length)
+
+
+def _count(tally: Tally, length: int) -> None:
+    tally.published += 1
+    tally.bytes += length
