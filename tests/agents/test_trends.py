@@ -1,0 +1,151 @@
+"""The trends on a real broker: counts of workers that share the partitions, come, go and start anew."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+from schemas.codec import decode, encode
+from schemas.events import TrendEvent
+from schemas.feeds import ENRICHED, TALLIES, TRENDS
+from schemas.story import EnrichedStory
+from streams.agents import broker
+from streams.agents.trends import plan_of, run
+from streams.cli.embedded import EmbeddedBroker
+from streams.metrics import Metrics
+from streams.settings import Settings, SettingsError
+from tests.trends.stories import story
+
+PEOPLE = [(f"PERSON:person {letter}", f"Person {letter}") for letter in "abcdefgh"]
+Counts = dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with EmbeddedBroker() as one:
+        yield one.address
+
+
+@asynccontextmanager
+async def worker(settings: Settings) -> AsyncIterator[Metrics]:
+    metrics = Metrics()
+    task = asyncio.create_task(run(settings, metrics))
+    try:
+        yield metrics
+    finally:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
+async def publish(settings: Settings, stories: list[EnrichedStory]) -> None:
+    async with AIOKafkaProducer(**broker.client(settings), acks="all") as producer:
+        for one in stories:
+            await producer.send_and_wait(ENRICHED.name, encode(one), key=one.uri.encode())
+
+
+class Reader:
+    """What a dashboard holds: the last event per id."""
+
+    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+        self._consumer = consumer
+        self.events: dict[str, TrendEvent] = {}
+
+    async def until(self, wanted: Counts, patience: float = 25.0) -> Counts:
+        """Read until the newest window says ``wanted``; return what it said at last."""
+        deadline = time.monotonic() + patience
+        counts: Counts = {}
+        while counts != wanted and time.monotonic() < deadline:
+            for records in (await self._consumer.getmany(timeout_ms=200)).values():
+                events = [decode(TrendEvent, record.value) for record in records]
+                self.events |= {event.id: event for event in events}
+            newest = max((event.window.end for event in self.events.values()), default="")
+            counts = {
+                f"{event.kind} {event.key}": event.stories
+                for event in self.events.values()
+                if event.window.end == newest and event.stories > 1
+            }
+        return counts
+
+
+def expected(numbers: Callable[[int], int]) -> Counts:
+    return {
+        f"{kind} {key}": numbers(index)
+        for index, (key, _) in enumerate(PEOPLE)
+        for kind in ("entity", "speaker")
+        if numbers(index) > 1
+    }
+
+
+def about(uri: str, people: list[tuple[str, str]], version: int = 1) -> EnrichedStory:
+    return story(uri, version, entities=people, speakers=people)
+
+
+async def test_counts_are_right_whoever_counts(address: str) -> None:
+    settings = Settings(
+        brokers=address, session_timeout=2.0, partitions=4, trend_windows=(3600.0,), trend_hop=10.0
+    )
+    await broker.create_feeds(settings)
+    async with (
+        AIOKafkaConsumer(TRENDS.name, **broker.client(settings), auto_offset_reset="earliest") as consumer,
+        AsyncExitStack() as first,
+    ):
+        reader = Reader(consumer)
+        one = await first.enter_async_context(worker(settings))
+        async with worker(settings) as two:
+            await publish(settings, [about(f"story {n}", PEOPLE[: n + 1]) for n in range(8)])
+            assert await reader.until(expected(lambda index: 8 - index)) == expected(lambda index: 8 - index)
+            shares = [m.assigned.labels("trends")._value.get() for m in (one, two)]
+            assert shares == [4, 4], "both workers have partitions of both feeds"
+
+            corrected = [about(f"story {n}", PEOPLE[:2], 2) for n in range(4, 8)]
+            withdrawn = [story("story 3", status="canceled", skipped="canceled")]
+            late = [about("story 7", PEOPLE, 1), about("story 3", PEOPLE, 1)]
+            archive = [story("old", entities=PEOPLE, published="2019-05-01T10:00:00Z")]
+            await publish(settings, corrected + withdrawn + late + archive)
+            left = [7, 6, 1, 0]
+            after = expected(lambda index: left[index] if index < 4 else 0)
+            assert await reader.until(after) == after
+
+        await publish(settings, [about("story 9", PEOPLE[:3])])
+        fewer = expected(lambda index: [8, 7, 2][index] if index < 3 else 0)
+        assert await reader.until(fewer) == fewer, "the worker that stays counts everything"
+
+        await first.aclose()
+        await publish(settings, [about("story 10", PEOPLE[:1])])
+        async with worker(settings) as again:
+            anew = fewer | {f"{kind} {PEOPLE[0][0]}": 9 for kind in ("entity", "speaker")}
+            assert await reader.until(anew) == anew, "a worker without memory reads the windows again"
+            assert again.trend_restarts._value.get() == 0
+
+
+async def test_what_cannot_be_read_is_passed_over_and_counted(address: str) -> None:
+    settings = Settings(brokers=address, session_timeout=2.0, trends_group="others", trend_windows=(600.0,))
+    await broker.create_feeds(settings)
+    async with AIOKafkaProducer(**broker.client(settings), acks="all") as producer:
+        for value in (b"{}", b"\xff", None, encode(story("fine"))):
+            await producer.send_and_wait(ENRICHED.name, value, key=b"k", partition=0)
+        await producer.send_and_wait(TALLIES.name, b"[]", key=b"k", partition=0)
+    async with worker(settings) as metrics:
+        for _ in range(200):
+            if metrics.trend_skips._value.get() >= 4:
+                break
+            await asyncio.sleep(0.1)
+        assert metrics.trend_skips._value.get() == 4
+        assert metrics.trend_restarts._value.get() == 0
+
+
+@pytest.mark.parametrize(
+    ("windows", "hop", "says"),
+    [
+        ((300.0, 600.0), 301.0, "TREND_HOP"),
+        ((600.0, 400_000.0), 60.0, "needs 9.3 days"),
+        ((), 60.0, "TREND_HOP"),
+    ],
+)
+def test_settings_that_do_not_fit_are_refused(windows: tuple[float, ...], hop: float, says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        plan_of(Settings(trend_windows=windows, trend_hop=hop))
