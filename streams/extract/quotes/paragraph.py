@@ -1,0 +1,226 @@
+"""A paragraph as words and quoted stretches, cut into sentences that never end inside a quotation."""
+
+import re
+from dataclasses import dataclass, field
+
+from schemas.story import Zone
+from streams.extract.quotes import words
+from streams.extract.quotes.marks import Quoted
+
+ABBREVIATIONS = [
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Prof",
+    "Sen",
+    "Sens",
+    "Rep",
+    "Reps",
+    "Gov",
+    "Govs",
+    "Gen",
+    "Lt",
+    "Col",
+    "Maj",
+    "Capt",
+    "Cmdr",
+    "Adm",
+    "Sgt",
+    "Cpl",
+    "Pvt",
+    "Rev",
+    "Hon",
+    "Pres",
+    "Supt",
+    "Insp",
+    "Const",
+    "Coun",
+    "Fr",
+    "St",
+    "Ste",
+    "Mt",
+    "Ft",
+    "Jr",
+    "Sr",
+    "Inc",
+    "Corp",
+    "Co",
+    "Ltd",
+    "Bros",
+    "vs",
+    "No",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sept",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+    "Calif",
+    "Conn",
+    "Ala",
+    "Ariz",
+    "Ark",
+    "Colo",
+    "Fla",
+    "Ga",
+    "Ill",
+    "Ind",
+    "Kan",
+    "Ky",
+    "La",
+    "Mass",
+    "Mich",
+    "Minn",
+    "Miss",
+    "Mo",
+    "Mont",
+    "Neb",
+    "Nev",
+    "Okla",
+    "Ore",
+    "Pa",
+    "Tenn",
+    "Tex",
+    "Va",
+    "Vt",
+    "Wash",
+    "Wis",
+    "Wyo",
+    "Ont",
+    "Que",
+    "Alta",
+    "Sask",
+    "Man",
+    "etc",
+    "approx",
+    "dept",
+    "est",
+    "Ave",
+    "Blvd",
+    "Rd",
+]
+TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"
+    rf"|\b(?:{'|'.join(ABBREVIATIONS)})\."
+    r"|\b[A-Z]\.(?=\s)"
+    r"|['’](?:s|d|m|ve|re|ll|S)\b"
+    r"|[^\W_]+(?:['’](?!(?:s|d|m|ve|re|ll|S)\b)[^\W_]+|[-‑&/.@_](?=[^\W_])[^\W_]+|,(?=\d{3}\b)\d{3})*"
+    r"|[@#$£€][\w.]+"
+    r"|\.{2,}|--+|[^\w\s]"
+)
+INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u00ad")
+)
+TERMINAL = frozenset((".", "!", "?", "...", "…"))
+QUOTE = '"'
+
+
+@dataclass(slots=True)
+class Line:
+    """The items of a paragraph: words, signs, and each kept quotation as one item whose word is ``QUOTE``.
+
+    ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets in the story,
+    ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that are sentences.
+    """
+
+    zone: Zone
+    number: int
+    text: list[str] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    quoted: list[Quoted | None] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def capital(self, at: int) -> bool:
+        """Return whether item ``at`` is a word that begins with a capital letter."""
+        return self.text[at][:1].isupper()
+
+    def is_word(self, at: int) -> bool:
+        """Return whether item ``at`` is a word or number (not a sign, not a quotation)."""
+        return self.quoted[at] is None and (self.text[at][-1].isalnum() or self.text[at][0].isalnum())
+
+
+def read(story_text: str, zone: Zone, number: int, kept: list[Quoted], dropped: list[Quoted]) -> Line:
+    """Return the paragraph as a Line. The marks of ``dropped`` quotations are skipped, their words stay words."""
+    line = Line(zone, number)
+    skipped = {at for quoted in dropped for at in (quoted.start, quoted.last)}
+    at = zone.start
+    for quoted in kept:
+        _words(line, story_text, at, quoted.start, skipped)
+        _add(line, QUOTE, quoted.start, quoted.end, quoted)
+        at = quoted.end
+    _words(line, story_text, at, zone.end, skipped)
+    line.sentences = _sentences(line, story_text)
+    return line
+
+
+def _add(line: Line, text: str, start: int, end: int, quoted: Quoted | None) -> None:
+    line.text.append(text)
+    line.low.append(text.lower().replace("’", "'"))
+    line.start.append(start)
+    line.end.append(end)
+    line.quoted.append(quoted)
+
+
+def _words(line: Line, text: str, start: int, end: int, skipped: set[int]) -> None:
+    for match in TOKEN.finditer(text, start, end):
+        word = match.group()
+        if match.start() not in skipped and (word.isascii() or word.translate(INVISIBLE)):
+            _add(line, word, match.start(), match.end(), None)
+
+
+def _sentences(line: Line, text: str) -> list[tuple[int, int]]:
+    cuts: list[tuple[int, int]] = []
+    first = 0
+    for at in range(len(line)):
+        if at + 1 == len(line) or _ends(line, at, text):
+            cuts.append((first, at + 1))
+            first = at + 1
+    return cuts
+
+
+def _ends(line: Line, at: int, text: str) -> bool:
+    """Return whether a sentence ends with item ``at`` (not the last of the paragraph)."""
+    quoted, following = line.quoted[at], line.quoted[at + 1]
+    opens = following is not None or line.capital(at + 1) or line.text[at + 1][0].isdigit()
+    if quoted is not None:
+        inner = text[quoted.first : quoted.last].rstrip()
+        if line.text[at + 1] in TERMINAL:
+            return False
+        if not inner.endswith((".", "!", "?", "…")) or not opens:
+            return False
+        return inner.endswith(".") or not _bare_attribution(line, at + 1)
+    word = line.text[at]
+    if word in TERMINAL:
+        return opens or line.text[at + 1] in "(•*[-–—"
+    if word.endswith(".") and len(word) > 2 and word[0].isalpha():
+        starts = words.groups("function")["start"]
+        shortened = word[:-1] in ABBREVIATIONS and word not in ("Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr.")
+        return not shortened and (
+            following is not None or (line.capital(at + 1) and line.low[at + 1] in starts)
+        )
+    return False
+
+
+def _bare_attribution(line: Line, at: int) -> bool:
+    """Return whether what follows a question or a cry names its speaker ("Smith asked."), not a new sentence."""
+    forms = words.verb_forms()
+    for offset in range(at, min(at + 9, len(line))):
+        low = line.low[offset]
+        if line.quoted[offset] is not None or low in TERMINAL:
+            return False
+        if low in forms and any("q" in form.verb.frames and "ing" not in form.tenses for form in forms[low]):
+            after = line.low[offset + 1] if offset + 1 < len(line) else "."
+            return after not in ("that", ":") and line.quoted[min(offset + 1, len(line) - 1)] is None
+    return False

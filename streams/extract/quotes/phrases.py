@@ -1,0 +1,286 @@
+"""Noun phrases beside a verb: who speaks, found by closed word classes and punctuation, without a parse."""
+
+from streams.extract.quotes import words
+from streams.extract.quotes.paragraph import TERMINAL, Line
+
+Range = tuple[int, int]
+"""Half-open range of items of a Line."""
+
+FUNCTION = words.groups("function")
+AUXILIARY = FUNCTION["auxiliary"]
+ADVERB = FUNCTION["adverb"]
+PREPOSITION = FUNCTION["preposition"]
+SUBORDINATOR = FUNCTION["subordinator"]
+COORDINATOR = FUNCTION["coordinator"]
+DETERMINER = FUNCTION["determiner"]
+PRONOUN = FUNCTION["pronoun"]
+WHEN = FUNCTION["day"] | FUNCTION["month"] | FUNCTION["time"]
+DASH = frozenset(("—", "–", "--", "-", "―"))
+WALL = SUBORDINATOR | TERMINAL | {",", ";", ":", "(", ")", "[", "]", "•", '"', "/"} | DASH
+POSSESSIVE = frozenset(("'s", "'"))
+SPEAKS = frozenset(("he", "she", "they", "it", "we", "i", "you", "who"))
+REACH = 60
+"""How many items a speaker's description may be long."""
+
+
+def is_adverb(line: Line, at: int) -> bool:
+    """Return whether item ``at`` is an adverb that can stand between a subject and its verb."""
+    low = line.low[at]
+    return low in ADVERB or (low.endswith("ly") and len(low) > 4 and not line.capital(at))
+
+
+def is_verb_form(line: Line, at: int) -> bool:
+    """Return whether item ``at`` looks like a finite verb: an auxiliary, or a lower-case form that is not a noun here."""
+    low = line.low[at]
+    if low in AUXILIARY:
+        return low != "'s"
+    if line.capital(at) or low in words.nouns():
+        return False
+    if low in words.verb_forms():
+        return not noun_here(line, at)
+    return low.endswith("ed") and len(low) > 4 and not noun_here(line, at)
+
+
+def noun_here(line: Line, at: int) -> bool:
+    """Return whether the word before item ``at`` makes it a noun or an adjective ("the claims", "his call")."""
+    if at == 0:
+        return False
+    before = line.low[at - 1]
+    if before in (
+        "that",
+        "this",
+        "these",
+        "those",
+        "both",
+        "all",
+        "who",
+        "each",
+        "some",
+        "many",
+        "most",
+        "few",
+        "several",
+    ):
+        return before in ("this", "these", "those") and line.low[at].endswith("s")
+    return before in DETERMINER or before in (
+        "'s",
+        "'",
+        "of",
+        "in",
+        "for",
+        "with",
+        "from",
+        "at",
+        "on",
+        "no",
+        "new",
+        "recent",
+    )
+
+
+def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
+    """Return the noun phrase that is the subject of the verb at item ``at``, and where its clause begins.
+
+    Skips auxiliaries, adverbs, times, and what stands between commas, dashes or brackets after the name ("Klein, 45,
+    chairman of ..., said").
+    """
+    end = _before_verb(line, at, low)
+    if end <= low:
+        return None
+    last = end - 1
+    if line.low[last] in (",", ")") or line.low[last] in DASH:
+        return _before_insert(line, last, low)
+    begin = _walk(line, last, low)
+    if begin is None:
+        return None
+    return _trim(line, begin, end), begin
+
+
+def _before_verb(line: Line, at: int, low: int) -> int:
+    """Return the end of the phrase before the verb: without auxiliaries, adverbs and times."""
+    end = at
+    while end > low:
+        last = line.low[end - 1]
+        if (last in AUXILIARY and last != "'") or is_adverb(line, end - 1) or last in ("to",):
+            end -= 1
+        elif last in WHEN or (last[:1].isdigit() and end - 2 >= low and line.low[end - 2] in WHEN):
+            begin = end - 1
+            while begin > low and (
+                line.low[begin - 1] in WHEN or line.low[begin - 1] in ("this", "last", "late", "early", "on")
+            ):
+                begin -= 1
+            if begin <= low:
+                return end
+            end = begin
+        else:
+            break
+    return end
+
+
+def _walk(line: Line, last: int, low: int) -> int | None:
+    """Return where the noun phrase that ends with item ``last`` begins; None if there is none."""
+    at = last
+    floor = max(low, last - REACH)
+    if line.low[last] in SPEAKS:
+        return last
+    while at >= floor:
+        word = line.low[at]
+        if word in WALL and not (word == "that" and at == last):
+            break
+        if line.quoted[at] is not None or (word in SPEAKS and at < last):
+            break
+        if word in COORDINATOR and not _joins(line, at, floor):
+            break
+        if (
+            at < last
+            and is_verb_form(line, at)
+            and not (word.endswith("ed") and _after_noun(line, at, floor))
+        ):
+            break
+        at -= 1
+    return at + 1 if at < last else None
+
+
+def _after_noun(line: Line, at: int, floor: int) -> bool:
+    """Return whether a form in -ed follows a noun and a preposition follows it ("a report released by ...")."""
+    return at > floor and line.low[at - 1] in words.nouns() and line.low[at + 1] in PREPOSITION
+
+
+def _joins(line: Line, at: int, floor: int) -> bool:
+    """Return whether "and" at item ``at`` joins two parts of one subject."""
+    if line.low[at] not in ("and", "or", "&") or at - 1 < floor:
+        return False
+    before, after = at - 1, at + 1
+    if line.low[before] == ",":
+        return False
+    if line.capital(before) and (line.capital(after) or line.low[after] in DETERMINER):
+        return True
+    nouns = words.nouns()
+    return line.low[before] in nouns or (
+        line.low[before].endswith("s") and not line.capital(before) and line.low[after] not in DETERMINER
+    )
+
+
+def _trim(line: Line, begin: int, end: int) -> Range:
+    """Return the range without conjunctions, adverbs and short time or place phrases in front."""
+    at = begin
+    while at < end - 1:
+        word = line.low[at]
+        if (
+            word in COORDINATOR
+            or (is_adverb(line, at) and word not in ("all", "both", "each"))
+            or word in WHEN
+        ):
+            at += 1
+        elif word in PREPOSITION:
+            at = _after_phrase(line, at + 1, end)
+        else:
+            break
+    return at, end
+
+
+def _after_phrase(line: Line, at: int, end: int) -> int:
+    """Return where the subject begins after a prepositional phrase that no comma closes ("On Thursday Klein")."""
+    begin = at
+    while at < end - 1 and (line.low[at] in WHEN or line.low[at] in DETERMINER or line.low[at][0].isdigit()):
+        at += 1
+    if at > begin and line.low[at - 1] in WHEN:
+        return at
+    for offset in range(at + 1, end):
+        if line.low[offset] in DETERMINER or (line.capital(offset) and not line.capital(offset - 1)):
+            return offset
+    return end - 1
+
+
+def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
+    """Return the subject before an insertion that ends with the sign at ``last``."""
+    sign = line.low[last]
+    floor = max(low, last - REACH)
+    opening = "(" if sign == ")" else sign
+    at = last - 1
+    best: tuple[Range, int] | None = None
+    while at > floor:
+        if line.low[at] == opening or (opening in DASH and line.low[at] in DASH):
+            begin = _walk(line, at - 1, floor)
+            if begin is not None:
+                span = _trim(line, begin, at)
+                if best is None or speaks(line, span):
+                    best = span, begin
+                if speaks(line, span) and (
+                    begin == floor or line.low[begin - 1] not in (",",) or sign != ","
+                ):
+                    return best
+                if sign == ")":
+                    return best
+            if line.quoted[at - 1] is not None:
+                break
+        elif line.quoted[at] is not None and sign == ",":
+            break
+        at -= 1
+    return best if best is not None and speaks(line, best[0]) else None
+
+
+def right(line: Line, at: int, high: int) -> Range | None:
+    """Return the noun phrase that begins at item ``at`` ("said Robert Klein, chairman of ..."); None if there is none."""
+    end = at
+    while end < high and end - at < REACH:
+        word = line.low[end]
+        if line.quoted[end] is not None or (word in WALL and word != "-"):
+            break
+        if word in COORDINATOR and not (end > at and _joins(line, end, at) and end + 1 < high):
+            break
+        if word in PREPOSITION and word not in ("of", "for", "with", "at", "from"):
+            break
+        if end > at and (
+            word in WHEN or is_adverb(line, end) or (is_verb_form(line, end) and word not in POSSESSIVE)
+        ):
+            break
+        end += 1
+    while end > at and (line.low[end - 1] in PREPOSITION or line.low[end - 1] in DETERMINER):
+        end -= 1
+    return (at, end) if end > at and speaks(line, (at, end)) else None
+
+
+def head(line: Line, span: Range) -> int:
+    """Return the item that heads a noun phrase: the last word before its first preposition, comma or bracket."""
+    begin, end = span
+    for at in range(begin + 1, end):
+        word = line.low[at]
+        if word in PREPOSITION or word in WALL or word in ("and", "or") or word in WHEN:
+            return at - 1
+        if word.endswith("ed") and at + 1 < end and line.low[at + 1] in PREPOSITION and not line.capital(at):
+            return at - 1
+    return end - 1
+
+
+def speaks(line: Line, span: Range) -> bool:
+    """Return whether the phrase can name somebody or something that speaks."""
+    begin, end = span
+    if begin >= end:
+        return False
+    at = head(line, span)
+    word = line.low[at]
+    if word in SPEAKS or word in words.nouns():
+        return True
+    if word in WHEN or word in AUXILIARY or word in PREPOSITION:
+        return False
+    if line.capital(at):
+        return line.text[at][0].isalpha()
+    if word in (
+        "one",
+        "another",
+        "others",
+        "some",
+        "many",
+        "several",
+        "this",
+        "those",
+        "both",
+        "most",
+        "none",
+        "nobody",
+        "everyone",
+        "someone",
+    ):
+        return True
+    return line.low[begin] in DETERMINER or line.capital(begin) or word.endswith("s")

@@ -1,0 +1,194 @@
+"""Refusals: quoted words that nobody says - titles of works, nicknames, words mentioned as words, scare quotes."""
+
+import re
+
+from streams.extract.quotes import phrases
+from streams.extract.quotes.marks import Quoted
+from streams.extract.quotes.pieces import Said
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "up",
+        "upon",
+        "via",
+        "vs",
+        "with",
+    ]
+)
+WORKS = frozenset(
+    [
+        "film",
+        "films",
+        "movie",
+        "movies",
+        "book",
+        "novel",
+        "memoir",
+        "song",
+        "album",
+        "single",
+        "series",
+        "show",
+        "program",
+        "programme",
+        "podcast",
+        "episode",
+        "play",
+        "musical",
+        "opera",
+        "painting",
+        "poem",
+        "essay",
+        "column",
+        "article",
+        "story",
+        "report",
+        "game",
+        "documentary",
+        "sitcom",
+        "drama",
+        "magazine",
+        "newspaper",
+        "sculpture",
+        "exhibition",
+        "titled",
+        "entitled",
+        "called",
+        "headlined",
+        "bestseller",
+        "hit",
+        "ballad",
+        "anthem",
+        "comedy",
+        "thriller",
+        "remake",
+        "sequel",
+        "tv",
+        "cartoon",
+        "strip",
+        "hosts",
+        "host",
+        "segment",
+        "panel",
+    ]
+)
+MENTION = frozenset(
+    [
+        "word",
+        "words",
+        "term",
+        "terms",
+        "phrase",
+        "phrases",
+        "expression",
+        "so-called",
+        "nicknamed",
+        "dubbed",
+        "codenamed",
+        "code-named",
+        "alias",
+        "aka",
+        "known",
+        "letter",
+        "letters",
+        "acronym",
+        "hashtag",
+        "pronounced",
+        "spelled",
+        "meaning",
+        "means",
+        "named",
+        "nickname",
+        "moniker",
+        "label",
+        "category",
+        "subject",
+    ]
+)
+
+
+def shape(text: str, quoted: Quoted, headline: bool) -> bool:
+    """Return whether the quotation can be told to be no speech by its shape and neighbours alone."""
+    inner = text[quoted.first : quoted.last]
+    found = WORD.findall(inner)
+    if not found:
+        return True
+    before = WORD.findall(text[max(0, quoted.start - 40) : quoted.start])[-3:]
+    after = text[quoted.end : quoted.end + 1]
+    if _nickname(text, quoted, found):
+        return True
+    if len(found) <= 4 and before and before[-1].lower() in MENTION and inner[-1] not in "!?":
+        return True
+    if headline or after == ":":
+        return False
+    return _title(inner, found, before, text, quoted)
+
+
+def _nickname(text: str, quoted: Quoted, found: list[str]) -> bool:
+    left, right = text[max(0, quoted.start - 2) : quoted.start], text[quoted.end : quoted.end + 2]
+    return (
+        len(found) <= 3
+        and all(word[0].isupper() or word in SMALL for word in found)
+        and len(left) == 2
+        and left[0].isalpha()
+        and left[1] == " "
+        and right[:1] == " "
+        and right[1:].isupper()
+        and WORD.findall(text[max(0, quoted.start - 30) : quoted.start])[-1][0].isupper()
+        and text[quoted.last - 1] not in ".,!?"
+    )
+
+
+def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Quoted) -> bool:
+    """Return whether the words are in title case, as the titles of works are."""
+    body = inner.rstrip(",.")
+    if any(sign in body for sign in ".?!;") and len(found) > 3:
+        return False
+    big = [word for word in found if word.lower() not in SMALL]
+    if not big or not all(word[0].isupper() or word[0].isdigit() for word in big):
+        return False
+    near = {word.lower() for word in before}
+    if len(found) == 1:
+        return bool(near & WORKS)
+    lead = text[max(0, quoted.start - 2) : quoted.start]
+    if lead[:1] in (":",) or (
+        before and lead[:1] == "," and before[-1].lower() in ("said", "says", "shouted", "chanted")
+    ):
+        return False
+    return quoted.start > 0 and text[quoted.start - 1] == " " and not lead.startswith("\n") and bool(before)
+
+
+def refused(text: str, said: Said) -> bool:
+    """Return whether a quotation that no cue claims is a scare quote: short, and nobody in its sentence speaks."""
+    quoted = said.quotations[0]
+    found = WORD.findall(text[quoted.first : quoted.last])
+    if said.subject is None:
+        return len(found) <= 6
+    low = said.line.low[phrases.head(said.line, said.subject)]
+    person = low in phrases.SPEAKS or said.line.capital(phrases.head(said.line, said.subject))
+    if not person:
+        return len(found) <= 3
+    return len(found) <= 1

@@ -1,0 +1,288 @@
+"""Resolution: which character of the story a speaker's words mean."""
+
+import re
+from dataclasses import dataclass, field
+
+from schemas.events import Attribution
+from streams.extract.quotes import phrases, words
+from streams.extract.quotes.cast import Cast, Character, Sex, untitled
+from streams.extract.quotes.paragraph import Line
+from streams.extract.quotes.phrases import Range
+
+SEX: dict[str, Sex] = {"he": "m", "she": "f", "his": "m", "him": "m", "her": "f"}
+APPOSITION = re.compile(r",\s+(?:(?:the|a|an|his|her|their|who is|who was)\s+)?([^,.;:\"“”]{3,90})")
+SYNONYMS = {
+    "chief": frozenset(
+        ("chief", "head", "secretary-general", "secretary", "director", "president", "leader", "boss", "ceo")
+    ),
+    "leader": frozenset(
+        ("leader", "president", "minister", "chief", "chairman", "head", "chancellor", "premier")
+    ),
+    "lawmaker": frozenset(
+        (
+            "senator",
+            "sen.",
+            "representative",
+            "rep.",
+            "congressman",
+            "congresswoman",
+            "mp",
+            "mla",
+            "lawmaker",
+            "legislator",
+        )
+    ),
+    "politician": frozenset(
+        ("senator", "sen.", "rep.", "minister", "mp", "mla", "leader", "mayor", "premier")
+    ),
+    "senator": frozenset(("senator", "sen.", "sen")),
+    "congressman": frozenset(("rep.", "rep", "representative", "congressman")),
+    "congresswoman": frozenset(("rep.", "rep", "representative", "congresswoman")),
+    "governor": frozenset(("governor", "gov.", "gov")),
+    "executive": frozenset(("executive", "ceo", "president", "director")),
+    "doctor": frozenset(("dr.", "dr", "doctor", "physician", "surgeon")),
+    "physician": frozenset(("dr.", "dr", "doctor", "physician", "surgeon")),
+    "professor": frozenset(("prof.", "prof", "professor")),
+    "judge": frozenset(("judge", "justice")),
+    "premier": frozenset(("premier", "minister")),
+    "coach": frozenset(("coach", "manager")),
+    "manager": frozenset(("manager", "coach")),
+    "officer": frozenset(
+        ("officer", "const.", "sgt.", "insp.", "constable", "sergeant", "inspector", "supt.", "cpl.")
+    ),
+    "spokesman": frozenset(("spokesman", "spokesperson")),
+    "spokeswoman": frozenset(("spokeswoman", "spokesperson")),
+    "spokesperson": frozenset(("spokesman", "spokeswoman", "spokesperson")),
+}
+WORD = re.compile(r"[\w.'’-]+")
+
+
+@dataclass(slots=True)
+class Who:
+    """The answer for one speaker phrase. ``start`` and ``end`` are its words' offsets."""
+
+    start: int
+    end: int
+    character: Character | None
+    attribution: Attribution
+    how: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """Somebody who has spoken: the floor is the last of them."""
+
+    character: Character
+    line: int
+    at: int
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves speaker phrases in the order of the text, remembering who has spoken."""
+
+    text: str
+    cast: Cast
+    turns: list[Turn] = field(default_factory=list)
+    described: bool = False
+
+    def spoke(self, character: Character | None, line: Line, at: int) -> None:
+        """Note that ``character`` has spoken in ``line`` at offset ``at``."""
+        if character is not None:
+            self.turns.append(Turn(character, line.number, at))
+
+    def resolve(self, line: Line, span: Range) -> Who:
+        """Return who the phrase ``span`` of ``line`` means."""
+        begin, end = span
+        at = phrases.head(line, span)
+        low = line.low[at]
+        if begin == at and low in phrases.SPEAKS:
+            return self._pronoun(line, at)
+        start, stop = line.start[begin], line.end[end - 1]
+        named = self._name(line, begin, at)
+        if named is not None:
+            return Who(start, stop, named, "explicit", "name" if named.person else "body")
+        return self._nominal(line, span, at)
+
+    def _name(self, line: Line, begin: int, at: int) -> Character | None:
+        """Return the character whose name ends with the head item ``at``."""
+        if not line.capital(at):
+            return None
+        first = at
+        while first > begin and (
+            line.capital(first - 1)
+            or line.low[first - 1]
+            in ("de", "la", "van", "von", "bin", "al", "del", "der", "di", "da", "du", "le")
+        ):
+            first -= 1
+        start, stop = line.start[first], line.end[at]
+        hits = [row for row in self.cast.within(start, stop) if row[1] >= stop - 1]
+        for _, _, character in sorted(hits, key=lambda row: not row[2].person):
+            if character.person:
+                return self.cast.full(character, start)
+            known = self.cast.named(line.text[at], start) if first == at else None
+            return known if known is not None and " " in known.name else character
+        name = untitled(self.text[start:stop])
+        known = self.cast.named(name, start)
+        if known is not None:
+            return known
+        if line.low[at] in words.nouns() or not name[:1].isupper():
+            return None
+        return self.cast.add(name, "PERSON", None, [(start, stop)])
+
+    def _pronoun(self, line: Line, at: int) -> Who:
+        low = line.low[at]
+        start, stop = line.start[at], line.end[at]
+        if low == "who" and at > 0:
+            before = (
+                phrases.left(line, at, 0) if line.low[at - 1] not in (",",) else phrases.left(line, at - 1, 0)
+            )
+            if before is not None and phrases.speaks(line, before[0]):
+                return self.resolve(line, before[0])
+        if low in SEX:
+            return Who(start, stop, self.person_before(line, at, SEX[low]), "pronoun", "pronoun")
+        if low == "it":
+            return Who(start, stop, self._body_before(start), "pronoun", "it")
+        return Who(start, stop, None, "pronoun", "plural")
+
+    def person_before(self, line: Line, at: int, sex: Sex | None) -> Character | None:
+        """Return the person a pronoun at item ``at`` means: who has the floor outranks the nearest name."""
+        start = line.start[at]
+        scores: dict[int, float] = {}
+        people: dict[int, Character] = {}
+
+        def credit(character: Character, points: float) -> None:
+            full = self.cast.full(character, start)
+            people[id(full)] = full
+            scores[id(full)] = (
+                max(scores.get(id(full), 0.0), points) if points > 0 else scores.get(id(full), 0.0)
+            )
+
+        for age, turn in enumerate(reversed(self.turns[-6:])):
+            if turn.character.person:
+                away = line.number - turn.line
+                credit(turn.character, 3.0 - 0.5 * age - 0.4 * away)
+        for number, (place, _, character) in enumerate(reversed(self._people_before(start))):
+            close = place >= line.zone.start
+            credit(character, (2.0 if close else 1.2) - 0.15 * number)
+        subject = self._recent_subject(line, at)
+        if subject is not None:
+            credit(subject, 3.2)
+        best: Character | None = None
+        top = 0.0
+        for key, points in scores.items():
+            theirs = self.cast.sex_of(people[key])
+            if sex is not None and theirs is not None and theirs != sex:
+                continue
+            points += 0.6 if theirs == sex and sex is not None else 0.0
+            if points > top:
+                best, top = people[key], points
+        return best
+
+    def _people_before(self, start: int) -> list[tuple[int, int, Character]]:
+        return [row for row in self.cast.within(max(0, start - 900), start) if row[2].person][-8:]
+
+    def _recent_subject(self, line: Line, at: int) -> Character | None:
+        """Return the person with whom this or the sentence before begins, in the same paragraph."""
+        sentence = next(
+            (number for number, (first, last) in enumerate(line.sentences) if first <= at < last), 0
+        )
+        for number in (sentence, sentence - 1):
+            if number < 0:
+                break
+            first = line.sentences[number][0]
+            if line.quoted[first] is not None:
+                continue
+            begin, stop = line.start[first], line.end[min(first + 9, line.sentences[number][1] - 1)]
+            for start, _, character in self.cast.within(begin, min(stop, line.start[at])):
+                if character.person and start >= begin:
+                    return self.cast.full(character, start)
+        return None
+
+    def _body_before(self, start: int) -> Character | None:
+        bodies = [row for row in self.cast.within(max(0, start - 500), start) if row[2].kind in ("ORG",)]
+        return bodies[-1][2] if bodies else None
+
+    def _nominal(self, line: Line, span: Range, at: int) -> Who:
+        begin, end = span
+        start, stop = line.start[begin], line.end[end - 1]
+        noun = line.low[at]
+        letter = words.nouns().get(noun, "")
+        character: Character | None = None
+        definite = line.low[begin] in ("the", "this", "that", "his", "her", "their") or line.capital(at)
+        if letter in ("m", "f", "p") and definite:
+            character = self._by_role(line, span, at, letter)
+        elif letter in ("o", "os") and definite:
+            character = self._by_body(noun, start)
+        return Who(start, stop, character, "nominal", "role" if character is not None else "nominal")
+
+    def _by_role(self, line: Line, span: Range, at: int, letter: str) -> Character | None:
+        self._describe()
+        noun = line.low[at]
+        start = line.start[span[0]]
+        want = SYNONYMS.get(noun, frozenset((noun,))) | {noun}
+        extra = (
+            {line.low[item] for item in range(*span) if item != at} - phrases.DETERMINER - phrases.PREPOSITION
+        )
+        best: Character | None = None
+        top = 0.0
+        for character in self.cast.characters:
+            if not character.person or not want & character.roles:
+                continue
+            sex = self.cast.sex_of(character)
+            if letter in ("m", "f") and sex not in (None, letter):
+                continue
+            nearest = max((place for place, _ in character.mentions if place < start), default=None)
+            if nearest is None:
+                continue
+            points = (
+                2.0
+                + (noun in character.roles)
+                + len(extra & character.roles)
+                - min((start - nearest) / 3000, 1.0)
+            )
+            if points > top:
+                best, top = character, points
+        return self.cast.full(best, start) if best is not None else None
+
+    def _by_body(self, noun: str, start: int) -> Character | None:
+        singular = noun[:-1] if noun.endswith("s") else noun
+        for _, _, character in reversed(self.cast.within(max(0, start - 3000), start)):
+            if character.kind in ("ORG", "GPE", "FAC") and singular in character.name.lower().split():
+                return character
+        if singular in (
+            "company",
+            "firm",
+            "agency",
+            "group",
+            "organization",
+            "organisation",
+            "league",
+            "union",
+            "bank",
+            "automaker",
+            "maker",
+        ):
+            return self._body_before(start)
+        return None
+
+    def _describe(self) -> None:
+        """Give each person the words of titles and appositions beside the name, once."""
+        if self.described:
+            return
+        self.described = True
+        for start, stop, character in list(self.cast.places()):
+            if not character.person:
+                continue
+            full = self.cast.full(character, start)
+            before = WORD.findall(
+                self.text[max(0, start - 70) : start]
+                .replace("\n", " . ")
+                .rsplit(",", 1)[-1]
+                .rsplit(". ", 1)[-1]
+            )[-6:]
+            full.roles.update(word.lower() for word in before)
+            full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
+            after = APPOSITION.match(self.text, stop)
+            if after is not None:
+                full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
