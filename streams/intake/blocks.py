@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from schemas.zones import ZoneKind
+
 WIDEST_WRAP = 120
 """Code points; a line longer than this was not broken to fit a column, so its end ends a paragraph."""
 
 BULLETS = "•‣▪●◦·■►–—*-"
 """A line that starts with one of these and a blank is a list item."""
 
-_TERMINAL = ".!?…:;\"”’'»)]。！？؟"
+_TERMINAL = ".!?…\"”’'»。！？؟"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Block:
     indent: int
     gap: bool
     """Whether blank lines stand before it."""
+    role: ZoneKind | None = None
+    """What the markup it came from says it is; None says nothing."""
 
 
 def blocks(text: str) -> list[Block]:
@@ -32,14 +36,12 @@ def blocks(text: str) -> list[Block]:
     column (many of its breaks stand inside a sentence): then a paragraph ends at an indent, a list item or a
     short line.
     """
-    lines = [line for line in _lines(text) if line.end > line.start]
-    inside = [
-        (a, b) for a, b in pairwise(lines) if not b.gap and max(len(a.text), len(b.text)) <= WIDEST_WRAP
-    ]
-    mid_sentence = sum(_runs_on(a, b) for a, b in inside)
-    if not inside or mid_sentence < 0.3 * len(inside):
+    lines = list(_lines(text))
+    breaks = [(a, b) for a, b in pairwise(lines) if not b.gap and b.indent <= max(1, a.indent)]
+    breaks = [(a, b) for a, b in breaks if max(len(a.text), len(b.text)) <= WIDEST_WRAP]
+    if not breaks or sum(_runs_on(a, b) for a, b in breaks) < 0.3 * len(breaks):
         return lines
-    width = max(len(a.text) for a, _ in inside)
+    width = max(len(a.text) for a, _ in breaks)
     return [_joined(text, run) for run in _paragraphs(lines, width)]
 
 
@@ -55,7 +57,14 @@ def _lines(text: str) -> Iterator[Block]:
 
 
 def _runs_on(line: Block, following: Block) -> bool:
-    return line.text[-1] not in _TERMINAL and following.text[0].islower()
+    if line.text[-1] in _TERMINAL:
+        return False
+    first = following.text[0]
+    return (
+        line.text[-1] == ","
+        or first.islower()
+        or (first.isdigit() and line.text.rsplit(None, 1)[-1].islower())
+    )
 
 
 def _paragraphs(lines: list[Block], width: int) -> Iterator[list[Block]]:
@@ -71,20 +80,16 @@ def _paragraphs(lines: list[Block], width: int) -> Iterator[list[Block]]:
 
 def _parted(run: list[Block], line: Block, width: int) -> bool:
     last = run[-1]
-    if line.gap or max(len(last.text), len(line.text)) > WIDEST_WRAP:
+    if line.gap or max(len(last.text), len(line.text)) > WIDEST_WRAP or is_bullet(line.text):
         return True
-    if is_bullet(line.text):
-        return True
-    if (
-        line.indent > last.indent
-        and not is_bullet(run[0].text)
-        and not (_runs_on(last, line) and line.indent == last.indent + 1)
-    ):
-        return True
+    if is_bullet(run[0].text):
+        return line.indent <= run[0].indent and not _runs_on(last, line)
     if _runs_on(last, line):
-        return False
+        return line.indent > last.indent + 1
+    if line.indent > last.indent or (line.indent > 1 and line.indent >= run[0].indent):
+        return True
     room = width - len(last.text) - 1
-    return len(line.text.split(None, 1)[0]) + 12 < room
+    return last.text[-1] in _TERMINAL and len(line.text.split(None, 1)[0]) + 12 < room
 
 
 def is_bullet(line: str) -> bool:

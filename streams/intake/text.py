@@ -1,23 +1,25 @@
 """Plain text to a story."""
 
-from schemas.story import Story, Zone
+from schemas.story import Story
 from streams.intake.blocks import blocks
 from streams.intake.naming import made_up_uri
+from streams.intake.zoning import lay_out
 
 
 def read_text(text: str, *, uri: str | None = None) -> Story:
     """Return ``text``, taken as it stands, as a story: every offset counts code points into it."""
+    layout = lay_out(text, blocks(text))
     return Story(
         uri=uri if uri is not None else made_up_uri(text),
         version=1,
         status="usable",
-        headline=None,
-        byline=(),
-        dateline=None,
-        published=None,
+        headline=layout.headline,
+        byline=layout.byline,
+        dateline=layout.dateline,
+        published=layout.published,
         language="und",
-        source=None,
+        source=layout.source,
         slugline=None,
         text=text,
-        zones=tuple(Zone(kind="body", start=block.start, end=block.end) for block in blocks(text)),
+        zones=layout.zones,
     )

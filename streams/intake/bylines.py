@@ -1,0 +1,144 @@
+"""Bylines and date lines: who wrote a story and when, as plain text says it between headline and body."""
+
+import re
+from dataclasses import dataclass
+
+from streams.intake.datelines import AGENCIES
+from streams.intake.dates import Found, dates
+from streams.intake.months import MONTHS, WEEKDAYS
+from streams.intake.phrases import SECTIONS
+from streams.intake.wordlists import words
+
+LONGEST = 200
+"""Code points; a longer line is no byline."""
+
+_BY = re.compile(
+    r"(?i:by-?line|written by|story by|reported by|report by|reporting by|by|texte de|par|von|por|de autoria de|"
+    r"escrito por|scritto da|a cura di|di|door|yazan|haber|muhabir|oleh|penulis|tekst|autor|autora|автор|автори|"
+    r"av|af|przez|opracował|opracowała|text|kirjoittaja|szerző|tác giả|بقلم|記者|文)\s*(?::|(?<=\w)\s)\s*",
+)
+_STATES_ONLY = re.compile(
+    r"(?i)\b(?:first |last |originally )?(?:published|posted|updated|update|modified|created|filed|issued|uploaded|"
+    r"publi[ée]e?|mis à jour|modifi[ée]e?|veröffentlicht|aktualisiert|stand|publicado|actualizado|atualizado|"
+    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|yayınlanma|yayın|güncelleme|güncellenme|giriş|son|tarihi|"
+    r"opublikowano|aktualizacja|опубликовано|обновлено|diterbitkan|diperbarui|julkaistu|päivitetty|oppdatert|"
+    r"uppdaterad|opdateret|date|datum|fecha|data|tarih|on|at|the|le|am|um|à|às|às|a las|alle|om|kl|uhr|hrs?|hours?|"
+    r"min(?:ute)?s? (?:read|ago)|[ap]\.?m\.?|gmt|utc|[ecmpi][sd]?t|cet|cest|bst|wib|trt|msk|jst|eat|cat|wat|sast|"
+    r"aest|hkt|sgt|pkt|time|local|new|read)\b\.?"
+)
+_CLOCK = re.compile(
+    r"(?:\b|T)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b|\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
+)
+_ROLES = words(
+    """
+    agencies agency bureau chief columnist contributor contributors correspondent correspondents
+    desk editor editorial editors freelance freelancer journalist newsroom photographer redaction
+    redacción redação redaktion reporter reporters staff team wire wires writer writers author
+    special senior political diplomatic science sports business health environment legal economics
+    court foreign
+    """
+)
+_OUTLETS = words(
+    """
+    agency broadcasting media news press radio service television times tv
+    """
+)
+_PARTICLES = words(
+    """
+    af al ap ben bin da dal das de degli dei del della den der des di do dos du e el ibn la las le
+    los mac ny o of och san st te ten ter van vom von y zu zum zur 't
+    """
+)
+_APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
+_LISTED = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|ve|dan|i|und|и|&|with|con|mit|avec)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says: the names as written, the first agency or outlet named, the first date as ISO 8601."""
+
+    names: tuple[str, ...]
+    source: str | None
+    published: str | None
+
+
+def byline(line: str, *, top: bool = True, dated_below: bool = False) -> Byline | None:
+    """Return what ``line`` says if the whole of it is a byline, a date line or both; else None.
+
+    ``top`` is False for a line inside the body, where only a line that says "by" counts; ``dated_below`` says
+    that the next line is a date line, which makes a bare name a byline.
+    """
+    if len(line) > LONGEST or line.count("\n") > 2:
+        return None
+    found = dates(line)
+    prefix = _BY.match(line)
+    if not prefix and (not top or not (found or dated_below or _named_agency(line))):
+        return None
+    rest = _without_dates(line[prefix.end() :] if prefix else line, found if not prefix else None)
+    names, source, strange = credited(rest)
+    if strange or not (found or names or (prefix and _staff(rest))):
+        return None
+    if not prefix and names and not (found or dated_below or source):
+        return None
+    published = next((one.iso for one in found if one.iso), None)
+    return Byline(names, source, published)
+
+
+def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
+    """Return the names and the first agency in ``text``, and whether it holds anything that is neither."""
+    names: list[str] = []
+    source: str | None = None
+    strange = False
+    for part in (piece for chunk in _APART.split(text) for piece in _LISTED.split(chunk)):
+        bare = part.strip(" .,:()[]\u00a0-–—")
+        folded = bare.casefold()
+        if not bare or folded in WEEKDAYS or folded in SECTIONS or _staff(bare):
+            continue
+        if folded in AGENCIES or folded.split()[-1] in _OUTLETS:
+            source = source or bare
+        elif is_name(bare):
+            names.append(bare)
+        elif not (names and _place_like(bare)):
+            strange = True
+    return tuple(dict.fromkeys(names)), source, strange
+
+
+def is_name(text: str) -> bool:
+    """Tell whether ``text`` has the shape of a person's name: two to five words, capitals first, no digits."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 60:
+        return False
+    return all(_name_word(word) for word in words) and words[-1][0].isupper() and not _dated(words)
+
+
+def _name_word(word: str) -> bool:
+    bare = re.sub(r"['’ʼ.-]", "", word)
+    return bare.isalpha() and (
+        word[0].isupper() or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’", "l'", "al", "el")
+    )
+
+
+def _dated(words: list[str]) -> bool:
+    return any(word.casefold().strip(".") in MONTHS and len(words) < 3 for word in words[1:]) or any(
+        word.casefold() in WEEKDAYS for word in words
+    )
+
+
+def _place_like(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 5 and all(word[0].isupper() or word in ("in", "of", "de", "à") for word in words)
+
+
+def _staff(text: str) -> bool:
+    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
+    return bool(words) and words[-1] in _ROLES and len(words) <= 5
+
+
+def _named_agency(line: str) -> bool:
+    return any(part.strip(" .()").casefold() in AGENCIES for part in re.split(r"[,|/\n(]|\s[-–—]\s", line))
+
+
+def _without_dates(text: str, found: list[Found] | None) -> str:
+    for one in reversed(dates(text) if found is None else found):
+        text = f"{text[: one.start]} | {text[one.end :]}"
+    return _STATES_ONLY.sub(" ", _CLOCK.sub(" ", text))

@@ -1,0 +1,59 @@
+"""Captions: what stands below a picture, copied into the text together with its credit."""
+
+import re
+
+LONGEST = 700
+"""Code points; a longer block is no caption."""
+
+_SHORTEST_HEADLINE = 20
+"""Code points; a shorter headline may well be how a paragraph of the body begins."""
+
+_STARTS = re.compile(
+    r"(?i)(?:file photo|file picture|file image|file)\s*(?:photo)?\s*[:–—]|file - |file photo\b|"
+    r"(?:\(|\[)?(?:photos?|images?|pictures?|pictured|photograph|foto|fotos|bild|beeld|illustration|image source|"
+    r"image caption|image credit|photo credit|foto credit|credit|photo courtesy|fotoğraf|фото|図|写真)\s*(?::|/)|"
+    r"(?:\(|\[)?(?:photo|image|picture|foto|fotoğraf)\s+(?:by|via|from|von|par|de)\s+[A-Z]"
+)
+_ENDS = re.compile(
+    r"(?:\b(?:REUTERS|AFP|EPA|AP Photo|AP|Xinhua|Anadolu|Getty Images|Shutterstock|PA Wire|dpa|ANSA|EFE)/[A-Z][^\n/]{1,60}"
+    r"|[(\[](?:AP Photo|AFP|Photo|Foto|Image|Picture|File|Getty)[^()\[\]\n]{0,60}[)\]]"
+    r"|(?:/|via )\s?(?:AFP|AP|EPA|Getty Images|Shutterstock|Anadolu)"
+    r"|\(\s?THE CANADIAN PRESS[^()\n]{0,40})\)?\s?\.?$"
+)
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def is_caption(text: str, headline: str | None, *, repeats: bool = True) -> bool:
+    """Tell whether a block is a caption: it repeats the headline, or its first or last words credit a picture.
+
+    ``repeats`` is False where a block that starts with the headline is no caption (far down in the body).
+    """
+    if len(text) > LONGEST:
+        return False
+    if repeats and headline and len(headline) >= _SHORTEST_HEADLINE and same_start(text, headline):
+        return True
+    return bool(_STARTS.match(text) or _ENDS.search(text, max(0, len(text) - 90)))
+
+
+def same_start(text: str, headline: str) -> bool:
+    """Tell whether ``text`` is ``headline`` again, or starts with it and goes on with a new sentence.
+
+    Case, blanks and quote marks do not matter. A first paragraph that merely opens with the words of the headline
+    ("Copper stocks fell 3 pct" - "Copper stocks fell 3 pct in January, the bureau said") does not count.
+    """
+    wanted = _letters(headline)
+    at = 0
+    for match in _WORD.finditer(text[: 2 * len(headline) + 40]):
+        word = match[0].casefold()
+        if not wanted.startswith(word, at):
+            return False
+        at += len(word)
+        if at >= len(wanted):
+            after = text[match.end() :].lstrip(" \t\u00a0'\"’”)")
+            return after[:1] == "" or after[0] in "\n.!?:|-–—" or after[0].isupper()
+    return False
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text)).casefold()
