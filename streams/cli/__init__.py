@@ -7,4 +7,6 @@ def main() -> None:
 
     from streams.cli.root import run  # here, so that importing a part of the package stays cheap
 
-    sys.exit(run(sys.argv[1:]))
+    args = sys.argv[1:]
+    del sys.argv[1:]  # Faust looks there for options of its own when imported, and takes our --loop for one
+    sys.exit(run(args))

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from schemas.codec import parse
+from schemas.errors import SchemaError
 from schemas.story import Story
-from streams import intake
 from streams.cli.inputs import Raw
-from streams.intake.jsonl import read_line
 from streams.intake.refused import Refused
+from streams.intake.text import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,14 @@ def to_story(raw: Raw, limit: int) -> Story:
     if raw.refused:
         raise Refused(*raw.refused)
     if raw.form == "jsonl":
-        return read_line(raw.data)
-    if raw.form == "ninjs" and not raw.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        raise Refused("not-json", "ninjs starts with {")
-    return intake.read(raw.data, limit=limit)
+        try:
+            value = parse(raw.data)
+        except SchemaError as error:
+            raise Refused("not-json", str(error)) from error
+        if not isinstance(value, dict):
+            raise Refused("wrong-type", "not an object")
+        return read_text(str(value["text"]), uri=str(value["id"]))
+    return read_text(raw.data.decode())
 
 
 def parcel(raw: Raw, limit: int) -> Parcel:

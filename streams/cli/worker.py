@@ -1,6 +1,7 @@
 """``slugline worker``: run a worker."""
 
 from streams.cli.command import command as make_command
+from streams.settings import load
 
 EXAMPLES = """
 slugline worker
@@ -19,4 +20,5 @@ def command() -> int:
     """
     from streams.worker import main  # here, because it imports Faust
 
-    return main()
+    settings, _ = load()
+    return main(settings)

@@ -1,0 +1,64 @@
+"""The end of the demo: what came out, in figures, and what to try next."""
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from streams.cli.publishing import Tally
+from streams.cli.watching import Seen, quantile
+
+LATENCY = (
+    "from the raw record's timestamp to its enriched record, acknowledged by the broker and read back here; "
+    "all stories were published at once, so most of it is waiting in line"
+)
+
+
+def summary(seen: Seen, tally: Tally) -> RenderableType:
+    """Return what was seen, in figures."""
+    rows = Table.grid(padding=(0, 2))
+    rows.add_column(style="dim", no_wrap=True)
+    rows.add_column(overflow="fold")
+    seconds = max(seen.last - seen.first, 0.001)
+    stories = f"{seen.stories} enriched of {tally.published} published, in {seconds:.1f} s"
+    rows.add_row("stories", Text(stories).append(f"  {seen.done / seconds:.1f} a second", style="bold"))
+    if seen.skipped:
+        rows.add_row("", Text(f"{seen.skipped} of them without events, each with its reason"))
+    kinds = (f"{seen.events[kind]:,} {kind}" for kind in ("entities", "quotes", "topics"))
+    rows.add_row("events", Text(" · ".join(kinds)))
+    if seen.latencies:
+        p50, p95 = quantile(seen.latencies, 0.5), quantile(seen.latencies, 0.95)
+        rows.add_row("latency", Text(f"p50 {p50:.2f} s, p95 {p95:.2f} s", style="bold"))
+        rows.add_row("", Text(LATENCY, style="dim"))
+    if seen.trends:
+        rows.add_row("trends", _trends(seen))
+    reasons = ", ".join(f"{reason} {count}" for reason, count in seen.reasons.most_common())
+    rows.add_row("dead letters", Text(f"{seen.reasons.total()}" + (f": {reasons}" if reasons else "")))
+    return Group(Rule(style="dim"), rows, Rule(style="dim"))
+
+
+def next_steps(broker: str, metrics_url: str) -> RenderableType:
+    """Return where everything is, and three commands to try."""
+    tries = (
+        f"slugline tail quotes --from start -b {broker}",
+        f"slugline publish -b {broker} your-story.txt",
+        f"slugline status -b {broker}",
+    )
+    lines = [
+        Text("still running", style="bold").append("; Ctrl-C ends it", style="dim"),
+        Text("  broker   ", style="dim").append(broker, style="not dim"),
+        Text("  metrics  ", style="dim").append(metrics_url, style="not dim"),
+        Text("in another terminal:", style="bold"),
+        *(Text(f"  {one}", style="cyan") for one in tries),
+    ]
+    return Group(*lines)
+
+
+def _trends(seen: Seen) -> Text:
+    """Return the things named in most stories, a few of each kind."""
+    parts: list[str] = []
+    for kind in ("entity", "topic", "speaker"):
+        found = [trend for (one, _), trend in seen.trends.items() if one == kind]
+        found.sort(key=lambda trend: (-trend.stories, trend.name))
+        parts += [f"{trend.name} ({trend.stories} stories)" for trend in found[:3]]
+    return Text(", ".join(parts))

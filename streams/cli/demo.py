@@ -1,0 +1,160 @@
+"""``slugline demo``: the whole thing on this machine, for somebody who sees it for the first time."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from schemas.deadletter import DeadLetter
+from schemas.story import EnrichedStory
+from streams import VERSION
+from streams.agents import broker
+from streams.cli import closing, connect, inputs, pretty, screen, watching
+from streams.cli.command import command as make_command
+from streams.cli.embedded import EmbeddedBroker
+from streams.cli.problem import Problem
+from streams.cli.publishing import Plan, Tally, publish
+from streams.cli.receiving import to_story
+from streams.cli.worker_child import WorkerChild, WorkerFailed
+from streams.intake.refused import Refused
+from streams.settings import Settings
+
+PATIENCE = 60.0
+"""Seconds without a story coming out after which the demo gives up."""
+
+TRENDS_PATIENCE = 8.0
+"""Seconds the demo waits for trends, which come after the stories and hold up none."""
+
+EXAMPLES = """
+slugline demo
+slugline demo --keep
+"""
+
+
+@make_command("demo", EXAMPLES)
+@click.option("--keep", is_flag=True, help="Leave it running at the end, and say what to try next.")
+def command(keep: bool) -> None:
+    """See the whole thing work on this machine.
+
+    Starts a Kafka-compatible broker that keeps all in memory, creates the feeds, starts a worker, publishes
+    thirty stories and a few broken ones, and shows what comes out. Then everything is stopped again. Nothing
+    outside is touched: whatever SLUGLINE_BROKERS says, the demo uses its own broker.
+    """
+    console = screen.out()
+    try:
+        _demo(console, keep)
+    except WorkerFailed as failure:
+        for line in failure.lines:
+            console.print(f"  {line}", style="dim")
+        raise
+
+
+def _demo(console: Console, keep: bool) -> None:
+    console.print(
+        Text("Slugline ", style="bold")
+        .append(f"{VERSION}  ", style="dim")
+        .append("wire stories in, events out")
+    )
+    console.print()
+    stories = Path(str(files("streams.cli") / "stories"))
+    plan = Plan(files=inputs.find([str(stories)]), unchecked=True)
+    with EmbeddedBroker() as tansu:
+        settings = Settings(brokers=tansu.address)
+        _step(console, "broker", f"Tansu, in memory, on {tansu.address}")
+        made = connect.run(settings, broker.create_feeds)
+        _step(console, "feeds", f"{len(made)} created, {settings.partitions} partitions each")
+        with WorkerChild(tansu.address, f"{_days(plan)}d") as worker:
+            started = time.monotonic()
+            with console.status("worker: starting ...") as status:
+                worker.wait_ready(lambda why: status.update(f"worker: {why} ..."))
+            took = time.monotonic() - started
+            _step(console, "worker", f"pid {worker.pid}, {worker.metrics_url}, ready in {took:.1f} s")
+            console.print()
+            seen, tally = connect.run(settings, lambda settings: _show(settings, plan, worker, console))
+            console.print(closing.summary(seen, tally))
+            if keep:
+                _keep(console, tansu, worker)
+            with console.status("stopping worker and broker ..."):
+                worker.stop()
+    console.print("worker and broker stopped", style="dim")
+
+
+def _step(console: Console, what: str, text: str) -> None:
+    console.print(Text("  ✓ ", style="green").append(f"{what:<8}").append(text, style="dim"))
+
+
+def _days(plan: Plan) -> int:
+    """Return how many days back the oldest of the stories was published, so that the trends reach it."""
+    oldest = datetime.now(UTC)
+    for raw in inputs.read(plan.files, plan.form, plan.limit):
+        try:
+            published = to_story(raw, plan.limit).published
+        except Refused:
+            continue
+        if published:
+            moment = datetime.fromisoformat(published)
+            oldest = min(oldest, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    return (datetime.now(UTC) - oldest).days + 2
+
+
+async def _show(
+    settings: Settings, plan: Plan, worker: WorkerChild, console: Console
+) -> tuple[watching.Seen, Tally]:
+    """Publish the stories, and show what comes of them until all are done."""
+    seen, tally = watching.Seen(), Tally()
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
+    total = len(plan.files)
+    async with connect.consumer(settings) as consumer, connect.producer(settings) as producer:
+        await watching.attach(settings, consumer)
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+            sending = asyncio.create_task(
+                publish(plan, producer, tally, screen.Bar(bars, "published", total))
+            )
+            enriched = bars.add_task("enriched", total=total)
+            changed = time.monotonic()
+            while not (sending.done() and seen.done >= tally.published):
+                before = seen.done
+                for one in await watching.poll(consumer, seen):
+                    _print(bars.console, one)
+                bars.update(enriched, completed=seen.done)
+                changed = time.monotonic() if seen.done > before else changed
+                worker.check()
+                if time.monotonic() - changed > PATIENCE:
+                    what = f"{seen.done} of {tally.published} stories came out, then none in {PATIENCE:.0f} s"
+                    raise WorkerFailed(what, settings.brokers, worker.last_lines())
+            await sending
+        with console.status("waiting for trends ..."):
+            until = time.monotonic() + TRENDS_PATIENCE
+            while not seen.trends and time.monotonic() < until:
+                await watching.poll(consumer, seen)
+            await watching.poll(consumer, seen)
+    return seen, tally
+
+
+def _print(console: Console, one: EnrichedStory | DeadLetter) -> None:
+    if isinstance(one, EnrichedStory):
+        console.print(pretty.story(one, entities=6, quotes=2, topics=2))
+    else:
+        line = Text("dead letter  ", style="bold red").append(one.reason, style="red")
+        line.append(f"  {one.detail}  ").append(f"{one.feed} {one.partition}:{one.offset}", style="dim")
+        console.print(line)
+    console.print()
+
+
+def _keep(console: Console, tansu: EmbeddedBroker, worker: WorkerChild) -> None:
+    """Leave everything running until Ctrl-C."""
+    console.print(closing.next_steps(tansu.address, worker.metrics_url))
+    try:
+        while True:
+            worker.check()
+            if not tansu.running:
+                raise Problem("the embedded broker ended", tansu.address)
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        console.print()
