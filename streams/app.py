@@ -1,30 +1,45 @@
-"""The Faust apps, made by factories: one that splits stories, one that counts trends, each its own group.
+"""The Faust app, made by a factory, and all that splitting stories takes, wired together in one place.
 
-Nothing happens at import, and two apps live in one process without meeting (tested). Why these settings:
-docs/adr/0001-in-order-window.md.
+Nothing happens at import. Why these settings: docs/adr/0001-in-order-window.md.
 """
 
+import asyncio
+import logging
 import sys
+from collections.abc import Callable
 
 import faust
 from yarl import URL
 
+from schemas.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
 from streams.agents import broker
+from streams.agents.delivery import Delivery, smallest_limit
+from streams.agents.pool import Pool
+from streams.agents.splitter import Limits, Splitter
+from streams.agents.watch import Watch
+from streams.metrics import Metrics
 from streams.settings import Settings
 
 FETCH_BYTES = 8 * 1024 * 1024
 REQUEST_SECONDS = 40.0
 BUFFERED = 256
-"""Records Faust holds ready per agent. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
+"""Records Faust holds ready. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
+OUTPUTS = (ENTITIES, QUOTES, TOPICS, ENRICHED)
+NEEDED = (STORIES, *OUTPUTS, DEAD_LETTERS)
+log = logging.getLogger("slugline.worker")
 
 
-def build(group: str, settings: Settings, *, reset: str = "earliest") -> faust.App:
-    """Return a Faust app of consumer ``group`` without agents. Call it inside a running event loop.
+class App(faust.App):
+    """A Faust app that keeps nothing on disk: there is no table, so its data folder would stay empty."""
 
-    ``reset`` is where a group that has never committed begins: "earliest" or "latest".
-    """
-    return faust.App(
-        group,
+    def _create_directories(self) -> None:
+        pass
+
+
+def build(settings: Settings) -> App:
+    """Return a Faust app without agents. Call it inside a running event loop."""
+    return App(
+        settings.group,
         broker=[URL(f"kafka://{part.strip()}") for part in settings.brokers.split(",")],
         broker_credentials=broker.credentials(settings),
         autodiscover=False,
@@ -41,18 +56,84 @@ def build(group: str, settings: Settings, *, reset: str = "earliest") -> faust.A
         broker_heartbeat_interval=settings.session_timeout / 3,
         broker_rebalance_timeout=settings.session_timeout,
         broker_request_timeout=max(REQUEST_SECONDS, settings.session_timeout),
-        broker_max_poll_interval=300.0,
-        consumer_auto_offset_reset=reset,
+        consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=FETCH_BYTES,
-        producer_acks=-1,
-        producer_linger=0.005,
-        producer_max_batch_size=256 * 1024,
         cython_optimizations=True,
-        origin=None,
-        debug=False,
     )
 
 
 def has_compiled_streams() -> bool:
     """Say whether Faust's compiled stream is there; the pure one acks records it skips at a rebalance."""
     return getattr(sys.modules["faust.streams"], "_CStreamIterator", None) is not None
+
+
+class Stories:
+    """The role that enriches stories: pool, producer, Faust app, splitter and the watch over them."""
+
+    def __init__(self, settings: Settings, metrics: Metrics, halt: Callable[[str], None]) -> None:
+        """``halt`` is called with a line for a person when this cannot go on."""
+        self._settings = settings
+        self._metrics = metrics
+        self._halt = halt
+        self._pool = Pool(settings)
+        self._delivery = Delivery(settings, retried=metrics.send_retries.inc)
+        self._app: App | None = None
+        self._splitter: Splitter | None = None
+        self._watch: Watch | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    @property
+    def why_not_ready(self) -> str:
+        """Empty when stories are being taken, else the reason."""
+        if self._watch is None:
+            return "starting"
+        return self._watch.why_not_ready
+
+    async def start(self) -> None:
+        """Wait for the broker and the feeds while the model is loaded, then take stories.
+
+        Raises PoolBroken, UnreachableError or KafkaError.
+        """
+        loading = asyncio.create_task(self._pool.start())
+        try:
+            await broker.wait_for_feeds(self._settings, NEEDED, log.info)
+            limits = await self._limits()
+            pipeline = await loading
+        finally:
+            loading.cancel()
+        self._metrics.model.info({"model": pipeline.model})
+        log.info("%s in %d processes", pipeline.model, self._pool.size)
+        await self._delivery.start()
+        self._app = app = build(self._settings)
+        self._splitter = splitter = Splitter(
+            self._settings, self._pool, self._delivery, self._metrics, limits, self._halt
+        )
+        splitter.attach(app)
+        splitter.start()
+        self._watch = Watch(app, splitter, self._metrics, self._settings.watchdog, splitter.halt)
+        await app.start()
+        self._watching = asyncio.create_task(self._watch.run())
+
+    async def stop(self, *, drain: bool) -> None:
+        """Stop taking stories. With ``drain`` those in flight are finished and committed first."""
+        if self._watching is not None:
+            self._watching.cancel()
+        try:
+            if self._app is not None:
+                if not drain:
+                    self._app.conf.stream_wait_empty = False
+                await self._app.stop()
+            if self._splitter is not None:
+                await self._splitter.stop()
+            await self._delivery.stop()
+        finally:
+            self._pool.stop()
+
+    async def _limits(self) -> Limits:
+        """Return what the feeds take at most, where that is less than what the settings allow."""
+        outputs = await smallest_limit(self._settings, [feed.name for feed in OUTPUTS])
+        dead = await smallest_limit(self._settings, [DEAD_LETTERS.name])
+        return Limits(
+            record=min(self._settings.max_record_bytes, outputs or self._settings.max_record_bytes),
+            dead_letter=dead or broker.DEAD_LETTER_BYTES,
+        )

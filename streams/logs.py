@@ -1,0 +1,114 @@
+"""Log lines: for people on a terminal, JSON lines elsewhere; libraries kept quiet, repeats bounded."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any, TextIO
+
+from schemas.codec import encode
+from streams.settings import Settings
+
+LIBRARIES = (
+    "faust",
+    "mode",
+    "aiokafka",
+    "asyncio",
+    "aiohttp",
+    "streams",
+)  # "streams": Faust, speaking for our app
+"""Raised to warnings: at less, Faust and aiokafka build two records for every message sent."""
+EXTRAS = ("story", "trace", "feed", "partition", "offset")
+WINDOW = 60.0
+OURS, THEIRS = 20, 1
+"""Lines of one wording in a WINDOW of seconds: of ours, and of the libraries', which repeat without end."""
+
+Clock = Callable[[], float]
+
+
+class Repeats(logging.Filter):
+    """Lets through the first lines of each wording in a window of time, and says how many it kept back."""
+
+    def __init__(self, clock: Clock = monotonic) -> None:
+        """Know nothing yet; ``clock`` gives seconds."""
+        super().__init__()
+        self._clock = clock
+        self._seen: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether the line is to be written."""
+        if record.levelno >= logging.CRITICAL:
+            return True
+        wording = (record.name, str(record.msg))
+        now = self._clock()
+        began, count = self._seen.get(wording, (now, 0))
+        limit = OURS if record.name.startswith("slugline") else THEIRS
+        if now - began >= WINDOW:
+            if count > limit:
+                record.msg = f"{record.getMessage()} ({count - limit} more like it in {now - began:.0f} s)"
+                record.args = ()
+            began, count = now, 0
+        self._seen[wording] = (began, count + 1)
+        return count < limit
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, logger, message, and if there is one the story and its trace."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= _extras(record)
+        if record.exc_info:
+            line["error"] = "".join(traceback.format_exception(*record.exc_info))
+        return encode(_writable(line)).decode()
+
+
+class Words(logging.Formatter):
+    """Time, level, message and story, for a person."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        at = datetime.fromtimestamp(record.created).strftime("%H:%M:%S")
+        about = " ".join(f"{name}={value}" for name, value in _extras(record).items())
+        line = f"{at} {record.levelname.lower():7} {record.getMessage()}{'  ' + about if about else ''}"
+        if record.exc_info:
+            line += "\n" + "".join(traceback.format_exception(*record.exc_info)).rstrip()
+        return line
+
+
+def begin(settings: Settings, stream: TextIO | None = None) -> None:
+    """Set all logging of this process up, to ``stream`` or stderr."""
+    stream = stream or sys.stderr
+    handler = logging.StreamHandler(stream)
+    json = settings.log_format == "json" or (settings.log_format == "auto" and not stream.isatty())
+    handler.setFormatter(JsonLines() if json else Words())
+    handler.addFilter(Repeats())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level.upper())
+    for name in LIBRARIES:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+        logger.setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
+
+
+def _extras(record: logging.LogRecord) -> Mapping[str, Any]:
+    found = {name: getattr(record, name, None) for name in EXTRAS}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _writable(line: dict[str, Any]) -> dict[str, Any]:
+    """A lone surrogate in a message must not cost the line."""
+    return {
+        name: value.encode(errors="replace").decode() if isinstance(value, str) else value
+        for name, value in line.items()
+    }
