@@ -1,5 +1,6 @@
 """``slugline extract``: stories from files to enriched stories, without Kafka."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
@@ -71,7 +72,7 @@ def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -
     errors = screen.err()
     failed = 0
     with (
-        screen.progress(errors, "enriching", total) as bar,
+        screen.progress(errors, "enriching", total, wanted=not sys.stdout.isatty()) as bar,
         closing(in_order(enrich_job, jobs, processes, PRELOAD)) as results,
     ):
         for job, outcomes in results:

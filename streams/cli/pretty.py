@@ -37,7 +37,9 @@ def story(enriched: EnrichedStory, entities: int = 12, quotes: int = 50, topics:
     if len(enriched.quotes) > quotes:
         rows.add_row("", Text(f"and {len(enriched.quotes) - quotes} more quotes", style="dim"))
     origin = Text(" · ".join(_origin(enriched)), style="dim")
-    return Group(Text(headline(enriched), style="bold"), Padding(Group(origin, rows), (0, 0, 0, 2)))
+    return Group(
+        Text(headline(enriched), style="bold"), Padding(Group(origin, rows), (0, 0, 0, 2), expand=False)
+    )
 
 
 def event(record: EntityEvent | QuoteEvent | TopicEvent | TrendEvent) -> RenderableType:

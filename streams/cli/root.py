@@ -15,7 +15,7 @@ from streams.cli.problem import Exit, Problem
 from streams.setting import SettingsError
 
 COMMANDS = {
-    "demo": "See the whole thing work on this machine: broker, worker, stories in, events out.",
+    "demo": "See the whole thing work on this machine.",
     "extract": "Enrich stories from files or stdin, without Kafka.",
     "publish": "Publish stories to Kafka.",
     "tail": "Show what is on a feed, and what comes.",

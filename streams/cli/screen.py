@@ -30,10 +30,12 @@ class Rate(ProgressColumn):
 
 
 @contextmanager
-def progress(console: Console, what: str, total: float | None) -> Iterator["Bar"]:
+def progress(console: Console, what: str, total: float | None, wanted: bool = True) -> Iterator["Bar"]:
     """Show a bar on a terminal while the block runs; ``total`` is in any unit, None if unknown."""
+    shown = wanted and console.is_terminal
     columns = (TextColumn("{task.description}"), BarColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    bar = Progress(*columns, console=console, transient=True, disable=not shown, redirect_stdout=False)
+    with bar:
         yield Bar(bar, what, total)
 
 

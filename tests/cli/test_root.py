@@ -1,0 +1,132 @@
+"""The command as a whole: its help, its errors in one line, its exit codes."""
+
+import subprocess
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from streams import VERSION
+from streams.cli.problem import Exit
+from streams.cli.root import COMMANDS, run
+
+SLUGLINE = (sys.executable, "-m", "streams.cli")
+NOBODY = "127.0.0.1:9"
+"""The discard port: nobody listens there."""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_each_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name, "--help"]) == Exit.OK
+    text = capsys.readouterr().out
+    assert COMMANDS[name].rstrip(".") in " ".join(text.split())
+    command = import_module(f"streams.cli.{name}").command
+    if not hasattr(command, "commands"):
+        assert "Examples:\n    slugline " in text
+
+
+def test_help_lists_commands_and_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == Exit.OK
+    text = capsys.readouterr().out
+    for name in COMMANDS:
+        assert f"\n  {name} " in text
+    for code in Exit:
+        assert f"\n    {code:<4} " in text
+
+
+def test_help_comes_at_once() -> None:
+    took = []
+    for _ in range(3):
+        started = time.monotonic()
+        subprocess.run([*SLUGLINE, "--help"], check=True, capture_output=True)
+        took.append(time.monotonic() - started)
+    assert min(took) < 0.5, took
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == Exit.OK
+    assert capsys.readouterr().out == f"slugline {VERSION}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("nope", Exit.USAGE, "error: no command 'nope'; see: slugline --help"),
+        ("tial", Exit.USAGE, "error: no command 'tial', did you mean 'tail'?; see: slugline --help"),
+        ("extract --frmat x", Exit.USAGE, "error: No such option: --frmat Did you mean --format?; see: "),
+        ("extract nowhere.txt", Exit.USAGE, "error: no such file; nowhere.txt; check the path (- is stdin)"),
+        ("extract .", Exit.USAGE, "error: no stories in the folder; .; it takes .txt, "),
+        ("extract -p 0 x", Exit.USAGE, "error: Invalid value for '-p' / '--processes': 0 is not in"),
+        ("tail nothing", Exit.USAGE, "error: Invalid value for"),
+        ("tail quotes --from yesterday", Exit.USAGE, "'yesterday' is not start, end, or a time ago"),
+        ("publish --loop -", Exit.USAGE, "error: --loop needs files; stdin ends"),
+        ("dlq replay", Exit.USAGE, "error: name dead letters by ID, or say --all"),
+        (f"dlq show x -b {NOBODY}", Exit.NO_BROKER, f"error: no broker at {NOBODY} ("),
+        (f"feeds list -b {NOBODY}", Exit.NO_BROKER, "start one (slugline demo --keep"),
+        (f"tail quotes -b {NOBODY}", Exit.NO_BROKER, f"error: no broker at {NOBODY} ("),
+        (f"status -b {NOBODY}", Exit.NO_BROKER, f"error: no broker at {NOBODY} ("),
+        ("topics zyzzyva", Exit.FAILED, "error: no topic has 'zyzzyva' in its name or code"),
+    ],
+)  # fmt: skip
+def test_errors_are_one_line(
+    line: str, code: int, told: str, capsys: pytest.CaptureFixture[str],
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert run(line.split()) == code
+    captured = capsys.readouterr()
+    assert told in captured.err
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""
+
+
+def test_an_unknown_setting_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLUGLINE_BROKER", "kafka:9092")
+    assert run(["config"]) == Exit.USAGE
+    error = capsys.readouterr().err
+    assert error == "error: unknown setting SLUGLINE_BROKER; did you mean SLUGLINE_BROKERS?\n"
+
+
+def test_debug_shows_the_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["extract", "nowhere.txt", "--debug"]) == Exit.USAGE
+    error = capsys.readouterr().err
+    assert "Traceback" in error
+    assert error.endswith("error: no such file; nowhere.txt; check the path (- is stdin)\n")
+
+
+def test_config_shows_origins_and_masks_secrets(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLUGLINE_SASL_PASSWORD", "open sesame")
+    monkeypatch.setenv("SLUGLINE_GROUP", "desk")
+    assert run(["config"]) == Exit.OK
+    lines = capsys.readouterr().out.splitlines()
+    [password] = [line for line in lines if '"sasl_password"' in line]
+    [group] = [line for line in lines if '"name": "group"' in line]
+    assert '"value": "********", "from": "SLUGLINE_SASL_PASSWORD"' in password
+    assert '"value": "desk", "from": "SLUGLINE_GROUP"' in group
+    assert not any("open sesame" in line for line in lines)
+
+
+def test_topics_come_as_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["topics", "Climate", "change"]) == Exit.OK
+    assert capsys.readouterr().out == (
+        '{"qcode": "medtop:20000418", "name": "climate change", '
+        '"path": ["environment", "climate change"], "wikidata": "Q125928"}\n'
+    )
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["completion", shell]) == Exit.OK
+    assert "_SLUGLINE_COMPLETE" in capsys.readouterr().out
+
+
+def test_completion_completes() -> None:
+    env = {"_SLUGLINE_COMPLETE": "bash_complete", "COMP_WORDS": "slugline ta", "COMP_CWORD": "1"}
+    done = subprocess.run([*SLUGLINE], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout == "plain,tail\n"
