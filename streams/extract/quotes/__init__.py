@@ -23,7 +23,13 @@ SILENT = frozenset(("boilerplate", "byline", "dateline", "section"))
 
 
 def extract(story: Story, doc: Doc) -> Iterable[QuoteEvent]:
-    """Yield one event per thing said, in the order of the text; boilerplate, bylines and datelines yield nothing."""
+    """Yield one event per thing said, in text order; boilerplate, bylines and datelines yield nothing."""
+    for one in attributed(story, doc):
+        yield _event(story, one)
+
+
+def attributed(story: Story, doc: Doc) -> list[Attributed]:
+    """Return everything said in the story with its speaker, before it is put into events."""
     paragraphs: list[tuple[Line, list[pieces.Said]]] = []
     for number, zone in enumerate(story.zones):
         if zone.kind in SILENT:
@@ -36,8 +42,7 @@ def extract(story: Story, doc: Doc) -> Iterable[QuoteEvent]:
         said = [one for sentence in line.sentences for one in pieces.build(line, sentence)]
         paragraphs.append((line, said))
     resolver = Resolver(story.text, Cast(story.text, entities.extract(story, doc)))
-    for one in speakers.attribute(story.text, paragraphs, resolver):
-        yield _event(story, one)
+    return speakers.attribute(story.text, paragraphs, resolver)
 
 
 def _event(story: Story, one: Attributed) -> QuoteEvent:

@@ -1,40 +1,15 @@
 """Cues: the words in a sentence that say something was said, with the speaker's words and where the content may begin."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-from streams.extract.quotes import phrases, words
+from streams.extract.quotes import openers, phrases, words
+from streams.extract.quotes.openers import Opener
 from streams.extract.quotes.paragraph import QUOTE, TERMINAL, Line
-from streams.extract.quotes.phrases import COORDINATOR, DETERMINER, PREPOSITION, WHEN, Range
+from streams.extract.quotes.phrases import COORDINATOR, PREPOSITION, Range
 
-Opener = Literal["quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none"]
 
-OBJECT = frozenset(
-    ["me", "us", "him", "her", "them", "you", "it", "himself", "herself", "themselves", "myself"]
-)
-QUESTION = frozenset(["whether", "how", "why", "what", "if", "who", "when", "where"])
-BE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "'s",
-        "'re",
-        "'m",
-        "am",
-        "isn't",
-        "wasn't",
-        "aren't",
-        "weren't",
-    ]
-)
+PLURAL = phrases.FUNCTION["plural"]
+BE = phrases.FUNCTION["be"]
 AGREED = frozenset(["they", "we", "i", "you", "who", "these", "those"])
-FAR = 24
-"""How many items after the verb the content may begin."""
 
 
 @dataclass(slots=True)
@@ -57,6 +32,11 @@ class Cue:
     inverted: bool = False
     shared: bool = False
     according: bool = False
+
+    @property
+    def tails(self) -> bool:
+        """Return whether the attribution may follow its content ("..., Klein said")."""
+        return self.according or (not self.shared and self.opener in ("comma", "none", "quote", "that"))
 
 
 def find(line: Line, sentence: Range) -> list[Cue]:
@@ -139,11 +119,16 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
         body, opener = _tail(line, subject[1], end)
         last = after
     else:
-        last, body, opener = _after(line, after, end, verb)
+        last, body, opener = openers.after(line, after, end, verb, alone=_alone(line, clause, begin))
     kind = _kind(verb, opener)
     if kind is None:
         return None
     return Cue((at, last), verb.lemma, kind, frames, subject, clause, body, opener, inverted, shared)
+
+
+def _alone(line: Line, clause: int, begin: int) -> bool:
+    """Return whether nothing that could be said stands before the attribution."""
+    return clause - begin <= 1 or (line.low[clause - 1] != "," and line.quoted[clause - 1] is None)
 
 
 def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> tuple[words.Form | None, int]:
@@ -190,43 +175,31 @@ def _kind(verb: words.Verb, opener: Opener) -> str | None:
 def _inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form) -> Range | None:
     """Return the speaker after the verb ("..., said Klein"), if the sentence is built that way."""
     begin, end = sentence
-    if not form.tenses & {"past", "s"} or ("a" in form.verb.frames and form.verb.lemma == "tell"):
+    if not form.tenses & {"past", "s"} or form.verb.lemma == "tell" or "q" not in form.verb.frames:
         return None
-    if (
-        at > begin
-        and line.quoted[at - 1] is None
-        and line.low[at - 1] not in (",", "—", "–", "--", "and", "but")
-    ):
+    after_quote = at > begin and line.quoted[at - 1] is not None
+    if at > begin and not after_quote and line.low[at - 1] not in (",", "—", "–", "--", "and", "but"):
         return None
-    if at == begin and not (end - begin < 25 and after < end and line.low[at] == "said"):
+    if at == begin and not (end - begin < 25 and line.low[at] == "said"):
         return None
     while after < end and phrases.is_adverb(line, after):
         after += 1
     found = phrases.right(line, after, end) if after < end else None
-    if found is None:
+    if found is None or found[1] >= end:
+        return found
+    follows = line.low[found[1]]
+    closes = follows in TERMINAL or follows in (",", ";", ":", "(", ")", QUOTE) or follows in phrases.DASH
+    if after_quote:
+        more = follows in phrases.SUBORDINATOR or follows in PREPOSITION or phrases.is_when(line, found[1])
+        return found if closes or more or follows in COORDINATOR else None
+    if line.low[at - 1] == "," and not _said_before(line, begin, at - 1):
         return None
-    if found[1] < end:
-        follows = line.low[found[1]]
-        ok = (
-            follows in (",", ";", ":", "(", "who", "which", "as", "while", "when", "whose", QUOTE)
-            or follows in TERMINAL
-        )
-        if not (
-            ok
-            or follows in phrases.DASH
-            or follows in PREPOSITION
-            or follows in WHEN
-            or follows in COORDINATOR
-        ):
-            return None
-        if (
-            line.low[at - 1] == ","
-            and line.quoted[at - 1] is None
-            and follows in ("in", "on")
-            and "n" in form.verb.frames
-        ):
-            return None
-    return found
+    return found if closes or phrases.is_when(line, found[1]) or follows in ("who", "in", "at", "on", "during") else None
+
+
+def _said_before(line: Line, begin: int, at: int) -> bool:
+    """Return whether the items up to ``at`` are a clause, not a name and what is said of it between commas."""
+    return any(line.quoted[item] is not None or phrases.is_verb_form(line, item) for item in range(begin + 1, at))
 
 
 def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
@@ -247,7 +220,8 @@ def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, 
         plural = (
             last in AGREED
             or last.endswith("s")
-            or words.nouns().get(last) in ("g", "ds", "os")
+            or words.nouns().get(last) in ("g", "c", "ds", "os")
+            or line.low[subject[0]] in PLURAL
             or _paired(line, subject)
         )
         if before == "to":
@@ -300,222 +274,10 @@ def _shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
 
 def _tail(line: Line, at: int, end: int) -> tuple[int, Opener]:
     """Return where content after an inverted attribution would begin."""
-    while at < end and (line.low[at] in WHEN or line.low[at] in ("on", "in", "at")):
+    while at < end and (phrases.is_when(line, at) or line.low[at] in ("on", "in", "at")):
         at += 1
     if at < end and line.quoted[at] is not None:
         return at, "quote"
     return at, ("comma" if at < end and line.low[at] == "," else "none")
 
 
-def _after(line: Line, at: int, end: int, verb: words.Verb) -> tuple[int, int, Opener]:
-    """Return (end of the cue's words, where the content begins, what opens it) for a cue before its content."""
-    last = at
-    if "a" in verb.frames or "o" in verb.frames:
-        at = _addressee(line, at, end, verb)
-        last = at
-    spoken_to = last > at or at != last or "o" not in verb.frames or "c" in verb.frames
-    at = _adverbials(line, at, end, verb)
-    opener = _opener(line, at, end, verb, spoken_to)
-    if opener == "comma":
-        closing = _closed_insert(line, at, end)
-        if closing is not None:
-            at = closing
-            opener = _opener(line, at, end, verb, spoken_to)
-    elif opener == "quote" and line.quoted[at] is None:
-        at += 1
-    return last, at, opener
-
-
-def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
-    """Return the item after the person spoken to."""
-    if at < end and line.low[at] in OBJECT:
-        return at + 1
-    if at >= end or line.quoted[at] is not None or line.low[at] in ("that", ",", ":", "to"):
-        return at
-    stop = at
-    while stop < min(end, at + FAR):
-        low = line.low[stop]
-        if (
-            low == "that"
-            or line.quoted[stop] is not None
-            or low in (":", ",")
-            or (low == "to" and "o" in verb.frames)
-        ):
-            if low == "," and not (stop + 1 < end and line.quoted[stop + 1] is not None):
-                break
-            return stop
-        if low in TERMINAL or (phrases.is_verb_form(line, stop) and stop > at):
-            break
-        stop += 1
-    return _one_phrase(line, at, end) if "a" in verb.frames else at
-
-
-def _one_phrase(line: Line, at: int, end: int) -> int:
-    """Return the item after a short noun phrase: "reporters", "the Associated Press", "a radio station"."""
-    begin = at
-    while at < end and line.low[at] in DETERMINER:
-        at += 1
-    if at < end and line.capital(at):
-        while at < end and line.capital(at):
-            at += 1
-        if at < end and line.low[at] == "'s":
-            return _one_phrase(line, at + 1, end)
-        return at
-    for offset in range(at, min(end, at + 4)):
-        if line.low[offset] in words.nouns() or line.low[offset].endswith("s"):
-            at = offset + 1
-            if at + 1 < end and line.low[at] in ("in", "at", "on", "of") and begin < end:
-                return _one_phrase(line, at + 1, end)
-            return at
-    return begin
-
-
-def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
-    """Return the item after adverbs, times and places ("on Thursday", "in a statement", "later")."""
-    while at < end and line.quoted[at] is None:
-        low = line.low[at]
-        if phrases.is_adverb(line, at) or (
-            low in WHEN and not (line.capital(at) and low in ("may", "march"))
-        ):
-            at += 1
-        elif (
-            low in ("last", "this", "late", "early", "next", "earlier")
-            and at + 1 < end
-            and line.low[at + 1] in WHEN
-        ):
-            at += 2
-        elif low[0].isdigit() and line.low[at - 1] in WHEN:
-            at += 1
-        elif low in PREPOSITION and low not in verb.prepositions:
-            after = _phrase_end(line, at, end)
-            if after is None:
-                return at
-            at = after
-        else:
-            break
-    return at
-
-
-def _phrase_end(line: Line, at: int, end: int) -> int | None:
-    """Return the item after a prepositional phrase between a cue and its content; None if it belongs to the content."""
-    for stop in range(at + 1, min(end, at + FAR)):
-        low = line.low[stop]
-        if low == "that" or low == ":":
-            return stop
-        if line.quoted[stop] is not None:
-            return stop if line.low[stop - 1] not in DETERMINER else None
-        if low == ",":
-            return stop
-        if low in TERMINAL or phrases.is_verb_form(line, stop):
-            break
-    nouns = words.nouns()
-    for stop in range(at + 1, min(end, at + 6)):
-        low = line.low[stop]
-        if (
-            low in WHEN
-            or nouns.get(low) in ("d", "ds")
-            or low
-            in (
-                "interview",
-                "conference",
-                "twitter",
-                "facebook",
-                "speech",
-                "tv",
-                "television",
-                "testimony",
-                "court",
-            )
-        ):
-            following = line.low[stop + 1] if stop + 1 < end else "."
-            if following in WHEN or following[0].isdigit():
-                continue
-            return stop + 1
-        if low not in DETERMINER and low not in (
-            "news",
-            "press",
-            "phone",
-            "telephone",
-            "written",
-            "brief",
-            "joint",
-            "radio",
-            "television",
-            "tv",
-            "feb",
-            "january",
-        ):
-            break
-    return None
-
-
-def _opener(line: Line, at: int, end: int, verb: words.Verb, spoken_to: bool) -> Opener:
-    """Return what stands at item ``at``, seen from the verb."""
-    if at >= end:
-        return "none"
-    low = line.low[at]
-    if line.quoted[at] is not None or (
-        low in (":", ",") and at + 1 < end and line.quoted[at + 1] is not None
-    ):
-        return "quote"
-    if low == ":":
-        return "clause"
-    if low == "that":
-        return "that"
-    if low in TERMINAL or low in (";", ")") or low in phrases.DASH:
-        return "none"
-    if low == ",":
-        return "comma"
-    if low == "to" and ("t" in verb.frames or "o" in verb.frames):
-        return "to"
-    if low in verb.prepositions:
-        return "preposition"
-    if (low in QUESTION and low not in ("if", "when", "who", "where")) or (
-        low in QUESTION and "w" in verb.frames
-    ):
-        return "question"
-    clausal = "c" in verb.frames or "a" in verb.frames
-    if (
-        clausal
-        and (_finite(line, at, end) or not verb.frames.keys() & {"n", "l"})
-        and low not in PREPOSITION | {"to"}
-    ):
-        return "clause"
-    if clausal and low in PREPOSITION and _finite(line, at, end) and verb.lemma in ("say", "tell", "add"):
-        return "clause"
-    if "l" in verb.frames and any(line.quoted[stop] is not None for stop in range(at, min(end, at + FAR))):
-        return "label"
-    if (
-        "n" in verb.frames
-        and low not in PREPOSITION
-        and low not in COORDINATOR
-        and low not in phrases.SUBORDINATOR
-    ):
-        return "noun"
-    return "none"
-
-
-def _finite(line: Line, at: int, end: int) -> bool:
-    """Return whether a finite verb comes soon after item ``at``, before the clause can end."""
-    for stop in range(at + 1, min(end, at + FAR)):
-        low = line.low[stop]
-        if low in TERMINAL or low in (";", "who", "which", "that", "to"):
-            return False
-        if line.quoted[stop] is None and phrases.is_verb_form(line, stop):
-            return True
-        if low.endswith("s") and not line.capital(stop) and line.low[stop - 1] in phrases.SPEAKS:
-            return True
-    return line.low[at] in phrases.SPEAKS
-
-
-def _closed_insert(line: Line, at: int, end: int) -> int | None:
-    """Return the item after an insertion between commas that "that" or a quotation follows (", in March, that ...")."""
-    for stop in range(at + 1, min(end, at + FAR)):
-        low = line.low[stop]
-        if low == "," and stop + 1 < end:
-            if line.low[stop + 1] == "that" or line.quoted[stop + 1] is not None:
-                return stop + 1
-            return None
-        if low in TERMINAL or line.quoted[stop] is not None:
-            return None
-    return None

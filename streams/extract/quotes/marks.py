@@ -105,6 +105,8 @@ def _pair_double(text: str, start: int, end: int, marks: list[Mark], single: lis
             else:
                 found.append(Quoted(opened.at, mark.end, opened.end, mark.at))
                 opened = None
+        elif mark.at == opened.end:
+            opened = mark
         elif _nested(marks, number):
             depth += 1
         else:

@@ -124,7 +124,8 @@ QUOTE = '"'
 
 @dataclass(slots=True)
 class Line:
-    """The items of a paragraph: words, signs, and each kept quotation as one item whose word is ``QUOTE``.
+    """The items of a paragraph: words, signs, and each kept quotation as one item whose word is ``QUOTE``
+    (in ``text`` with the last character said: it ends with "," before an attribution).
 
     ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets in the story,
     ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that are sentences.
@@ -158,7 +159,7 @@ def read(story_text: str, zone: Zone, number: int, kept: list[Quoted], dropped: 
     at = zone.start
     for quoted in kept:
         _words(line, story_text, at, quoted.start, skipped)
-        _add(line, QUOTE, quoted.start, quoted.end, quoted)
+        _add(line, QUOTE + story_text[quoted.last - 1 : quoted.last], quoted.start, quoted.end, quoted)
         at = quoted.end
     _words(line, story_text, at, zone.end, skipped)
     line.sentences = _sentences(line, story_text)
@@ -167,7 +168,7 @@ def read(story_text: str, zone: Zone, number: int, kept: list[Quoted], dropped: 
 
 def _add(line: Line, text: str, start: int, end: int, quoted: Quoted | None) -> None:
     line.text.append(text)
-    line.low.append(text.lower().replace("’", "'"))
+    line.low.append(text.lower().replace("’", "'") if quoted is None else QUOTE)
     line.start.append(start)
     line.end.append(end)
     line.quoted.append(quoted)

@@ -29,6 +29,12 @@ def is_adverb(line: Line, at: int) -> bool:
     return low in ADVERB or (low.endswith("ly") and len(low) > 4 and not line.capital(at))
 
 
+def is_when(line: Line, at: int) -> bool:
+    """Return whether item ``at`` is a word of time; "may", "march" and "sun" only with a capital letter."""
+    low = line.low[at]
+    return low in WHEN and (low not in ("may", "march", "mar", "sun", "sat", "mon") or line.capital(at))
+
+
 def is_verb_form(line: Line, at: int) -> bool:
     """Return whether item ``at`` looks like a finite verb: an auxiliary, or a lower-case form that is not a noun here."""
     low = line.low[at]
@@ -103,10 +109,10 @@ def _before_verb(line: Line, at: int, low: int) -> int:
         last = line.low[end - 1]
         if (last in AUXILIARY and last != "'") or is_adverb(line, end - 1) or last in ("to",):
             end -= 1
-        elif last in WHEN or (last[:1].isdigit() and end - 2 >= low and line.low[end - 2] in WHEN):
+        elif is_when(line, end - 1) or (last[:1].isdigit() and end - 2 >= low and is_when(line, end - 2)):
             begin = end - 1
             while begin > low and (
-                line.low[begin - 1] in WHEN or line.low[begin - 1] in ("this", "last", "late", "early", "on")
+                is_when(line, begin - 1) or line.low[begin - 1] in ("this", "last", "late", "early", "on")
             ):
                 begin -= 1
             if begin <= low:
@@ -143,7 +149,9 @@ def _walk(line: Line, last: int, low: int) -> int | None:
 
 def _after_noun(line: Line, at: int, floor: int) -> bool:
     """Return whether a form in -ed follows a noun and a preposition follows it ("a report released by ...")."""
-    return at > floor and line.low[at - 1] in words.nouns() and line.low[at + 1] in PREPOSITION
+    if at <= floor or at + 1 >= len(line) or line.low[at - 1] not in words.nouns():
+        return False
+    return line.low[at + 1] in PREPOSITION or line.low[at] in ("titled", "named", "called", "entitled")
 
 
 def _joins(line: Line, at: int, floor: int) -> bool:
@@ -169,7 +177,7 @@ def _trim(line: Line, begin: int, end: int) -> Range:
         if (
             word in COORDINATOR
             or (is_adverb(line, at) and word not in ("all", "both", "each"))
-            or word in WHEN
+            or is_when(line, at)
         ):
             at += 1
         elif word in PREPOSITION:
@@ -182,9 +190,9 @@ def _trim(line: Line, begin: int, end: int) -> Range:
 def _after_phrase(line: Line, at: int, end: int) -> int:
     """Return where the subject begins after a prepositional phrase that no comma closes ("On Thursday Klein")."""
     begin = at
-    while at < end - 1 and (line.low[at] in WHEN or line.low[at] in DETERMINER or line.low[at][0].isdigit()):
+    while at < end - 1 and (is_when(line, at) or line.low[at] in DETERMINER or line.low[at][0].isdigit()):
         at += 1
-    if at > begin and line.low[at - 1] in WHEN:
+    if at > begin and is_when(line, at - 1):
         return at
     for offset in range(at + 1, end):
         if line.low[offset] in DETERMINER or (line.capital(offset) and not line.capital(offset - 1)):
@@ -232,7 +240,7 @@ def right(line: Line, at: int, high: int) -> Range | None:
         if word in PREPOSITION and word not in ("of", "for", "with", "at", "from"):
             break
         if end > at and (
-            word in WHEN or is_adverb(line, end) or (is_verb_form(line, end) and word not in POSSESSIVE)
+            is_when(line, end) or is_adverb(line, end) or (is_verb_form(line, end) and word not in POSSESSIVE and not _after_noun(line, end, at))
         ):
             break
         end += 1
@@ -246,7 +254,7 @@ def head(line: Line, span: Range) -> int:
     begin, end = span
     for at in range(begin + 1, end):
         word = line.low[at]
-        if word in PREPOSITION or word in WALL or word in ("and", "or") or word in WHEN:
+        if word in PREPOSITION or word in WALL or word in ("and", "or") or is_when(line, at):
             return at - 1
         if word.endswith("ed") and at + 1 < end and line.low[at + 1] in PREPOSITION and not line.capital(at):
             return at - 1
@@ -262,7 +270,7 @@ def speaks(line: Line, span: Range) -> bool:
     word = line.low[at]
     if word in SPEAKS or word in words.nouns():
         return True
-    if word in WHEN or word in AUXILIARY or word in PREPOSITION:
+    if is_when(line, at) or word in AUXILIARY or word in PREPOSITION:
         return False
     if line.capital(at):
         return line.text[at][0].isalpha()

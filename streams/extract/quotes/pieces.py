@@ -10,51 +10,12 @@ from streams.extract.quotes.paragraph import TERMINAL, Line
 from streams.extract.quotes.phrases import Range
 
 EDGE = TERMINAL | {",", ";", ":", "(", ")"} | phrases.DASH
-AFTERTHOUGHT = frozenset(
-    [
-        "who",
-        "which",
-        "whose",
-        "whom",
-        "where",
-        "when",
-        "as",
-        "while",
-        "after",
-        "before",
-        "during",
-        "according",
-        "adding",
-        "saying",
-        "a",
-        "an",
-        "the",
-        "in",
-        "at",
-        "on",
-        "with",
-        "of",
-    ]
-)
-CIRCUMSTANCE = frozenset(
-    [
-        "as",
-        "after",
-        "before",
-        "when",
-        "while",
-        "during",
-        "in",
-        "at",
-        "on",
-        "to",
-        "about",
-        "for",
-        "from",
-        "with",
-        "of",
-    ]
-)
+CIRCUMSTANCE = phrases.FUNCTION["circumstance"]
+RELATIVE = phrases.FUNCTION["relative"]
+SUBORDINATE = frozenset(("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas"))
+NOUN_ENDS = phrases.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
+EMITTED = frozenset(("speech", "writing", "finding"))
+"""Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation or "that"."""
 
 
 @dataclass(slots=True)
@@ -76,25 +37,26 @@ class Said:
 
 
 def build(line: Line, sentence: Range) -> list[Said]:
-    """Return what is said in the sentence, in order of the text, every quotation at most once."""
-    begin, end = sentence
+    """Return what is said in the sentence, in order of the text.
+
+    A quotation belongs to one cue; only what is said within what is said ("Klein said the ministry had called it
+    a "mistake"") has its words twice. Attributions at the end or in the middle reach back to the sentence's beginning.
+    """
     found = cues.find(line, sentence)
     said: list[Said] = []
     used: set[int] = set()
-    busy = begin
+    floor = sentence[0]
     for number, cue in enumerate(found):
-        later = found[number + 1 :]
-        subject = cue.subject
-        if cue.shared:
-            subject = _shared_subject(line, sentence, found[:number])
-        parts = _parts(line, cue, sentence, busy, later)
-        for first, last in parts:
-            made = _made(line, first, last, cue, subject, used)
-            if made is not None:
-                said.append(made)
-                busy = max(busy, last)
-        busy = max(busy, cue.words[1])
-    for at in range(begin, end):
+        if not cue.tails:
+            continue
+        for span in _tail_parts(line, cue, sentence, floor, found[number + 1 :]):
+            said.extend(_made(line, span, cue, cue.subject, used))
+            floor = max(floor, cue.words[1])
+    for number, cue in enumerate(found):
+        subject = _shared_subject(line, sentence, found[:number]) if cue.shared else cue.subject
+        for span in _right_parts(line, cue, sentence, found[number + 1 :]):
+            said.extend(_made(line, span, cue, subject, used))
+    for at in range(*sentence):
         quoted = line.quoted[at]
         if quoted is not None and at not in used:
             said.append(_left_over(line, at, sentence, found, quoted))
@@ -109,71 +71,90 @@ def _shared_subject(line: Line, sentence: Range, earlier: list[Cue]) -> Range | 
     return cues.main_subject(line, sentence)
 
 
-def _parts(line: Line, cue: Cue, sentence: Range, busy: int, later: list[Cue]) -> list[Range]:
-    """Return the ranges of items that hold what the cue reports."""
-    begin, end = sentence
-    stop = content_end(line, cue.body, end, later)
+def _tail_parts(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
+    """Return the content before an attribution ("..., he said"), and what goes on after it."""
     if cue.according:
-        return _around(line, cue, begin, busy, stop)
-    left = _left(line, cue, busy)
-    if cue.opener in ("comma", "none"):
-        parts = [left] if left is not None else []
-        if parts and cue.opener == "comma" and _goes_on(line, cue, stop):
-            parts.append((cue.body + 1, stop))
-        return parts
+        return _around(line, cue, sentence, floor, later)
+    left = _left(line, cue, floor)
+    if left is None:
+        return []
+    if cue.opener == "comma" and _goes_on(line, cue, left, sentence[1]):
+        return [left, (cue.body + 1, content_end(line, cue, sentence, later))]
+    if cue.opener == "that" and not _has_quote(line, left):
+        return []
+    return [left]
+
+
+def _right_parts(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> list[Range]:
+    """Return the content after a cue."""
+    if cue.according or cue.opener in ("comma", "none"):
+        return []
+    stop = content_end(line, cue, sentence, later)
     body = cue.body
     if cue.opener == "quote":
         while body < stop and line.quoted[body] is None:
             body += 1
-        parts = [left] if left is not None and _has_quote(line, left) else []
-        return [*parts, _quote_right(line, body, max(stop, body + 1))]
-    if cue.opener == "label":
-        return [(at, at + 1) for at in range(body, stop) if line.quoted[at] is not None]
+        return [(body, max(stop, body + 1))]
     if cue.opener == "clause" and line.low[body] == ":":
         body += 1
-    if left is not None and cue.opener != "that" and _all_quotes(line, left) and not cue.shared:
-        return [left]
     return [(body, stop)] if stop > body else []
 
 
-def content_end(line: Line, body: int, end: int, later: list[Cue]) -> int:
-    """Return where content that begins at ``body`` ends: at the sentence's end or where another cue takes over."""
-    starts = {cue.clause: cue for cue in later if cue.clause > body}
-    for at in range(body, end):
-        low = line.low[at]
-        if low == ";" or low == "(":
+def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
+    """Return where content to the right of ``cue`` ends: with the sentence, or where something else takes over."""
+    end = sentence[1]
+    starts = {one.clause: one for one in later if one.clause > cue.body}
+    brief = _in_subordinate(line, cue, sentence) or cue.opener in ("noun", "label")
+    for at in range(cue.body, end):
+        low, quoted = line.low[at], line.quoted[at]
+        if low in (";", "(", ")"):
             return at
-        if low == "," or low in phrases.DASH:
-            after = at + 1
-            cue = starts.get(after)
-            if cue is not None and (cue.according or cue.shared or cue.opener in ("none", "comma", "quote")):
-                return at
-            if after < end and line.low[after] in ("but", "and", "while", "though", "although", "as"):
-                near = next((starts[pos] for pos in range(after + 1, after + 4) if pos in starts), None)
-                if near is not None and not near.according:
-                    return at
-        elif (
-            low in ("and", "but")
-            and at + 1 in starts
-            and (starts[at + 1].shared or starts[at + 1].subject is not None)
-        ) or (at in starts and starts[at].according):
+        if low == "," or low in phrases.DASH or (quoted is not None and line.text[at].endswith(",")):
+            cut = at + 1 if quoted is not None else at
+            if at + 1 < end and cut > cue.body and _takes_over(line, at, starts, brief):
+                return cut
+        elif low in ("and", "but") and at + 1 in starts and starts[at + 1].kind != "will":
+            return at
+        elif at in starts and starts[at].according:
+            return at
+        elif cue.opener == "noun" and at > cue.body and (low in NOUN_ENDS or (low == "by" and line.low[at + 1 : at + 2] and line.low[at + 1].endswith("ing"))):
             return at
     return end
 
 
-def _left(line: Line, cue: Cue, busy: int) -> Range | None:
+def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> bool:
+    """Return whether the content ends with the comma or dash at item ``at``."""
+    after = line.low[at + 1]
+    cue = starts.get(at + 1)
+    if cue is not None and (cue.according or cue.shared or cue.tails):
+        return True
+    if line.low[at] in phrases.DASH:
+        return False
+    if brief:
+        return True
+    if line.quoted[at] is not None and (after in CIRCUMSTANCE | RELATIVE | {"a", "an", "the"} or after.endswith("ing")):
+        return True
+    if after in ("but", "and", "while", "though", "although", "as", "whereas"):
+        near = next((starts[place] for place in range(at + 2, at + 5) if place in starts), None)
+        return near is not None and not near.according
+    return False
+
+
+def _in_subordinate(line: Line, cue: Cue, sentence: Range) -> bool:
+    """Return whether the cue stands in a clause that opens the sentence ("While Klein said ..., the ministry ...")."""
+    before = cue.clause - 1
+    return before >= sentence[0] and before - sentence[0] <= 1 and line.low[before] in SUBORDINATE
+
+
+def _left(line: Line, cue: Cue, floor: int) -> Range | None:
     """Return the content that ends right before the attribution, or None."""
     at = cue.clause
-    if at <= busy or cue.shared:
+    if at <= floor or cue.shared:
         return None
     before = at - 1
-    if (
-        line.quoted[before] is not None
-        or line.low[before] == ","
-        or line.low[before] in phrases.DASH
-        or line.low[before] in ("?", "!")
-    ):
-        return busy, at
+    low = line.low[before]
+    if line.quoted[before] is not None or low in (",", "?", "!") or low in phrases.DASH:
+        return floor, at
     return None
 
 
@@ -187,85 +168,70 @@ def _all_quotes(line: Line, span: Range) -> bool:
     )
 
 
-def _goes_on(line: Line, cue: Cue, stop: int) -> bool:
+def _finite(line: Line, span: Range) -> bool:
+    return any(line.quoted[at] is None and phrases.is_verb_form(line, at) for at in range(*span))
+
+
+def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
     """Return whether the words after "..., he said," belong to what he said."""
     first = cue.body + 1
-    if first >= stop or stop - first < 2:
+    if first >= end or end - first < 2 or _all_quotes(line, left):
         return False
     low = line.low[first]
-    if low in AFTERTHOUGHT and (
-        cue.inverted or low in ("who", "which", "whose", "as", "according", "adding", "saying")
-    ):
+    if low in ("and", "but", "or", "that") or phrases.is_verb_form(line, first):
+        return not cue.inverted
+    if low in CIRCUMSTANCE or low in RELATIVE or low.endswith("ing") or cue.inverted:
         return False
-    return not (low.endswith("ing") or (cue.inverted and line.capital(first)))
+    return not _finite(line, left)
 
 
-def _around(line: Line, cue: Cue, begin: int, busy: int, stop: int) -> list[Range]:
+def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
     """Return the content of an according-to cue: after it, around it or before it."""
     at = cue.clause
-    first = max(busy, begin)
-    if not any(line.is_word(item) or line.quoted[item] is not None for item in range(first, at)) or (
-        at - first == 1 and line.low[first] in ("but", "and")
-    ):
+    stop = content_end(line, cue, sentence, later)
+    ahead = [item for item in range(floor, at) if line.is_word(item) or line.quoted[item] is not None]
+    if not ahead or (len(ahead) == 1 and line.low[ahead[0]] in ("but", "and", "meanwhile", "however")):
         after = cue.body
         while after < stop and line.low[after] != "," and line.quoted[after] is None:
             after += 1
         if after < stop and line.low[after] == ",":
             after += 1
         return [(after, stop)] if after < stop else []
-    parts = [(first, at)]
-    if (
-        cue.body < stop
-        and line.low[cue.body] == ","
-        and stop - cue.body > 3
-        and line.low[cue.body + 1] not in AFTERTHOUGHT
-    ):
-        if not line.low[cue.body + 1].endswith("ing"):
-            parts.append((cue.body + 1, stop))
+    left = (floor, at)
+    parts = [left]
+    after = cue.body
+    if after + 3 < stop and line.low[after] == ",":
+        low = line.low[after + 1]
+        if low in ("and", "but") or phrases.is_verb_form(line, after + 1) or not _finite(line, left):
+            parts.append((after + 1, stop))
     return parts
 
 
-def _quote_right(line: Line, at: int, stop: int) -> Range:
-    """Return the range of a quotation after its cue: alone, or with the words that go on after it."""
-    quoted = line.quoted[at] if at < len(line) else None
-    if quoted is None or not any(
-        line.is_word(item) or line.quoted[item] is not None for item in range(at + 1, stop)
-    ):
-        return at, at + 1
-    return at, stop
-
-
-def _made(line: Line, first: int, last: int, cue: Cue, subject: Range | None, used: set[int]) -> Said | None:
-    """Return what is said in items ``first`` to ``last``, without signs at the edges; None if no words are left."""
+def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[int]) -> list[Said]:
+    """Return what is said in the items of ``span``, without signs at its edges; nothing if no words are left."""
+    first, last = span
     while first < last and line.quoted[first] is None and line.low[first] in EDGE:
         first += 1
     while last > first and line.quoted[last - 1] is None and line.low[last - 1] in EDGE | {"and", "but"}:
         last -= 1
-    items = range(first, last)
-    quotes = [at for at in items if line.quoted[at] is not None]
-    if first >= last or any(at in used for at in quotes):
-        return None
+    quotes = [at for at in range(first, last) if line.quoted[at] is not None]
+    if first >= last:
+        return []
     evidence = "shared" if cue.shared else "cue"
-    if quotes and _all_quotes(line, (first, last)):
-        spans = [line.quoted[at] for at in quotes]
-        used.update(quotes)
-        pieces = [(quoted.first, quoted.last) for quoted in spans if quoted is not None]
-        return Said(
-            line, first, pieces, "direct", cue, subject, evidence, [q for q in spans if q is not None]
-        )
-    head = line.quoted[first]
-    if head is not None and _stands_alone(line, first, last):
-        used.add(first)
-        return Said(line, first, [(head.first, head.last)], "direct", cue, subject, evidence, [head])
-    used.update(quotes)
     kept = [quoted for at in quotes if (quoted := line.quoted[at]) is not None]
+    if quotes and _all_quotes(line, (first, last)):
+        if any(at in used for at in quotes):
+            return []
+        used.update(quotes)
+        pieces = [(quoted.first, quoted.last) for quoted in kept]
+        return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
+    if quotes and all(at in used for at in quotes):
+        return []
+    if not quotes and cue.kind not in EMITTED and cue.opener != "that":
+        return []
+    used.update(quotes)
     kind: QuoteKind = "mixed" if quotes else "indirect"
-    return Said(line, first, [(line.start[first], line.end[last - 1])], kind, cue, subject, evidence, kept)
-
-
-def _stands_alone(line: Line, first: int, last: int) -> bool:
-    """Return whether a quotation at the front of a longer range is all that was said."""
-    return line.low[first + 1] in CIRCUMSTANCE and False
+    return [Said(line, first, [(line.start[first], line.end[last - 1])], kind, cue, subject, evidence, kept)]
 
 
 def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Quoted) -> Said:
