@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from schemas.events import EntityEvent, QuoteEvent, TopicEvent
 from schemas.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
-from streams.extract import entities, quotes
+from streams.extract import entities, quotes, topics
 from streams.extract.reader import Reader
 
 Kind = Literal["entities", "quotes", "topics"]
@@ -20,6 +20,7 @@ EXTRACTORS: Mapping[Kind, Extractor] = MappingProxyType(
     {
         "entities": entities.extract,
         "quotes": quotes.extract,
+        "topics": topics.extract,
     }
 )
 """The list of extractors: a new kind of event is one file, one schema and one line here."""

@@ -1,0 +1,1 @@
+"""Data of the topics: vocabulary, lexicon, leads and the model built from them."""

@@ -1,0 +1,127 @@
+"""Terms: what a lexicon looks for in the words of a story. Their grammar, and how they are found.
+
+A term is one or more phrases, joined by ``~N``: all of them must stand within N words of the first. A phrase
+is a row of words with blanks between. A word may be several, ``talk*|negotiation*``, and each may end in ``*``
+for any ending. A word in lower case is found in any case; one with a capital only as written (``Fed``, ``ICE``),
+save that an ending ``*`` takes any case. A hyphen is a blank: words are cut there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+NEAR = re.compile(r"\s~(\d+)\s")
+CHOICE = re.compile(r"\w[\w'&.]*\*?")
+
+Class = int
+"""A set of words that stand at one place of a phrase, by its number in a Matcher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in a row; each is the choices that may stand there."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Phrases that all stand within ``within`` words of the first (0 where there is one phrase)."""
+
+    phrases: tuple[Phrase, ...]
+    within: int
+
+
+def parse(text: str) -> Term:
+    """Return the term that ``text`` writes. Raises ValueError where it does not follow the grammar."""
+    parts = NEAR.split(text.replace("-", " ").strip())
+    phrases = tuple(Phrase(tuple(part.split())) for part in parts[::2])
+    for phrase in phrases:
+        choices = [choice for word in phrase.words for choice in word.split("|")]
+        bad = [choice for choice in choices if not CHOICE.fullmatch(choice)]
+        if bad or not choices:
+            raise ValueError(f"not a term: {text!r}")
+    return Term(phrases, max(map(int, parts[1::2]), default=0))
+
+
+class Matcher:
+    """Finds many terms in the words of a story at once."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        """Take the terms; they are named by their place in the sequence."""
+        self._classes: dict[str, Class] = {}
+        self._exact: dict[str, list[Class]] = {}
+        self._folded: dict[str, list[Class]] = {}
+        self._prefixes: dict[str, list[Class]] = {}
+        self._terms = [
+            (tuple(tuple(self._class(word) for word in phrase.words) for phrase in term.phrases), term.within)
+            for term in terms
+        ]
+        self._by_first: dict[Class, list[int]] = {}
+        for number, (phrases, _) in enumerate(self._terms):
+            self._by_first.setdefault(phrases[0][0], []).append(number)
+        self._longest = max(map(len, self._prefixes), default=0)
+        self._remembered: dict[str, tuple[Class, ...]] = {}
+
+    def find(self, words: Iterable[tuple[int, str]]) -> Iterator[tuple[int, list[int]]]:
+        """Yield the number of each term found with the places of its first phrase, in order.
+
+        ``words`` are (place, word); phrases need places one apart, so leave gaps where they must not join.
+        """
+        places: dict[Class, list[int]] = {}
+        remembered = self._remembered
+        for place, word in words:
+            classes = remembered.get(word)
+            if classes is None:
+                classes = self._remember(word)
+            for number in classes:
+                places.setdefault(number, []).append(place)
+        sets: dict[Class, set[int]] = {}
+        for first in places.keys() & self._by_first.keys():
+            for number in self._by_first[first]:
+                phrases, within = self._terms[number]
+                found = _rows(phrases[0], places, sets)
+                for other in phrases[1:]:
+                    if not found:
+                        break
+                    near = _rows(other, places, sets)
+                    found = [a for a in found if any(a != b and -within <= a - b <= within for b in near)]
+                if found:
+                    yield number, found
+
+    def _class(self, word: str) -> Class:
+        known = self._classes.get(word)
+        if known is None:
+            known = self._classes[word] = len(self._classes)
+            for choice in word.split("|"):
+                if choice.endswith("*"):
+                    self._prefixes.setdefault(choice[:-1].lower(), []).append(known)
+                elif choice == choice.lower():
+                    self._folded.setdefault(choice, []).append(known)
+                else:
+                    self._exact.setdefault(choice, []).append(known)
+        return known
+
+    def _remember(self, word: str) -> tuple[Class, ...]:
+        if len(self._remembered) >= 50_000:  # new names never end; what is forgotten is looked up again
+            self._remembered.clear()
+        lower = word.lower()
+        found = {*self._exact.get(word, ()), *self._folded.get(lower, ())}
+        for size in range(1, min(len(lower), self._longest) + 1):
+            found.update(self._prefixes.get(lower[:size], ()))
+        self._remembered[word] = classes = tuple(sorted(found))
+        return classes
+
+
+def _rows(
+    phrase: tuple[Class, ...], places: dict[Class, list[int]], sets: dict[Class, set[int]]
+) -> list[int]:
+    first = places.get(phrase[0])
+    if first is None or len(phrase) == 1:
+        return first or []
+    for number in phrase[1:]:
+        if number not in places:
+            return []
+        if number not in sets:
+            sets[number] = set(places[number])
+    return [at for at in first if all(at + step in sets[number] for step, number in enumerate(phrase[1:], 1))]
