@@ -57,7 +57,7 @@ def headers(record: Record, feed: Feed, *, time: str | None, traceparent: str | 
     """
     identity, subject = _identity(record)
     result = [
-        *_fixed(feed),
+        *fixed(feed),
         ("ce_id", identity.encode()),
         ("ce_subject", subject.encode()),
     ]
@@ -77,7 +77,8 @@ def is_instant(text: str) -> bool:
 
 
 @cache
-def _fixed(feed: Feed) -> tuple[tuple[str, bytes], ...]:
+def fixed(feed: Feed) -> tuple[tuple[str, bytes], ...]:
+    """Return the headers that all records of ``feed`` have."""
     untouched = feed is DEAD_LETTERS
     result = [
         ("content-type", b"application/octet-stream" if untouched else b"application/json"),
