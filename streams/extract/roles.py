@@ -18,8 +18,8 @@ AFTER = re.compile(
 def role_of(text: str, spots: Sequence[Spot], others: Sequence[Spot]) -> str | None:
     """Return the fullest role written directly before or behind one of a person's mentions, as written.
 
-    ``others`` are all mentions of the story: an organisation or place directly before the title is part of the
-    role ("US President"). A courtesy title alone ("Mr") is no role.
+    ``others`` are all mentions of the story: an organisation or place directly before the title is part of
+    the role ("US President"). A courtesy title alone ("Mr") is no role.
     """
     ends = {spot.end: spot for spot in others if spot.label in ("ORG", "GPE", "NORP", "LOC")}
     found = [role for spot in spots if (role := _before(text, spot.start, ends) or _after(text, spot.end))]

@@ -14,8 +14,9 @@ SPEECH_BEFORE = re.compile(r"(?:said|says|added|told|warned|according to) (?:[A-
 
 
 def salience(story: Story, cluster: Cluster, most: int) -> float:
-    """Return 0-1: 0.35 if a headline names it, up to 0.2 by how early the body does, 0.3 by frequency (against
-    ``most``, the mentions of the most frequent entity), 0.15 if it speaks: a reporting verb beside a mention.
+    """Return 0-1: 0.35 if a headline names it, up to 0.2 by how early the body does, 0.3 by frequency
+    (against ``most``, the mentions of the most frequent entity), 0.15 if it speaks: a reporting verb beside a
+    mention.
     """
     length = max(len(story.text), 1)
     headline = any(spot.zone in ("headline", "standfirst") for spot in cluster.spots)
