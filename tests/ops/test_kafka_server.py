@@ -11,6 +11,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
+from ops.kafka.config import free_port
 from ops.kafka.server import KafkaServer
 
 pytestmark = pytest.mark.kafka
@@ -76,3 +77,15 @@ def test_the_broker_dies_with_its_parent(tmp_path: Path) -> None:
     while broker.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not broker.exists()
+
+
+def test_the_command_runs_one_in_the_foreground_until_it_is_told_to_end() -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "ops.kafka.server", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        server.terminate()
+        assert server.wait(40) == 0
+    assert said.startswith(f"Apache Kafka on 127.0.0.1:{port}, ")
+    assert not Path(said.split("data in ")[1].split(";")[0]).exists()

@@ -1,0 +1,25 @@
+""".ci/run: a script that bash can read, that is executable, and that calls targets the Makefile has."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / ".ci" / "run"
+
+
+def test_bash_can_read_it_and_it_can_be_started() -> None:
+    assert subprocess.run(["bash", "-n", str(SCRIPT)], check=False).returncode == 0
+    assert os.access(SCRIPT, os.X_OK)
+
+
+def test_it_runs_every_suite_by_the_makefiles_targets() -> None:
+    called = re.findall(r"^make (\S+)$", SCRIPT.read_text(), re.MULTILINE)
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert called == ["install", "check", "test", "test-kafka"]
+    assert set(called) <= set(targets)
+
+
+def test_it_stops_at_the_first_failure() -> None:
+    assert "\nset -euo pipefail\n" in SCRIPT.read_text()
