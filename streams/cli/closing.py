@@ -5,12 +5,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from schemas.events import TrendKind
 from streams.cli.publishing import Tally
 from streams.cli.watching import Seen, quantile
 
+TRENDS: dict[TrendKind, str] = {"entity": "trends", "topic": "", "speaker": ""}
+
 LATENCY = (
-    "from the raw record's timestamp to its enriched record, acknowledged by the broker and read back here; "
-    "all stories were published at once, so most of it is waiting in line"
+    "raw record's timestamp to enriched record acknowledged and read back; "
+    "all were published at once, so most of it is waiting in line"
 )
 
 
@@ -30,8 +33,9 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
         p50, p95 = quantile(seen.latencies, 0.5), quantile(seen.latencies, 0.95)
         rows.add_row("latency", Text(f"p50 {p50:.2f} s, p95 {p95:.2f} s", style="bold"))
         rows.add_row("", Text(LATENCY, style="dim"))
-    if seen.trends:
-        rows.add_row("trends", _trends(seen))
+    for kind, label in TRENDS.items():
+        if text := _trends(seen, kind):
+            rows.add_row(label, Text(text))
     reasons = ", ".join(f"{reason} {count}" for reason, count in seen.reasons.most_common())
     rows.add_row("dead letters", Text(f"{seen.reasons.total()}" + (f": {reasons}" if reasons else "")))
     return Group(Rule(style="dim"), rows, Rule(style="dim"))
@@ -54,11 +58,8 @@ def next_steps(broker: str, metrics_url: str) -> RenderableType:
     return Group(*lines)
 
 
-def _trends(seen: Seen) -> Text:
-    """Return the things named in most stories, a few of each kind."""
-    parts: list[str] = []
-    for kind in ("entity", "topic", "speaker"):
-        found = [trend for (one, _), trend in seen.trends.items() if one == kind]
-        found.sort(key=lambda trend: (-trend.stories, trend.name))
-        parts += [f"{trend.name} ({trend.stories} stories)" for trend in found[:3]]
-    return Text(", ".join(parts))
+def _trends(seen: Seen, kind: TrendKind) -> str:
+    """Return the entities, topics or speakers of most stories; empty where there are none."""
+    found = [trend for (one, _), trend in seen.trends.items() if one == kind]
+    found.sort(key=lambda trend: (-trend.stories, trend.name))
+    return ", ".join(f"{trend.name} in {trend.stories} stories" for trend in found[:4])

@@ -77,7 +77,7 @@ def _demo(console: Console, keep: bool) -> None:
             _step(console, "worker", f"pid {worker.pid}, {worker.metrics_url}, ready in {took:.1f} s")
             console.print()
             seen, tally = connect.run(settings, lambda settings: _show(settings, plan, worker, console))
-            console.print(closing.summary(seen, tally))
+            screen.show(console, closing.summary(seen, tally))
             if keep:
                 _keep(console, tansu, worker)
             with console.status("stopping worker and broker ..."):
@@ -113,10 +113,10 @@ async def _show(
     async with connect.consumer(settings) as consumer, connect.producer(settings) as producer:
         await watching.attach(settings, consumer)
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+            published, enriched = (bars.add_task(what, total=total) for what in ("published", "enriched"))
             sending = asyncio.create_task(
-                publish(plan, producer, tally, screen.Bar(bars, "published", total))
+                publish(plan, producer, tally, lambda stories, _: bars.advance(published, stories))
             )
-            enriched = bars.add_task("enriched", total=total)
             changed = time.monotonic()
             while not (sending.done() and seen.done >= tally.published):
                 before = seen.done
@@ -125,31 +125,34 @@ async def _show(
                 bars.update(enriched, completed=seen.done)
                 changed = time.monotonic() if seen.done > before else changed
                 worker.check()
+                if sending.done():
+                    await sending  # what went wrong there comes out here
                 if time.monotonic() - changed > PATIENCE:
                     what = f"{seen.done} of {tally.published} stories came out, then none in {PATIENCE:.0f} s"
                     raise WorkerFailed(what, settings.brokers, worker.last_lines())
-            await sending
         with console.status("waiting for trends ..."):
             until = time.monotonic() + TRENDS_PATIENCE
-            while not seen.trends and time.monotonic() < until:
+            while time.monotonic() < until:
+                before = len(seen.trends)
                 await watching.poll(consumer, seen)
-            await watching.poll(consumer, seen)
+                if len(seen.trends) > before:  # the partitions report one by one, a second apart
+                    until = min(until, time.monotonic() + 2)
     return seen, tally
 
 
 def _print(console: Console, one: EnrichedStory | DeadLetter) -> None:
     if isinstance(one, EnrichedStory):
-        console.print(pretty.story(one, entities=6, quotes=2, topics=2))
+        screen.show(console, pretty.story(one, entities=6, quotes=2, topics=2, longest=160))
     else:
         line = Text("dead letter  ", style="bold red").append(one.reason, style="red")
         line.append(f"  {one.detail}  ").append(f"{one.feed} {one.partition}:{one.offset}", style="dim")
-        console.print(line)
+        screen.show(console, line)
     console.print()
 
 
 def _keep(console: Console, tansu: EmbeddedBroker, worker: WorkerChild) -> None:
     """Leave everything running until Ctrl-C."""
-    console.print(closing.next_steps(tansu.address, worker.metrics_url))
+    screen.show(console, closing.next_steps(tansu.address, worker.metrics_url))
     try:
         while True:
             worker.check()

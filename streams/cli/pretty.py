@@ -21,19 +21,24 @@ COLOURS = {
 MARKS = {"direct": ("“", "”"), "mixed": ("“", "”"), "indirect": ("", "")}
 
 
-def story(enriched: EnrichedStory, entities: int = 12, quotes: int = 50, topics: int = 5) -> RenderableType:
-    """Return the story's headline, its origin and what was found in it, at most so many of each kind."""
+def story(
+    enriched: EnrichedStory, entities: int = 12, quotes: int = 50, topics: int = 5, longest: int = 1000
+) -> RenderableType:
+    """Return the story's headline, its origin and what was found in it, at most so many of each kind.
+
+    If there are more quotes, those in quote marks are taken first. ``longest`` is the length of a quote.
+    """
     rows = Table.grid(padding=(0, 1))
     rows.add_column(style="dim", no_wrap=True)
     rows.add_column(overflow="fold")
     if enriched.skipped:
         rows.add_row("skipped", Text(f"{enriched.skipped}: no events looked for", style="yellow"))
     if enriched.topics:
-        rows.add_row("about", _joined([_topic(event) for event in enriched.topics], topics, "  "))
+        rows.add_row("about", _joined([_topic(one) for one in _deepest(enriched.topics)], topics, "; "))
     if enriched.entities:
         rows.add_row("names", _joined([_entity(event) for event in enriched.entities], entities, ", "))
-    for label, event in zip(_labels("says"), enriched.quotes[:quotes], strict=False):
-        rows.add_row(label, _quote(event))
+    for label, event in zip(_labels("says"), _best(enriched.quotes, quotes), strict=False):
+        rows.add_row(label, _quote(event, longest))
     if len(enriched.quotes) > quotes:
         rows.add_row("", Text(f"and {len(enriched.quotes) - quotes} more quotes", style="dim"))
     origin = Text(" · ".join(_origin(enriched)), style="dim")
@@ -87,10 +92,24 @@ def _entity(event: EntityEvent) -> Text:
     return text.append(f" ×{event.count}" if event.count > 1 else "", style="dim")
 
 
-def _quote(event: QuoteEvent) -> Text:
+def _best(quotes: tuple[QuoteEvent, ...], count: int) -> list[QuoteEvent]:
+    ranked = sorted(quotes, key=lambda event: (event.kind == "indirect", event.attribution == "none"))
+    return sorted(ranked[:count], key=lambda event: event.pieces[0].start)
+
+
+def _deepest(topics: tuple[TopicEvent, ...]) -> list[TopicEvent]:
+    """Return the topics without those that stand in the path of another."""
+    above = {step.qcode for event in topics for step in event.path[:-1]}
+    return [event for event in topics if event.qcode not in above]
+
+
+def _quote(event: QuoteEvent, longest: int = 1000) -> Text:
     opening, closing = MARKS[event.kind]
+    words = " ".join(event.text.split())
+    if len(words) > longest:
+        words = words[: longest - 4].rsplit(" ", 1)[0] + " ..."
     speaker = event.speaker_name or (event.speaker.text if event.speaker else None)
-    text = Text(f"{opening}{' '.join(event.text.split())}{closing}")
+    text = Text(f"{opening}{words}{closing}")
     text.append(" — ", style="dim").append(speaker or "nobody named", style="magenta" if speaker else "dim")
     return text
 

@@ -54,11 +54,11 @@ def command(
     async def work(settings: Settings) -> None:
         with screen.progress(screen.err(), "publishing", None if loop else inputs.size(files)) as bar:
             if dry_run:
-                await publish(plan, None, tally, bar)
+                await publish(plan, None, tally, bar.advance)
                 return
             await connect.partitions(settings, STORIES)
             async with connect.producer(settings) as producer:
-                await publish(plan, producer, tally, bar)
+                await publish(plan, producer, tally, bar.advance)
 
     try:
         connect.run(settings, work)

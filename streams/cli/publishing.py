@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from schemas.feeds import STORIES
 from streams.cli import connect, inputs, screen
 from streams.cli.receiving import Parcel, parcel
 from streams.intake.refused import Refused
+
+Say = Callable[[int, float], None]
 
 IN_FLIGHT = 500
 """Stories sent and not yet acknowledged, at most."""
@@ -49,8 +51,11 @@ class Tally:
     started: float = field(default_factory=time.monotonic)
 
 
-async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, bar: screen.Bar) -> None:
-    """Send the stories of ``plan`` and count them in ``tally``; without a ``producer`` only check them."""
+async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, say: Say) -> None:
+    """Send the stories of ``plan`` and count them in ``tally``; without a ``producer`` only check them.
+
+    ``say`` hears after each raw story how many are to go out (0 or 1), and the bytes read so far.
+    """
     sent: deque[tuple[asyncio.Future[object], int]] = deque()
     due = time.monotonic()
     async for raw in _arrivals(plan):
@@ -64,7 +69,7 @@ async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, b
             _count(tally, len(ready.value))
         while len(sent) >= IN_FLIGHT or (sent and sent[0][0].done()):
             await _acknowledged(sent, tally)
-        bar.advance(int(ready is not None), raw.position)
+        say(int(ready is not None), raw.position)
     while sent:
         await _acknowledged(sent, tally)
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
@@ -17,6 +17,16 @@ def out() -> Console:
 def err() -> Console:
     """Return the same on stderr."""
     return Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stderr.isatty())
+
+
+def show(console: Console, what: RenderableType) -> None:
+    """Print ``what``; into a pipe or a file without the blanks that fill its lines up."""
+    if console.is_terminal:
+        console.print(what)
+        return
+    with console.capture() as captured:
+        console.print(what)
+    console.out("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 class Rate(ProgressColumn):

@@ -50,7 +50,7 @@ def command(
         async with aclosing(connect.records(settings, chosen, start, not stop, ready)) as records:
             async for record in records:
                 if readable:
-                    console.print(showing.render(chosen, record))
+                    screen.show(console, showing.render(chosen, record))
                 else:
                     sys.stdout.write(showing.line(chosen, record) + "\n")
                     sys.stdout.flush()

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from schemas.codec import decode
 from schemas.story import EnrichedStory
-from streams.cli import pretty
+from streams.cli import pretty, screen
 
 Output = Literal["pretty", "json", "jsonl"]
 Write = Callable[[bytes], None]
@@ -70,5 +70,5 @@ def _line(value: bytes) -> None:
 
 
 def _print(value: bytes, console: Console) -> None:
-    console.print(pretty.story(decode(EnrichedStory, value)))
+    screen.show(console, pretty.story(decode(EnrichedStory, value)))
     console.print()
