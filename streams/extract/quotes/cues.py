@@ -7,6 +7,7 @@ from streams.extract.quotes.paragraph import QUOTE, TERMINAL, Line
 from streams.extract.quotes.phrases import COORDINATOR, PREPOSITION, Range
 
 
+MODAL = frozenset(("will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "'d"))
 PLURAL = phrases.FUNCTION["plural"]
 BE = phrases.FUNCTION["be"]
 AGREED = frozenset(["they", "we", "i", "you", "who", "these", "those"])
@@ -32,11 +33,12 @@ class Cue:
     inverted: bool = False
     shared: bool = False
     according: bool = False
+    mood: str = "fact"
 
     @property
     def tails(self) -> bool:
         """Return whether the attribution may follow its content ("..., Klein said")."""
-        return self.according or (not self.shared and self.opener in ("comma", "none", "quote", "that"))
+        return self.according or (not self.shared and self.opener in ("comma", "none", "quote", "that", "other"))
 
 
 def find(line: Line, sentence: Range) -> list[Cue]:
@@ -120,10 +122,29 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
         last = after
     else:
         last, body, opener = openers.after(line, after, end, verb, alone=_alone(line, clause, begin))
+        if clause > begin and line.quoted[clause - 1] is not None and opener not in ("quote", "that", "comma", "none"):
+            body, opener = last, "none"
     kind = _kind(verb, opener)
     if kind is None:
         return None
-    return Cue((at, last), verb.lemma, kind, frames, subject, clause, body, opener, inverted, shared)
+    mood = "ing" if shared and form.tenses == {"ing"} else _mood(line, at, begin)
+    return Cue((at, last), verb.lemma, kind, frames, subject, clause, body, opener, inverted, shared, mood=mood)
+
+
+def _mood(line: Line, at: int, begin: int) -> str:
+    """Return "fact" for what was said, "negated", "modal" (will, may) or "infinitive" for what was not or not yet."""
+    mood = "fact"
+    for back in range(at - 1, max(begin, at - 5) - 1, -1):
+        low = line.low[back]
+        if low in ("not", "never", "n't") or low.endswith("n't"):
+            return "negated"
+        if low in MODAL:
+            mood = "modal"
+        elif low == "to" and back == at - 1:
+            mood = "infinitive"
+        elif low not in phrases.AUXILIARY and not phrases.is_adverb(line, back):
+            break
+    return mood
 
 
 def _alone(line: Line, clause: int, begin: int) -> bool:
@@ -168,6 +189,7 @@ def _kind(verb: words.Verb, opener: Opener) -> str | None:
         "label": "l",
         "comma": "qcao",
         "none": "qcao",
+        "other": "qcao",
     }[opener]
     return next((verb.frames[letter] for letter in need if letter in verb.frames), None)
 
@@ -178,6 +200,8 @@ def _inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form
     if not form.tenses & {"past", "s"} or form.verb.lemma == "tell" or "q" not in form.verb.frames:
         return None
     after_quote = at > begin and line.quoted[at - 1] is not None
+    if not after_quote and form.verb.lemma not in ("say", "add", "write", "according"):
+        return None
     if at > begin and not after_quote and line.low[at - 1] not in (",", "—", "–", "--", "and", "but"):
         return None
     if at == begin and not (end - begin < 25 and line.low[at] == "said"):

@@ -6,8 +6,9 @@ from streams.extract.quotes import phrases, words
 from streams.extract.quotes.paragraph import QUOTE, TERMINAL, Line
 from streams.extract.quotes.phrases import COORDINATOR, DETERMINER, PREPOSITION, is_when
 
-Opener = Literal["quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none"]
+Opener = Literal["quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"]
 
+CLAIMED = phrases.FUNCTION["claimed"]
 OBJECT = phrases.FUNCTION["object"]
 QUESTION = phrases.FUNCTION["question"]
 FAR = 24
@@ -120,7 +121,9 @@ def _phrase_end(line: Line, at: int, end: int) -> int | None:
     """Return the item after a prepositional phrase between a cue and its content; None if it belongs to the content."""
     for stop in range(at + 1, min(end, at + FAR)):
         low = line.low[stop]
-        if low == "that" or low == ":":
+        if low == "that":
+            return None if line.low[stop - 1] in PREPOSITION or line.low[stop - 1] in CLAIMED else stop
+        if low == ":":
             return stop
         if line.quoted[stop] is not None:
             return stop if line.low[stop - 1] not in DETERMINER else None
@@ -194,14 +197,9 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         low in QUESTION and "w" in verb.frames
     ):
         return "question"
-    clausal = "c" in verb.frames or "a" in verb.frames
-    if (
-        clausal
-        and (_finite(line, at, end) or not verb.frames.keys() & {"n", "l"})
-        and low not in PREPOSITION | {"to"}
-    ):
+    if "z" in verb.frames and (low not in PREPOSITION or _finite(line, at, end)) and low != "to":
         return "clause"
-    if clausal and low in PREPOSITION and _finite(line, at, end) and verb.lemma in ("say", "tell", "add"):
+    if "c" in verb.frames and low not in PREPOSITION and _clause(line, at, end):
         return "clause"
     if "l" in verb.frames and any(line.quoted[stop] is not None for stop in range(at, min(end, at + FAR))):
         return "label"
@@ -212,7 +210,24 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         and low not in phrases.SUBORDINATOR
     ):
         return "noun"
-    return "none"
+    return "other"
+
+
+def _clause(line: Line, at: int, end: int) -> bool:
+    """Return whether a clause begins at item ``at``: a short noun phrase and right after it a finite verb."""
+    begin = at
+    if line.low[at] in phrases.SPEAKS or line.low[at] == "there":
+        return at + 1 < end and (phrases.is_verb_form(line, at + 1) or line.low[at + 1] in ("'s", "'d") or phrases.is_adverb(line, at + 1))
+    while at < min(end, begin + 9):
+        low = line.low[at]
+        if line.quoted[at] is not None or low in phrases.WALL or low == "to":
+            return False
+        if at > begin and phrases.is_verb_form(line, at):
+            return low in phrases.AUXILIARY or not low.endswith("ed") or line.low[at - 1] not in words.nouns()
+        if low in PREPOSITION and low not in ("of", "in", "for", "at", "on"):
+            return False
+        at += 1
+    return False
 
 
 def _finite(line: Line, at: int, end: int) -> bool:

@@ -43,7 +43,7 @@ def is_verb_form(line: Line, at: int) -> bool:
     if line.capital(at) or low in words.nouns():
         return False
     if low in words.verb_forms():
-        return not noun_here(line, at)
+        return not low.endswith("ing") and not noun_here(line, at)
     return low.endswith("ed") and len(low) > 4 and not noun_here(line, at)
 
 

@@ -13,9 +13,10 @@ EDGE = TERMINAL | {",", ";", ":", "(", ")"} | phrases.DASH
 CIRCUMSTANCE = phrases.FUNCTION["circumstance"]
 RELATIVE = phrases.FUNCTION["relative"]
 SUBORDINATE = frozenset(("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas"))
+PROMOTION = phrases.FUNCTION["promotion"]
 NOUN_ENDS = phrases.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
 EMITTED = frozenset(("speech", "writing", "finding"))
-"""Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation or "that"."""
+"""Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def build(line: Line, sentence: Range) -> list[Said]:
     A quotation belongs to one cue; only what is said within what is said ("Klein said the ministry had called it
     a "mistake"") has its words twice. Attributions at the end or in the middle reach back to the sentence's beginning.
     """
-    found = cues.find(line, sentence)
+    found = [] if _promotion(line, sentence) else cues.find(line, sentence)
     said: list[Said] = []
     used: set[int] = set()
     floor = sentence[0]
@@ -64,6 +65,13 @@ def build(line: Line, sentence: Range) -> list[Said]:
     return said
 
 
+def _promotion(line: Line, sentence: Range) -> bool:
+    """Return whether the sentence begins by pointing to another story ("READ MORE: ...", "WATCH: ...")."""
+    begin, end = sentence
+    colon = next((at for at in range(begin, min(end, begin + 4)) if line.low[at] == ":"), begin)
+    return colon > begin and all(line.text[at].isupper() for at in range(begin, colon)) and line.low[begin] in PROMOTION
+
+
 def _shared_subject(line: Line, sentence: Range, earlier: list[Cue]) -> Range | None:
     for cue in reversed(earlier):
         if cue.subject is not None and not cue.according:
@@ -76,18 +84,18 @@ def _tail_parts(line: Line, cue: Cue, sentence: Range, floor: int, later: list[C
     if cue.according:
         return _around(line, cue, sentence, floor, later)
     left = _left(line, cue, floor)
-    if left is None:
+    if left is None or ("c" not in cue.frames and not _has_quote(line, left)):
         return []
     if cue.opener == "comma" and _goes_on(line, cue, left, sentence[1]):
         return [left, (cue.body + 1, content_end(line, cue, sentence, later))]
-    if cue.opener == "that" and not _has_quote(line, left):
+    if cue.opener in ("that", "quote", "other") and not _has_quote(line, left):
         return []
     return [left]
 
 
 def _right_parts(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> list[Range]:
     """Return the content after a cue."""
-    if cue.according or cue.opener in ("comma", "none"):
+    if cue.according or cue.opener in ("comma", "none", "other"):
         return []
     stop = content_end(line, cue, sentence, later)
     body = cue.body
@@ -202,7 +210,7 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     after = cue.body
     if after + 3 < stop and line.low[after] == ",":
         low = line.low[after + 1]
-        if low in ("and", "but") or phrases.is_verb_form(line, after + 1) or not _finite(line, left):
+        if low in ("and", "but") or phrases.is_verb_form(line, after + 1) or not (_finite(line, left) or _has_quote(line, left)):
             parts.append((after + 1, stop))
     return parts
 
@@ -227,7 +235,7 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
         return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
     if quotes and all(at in used for at in quotes):
         return []
-    if not quotes and cue.kind not in EMITTED and cue.opener != "that":
+    if not quotes and (cue.kind not in EMITTED or cue.mood in ("modal", "infinitive")):
         return []
     used.update(quotes)
     kind: QuoteKind = "mixed" if quotes else "indirect"
