@@ -1,0 +1,67 @@
+"""The guarantees as checks over what was read: nothing lost, order per story, repeats equal byte for byte."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from schemas.codec import decode
+from schemas.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS
+from schemas.story import EnrichedStory
+from tests.integration.tap import Tap, header
+
+
+def stories(tap: Tap) -> list[EnrichedStory]:
+    """The enriched stories in the order of the feed's partitions, repeats included."""
+    return [decode(EnrichedStory, record.value) for record in tap.records[ENRICHED.name]]
+
+
+def check(tap: Tap, expected: Iterable[tuple[str, int]]) -> int:
+    """Check everything for the (uri, version) pairs published; return how many records are repeats."""
+    seen = stories(tap)
+    found = {(story.uri, story.version) for story in seen}
+    assert found == set(expected), f"lost {set(expected) - found}, strange {found - set(expected)}"
+    _whole(tap, seen)
+    _in_order(seen)
+    return _equal_repeats(tap)
+
+
+def _whole(tap: Tap, seen: list[EnrichedStory]) -> None:
+    """Every event of every enriched story is on its own feed too, and nothing else is."""
+    kept = [(ENTITIES, "entities"), (QUOTES, "quotes"), (TOPICS, "topics")]
+    for feed, field in kept:
+        inside = {event.id for story in seen for event in getattr(story, field)}
+        outside = {header(record, "ce_id") for record in tap.records[feed.name]}
+        assert inside == outside, (
+            f"{feed.name}: {len(inside - outside)} lost, {len(outside - inside)} strange"
+        )
+
+
+def _in_order(seen: list[EnrichedStory]) -> None:
+    """Versions of a story come in order, both at their first time and at their last."""
+    first: dict[str, list[int]] = {}
+    last: dict[str, list[int]] = {}
+    for story in seen:
+        versions = first.setdefault(story.uri, [])
+        if story.version not in versions:
+            versions.append(story.version)
+        final = last.setdefault(story.uri, [])
+        if story.version in final:
+            final.remove(story.version)
+        final.append(story.version)
+    for order in (*first.values(), *last.values()):
+        assert order == sorted(order)
+
+
+def _equal_repeats(tap: Tap) -> int:
+    repeats = 0
+    for feed in (ENTITIES, QUOTES, TOPICS, ENRICHED):
+        kept: dict[str, Any] = {}
+        for record in tap.records[feed.name]:
+            before = kept.setdefault(header(record, "ce_id"), record)
+            if before is not record:
+                repeats += 1
+                assert (before.key, before.value, before.headers) == (
+                    record.key,
+                    record.value,
+                    record.headers,
+                ), f"{feed.name} changed when it came again:\n{before.value}\n{record.value}"
+    return repeats

@@ -1,0 +1,111 @@
+"""Against Apache Kafka: stories go through whole, in order, with what is broken set aside."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from aiokafka import AIOKafkaProducer
+
+from ops.kafka.server import KafkaServer
+from schemas.codec import decode
+from schemas.deadletter_headers import from_record
+from schemas.feeds import DEAD_LETTERS, ENRICHED, STORIES
+from schemas.story import EnrichedStory
+from streams.agents.broker import create_feeds
+from tests.integration import ledger
+from tests.integration.processes import Worker, settings
+from tests.integration.tap import committed, publish, tap
+from tests.integration.wire import story, uri
+
+pytestmark = pytest.mark.kafka
+
+
+@pytest.fixture
+def kafka() -> Iterator[KafkaServer]:
+    with KafkaServer() as server:
+        yield server
+
+
+async def test_round_trip_of_500_stories(kafka: KafkaServer, tmp_path: Path) -> None:
+    chosen = settings(kafka.address)
+    await create_feeds(chosen)
+    published = [(number, version) for version in (1, 2, 3, 4, 5) for number in range(100)]
+    with Worker(kafka.address, tmp_path, processes=2) as worker:
+        worker.ready()
+        await publish(chosen, [(uri(n).encode(), story(n, v)) for n, v in published])
+        async with tap(chosen) as found:
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 500, 120)
+            await found.settle()
+        assert worker.metric('slugline_stories_total{outcome="enriched"}') == 500
+        assert worker.terminate() == 0
+    assert ledger.check(found, [(uri(n), v) for n, v in published]) == 0, "no repeats without a failure"
+    assert await committed(chosen) == 500
+
+
+async def test_poison_between_good_records(kafka: KafkaServer, tmp_path: Path) -> None:
+    chosen = settings(kafka.address)
+    await create_feeds(chosen)
+    poison: dict[bytes, tuple[bytes, str]] = {
+        b"broken": (b'{"uri": "urn:x", ', "not-json"),
+        b"latin": ("Genève, le café".encode("latin-1"), "not-utf8"),
+        b"deep": (b'{"a":' * 2000 + b"1" + b"}" * 2000, "too-deep"),
+        b"blank": (b" \n ", "empty"),
+        b"bytes": (bytes(range(1, 32)) * 40, "control-characters"),
+        b"wordless": (story(900, body_text=None), "missing-text"),
+    }
+    records: list[tuple[bytes | None, bytes | None]] = []
+    for number, (key, (value, _)) in enumerate(poison.items()):
+        records += [(uri(number).encode(), story(number)), (key, value), (b"gone", None)]
+    with Worker(kafka.address, tmp_path) as worker:
+        await publish(chosen, records)
+        async with tap(chosen) as found:
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= len(poison), 60)
+            await found.until(lambda: len(found.records[DEAD_LETTERS.name]) >= len(poison), 20)
+            await found.settle()
+        assert worker.metric('slugline_skips_total{reason="tombstone"}') == len(poison)
+        assert worker.terminate() == 0
+    assert ledger.check(found, [(uri(number), 1) for number in range(len(poison))]) == 0
+    letters = [from_record(r.key, r.value, r.headers) for r in found.records[DEAD_LETTERS.name]]
+    assert {one.key: (one.value, one.reason) for one in letters} == poison
+    for one in letters:
+        assert (one.feed, one.step, one.attempts) == (STORIES.name, "intake", 1)
+        assert one.detail
+        assert abs(one.timestamp / 1000 - time.time()) < 120
+    assert await committed(chosen) == len(records), "dead letters and tombstones are done with too"
+
+
+async def test_a_worker_that_comes_before_its_broker_waits(tmp_path: Path) -> None:
+    with KafkaServer() as server:
+        server.stop()
+        with Worker(server.address, tmp_path) as worker:
+            worker.says("waiting for Kafka")
+            assert worker.get("/livez")[0] == 200
+            assert worker.get("/readyz")[0] == 503
+            server.start()
+            worker.says("waiting for feeds")
+            chosen = settings(server.address)
+            await create_feeds(chosen)
+            worker.ready(60)
+            await publish(chosen, [(None, story(1))])
+            async with tap(chosen) as found:
+                await found.until(lambda: len(found.records[ENRICHED.name]) == 1, 30)
+            assert len(worker.lines()) < 15, "\n".join(worker.lines())
+            assert worker.terminate() == 0
+    assert decode(EnrichedStory, found.records[ENRICHED.name][0].value).uri == uri(1)
+
+
+async def test_transaction_markers_are_holes_without_records(kafka: KafkaServer, tmp_path: Path) -> None:
+    chosen = settings(kafka.address, partitions=1)
+    await create_feeds(chosen)
+    producer = AIOKafkaProducer(bootstrap_servers=kafka.address, transactional_id="publisher")
+    await producer.start()
+    for number in range(6):
+        async with producer.transaction():
+            await producer.send(STORIES.name, story(number), key=uri(number).encode())
+    await producer.stop()
+    with Worker(kafka.address, tmp_path) as worker:
+        async with tap(chosen) as found:
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 6, 60)
+        assert worker.terminate() == 0
+    assert ledger.check(found, [(uri(number), 1) for number in range(6)]) == 0
