@@ -24,7 +24,7 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
     rows.add_column(overflow="fold")
     seconds = max(seen.last - seen.first, 0.001)
     stories = f"{seen.stories} enriched of {tally.published} published, in {seconds:.1f} s"
-    rows.add_row("stories", Text(stories).append(f"  {seen.done / seconds:.1f} a second", style="bold"))
+    rows.add_row("stories", Text(f"{stories}: ").append(f"{seen.done / seconds:.1f} a second", "bold"))
     if seen.skipped:
         rows.add_row("", Text(f"{seen.skipped} of them without events, each with its reason"))
     kinds = (f"{seen.events[kind]:,} {kind}" for kind in ("entities", "quotes", "topics"))
@@ -49,9 +49,9 @@ def next_steps(broker: str, metrics_url: str) -> RenderableType:
         f"slugline status -b {broker}",
     )
     lines = [
-        Text("still running", style="bold").append("; Ctrl-C ends it", style="dim"),
-        Text("  broker   ", style="dim").append(broker, style="not dim"),
-        Text("  metrics  ", style="dim").append(metrics_url, style="not dim"),
+        Text().append("still running", "bold").append("; Ctrl-C ends it", "dim"),
+        Text().append("  broker   ", "dim").append(broker),
+        Text().append("  metrics  ", "dim").append(metrics_url),
         Text("in another terminal:", style="bold"),
         *(Text(f"  {one}", style="cyan") for one in tries),
     ]

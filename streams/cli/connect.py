@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -32,6 +32,12 @@ FEEDS = {
     "dlq": feeds.DEAD_LETTERS,
 }
 """What the command calls the feeds."""
+
+LIMIT = 1_048_576
+"""Bytes of the largest request: Kafka's default, and about the brokers' message.max.bytes."""
+
+PATIENCE = 10.0
+"""Seconds a broker may take to hand out records that it says it has."""
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -68,6 +74,8 @@ def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) 
     logging.getLogger().addHandler(logging.NullHandler())  # the one line of the error says it all
     try:
         return asyncio.run(work(settings))
+    except BrokenPipeError:  # our own stdout; a broker's connections raise Kafka's errors
+        raise
     except (broker.UnreachableError, KafkaConnectionError, ConnectionError) as error:
         text = str(error) if isinstance(error, broker.UnreachableError) else f"lost the broker ({error})"
         fix = "start one (slugline demo --keep, docker compose up) or name yours: SLUGLINE_BROKERS=host:port"
@@ -116,10 +124,6 @@ async def producer(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
         await one.stop()
 
 
-LIMIT = 1_048_576
-"""Bytes of the largest request: Kafka's default, and about the brokers' message.max.bytes."""
-
-
 async def records(
     settings: Settings, feed: Feed, start: str | int, follow: bool, ready: Ready | None = None
 ) -> AsyncGenerator[ConsumerRecord, None]:
@@ -130,9 +134,9 @@ async def records(
     """
     parts = await partitions(settings, feed)
     async with consumer(settings) as one:
-        one.assign(parts)
-        ends = await one.end_offsets(parts)
-        for part, offset in (await _begin(one, parts, start, ends)).items():
+        reach = await extent(one, parts)
+        ends = {part: end for part, (_, end) in reach.items()}
+        for part, offset in (await _begin(one, start, reach)).items():
             one.seek(part, offset)
         if ready:
             ready()
@@ -144,17 +148,33 @@ async def records(
                         yield record
 
 
+async def extent(
+    one: AIOKafkaConsumer, parts: Sequence[TopicPartition]
+) -> dict[TopicPartition, tuple[int, int]]:
+    """Assign ``parts`` to ``one`` and return for each its first offset and the one after its last.
+
+    Asked for its end, Tansu answers with the start of the last batch plus one; the high watermark that comes
+    with fetched records is right on every broker.
+    """
+    begins, ends = await one.beginning_offsets(parts), await one.end_offsets(parts)
+    one.assign(parts)
+    busy = [part for part in parts if ends[part] > begins[part]]
+    for part in parts:
+        one.seek(part, max(begins[part], ends[part] - 1))
+    until = time.monotonic() + PATIENCE
+    while any(one.highwater(part) is None for part in busy) and time.monotonic() < until:
+        await one.getmany(*busy, timeout_ms=100)
+    return {part: (begins[part], max(ends[part], one.highwater(part) or 0)) for part in parts}
+
+
 async def _begin(
-    one: AIOKafkaConsumer, parts: list[TopicPartition], start: str | int, ends: dict[TopicPartition, int]
+    one: AIOKafkaConsumer, start: str | int, reach: dict[TopicPartition, tuple[int, int]]
 ) -> dict[TopicPartition, int]:
-    if start == "end":
-        return ends
-    if start == "start":
-        offsets: dict[TopicPartition, int] = await one.beginning_offsets(parts)
-        return offsets
-    found = await one.offsets_for_times(dict.fromkeys(parts, start))
+    if isinstance(start, str):
+        return {part: first if start == "start" else end for part, (first, end) in reach.items()}
+    found = await one.offsets_for_times(dict.fromkeys(reach, start))
     # where nothing is that young, Kafka answers with nothing and Tansu with a timestamp of -1
-    return {p: found[p].offset if found[p] and found[p].timestamp >= 0 else ends[p] for p in parts}
+    return {p: f.offset if (f := found[p]) and f.timestamp >= 0 else end for p, (_, end) in reach.items()}
 
 
 async def _before(one: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:

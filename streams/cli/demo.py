@@ -57,7 +57,8 @@ def command(keep: bool) -> None:
 
 def _demo(console: Console, keep: bool) -> None:
     console.print(
-        Text("Slugline ", style="bold")
+        Text()
+        .append("Slugline ", "bold")
         .append(f"{VERSION}  ", style="dim")
         .append("wire stories in, events out")
     )
@@ -86,7 +87,7 @@ def _demo(console: Console, keep: bool) -> None:
 
 
 def _step(console: Console, what: str, text: str) -> None:
-    console.print(Text("  ✓ ", style="green").append(f"{what:<8}").append(text, style="dim"))
+    console.print(Text().append("  ✓ ", "green").append(f"{what:<8}").append(text, "dim"))
 
 
 def _days(plan: Plan) -> int:
@@ -144,7 +145,7 @@ def _print(console: Console, one: EnrichedStory | DeadLetter) -> None:
     if isinstance(one, EnrichedStory):
         screen.show(console, pretty.story(one, entities=6, quotes=2, topics=2, longest=160))
     else:
-        line = Text("dead letter  ", style="bold red").append(one.reason, style="red")
+        line = Text().append("dead letter  ", "bold red").append(one.reason, "red")
         line.append(f"  {one.detail}  ").append(f"{one.feed} {one.partition}:{one.offset}", style="dim")
         screen.show(console, line)
     console.print()

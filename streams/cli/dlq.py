@@ -64,8 +64,8 @@ def show(identity: str, brokers: str | None) -> None:
         return
     console.print(showing.dead(record, letter))
     for name, value in record.headers:
-        console.print(Text(f"  {name}: ", style="dim").append(showing.text(value or b"")))
-    console.print(Text("  key: ", style="dim").append(showing.text(record.key or b"(none)")))
+        console.print(Text().append(f"  {name}: ", "dim").append(showing.text(value or b"")))
+    console.print(Text().append("  key: ", "dim").append(showing.text(record.key or b"(none)")))
     console.print(showing.text(record.value or b"(no value)"))
 
 
@@ -143,12 +143,9 @@ def _named(settings: Settings, identities: tuple[str, ...]) -> Found:
         async with connect.consumer(settings) as one:
             for identity in identities:
                 part, offset = _address(identity)
-                first, last = ({part: 0}, {part: 0})
-                if part in parts:
-                    first, last = await one.beginning_offsets([part]), await one.end_offsets([part])
-                if not first[part] <= offset < last[part]:
+                first, end = (await connect.extent(one, [part]))[part] if part in parts else (0, 0)
+                if not first <= offset < end:
                     raise Problem(f"no dead letter {identity}", "", "slugline dlq list has them all")
-                one.assign([part])
                 one.seek(part, offset)
                 record = await one.getone()
                 if letter := _letter(record):

@@ -1,6 +1,5 @@
 """``slugline feeds``: the Kafka topics Slugline reads and writes."""
 
-import asyncio
 import json
 
 import click
@@ -73,8 +72,8 @@ async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
         for feed in FEEDS:
             if feed.name in there:
                 parts = [TopicPartition(feed.name, number) for number in range(there[feed.name])]
-                first, last = await asyncio.gather(one.beginning_offsets(parts), one.end_offsets(parts))
-                counts[feed.name] = sum(last[part] - first[part] for part in parts)
+                reach = await connect.extent(one, parts)
+                counts[feed.name] = sum(end - first for first, end in reach.values())
     return there, counts
 
 

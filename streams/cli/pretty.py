@@ -86,7 +86,7 @@ def _origin(enriched: EnrichedStory) -> Iterable[str]:
 
 
 def _entity(event: EntityEvent) -> Text:
-    text = Text(event.name, style=COLOURS.get(event.type, "yellow"))
+    text = Text().append(event.name, COLOURS.get(event.type, "yellow"))
     note = ", ".join(part for part in (event.role, event.links.iso3166) if part)
     text.append(f" ({note})" if note else "", style="dim")
     return text.append(f" ×{event.count}" if event.count > 1 else "", style="dim")
@@ -116,12 +116,12 @@ def _quote(event: QuoteEvent, longest: int = 1000) -> Text:
 
 def _topic(event: TopicEvent) -> Text:
     path = " › ".join(step.name for step in event.path) or event.name
-    text = Text(path, style="bold blue" if event.primary else "blue")
+    text = Text().append(path, "bold blue" if event.primary else "blue")
     return text.append(f" {event.score:.2f}", style="dim")
 
 
 def _trend(event: TrendEvent) -> Text:
-    text = Text(event.name, style="bold").append(f"  {event.kind}", style="dim")
+    text = Text().append(event.name, "bold").append(f"  {event.kind}", "dim")
     text.append(f"  {event.stories} stories, {event.previous} before, score {event.score:.1f}")
     return text.append(f"  {event.window.start} to {event.window.end}", style="dim")
 

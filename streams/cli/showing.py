@@ -63,7 +63,7 @@ def letter(record: ConsumerRecord) -> DeadLetter:
 
 def dead(record: ConsumerRecord, one: DeadLetter) -> RenderableType:
     """Return a dead letter in a line or two: its id, reason, origin and what was wrong."""
-    result = Text(f"{record.partition}:{record.offset}", style="bold").append("  ")
+    result = Text().append(f"{record.partition}:{record.offset}  ", "bold")
     result.append(one.reason, style="red").append(f" ({one.step})  {one.detail}")
     origin = f"  {one.feed} {one.partition}:{one.offset}  {moment(one.timestamp)}"
     return result.append(origin + (f"  try {one.attempts}" if one.attempts > 1 else ""), style="dim")
@@ -82,6 +82,6 @@ def text(data: bytes) -> str:
 def _raw(record: ConsumerRecord) -> RenderableType:
     value = record.value or b""
     start = " ".join(text(value[:400]).split())
-    result = Text(text(record.key or b"(no key)"), style="bold").append(f"  {len(value):,} bytes  ")
+    result = Text().append(text(record.key or b"(no key)"), "bold").append(f"  {len(value):,} bytes  ")
     result.append(moment(record.timestamp), style="dim")
     return result.append(f"\n  {start[:160]}")

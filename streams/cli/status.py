@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import click
 from rich.table import Table
+from rich.text import Text
 
 from schemas.feeds import ENRICHED, STORIES, Feed
 from streams.cli import connect, screen
@@ -49,7 +50,10 @@ def command(max_lag: int, brokers: str | None) -> Exit:
     console = screen.out()
     if console.is_terminal:
         for group in dict.fromkeys(row.group for row in rows):
-            console.print(_table(group, [row for row in rows if row.group == group]))
+            mine = [row for row in rows if row.group == group]
+            lag = sum(row.lag for row in mine)
+            console.print(Text(group, "bold").append(f" in {mine[0].feed}: {lag:,} to do", "not bold"))
+            console.print(_table(mine))
     else:
         for row in rows:
             line = {"group": row.group, "feed": row.feed, "partition": row.partition}
@@ -73,19 +77,15 @@ async def _rows(settings: Settings) -> list[Row]:
 async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
     parts = await connect.partitions(settings, feed)
     async with connect.consumer(settings, group) as one:
-        ends, begins = await one.end_offsets(parts), await one.beginning_offsets(parts)
         rows: list[Row] = []
-        for part in parts:
-            committed = await one.committed(part)
-            done = begins[part] if committed is None else max(committed, begins[part])
-            rows.append(Row(group, feed.name, part.partition, done, ends[part]))
+        for part, (first, end) in (await connect.extent(one, parts)).items():
+            done = max(first, await one.committed(part) or 0)
+            rows.append(Row(group, feed.name, part.partition, done, end))
         return rows
 
 
-def _table(group: str, rows: list[Row]) -> Table:
-    lag = sum(row.lag for row in rows)
-    title = f"{group}  {rows[0].feed}  {lag:,} to do"
-    table = Table(box=None, pad_edge=False, header_style="dim", title=title, title_justify="left")
+def _table(rows: list[Row]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("partition", "done", "end", "lag"):
         table.add_column(name, justify="right")
     for row in rows:
