@@ -1,6 +1,6 @@
 """Which partitions of the tallies feed this worker counts, and how far each has been read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.events import TrendEvent
@@ -55,11 +55,11 @@ class Board:
             seat.fold.apply(tally, now)
         seat.next = offset + 1
 
-    def report(self, now: int) -> Iterable[TrendEvent]:
-        """Yield what changed in the partitions that are completely read."""
-        for partition in sorted(self.seats):
-            if self.seats[partition].ready:
-                yield from self.seats[partition].fold.report(now)
+    def report(self, now: int) -> Iterator[list[TrendEvent]]:
+        """Yield what changed, one list for each partition that is completely read."""
+        for _, seat in sorted(self.seats.items()):
+            if seat.ready:
+                yield seat.fold.report(now)
 
     def stories(self) -> int:
         """Return how many stories are held; every partition knows of each."""

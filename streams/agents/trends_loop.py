@@ -12,6 +12,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInPro
 from schemas.cloudevents import headers
 from schemas.codec import decode, encode
 from schemas.errors import SchemaError
+from schemas.events import TrendEvent
 from schemas.feeds import ENRICHED, TALLIES, TRENDS
 from schemas.story import EnrichedStory
 from schemas.tally import Tally
@@ -114,16 +115,16 @@ class Loop:
 
     async def _report(self) -> None:
         self._metrics.trend_stories.set(self._board.stories())
-        sent: list[Sent] = []
-        for event in self._board.report(_now()):
-            key = f"{event.kind}:{event.key}".encode()
-            sent.append(
-                await self._producer.send(
-                    TRENDS.name, encode(event), key=key, headers=headers(event, TRENDS, time=event.window.end)
-                )
-            )
-            self._metrics.trend_events.labels(event.kind).inc()
-        await asyncio.gather(*sent)
+        for events in self._board.report(_now()):
+            await asyncio.gather(*[await self._tell(event) for event in events])
+            await asyncio.sleep(0)
+
+    async def _tell(self, event: TrendEvent) -> Sent:
+        key = f"{event.kind}:{event.key}".encode()
+        more = headers(event, TRENDS, time=event.window.end)
+        sent: Sent = await self._producer.send(TRENDS.name, encode(event), key=key, headers=more)
+        self._metrics.trend_events.labels(event.kind).inc()
+        return sent
 
     def _lag(self, partition: TopicPartition, last: Any) -> None:
         end = self._consumer.highwater(partition) if partition in self._consumer.assignment() else None

@@ -27,6 +27,8 @@ class _Counts:
     reported: dict[Key, Figures] = field(default_factory=dict)
     """What was last said of each thing."""
     closed: bool = False
+    touched: bool = True
+    """Whether anything was counted since the last report."""
 
     def add(self, tally: Tally, sign: int) -> None:
         if self.frame.start <= tally.moment < self.frame.end:
@@ -37,6 +39,7 @@ class _Counts:
             counts = self.previous
         else:
             return
+        self.touched = True
         for thing in tally.things:
             counts[thing.kind, thing.key] += sign
 
@@ -131,7 +134,9 @@ class Fold:
 
     def _changes(self, counts: _Counts, now: int) -> Iterator[TrendEvent]:
         closing = counts.frame.end <= now and not counts.closed
-        counts.closed = counts.closed or closing
+        if not (closing or counts.touched):
+            return
+        counts.closed, counts.touched = counts.closed or closing, False
         figures = {key: counts.figures(key) for key, n in counts.stories.items() if n >= self._plan.minimum}
         for key in sorted(_first(figures, self._plan.limit) | counts.reported.keys()):
             new = figures.get(key) or counts.figures(key)
