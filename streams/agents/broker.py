@@ -174,11 +174,10 @@ def _overheard() -> Iterator[list[str]]:
             said.append(record.getMessage())
 
     logger, ear = logging.getLogger("aiokafka"), Ear(logging.WARNING)
-    propagates = logger.propagate
     logger.addHandler(ear)
     logger.propagate = False
     try:
         yield said
     finally:
         logger.removeHandler(ear)
-        logger.propagate = propagates
+        logger.propagate = not logger.handlers  # another block may still listen: both roles start at once
