@@ -31,17 +31,17 @@ def extract(story: Story, doc: Doc) -> Iterable[QuoteEvent]:
 def attributed(story: Story, doc: Doc) -> list[Attributed]:
     """Return everything said in the story with its speaker, before it is put into events."""
     paragraphs: list[tuple[Line, list[pieces.Said]]] = []
-    for number, zone in enumerate(story.zones):
+    for zone in story.zones:
         if zone.kind in SILENT:
             continue
         kept: list[Quoted] = []
         dropped: list[Quoted] = []
         for quoted in marks.pair(story.text, zone.start, zone.end):
             (dropped if refusals.shape(story.text, quoted, zone.kind == "headline") else kept).append(quoted)
-        line = paragraph.read(story.text, zone, number, kept, dropped)
+        line = paragraph.read(story.text, zone, len(paragraphs), kept, dropped)
         said = [one for sentence in line.sentences for one in pieces.build(line, sentence)]
         paragraphs.append((line, said))
-    resolver = Resolver(story.text, Cast(story.text, entities.extract(story, doc)))
+    resolver = Resolver(story.text, Cast(story.text, entities.extract(story, doc)), {line.number: line for line, _ in paragraphs})
     return speakers.attribute(story.text, paragraphs, resolver)
 
 

@@ -35,6 +35,8 @@ PARTICLE = frozenset(
         "the",
     ]
 )
+BODY = words.groups("function")["body"]
+CHIEF = frozenset(("chief", "minister", "president", "senator", "mayor", "dr.", "mr.", "mrs.", "ms.", "judge", "justice", "officer", "king", "queen", "prince"))
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
@@ -50,10 +52,12 @@ class Character:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     sex: Sex | None = None
+    sexed: bool = False
+    turns: int = 0
 
     @property
     def person(self) -> bool:
-        """Return whether this is a human being."""
+        """Return whether this is a human being, as far as the name tells."""
         return self.kind == "PERSON"
 
     @property
@@ -68,7 +72,7 @@ def plain(name: str) -> str:
     >>> plain("Dr. Keith Ahamad's")
     'keith ahamad'
     """
-    parts = re.sub(r"['’]s?$", "", name).replace("’", "'").lower().split()
+    parts = re.sub(r"['’‘]s?$", "", name).replace("’", "'").lower().split()
     titles = TITLES["m"] | TITLES["f"] | TITLES["n"]
     while len(parts) > 1 and parts[0] in titles:
         parts.pop(0)
@@ -79,7 +83,7 @@ def plain(name: str) -> str:
 
 def untitled(name: str) -> str:
     """Return a name as written without titles in front and possessive at the end."""
-    name = re.sub(r"['’]s?$", "", name.strip())
+    name = re.sub(r"['’‘]s?$", "", name.strip())
     parts = name.split()
     while len(parts) > 1 and parts[0].lower() in TITLES["m"] | TITLES["f"] | TITLES["n"]:
         parts.pop(0)
@@ -99,8 +103,10 @@ class Cast:
         self._starts: list[int] = []
         for event in events:
             spans = [(mention.start, mention.end) for mention in event.mentions]
-            self.add(event.name, event.type, event.entity_id, spans, event.role)
+            name, kind = _typed(event.name, event.type)
+            self.add(name, kind, event.entity_id, spans, event.role)
         self._index()
+        self._unread()
 
     def add(
         self,
@@ -126,6 +132,22 @@ class Cast:
         self._places = []
         return character
 
+    def _unread(self) -> None:
+        """Add the places where a known person's last name stands alone and the model read no name."""
+        if not self.by_last:
+            return
+        names = sorted({one.name.split()[-1] for group in self.by_last.values() for one in group})
+        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+        found: list[tuple[Character, int, int]] = []
+        for match in pattern.finditer(self.text):
+            if not self.within(match.start(), match.end()):
+                character = self.named(match.group(), match.start())
+                if character is not None and character.person:
+                    found.append((character, match.start(), match.end()))
+        for character, start, end in found:
+            character.mentions.append((start, end))
+        self._index()
+
     def _index(self) -> None:
         self._places = sorted(
             ((start, end, one) for one in self.characters for start, end in one.mentions),
@@ -150,14 +172,24 @@ class Cast:
             at += 1
         return found
 
-    def full(self, character: Character, at: int) -> Character:
-        """Return the full-named character that a single-worded one stands for, as seen from offset ``at``."""
-        if not character.person or len(character.name.split()) > 1:
+    def full(self, character: Character, at: int, floor: Character | None = None) -> Character:
+        """Return the full-named character that the mention at offset ``at`` stands for."""
+        if not character.person:
             return character
-        return self.named(character.name, at) or character
+        if len(character.name.split()) > 1 and len(self.by_last.get(character.last, ())) < 2:
+            return character
+        end = next((stop for start, stop, one in self.within(at, at + 1) if one is character), at)
+        written = untitled(self.text[at:end]) if end > at else character.name
+        if len(written.split()) > 1:
+            return character
+        return self.named(written or character.name, at, floor) or character
 
-    def named(self, name: str, at: int) -> Character | None:
-        """Return the person of that full or last (or first) name nearest before offset ``at``."""
+    def named(self, name: str, at: int, floor: Character | None = None) -> Character | None:
+        """Return the person of that full, last or first name, as seen from offset ``at``.
+
+        Of several with one last name it is the one who has spoken most, else who has the floor, else whom the story
+        names most.
+        """
         key = plain(name)
         parts = key.split()
         if not parts:
@@ -166,24 +198,27 @@ class Cast:
             return self.by_name[key]
         options = self.by_last.get(parts[-1], [])
         if len(parts) > 1:
-            options = (
-                [one for one in options if plain(one.name).split()[0][0] == parts[0][0]] if options else []
-            )
+            options = [one for one in options if plain(one.name).split()[0][0] == parts[0][0]]
         if not options and len(parts) == 1:
             options = [
-                one
-                for one in self.characters
-                if one.person and " " in one.name and plain(one.name).split()[0] == key
+                one for one in self.characters if one.person and " " in one.name and plain(one.name).split()[0] == key
             ]
         if not options:
             return self.by_name.get(key)
         return max(
-            options, key=lambda one: max((start for start, _ in one.mentions if start <= at), default=-1)
+            options,
+            key=lambda one: (
+                self._known(one, at), one.turns, one is floor, len(one.mentions), -one.mentions[0][0] if one.mentions else 0
+            ),
         )
+
+    def _known(self, character: Character, at: int) -> bool:
+        return bool(character.mentions) and character.mentions[0][0] <= at
 
     def sex_of(self, character: Character) -> Sex | None:
         """Return the sex that title, first name or the pronouns after the name tell."""
-        if character.sex is None:
+        if not character.sexed:
+            character.sexed = True
             character.sex = (
                 self._title_sex(character) or _name_sex(character.name) or self._pronoun_sex(character)
             )
@@ -223,6 +258,23 @@ class Cast:
         if votes["m"] == votes["f"]:
             return None
         return "m" if votes["m"] > votes["f"] else "f"
+
+
+def _typed(name: str, kind: str) -> tuple[str, str]:
+    """Return the name and type to go by: the model takes some people for bodies or places, and the other way round."""
+    parts = name.split()
+    if kind == "PERSON":
+        odd = len(name) > 40 or any(sign in name for sign in "/0123456789@") or any(len(part) > 2 and part.isupper() for part in parts)
+        body = any(part.lower() in words.nouns() and words.nouns()[part.lower()][0] in "od" for part in parts)
+        return name, ("ORG" if (odd and not name.isupper()) or body or parts[-1].lower() in BODY else kind)
+    if kind not in ("ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "NORP"):
+        return name, kind
+    if len(parts) > 1 and parts[-2].lower() in CHIEF and parts[-1][:1].isupper() and parts[-1].lower() not in words.nouns():
+        return parts[-1], "PERSON"
+    first = parts[0].lower()
+    given = first in NAMES["m"] or first in NAMES["f"]
+    plain_words = all(part[:1].isupper() and part.lower() not in words.nouns() and part.lower() not in BODY for part in parts)
+    return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
 
 
 def _name_sex(name: str) -> Sex | None:

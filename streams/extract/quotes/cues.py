@@ -98,8 +98,7 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
     form, after = _choose(line, at, end, options)
     if form is None or phrases.noun_here(line, at):
         return None
-    passive = _passive(line, at, begin, form)
-    if passive:
+    if _passive(line, at, begin, form) != (form.verb.lemma == "quote"):
         return None
     verb = form.verb
     subject: Range | None = None
@@ -159,6 +158,8 @@ def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> t
         if not particle:
             return form, at + 1
         if at + 1 < end and line.low[at + 1] == particle:
+            if form.verb.lemma == "quote":
+                return (form, at + 3) if line.low[at + 2 : at + 3] == ["saying"] else (None, at + 1)
             return form, at + 2
     return None, at + 1
 
@@ -200,8 +201,6 @@ def _inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form
     if not form.tenses & {"past", "s"} or form.verb.lemma == "tell" or "q" not in form.verb.frames:
         return None
     after_quote = at > begin and line.quoted[at - 1] is not None
-    if not after_quote and form.verb.lemma not in ("say", "add", "write", "according"):
-        return None
     if at > begin and not after_quote and line.low[at - 1] not in (",", "—", "–", "--", "and", "but"):
         return None
     if at == begin and not (end - begin < 25 and line.low[at] == "said"):
@@ -218,6 +217,8 @@ def _inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form
         return found if closes or more or follows in COORDINATOR else None
     if line.low[at - 1] == "," and not _said_before(line, begin, at - 1):
         return None
+    if form.verb.lemma not in ("say", "add", "write") and not (line.capital(phrases.head(line, found)) and closes):
+        return None
     return found if closes or phrases.is_when(line, found[1]) or follows in ("who", "in", "at", "on", "during") else None
 
 
@@ -229,7 +230,7 @@ def _said_before(line: Line, begin: int, at: int) -> bool:
 def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
     """Return the subject before the verb and where its clause begins; None if the verb has none of its own."""
     found = phrases.left(line, at, begin)
-    if found is None or not phrases.speaks(line, found[0]):
+    if found is None or not phrases.speaks(line, found[0]) or line.low[found[0][1] - 1] in ("that", "which"):
         return None
     back = at - 1
     while back > begin and phrases.is_adverb(line, back):

@@ -144,8 +144,8 @@ class Line:
         return len(self.text)
 
     def capital(self, at: int) -> bool:
-        """Return whether item ``at`` is a word that begins with a capital letter."""
-        return self.text[at][:1].isupper()
+        """Return whether item ``at`` is a word with a capital letter ("Klein", "al-Shabaab")."""
+        return self.quoted[at] is None and self.text[at] != self.low[at] and not self.text[at].islower()
 
     def is_word(self, at: int) -> bool:
         """Return whether item ``at`` is a word or number (not a sign, not a quotation)."""
@@ -217,7 +217,7 @@ def _ends(line: Line, at: int, text: str) -> bool:
 def _bare_attribution(line: Line, at: int) -> bool:
     """Return whether what follows a question or a cry names its speaker ("Smith asked."), not a new sentence."""
     forms = words.verb_forms()
-    for offset in range(at, min(at + 9, len(line))):
+    for offset in range(at, min(at + 25, len(line))):
         low = line.low[offset]
         if line.quoted[offset] is not None or low in TERMINAL:
             return False

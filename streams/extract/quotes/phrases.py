@@ -235,7 +235,7 @@ def right(line: Line, at: int, high: int) -> Range | None:
         word = line.low[end]
         if line.quoted[end] is not None or (word in WALL and word != "-"):
             break
-        if word in COORDINATOR and not (end > at and _joins(line, end, at) and end + 1 < high):
+        if word in COORDINATOR and not (end > at and end + 1 < high and (_joins(line, end, at) or _compound(line, end, high))):
             break
         if word in PREPOSITION and word not in ("of", "for", "with", "at", "from"):
             break
@@ -249,9 +249,23 @@ def right(line: Line, at: int, high: int) -> Range | None:
     return (at, end) if end > at and speaks(line, (at, end)) else None
 
 
+def _compound(line: Line, at: int, high: int) -> bool:
+    """Return whether "and" at ``at`` is inside of what a person is ("oil and gas worker Ann Roe")."""
+    for offset in range(at + 1, min(high, at + 5)):
+        if line.low[offset] in words.nouns() and offset + 1 < high:
+            return line.capital(offset + 1)
+    return False
+
+
 def head(line: Line, span: Range) -> int:
     """Return the item that heads a noun phrase: the last word before its first preposition, comma or bracket."""
     begin, end = span
+    if line.capital(end - 1):
+        first = end - 1
+        while first > begin and line.capital(first - 1):
+            first -= 1
+        if first > begin and words.nouns().get(line.low[first - 1], "") in tuple("mfp"):
+            return end - 1
     for at in range(begin + 1, end):
         word = line.low[at]
         if word in PREPOSITION or word in WALL or word in ("and", "or") or is_when(line, at):

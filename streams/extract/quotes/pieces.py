@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from schemas.events import QuoteKind
-from streams.extract.quotes import cues, phrases
+from streams.extract.quotes import cues, phrases, words
 from streams.extract.quotes.cues import Cue
 from streams.extract.quotes.marks import Quoted
 from streams.extract.quotes.paragraph import TERMINAL, Line
@@ -24,7 +24,7 @@ class Said:
     """One thing said. ``pieces`` are offsets into the story; ``subject`` are items of ``line`` or None.
 
     ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no cue),
-    "floating" (a quotation that is a sentence of its own).
+    "floating" (a quotation that is a sentence of its own). What is not ``emitted`` (a belief, a plan) only gives the floor.
     """
 
     line: Line
@@ -35,6 +35,7 @@ class Said:
     subject: Range | None
     evidence: str
     quotations: list[Quoted] = field(default_factory=list)
+    emitted: bool = True
 
 
 def build(line: Line, sentence: Range) -> list[Said]:
@@ -235,11 +236,10 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
         return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
     if quotes and all(at in used for at in quotes):
         return []
-    if not quotes and (cue.kind not in EMITTED or cue.mood in ("modal", "infinitive")):
-        return []
+    emitted = bool(quotes) or (cue.kind in EMITTED and cue.mood not in ("modal", "infinitive"))
     used.update(quotes)
     kind: QuoteKind = "mixed" if quotes else "indirect"
-    return [Said(line, first, [(line.start[first], line.end[last - 1])], kind, cue, subject, evidence, kept)]
+    return [Said(line, first, [(line.start[first], line.end[last - 1])], kind, cue, subject, evidence, kept, emitted)]
 
 
 def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Quoted) -> Said:
@@ -250,4 +250,16 @@ def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Q
         return Said(line, at, pieces, "direct", None, None, "floating", [quoted])
     before = [cue for cue in found if cue.words[0] < at and cue.subject is not None]
     subject = before[-1].subject if before else cues.main_subject(line, sentence)
+    if _described(line, begin, at):
+        subject = None
     return Said(line, at, pieces, "direct", None, subject, "sentence", [quoted])
+
+
+def _described(line: Line, begin: int, at: int) -> bool:
+    """Return whether the quotation says how somebody was described or called: the subject is not who says it."""
+    forms = words.verb_forms()
+    for back in range(at - 1, max(begin, at - 5), -1):
+        low = line.low[back]
+        if low in forms and low.endswith("ed") and (line.low[back - 1] in cues.BE or line.low[back - 2] in cues.BE):
+            return True
+    return False

@@ -83,6 +83,7 @@ class Resolver:
 
     text: str
     cast: Cast
+    lines: dict[int, Line] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
     described: bool = False
 
@@ -90,6 +91,12 @@ class Resolver:
         """Note that ``character`` has spoken in ``line`` at offset ``at``."""
         if character is not None:
             self.turns.append(Turn(character, line.number, at))
+            character.turns += 1
+
+    @property
+    def floor(self) -> Character | None:
+        """Return who has spoken last."""
+        return self.turns[-1].character if self.turns else None
 
     def resolve(self, line: Line, span: Range) -> Who:
         """Return who the phrase ``span`` of ``line`` means."""
@@ -102,7 +109,24 @@ class Resolver:
         named = self._name(line, begin, at)
         if named is not None:
             return Who(start, stop, named, "explicit", "name" if named.person else "body")
+        beside = self._apposed(line, span)
+        if beside is not None:
+            return Who(start, stop, beside, "explicit", "apposition")
         return self._nominal(line, span, at)
+
+    def _apposed(self, line: Line, span: Range) -> Character | None:
+        """Return the person whose name stands between commas after the phrase ("the mayor, Ann Roe, said")."""
+        end = span[1]
+        if end + 2 >= len(line) or line.low[end] != "," or not line.capital(end + 1):
+            return None
+        if words.nouns().get(line.low[phrases.head(line, span)], "") not in ("m", "f", "p"):
+            return None
+        at = end + 1
+        while at + 1 < len(line) and line.capital(at + 1):
+            at += 1
+        if at + 1 < len(line) and line.low[at + 1] not in (",", "."):
+            return None
+        return self._name(line, end + 1, at)
 
     def _name(self, line: Line, begin: int, at: int) -> Character | None:
         """Return the character whose name ends with the head item ``at``."""
@@ -119,11 +143,11 @@ class Resolver:
         hits = [row for row in self.cast.within(start, stop) if row[1] >= stop - 1]
         for _, _, character in sorted(hits, key=lambda row: not row[2].person):
             if character.person:
-                return self.cast.full(character, start)
-            known = self.cast.named(line.text[at], start) if first == at else None
+                return self.cast.full(character, start, self.floor)
+            known = self.cast.named(line.text[at], start, self.floor) if first == at else None
             return known if known is not None and " " in known.name else character
         name = untitled(self.text[start:stop])
-        known = self.cast.named(name, start)
+        known = self.cast.named(name, start, self.floor)
         if known is not None:
             return known
         if line.low[at] in words.nouns() or not name[:1].isupper():
@@ -147,57 +171,68 @@ class Resolver:
 
     def person_before(self, line: Line, at: int, sex: Sex | None) -> Character | None:
         """Return the person a pronoun at item ``at`` means: who has the floor outranks the nearest name."""
-        start = line.start[at]
-        scores: dict[int, float] = {}
-        people: dict[int, Character] = {}
+        start = line.start[at] if at < len(line) else line.zone.end
+        scores: dict[int, tuple[float, Character]] = {}
 
         def credit(character: Character, points: float) -> None:
-            full = self.cast.full(character, start)
-            people[id(full)] = full
-            scores[id(full)] = (
-                max(scores.get(id(full), 0.0), points) if points > 0 else scores.get(id(full), 0.0)
-            )
+            known = scores.get(id(character), (0.0, character))[0]
+            scores[id(character)] = (max(known, points), character)
 
         for age, turn in enumerate(reversed(self.turns[-6:])):
-            if turn.character.person:
-                away = line.number - turn.line
-                credit(turn.character, 3.0 - 0.5 * age - 0.4 * away)
+            if turn.character.person and turn.at < start:
+                credit(turn.character, 3.0 - 0.5 * age - 0.4 * (line.number - turn.line))
         for number, (place, _, character) in enumerate(reversed(self._people_before(start))):
             close = place >= line.zone.start
-            credit(character, (2.0 if close else 1.2) - 0.15 * number)
-        subject = self._recent_subject(line, at)
-        if subject is not None:
-            credit(subject, 3.2)
+            credit(self.cast.full(character, place, self.floor), (2.0 if close else 1.2) - 0.15 * number)
+        for points, subject in self._subjects(line, at):
+            credit(subject, points)
         best: Character | None = None
         top = 0.0
-        for key, points in scores.items():
-            theirs = self.cast.sex_of(people[key])
+        for points, character in scores.values():
+            theirs = self.cast.sex_of(character)
             if sex is not None and theirs is not None and theirs != sex:
                 continue
             points += 0.6 if theirs == sex and sex is not None else 0.0
             if points > top:
-                best, top = people[key], points
+                best, top = character, points
         return best
 
     def _people_before(self, start: int) -> list[tuple[int, int, Character]]:
         return [row for row in self.cast.within(max(0, start - 900), start) if row[2].person][-8:]
 
-    def _recent_subject(self, line: Line, at: int) -> Character | None:
-        """Return the person with whom this or the sentence before begins, in the same paragraph."""
-        sentence = next(
-            (number for number, (first, last) in enumerate(line.sentences) if first <= at < last), 0
-        )
-        for number in (sentence, sentence - 1):
-            if number < 0:
-                break
-            first = line.sentences[number][0]
-            if line.quoted[first] is not None:
-                continue
-            begin, stop = line.start[first], line.end[min(first + 9, line.sentences[number][1] - 1)]
-            for start, _, character in self.cast.within(begin, min(stop, line.start[at])):
-                if character.person and start >= begin:
-                    return self.cast.full(character, start)
-        return None
+    def _subjects(self, line: Line, at: int) -> list[tuple[float, Character]]:
+        """Return the people with whom sentences before item ``at`` begin, with points: near and new ones have most."""
+        found: list[tuple[float, Character]] = []
+        number = next((index for index, (first, last) in enumerate(line.sentences) if first <= at < last), 0)
+        start = line.start[at] if at < len(line) else line.zone.end
+        for back in (0, 1):
+            if number - back >= 0:
+                subject = self.subject(line, number - back, start)
+                if subject is not None:
+                    found.append((3.2, subject))
+                    break
+        above = self.lines.get(line.number - 1)
+        if above is not None:
+            for index in range(len(above.sentences) - 1, -1, -1):
+                subject = self.subject(above, index, start)
+                if subject is not None:
+                    new = subject.mentions and subject.mentions[0][0] >= above.zone.start
+                    found.append((3.3 if new else 2.5, subject))
+                    break
+        return found
+
+    def subject(self, line: Line, sentence: int, limit: int) -> Character | None:
+        """Return the person with whom a sentence of ``line`` begins, named before offset ``limit``."""
+        first, last = line.sentences[sentence]
+        if line.quoted[first] is not None:
+            return None
+        verb = next((at for at in range(first + 1, last) if line.quoted[at] is None and phrases.is_verb_form(line, at)), None)
+        begin, stop = line.start[first], line.start[verb] if verb is not None else line.end[min(first + 9, last - 1)]
+        found: Character | None = None
+        for start, end, character in self.cast.within(begin, min(stop, limit)):
+            if character.person and start >= begin and self.text[end : end + 2] not in ("'s", "’s"):
+                found = self.cast.full(character, start, self.floor)
+        return found
 
     def _body_before(self, start: int) -> Character | None:
         bodies = [row for row in self.cast.within(max(0, start - 500), start) if row[2].kind in ("ORG",)]
@@ -212,9 +247,26 @@ class Resolver:
         definite = line.low[begin] in ("the", "this", "that", "his", "her", "their") or line.capital(at)
         if letter in ("m", "f", "p") and definite:
             character = self._by_role(line, span, at, letter)
+            if character is None and line.low[begin] == "the" and at == end - 1:
+                sex: Sex | None = "m" if letter == "m" else "f" if letter == "f" else None
+                character = self.person_before(line, begin, sex)
+                return Who(start, stop, character, "nominal", "guess" if character is not None else "nominal")
+        elif letter in ("d", "ds"):
+            character = self._author(line, span, at)
         elif letter in ("o", "os") and definite:
             character = self._by_body(noun, start)
         return Who(start, stop, character, "nominal", "role" if character is not None else "nominal")
+
+    def _author(self, line: Line, span: Range, at: int) -> Character | None:
+        """Return whose a document is: "a statement from X", "X's letter", "her statement"."""
+        begin, end = span
+        if line.low[begin] in ("his", "her"):
+            return self.person_before(line, begin, SEX[line.low[begin]])
+        if at > begin + 1 and line.low[at - 1] == "'s":
+            return self._name(line, begin, at - 2)
+        if at + 2 < end and line.low[at + 1] in ("from", "by", "of"):
+            return self._name(line, at + 2, end - 1)
+        return None
 
     def _by_role(self, line: Line, span: Range, at: int, letter: str) -> Character | None:
         self._describe()
@@ -235,8 +287,11 @@ class Resolver:
             nearest = max((place for place, _ in character.mentions if place < start), default=None)
             if nearest is None:
                 continue
+            if "prime" in character.roles and "prime" not in extra and noun == "minister":
+                continue
             points = (
                 2.0
+                + 1.5 * (character is self.floor)
                 + (noun in character.roles)
                 + len(extra & character.roles)
                 - min((start - nearest) / 3000, 1.0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from schemas.events import Attribution
 from streams.extract.quotes import refusals
+from streams.extract.quotes.cast import Character
 from streams.extract.quotes.paragraph import Line
 from streams.extract.quotes.pieces import Said
 from streams.extract.quotes.resolution import Resolver, Who
@@ -28,7 +29,11 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
         for said in saids:
             if said.evidence == "floating":
                 before = here[-1] if here else None
-                if before is not None and before.who is not None and _same_breath(said, before):
+                subject = _subject_between(said, before, resolver)
+                if subject is not None:
+                    here.append(Attributed(said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced"))
+                    resolver.spoke(subject, line, said.pieces[0][0])
+                elif before is not None and before.who is not None:
                     here.append(_follow(said, before, "same paragraph"))
                 else:
                     waiting.append(said)
@@ -38,6 +43,8 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
             one = _spoken(said, resolver)
             if one.who is not None:
                 resolver.spoke(one.who.character, line, said.pieces[0][0])
+            if not said.emitted:
+                continue
             here.append(one)
             if said.cue is not None and said.kind == "direct":
                 here.extend(_follow(earlier, one, "same paragraph") for earlier in waiting)
@@ -48,9 +55,21 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
     return found
 
 
-def _same_breath(said: Said, before: Attributed) -> bool:
-    """Return whether a quotation of its own goes on what was said just before in its paragraph."""
-    return True
+def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) -> Character | None:
+    """Return the person whose sentence stands right before a quotation of its own, after what was said last."""
+    line = said.line
+    number = next(index for index, (first, last) in enumerate(line.sentences) if first <= said.at < last)
+    if number == 0 or (before is not None and before.said.at >= line.sentences[number - 1][0]):
+        return None
+    return resolver.subject(line, number - 1, said.pieces[0][0])
+
+
+def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Resolver) -> Character | None:
+    """Return the person with whom the last sentence of the paragraph before begins, if nobody speaks in it."""
+    above = resolver.lines.get(line.number - 1)
+    if above is None or not above.sentences or (before and before[-1].said.line is above):
+        return None
+    return resolver.subject(above, len(above.sentences) - 1, said.pieces[0][0])
 
 
 def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
@@ -70,6 +89,9 @@ def _floating(
     """Return the speaker of a quotation that is a paragraph or a sentence of its own."""
     if here and here[-1].who is not None:
         return _follow(said, here[-1], "same paragraph")
+    subject = _introduced(said, line, before, resolver)
+    if subject is not None:
+        return Attributed(said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced")
     if before and before[-1].who is not None and line.number - before[-1].said.line.number <= 2:
         return _follow(said, before[-1], "paragraph before")
     character = resolver.turns[-1].character if resolver.turns else None
