@@ -1,0 +1,160 @@
+"""The direction of imports, walked over the source: nothing from the right, and the core stays pure."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PURE = ("schemas", "streams.intake", "streams.extract", "streams.trends")
+
+SHELL = (*PURE, "streams.settings", "streams.metrics", "streams.agents")
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "schemas": ("schemas",),
+    "streams.intake": ("schemas", "streams.intake"),
+    "streams.extract": ("schemas", "streams.extract"),
+    "streams.trends": ("schemas", "streams.trends"),
+    "streams.setting": (),
+    "streams.settings": ("streams.setting",),
+    "streams.metrics": ("schemas", "streams.settings"),
+    "streams.logs": ("schemas", "streams.settings"),
+    "streams.agents": SHELL,
+    "streams.app": SHELL,
+    "streams.worker": (*SHELL, "streams.app", "streams.logs"),
+    "streams.cli": ("schemas", "streams"),
+}
+"""For each part of the code what it may import of ours; the longest name that fits decides."""
+
+ANYBODY = ("streams.VERSION",)
+IMPURE = (
+    "aiohttp", "aiokafka", "asyncio", "click", "faust", "logging", "mode", "multiprocessing", "random",
+    "prometheus_client", "requests", "rich", "sched", "secrets", "signal", "socket", "subprocess",
+    "threading", "time",
+)  # fmt: skip
+"""What the pure parts must not import: the network, the clock, chance, processes, the log, the loop."""
+IMPURE_NAMES = (
+    "os.environ", "os.getenv", "date.today", "datetime.now", "datetime.today", "datetime.utcnow",
+    "uuid.uuid1", "uuid.uuid4",
+)  # fmt: skip
+"""The same of modules that are pure otherwise."""
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for package in ("schemas", "streams"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+
+MODULES = dict(modules())
+
+
+def within(name: str, parts: tuple[str, ...]) -> bool:
+    return any(name == part or name.startswith(f"{part}.") for part in parts)
+
+
+def imported(source: str, module: str = "here") -> set[str]:
+    """Return every name that ``source`` imports, whole: "from a import b" is "a.b"."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            if (
+                name in ("import_module", "__import__")
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                found.add(str(node.args[0].value))
+    return found
+
+
+def part_of(module: str) -> str:
+    fitting = [part for part in MAY_IMPORT if within(module, (part,))]
+    assert fitting, f"{module} belongs to no part: say in MAY_IMPORT what it may import"
+    return max(fitting, key=len)
+
+
+def wrong_way(module: str, source: str) -> set[str]:
+    allowed = MAY_IMPORT[part_of(module)] if module != "streams" else ()
+    ours = {name for name in imported(source, module) if within(name, ("schemas", "streams"))}
+    return {name for name in ours if not within(name, allowed) and name not in ANYBODY}
+
+
+def impure(source: str) -> set[str]:
+    """Return the impure things that ``source`` imports or names."""
+    dotted = {
+        ".".join(ast.unparse(node).split(".")[-2:])
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute)
+    }
+    names = imported(source)
+    return {name for name in names if within(name, IMPURE)} | ((names | dotted) & set(IMPURE_NAMES))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_imports_from_its_right(module: str) -> None:
+    assert wrong_way(module, MODULES[module].read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if within(module, PURE)])
+def test_the_core_is_pure(module: str) -> None:
+    assert impure(MODULES[module].read_text("utf-8")) == set()
+
+
+def test_only_the_codec_uses_orjson() -> None:
+    assert {name for name, path in MODULES.items() if "orjson" in imported(path.read_text("utf-8"))} == {
+        "schemas.codec"
+    }
+
+
+def test_no_module_has_the_name_of_a_standard_one_or_of_none() -> None:
+    names = {module.rsplit(".", 1)[-1] for module in MODULES}
+    assert names & (sys.stdlib_module_names - {"__main__"}) == set()
+    assert names & {"utils", "util", "common", "helpers", "base", "misc"} == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "found"),
+    [
+        ("schemas.x", "from streams.settings import Settings", {"streams.settings.Settings"}),
+        ("schemas.x", "from schemas import codec", set()),
+        ("streams.intake.x", "import streams.extract.reader", {"streams.extract.reader"}),
+        ("streams.extract.x", "def f():\n    from streams.agents import pool", {"streams.agents.pool"}),
+        ("streams.extract.x", "from streams import VERSION", set()),
+        ("streams.trends.x", "from streams import trends, extract", {"streams.extract"}),
+        ("streams.agents.x", "from streams.app import build", {"streams.app.build"}),
+        ("streams.agents.x", "import importlib as i\ni.import_module('streams.cli')", {"streams.cli"}),
+        ("streams.app", "from streams.agents import broker", set()),
+        ("streams.settings", "from streams.metrics import Metrics", {"streams.metrics.Metrics"}),
+        ("streams.worker", "from streams.cli import main", {"streams.cli.main"}),
+        ("streams.cli.x", "from streams.worker import main", set()),
+    ],
+)  # fmt: skip
+def test_the_walk_sees_a_wrong_import(module: str, source: str, found: set[str]) -> None:
+    assert wrong_way(module, source) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import time", {"time"}),
+        ("from time import monotonic", {"time.monotonic"}),
+        ("import os\nos.environ['X']", {"os.environ"}),
+        ("from os import environ", {"os.environ"}),
+        ("from datetime import datetime\ndatetime.now()", {"datetime.now"}),
+        ("from datetime import datetime\ndatetime.fromisoformat('2031-04-07')", set()),
+        ("import datetime\ndatetime.datetime.now()", {"datetime.now"}),
+        ("import asyncio.locks", {"asyncio.locks"}),
+        ("import logging.config", {"logging.config"}),
+        ("import timeit, randomness", set()),
+    ],
+)
+def test_the_walk_sees_what_is_not_pure(source: str, found: set[str]) -> None:
+    assert impure(source) == found
