@@ -71,7 +71,7 @@ class Worker:
             return FAILED
         log.info("slugline %s, process %d; metrics and health on %s", VERSION, os.getpid(), address)
         roles = {"stories": self._play_stories, "trends": self._play_trends}
-        playing = [asyncio.create_task(roles[role]()) for role in self._settings.roles]
+        playing = [asyncio.create_task(roles[role]()) for role in sorted(set(self._settings.roles))]
         try:
             await self._over.wait()
             self._bound_the_end()

@@ -24,6 +24,11 @@ class Source:
     headers: Sequence[tuple[str, bytes | None]] = ()
 
     @property
+    def address(self) -> str:
+        """Where it stands: feed/partition/offset."""
+        return f"{self.feed}/{self.partition}/{self.offset}"
+
+    @property
     def traceparent(self) -> str | None:
         """The W3C trace context it came with, if it is text."""
         return _text(self.headers, "traceparent")
@@ -58,7 +63,7 @@ def letter(source: Source, fault: Fault, *, limit: int) -> Record:
     note = (
         f"{fault.detail}; its {len(source.value or b''):,} bytes are too many to carry: they are where it was"
     )
-    key = source.key or f"{source.feed}/{source.partition}/{source.offset}".encode()
+    key = source.key or source.address.encode()
     return _record(source, Fault(step=fault.step, reason=fault.reason, detail=note), key, None)
 
 

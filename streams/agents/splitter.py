@@ -15,14 +15,13 @@ from time import perf_counter, time
 from typing import Any
 
 import faust
-from faust.types import StreamT
 
 from schemas.feeds import STORIES
 from streams.agents.deadletters import FailureLimit, Source, letter
 from streams.agents.delivery import Delivery, Sent, delivered
 from streams.agents.handled import Handled, Raw, Record
 from streams.agents.holes import Offsets, standing
-from streams.agents.pool import Pool
+from streams.agents.pool import Pool, PoolBroken
 from streams.agents.window import Window
 from streams.metrics import Metrics
 from streams.settings import Settings
@@ -95,7 +94,7 @@ class Splitter:
             STORIES.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
         )
 
-        async def splitter(stream: StreamT[Any]) -> None:
+        async def splitter(stream: Any) -> None:
             async for event in stream.noack().events():
                 await self._take(event)
 
@@ -151,7 +150,13 @@ class Splitter:
             for one in batch
             if one.source.value is not None
         ]
-        handled = iter(await self._pool.handle(raws, datetime.now(UTC), self._limits.record) if raws else ())
+        try:
+            handled = iter(
+                await self._pool.handle(raws, datetime.now(UTC), self._limits.record) if raws else ()
+            )
+        except PoolBroken as error:
+            suspects = ", ".join(one.source.address for one in batch)
+            raise PoolBroken(f"{error} while it read {suspects}") from error
         tombstone = Handled(outcome="skipped", skipped="tombstone")
         return [tombstone if one.source.value is None else next(handled) for one in batch]
 

@@ -8,6 +8,7 @@ from time import monotonic, time
 from typing import Any, Literal
 
 import faust
+from aiokafka.errors import IllegalStateError
 
 from schemas.feeds import STORIES
 from streams.agents.splitter import Splitter
@@ -69,7 +70,8 @@ class Watch:
         self._before: tuple[object, float] = (None, monotonic())
         self._had: bool = False
         self.state: State = "fine"
-        app.on_partitions_assigned.connect(self._assigned)
+        handler: Any = self._assigned  # Faust's type of a handler takes no method
+        app.on_partitions_assigned.connect(handler)
 
     @property
     def why_not_ready(self) -> str:
@@ -82,7 +84,11 @@ class Watch:
         """Look until cancelled."""
         while True:
             await asyncio.sleep(INTERVAL)
-            self.look()
+            try:
+                self.look()
+            except Exception as error:  # a worker without its watchdog is not to go on
+                log.exception("the watchdog failed")
+                self._halt(f"the watchdog failed: {error!r}")
 
     def look(self) -> None:
         """Look once."""
@@ -102,21 +108,27 @@ class Watch:
         if self.state == "stalled" != before:
             log.warning("stories wait, and none got done for %.0f s", self._limit / 2)
         if self.state == "dead" != before:
-            self._halt(f"stories wait, and none got done for {self._limit:.0f} s")
+            self._halt(
+                f"stories wait, and none got done for {self._limit:.0f} s; in flight: {self._oldest()}"
+            )
+
+    def _oldest(self) -> str:
+        """Where to look for a story that does not come to an end."""
+        first = {partition: min(flying) for partition, flying in self._splitter.oldest.items() if flying}
+        return ", ".join(f"{STORIES.name}/{n}/{offset}" for n, offset in sorted(first.items())) or "none"
 
     def _ends(self) -> dict[int, int | None]:
-        consumer = self._app.consumer
-        return {
-            tp.partition: consumer.highwater(tp) for tp in consumer.assignment() if tp.topic == STORIES.name
-        }
+        consumer: Any = self._app.consumer
+        return {tp.partition: _end(consumer, tp) for tp in consumer.assignment() if tp.topic == STORIES.name}
 
     def _done(self) -> dict[int, int]:
         """Where each partition stands; before its first story that is what the group has committed."""
-        committed: Mapping[Any, int | None] = self._app.consumer._committed_offset
+        consumer: Any = self._app.consumer
+        committed: Mapping[Any, int | None] = consumer._committed_offset
         begun = {tp.partition: offset or 0 for tp, offset in committed.items() if tp.topic == STORIES.name}
         return {**dict.fromkeys(self._partitions, 0), **begun, **self._splitter.done}
 
-    async def _assigned(self, _app: object, assigned: set[Any], **_more: object) -> None:
+    async def _assigned(self, _app: object, assigned: set[Any], **_more: Any) -> None:
         """Note which partitions are ours now, and drop what was known of those that are not."""
         self._had = True
         mine = {tp.partition for tp in assigned if tp.topic == STORIES.name}
@@ -129,3 +141,12 @@ class Watch:
         self._metrics.assigned.labels("stories").set(len(mine))
         self._metrics.rebalances.labels("stories").inc()
         log.info("partitions of %s: %s", STORIES.name, sorted(mine) or "none")
+
+
+def _end(consumer: Any, place: Any) -> int | None:
+    """Return the offset after the last record; None where it is not known (yet, or while partitions move)."""
+    try:
+        end: int | None = consumer.highwater(place)
+        return end
+    except IllegalStateError:
+        return None
