@@ -34,16 +34,27 @@ class KafkaServer:
     """
 
     def __init__(
-        self, *, port: int | None = None, data: Path | None = None, config: Mapping[str, str] | None = None
+        self,
+        *,
+        port: int | None = None,
+        data: Path | None = None,
+        config: Mapping[str, str] | None = None,
+        users: Mapping[str, str] | None = None,
     ) -> None:
         """Take ``port`` or a free one; keep ``data`` or use a temporary folder that `close` removes.
 
-        ``config`` adds to or replaces lines of server.properties.
+        ``config`` adds to or replaces lines of server.properties. ``users`` (name to password) can log in by
+        SCRAM-SHA-512; throwaway passwords only: the process list shows them while the data are made.
         """
         self.port = port or free_port()
         self.address = f"127.0.0.1:{self.port}"
         self._controller_port = free_port(but=self.port)
         self._config = dict(config or {})
+        self._scram = [
+            part
+            for name, password in (users or {}).items()
+            for part in ("--add-scram", f"SCRAM-SHA-512=[name={name},password={password}]")
+        ]
         self._temporary = data is None
         self.data = data or Path(tempfile.mkdtemp(prefix="slugline-kafka-"))
         self.log = self.data / "server.log"
@@ -118,7 +129,7 @@ class KafkaServer:
         file.write_text("".join(f"{key}={value}\n" for key, value in lines.items()))
         if not (log / "meta.properties").exists():
             cluster = _storage_tool(classpath, "random-uuid").split()[-1]
-            _storage_tool(classpath, "format", "-t", cluster, "-c", str(file), "--standalone")
+            _storage_tool(classpath, "format", "-t", cluster, "-c", str(file), "--standalone", *self._scram)
         return file
 
     def _wait(self, process: subprocess.Popen[bytes], begun: int) -> None:
