@@ -1,0 +1,123 @@
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from streams.settings import MASK, Settings, SettingsError, load, shown, table
+
+FULL = {
+    "SLUGLINE_SECURITY_PROTOCOL": "sasl_ssl",
+    "SLUGLINE_SASL_USER": "desk",
+    "SLUGLINE_SASL_PASSWORD": "s3cret",
+}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # no slugline.toml but the test's own
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "name", "value"),
+    [
+        ("SLUGLINE_BROKERS", "a:1,b:2", "brokers", "a:1,b:2"),
+        ("SLUGLINE_PROCESSES", "3", "processes", 3),
+        ("SLUGLINE_WATCHDOG", "2m", "watchdog", 120.0),
+        ("SLUGLINE_WATCHDOG", "90", "watchdog", 90.0),
+        ("SLUGLINE_COMMIT_INTERVAL", "0.5s", "commit_interval", 0.5),
+        ("SLUGLINE_TREND_WINDOWS", "15m,1h, 1d", "trend_windows", (900.0, 3600.0, 86_400.0)),
+        ("SLUGLINE_ROLES", "trends", "roles", ("trends",)),
+        ("SLUGLINE_SECURITY_PROTOCOL", "ssl", "security_protocol", "SSL"),
+        ("SLUGLINE_GAZETTEER", "names.txt", "gazetteer", Path("names.txt")),
+        ("SLUGLINE_GAZETTEER", "", "gazetteer", None),
+        ("SLUGLINE_DEAD_LETTER_LIMIT", "0.5", "dead_letter_limit", 0.5),
+    ],
+)
+def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> None:
+    settings, origins = load({variable: text, "PATH": "/bin"})
+    assert getattr(settings, name) == value
+    assert origins[name] == variable
+    assert {origin for other, origin in origins.items() if other != name} == {"default"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"SLUGLINE_PROCESES": "2"}, "unknown setting SLUGLINE_PROCESES; did you mean SLUGLINE_PROCESSES?"),
+        ({"SLUGLINE_XYZZY": "2"}, "unknown setting SLUGLINE_XYZZY; `slugline config` lists all settings"),
+        ({"SLUGLINE_PROCESSES": "two"}, "SLUGLINE_PROCESSES must be a whole number, not 'two'"),
+        ({"SLUGLINE_PROCESSES": "-1"}, "SLUGLINE_PROCESSES must be between 0 and 1024, not -1"),
+        ({"SLUGLINE_HTTP_PORT": "99999"}, "SLUGLINE_HTTP_PORT must be between 0 and 65535, not 99999"),
+        (
+            {"SLUGLINE_WATCHDOG": "soon"},
+            "SLUGLINE_WATCHDOG must be seconds, or like 90s, 15m, 6h, 1d, not 'soon'",
+        ),
+        ({"SLUGLINE_WATCHDOG": "nan"}, "SLUGLINE_WATCHDOG must be seconds"),
+        ({"SLUGLINE_DEAD_LETTER_LIMIT": "nan"}, "SLUGLINE_DEAD_LETTER_LIMIT must be between"),
+        ({"SLUGLINE_ROLES": "stories,sport"}, "SLUGLINE_ROLES must be one of stories, trends"),
+        ({"SLUGLINE_MODEL": ""}, "SLUGLINE_MODEL must be a text"),
+        ({"SLUGLINE_CONFIG": "gone.toml"}, "cannot read the settings file gone.toml: No such file"),
+        ({"SLUGLINE_SECURITY_PROTOCOL": "SASL_SSL"}, "needs SLUGLINE_SASL_USER and SLUGLINE_SASL_PASSWORD"),
+        ({"SLUGLINE_TLS_CERT": "c.pem"}, "SLUGLINE_TLS_CERT needs SLUGLINE_TLS_KEY"),
+    ],
+)
+def test_refused_in_one_line(environ: dict[str, str], words: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(environ)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_environment_goes_over_the_file_and_the_file_over_the_defaults(tmp_path: Path) -> None:
+    Path("slugline.toml").write_text(
+        'processes = 3\nbatch = 4\ntrend_windows = ["1h", 7200]\nwatchdog = 30\n'
+    )
+    settings, origins = load({"SLUGLINE_BATCH": "5"})
+    assert (settings.processes, settings.batch, settings.window) == (3, 5, 0)
+    assert settings.trend_windows == (3600.0, 7200.0)
+    assert settings.watchdog == 30.0
+    assert (origins["processes"], origins["batch"], origins["window"]) == (
+        "slugline.toml", "SLUGLINE_BATCH", "default"
+    )  # fmt: skip
+    other = tmp_path / "other.toml"
+    other.write_text("processes = 7")
+    assert load({"SLUGLINE_CONFIG": str(other)})[0].processes == 7
+    assert load({}, other)[1]["processes"] == str(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("proceses = 2", "slugline.toml: unknown setting proceses; did you mean processes?"),
+        ("processes = '2 or 3'", "slugline.toml: processes must be a whole number"),
+        ("processes = 2.5", "slugline.toml: processes must be a whole number"),
+        ("processes = true", "slugline.toml: processes must be a whole number"),
+        ("model = 3", "slugline.toml: model must be a text"),
+        ("roles = 3", "slugline.toml: roles must be a list"),
+        ("processes =", "slugline.toml: not TOML"),
+    ],
+)
+def test_a_file_is_refused_with_its_name_and_the_key(text: str, words: str) -> None:
+    Path("slugline.toml").write_text(text)
+    with pytest.raises(SettingsError, match=words.replace("?", r"\?")):
+        load({})
+
+
+def test_secrets_are_never_shown() -> None:
+    settings, _ = load({**FULL, "SLUGLINE_TLS_KEY_PASSWORD": "t0psecret"})
+    for text in (repr(settings), str(settings), str(shown(settings)), f"{settings}"):
+        assert "s3cret" not in text
+        assert "t0psecret" not in text
+    assert shown(settings)["sasl_password"] == MASK
+    assert shown(Settings())["sasl_password"] == ""
+    with pytest.raises(SettingsError) as caught:
+        load({"SLUGLINE_CONFIG": "", "SLUGLINE_SASL_PASSWORDS": "s3cret"})
+    assert "s3cret" not in str(caught.value)
+
+
+def test_every_setting_is_listed_with_type_and_help() -> None:
+    rows = table()
+    assert [row.name for row in rows] == [field.name for field in dataclasses.fields(Settings)]
+    assert all(row.help and row.type and row.variable == f"SLUGLINE_{row.name.upper()}" for row in rows)
+    assert {row.name for row in rows if row.secret} == {"sasl_password", "tls_key_password"}
+    assert next(row.type for row in rows if row.name == "trend_windows") == "list of seconds"
