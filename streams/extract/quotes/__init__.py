@@ -37,7 +37,9 @@ def attributed(story: Story, doc: Doc) -> list[Attributed]:
         kept: list[Quoted] = []
         dropped: list[Quoted] = []
         for quoted in marks.pair(story.text, zone.start, zone.end):
-            (dropped if refusals.shape(story.text, quoted, zone.kind == "headline") else kept).append(quoted)
+            heading = zone.kind == "body" and refusals.crosshead(story.text, zone.start, zone.end, quoted)
+            refused = heading or refusals.shape(story.text, quoted, zone.kind == "headline")
+            (dropped if refused else kept).append(quoted)
         line = paragraph.read(story.text, zone, len(paragraphs), kept, dropped)
         said = [one for sentence in line.sentences for one in pieces.build(line, sentence)]
         paragraphs.append((line, said))

@@ -73,6 +73,16 @@ def main_subject(line: Line, sentence: Range) -> Range | None:
     return None
 
 
+def near_subject(line: Line, begin: int, at: int) -> Range | None:
+    """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
+    for back in range(at - 2, begin, -1):
+        if line.quoted[back] is None and phrases.is_verb_form(line, back) and line.low[back] not in ("'s", "'d"):
+            found = phrases.left(line, back, begin)
+            if found is not None and phrases.speaks(line, found[0]):
+                return found[0]
+    return None
+
+
 def _according(line: Line, at: int, sentence: Range) -> Cue | None:
     end = sentence[1]
     stop = at + 2
@@ -224,7 +234,7 @@ def _inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form
 
 def _said_before(line: Line, begin: int, at: int) -> bool:
     """Return whether the items up to ``at`` are a clause, not a name and what is said of it between commas."""
-    return any(line.quoted[item] is not None or phrases.is_verb_form(line, item) for item in range(begin + 1, at))
+    return any(line.quoted[item] is not None or phrases.is_verb_form(line, item) for item in range(begin, at))
 
 
 def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
@@ -239,7 +249,10 @@ def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, 
     subject = found[0]
     last = line.low[phrases.head(line, subject)]
     if form.tenses == {"ing"}:
-        return found if before in BE else None
+        absolute = subject[0] > begin and line.low[subject[0] - 1] == "with"
+        return found if before in BE or absolute else None
+    if not form.tenses & {"past"} and not _able(line, subject):
+        return None
     if "base" in form.tenses and not form.tenses & {"past"}:
         helped = before in phrases.AUXILIARY and before not in BE
         plural = (
@@ -256,6 +269,13 @@ def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, 
         plural = last in ("they", "we", "i", "you") or words.nouns().get(last) == "g"
         return None if plural else found
     return found
+
+
+def _able(line: Line, span: Range) -> bool:
+    """Return whether the phrase's head is a name, a pronoun or a noun for somebody: "reports", "claims" are nouns else."""
+    at = phrases.head(line, span)
+    low = line.low[at]
+    return line.capital(at) or low in phrases.SPEAKS or low in AGREED or low in words.nouns() or low in PLURAL
 
 
 def _paired(line: Line, span: Range) -> bool:

@@ -99,7 +99,7 @@ def _pair_double(text: str, start: int, end: int, marks: list[Mark], single: lis
                 begin = _sentence_start(text, max(low, mark.at - FAR), mark.at)
                 if text[mark.at - 1] in ",.?!" and mark.at - begin > 3:
                     found.append(Quoted(begin, mark.end, begin, mark.at, opened=False))
-        elif mark.closes and not (mark.opens and depth == 0 and text[mark.at - 1 : mark.at].isspace()):
+        elif mark.closes and not (mark.opens and depth == 0 and _before_word(text, mark)):
             if depth:
                 depth -= 1
             else:
@@ -115,6 +115,11 @@ def _pair_double(text: str, start: int, end: int, marks: list[Mark], single: lis
     if opened is not None:
         found.append(_unclosed(text, opened, end, single, paragraph_ends=True))
     return found
+
+
+def _before_word(text: str, mark: Mark) -> bool:
+    """Return whether the mark has a blank before it and none after it."""
+    return text[mark.at - 1 : mark.at].isspace() and not text[mark.end : mark.end + 1].isspace()
 
 
 def _inch(text: str, mark: Mark) -> bool:

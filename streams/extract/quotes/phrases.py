@@ -17,6 +17,7 @@ PRONOUN = FUNCTION["pronoun"]
 WHEN = FUNCTION["day"] | FUNCTION["month"] | FUNCTION["time"]
 DASH = frozenset(("—", "–", "--", "-", "―"))
 WALL = SUBORDINATOR | TERMINAL | {",", ";", ":", "(", ")", "[", "]", "•", '"', "/"} | DASH
+VERB = FUNCTION["verb"]
 POSSESSIVE = frozenset(("'s", "'"))
 SPEAKS = frozenset(("he", "she", "they", "it", "we", "i", "you", "who"))
 REACH = 60
@@ -42,6 +43,8 @@ def is_verb_form(line: Line, at: int) -> bool:
         return low != "'s"
     if line.capital(at) or low in words.nouns():
         return False
+    if low in VERB:
+        return not noun_here(line, at)
     if low in words.verb_forms():
         return not low.endswith("ing") and not noun_here(line, at)
     return low.endswith("ed") and len(low) > 4 and not noun_here(line, at)
@@ -210,6 +213,8 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
     while at > floor:
         if line.low[at] == opening or (opening in DASH and line.low[at] in DASH):
             begin = _walk(line, at - 1, floor)
+            if begin is not None and best is not None and _opening(line, begin):
+                return best
             if begin is not None:
                 span = _trim(line, begin, at)
                 if best is None or speaks(line, span):
@@ -228,9 +233,17 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
     return best if best is not None and speaks(line, best[0]) else None
 
 
+def _opening(line: Line, at: int) -> bool:
+    """Return whether a phrase begins like the opening of a sentence, not like its subject ("Speaking in ...,")."""
+    low = line.low[at]
+    return low.endswith("ing") or low in PREPOSITION or is_adverb(line, at) or is_when(line, at) or low.endswith("ed")
+
+
 def right(line: Line, at: int, high: int) -> Range | None:
     """Return the noun phrase that begins at item ``at`` ("said Robert Klein, chairman of ..."); None if there is none."""
     end = at
+    if at < high and (line.low[at] in PREPOSITION or is_verb_form(line, at)):
+        return None
     while end < high and end - at < REACH:
         word = line.low[end]
         if line.quoted[end] is not None or (word in WALL and word != "-"):

@@ -55,7 +55,9 @@ def build(line: Line, sentence: Range) -> list[Said]:
             said.extend(_made(line, span, cue, cue.subject, used))
             floor = max(floor, cue.words[1])
     for number, cue in enumerate(found):
-        subject = _shared_subject(line, sentence, found[:number]) if cue.shared else cue.subject
+        subject = _shared_subject(line, sentence, found[:number], cue) if cue.shared else cue.subject
+        if subject is not None and cue.kind in ("speech", "writing") and cue.clause == sentence[0]:
+            said.append(_turn(line, cue, subject))
         for span in _right_parts(line, cue, sentence, found[number + 1 :]):
             said.extend(_made(line, span, cue, subject, used))
     for at in range(*sentence):
@@ -73,10 +75,20 @@ def _promotion(line: Line, sentence: Range) -> bool:
     return colon > begin and all(line.text[at].isupper() for at in range(begin, colon)) and line.low[begin] in PROMOTION
 
 
-def _shared_subject(line: Line, sentence: Range, earlier: list[Cue]) -> Range | None:
-    for cue in reversed(earlier):
-        if cue.subject is not None and not cue.according:
-            return cue.subject
+def _turn(line: Line, cue: Cue, subject: Range) -> Said:
+    """Return a mark that somebody has the floor, whatever comes of what he says ("He said:" before a paragraph)."""
+    at = cue.words[0]
+    return Said(line, at, [(line.start[at], line.start[at])], "indirect", cue, subject, "cue", emitted=False)
+
+
+def _shared_subject(line: Line, sentence: Range, earlier: list[Cue], cue: Cue) -> Range | None:
+    if cue.mood != "ing":
+        near = cues.near_subject(line, sentence[0], cue.words[0])
+        if near is not None:
+            return near
+    for one in reversed(earlier):
+        if one.subject is not None and not one.according:
+            return one.subject
     return cues.main_subject(line, sentence)
 
 
@@ -252,7 +264,17 @@ def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Q
     subject = before[-1].subject if before else cues.main_subject(line, sentence)
     if _described(line, begin, at):
         subject = None
+    if at > begin + 1 and line.low[at - 1] == ":" and not before:
+        subject = _named_before(line, begin, at - 1) or subject
     return Said(line, at, pieces, "direct", None, subject, "sentence", [quoted])
+
+
+def _named_before(line: Line, begin: int, colon: int) -> Range | None:
+    """Return the name that stands alone before a colon ("Klein: "No."")."""
+    while begin < colon and line.low[begin] in phrases.COORDINATOR:
+        begin += 1
+    alone = all(line.capital(at) or line.low[at] in phrases.DETERMINER or line.low[at] in words.nouns() for at in range(begin, colon))
+    return (begin, colon) if alone and phrases.speaks(line, (begin, colon)) else None
 
 
 def _described(line: Line, begin: int, at: int) -> bool:

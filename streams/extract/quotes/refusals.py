@@ -63,12 +63,30 @@ def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Q
     return quoted.start > 0 and text[quoted.start - 1] == " " and not lead.startswith("\n") and bool(before)
 
 
+def _adjectival(said: Said) -> bool:
+    """Return whether the quotation stands like an adjective before a noun (the "if/then" candidates)."""
+    line, at = said.line, said.at
+    if at == 0 or at + 1 >= len(line) or not line.is_word(at + 1):
+        return False
+    after = line.low[at + 1]
+    plain = not line.capital(at + 1) and after not in phrases.PREPOSITION | phrases.WALL | phrases.COORDINATOR | phrases.AUXILIARY
+    return plain and not phrases.is_adverb(line, at + 1) and line.low[at - 1] not in (",", ":")
+
+
+def crosshead(text: str, start: int, end: int, quoted: Quoted) -> bool:
+    """Return whether a short single-quoted paragraph is a heading taken from what is said below."""
+    alone = not text[start : quoted.start].strip() and not text[quoted.end : end].strip(" .")
+    return alone and quoted.single and len(WORD.findall(text[quoted.first : quoted.last])) <= 7
+
+
 def refused(text: str, said: Said) -> bool:
     """Return whether a quotation that no cue claims is a scare quote: short, and nobody in its sentence speaks."""
     quoted = said.quotations[0]
     found = WORD.findall(text[quoted.first : quoted.last])
     if said.subject is None:
         return len(found) <= 6
+    if len(found) <= 3 and _adjectival(said):
+        return True
     low = said.line.low[phrases.head(said.line, said.subject)]
     person = low in phrases.SPEAKS or said.line.capital(phrases.head(said.line, said.subject))
     if not person:

@@ -41,6 +41,9 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
             if said.evidence == "sentence" and refusals.refused(text, said):
                 continue
             one = _spoken(said, resolver)
+            if said.emitted and any(_within(said, other) for other in saids):
+                here.append(one)
+                continue
             if one.who is not None:
                 resolver.spoke(one.who.character, line, said.pieces[0][0])
             if not said.emitted:
@@ -53,6 +56,14 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
         here.sort(key=lambda one: one.said.pieces[0])
         found.extend(here)
     return found
+
+
+def _within(said: Said, other: Said) -> bool:
+    """Return whether something is said within what another says: it does not take the floor."""
+    if said is other or not other.emitted or other.evidence == "floating":
+        return False
+    start, end = said.pieces[0][0], said.pieces[-1][1]
+    return any(first <= start and end <= last and (first, last) != (start, end) for first, last in other.pieces)
 
 
 def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) -> Character | None:
