@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from schemas.events import TrendEvent, TrendKind
 from schemas.identity import event_id
-from schemas.tally import Tally
+from schemas.tally import Tally, Thing
 from streams.trends.plan import Frame, Plan
 from streams.trends.unusual import unusual
 
@@ -60,6 +60,7 @@ class Fold:
         self._plan = plan
         self._tallies: dict[str, Tally] = {}
         self._names: dict[Key, Counter[str]] = {}
+        self._things: dict[Thing, Thing] = {}  # one object for all stories that have it: most of the memory
         self._windows: dict[Frame, _Counts] = {}
 
     def __len__(self) -> int:
@@ -84,7 +85,9 @@ class Fold:
                 return
             # moved back beyond the windows: remembered, so that no lower version revives it
             tally = replace(tally, moment=now, counted=False, things=())
-        self._tallies[tally.uri] = tally
+        things = tally.things if tally.counted else ()
+        shared = tuple(self._things.setdefault(thing, thing) for thing in things)
+        self._tallies[tally.uri] = tally = replace(tally, things=shared)
         self._count(tally, 1)
 
     def report(self, now: int) -> list[TrendEvent]:
@@ -128,7 +131,7 @@ class Fold:
             names = self._names.setdefault((thing.kind, thing.key), Counter())
             names[thing.name] += sign
             if not names[thing.name]:
-                del names[thing.name]
+                del names[thing.name], self._things[thing]
             if not names:
                 del self._names[thing.kind, thing.key]
 

@@ -1,4 +1,4 @@
-"""Where reading starts, with a consumer that only knows numbers; what a real one does is in test_trends.py."""
+"""Where reading starts, with a consumer that knows only numbers; a real one is in test_trends.py."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -135,15 +136,20 @@ def test_the_name_most_stories_use() -> None:
 
 
 def test_memory_is_bounded_by_the_windows() -> None:
+    """Half a day of stories, each with a thing of its own and one of all, and archive copy in between."""
     fold = Fold(PLAN)
-    hours = 20
-    for step in range(hours * 360):
+    longest = (PLAN.horizon + PLAN.hop) // 10_000 + 1
+    for step in range(12 * 360):
         now = 10_000 * step
-        fold.apply(tally(f"story {step}", "abc", now), now)
+        things = tuple(Thing(kind="entity", key=key, name=key) for key in ("all", f"own {step}"))
+        fold.apply(Tally(uri=f"story {step}", version=1, moment=now, counted=True, things=things), now)
         fold.apply(tally(f"archive {step}", "xyz", now - 100 * PLAN.horizon), now)
+        fold.apply(replace(tally(f"gone {step}", "xyz", now), counted=False), now)
         if step % 3 == 0:
             fold.report(now)
-    assert len(fold) <= (PLAN.horizon + PLAN.hop) // 10_000 + 1
+        assert len(fold) <= 2 * longest
+    held = (fold._names, fold._things)  # nothing outside shows that these shrink, and they are most of it
+    assert all(len(one) <= longest + 1 for one in held)
 
 
 TALLIES = st.lists(
