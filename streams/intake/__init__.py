@@ -1,1 +1,5 @@
-"""streams/intake"""
+"""Intake: raw bytes to stories. Pure: no clock, no environment, no logging."""
+
+from streams.intake.raw import LIMIT, read
+
+__all__ = ["LIMIT", "read"]

@@ -1,4 +1,4 @@
-"""Boilerplate: what a page or a wire puts around a story - share buttons, links, credits of the desk, legal notices."""
+"""Boilerplate: what a page or a wire puts around a story - buttons, links, credits, legal notices."""
 
 import re
 from collections.abc import Sequence
@@ -39,16 +39,19 @@ _FOLLOW = re.compile(
 )
 _RIGHTS = re.compile(
     r"(?i)\b(?:all rights reserved|may not be (?:published|reproduced|republished|redistributed|broadcast)|"
-    r"terms (?:of use|and conditions)|privacy policy|copyright|our (?:website|app|newsletter)|website contains|"
-    r"contact us|trust principles|syndicated feed|auto-generated|not been edited|app store|google play|"
+    r"terms (?:of use|and conditions)|privacy policy|copyright|our (?:website|app|newsletter)|"
+    r"website contains|contact us|trust principles|syndicated feed|auto-generated|not been edited|"
+    r"app store|google play|"
     r"tous droits (?:de reproduction|réservés)|droits de reproduction|alle rechte vorbehalten|nachdruck|"
     r"todos los derechos reservados|prohibida (?:la|su) reproducción|todos os direitos reservados|"
     r"tutti i diritti riservati|riproduzione riservata|alle rechten voorbehouden|tüm hakları saklıdır|"
-    r"wszelkie prawa zastrzeżone|все права защищены|hak cipta|dilarang|无断|未经授权|無断転載)|© ?(?:(?:19|20)\d\d)?"
+    r"wszelkie prawa zastrzeżone|все права защищены|hak cipta|dilarang|无断|未经授权|無断転載)"
+    r"|© ?(?:(?:19|20)\d\d)?"
 )
 _OFFERS = re.compile(
-    r"(?i)\b(?:subscri(?:be|bers?|ptions?)|newsletters?|licen[cs]ing|syndication|cookies|whatsapp channel|republished|"
-    r"redistribut(?:ed|ion)|reproduc(?:ed|tion)|permission|consent|abonn\w+|suscri\w+|assinantes?|abbonati|abone\w*)\b"
+    r"(?i)\b(?:subscri(?:be|bers?|ptions?)|newsletters?|licen[cs]ing|syndication|cookies|whatsapp channel|"
+    r"republished|redistribut(?:ed|ion)|reproduc(?:ed|tion)|permission|consent|abonn\w+|suscri\w+|"
+    r"assinantes?|abbonati|abone\w*)\b"
 )
 
 
@@ -99,7 +102,7 @@ def _is_link(text: str) -> bool:
 
 
 def _is_notice(text: str) -> bool:
-    """A legal notice or an offer to readers: at least two of its set phrases, one of them about rights or contact."""
+    """A legal notice or an offer to readers: two of its set phrases or more, one of them about rights."""
     rights = {match.group().casefold() for match in _RIGHTS.finditer(text[:2000])}
     offers = {match.group().casefold() for match in _OFFERS.finditer(text[:2000])}
     return bool(rights) and len(rights) + len(offers) >= 2 and not _is_speech(text)

@@ -13,18 +13,22 @@ LONGEST = 200
 """Code points; a longer line is no byline."""
 
 _BY = re.compile(
-    r"(?i:by-?line|written by|story by|reported by|report by|reporting by|by|texte de|par|von|por|de autoria de|"
-    r"escrito por|scritto da|a cura di|di|door|yazan|haber|muhabir|oleh|penulis|tekst|autor|autora|автор|автори|"
-    r"av|af|przez|opracował|opracowała|text|kirjoittaja|szerző|tác giả|بقلم|記者|文)\s*(?::|(?<=\w)\s)\s*",
+    r"(?i:by-?line|written by|story by|reported by|report by|reporting by|by|texte de|par|von|por|"
+    r"de autoria de|escrito por|scritto da|a cura di|di|door|yazan|haber|muhabir|oleh|penulis|"
+    r"tekst|autor|autora|автор|"
+    r"автори|av|af|przez|opracował|opracowała|text|kirjoittaja|szerző|tác giả|بقلم|記者|文)\s*(?::|"
+    r"(?<=\w)\s)\s*",
 )
 _STATES_ONLY = re.compile(
-    r"(?i)\b(?:first |last |originally )?(?:published|posted|updated|update|modified|created|filed|issued|uploaded|"
-    r"publi[ée]e?|mis à jour|modifi[ée]e?|veröffentlicht|aktualisiert|stand|publicado|actualizado|atualizado|"
+    r"(?i)\b(?:first |last |originally )?(?:published|posted|updated|update|modified|created|filed|issued|"
+    r"uploaded|publi[ée]e?|mis à jour|modifi[ée]e?|veröffentlicht|aktualisiert|stand|publicado|"
+    r"actualizado|atualizado|"
     r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|yayınlanma|yayın|güncelleme|güncellenme|giriş|son|tarihi|"
     r"opublikowano|aktualizacja|опубликовано|обновлено|diterbitkan|diperbarui|julkaistu|päivitetty|oppdatert|"
-    r"uppdaterad|opdateret|date|datum|fecha|data|tarih|on|at|the|le|am|um|à|às|às|a las|alle|om|kl|uhr|hrs?|hours?|"
-    r"min(?:ute)?s? (?:read|ago)|[ap]\.?m\.?|gmt|utc|[ecmpi][sd]?t|cet|cest|bst|wib|trt|msk|jst|eat|cat|wat|sast|"
-    r"aest|hkt|sgt|pkt|time|local|new|read)\b\.?"
+    r"uppdaterad|opdateret|date|datum|fecha|data|tarih|on|at|the|le|am|um|à|às|às|a las|alle|om|kl|uhr|hrs?|"
+    r"hours?|min(?:ute)?s? (?:read|ago)|[ap]\.?m\.?|gmt|utc|[ecmpi][sd]?t|cet|cest|bst|wib|trt|"
+    r"msk|jst|eat|cat|wat|"
+    r"sast|aest|hkt|sgt|pkt|time|local|new|read)\b\.?"
 )
 _CLOCK = re.compile(
     r"(?:\b|T)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b|\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
@@ -49,13 +53,14 @@ _PARTICLES = words(
     los mac ny o of och san st te ten ter van vom von y zu zum zur 't
     """
 )
+_FROM = re.compile(r"\s+in\s+[^,;|]*")
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
 _LISTED = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|ve|dan|i|und|и|&|with|con|mit|avec)\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What a byline says: the names as written, the first agency or outlet named, the first date as ISO 8601."""
+    """What a byline says: the names as written, the first agency or outlet, the first date as ISO 8601."""
 
     names: tuple[str, ...]
     source: str | None
@@ -84,6 +89,16 @@ def byline(line: str, *, top: bool = True, dated_below: bool = False) -> Byline 
     return Byline(names, source, published)
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a byline known to be one; the whole of it where no name can be told apart."""
+    prefix = _BY.match(text)
+    bare = (text[prefix.end() :] if prefix else text).strip()
+    names, _, strange = credited(_FROM.sub("", bare)[:LONGEST])
+    if names and not strange:
+        return names
+    return (bare,) if bare and not _staff(bare) else ()
+
+
 def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     """Return the names and the first agency in ``text``, and whether it holds anything that is neither."""
     names: list[str] = []
@@ -104,11 +119,11 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether ``text`` has the shape of a person's name: two to five words, capitals first, no digits."""
+    """Tell whether ``text`` has the shape of a person's name: two to five words, capitals first."""
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 60:
         return False
-    return all(_name_word(word) for word in words) and words[-1][0].isupper() and not _dated(words)
+    return all(_name_word(word) for word in words) and any(map(str.isupper, words[-1])) and not _dated(words)
 
 
 def _name_word(word: str) -> bool:

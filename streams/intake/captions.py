@@ -10,12 +10,15 @@ _SHORTEST_HEADLINE = 20
 
 _STARTS = re.compile(
     r"(?i)(?:file photo|file picture|file image|file)\s*(?:photo)?\s*[:–—]|file - |file photo\b|"
-    r"(?:\(|\[)?(?:photos?|images?|pictures?|pictured|photograph|foto|fotos|bild|beeld|illustration|image source|"
-    r"image caption|image credit|photo credit|foto credit|credit|photo courtesy|fotoğraf|фото|図|写真)\s*(?::|/)|"
+    r"(?:\(|\[)?(?:photos?|images?|pictures?|pictured|photograph|foto|fotos|bild|beeld|illustration|"
+    r"image source|image caption|image credit|photo credit|foto credit|credit|photo courtesy|"
+    r"fotoğraf|фото|図|写真)"
+    r"\s*(?::|/)|"
     r"(?:\(|\[)?(?:photo|image|picture|foto|fotoğraf)\s+(?:by|via|from|von|par|de)\s+[A-Z]"
 )
 _ENDS = re.compile(
-    r"(?:\b(?:REUTERS|AFP|EPA|AP Photo|AP|Xinhua|Anadolu|Getty Images|Shutterstock|PA Wire|dpa|ANSA|EFE)/[A-Z][^\n/]{1,60}"
+    r"(?:\b(?:REUTERS|AFP|EPA|AP Photo|AP|Xinhua|Anadolu|Getty Images|Shutterstock|PA Wire|dpa|ANSA|EFE)"
+    r"/[A-Z][^\n/]{1,60}"
     r"|[(\[](?:AP Photo|AFP|Photo|Foto|Image|Picture|File|Getty)[^()\[\]\n]{0,60}[)\]]"
     r"|(?:/|via )\s?(?:AFP|AP|EPA|Getty Images|Shutterstock|Anadolu)"
     r"|\(\s?THE CANADIAN PRESS[^()\n]{0,40})\)?\s?\.?$"
@@ -25,7 +28,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def is_caption(text: str, headline: str | None, *, repeats: bool = True) -> bool:
-    """Tell whether a block is a caption: it repeats the headline, or its first or last words credit a picture.
+    """Tell whether a block is a caption: it repeats the headline, or its first or last words credit it.
 
     ``repeats`` is False where a block that starts with the headline is no caption (far down in the body).
     """
@@ -39,8 +42,8 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True) -> bool
 def same_start(text: str, headline: str) -> bool:
     """Tell whether ``text`` is ``headline`` again, or starts with it and goes on with a new sentence.
 
-    Case, blanks and quote marks do not matter. A first paragraph that merely opens with the words of the headline
-    ("Copper stocks fell 3 pct" - "Copper stocks fell 3 pct in January, the bureau said") does not count.
+    Case, blanks and quote marks do not matter. A first paragraph that merely opens with the words of
+    the headline ("Copper stocks fell" - "Copper stocks fell in January, the bureau said") does not count.
     """
     wanted = _letters(headline)
     at = 0

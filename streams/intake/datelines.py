@@ -20,8 +20,8 @@ AGENCIES = words(
     yonhap
     """
 ) | {
-    "anadolu agency", "ap photo", "associated press", "canadian press", "china daily", "dow jones", "ria novosti",
-    "the associated press", "the canadian press", "thomson reuters foundation", "un news",
+    "anadolu agency", "ap photo", "associated press", "canadian press", "china daily", "dow jones",
+    "ria novosti", "the associated press", "the canadian press", "thomson reuters foundation", "un news",
 }  # fmt: skip
 """News agencies as credits and datelines name them, casefolded."""
 
@@ -48,7 +48,7 @@ _JOINERS = words(
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A dateline in front of a paragraph; ``end`` and ``resume`` count code points from the paragraph's start."""
+    """A dateline in front of a paragraph; ``end`` and ``resume`` count code points from its start."""
 
     place: str | None
     date: str | None
@@ -59,7 +59,7 @@ class Filed:
 
 
 def lone(line: str) -> Filed | None:
-    """Return the dateline that ``line`` is as a whole ("GENEVA", "ANKARA, Feb 13 (Reuters) -"), if it is one."""
+    """Return the dateline that ``line`` is as a whole ("GENEVA", "ANKARA, Feb 13 (Reuters) -"), if any."""
     bare = line.rstrip(" -–—:.\u00a0")
     if len(bare) > 80 or "\n" in bare:
         return None

@@ -17,7 +17,8 @@ _FORMS = (
     re.compile(rf"(?P<y>{_YEAR})\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]"),
     re.compile(rf"(?<![\d.])(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>{_YEAR})(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>{_DAY})[\s-]+(?:de\s+)?(?P<word>{_WORD})\.?,?[\s-]+(?:de\s+|del\s+)?(?P<y>{_YEAR})(?!\d)"
+        rf"(?<!\d)(?P<d>{_DAY})[\s-]+(?:de\s+)?(?P<word>{_WORD})\.?,?"
+        rf"[\s-]+(?:de\s+|del\s+)?(?P<y>{_YEAR})(?!\d)"
     ),
     re.compile(rf"(?<!\w)(?P<word>{_WORD})\.?\s+(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)"),
 )
@@ -25,7 +26,7 @@ _FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date and where it stands: ``start`` and ``end`` (exclusive) count code points into the searched text."""
+    """A date and where it stands: ``start`` and ``end`` (exclusive) count code points into the text."""
 
     start: int
     end: int
@@ -34,7 +35,7 @@ class Found:
 
 
 def dates(text: str) -> list[Found]:
-    """Return the dates with a year in the first LONGEST code points of ``text``, in order, not overlapping."""
+    """Return the dates with a year in the first LONGEST code points of ``text``, in order."""
     found: list[Found] = []
     for form in _FORMS:
         for match in form.finditer(text, 0, LONGEST):
@@ -45,7 +46,7 @@ def dates(text: str) -> list[Found]:
 
 
 def day_and_month(text: str) -> bool:
-    """Tell whether ``text`` is a date as datelines write it, mostly without a year: "Feb 13", "13 février 2025"."""
+    """Tell whether ``text`` is a date as datelines write it, often without a year: "Feb 13", "13 février"."""
     words = re.findall(r"\w+", text.casefold())
     months = sum(word in MONTHS for word in words)
     numbers = [word for word in words if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th|er)?|(?:19|20)\d\d", word)]

@@ -40,7 +40,7 @@ def is_headline(blocks: list[Block], at: int) -> bool:
     ):
         return False
     filed = lone(text)
-    if not text.isupper() and leading(text) or (filed and (len(words) < 3 or filed.date or filed.agency)):
+    if (not text.isupper() and leading(text)) or (filed and (len(words) < 3 or filed.date or filed.agency)):
         return False
     last = text.rstrip(_CLOSERS)[-1:]
     if last in ".":
@@ -52,7 +52,7 @@ def is_headline(blocks: list[Block], at: int) -> bool:
 
 
 def is_standfirst(text: str, below: str) -> bool:
-    """Tell whether a block right below the headline is a standfirst: one line that does not end like a sentence."""
+    """Tell whether a block right below the headline is a standfirst: it does not end like a sentence."""
     return (
         len(text) <= 350
         and "\n" not in text

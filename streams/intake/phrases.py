@@ -1,4 +1,4 @@
-"""What the furniture of news pages says, in the languages wires come in. All casefolded, without end punctuation."""
+"""What the furniture of news pages says, in the languages wires come in. All casefolded, unpunctuated."""
 
 from streams.intake.wordlists import phrases
 
@@ -66,7 +66,8 @@ WHOLE = phrases(
     annonse | jaa | jaa artikkeli | lue myös | lue lisää | mainos | sdílet | čtěte také | megosztás |
     kapcsolódó cikkek | olvasta már | distribuie | citește și | μοιραστείτε | διαβάστε επίσης | chia sẻ |
     xem thêm | แชร์ | شارك | شارك هذا المقال | مشاركة | اقرأ أيضا | اقرأ أيضاً | مواضيع ذات صلة |
-    اقرأ المزيد | 分享 | 分享到 | 相关新闻 | 相关阅读 | 责任编辑 | 延伸阅读 | 更多 | 広告 | シェア | シェアする | 関連記事 | 続きを読む | あわせて読みたい |
+    اقرأ المزيد | 分享 | 分享到 | 相关新闻 | 相关阅读 | 责任编辑 | 延伸阅读 | 更多 |
+    広告 | シェア | シェアする | 関連記事 | 続きを読む | あわせて読みたい |
     공유 | 공유하기 | 관련기사 | 광고 | 더 보기
     """
 )
@@ -87,7 +88,7 @@ LISTS = phrases(
     ilgili haberler | по теме | читайте также | czytaj także | 关联阅读 | 相关新闻 | 関連記事 | مواضيع ذات صلة
     """
 )
-"""A block that says only this, near the end, opens a list of links: all short blocks after it are furniture too."""
+"""A block that says only this, near the end, opens a list of links: short blocks after it are furniture."""
 
 OPENERS = tuple(
     sorted(

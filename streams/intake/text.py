@@ -2,6 +2,7 @@
 
 from schemas.story import Story
 from streams.intake.blocks import blocks
+from streams.intake.language import language_of
 from streams.intake.naming import made_up_uri
 from streams.intake.zoning import lay_out
 
@@ -17,7 +18,7 @@ def read_text(text: str, *, uri: str | None = None) -> Story:
         byline=layout.byline,
         dateline=layout.dateline,
         published=layout.published,
-        language="und",
+        language=language_of(text, layout.zones),
         source=layout.source,
         slugline=None,
         text=text,

@@ -63,6 +63,8 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
 
 def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
     text = blocks[at].text
+    if blocks[at].role:
+        return blocks[at].role
     if _byline(blocks, at, top):
         return "byline"
     if is_caption(text, top.headline):

@@ -8,16 +8,16 @@ from schemas.story import Dateline, Zone
 from schemas.zones import ZoneKind
 from streams.intake.blocks import BULLETS, Block, is_bullet
 from streams.intake.boilerplate import marks
-from streams.intake.bylines import byline, credited
+from streams.intake.bylines import byline, names_in
 from streams.intake.captions import is_caption
-from streams.intake.datelines import Filed, leading
+from streams.intake.datelines import leading
 from streams.intake.top import Top, read_top
 
 MOST_ZONES = 4_000
-"""A story with more blocks has the rest of its text in one last zone: that bounds the work of whoever reads it."""
+"""A story with more blocks has the rest of its text in one last zone, which bounds a reader's work."""
 
 LONGEST_ZONE = 20_000
-"""Code points; a longer paragraph is cut at the ends of sentences. Paragraphs of real copy stay under 10,000."""
+"""Code points; a longer paragraph is cut at the ends of sentences. Real ones are shorter by half."""
 
 _CREDIT = re.compile(r"(?i)^\W*(?:reporting|written|writing|story) by\s+([^;()\[\]]{4,120})")
 _CREDIT_BLOCKS = 6
@@ -38,8 +38,8 @@ class Layout:
 def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> Layout:
     """Return the layout of a story's ``text``, which ``blocks`` are the paragraphs of.
 
-    ``headline`` is given where it is known and not among the blocks; None says it is to be found. A block whose
-    ``role`` is set keeps it. Every zone holds at least one letter or digit, but for boilerplate.
+    ``headline`` is given where it is known and not among the blocks; None says it is to be found. A block
+    whose ``role`` is set keeps it. Every zone holds at least one letter or digit, but for boilerplate.
     """
     blocks = _bounded(text, blocks)
     furniture = [
@@ -137,5 +137,5 @@ def _credited_below(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple
     for block, mark in list(zip(blocks, furniture, strict=True))[-_CREDIT_BLOCKS:]:
         found = mark and _CREDIT.match(block.text)
         if found:
-            return credited(re.sub(r"\s+in\s+[^,;]*", "", found[1]))[0]
+            return names_in(found[1])
     return ()
