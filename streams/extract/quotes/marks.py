@@ -58,7 +58,7 @@ def read_marks(text: str, start: int, end: int) -> list[Mark]:
             if opens and ELISION.match(text, stop):
                 opens = False
         else:
-            opens = before_word and (not after_word or left in "([{—–-…/'‘")
+            opens = before_word and (not after_word or left in "([{—–-…/'‘:")
             closes = after_word
             if sign in "“„«‘‘" and before_word:
                 opens, closes = True, False

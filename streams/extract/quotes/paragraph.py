@@ -217,6 +217,7 @@ def _ends(line: Line, at: int, text: str) -> bool:
 def _bare_attribution(line: Line, at: int) -> bool:
     """Return whether what follows a question or a cry names its speaker ("Smith asked."), not a new sentence."""
     forms = words.verb_forms()
+    verbs = words.groups("function")["verb"] | words.groups("function")["auxiliary"]
     for offset in range(at, min(at + 25, len(line))):
         low = line.low[offset]
         if line.quoted[offset] is not None or low in TERMINAL:
@@ -224,4 +225,6 @@ def _bare_attribution(line: Line, at: int) -> bool:
         if low in forms and any("q" in form.verb.frames and "ing" not in form.tenses for form in forms[low]):
             after = line.low[offset + 1] if offset + 1 < len(line) else "."
             return after not in ("that", ":") and line.quoted[min(offset + 1, len(line) - 1)] is None
+        if low in verbs and offset > at and low not in ("'s", "has", "had"):
+            return False
     return False

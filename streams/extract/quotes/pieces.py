@@ -68,6 +68,15 @@ def build(line: Line, sentence: Range) -> list[Said]:
     return said
 
 
+def _after_colon(line: Line, left: Range) -> Range:
+    """Return the content without what announces a quotation at its end ("... is no mystery: "I love it,"")."""
+    last = left[1] - 1
+    while last > left[0] and line.quoted[last] is None and not line.is_word(last):
+        last -= 1
+    announced = last - 1 > left[0] and line.quoted[last] is not None and line.low[last - 1] in (":", "(")
+    return (last, left[1]) if announced else left
+
+
 def _promotion(line: Line, sentence: Range) -> bool:
     """Return whether the sentence begins by pointing to another story ("READ MORE: ...", "WATCH: ...")."""
     begin, end = sentence
@@ -99,6 +108,7 @@ def _tail_parts(line: Line, cue: Cue, sentence: Range, floor: int, later: list[C
     left = _left(line, cue, floor)
     if left is None or ("c" not in cue.frames and not _has_quote(line, left)):
         return []
+    left = _after_colon(line, left)
     if cue.opener == "comma" and _goes_on(line, cue, left, sentence[1]):
         return [left, (cue.body + 1, content_end(line, cue, sentence, later))]
     if cue.opener in ("that", "quote", "other") and not _has_quote(line, left):
@@ -115,17 +125,26 @@ def _right_parts(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> lis
     if cue.opener == "quote":
         while body < stop and line.quoted[body] is None:
             body += 1
-        return [(body, max(stop, body + 1))]
+        return [(body, body + 1 if _alone(line, body, stop) else max(stop, body + 1))]
     if cue.opener == "clause" and line.low[body] == ":":
         body += 1
     return [(body, stop)] if stop > body else []
+
+
+def _alone(line: Line, at: int, stop: int) -> bool:
+    """Return whether the quotation at item ``at`` is all that was said, whatever comes after it in the sentence."""
+    if at + 1 >= stop:
+        return True
+    after = line.low[at + 1]
+    whole = line.text[at][-1] in "!?." or after in CIRCUMSTANCE | RELATIVE or after in phrases.DASH or after == "("
+    return whole and line.quoted[at + 1] is None
 
 
 def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
     """Return where content to the right of ``cue`` ends: with the sentence, or where something else takes over."""
     end = sentence[1]
     starts = {one.clause: one for one in later if one.clause > cue.body}
-    brief = _in_subordinate(line, cue, sentence) or cue.opener in ("noun", "label")
+    brief = _in_subordinate(line, cue, sentence) or _relative(line, cue) or cue.opener in ("noun", "label")
     for at in range(cue.body, end):
         low, quoted = line.low[at], line.quoted[at]
         if low in (";", "(", ")"):
@@ -159,6 +178,12 @@ def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> boo
         near = next((starts[place] for place in range(at + 2, at + 5) if place in starts), None)
         return near is not None and not near.according
     return False
+
+
+def _relative(line: Line, cue: Cue) -> bool:
+    """Return whether the cue stands in a clause between commas ("Klein, who said ..., left")."""
+    at = cue.subject[0] if cue.subject is not None else 0
+    return at > 0 and line.low[at] == "who" and line.low[at - 1] == ","
 
 
 def _in_subordinate(line: Line, cue: Cue, sentence: Range) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from streams.extract.quotes import phrases
+from streams.extract.quotes import phrases, words
 from streams.extract.quotes.marks import Quoted
 from streams.extract.quotes.pieces import Said
 
@@ -23,10 +23,23 @@ def shape(text: str, quoted: Quoted, headline: bool) -> bool:
     if _nickname(text, quoted, found):
         return True
     if len(found) <= 4 and before and before[-1].lower() in MENTION and inner[-1] not in "!?":
-        return True
-    if headline or after == ":":
+        return not _active(before)
+    if headline or after == ":" or (before and _utters(before[-1].lower())):
         return False
     return _title(inner, found, before, text, quoted)
+
+
+def _active(before: list[str]) -> bool:
+    """Return whether a naming verb has a subject before it ("whom he dubbed"): then somebody says the name."""
+    if before[-1].lower() not in ("dubbed", "nicknamed", "named") or len(before) < 2:
+        return False
+    return before[-2].lower() in phrases.SPEAKS | {"has", "had", "have"} or before[-2][0].isupper()
+
+
+def _utters(word: str) -> bool:
+    """Return whether a verb right before the quotation brings spoken or written words, not a title."""
+    forms = words.verb_forms().get(word, ())
+    return any("q" in form.verb.frames for form in forms)
 
 
 def _nickname(text: str, quoted: Quoted, found: list[str]) -> bool:
