@@ -1,0 +1,53 @@
+"""Names known in advance: organisations, cities, regions, peoples, and given and family names."""
+
+from functools import cache
+
+from streams.extract import lexicon
+from streams.extract.naming import fold
+from streams.extract.places import country_of, nation_of
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(fold(entry) for line in lexicon.lines(name) for entry in line.split(";") if entry)
+
+
+@cache
+def _worded(name: str) -> frozenset[str]:
+    return frozenset(word for line in lexicon.lines(name) for word in line.split())
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(entry for line in lexicon.lines("orgs.txt") for entry in line.split(";"))
+
+
+def kind_by_name(text: str, folded: str) -> str | None:
+    """Return the type of a name that is known in advance, given as written and folded; None if it is not."""
+    if text in _organisations():
+        return "ORG"
+    if nation_of(folded) or folded in _listed("nations.txt"):
+        return "NORP"
+    if country_of(folded) or folded in _listed("cities.txt"):
+        return "GPE"
+    return "LOC" if folded in _listed("regions.txt") else None
+
+
+def is_given(folded_word: str) -> bool:
+    """Return whether a folded word is a given name."""
+    return folded_word in _worded("given_names.txt")
+
+
+def is_family(folded_word: str) -> bool:
+    """Return whether a folded word is a common family name."""
+    return folded_word in _worded("surnames.txt")
+
+
+def is_common(word: str) -> bool:
+    """Return whether a word in lower case is an everyday word that begins sentences."""
+    return word in _worded("common.txt")
+
+
+def is_stopped(folded: str) -> bool:
+    """Return whether a folded text is no name of its own, however it is written."""
+    return folded in _listed("stop.txt")
