@@ -6,7 +6,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -62,7 +62,7 @@ def marked(kind: Any, *marks: object) -> st.SearchStrategy[Any]:
 def test_any_record_comes_back_equal_and_fits_the_schema(feed: Feed) -> None:
     assert feed.record is not None
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(anything(feed.record))
     def check(record: Any) -> None:
         data = codec.encode(record)
@@ -96,7 +96,7 @@ def test_of_a_record_with_one_odd_value_both_say_the_same(feed: Feed) -> None:
     assert feed.record is not None
     kind = feed.record
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(anything(kind), ODD, st.randoms(use_true_random=False), st.sampled_from(["put", "drop", "add"]))
     def check(record: Any, odd: Any, random: Any, how: str) -> None:
         value = codec.parse(codec.encode(record))

@@ -1,6 +1,6 @@
 import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas import cloudevents, codec
@@ -71,6 +71,7 @@ def test_only_a_full_moment_becomes_the_time(text: str, instant: bool) -> None:
     assert ("ce_time" in dict(headers(records.QUOTE, QUOTES, time=text))) is instant
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.datetimes(timezones=st.timezones()).map(lambda moment: moment.isoformat()))
 def test_whatever_becomes_the_time_the_package_reads(text: str) -> None:
     sent = dict(headers(records.QUOTE, QUOTES, time=text))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.deadletter import DeadLetter
@@ -17,6 +17,7 @@ def test_a_letter_comes_back_as_it_was(key: bytes | None, value: bytes | None) -
     assert from_record(key, value, to_headers(letter)) == letter
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(), st.text(), st.integers(0, 2**63 - 1))
 def test_any_bytes_and_words_come_back(value: bytes, detail: str, offset: int) -> None:
     sent = to_headers(LETTER)

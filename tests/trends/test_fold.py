@@ -2,7 +2,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.events import TrendEvent
@@ -161,7 +161,7 @@ TALLIES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TALLIES, st.lists(st.booleans(), min_size=12, max_size=12))
 def test_however_it_is_read_the_counts_are_those_of_a_plain_count(
     told: list[Tally], reports: list[bool]

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streams.trends.moments import event_time, written
@@ -66,6 +66,7 @@ WORDS = st.one_of(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, MOMENTS, MOMENTS)
 def test_no_story_is_in_the_future_or_beyond_the_horizon(
     published: str | None, record: int, now: int
