@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from schemas.feeds import ENRICHED, TALLIES, TRENDS
+from schemas.feeds import DAY, ENRICHED, TALLIES, TRENDS
 from streams.agents import broker
 from streams.agents.trends_loop import Loop
 from streams.metrics import Metrics
@@ -27,7 +27,7 @@ log = logging.getLogger("slugline.trends")
 
 
 def plan_of(settings: Settings) -> Plan:
-    """Return what is to be counted. Raises SettingsError where windows, hop and the feed do not fit."""
+    """Return what is to be counted. Raises SettingsError where windows and hop do not fit."""
     plan = Plan(
         lengths=tuple(sorted({round(1000 * length) for length in settings.trend_windows})),
         hop=round(1000 * settings.trend_hop),
@@ -36,12 +36,16 @@ def plan_of(settings: Settings) -> Plan:
         raise SettingsError(
             "SLUGLINE_TREND_HOP must not be longer than the shortest of SLUGLINE_TREND_WINDOWS"
         )
-    if TALLIES.retention_ms is not None and plan.horizon > TALLIES.retention_ms:
-        raise SettingsError(
-            f"SLUGLINE_TREND_WINDOWS needs {plan.horizon / 86_400_000:.1f} days of {TALLIES.name}, "
-            f"which keeps {TALLIES.retention_ms / 86_400_000:.0f}"
-        )
     return plan
+
+
+def too_short(plan: Plan) -> str | None:
+    """Return what is wrong where the tallies feed keeps less than the windows need; None where it is enough."""
+    keeps = TALLIES.retention_ms
+    if keeps is None or plan.horizon <= keeps:
+        return None
+    needs = f"needs {plan.horizon / DAY:.1f} days of {TALLIES.name}, made to keep {keeps / DAY:.0f}"
+    return f"SLUGLINE_TREND_WINDOWS {needs}: counts made anew after a restart or a rebalance may be too low"
 
 
 async def run(settings: Settings, metrics: Metrics) -> None:
@@ -50,6 +54,8 @@ async def run(settings: Settings, metrics: Metrics) -> None:
     Raises SettingsError at once for settings that do not fit.
     """
     plan, pause = plan_of(settings), FIRST_PAUSE
+    if problem := too_short(plan):
+        log.warning("%s", problem)
     while True:
         started = time.monotonic()
         try:
