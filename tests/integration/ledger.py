@@ -8,6 +8,8 @@ from schemas.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS
 from schemas.story import EnrichedStory
 from tests.integration.tap import Tap, header
 
+FEEDS = (ENTITIES.name, QUOTES.name, TOPICS.name, ENRICHED.name)
+
 
 def stories(tap: Tap) -> list[EnrichedStory]:
     """The enriched stories in the order of the feed's partitions, repeats included."""
@@ -53,9 +55,9 @@ def _in_order(seen: list[EnrichedStory]) -> None:
 
 def _equal_repeats(tap: Tap) -> int:
     repeats = 0
-    for feed in (ENTITIES, QUOTES, TOPICS, ENRICHED):
+    for feed in FEEDS:
         kept: dict[str, Any] = {}
-        for record in tap.records[feed.name]:
+        for record in tap.records[feed]:
             before = kept.setdefault(header(record, "ce_id"), record)
             if before is not record:
                 repeats += 1
@@ -63,5 +65,5 @@ def _equal_repeats(tap: Tap) -> int:
                     record.key,
                     record.value,
                     record.headers,
-                ), f"{feed.name} changed when it came again:\n{before.value}\n{record.value}"
+                ), f"{feed} changed when it came again:\n{before.value}\n{record.value}"
     return repeats

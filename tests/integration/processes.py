@@ -130,6 +130,10 @@ class Worker:
         """Return the ids of the processes it has started (Linux)."""
         return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
 
+    def pool(self) -> list[int]:
+        """Return those of them that read stories."""
+        return [pid for pid in self.children() if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
 
 def alive(pid: int) -> bool:
     """Whether a process is there and not just waiting to be buried (Linux)."""

@@ -1,0 +1,83 @@
+"""The splitter's defence against lost records, on the embedded broker; what Faust hands over is played."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from schemas.feeds import STORIES
+from streams.agents.broker import create_feeds
+from streams.agents.delivery import Delivery
+from streams.agents.holes import Hole, standing
+from streams.agents.pool import Pool
+from streams.agents.splitter import Limits, Splitter
+from streams.cli.embedded import EmbeddedBroker
+from streams.metrics import Metrics
+from streams.settings import Settings
+from tests.integration.processes import settings
+from tests.integration.tap import publish
+
+
+@pytest.fixture
+async def chosen() -> AsyncIterator[Settings]:
+    with EmbeddedBroker() as broker:
+        chosen = settings(broker.address, partitions=1)
+        await create_feeds(chosen)
+        yield chosen
+
+
+class Event:
+    """What Faust hands to an agent, as far as the splitter looks; a null value, so that no pool is needed."""
+
+    def __init__(self, offset: int) -> None:
+        self.message = SimpleNamespace(
+            topic=STORIES.name, partition=0, offset=offset, timestamp=1.0, key=b"k", value=None, headers=(),
+            generation_id=1,
+        )  # fmt: skip
+        self.acked = False
+
+    def ack(self) -> None:
+        self.acked = True
+
+
+async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[str]]:
+    """Hand over events with ``offsets``; return which were acknowledged, and why the worker was to end."""
+    halted: list[str] = []
+    metrics = Metrics()
+    delivery = Delivery(chosen, retried=lambda: None)
+    limits = Limits(record=1_000_000, dead_letter=1_000_000)
+    splitter = Splitter(chosen, Pool(chosen), delivery, metrics, limits, halted.append)
+    splitter.start()
+    events = [Event(offset) for offset in offsets]
+
+    async def agent() -> None:
+        for event in events:
+            await splitter._take(event)
+
+    taking: asyncio.Task[Any] = asyncio.create_task(agent())
+    for _ in range(100):
+        await asyncio.sleep(0.05)
+        if halted or taking.done():
+            break
+    await asyncio.sleep(0.1)
+    taking.cancel()
+    await splitter.stop()
+    return [event.acked for event in events], halted
+
+
+async def test_a_lost_record_stops_the_worker_before_anything_after_it_is_acknowledged(
+    chosen: Settings,
+) -> None:
+    await publish(chosen, [(b"k", b"%d" % number) for number in range(5)])
+    assert await standing(Hole(feed=STORIES.name, partition=0, start=2, end=4), chosen) == 2
+    acked, halted = await play(chosen, [0, 1, 3, 4])
+    assert acked == [True, True, False, False]
+    assert halted == [f"the consumer lost {STORIES.name}/0 offsets 2 to 2: a record stands at 2"]
+
+
+async def test_without_a_jump_all_is_acknowledged_in_order(chosen: Settings) -> None:
+    await publish(chosen, [(b"k", b"%d" % number) for number in range(4)])
+    assert await play(chosen, [0, 1, 2, 3]) == ([True] * 4, [])
+    assert await play(chosen, [2, 3, 0, 1]) == ([True] * 4, []), "reading again is no jump"

@@ -1,0 +1,115 @@
+"""A worker as a user starts it, against the embedded broker: the quick half of the reliability tests."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.deadletter_headers import from_record
+from schemas.feeds import DEAD_LETTERS, ENRICHED, STORIES
+from streams.agents.broker import create_feeds
+from streams.cli.embedded import EmbeddedBroker
+from streams.settings import Settings
+from tests.integration import ledger
+from tests.integration.processes import Worker, alive, settings
+from tests.integration.tap import committed, publish, tap
+from tests.integration.wire import story, uri
+
+TRACE = b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+QUICK: dict[str, Any] = {"session_timeout": 4}  # Tansu lets a group wait half of it before the first join
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with EmbeddedBroker() as broker:
+        yield broker.address
+
+
+@pytest.fixture
+async def chosen(address: str) -> AsyncIterator[Settings]:
+    chosen = settings(address)
+    await create_feeds(chosen)
+    yield chosen
+
+
+async def test_end_to_end_then_sigterm_drains_and_a_second_life_repeats_nothing(
+    chosen: Settings, tmp_path: Path
+) -> None:
+    poison = {b"p1": b'{"uri": ', b"p2": b"\xff\xfe\xfa", b"p3": story(7, body_text=None)}
+    first = [(uri(n).encode(), story(n, v)) for v in (1, 2) for n in range(20)]
+    second = [(uri(n).encode(), story(n, 3)) for n in range(60)]
+    with Worker(chosen.brokers, tmp_path, **QUICK) as worker:
+        await publish(chosen, [*first[:15], *poison.items(), (b"gone", None), *first[15:]])
+        await asyncio.to_thread(worker.ready)
+        async with tap(chosen) as found:
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 40, 30)
+            await found.until(lambda: len(found.records[DEAD_LETTERS.name]) >= 3, 5)
+            assert worker.metric('slugline_stories_total{outcome="enriched"}') == 40
+            assert worker.metric('slugline_stories_total{outcome="dead-lettered"}') == 3
+            assert worker.metric('slugline_skips_total{reason="tombstone"}') == 1
+            assert worker.get("/livez") == (200, "alive\n")
+            await publish(chosen, second)
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 45, 30)
+            children, began = worker.children(), time.monotonic()
+            assert await asyncio.to_thread(worker.terminate) == 0
+            assert time.monotonic() - began < 15
+            assert not [pid for pid in children if alive(pid)]
+            worker.start()
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 100, 30)
+            await found.settle()
+            assert worker.running
+            assert await asyncio.to_thread(worker.terminate) == 0
+    everything = [(uri(n), v) for v in (1, 2) for n in range(20)] + [(uri(n), 3) for n in range(60)]
+    assert ledger.check(found, everything) == 0, "what was in flight at SIGTERM was finished and committed"
+    letters = [from_record(r.key, r.value, r.headers) for r in found.records[DEAD_LETTERS.name]]
+    assert {one.key: one.value for one in letters} == poison
+    assert {one.reason for one in letters} == {"not-json", "not-utf8", "missing-text"}
+    assert await committed(chosen) == 40 + 3 + 1 + 60
+
+
+async def test_kill_9_then_what_comes_again_is_equal_byte_for_byte(chosen: Settings, tmp_path: Path) -> None:
+    slow: dict[str, Any] = {
+        **QUICK,
+        "commit_interval": 60,
+    }  # so that the kill hits work that is done and not committed
+    await publish(chosen, [(uri(n).encode(), story(n)) for n in range(30)])
+    with Worker(chosen.brokers, tmp_path, **slow) as worker:
+        async with tap(chosen) as found:
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 30, 40)
+            children = worker.children()
+            worker.kill()
+            await asyncio.sleep(1)
+            assert not [pid for pid in children if alive(pid)], "the pool outlives its worker"
+            worker.start()
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 60, 40)
+            await found.settle()
+    repeats = ledger.check(found, [(uri(n), 1) for n in range(30)])
+    assert repeats == sum(len(found.records[feed]) for feed in ledger.FEEDS) / 2, "every record came twice"
+
+
+async def test_a_pool_process_that_dies_ends_the_worker(chosen: Settings, tmp_path: Path) -> None:
+    with Worker(chosen.brokers, tmp_path, **QUICK) as worker:
+        await asyncio.to_thread(worker.ready)
+        for pid in worker.pool():
+            os.kill(pid, signal.SIGKILL)
+        await publish(chosen, [(uri(1).encode(), story(1))])
+        assert await asyncio.to_thread(worker.wait, 20) == 1
+    assert f"while it read {STORIES.name}/" in worker.log.read_text()
+    assert await committed(chosen) == 0, "nothing may be acknowledged"
+
+
+async def test_a_flood_of_dead_letters_stops_the_worker_and_says_why(
+    chosen: Settings, tmp_path: Path
+) -> None:
+    with Worker(chosen.brokers, tmp_path, **QUICK, dead_letter_sample=100) as worker:
+        await publish(chosen, [(f"{n}".encode(), b"{broken %d" % n) for n in range(150)])
+        assert await asyncio.to_thread(worker.wait, 40) == 1
+    assert "100 of the last 100 stories are dead letters, the last for the reason not-json" in (
+        worker.log.read_text()
+    )
+    assert len(worker.lines()) < 50, "150 dead letters are not 150 lines"
