@@ -40,7 +40,7 @@ def plan_of(settings: Settings) -> Plan:
 
 
 def too_short(plan: Plan) -> str | None:
-    """Return what is wrong where the tallies feed keeps less than the windows need; None where it is enough."""
+    """Return what is wrong where the tallies feed keeps less than the windows need, else None."""
     keeps = TALLIES.retention_ms
     if keeps is None or plan.horizon <= keeps:
         return None
