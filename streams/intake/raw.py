@@ -20,7 +20,7 @@ _JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
 _OTHER = re.compile(
     r"\s*<(?:\?xml|!doctype|html|newsitem|newsmessage|packageitem|nitf|rss|feed|article)\b", re.IGNORECASE
 )
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
 def read(value: bytes, *, limit: int = LIMIT) -> Story:
