@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from schemas.events import EntityEvent, Links, Mention, StoryRef
 from schemas.identity import event_id
 from schemas.story import Story
+from streams.extract.finding import find
 from streams.extract.kinds import settle
 from streams.extract.merge import Cluster, merge
 from streams.extract.naming import fold
@@ -27,7 +28,7 @@ def extract(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
 
 
 def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
-    spots = collect(story, doc)
+    spots = find(story, collect(story, doc))
     settle(story.text, spots)
     clusters = merge(spots)
     most = max((len(cluster.spots) for cluster in clusters), default=1)

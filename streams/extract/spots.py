@@ -1,6 +1,7 @@
-"""Where names stand in a story: the model's spans, trimmed, before they are merged into entities."""
+"""Where names stand in a story: the model's spans, mended at their edges, before they are typed and merged."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
@@ -9,10 +10,11 @@ from spacy.tokens import Doc
 from schemas.events import EntityType
 from schemas.story import Story
 from schemas.zones import ZoneKind
-from streams.extract.naming import fold
-from streams.extract.places import nation_of
+from streams.extract.edges import mended
 
 TYPES = frozenset(get_args(EntityType))
+RENAMED = {"LANGUAGE": "NORP"}
+"""A language is named by the same word as those who speak it."""
 
 
 @dataclass(slots=True)
@@ -28,34 +30,51 @@ class Spot:
     """Id in the user's authority file, if the mention was found through it."""
 
 
+class Places:
+    """Which zone an offset of a story lies in."""
+
+    def __init__(self, story: Story) -> None:
+        """Take the story whose zones are asked for."""
+        self.zones = story.zones
+        self.starts = [zone.start for zone in story.zones]
+
+    def kind(self, offset: int) -> ZoneKind:
+        """Return the kind of the zone at ``offset``; body where there is none."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.zones[at].kind if at >= 0 else "body"
+
+
 def collect(story: Story, doc: Doc) -> list[Spot]:
-    """Return the mentions of ``doc`` in order, each with its zone."""
-    starts = [zone.start for zone in story.zones]
+    """Return the model's mentions in ``doc`` in order, each with its zone."""
+    places = Places(story)
     spots: list[Spot] = []
     for ent in doc.ents:
-        if ent.label_ not in TYPES:
+        label = RENAMED.get(ent.label_, ent.label_)
+        if label not in TYPES:
             continue
-        start, end = ent.start_char, ent.end_char
-        at = bisect_right(starts, start) - 1
-        zone: ZoneKind = story.zones[at].kind if at >= 0 else "body"
-        start, end = trimmed(story.text, start, end)
-        if start < end:
-            words = story.text[start:end]
-            label = "NORP" if nation_of(fold(words)) else ent.label_
-            spots.append(Spot(start, end, words, label, zone, ent.ent_id_))
-    return spots
+        if ent.ent_id_:
+            spots.append(_spot(story, places, ent.start_char, ent.end_char, label, ent.ent_id_))
+            continue
+        for start, end in mended(story.text, ent.start_char, ent.end_char, label):
+            if not spots or start >= spots[-1].end:
+                spots.append(_spot(story, places, start, end, label))
+    return list(_joined(story, spots))
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without article, possessive ending, and quote marks, bullets or blanks at its edges."""
-    while start < end and text[start] in " \t\r\n\"'“”‘’`([•·-*":
-        start += 1
-    if text[start : start + 4].lower() == "the " and end - start > 4:
-        start += 4
-    while end > start and text[end - 1] in ' \t\r\n"“”‘`,;:)]':
-        end -= 1
-    if end - start > 2 and text[end - 1] in "sS" and text[end - 2] in "'’":
-        end -= 2
-    elif end - start > 1 and text[end - 1] in "'’":
-        end -= 1
-    return start, end
+def _spot(story: Story, places: Places, start: int, end: int, label: str, known: str = "") -> Spot:
+    return Spot(start, end, story.text[start:end], label, places.kind(start), known)
+
+
+def _joined(story: Story, spots: list[Spot]) -> Iterator[Spot]:
+    """Yield ``spots``, two neighbours that are halves of one person's name as one."""
+    held: Spot | None = None
+    for spot in spots:
+        if held and held.label == spot.label == "PERSON" and not held.known and not spot.known:
+            if spot.start == held.end + 1 and story.text[held.end] == " " and held.text.count(" ") < 2:
+                held = Spot(held.start, spot.end, story.text[held.start : spot.end], "PERSON", held.zone)
+                continue
+        if held:
+            yield held
+        held = spot
+    if held:
+        yield held

@@ -1,0 +1,51 @@
+"""The capitalised words of a story's text, zone by zone: where names may stand that the model did not see."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.story import Story
+
+WORD = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÖØ-Þ]|[a-z]{1,2}(?=[A-Z]))[^\W_]*(?:['’.&-][^\W_]+)*")
+JOINT = re.compile(r" | (?:of|for|de|del|da|do|dos|das|la|bin|al|el|van|von|der|and|&)(?: the| la| los| las)? ")
+SENTENCE = re.compile(r"(?:[.!?…:;][\"'”’)\]]*|^|[\n•–—-]|[\"“‘(])\s*[\"“‘(\[]*$")
+LOUD = 0.6
+"""A zone with more than this share of its longer words capitalised is in title case or capitals throughout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """A capitalised word. ``opens`` says that a sentence, quotation or line begins with it; ``loud``, that its zone
+    capitalises most words, so that a capital says nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    opens: bool
+    loud: bool
+    joined: bool
+    """Whether the capital before it belongs to the same run: nothing but a blank or a short word like "of" between."""
+    close: bool
+    """The same with nothing but a blank between."""
+
+
+def capitals(story: Story) -> Iterator[Capital]:
+    """Yield the capitalised words of all zones that are read, in order."""
+    text = story.text
+    for zone in story.zones:
+        if zone.kind == "boilerplate":
+            continue
+        words = [(match.start(), match.end()) for match in WORD.finditer(text, zone.start, zone.end)]
+        longer = len(re.findall(r"[^\W\d_]{4,}", text[zone.start : zone.end]))
+        tall = sum(1 for start, end in words if end - start > 3)
+        loud = longer > 3 and tall > LOUD * longer
+        last = -1
+        for start, end in words:
+            joint = text[last:start] if last >= 0 and start - last < 12 else ""
+            close = joint == " "
+            joined = close or bool(joint and JOINT.fullmatch(joint))
+            opens = not close and (last < 0 or bool(SENTENCE.search(text, max(zone.start, start - 6), start)))
+            opens = opens or not text[zone.start : start].strip()
+            yield Capital(start, end, text[start:end], opens, loud, joined, close)
+            last = end
