@@ -34,6 +34,7 @@ class Cue:
     shared: bool = False
     according: bool = False
     mood: str = "fact"
+    past: bool = True
 
     @property
     def tails(self) -> bool:
@@ -52,7 +53,7 @@ def find(line: Line, sentence: Range) -> list[Cue]:
         cue = None
         if low == "according" and at + 2 < end and line.low[at + 1] == "to":
             cue = _according(line, at, sentence)
-        elif low in forms and (at > begin or end - begin < 3 or line.quoted[at - 1] is not None):
+        elif low in forms and (at > begin or (low in ("said", "says", "asked", "added") and line.capital(at + 1 if at + 1 < end else at))):
             cue = _verb(line, at, sentence, forms[low])
         if cue is not None:
             found.append(cue)
@@ -137,7 +138,7 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
     if kind is None:
         return None
     mood = "ing" if shared and form.tenses == {"ing"} else _mood(line, at, begin)
-    return Cue((at, last), verb.lemma, kind, frames, subject, clause, body, opener, inverted, shared, mood=mood)
+    return Cue((at, last), verb.lemma, kind, frames, subject, clause, body, opener, inverted, shared, mood=mood, past="past" in form.tenses)
 
 
 def _mood(line: Line, at: int, begin: int) -> str:
@@ -147,7 +148,7 @@ def _mood(line: Line, at: int, begin: int) -> str:
         low = line.low[back]
         if low in ("not", "never", "n't") or low.endswith("n't"):
             return "negated"
-        if low in MODAL:
+        if low in MODAL and not line.capital(back):
             mood = "modal"
         elif low == "to" and back == at - 1:
             mood = "infinitive"
@@ -234,7 +235,12 @@ def _inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form
 
 def _said_before(line: Line, begin: int, at: int) -> bool:
     """Return whether the items up to ``at`` are a clause, not a name and what is said of it between commas."""
-    return any(line.quoted[item] is not None or phrases.is_verb_form(line, item) for item in range(begin, at))
+    return any(
+        line.quoted[item] is not None
+        or phrases.is_verb_form(line, item)
+        or (line.low[item] == "'s" and item > begin and line.low[item - 1] in (*phrases.SPEAKS, "that", "there"))
+        for item in range(begin, at)
+    )
 
 
 def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
@@ -249,7 +255,7 @@ def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, 
     subject = found[0]
     last = line.low[phrases.head(line, subject)]
     if form.tenses == {"ing"}:
-        absolute = subject[0] > begin and line.low[subject[0] - 1] == "with"
+        absolute = line.low[found[1]] == "with" or (line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ("of", "with") and subject[0] > begin)
         return found if before in BE or absolute else None
     if not form.tenses & {"past"} and not _able(line, subject):
         return None
@@ -275,7 +281,7 @@ def _able(line: Line, span: Range) -> bool:
     """Return whether the phrase's head is a name, a pronoun or a noun for somebody: "reports", "claims" are nouns else."""
     at = phrases.head(line, span)
     low = line.low[at]
-    return line.capital(at) or low in phrases.SPEAKS or low in AGREED or low in words.nouns() or low in PLURAL
+    return line.capital(at) or low in phrases.SPEAKS or low in AGREED or low in words.nouns() or low in PLURAL or line.low[span[0]] in PLURAL
 
 
 def _paired(line: Line, span: Range) -> bool:
@@ -285,7 +291,7 @@ def _paired(line: Line, span: Range) -> bool:
 def _shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
     """Return whether the verb takes the sentence's subject ("and added", ", saying", "a statement saying")."""
     back = at - 1
-    while back > begin and phrases.is_adverb(line, back):
+    while back > begin and (phrases.is_adverb(line, back) or phrases.is_when(line, back)):
         back -= 1
     if back < begin:
         return form.tenses == {"ing"}

@@ -37,7 +37,12 @@ def after(line: Line, at: int, end: int, verb: words.Verb, alone: bool) -> tuple
 
 def _fronted(line: Line, at: int, end: int) -> bool:
     """Return whether the comma at ``at`` closes an adverb that begins the content ("says too often, that fails")."""
-    return at + 2 < end and not line.low[at + 1].endswith("ing") and line.low[at + 1] not in phrases.WALL | PREPOSITION | COORDINATOR
+    if at + 2 >= end or phrases.is_verb_form(line, at + 1):
+        return False
+    low = line.low[at + 1]
+    if low == "that" and line.low[at + 2] in ("'s", "is", "was"):
+        return True
+    return not low.endswith("ing") and low not in phrases.WALL | PREPOSITION | COORDINATOR
 
 
 def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
@@ -86,7 +91,8 @@ def _one_phrase(line: Line, at: int, end: int) -> int:
         if line.low[offset] in words.nouns() or line.low[offset].endswith("s"):
             at = offset + 1
             if at + 1 < end and line.low[at] in ("in", "at", "on", "of") and begin < end:
-                return _one_phrase(line, at + 1, end)
+                further = _one_phrase(line, at + 1, end)
+                return further if further > at + 1 and not (further < end and line.low[further] in TERMINAL) else at
             return at
     return begin
 
@@ -122,7 +128,9 @@ def _phrase_end(line: Line, at: int, end: int) -> int | None:
     for stop in range(at + 1, min(end, at + FAR)):
         low = line.low[stop]
         if low == "that":
-            return None if line.low[stop - 1] in PREPOSITION or line.low[stop - 1] in CLAIMED else stop
+            if line.low[stop - 1] in PREPOSITION:
+                continue
+            return None if line.low[stop - 1] in CLAIMED else stop
         if low == ":":
             return stop
         if line.quoted[stop] is not None:
@@ -213,6 +221,14 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
     return "other"
 
 
+def _plain_label(line: Line, at: int, end: int) -> bool:
+    """Return whether somebody is given a name without quote marks ("called it a disaster", "described him as a hero")."""
+    if line.low[at] not in OBJECT or at + 2 >= end:
+        return False
+    after = at + 1 + (line.low[at + 1] == "as")
+    return line.low[after] in ("a", "an", "the", "one", "his", "her", "their")
+
+
 def _clause(line: Line, at: int, end: int) -> bool:
     """Return whether a clause begins at item ``at``: a short noun phrase and right after it a finite verb."""
     begin = at
@@ -220,7 +236,9 @@ def _clause(line: Line, at: int, end: int) -> bool:
         return at + 1 < end and (phrases.is_verb_form(line, at + 1) or line.low[at + 1] in ("'s", "'d") or phrases.is_adverb(line, at + 1))
     while at < min(end, begin + 9):
         low = line.low[at]
-        if line.quoted[at] is not None or low in phrases.WALL or low == "to":
+        if line.quoted[at] is not None:
+            return at > begin
+        if low in phrases.WALL or low == "to":
             return False
         if at > begin and phrases.is_verb_form(line, at):
             return low in phrases.AUXILIARY or not low.endswith("ed") or line.low[at - 1] not in words.nouns()

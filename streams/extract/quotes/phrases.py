@@ -71,6 +71,8 @@ def noun_here(line: Line, at: int) -> bool:
         "several",
     ):
         return before in ("this", "these", "those") and line.low[at].endswith("s")
+    if before in ("another", "other", "one", "two", "three", "four", "five") and not line.low[at].endswith("s"):
+        return False
     return before in DETERMINER or before in (
         "'s",
         "'",
@@ -115,7 +117,7 @@ def _before_verb(line: Line, at: int, low: int) -> int:
         elif is_when(line, end - 1) or (last[:1].isdigit() and end - 2 >= low and is_when(line, end - 2)):
             begin = end - 1
             while begin > low and (
-                is_when(line, begin - 1) or line.low[begin - 1] in ("this", "last", "late", "early", "on")
+                is_when(line, begin - 1) or line.low[begin - 1] in ("this", "last", "late", "early", "on", "for")
             ):
                 begin -= 1
             if begin <= low:
@@ -295,6 +297,8 @@ def speaks(line: Line, span: Range) -> bool:
         return False
     at = head(line, span)
     word = line.low[at]
+    if line.low[begin].endswith("ing") and begin < at and not line.capital(begin):
+        return False
     if word in SPEAKS or word in words.nouns():
         return True
     if is_when(line, at) or word in AUXILIARY or word in PREPOSITION:

@@ -14,6 +14,7 @@ CIRCUMSTANCE = phrases.FUNCTION["circumstance"]
 RELATIVE = phrases.FUNCTION["relative"]
 SUBORDINATE = frozenset(("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas"))
 PROMOTION = phrases.FUNCTION["promotion"]
+SUPPOSED = frozenset(("when", "whenever", "if", "unless", "whether"))
 NOUN_ENDS = phrases.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
@@ -24,7 +25,8 @@ class Said:
     """One thing said. ``pieces`` are offsets into the story; ``subject`` are items of ``line`` or None.
 
     ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no cue),
-    "floating" (a quotation that is a sentence of its own). What is not ``emitted`` (a belief, a plan) only gives the floor.
+    "floating" (a quotation that is a sentence of its own). "floor" (somebody was
+    described so). What is not ``emitted`` (a belief, a plan) only gives the floor.
     """
 
     line: Line
@@ -36,6 +38,14 @@ class Said:
     evidence: str
     quotations: list[Quoted] = field(default_factory=list)
     emitted: bool = True
+
+    @property
+    def aside(self) -> bool:
+        """Return whether the cue stands in a subordinate clause, so that another has the floor ("..., as Roe put it")."""
+        if self.cue is None or self.subject is None:
+            return False
+        first = self.subject[0]
+        return self.line.low[first] in ("who", "which") or (first > 0 and self.line.low[self.cue.clause - 1] in SUBORDINATE)
 
 
 def build(line: Line, sentence: Range) -> list[Said]:
@@ -91,12 +101,12 @@ def _turn(line: Line, cue: Cue, subject: Range) -> Said:
 
 
 def _shared_subject(line: Line, sentence: Range, earlier: list[Cue], cue: Cue) -> Range | None:
-    if cue.mood != "ing":
+    if cue.mood != "ing" and line.low[cue.clause - 2] != ",":
         near = cues.near_subject(line, sentence[0], cue.words[0])
-        if near is not None:
+        if near is not None and (line.low[near[0]] in phrases.SPEAKS or line.capital(near[1] - 1)):
             return near
     for one in reversed(earlier):
-        if one.subject is not None and not one.according:
+        if one.subject is not None and not one.according and one.kind in ("speech", "writing"):
             return one.subject
     return cues.main_subject(line, sentence)
 
@@ -136,6 +146,8 @@ def _alone(line: Line, at: int, stop: int) -> bool:
     if at + 1 >= stop:
         return True
     after = line.low[at + 1]
+    if after in ("and", "but") and at + 2 < stop:
+        return phrases.is_verb_form(line, at + 2) or phrases.is_adverb(line, at + 2)
     whole = line.text[at][-1] in "!?." or after in CIRCUMSTANCE | RELATIVE or after in phrases.DASH or after == "("
     return whole and line.quoted[at + 1] is None
 
@@ -266,14 +278,15 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     evidence = "shared" if cue.shared else "cue"
     kept = [quoted for at in quotes if (quoted := line.quoted[at]) is not None]
     if quotes and _all_quotes(line, (first, last)):
-        if any(at in used for at in quotes):
+        if any(at in used for at in quotes) and "l" not in cue.frames:
             return []
         used.update(quotes)
         pieces = [(quoted.first, quoted.last) for quoted in kept]
         return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
     if quotes and all(at in used for at in quotes):
         return []
-    emitted = bool(quotes) or (cue.kind in EMITTED and cue.mood not in ("modal", "infinitive"))
+    unsaid = cue.mood in ("modal", "infinitive", "negated") or (first > 0 and not cue.past and line.low[cue.clause - 1] in SUPPOSED)
+    emitted = (not unsaid and cue.kind in EMITTED) if not quotes else (not unsaid or cue.opener in ("quote", "label", "that", "none"))
     used.update(quotes)
     kind: QuoteKind = "mixed" if quotes else "indirect"
     return [Said(line, first, [(line.start[first], line.end[last - 1])], kind, cue, subject, evidence, kept, emitted)]
@@ -287,8 +300,8 @@ def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Q
         return Said(line, at, pieces, "direct", None, None, "floating", [quoted])
     before = [cue for cue in found if cue.words[0] < at and cue.subject is not None]
     subject = before[-1].subject if before else cues.main_subject(line, sentence)
-    if _described(line, begin, at):
-        subject = None
+    if _described(line, begin, at) and not before:
+        return Said(line, at, pieces, "direct", None, None, "floor", [quoted])
     if at > begin + 1 and line.low[at - 1] == ":" and not before:
         subject = _named_before(line, begin, at - 1) or subject
     return Said(line, at, pieces, "direct", None, subject, "sentence", [quoted])

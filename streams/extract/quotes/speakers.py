@@ -27,6 +27,9 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
         waiting: list[Said] = []
         here: list[Attributed] = []
         for said in saids:
+            if said.evidence == "floor":
+                here.append(_floating(text, said, line, found, here, resolver))
+                continue
             if said.evidence == "floating":
                 before = here[-1] if here else None
                 subject = _subject_between(said, before, resolver)
@@ -43,6 +46,10 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
             one = _spoken(said, resolver)
             if said.emitted and any(_within(said, other) for other in saids):
                 here.append(one)
+                continue
+            if said.aside and here:
+                if said.emitted:
+                    here.insert(len(here) - 1, one)
                 continue
             if one.who is not None:
                 resolver.spoke(one.who.character, line, said.pieces[0][0])
