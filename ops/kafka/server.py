@@ -17,6 +17,7 @@ from typing import Self
 
 from ops.kafka.config import free_port, properties
 from ops.kafka.jars import JarsMissing, fetch
+from ops.kafka.storage import prepare
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 30.0
@@ -50,11 +51,7 @@ class KafkaServer:
         self.address = f"127.0.0.1:{self.port}"
         self._controller_port = free_port(but=self.port)
         self._config = dict(config or {})
-        self._scram = [
-            part
-            for name, password in (users or {}).items()
-            for part in ("--add-scram", f"SCRAM-SHA-512=[name={name},password={password}]")
-        ]
+        self._users = dict(users or {})
         self._temporary = data is None
         self.data = data or Path(tempfile.mkdtemp(prefix="slugline-kafka-"))
         self.log = self.data / "server.log"
@@ -89,7 +86,8 @@ class KafkaServer:
         if self.pid is not None:
             return
         classpath = f"{fetch()}/*"
-        file = self._format(classpath)
+        lines = properties(self.port, self._controller_port, self.data / "log") | self._config
+        file = prepare(self.data, lines, self._users, classpath)
         begun = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -121,17 +119,6 @@ class KafkaServer:
         if self._temporary:
             shutil.rmtree(self.data, ignore_errors=True)
 
-    def _format(self, classpath: str) -> Path:
-        """Write server.properties and, the first time, give the log folder its cluster id."""
-        self.data.mkdir(parents=True, exist_ok=True)
-        file, log = self.data / "server.properties", self.data / "log"
-        lines = properties(self.port, self._controller_port, log) | self._config
-        file.write_text("".join(f"{key}={value}\n" for key, value in lines.items()))
-        if not (log / "meta.properties").exists():
-            cluster = _storage_tool(classpath, "random-uuid").split()[-1]
-            _storage_tool(classpath, "format", "-t", cluster, "-c", str(file), "--standalone", *self._scram)
-        return file
-
     def _wait(self, process: subprocess.Popen[bytes], begun: int) -> None:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
@@ -146,20 +133,6 @@ class KafkaServer:
         raise RuntimeError(
             f"Kafka was not ready within {READY_SECONDS:.0f} s:\n{_tail(self.log.read_bytes()[begun:])}"
         )
-
-
-def _storage_tool(classpath: str, *arguments: str) -> str:
-    tool = [
-        "java",
-        "-cp",
-        classpath,
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-        "kafka.tools.StorageTool",
-    ]
-    done = subprocess.run([*tool, *arguments], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"Kafka's storage tool failed at {arguments[0]}:\n{done.stdout}{done.stderr}")
-    return done.stdout
 
 
 def _dies_with_parent() -> list[str]:
