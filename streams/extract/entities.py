@@ -11,6 +11,7 @@ from streams.extract.merge import Cluster, merge
 from streams.extract.naming import fold
 from streams.extract.roles import role_of
 from streams.extract.salience import salience
+from streams.extract.sieve import sift
 from streams.extract.spots import collect
 
 FOUND = "slugline.entities"
@@ -28,7 +29,7 @@ def extract(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
 
 
 def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
-    spots = find(story, collect(story, doc))
+    spots = sift(story.text, find(story, sift(story.text, collect(story, doc))))
     settle(story.text, spots)
     clusters = merge(spots)
     most = max((len(cluster.spots) for cluster in clusters), default=1)

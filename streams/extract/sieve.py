@@ -1,0 +1,38 @@
+"""Spans that are no names: everyday words, figures, money, titles by themselves."""
+
+import re
+from collections.abc import Sequence
+
+from streams.extract.known import is_common, is_stopped, kind_by_name
+from streams.extract.naming import fold, is_title
+from streams.extract.spots import Spot
+
+NUMERAL = re.compile(r"[IVXLC]+")
+MONEY = re.compile(r" ?[$€£]|(?: - | |-)(?:dollars?|pounds?|rupees?|pesos?|euros?|rand|baht|dinars?|dirhams?|rubles?)\b")
+PRONOUN = re.compile(r"(?:I|We|You|He|She|It|They|Who|That|There|What)['’](?:m|ve|re|s|ll|d)|\w*n['’]t", re.I)
+LOWER = re.compile(r"(?<![\w'’-])[a-zà-öø-ÿ]{3,}(?![\w'’-])")
+
+
+def sift(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """Return those of ``spots`` that can be names; ``text`` is the story's."""
+    lower = set(LOWER.findall(text))
+    return [spot for spot in spots if spot.known or _can_be(text, spot, lower)]
+
+
+def _can_be(text: str, spot: Spot, lower: set[str]) -> bool:
+    name, folded = spot.text, fold(spot.text)
+    if not folded or is_stopped(folded) or "$" in name or MONEY.match(text, spot.end, spot.end + 12):
+        return False
+    if PRONOUN.fullmatch(name) or NUMERAL.fullmatch(name) and len(name) < 6 and name not in ("XI", "CL", "DC", "CD"):
+        return False
+    known = kind_by_name(name, folded)
+    if not any(char.isupper() for char in name):
+        return known == "NORP"
+    if known:
+        return True
+    words = name.split()
+    if all(is_title(word) or is_common(word.lower()) for word in words):
+        return False
+    if len(words) == 1 and len(name) > 2 and not name.isupper() and name.lower() in lower:
+        return False
+    return len(name) > 1
