@@ -12,7 +12,7 @@ from schemas.events import QuoteEvent, Span, StoryRef, Words
 from schemas.identity import event_id
 from schemas.story import Story
 from streams.extract import entities
-from streams.extract.quotes import marks, paragraph, pieces, refusals, speakers
+from streams.extract.quotes import captions, marks, paragraph, pieces, refusals, speakers
 from streams.extract.quotes.cast import Cast
 from streams.extract.quotes.marks import Quoted
 from streams.extract.quotes.paragraph import Line
@@ -42,8 +42,18 @@ def attributed(story: Story, doc: Doc) -> list[Attributed]:
             (dropped if refused else kept).append(quoted)
         line = paragraph.read(story.text, zone, len(paragraphs), kept, dropped)
         said = [one for sentence in line.sentences for one in pieces.build(line, sentence)]
+        if captions.credited(story.text, zone):
+            said = [one for one in said if one.quotations]
         paragraphs.append((line, said))
-    resolver = Resolver(story.text, Cast(story.text, entities.extract(story, doc)), {line.number: line for line, _ in paragraphs})
+    cast = Cast(story.text, entities.extract(story, doc))
+    for line, _ in paragraphs:
+        cast.introduce(line)
+    resolver = Resolver(
+        story.text,
+        cast,
+        {line.number: line for line, _ in paragraphs},
+        captions=[(zone.start, zone.end) for zone in story.zones if captions.credited(story.text, zone)],
+    )
     return speakers.attribute(story.text, paragraphs, resolver)
 
 

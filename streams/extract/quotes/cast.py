@@ -8,6 +8,7 @@ from typing import Literal
 
 from schemas.events import EntityEvent
 from streams.extract.quotes import words
+from streams.extract.quotes.paragraph import Line
 
 Sex = Literal["m", "f"]
 TITLES = words.groups("titles")
@@ -36,7 +37,31 @@ PARTICLE = frozenset(
     ]
 )
 BODY = words.groups("function")["body"]
-CHIEF = frozenset(("chief", "minister", "president", "senator", "mayor", "dr.", "mr.", "mrs.", "ms.", "judge", "justice", "officer", "king", "queen", "prince"))
+COMMON = frozenset().union(
+    *(
+        words.groups("function")[name]
+        for name in ("determiner", "pronoun", "preposition", "start", "day", "month")
+    )
+)
+CHIEF = frozenset(
+    (
+        "chief",
+        "minister",
+        "president",
+        "senator",
+        "mayor",
+        "dr.",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "judge",
+        "justice",
+        "officer",
+        "king",
+        "queen",
+        "prince",
+    )
+)
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
@@ -132,6 +157,24 @@ class Cast:
         self._places = []
         return character
 
+    def introduce(self, line: Line) -> None:
+        """Add people whom a sentence introduces and the model did not read ("Yuni, a resident of ..., was")."""
+        for first, last in line.sentences:
+            at = first
+            while at < min(last, first + 3) and line.capital(at):
+                at += 1
+            if at == first or at + 3 >= last or line.low[at] != "," or line.low[first] in COMMON:
+                continue
+            start, end = line.start[first], line.end[at - 1]
+            after = line.low[at + 1]
+            if self.within(start, end) or not (after in ("a", "an", "the") or after.isdigit()):
+                continue
+            if after.isdigit() or any(
+                words.nouns().get(line.low[item], "") in tuple("mfp")
+                for item in range(at + 2, min(last, at + 8))
+            ):
+                self.add(self.text[start:end], "PERSON", None, [(start, end)])
+
     def _unread(self) -> None:
         """Add the places where a known person's last name stands alone and the model read no name."""
         if not self.by_last:
@@ -201,14 +244,20 @@ class Cast:
             options = [one for one in options if plain(one.name).split()[0][0] == parts[0][0]]
         if not options and len(parts) == 1:
             options = [
-                one for one in self.characters if one.person and " " in one.name and plain(one.name).split()[0] == key
+                one
+                for one in self.characters
+                if one.person and " " in one.name and plain(one.name).split()[0] == key
             ]
         if not options:
             return self.by_name.get(key)
         return max(
             options,
             key=lambda one: (
-                self._known(one, at), one.turns, one is floor, len(one.mentions), -one.mentions[0][0] if one.mentions else 0
+                self._known(one, at),
+                one.turns,
+                one is floor,
+                len(one.mentions),
+                -one.mentions[0][0] if one.mentions else 0,
             ),
         )
 
@@ -260,20 +309,51 @@ class Cast:
         return "m" if votes["m"] > votes["f"] else "f"
 
 
+def looks_like_person(name: str) -> bool:
+    """Return whether a name that the model did not read is a person's: two or three plain words, or a known first name."""
+    parts = name.split()
+    if any(
+        part.lower() in BODY or part.lower() in words.nouns() or len(part) > 2 and part.isupper()
+        for part in parts
+    ):
+        return False
+    if parts[0].lower() in COMMON:
+        return False
+    return 1 < len(parts) < 4 or parts[0].lower() in NAMES["m"] | NAMES["f"]
+
+
 def _typed(name: str, kind: str) -> tuple[str, str]:
     """Return the name and type to go by: the model takes some people for bodies or places, and the other way round."""
     parts = name.split()
     if kind == "PERSON":
-        odd = len(name) > 40 or any(sign in name for sign in "/0123456789@") or any(len(part) > 2 and part.isupper() for part in parts)
+        odd = (
+            len(name) > 40
+            or any(sign in name for sign in "/0123456789@")
+            or any(len(part) > 2 and part.isupper() for part in parts)
+        )
+        odd = odd or parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1
+        odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
         body = any(part.lower() in words.nouns() and words.nouns()[part.lower()][0] in "od" for part in parts)
-        return name, ("ORG" if (odd and not name.isupper()) or body or parts[-1].lower() in BODY else kind)
+        return name, (
+            "ORG"
+            if (odd and not (name.isupper() and len(parts) > 1)) or body or parts[-1].lower() in BODY
+            else kind
+        )
     if kind not in ("ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "NORP"):
         return name, kind
-    if len(parts) > 1 and parts[-2].lower() in CHIEF and parts[-1][:1].isupper() and parts[-1].lower() not in words.nouns():
+    if (
+        len(parts) > 1
+        and parts[-2].lower() in CHIEF
+        and parts[-1][:1].isupper()
+        and parts[-1].lower() not in words.nouns()
+    ):
         return parts[-1], "PERSON"
     first = parts[0].lower()
     given = first in NAMES["m"] or first in NAMES["f"]
-    plain_words = all(part[:1].isupper() and part.lower() not in words.nouns() and part.lower() not in BODY for part in parts)
+    plain_words = all(
+        part[:1].isupper() and part.lower() not in words.nouns() and part.lower() not in BODY
+        for part in parts
+    )
     return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
 
 

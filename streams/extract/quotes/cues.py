@@ -39,7 +39,9 @@ class Cue:
     @property
     def tails(self) -> bool:
         """Return whether the attribution may follow its content ("..., Klein said")."""
-        return self.according or (not self.shared and self.opener in ("comma", "none", "quote", "that", "other"))
+        return self.according or (
+            not self.shared and self.opener in ("comma", "none", "quote", "that", "other")
+        )
 
 
 def find(line: Line, sentence: Range) -> list[Cue]:
@@ -53,7 +55,10 @@ def find(line: Line, sentence: Range) -> list[Cue]:
         cue = None
         if low == "according" and at + 2 < end and line.low[at + 1] == "to":
             cue = _according(line, at, sentence)
-        elif low in forms and (at > begin or (low in ("said", "says", "asked", "added") and line.capital(at + 1 if at + 1 < end else at))):
+        elif low in forms and (
+            at > begin
+            or (low in ("said", "says", "asked", "added") and line.capital(at + 1 if at + 1 < end else at))
+        ):
             cue = _verb(line, at, sentence, forms[low])
         if cue is not None:
             found.append(cue)
@@ -77,7 +82,11 @@ def main_subject(line: Line, sentence: Range) -> Range | None:
 def near_subject(line: Line, begin: int, at: int) -> Range | None:
     """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
     for back in range(at - 2, begin, -1):
-        if line.quoted[back] is None and phrases.is_verb_form(line, back) and line.low[back] not in ("'s", "'d"):
+        if (
+            line.quoted[back] is None
+            and phrases.is_verb_form(line, back)
+            and line.low[back] not in ("'s", "'d")
+        ):
             found = phrases.left(line, back, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -132,13 +141,30 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
         last = after
     else:
         last, body, opener = openers.after(line, after, end, verb, alone=_alone(line, clause, begin))
-        if clause > begin and line.quoted[clause - 1] is not None and opener not in ("quote", "that", "comma", "none"):
+        if (
+            clause > begin
+            and line.quoted[clause - 1] is not None
+            and opener not in ("quote", "that", "comma", "none")
+        ):
             body, opener = last, "none"
     kind = _kind(verb, opener)
     if kind is None:
         return None
     mood = "ing" if shared and form.tenses == {"ing"} else _mood(line, at, begin)
-    return Cue((at, last), verb.lemma, kind, frames, subject, clause, body, opener, inverted, shared, mood=mood, past="past" in form.tenses)
+    return Cue(
+        (at, last),
+        verb.lemma,
+        kind,
+        frames,
+        subject,
+        clause,
+        body,
+        opener,
+        inverted,
+        shared,
+        mood=mood,
+        past="past" in form.tenses,
+    )
 
 
 def _mood(line: Line, at: int, begin: int) -> str:
@@ -228,9 +254,15 @@ def _inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form
         return found if closes or more or follows in COORDINATOR else None
     if line.low[at - 1] == "," and not _said_before(line, begin, at - 1):
         return None
-    if form.verb.lemma not in ("say", "add", "write") and not (line.capital(phrases.head(line, found)) and closes):
+    if form.verb.lemma not in ("say", "add", "write") and not (
+        line.capital(phrases.head(line, found)) and closes
+    ):
         return None
-    return found if closes or phrases.is_when(line, found[1]) or follows in ("who", "in", "at", "on", "during") else None
+    return (
+        found
+        if closes or phrases.is_when(line, found[1]) or follows in ("who", "in", "at", "on", "during")
+        else None
+    )
 
 
 def _said_before(line: Line, begin: int, at: int) -> bool:
@@ -238,7 +270,11 @@ def _said_before(line: Line, begin: int, at: int) -> bool:
     return any(
         line.quoted[item] is not None
         or phrases.is_verb_form(line, item)
-        or (line.low[item] == "'s" and item > begin and line.low[item - 1] in (*phrases.SPEAKS, "that", "there"))
+        or (
+            line.low[item] == "'s"
+            and item > begin
+            and line.low[item - 1] in (*phrases.SPEAKS, "that", "there")
+        )
         for item in range(begin, at)
     )
 
@@ -255,7 +291,9 @@ def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, 
     subject = found[0]
     last = line.low[phrases.head(line, subject)]
     if form.tenses == {"ing"}:
-        absolute = line.low[found[1]] == "with" or (line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ("of", "with") and subject[0] > begin)
+        absolute = line.low[found[1]] == "with" or (
+            line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ("of", "with") and subject[0] > begin
+        )
         return found if before in BE or absolute else None
     if not form.tenses & {"past"} and not _able(line, subject):
         return None
@@ -281,7 +319,14 @@ def _able(line: Line, span: Range) -> bool:
     """Return whether the phrase's head is a name, a pronoun or a noun for somebody: "reports", "claims" are nouns else."""
     at = phrases.head(line, span)
     low = line.low[at]
-    return line.capital(at) or low in phrases.SPEAKS or low in AGREED or low in words.nouns() or low in PLURAL or line.low[span[0]] in PLURAL
+    return (
+        line.capital(at)
+        or low in phrases.SPEAKS
+        or low in AGREED
+        or low in words.nouns()
+        or low in PLURAL
+        or line.low[span[0]] in PLURAL
+    )
 
 
 def _paired(line: Line, span: Range) -> bool:
@@ -330,5 +375,3 @@ def _tail(line: Line, at: int, end: int) -> tuple[int, Opener]:
     if at < end and line.quoted[at] is not None:
         return at, "quote"
     return at, ("comma" if at < end and line.low[at] == "," else "none")
-
-

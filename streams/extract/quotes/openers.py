@@ -6,7 +6,9 @@ from streams.extract.quotes import phrases, words
 from streams.extract.quotes.paragraph import QUOTE, TERMINAL, Line
 from streams.extract.quotes.phrases import COORDINATOR, DETERMINER, PREPOSITION, is_when
 
-Opener = Literal["quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"]
+Opener = Literal[
+    "quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"
+]
 
 CLAIMED = phrases.FUNCTION["claimed"]
 OBJECT = phrases.FUNCTION["object"]
@@ -92,7 +94,11 @@ def _one_phrase(line: Line, at: int, end: int) -> int:
             at = offset + 1
             if at + 1 < end and line.low[at] in ("in", "at", "on", "of") and begin < end:
                 further = _one_phrase(line, at + 1, end)
-                return further if further > at + 1 and not (further < end and line.low[further] in TERMINAL) else at
+                return (
+                    further
+                    if further > at + 1 and not (further < end and line.low[further] in TERMINAL)
+                    else at
+                )
             return at
     return begin
 
@@ -101,9 +107,7 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
     """Return the item after adverbs, times and places ("on Thursday", "in a statement", "later")."""
     while at < end and line.quoted[at] is None:
         low = line.low[at]
-        if phrases.is_adverb(line, at) or (
-            is_when(line, at)
-        ):
+        if phrases.is_adverb(line, at) or (is_when(line, at)):
             at += 1
         elif (
             low in ("last", "this", "late", "early", "next", "earlier")
@@ -233,7 +237,11 @@ def _clause(line: Line, at: int, end: int) -> bool:
     """Return whether a clause begins at item ``at``: a short noun phrase and right after it a finite verb."""
     begin = at
     if line.low[at] in phrases.SPEAKS or line.low[at] == "there":
-        return at + 1 < end and (phrases.is_verb_form(line, at + 1) or line.low[at + 1] in ("'s", "'d") or phrases.is_adverb(line, at + 1))
+        return at + 1 < end and (
+            phrases.is_verb_form(line, at + 1)
+            or line.low[at + 1] in ("'s", "'d")
+            or phrases.is_adverb(line, at + 1)
+        )
     while at < min(end, begin + 9):
         low = line.low[at]
         if line.quoted[at] is not None:

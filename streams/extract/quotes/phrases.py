@@ -71,7 +71,9 @@ def noun_here(line: Line, at: int) -> bool:
         "several",
     ):
         return before in ("this", "these", "those") and line.low[at].endswith("s")
-    if before in ("another", "other", "one", "two", "three", "four", "five") and not line.low[at].endswith("s"):
+    if before in ("another", "other", "one", "two", "three", "four", "five") and not line.low[at].endswith(
+        "s"
+    ):
         return False
     return before in DETERMINER or before in (
         "'s",
@@ -117,7 +119,8 @@ def _before_verb(line: Line, at: int, low: int) -> int:
         elif is_when(line, end - 1) or (last[:1].isdigit() and end - 2 >= low and is_when(line, end - 2)):
             begin = end - 1
             while begin > low and (
-                is_when(line, begin - 1) or line.low[begin - 1] in ("this", "last", "late", "early", "on", "for")
+                is_when(line, begin - 1)
+                or line.low[begin - 1] in ("this", "last", "late", "early", "on", "for")
             ):
                 begin -= 1
             if begin <= low:
@@ -215,7 +218,7 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
     while at > floor:
         if line.low[at] == opening or (opening in DASH and line.low[at] in DASH):
             begin = _walk(line, at - 1, floor)
-            if begin is not None and best is not None and _opening(line, begin):
+            if begin is not None and best is not None and begin == low and _opening(line, begin):
                 return best
             if begin is not None:
                 span = _trim(line, begin, at)
@@ -238,7 +241,13 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
 def _opening(line: Line, at: int) -> bool:
     """Return whether a phrase begins like the opening of a sentence, not like its subject ("Speaking in ...,")."""
     low = line.low[at]
-    return low.endswith("ing") or low in PREPOSITION or is_adverb(line, at) or is_when(line, at) or low.endswith("ed")
+    return (
+        low.endswith("ing")
+        or low in PREPOSITION
+        or is_adverb(line, at)
+        or is_when(line, at)
+        or low.endswith("ed")
+    )
 
 
 def right(line: Line, at: int, high: int) -> Range | None:
@@ -250,12 +259,16 @@ def right(line: Line, at: int, high: int) -> Range | None:
         word = line.low[end]
         if line.quoted[end] is not None or (word in WALL and word != "-"):
             break
-        if word in COORDINATOR and not (end > at and end + 1 < high and (_joins(line, end, at) or _compound(line, end, high))):
+        if word in COORDINATOR and not (
+            end > at and end + 1 < high and (_joins(line, end, at) or _compound(line, end, high))
+        ):
             break
         if word in PREPOSITION and word not in ("of", "for", "with", "at", "from"):
             break
         if end > at and (
-            is_when(line, end) or is_adverb(line, end) or (is_verb_form(line, end) and word not in POSSESSIVE and not _after_noun(line, end, at))
+            is_when(line, end)
+            or is_adverb(line, end)
+            or (is_verb_form(line, end) and word not in POSSESSIVE and not _after_noun(line, end, at))
         ):
             break
         end += 1

@@ -12,10 +12,14 @@ from streams.extract.quotes.phrases import Range
 EDGE = TERMINAL | {",", ";", ":", "(", ")"} | phrases.DASH
 CIRCUMSTANCE = phrases.FUNCTION["circumstance"]
 RELATIVE = phrases.FUNCTION["relative"]
-SUBORDINATE = frozenset(("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas"))
+SUBORDINATE = frozenset(
+    ("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas")
+)
 PROMOTION = phrases.FUNCTION["promotion"]
 SUPPOSED = frozenset(("when", "whenever", "if", "unless", "whether"))
-NOUN_ENDS = phrases.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
+NOUN_ENDS = (
+    phrases.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
+)
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
 
@@ -45,7 +49,9 @@ class Said:
         if self.cue is None or self.subject is None:
             return False
         first = self.subject[0]
-        return self.line.low[first] in ("who", "which") or (first > 0 and self.line.low[self.cue.clause - 1] in SUBORDINATE)
+        return self.line.low[first] in ("who", "which") or (
+            first > 0 and self.line.low[self.cue.clause - 1] in SUBORDINATE
+        )
 
 
 def build(line: Line, sentence: Range) -> list[Said]:
@@ -91,7 +97,11 @@ def _promotion(line: Line, sentence: Range) -> bool:
     """Return whether the sentence begins by pointing to another story ("READ MORE: ...", "WATCH: ...")."""
     begin, end = sentence
     colon = next((at for at in range(begin, min(end, begin + 4)) if line.low[at] == ":"), begin)
-    return colon > begin and all(line.text[at].isupper() for at in range(begin, colon)) and line.low[begin] in PROMOTION
+    return (
+        colon > begin
+        and all(line.text[at].isupper() for at in range(begin, colon))
+        and line.low[begin] in PROMOTION
+    )
 
 
 def _turn(line: Line, cue: Cue, subject: Range) -> Said:
@@ -148,7 +158,12 @@ def _alone(line: Line, at: int, stop: int) -> bool:
     after = line.low[at + 1]
     if after in ("and", "but") and at + 2 < stop:
         return phrases.is_verb_form(line, at + 2) or phrases.is_adverb(line, at + 2)
-    whole = line.text[at][-1] in "!?." or after in CIRCUMSTANCE | RELATIVE or after in phrases.DASH or after == "("
+    whole = (
+        line.text[at][-1] in "!?."
+        or after in CIRCUMSTANCE | RELATIVE
+        or after in phrases.DASH
+        or after == "("
+    )
     return whole and line.quoted[at + 1] is None
 
 
@@ -169,7 +184,14 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
             return at
         elif at in starts and starts[at].according:
             return at
-        elif cue.opener == "noun" and at > cue.body and (low in NOUN_ENDS or (low == "by" and line.low[at + 1 : at + 2] and line.low[at + 1].endswith("ing"))):
+        elif (
+            cue.opener == "noun"
+            and at > cue.body
+            and (
+                low in NOUN_ENDS
+                or (low == "by" and line.low[at + 1 : at + 2] and line.low[at + 1].endswith("ing"))
+            )
+        ):
             return at
     return end
 
@@ -184,7 +206,9 @@ def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> boo
         return False
     if brief:
         return True
-    if line.quoted[at] is not None and (after in CIRCUMSTANCE | RELATIVE | {"a", "an", "the"} or after.endswith("ing")):
+    if line.quoted[at] is not None and (
+        after in CIRCUMSTANCE | RELATIVE | {"a", "an", "the"} or after.endswith("ing")
+    ):
         return True
     if after in ("but", "and", "while", "though", "although", "as", "whereas"):
         near = next((starts[place] for place in range(at + 2, at + 5) if place in starts), None)
@@ -260,7 +284,11 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     after = cue.body
     if after + 3 < stop and line.low[after] == ",":
         low = line.low[after + 1]
-        if low in ("and", "but") or phrases.is_verb_form(line, after + 1) or not (_finite(line, left) or _has_quote(line, left)):
+        if (
+            low in ("and", "but")
+            or phrases.is_verb_form(line, after + 1)
+            or not (_finite(line, left) or _has_quote(line, left))
+        ):
             parts.append((after + 1, stop))
     return parts
 
@@ -285,11 +313,29 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
         return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
     if quotes and all(at in used for at in quotes):
         return []
-    unsaid = cue.mood in ("modal", "infinitive", "negated") or (first > 0 and not cue.past and line.low[cue.clause - 1] in SUPPOSED)
-    emitted = (not unsaid and cue.kind in EMITTED) if not quotes else (not unsaid or cue.opener in ("quote", "label", "that", "none"))
+    unsaid = cue.mood in ("modal", "infinitive", "negated") or (
+        first > 0 and not cue.past and line.low[cue.clause - 1] in SUPPOSED
+    )
+    emitted = (
+        (not unsaid and cue.kind in EMITTED)
+        if not quotes
+        else (not unsaid or cue.opener in ("quote", "label", "that", "none"))
+    )
     used.update(quotes)
     kind: QuoteKind = "mixed" if quotes else "indirect"
-    return [Said(line, first, [(line.start[first], line.end[last - 1])], kind, cue, subject, evidence, kept, emitted)]
+    return [
+        Said(
+            line,
+            first,
+            [(line.start[first], line.end[last - 1])],
+            kind,
+            cue,
+            subject,
+            evidence,
+            kept,
+            emitted,
+        )
+    ]
 
 
 def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Quoted) -> Said:
@@ -311,7 +357,10 @@ def _named_before(line: Line, begin: int, colon: int) -> Range | None:
     """Return the name that stands alone before a colon ("Klein: "No."")."""
     while begin < colon and line.low[begin] in phrases.COORDINATOR:
         begin += 1
-    alone = all(line.capital(at) or line.low[at] in phrases.DETERMINER or line.low[at] in words.nouns() for at in range(begin, colon))
+    alone = all(
+        line.capital(at) or line.low[at] in phrases.DETERMINER or line.low[at] in words.nouns()
+        for at in range(begin, colon)
+    )
     return (begin, colon) if alone and phrases.speaks(line, (begin, colon)) else None
 
 
@@ -320,6 +369,10 @@ def _described(line: Line, begin: int, at: int) -> bool:
     forms = words.verb_forms()
     for back in range(at - 1, max(begin, at - 5), -1):
         low = line.low[back]
-        if low in forms and low.endswith("ed") and (line.low[back - 1] in cues.BE or line.low[back - 2] in cues.BE):
+        if (
+            low in forms
+            and low.endswith("ed")
+            and (line.low[back - 1] in cues.BE or line.low[back - 2] in cues.BE)
+        ):
             return True
     return False

@@ -82,7 +82,10 @@ def _adjectival(said: Said) -> bool:
     if at == 0 or at + 1 >= len(line) or not line.is_word(at + 1):
         return False
     after = line.low[at + 1]
-    plain = not line.capital(at + 1) and after not in phrases.PREPOSITION | phrases.WALL | phrases.COORDINATOR | phrases.AUXILIARY
+    plain = (
+        not line.capital(at + 1)
+        and after not in phrases.PREPOSITION | phrases.WALL | phrases.COORDINATOR | phrases.AUXILIARY
+    )
     return plain and not phrases.is_adverb(line, at + 1) and line.low[at - 1] not in (",", ":")
 
 

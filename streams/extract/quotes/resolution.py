@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from schemas.events import Attribution
 from streams.extract.quotes import phrases, words
-from streams.extract.quotes.cast import Cast, Character, Sex, untitled
+from streams.extract.quotes.cast import TITLES, Cast, Character, Sex, looks_like_person, untitled
 from streams.extract.quotes.paragraph import Line
 from streams.extract.quotes.phrases import Range
 
@@ -54,6 +54,9 @@ SYNONYMS = {
     "spokeswoman": frozenset(("spokeswoman", "spokesperson")),
     "spokesperson": frozenset(("spokesman", "spokeswoman", "spokesperson")),
 }
+KIN = frozenset(
+    "father mother son daughter wife husband brother sister uncle aunt parent dad mom mum nephew niece widow".split()
+)
 WORD = re.compile(r"[\w.'’-]+")
 
 
@@ -86,6 +89,7 @@ class Resolver:
     lines: dict[int, Line] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
     described: bool = False
+    captions: list[tuple[int, int]] = field(default_factory=list)
 
     def spoke(self, character: Character | None, line: Line, at: int) -> None:
         """Note that ``character`` has spoken in ``line`` at offset ``at``."""
@@ -152,7 +156,9 @@ class Resolver:
             return known
         if line.low[at] in words.nouns() or not name[:1].isupper():
             return None
-        return self.cast.add(name, "PERSON", None, [(start, stop)])
+        titled = name != self.text[start:stop] and not name.lower().endswith(("'s", "’s"))
+        kind = "PERSON" if titled or looks_like_person(name) else "NAME"
+        return self.cast.add(name, kind, None, [(start, stop)])
 
     def _pronoun(self, line: Line, at: int) -> Who:
         low = line.low[at]
@@ -198,7 +204,11 @@ class Resolver:
         return best
 
     def _people_before(self, start: int) -> list[tuple[int, int, Character]]:
-        return [row for row in self.cast.within(max(0, start - 900), start) if row[2].person][-8:]
+        near = [row for row in self.cast.within(max(0, start - 900), start) if row[2].person][-12:]
+        return [row for row in near if not self._in_caption(row[0])][-8:]
+
+    def _in_caption(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.captions)
 
     def _subjects(self, line: Line, at: int) -> list[tuple[float, Character]]:
         """Return the people with whom sentences before item ``at`` begin, with points: near and new ones have most."""
@@ -209,9 +219,9 @@ class Resolver:
             if number - back >= 0:
                 subject = self.subject(line, number - back, start)
                 if subject is not None:
-                    found.append((3.2, subject))
+                    found.append((3.5, subject))
                     break
-        above = self.lines.get(line.number - 1)
+        above = self.above(line)
         if above is not None:
             for index in range(len(above.sentences) - 1, -1, -1):
                 subject = self.subject(above, index, start)
@@ -221,18 +231,35 @@ class Resolver:
                     break
         return found
 
-    def subject(self, line: Line, sentence: int, limit: int) -> Character | None:
-        """Return the person with whom a sentence of ``line`` begins, named before offset ``limit``."""
+    def above(self, line: Line) -> Line | None:
+        """Return the paragraph before ``line`` that is no caption."""
+        for number in range(line.number - 1, max(line.number - 4, -1), -1):
+            found = self.lines.get(number)
+            if found is not None and found.sentences and not self._in_caption(found.zone.start):
+                return found
+        return None
+
+    def subject(self, line: Line, sentence: int, limit: int, *, pronouns: bool = False) -> Character | None:
+        """Return the person with whom a sentence of ``line`` begins, named (or, if asked for, "he") before ``limit``."""
         first, last = line.sentences[sentence]
         if line.quoted[first] is not None:
             return None
-        verb = next((at for at in range(first + 1, last) if line.quoted[at] is None and phrases.is_verb_form(line, at)), None)
-        begin, stop = line.start[first], line.start[verb] if verb is not None else line.end[min(first + 9, last - 1)]
-        found: Character | None = None
-        for start, end, character in self.cast.within(begin, min(stop, limit)):
-            if character.person and start >= begin and self.text[end : end + 2] not in ("'s", "’s"):
-                found = self.cast.full(character, start, self.floor)
-        return found
+        if pronouns and line.low[first] in ("he", "she", "his", "her"):
+            return self.person_before(line, first, SEX[line.low[first]])
+        if line.low[first] in phrases.SPEAKS:
+            return None
+        verbs = [
+            at for at in range(first + 1, last) if line.quoted[at] is None and phrases.is_verb_form(line, at)
+        ][:3]
+        begin = line.start[first]
+        for stop in [line.start[at] for at in verbs] or [line.end[min(first + 9, last - 1)]]:
+            found: Character | None = None
+            for start, end, character in self.cast.within(begin, min(stop, limit)):
+                if character.person and start >= begin and self.text[end : end + 2] not in ("'s", "’s"):
+                    found = self.cast.full(character, start, self.floor)
+            if found is not None:
+                return found
+        return None
 
     def _body_before(self, start: int) -> Character | None:
         bodies = [row for row in self.cast.within(max(0, start - 500), start) if row[2].kind in ("ORG",)]
@@ -247,7 +274,7 @@ class Resolver:
         definite = line.low[begin] in ("the", "this", "that", "his", "her", "their") or line.capital(at)
         if letter in ("m", "f", "p") and definite:
             character = self._by_role(line, span, at, letter)
-            if character is None and line.low[begin] == "the" and at == end - 1:
+            if character is None and line.low[begin] == "the" and at == end - 1 and noun not in KIN:
                 sex: Sex | None = "m" if letter == "m" else "f" if letter == "f" else None
                 character = self.person_before(line, begin, sex)
                 return Who(start, stop, character, "nominal", "guess" if character is not None else "nominal")
@@ -330,14 +357,24 @@ class Resolver:
             if not character.person:
                 continue
             full = self.cast.full(character, start)
-            before = WORD.findall(
-                self.text[max(0, start - 70) : start]
-                .replace("\n", " . ")
-                .rsplit(",", 1)[-1]
-                .rsplit(". ", 1)[-1]
-            )[-6:]
-            full.roles.update(word.lower() for word in before)
+            full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
             full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
             after = APPOSITION.match(self.text, stop)
             if after is not None:
                 full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
+
+
+def _titles_before(before: str) -> list[str]:
+    """Return the words of an office or occupation that run up to a name, the nearest first."""
+    found: list[str] = []
+    for word in reversed(before.split()):
+        low = word.lower()
+        office = low in words.nouns() or low in TITLES["n"] or low in TITLES["m"] or low in TITLES["f"]
+        if not word[-1].isalnum() and low not in TITLES["n"]:
+            break
+        if not (office or word[0].isupper() or low in ("of", "and", "for", "the") or found):
+            break
+        if len(found) > 6 or (low in ("the", "a", "an", "as", "by", "to", "said", "that", "with") and found):
+            break
+        found.append(low)
+    return found

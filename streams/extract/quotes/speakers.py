@@ -34,7 +34,11 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                 before = here[-1] if here else None
                 subject = _subject_between(said, before, resolver)
                 if subject is not None:
-                    here.append(Attributed(said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced"))
+                    here.append(
+                        Attributed(
+                            said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced"
+                        )
+                    )
                     resolver.spoke(subject, line, said.pieces[0][0])
                 elif before is not None and before.who is not None:
                     here.append(_follow(said, before, "same paragraph"))
@@ -70,7 +74,9 @@ def _within(said: Said, other: Said) -> bool:
     if said is other or not other.emitted or other.evidence == "floating":
         return False
     start, end = said.pieces[0][0], said.pieces[-1][1]
-    return any(first <= start and end <= last and (first, last) != (start, end) for first, last in other.pieces)
+    return any(
+        first <= start and end <= last and (first, last) != (start, end) for first, last in other.pieces
+    )
 
 
 def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) -> Character | None:
@@ -79,15 +85,15 @@ def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) 
     number = next(index for index, (first, last) in enumerate(line.sentences) if first <= said.at < last)
     if number == 0 or (before is not None and before.said.at >= line.sentences[number - 1][0]):
         return None
-    return resolver.subject(line, number - 1, said.pieces[0][0])
+    return resolver.subject(line, number - 1, said.pieces[0][0], pronouns=True)
 
 
 def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Resolver) -> Character | None:
     """Return the person with whom the last sentence of the paragraph before begins, if nobody speaks in it."""
-    above = resolver.lines.get(line.number - 1)
-    if above is None or not above.sentences or (before and before[-1].said.line is above):
+    above = resolver.above(line)
+    if above is None or (before and before[-1].said.line is above):
         return None
-    return resolver.subject(above, len(above.sentences) - 1, said.pieces[0][0])
+    return resolver.subject(above, len(above.sentences) - 1, said.pieces[0][0], pronouns=True)
 
 
 def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
