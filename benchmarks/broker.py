@@ -1,0 +1,196 @@
+"""Stories per second and latency through Apache Kafka, beside the same pool without a broker.
+
+``python -m benchmarks.broker [--stories 2000] [--processes 0]`` prints a table and, with ``--json FILE``,
+writes the figures. Needs Java and the jars of `make test-kafka`.
+"""
+
+import argparse
+import asyncio
+import os
+import signal
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+from benchmarks.newswire import invent
+from ops.kafka.config import free_port
+from ops.kafka.server import KafkaServer
+from schemas.codec import encode
+from schemas.feeds import ENRICHED, STORIES
+from streams.agents import broker
+from streams.agents.handled import Raw
+from streams.agents.pool import Pool
+from streams.agents.window import Window
+from streams.settings import Settings, load
+
+SHARE = 0.5
+"""Latency is measured at this share of the throughput: a busy wire that the worker keeps up with."""
+SECONDS = 20.0
+"""How long the latency run publishes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What was measured. Rates are stories per second, latencies seconds."""
+
+    processes: int
+    stories: int
+    story_bytes: int
+    pool_rate: float
+    broker_rate: float
+    broker_share: float
+    latency_rate: float
+    latency_p50: float
+    latency_p95: float
+    latency_p99: float
+
+
+def measure(stories: int, processes: int) -> Figures:
+    """Start a broker and a worker, measure, and stop them again."""
+    raws = [_ninjs(text, f"urn:bench:{number}") for number, text in enumerate(_texts(stories))]
+    with KafkaServer() as server:
+        environ = {
+            "SLUGLINE_BROKERS": server.address, "SLUGLINE_PROCESSES": str(processes),
+            "SLUGLINE_ROLES": "stories", "SLUGLINE_HTTP_PORT": str(free_port()),
+        }  # fmt: skip
+        settings, _ = load(environ)
+        return asyncio.run(_measure(settings, environ, raws))
+
+
+async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[bytes]) -> Figures:
+    pool_rate = await _alone(settings, raws)
+    await broker.create_feeds(settings)
+    consumer = AIOKafkaConsumer(
+        ENRICHED.name, **broker.client(settings), auto_offset_reset="earliest", enable_auto_commit=False
+    )
+    producer = AIOKafkaProducer(**broker.client(settings), acks="all", linger_ms=2)
+    await consumer.start()
+    await producer.start()
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "streams.worker", env={**os.environ, **environ}
+    )
+    try:
+        await _through(consumer, producer, raws[:200])  # the worker is up, its processes are warm
+        seconds, _ = await _through(consumer, producer, raws)
+        broker_rate = len(raws) / seconds
+        rate = SHARE * broker_rate
+        some = raws[: max(100, min(len(raws), int(rate * SECONDS)))]
+        _, latencies = await _through(consumer, producer, some, pause=1 / rate)
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        await worker.wait()
+        await producer.stop()
+        await consumer.stop()
+    cuts = statistics.quantiles(latencies, n=100)
+    return Figures(
+        processes=settings.processes or os.cpu_count() or 1,
+        stories=len(raws), story_bytes=round(statistics.mean(map(len, raws))),
+        pool_rate=pool_rate, broker_rate=broker_rate, broker_share=broker_rate / pool_rate,
+        latency_rate=rate, latency_p50=cuts[49], latency_p95=cuts[94], latency_p99=cuts[98],
+    )  # fmt: skip
+
+
+async def _alone(settings: Settings, raws: Sequence[bytes]) -> float:
+    """Return the rate of the window and the pool without a broker."""
+    pool = Pool(settings)
+    await pool.start()
+    now = datetime.now(UTC)
+
+    async def work(batch: Sequence[bytes]) -> Sequence[object]:
+        return await pool.handle([Raw(value=value) for value in batch], now, settings.max_record_bytes)
+
+    async def run(values: Sequence[bytes]) -> float:
+        lanes = 2 * pool.size
+        window = Window(work, size=2 * lanes * settings.batch, batch=settings.batch, lanes=lanes)
+
+        async def drain() -> None:
+            for _ in values:
+                await window.get()
+                window.release()
+
+        began = time.perf_counter()
+        draining = asyncio.create_task(drain())
+        for value in values:
+            await window.put(value)
+        await draining
+        return len(values) / (time.perf_counter() - began)
+
+    try:
+        await run(raws[:200])
+        return await run(raws)
+    finally:
+        pool.stop()
+
+
+async def _through(
+    consumer: AIOKafkaConsumer, producer: AIOKafkaProducer, raws: Sequence[bytes], pause: float = 0.0
+) -> tuple[float, list[float]]:
+    """Publish ``raws`` and read until all are enriched; return the seconds, and each story's latency.
+
+    A latency ends when a consumer has the enriched story, so it includes one more hop than the worker's own.
+    """
+    sent: dict[bytes, float] = {}
+    began = time.perf_counter()
+
+    async def publish() -> None:
+        for number, value in enumerate(raws):
+            if pause:
+                await asyncio.sleep(max(0.0, began + number * pause - time.perf_counter()))
+            key = f"urn:bench:{number}".encode()
+            sent[key] = time.perf_counter()
+            await producer.send(STORIES.name, value, key=key)
+        await producer.flush()
+
+    publishing = asyncio.create_task(publish())
+    latencies: list[float] = []
+    while len(latencies) < len(raws):
+        for records in (await consumer.getmany(timeout_ms=100)).values():
+            now = time.perf_counter()
+            latencies += [now - sent[record.key] for record in records]
+    await publishing
+    return time.perf_counter() - began, latencies
+
+
+def _texts(count: int) -> list[str]:
+    return [story.text for story in invent(count)]
+
+
+def _ninjs(text: str, uri: str) -> bytes:
+    headline, _, body = text.partition("\n")
+    item = {"uri": uri, "type": "text", "pubstatus": "usable", "language": "en", "headline": headline}
+    return encode({**item, "body_text": body.strip()})
+
+
+def show(figures: Figures) -> None:
+    """Print the figures as a table."""
+    each = f"{figures.stories:,} stories of {figures.story_bytes:,} bytes, {figures.processes} processes"
+    print(f"Through Apache Kafka: {each}")
+    print(f"  pool alone           {figures.pool_rate:8.1f} stories/s")
+    print(f"  through the broker   {figures.broker_rate:8.1f} stories/s  ({figures.broker_share:.0%} of it)")
+    print(
+        f"  latency at {figures.latency_rate:5.1f}/s   p50 {figures.latency_p50 * 1000:.0f} ms, "
+        f"p95 {figures.latency_p95 * 1000:.0f} ms, p99 {figures.latency_p99 * 1000:.0f} ms"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.broker", description=__doc__)
+    asked.add_argument("--stories", type=int, default=2000)
+    asked.add_argument("--processes", type=int, default=0, help="0: one per core")
+    asked.add_argument("--json", type=Path, help="write the figures to this file")
+    options = asked.parse_args()
+    figures = measure(options.stories, options.processes)
+    show(figures)
+    if options.json:
+        options.json.write_bytes(encode(asdict(figures)) + b"\n")
+
+
+if __name__ == "__main__":
+    main()
