@@ -54,11 +54,11 @@ class Child:
         """Whether it has not ended yet."""
         return self.process.poll() is None
 
-    def stop(self, timeout: float = 20.0) -> int:
-        """End it with SIGTERM, after ``timeout`` seconds with SIGKILL, and return its exit code."""
+    def stop(self, how: signal.Signals = signal.SIGTERM, timeout: float = 20.0) -> int:
+        """Ask it to end, after ``timeout`` seconds with SIGKILL, and return its exit code."""
         try:
             if self.running:
-                self.process.send_signal(signal.SIGTERM)
+                self.process.send_signal(how)
             self.process.wait(timeout)
         except subprocess.TimeoutExpired:
             pass

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaConnectionError, KafkaError
+from aiokafka.structs import OffsetAndTimestamp
 
 from schemas import feeds
 from schemas.feeds import Feed
@@ -106,6 +107,7 @@ async def consumer(settings: Settings, group: str | None = None) -> AsyncIterato
     )
     try:
         await one.start()
+        await asyncio.sleep(0)  # a consumer stopped before its tasks have begun raises CancelledError
         yield one
     finally:
         await one.stop()
@@ -134,10 +136,11 @@ async def records(
     """
     parts = await partitions(settings, feed)
     async with consumer(settings) as one:
+        found = {} if isinstance(start, str) else await one.offsets_for_times(dict.fromkeys(parts, start))
         reach = await extent(one, parts)
         ends = {part: end for part, (_, end) in reach.items()}
-        for part, offset in (await _begin(one, start, reach)).items():
-            one.seek(part, offset)
+        for part, (first, end) in reach.items():
+            one.seek(part, first if start == "start" else _since(found.get(part), end))
         if ready:
             ready()
         while follow or await _before(one, ends):
@@ -154,7 +157,7 @@ async def extent(
     """Assign ``parts`` to ``one`` and return for each its first offset and the one after its last.
 
     Asked for its end, Tansu answers with the start of the last batch plus one; the high watermark that comes
-    with fetched records is right on every broker.
+    with fetched records is right on every broker. Ask nothing else after it: requests wait behind a fetch.
     """
     begins, ends = await one.beginning_offsets(parts), await one.end_offsets(parts)
     one.assign(parts)
@@ -167,14 +170,9 @@ async def extent(
     return {part: (begins[part], max(ends[part], one.highwater(part) or 0)) for part in parts}
 
 
-async def _begin(
-    one: AIOKafkaConsumer, start: str | int, reach: dict[TopicPartition, tuple[int, int]]
-) -> dict[TopicPartition, int]:
-    if isinstance(start, str):
-        return {part: first if start == "start" else end for part, (first, end) in reach.items()}
-    found = await one.offsets_for_times(dict.fromkeys(reach, start))
-    # where nothing is that young, Kafka answers with nothing and Tansu with a timestamp of -1
-    return {p: f.offset if (f := found[p]) and f.timestamp >= 0 else end for p, (_, end) in reach.items()}
+def _since(found: OffsetAndTimestamp | None, end: int) -> int:
+    """Return where to begin: Kafka finds nothing where no record is that young, Tansu a timestamp of -1."""
+    return found.offset if found and found.timestamp >= 0 else end
 
 
 async def _before(one: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:

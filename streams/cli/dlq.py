@@ -138,16 +138,17 @@ def _find(settings: Settings, start: str | int, reason: str | None) -> Found:
 
 def _named(settings: Settings, identities: tuple[str, ...]) -> Found:
     async def read(settings: Settings) -> Found:
-        parts = set(await connect.partitions(settings, DEAD_LETTERS))
+        parts = await connect.partitions(settings, DEAD_LETTERS)
         found: Found = []
         async with connect.consumer(settings) as one:
+            reach = await connect.extent(one, parts)
             for identity in identities:
                 part, offset = _address(identity)
-                first, end = (await connect.extent(one, [part]))[part] if part in parts else (0, 0)
+                first, end = reach.get(part, (0, 0))
                 if not first <= offset < end:
                     raise Problem(f"no dead letter {identity}", "", "slugline dlq list has them all")
                 one.seek(part, offset)
-                record = await one.getone()
+                record = await one.getone(part)
                 if letter := _letter(record):
                     found.append((record, letter))
         return found

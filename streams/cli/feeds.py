@@ -67,13 +67,12 @@ def list_(brokers: str | None) -> Exit:
 async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
     """Return the partitions of every topic, and how many records each feed holds."""
     there = await broker.list_feeds(settings)
-    counts: dict[str, int] = {}
+    found = [feed.name for feed in FEEDS if feed.name in there]
+    parts = [TopicPartition(name, number) for name in found for number in range(there[name])]
+    counts = dict.fromkeys(found, 0)
     async with connect.consumer(settings) as one:
-        for feed in FEEDS:
-            if feed.name in there:
-                parts = [TopicPartition(feed.name, number) for number in range(there[feed.name])]
-                reach = await connect.extent(one, parts)
-                counts[feed.name] = sum(end - first for first, end in reach.values())
+        for part, (first, end) in (await connect.extent(one, parts)).items():
+            counts[part.topic] += end - first
     return there, counts
 
 

@@ -7,6 +7,7 @@ from schemas.codec import encode
 from schemas.story import Story
 from streams.cli.enriching import Job, Outcome
 from streams.cli.inputs import Raw
+from streams.cli.problem import Exit, Problem
 from streams.cli.receiving import to_story
 from streams.extract.reader import Reader, load
 from streams.extract.split import Split, enrich
@@ -36,4 +37,8 @@ def _outcome(raw: Raw, split: Split) -> Outcome:
 
 @cache
 def _reader(model: str, gazetteer: Path | None) -> Reader:
-    return load(model)
+    try:
+        return load(model)
+    except OSError as error:
+        fix = "pip install it, or unset the variable for the default model"
+        raise Problem(f"cannot load the model {model}", "SLUGLINE_MODEL", fix, Exit.USAGE) from error

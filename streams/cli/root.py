@@ -30,6 +30,10 @@ COMMANDS = {
 """The commands in the order of the help; each lives in the module of its name and is imported when called."""
 
 
+class ReaderGone(Exception):  # noqa: N818 because it is no error: whoever reads our output had enough
+    """Nobody reads stdout any more."""
+
+
 class Commands(click.Group):
     """A group whose help imports none of its commands, so that it comes at once."""
 
@@ -52,6 +56,13 @@ class Commands(click.Group):
             near = get_close_matches(args[0], COMMANDS, n=1)
             ctx.fail(f"no command {args[0]!r}" + (f", did you mean {near[0]!r}?" if near else ""))
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click itself would make a broken pipe an error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table."""
@@ -80,7 +91,7 @@ def run(args: Sequence[str]) -> int:
     try:
         result = root.main(args=list(args), prog_name="slugline", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader had enough (head): no fault of anybody
+    except (ReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     except (KeyboardInterrupt, click.Abort):

@@ -77,11 +77,11 @@ async def _rows(settings: Settings) -> list[Row]:
 async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
     parts = await connect.partitions(settings, feed)
     async with connect.consumer(settings, group) as one:
-        rows: list[Row] = []
-        for part, (first, end) in (await connect.extent(one, parts)).items():
-            done = max(first, await one.committed(part) or 0)
-            rows.append(Row(group, feed.name, part.partition, done, end))
-        return rows
+        committed = {part: await one.committed(part) or 0 for part in parts}
+        return [
+            Row(group, feed.name, part.partition, max(first, committed[part]), end)
+            for part, (first, end) in (await connect.extent(one, parts)).items()
+        ]
 
 
 def _table(rows: list[Row]) -> Table:

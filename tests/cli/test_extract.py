@@ -1,0 +1,130 @@
+"""``slugline extract``: files in, enriched stories out, in order, whatever the number of processes."""
+
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.codec import decode
+from schemas.story import EnrichedStory
+from streams.cli.problem import Exit
+from streams.cli.root import run
+
+TEXT = (
+    "VALDORA, Portugal — Harbour master Ines Tavarela said on Monday that pier {n} would stay shut.\n\n"
+    '"Nobody goes out today," Tavarela told reporters in Lisbon.\n'
+)
+STORIES = [{"id": f"urn:test:{n}", "text": TEXT.format(n=n)} for n in range(45)]
+NINJS = {"uri": "urn:test:n", "headline": "Pier shut", "body_text": TEXT.format(n=7), "type": "text"}
+
+Out = pytest.CaptureFixture[bytes]
+Write = Callable[[str, bytes], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def make(name: str, data: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return make
+
+
+def lines(*items: object) -> bytes:
+    return b"".join(
+        (item if isinstance(item, bytes) else json.dumps(item).encode()) + b"\n" for item in items
+    )
+
+
+def test_order_is_kept_on_two_processes(write: Write) -> None:
+    path = write("wire.jsonl.gz", gzip.compress(lines(*STORIES)))
+    command = [sys.executable, "-m", "streams.cli", "extract", "-p", "2", str(path)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    found = [decode(EnrichedStory, line) for line in done.stdout.splitlines()]
+    assert [(one.uri, one.text) for one in found] == [(s["id"], s["text"]) for s in STORIES]
+    assert {quote.speaker_name for one in found for quote in one.quotes if quote.kind == "direct"} == {
+        "Ines Tavarela"
+    }
+    assert done.stderr == b""
+
+
+def test_bad_lines_are_told_and_the_rest_goes_on(write: Write, capsysbinary: Out) -> None:
+    bad = (b"{nonsense", {"id": "x", "text": 7}, b"\xff", b"[]")
+    path = write("wire.jsonl", lines(STORIES[0], *bad, b"", NINJS))
+    assert run(["extract", str(path), "-p", "1"]) == Exit.PARTLY
+    captured = capsysbinary.readouterr()
+    assert [json.loads(line)["uri"] for line in captured.out.splitlines()] == ["urn:test:0", "urn:test:n"]
+    told = captured.err.decode().splitlines()
+    assert [line.split(": ")[:3] for line in told] == [
+        ["error", f"{path}:2", "not-json"],
+        ["error", f"{path}:3", "wrong-type"],
+        ["error", f"{path}:4", "not-utf8"],
+        ["error", f"{path}:5", "wrong-type"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "options", "text"),
+    [
+        ("a.txt", TEXT.encode(), (), TEXT),
+        ("a.json", json.dumps(NINJS, indent=2).encode(), (), "Pier shut\n\n" + TEXT.format(n=7)),
+        ("a.jsonl", lines(STORIES[3]), (), STORIES[3]["text"]),
+        ("a.dump", lines(STORIES[3]), ("--format", "jsonl"), STORIES[3]["text"]),
+        ("a.dump", lines(STORIES[3]), ("--format", "text"), lines(STORIES[3]).decode()),
+    ],
+)
+def test_formats(
+    name: str, data: bytes, options: tuple[str, ...], text: str, write: Write, capsysbinary: Out
+) -> None:
+    assert run(["extract", str(write(name, data)), *options]) == Exit.OK
+    [line] = capsysbinary.readouterr().out.splitlines()
+    assert decode(EnrichedStory, line).text.strip() == text.strip()
+
+
+def test_a_json_file_of_another_kind_is_refused(write: Write, capsysbinary: Out) -> None:
+    path = write("a.json", TEXT.encode())
+    assert run(["extract", str(path)]) == Exit.PARTLY
+    assert capsysbinary.readouterr().err.decode() == f"error: {path}: not-json: ninjs starts with {{\n"
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_json_is_an_object_or_an_array(count: int, write: Write, capsysbinary: Out) -> None:
+    path = write("a.jsonl", lines(*STORIES[:count]))
+    assert run(["extract", str(path), "-o", "json"]) == Exit.OK
+    out = capsysbinary.readouterr().out
+    value: Any = json.loads(out) if out else []
+    items = value if isinstance(value, list) else [value]
+    assert [item["uri"] for item in items] == [story["id"] for story in STORIES[:count]]
+    assert isinstance(value, list) == (count != 1)
+
+
+def test_pretty_says_who_said_what(write: Write, capsysbinary: Out) -> None:
+    assert run(["extract", str(write("a.json", json.dumps(NINJS).encode())), "-o", "pretty"]) == Exit.OK
+    out = capsysbinary.readouterr().out.decode()
+    assert out.startswith("Pier shut\n")
+    assert "— Ines Tavarela" in out
+    assert "\x1b" not in out
+    assert not any(line.endswith(" ") for line in out.splitlines())
+
+
+def test_nobody_reads_on(write: Write) -> None:
+    path = write("wire.jsonl", lines(*STORIES[:24]))
+    line = f"{sys.executable} -m streams.cli extract {path} | head -n 1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 1)
+
+
+def test_an_unknown_model_is_told(write: Write) -> None:
+    path = write("a.txt", TEXT.encode())
+    env = {"SLUGLINE_MODEL": "xx_nothing"}
+    command = [sys.executable, "-m", "streams.cli", "extract", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, env=env)
+    assert done.returncode == Exit.USAGE
+    assert done.stderr.startswith("error: cannot load the model xx_nothing; SLUGLINE_MODEL; ")
+    assert done.stderr.count("\n") == 1

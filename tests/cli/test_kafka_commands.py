@@ -1,0 +1,170 @@
+"""The commands that speak to Kafka, on the embedded broker: what one writes another reads."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.codec import encode
+from schemas.deadletter import DeadLetter
+from schemas.deadletter_headers import ATTEMPTS, to_headers
+from schemas.feeds import DEAD_LETTERS, FEEDS, STORIES
+from streams.cli import connect
+from streams.cli.embedded import EmbeddedBroker
+from streams.cli.problem import Exit
+from streams.cli.root import run
+from streams.settings import Settings
+
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with EmbeddedBroker() as tansu:
+        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
+        assert run(["feeds", "create"]) == Exit.OK
+        yield tansu.address
+
+
+def out(capsys: Out) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def story(number: int, body: str = "The dam at Orvale held, the ministry said on Tuesday.") -> dict[str, str]:
+    return {"uri": f"urn:test:{number}", "headline": f"Dam {number}", "body_text": body, "type": "text"}
+
+
+def test_feeds_are_made_once_and_listed(broker: str, capsys: Out) -> None:
+    assert run(["feeds", "create"]) == Exit.OK
+    assert capsys.readouterr() == ("", "all feeds are there already\n")
+    assert run(["feeds", "list"]) == Exit.OK
+    assert [(row["name"], row["partitions"], row["records"]) for row in out(capsys)] == [
+        (feed.name, 8, 0) for feed in FEEDS
+    ]
+
+
+def test_missing_feeds_are_told(capsys: Out) -> None:
+    with EmbeddedBroker() as tansu:
+        for line in ("tail quotes", "publish -", "status", "dlq list"):
+            assert run([*line.split(), "-b", tansu.address]) == Exit.NO_FEED
+            assert f"on {tansu.address}; make the feeds: slugline feeds create\n" in capsys.readouterr().err
+        assert run(["feeds", "list", "-b", tansu.address]) == Exit.NO_FEED
+
+
+def test_what_is_published_is_tailed(broker: str, tmp_path: Path, capsys: Out) -> None:
+    (tmp_path / "1.json").write_text(json.dumps(story(1), indent=2))
+    (tmp_path / "2.jsonl").write_bytes(
+        encode(story(2)) + b"\n{broken\n" + encode({"id": "urn:test:3", "text": "Rain fell.\n"})
+    )
+    (tmp_path / "3.txt").write_text("")
+    capsys.readouterr()
+    assert run(["publish", str(tmp_path)]) == Exit.PARTLY
+    captured = capsys.readouterr()
+    summary = json.loads(captured.out)
+    assert (summary["published"], summary["skipped"]) == (3, {"not-json": 1, "empty": 1})
+    assert [line.split(": ")[:3] for line in captured.err.splitlines()] == [
+        ["skipped", f"{tmp_path}/2.jsonl:2", "not-json"],
+        ["skipped", f"{tmp_path}/3.txt", "empty"],
+    ]
+    assert run(["tail", "stories", "--from", "start", "--stop"]) == Exit.OK
+    found = {row["key"]: row for row in out(capsys)}
+    assert set(found) == {"urn:test:1", "urn:test:2", "urn:test:3"}
+    assert found["urn:test:1"]["value"] == (tmp_path / "1.json").read_text()
+    assert json.loads(found["urn:test:3"]["value"])["body_text"] == "Rain fell.\n"
+    assert found["urn:test:1"]["headers"]["traceparent"].startswith("00-")
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        (("--from", "start"), 6),
+        (("--from", "-15m"), 6),
+        (("--from", "end"), 0),
+        (("--from", "start", "-n", "4"), 4),
+    ],
+)
+def test_where_tail_begins_and_ends(
+    options: tuple[str, ...], count: int, broker: str, tmp_path: Path, capsys: Out
+) -> None:
+    path = tmp_path / "wire.jsonl"
+    path.write_bytes(b"\n".join(encode(story(1)) for _ in range(6)))  # one key: one partition, one batch
+    assert run(["publish", str(path)]) == Exit.OK
+    capsys.readouterr()
+    assert run(["tail", "stories", "--stop", *options]) == Exit.OK
+    assert [row["offset"] for row in out(capsys)] == list(range(count))
+
+
+def test_unchecked_and_dry_run(broker: str, tmp_path: Path, capsys: Out) -> None:
+    path = tmp_path / "broken.json"
+    path.write_bytes(b'{"broken')
+    capsys.readouterr()
+    assert run(["publish", "--unchecked", "--dry-run", str(path)]) == Exit.OK
+    assert [(row["published"], row["would_publish"]) for row in out(capsys)] == [(0, 1)]
+    assert run(["publish", "--unchecked", str(path)]) == Exit.OK
+    assert [row["published"] for row in out(capsys)] == [1]
+    assert run(["tail", "stories", "--from", "start", "--stop"]) == Exit.OK
+    assert [(row["key"], row["value"]) for row in out(capsys)] == [(None, '{"broken')]
+
+
+def test_a_story_kafka_would_not_take_is_refused(
+    broker: str, tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLUGLINE_MAX_STORY_BYTES", "4000000")
+    path = tmp_path / "long.json"
+    path.write_text(json.dumps(story(1, "Water rose again on Friday. " * 40_000)))
+    capsys.readouterr()
+    assert run(["publish", str(path)]) == Exit.PARTLY
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["skipped"] == {"too-large": 1}
+    assert captured.err.endswith("bytes; Kafka takes 1,048,576\n")
+
+
+def test_dead_letters_are_listed_shown_and_replayed(broker: str, capsys: Out) -> None:
+    letter = DeadLetter(
+        key=b"urn:test:9", value=b"{oops", feed=STORIES.name, partition=1, offset=17, timestamp=1_900_000_000,
+        step="intake", reason="not-json", detail="line 1 column 2", attempts=2,
+    )  # fmt: skip
+    connect.run(connect.settings(broker), lambda settings: _send(settings, letter))
+    capsys.readouterr()
+    assert run(["dlq", "list"]) == Exit.OK
+    [listed] = out(capsys)
+    assert run(["dlq", "list", "--reason", "empty"]) == Exit.OK
+    assert capsys.readouterr() == ("", "no dead letters\n")
+    assert run(["dlq", "show", listed["id"]]) == Exit.OK
+    assert out(capsys) == [listed]
+    assert (listed["key"], listed["value"], listed["headers"]["dlq_offset"]) == ("urn:test:9", "{oops", "17")
+    assert run(["dlq", "show", "7:99"]) == Exit.FAILED
+    assert "error: no dead letter 7:99; slugline dlq list has them all\n" in capsys.readouterr().err
+    assert run(["dlq", "replay", "--all", "--dry-run"]) == Exit.OK
+    assert run(["dlq", "replay", listed["id"]]) == Exit.OK
+    assert [row["replayed"] for row in out(capsys)] == [False, True]
+    assert run(["tail", "stories", "--from", "start", "--stop"]) == Exit.OK
+    [replayed] = out(capsys)
+    assert (replayed["key"], replayed["value"], replayed["headers"]) == (
+        "urn:test:9",
+        "{oops",
+        {ATTEMPTS: "2"},
+    )
+
+
+def test_status_is_behind_without_a_worker(broker: str, tmp_path: Path, capsys: Out) -> None:
+    path = tmp_path / "wire.jsonl"
+    path.write_bytes(b"\n".join(encode(story(number)) for number in range(20)))
+    assert run(["publish", str(path)]) == Exit.OK
+    capsys.readouterr()
+    assert run(["status"]) == Exit.OK
+    rows = out(capsys)
+    assert sum(row["lag"] for row in rows if row["feed"] == STORIES.name) == 20
+    assert run(["status", "--max-lag", "19"]) == Exit.BEHIND
+    assert capsys.readouterr().err == (
+        "behind: slugline-stories has 20 records to do; is a worker running?\n"
+    )
+
+
+async def _send(settings: Settings, letter: DeadLetter) -> None:
+    async with connect.producer(settings) as producer:
+        await producer.send_and_wait(
+            DEAD_LETTERS.name, letter.value, key=letter.key, headers=to_headers(letter)
+        )
