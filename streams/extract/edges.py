@@ -55,6 +55,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 2 and text[end - 1] == "." and not DOTTED.search(text[start:end]):
         end -= 1
+    if text[end : end + 1] == "." and kind_by_name(text[start : end + 1], ".") == "GPE":
+        end += 1
     if end - start > 1 and text[end - 1] == ")" and "(" not in text[start:end]:
         end -= 1
     prefix = PREFIX.match(text, start, end)
@@ -73,7 +75,7 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
         opener = lower in ARTICLES or (lower in LINKS and (rest[:1].isupper() or rest.startswith("the ")))
         opener = opener or (label == "PERSON" and is_common(lower) and word != "Will")
         title = (label == "PERSON" and is_title(word)) or (is_title_head(word) and lower in COURTESY)
-        if not opener and not title or not rest[:1].isalpha():
+        if (not opener and not title) or not rest[:1].isalpha():
             return start
         if kind_by_name(text[start:end], fold(text[start:end])) and not lower == "the":
             return start
@@ -81,6 +83,11 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
 
 
 COURTESY = frozenset(["mr", "mrs", "ms", "dr", "prof", "mr.", "mrs.", "ms.", "dr.", "prof.", "sen.", "rep.", "gov."])
+
+
+def without_titles(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins behind the titles in front of it ("Uncle Archie", "Although Mr Palmer")."""
+    return _without_lead(text, start, end, "PERSON")
 
 
 def _owner(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from schemas.events import EntityEvent, Links, Mention, StoryRef
 from schemas.identity import event_id
 from schemas.story import Story
 from streams.extract.finding import find
+from streams.extract.joining import join
 from streams.extract.kinds import settle
 from streams.extract.merge import Cluster, merge
 from streams.extract.naming import fold
@@ -31,6 +32,7 @@ def extract(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
 def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
     spots = sift(story.text, find(story, sift(story.text, collect(story, doc))))
     settle(story.text, spots)
+    spots = join(story.text, spots)
     clusters = merge(spots)
     most = max((len(cluster.spots) for cluster in clusters), default=1)
     events = [

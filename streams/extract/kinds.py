@@ -1,6 +1,6 @@
 """The type of each name of a story: one type for all its mentions, weighed from everything the story says.
 
-Points are set by hand: the model's own labels count for up to MODEL; a name known in advance, a head word
+Points are set by hand: the model's own labels count for MODEL; a name known in advance, a head word
 ("River", "Ministry of"), the form of the name, and what stands beside its mentions (at most BESIDE in all)
 count with them.
 """
@@ -13,11 +13,14 @@ from streams.extract.cues import Weights, weigh
 from streams.extract.heads import kind_by_head
 from streams.extract.known import is_family, is_given, kind_by_name
 from streams.extract.naming import fold, initials
+from streams.extract.places import country_of
 from streams.extract.spots import Spot
 
-MODEL = 2.0
+MODEL = {"ORG": 1.6, "PRODUCT": 1.0, "WORK_OF_ART": 1.5, "LAW": 1.5, "FAC": 1.6}
+MODEL_ELSE = 2.0
 BESIDE = 4.0
-KNOWN = 3.0
+KNOWN = {"NORP": 6.0, "EVENT": 5.0, "ORG": 4.0, "GPE": 3.0, "LOC": 3.0}
+COUNTRY = 6.0
 HEAD = 3.5
 PART_OF_PERSON = 4.0
 ACRONYM_OF = 3.0
@@ -61,14 +64,14 @@ def _own(folded: str, group: Sequence[Spot]) -> Weights:
     name = group[0].text
     weights: Weights = {}
     for label, count in Counter(spot.label for spot in group).items():
-        weights[label] = MODEL * count / len(group)
+        weights[label] = MODEL.get(label, MODEL_ELSE) * count / len(group)
     known = kind_by_name(name, folded)
     if known:
-        weights[known] = weights.get(known, 0.0) + KNOWN
+        weights[known] = weights.get(known, 0.0) + (COUNTRY if country_of(folded) else KNOWN[known])
     head = kind_by_head(folded)
     if head:
         weights[head] = weights.get(head, 0.0) + HEAD
-    _form(name, folded, head, weights)
+    _form(name, folded, known or head, weights)
     return weights
 
 
@@ -84,7 +87,7 @@ def _form(name: str, folded: str, head: str | None, weights: Weights) -> None:
             person += 1.5
     elif len(words) == 1:
         person += 1.2 * (is_given(folded) or is_family(folded))
-    acronym = len(words) == 1 and name.isupper() and 2 <= len(name) <= 7
+    acronym = not head and len(words) == 1 and name.isupper() and 2 <= len(name) <= 7
     if acronym:
         person -= 2.0
         weights["ORG"] = weights.get("ORG", 0.0) + 1.5

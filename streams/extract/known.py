@@ -18,17 +18,21 @@ def _worded(name: str) -> frozenset[str]:
 
 
 @cache
-def _organisations() -> frozenset[str]:
-    return frozenset(entry for line in lexicon.lines("orgs.txt") for entry in line.split(";"))
+def _written(name: str) -> frozenset[str]:
+    return frozenset(entry for line in lexicon.lines(name) for entry in line.split(";"))
 
 
 def kind_by_name(text: str, folded: str) -> str | None:
     """Return the type of a name that is known in advance, given as written and folded; None if it is not."""
-    if text in _organisations():
-        return "ORG"
+    if country_of(folded):
+        return "GPE"
     if nation_of(folded) or folded in _listed("nations.txt"):
         return "NORP"
-    if country_of(folded) or folded in _listed("cities.txt"):
+    if text in _written("orgs.txt"):
+        return "ORG"
+    if text in _written("events.txt"):
+        return "EVENT"
+    if folded in _listed("cities.txt") or text in _written("states.txt"):
         return "GPE"
     return "LOC" if folded in _listed("regions.txt") else None
 
