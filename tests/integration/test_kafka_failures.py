@@ -24,6 +24,8 @@ STORIES, VERSIONS = 60, 5
 PUBLISHED = [(uri(n), v) for v in range(1, VERSIONS + 1) for n in range(STORIES)]
 RECORDS = [(uri(n).encode(), story(n, v)) for v in range(1, VERSIONS + 1) for n in range(STORIES)]
 TAKEOVER_SECONDS = 15.0
+ENRICHED_STORIES = 'slugline_stories_total{outcome="enriched"}'
+PARTITIONS = 'slugline_assigned_partitions{role="stories"}'
 
 
 @pytest.fixture
@@ -71,27 +73,23 @@ async def test_kill_9_in_mid_stream_loses_nothing(kafka: KafkaServer, tmp_path: 
 async def test_a_second_worker_joins_and_leaves(kafka: KafkaServer, tmp_path: Path) -> None:
     chosen = settings(kafka.address)
     await create_feeds(chosen)
-    publishing = asyncio.create_task(publish(chosen, RECORDS, pause=0.1))
-    with (
-        Worker(kafka.address, tmp_path, "first") as first,
-        Worker(kafka.address, tmp_path, "second") as second,
-    ):
-        second.kill()
+    second = Worker(kafka.address, tmp_path, "second")
+    with Worker(kafka.address, tmp_path, "first") as first:
         await asyncio.to_thread(first.ready)
+        publishing = asyncio.create_task(publish(chosen, RECORDS, pause=0.15))
         async with tap(chosen) as found:
-            await found.until(lambda: done(found, 30), 60)
-            second.start()
-            await asyncio.to_thread(second.ready)
-            await asyncio.sleep(3)
-            assert second.metric('slugline_assigned_partitions{role="stories"}') == 2
-            assert first.metric('slugline_assigned_partitions{role="stories"}') == 2
-            assert second.metric('slugline_stories_total{outcome="enriched"}') > 0
-            began = time.monotonic()
-            assert await asyncio.to_thread(second.terminate) == 0
-            assert time.monotonic() - began < 15
+            await found.until(lambda: done(found, 10), 60)
+            with second:
+                await asyncio.to_thread(second.ready)
+                await found.until(lambda: second.metric(ENRICHED_STORIES) > 0, 30)
+                assert not publishing.done(), "it is to join in mid-stream"
+                assert [worker.metric(PARTITIONS) for worker in (first, second)] == [2, 2]
+                began = time.monotonic()
+                assert await asyncio.to_thread(second.terminate) == 0
+                assert time.monotonic() - began < TAKEOVER_SECONDS
             await publishing
             await finish(found, chosen)
-        assert first.metric('slugline_assigned_partitions{role="stories"}') == 4
+        assert first.metric(PARTITIONS) == 4
         assert first.terminate() == 0
 
 
@@ -105,7 +103,7 @@ async def test_partitions_of_a_killed_worker_move_on(kafka: KafkaServer, tmp_pat
         first.ready()
         second.ready()
         await asyncio.sleep(chosen.session_timeout)
-        assert first.metric('slugline_assigned_partitions{role="stories"}') == 2
+        assert first.metric(PARTITIONS) == 2
         second.kill()
         killed = time.monotonic()
         await publish(chosen, RECORDS[:STORIES])
