@@ -18,6 +18,17 @@ def _worded(name: str) -> frozenset[str]:
 
 
 @cache
+def _states() -> dict[str, str]:
+    entries = (entry for line in lexicon.lines("states.txt") for entry in line.split(";"))
+    return dict(entry.split("=") for entry in entries)
+
+
+def spelled_out(text: str) -> str:
+    """Return the name of the state that ``text`` ("Ala.") abbreviates; any other text as it is."""
+    return _states().get(text, text)
+
+
+@cache
 def _written(name: str) -> frozenset[str]:
     return frozenset(entry for line in lexicon.lines(name) for entry in line.split(";"))
 
@@ -32,7 +43,7 @@ def kind_by_name(text: str, folded: str) -> str | None:
         return "ORG"
     if text in _written("events.txt"):
         return "EVENT"
-    if folded in _listed("cities.txt") or text in _written("states.txt"):
+    if folded in _listed("cities.txt") or text in _states():
         return "GPE"
     return "LOC" if folded in _listed("regions.txt") else None
 

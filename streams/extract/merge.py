@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from streams.extract.known import kind_by_name, spelled_out
 from streams.extract.naming import calm, core, fold, initials, shout
 from streams.extract.people import people
 from streams.extract.places import country_of, nation_of
@@ -17,6 +18,10 @@ FAMILIES = {
     "NORP": "nation",
     "ORG": "org",
 }
+
+
+GENERIC = frozenset(["river", "province", "region", "district", "island", "lake", "town", "area"])
+"""Words that a place's name may do without."""
 
 
 @dataclass(slots=True)
@@ -63,11 +68,12 @@ def organisations(spots: Sequence[Spot]) -> list[list[Spot]]:
         if " " in form:
             continue
         full = acronyms.get(form) if group[0].text.replace(".", "").isupper() else None
-        full = full or _only([other for other in long if other.startswith(form + " ")], form)
+        full = full or _only([other for other in long if other.startswith(form + " ")], form, forms[form][0])
+        full = full or _only([other for other in long if _named_after_place(other, form)], form, None)
         if full:
             owner[form] = full
     for form in long:
-        full = _only([other for other in long if other.startswith(form + " ")], form)
+        full = _only([other for other in long if other.startswith(form + " ")], form, forms[form][0])
         if full:
             owner[form] = full
     merged: dict[str, list[Spot]] = {}
@@ -82,24 +88,34 @@ def _letters(group: list[Spot]) -> set[str]:
     return {letters for text in {spot.text for spot in group} for letters in initials(text)}
 
 
-def _only(longer: list[str], form: str) -> str | None:
-    """Return the one longer form, unless the short one is a country's name or what a nation is called."""
+def _only(longer: list[str], form: str, spot: Spot | None) -> str | None:
+    """Return the one longer form, unless the short one, written as in ``spot``, is known for something by itself."""
     if len(longer) != 1 or country_of(form) or nation_of(form):
         return None
-    return longer[0]
+    return None if spot and (spot.text.isupper() or kind_by_name(spot.text, form)) else longer[0]
+
+
+def _named_after_place(longer: str, form: str) -> bool:
+    """Return whether ``longer`` is a place's name followed by ``form``: "miami heat" and "heat"."""
+    place, found, _ = longer.rpartition(" " + form)
+    return bool(found) and longer.endswith(" " + form) and kind_by_name(place, place) in ("GPE", "NORP", "LOC")
 
 
 def _by_form(spots: Iterable[Spot]) -> dict[str, list[Spot]]:
     forms: dict[str, list[Spot]] = {}
     for spot in spots:
-        forms.setdefault(fold(spot.text), []).append(spot)
+        forms.setdefault(fold(spelled_out(spot.text)), []).append(spot)
     return forms
 
 
 def _by_country(spots: Sequence[Spot], *, nations: bool) -> list[Cluster]:
     """Return the clusters of places (or nations): all names of a country or nation are one."""
     clusters: dict[str, Cluster] = {}
-    for form, group in _by_form(spots).items():
+    forms = _by_form(spots)
+    for form, group in forms.items():
+        bare = form.rpartition(" ")
+        if bare[2] in GENERIC and bare[0] in forms and not country_of(bare[0]):
+            form = bare[0]
         found = nation_of(form) if nations else country_of(form)
         key, name, country = (found.key, found.name, found.code) if found else (form, "", None)
         if key in clusters:

@@ -46,8 +46,8 @@ def _fits(part: str, other: str) -> bool:
 def people(spots: Sequence[Spot]) -> list[list[Spot]]:
     """Return the mentions grouped by person, groups and mentions in order of the text.
 
-    A last name (or, failing that, a first name) goes to the nearest earlier person who bears it, else to the
-    first later one.
+    A last name (or, failing that, a first name) goes to the person who bears it and was named most often before,
+    of two the nearer, else to the first later one.
     """
     names = {spot.text: parts_of(fold(spot.text)) for spot in spots}
     leaders: list[tuple[list[str], list[Spot]]] = []
@@ -68,8 +68,9 @@ def people(spots: Sequence[Spot]) -> list[list[Spot]]:
             continue
         bearers = [group for full, group in leaders if parts[0] in full[1:]]
         bearers = bearers or [group for full, group in leaders if full[0] == parts[0]]
+        bearers = bearers or [group for full, group in leaders if len(parts[0]) > 3 and full[0].startswith(parts[0])]
         if bearers:
-            _nearest(bearers, spot.start).append(spot)
+            _likeliest(bearers, spot.start).append(spot)
         else:
             single.setdefault(parts[0], []).append(spot)
     groups = [group for _, group in leaders] + list(single.values())
@@ -78,10 +79,13 @@ def people(spots: Sequence[Spot]) -> list[list[Spot]]:
     return sorted(groups, key=lambda group: group[0].start)
 
 
-def _nearest(groups: list[list[Spot]], start: int) -> list[Spot]:
-    """Return the group last mentioned before ``start``, else the one first mentioned after it."""
+def _likeliest(groups: list[list[Spot]], start: int) -> list[Spot]:
+    """Return the group named most often before ``start``, of two the nearer, else the first named after it."""
     if len(groups) == 1:
         return groups[0]
-    before = [(max((s.start for s in group if s.start < start), default=-1), group) for group in groups]
-    at, group = max(before, key=lambda pair: pair[0])
-    return group if at >= 0 else min(groups, key=lambda one: min(s.start for s in one))
+    best, rank = groups[0], (-1, -1)
+    for group in groups:
+        before = [spot.start for spot in group if spot.start < start]
+        if (len(before), max(before, default=-1)) > rank:
+            best, rank = group, (len(before), max(before, default=-1))
+    return best if rank[0] > 0 else min(groups, key=lambda group: min(spot.start for spot in group))
