@@ -282,8 +282,10 @@ def _said_before(line: Line, begin: int, at: int) -> bool:
 def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
     """Return the subject before the verb and where its clause begins; None if the verb has none of its own."""
     found = phrases.left(line, at, begin)
-    if found is None or not phrases.speaks(line, found[0]) or line.low[found[0][1] - 1] in ("that", "which"):
+    if found is None or not phrases.speaks(line, found[0]):
         return None
+    if line.low[found[0][1] - 1] in ("that", "which"):
+        return _relative(line, at, found[0])
     back = at - 1
     while back > begin and phrases.is_adverb(line, back):
         back -= 1
@@ -307,12 +309,23 @@ def _subject(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, 
             or _paired(line, subject)
         )
         if before == "to":
-            return found
+            return found if _causes(line, back) else None
         return found if helped or plural else None
     if "s" in form.tenses:
         plural = last in ("they", "we", "i", "you") or words.nouns().get(last) == "g"
         return None if plural else found
     return found
+
+
+def _relative(line: Line, at: int, span: Range) -> tuple[Range, int] | None:
+    """Return "that" as the subject of "a message that said" if a quotation comes next, else None."""
+    follows = at + 1 < len(line) and (line.quoted[at + 1] is not None or line.low[at + 1] in (",", ":"))
+    return ((span[1] - 1, span[1]), span[1] - 1) if follows else None
+
+
+def _causes(line: Line, to: int) -> bool:
+    """Return whether who stands before "to" does what follows it ("prompting the city to urge")."""
+    return to > 0 and (line.capital(to - 1) or line.low[to - 1] in words.nouns())
 
 
 def _able(line: Line, span: Range) -> bool:
@@ -325,7 +338,7 @@ def _able(line: Line, span: Range) -> bool:
         or low in AGREED
         or low in words.nouns()
         or low in PLURAL
-        or line.low[span[0]] in PLURAL
+        or line.low[span[0]] in PLURAL or line.low[span[0]] in ("a", "an")
     )
 
 
@@ -365,7 +378,7 @@ def _shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
         )
     if form.tenses & {"past", "s"}:
         return before in ("and", "but", "then", "or") or line.quoted[back] is not None
-    return before == "to"
+    return before == "to" and not _causes(line, back)
 
 
 def _tail(line: Line, at: int, end: int) -> tuple[int, Opener]:

@@ -277,6 +277,6 @@ def _closed_insert(line: Line, at: int, end: int) -> int | None:
             if line.low[stop + 1] == "that" or line.quoted[stop + 1] is not None:
                 return stop + 1
             return None
-        if low in TERMINAL or line.quoted[stop] is not None:
+        if low in TERMINAL or line.quoted[stop] is not None or low in words.verb_forms():
             return None
     return None

@@ -101,6 +101,8 @@ def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     if end <= low:
         return None
     last = end - 1
+    if line.low[last] in COORDINATOR:
+        return None
     if line.low[last] in (",", ")") or line.low[last] in DASH:
         return _before_insert(line, last, low)
     begin = _walk(line, last, low)

@@ -48,9 +48,11 @@ class Said:
         """Return whether the cue stands in a subordinate clause, so that another has the floor ("..., as Roe put it")."""
         if self.cue is None or self.subject is None:
             return False
-        first = self.subject[0]
-        return self.line.low[first] in ("who", "which") or (
-            first > 0 and self.line.low[self.cue.clause - 1] in SUBORDINATE
+        first, clause, low = self.subject[0], self.cue.clause, self.line.low
+        return (
+            low[first] in ("who", "which", "that")
+            or low[clause] in SUBORDINATE
+            or (clause > 0 and low[clause - 1] in SUBORDINATE)
         )
 
 
@@ -72,7 +74,8 @@ def build(line: Line, sentence: Range) -> list[Said]:
             floor = max(floor, cue.words[1])
     for number, cue in enumerate(found):
         subject = _shared_subject(line, sentence, found[:number], cue) if cue.shared else cue.subject
-        if subject is not None and cue.kind in ("speech", "writing") and cue.clause == sentence[0]:
+        last = cue is found[-1] and line.low[sentence[1] - 1] == ":"
+        if subject is not None and cue.kind in ("speech", "writing") and (cue.clause == sentence[0] or last):
             said.append(_turn(line, cue, subject))
         for span in _right_parts(line, cue, sentence, found[number + 1 :]):
             said.extend(_made(line, span, cue, subject, used))
@@ -185,7 +188,7 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
         elif at in starts and starts[at].according:
             return at
         elif (
-            cue.opener == "noun"
+            cue.opener in ("noun", "preposition", "to")
             and at > cue.body
             and (
                 low in NOUN_ENDS
@@ -357,6 +360,8 @@ def _named_before(line: Line, begin: int, colon: int) -> Range | None:
     """Return the name that stands alone before a colon ("Klein: "No."")."""
     while begin < colon and line.low[begin] in phrases.COORDINATOR:
         begin += 1
+    if line.low[colon - 1] == ")":
+        colon = next((at for at in range(begin, colon) if line.low[at] == "("), colon)
     alone = all(
         line.capital(at) or line.low[at] in phrases.DETERMINER or line.low[at] in words.nouns()
         for at in range(begin, colon)

@@ -107,7 +107,7 @@ class Resolver:
         begin, end = span
         at = phrases.head(line, span)
         low = line.low[at]
-        if begin == at and low in phrases.SPEAKS:
+        if begin == at and (low in phrases.SPEAKS or low in ("that", "which")):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
         named = self._name(line, begin, at)
@@ -163,12 +163,15 @@ class Resolver:
     def _pronoun(self, line: Line, at: int) -> Who:
         low = line.low[at]
         start, stop = line.start[at], line.end[at]
+        if low in ("that", "which"):
+            return Who(start, stop, None, "pronoun", "relative")
         if low == "who" and at > 0:
             before = (
                 phrases.left(line, at, 0) if line.low[at - 1] not in (",",) else phrases.left(line, at - 1, 0)
             )
             if before is not None and phrases.speaks(line, before[0]):
-                return self.resolve(line, before[0])
+                meant = self.resolve(line, before[0])
+                return Who(start, stop, meant.character, "pronoun", "relative")
         if low in SEX:
             return Who(start, stop, self.person_before(line, at, SEX[low]), "pronoun", "pronoun")
         if low == "it":

@@ -18,6 +18,7 @@ class Attributed:
     who: Who | None
     attribution: Attribution
     evidence: str
+    nested: bool = False
 
 
 def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Resolver) -> list[Attributed]:
@@ -31,7 +32,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                 here.append(_floating(text, said, line, found, here, resolver))
                 continue
             if said.evidence == "floating":
-                before = here[-1] if here else None
+                before = _leader(here)
                 subject = _subject_between(said, before, resolver)
                 if subject is not None:
                     here.append(
@@ -48,8 +49,10 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
             if said.evidence == "sentence" and refusals.refused(text, said):
                 continue
             one = _spoken(said, resolver)
-            if said.emitted and any(_within(said, other) for other in saids):
-                here.append(one)
+            if any(_within(said, other) for other in saids):
+                if said.emitted:
+                    one.nested = True
+                    here.append(one)
                 continue
             if said.aside and here:
                 if said.emitted:
@@ -67,6 +70,11 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
         here.sort(key=lambda one: one.said.pieces[0])
         found.extend(here)
     return found
+
+
+def _leader(found: list[Attributed]) -> Attributed | None:
+    """Return the last of ``found`` that is not said within what another says."""
+    return next((one for one in reversed(found) if not one.nested), None)
 
 
 def _within(said: Said, other: Said) -> bool:
@@ -111,13 +119,15 @@ def _floating(
     text: str, said: Said, line: Line, before: list[Attributed], here: list[Attributed], resolver: Resolver
 ) -> Attributed:
     """Return the speaker of a quotation that is a paragraph or a sentence of its own."""
-    if here and here[-1].who is not None:
-        return _follow(said, here[-1], "same paragraph")
+    leader = _leader(here)
+    if leader is not None and leader.who is not None:
+        return _follow(said, leader, "same paragraph")
     subject = _introduced(said, line, before, resolver)
     if subject is not None:
         return Attributed(said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced")
-    if before and before[-1].who is not None and line.number - before[-1].said.line.number <= 2:
-        return _follow(said, before[-1], "paragraph before")
+    leader = _leader(before)
+    if leader is not None and leader.who is not None and line.number - leader.said.line.number <= 2:
+        return _follow(said, leader, "paragraph before")
     character = resolver.turns[-1].character if resolver.turns else None
     who = Who(0, 0, character, "follow-on", "floor") if character is not None else None
     return Attributed(said, who, "follow-on" if who else "none", "floor")
