@@ -11,7 +11,7 @@ from streams.extract.topics.vocabulary import Vocabulary
 
 PRIOR = 2.0
 """Points every top has before a word is read: with few terms found nothing is sure."""
-LEARNT = 0.3
+LEARNT = 0.8
 LIKENESS = 2.0
 """What the learnt model and the likeness to a top's own words count beside the terms, set by hand."""
 SURE = ((0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0), (0.0, 0.12, 0.3, 0.5, 0.68, 0.86, 0.95, 0.99))
@@ -39,7 +39,7 @@ class Topic:
 def assign(evidence: Evidence, tools: Tools) -> list[Topic]:
     """Return the topics of a story, the best first; a concept never before its parent."""
     tops, known = tools.model.tops, tools.vocabulary
-    points = np.bincount(tools.top_of, evidence.points, len(tops)).astype(np.float64)
+    points = evidence.tops.astype(np.float64)
     if float(points.max()) < SILENT:
         return []
     sums = _sums(evidence, tools)
@@ -58,7 +58,7 @@ def share(points: NDArray[np.float64], evidence: Evidence) -> NDArray[np.float64
     """Return the share of the evidence that each top has, given the ``points`` of each; they sum to 1."""
     scores = (
         np.log((points + PRIOR) / (points.sum() + PRIOR * len(points)))
-        + LEARNT * np.log(evidence.learnt + 1e-4)
+        + LEARNT * np.log(evidence.learnt + 0.01)
         + LIKENESS * evidence.likeness
     )
     scores = np.exp(scores - scores.max())

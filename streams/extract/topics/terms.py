@@ -1,9 +1,9 @@
 """Terms: what a lexicon looks for in the words of a story. Their grammar, and how they are found.
 
-A term is one or more phrases, joined by ``~N``: all of them must stand within N words of the first. A phrase
-is a row of words with blanks between. A word may be several, ``talk*|negotiation*``, and each may end in ``*``
-for any ending. A word in lower case is found in any case; one with a capital only as written (``Fed``, ``ICE``),
-save that an ending ``*`` takes any case. A hyphen is a blank: words are cut there.
+A term is one or more phrases, joined by ``~N``: all must stand within N words of the first. A phrase is a row
+of words with blanks between. A word may be several, ``talk*|negotiation*``, and each may end in ``*`` for any
+ending. A word in lower case is found in any case; one with a capital only as written (``Fed``, ``ICE``), save
+that an ending ``*`` takes any case. A hyphen is a blank: words are cut there.
 """
 
 import re

@@ -19,8 +19,22 @@ WEIGHTS = "weights/l2_supercat_256.safetensors"
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 SIZE = 256
 BLANK = "▁"
+EMPTY = frozenset(
+    """a about after all also an and are as at be because been before being but by can could did do does for from had
+    has have he her him his how i if in into is it its just like made make many may me might more most my no not now
+    of on one only or other our out over own said same say says she should so some such than that the their them then
+    there these they this those through to too two under up us very was we were what when where which while who will
+    with would year years you your mr mrs ms told""".split()
+)
+"""Words that say nothing about a topic."""
 REMEMBERED = 16_384
 """Words whose vectors are kept: 16 MB. Chosen so that a few hundred stories fit."""
+
+
+def mean(rows: Floats) -> Floats:
+    """Return the mean vector of ``rows`` as ``Vectors.of`` gives them; noughts where none says anything."""
+    total = rows.sum(axis=0)
+    return total[:SIZE] / max(float(total[SIZE]), 1.0)
 
 
 class Vectors:
@@ -31,12 +45,13 @@ class Vectors:
         self._table = table
         self._pieces = pieces
         self._rows: dict[str, int] = {}
-        self._known = np.zeros((REMEMBERED, SIZE), np.float32)
+        self._known = np.zeros((REMEMBERED, SIZE + 1), np.float32)
 
     def of(self, words: Sequence[str]) -> Floats:
-        """Return the vectors of ``words``: an array of len(words) x 256.
+        """Return the vectors of ``words``: an array of len(words) x 257.
 
-        Takes at most REMEMBERED words.
+        The last column is 1, or 0 in the row of a word that says nothing, which is all noughts: so a sum of rows
+        brings the count of what it sums. Takes at most REMEMBERED words.
         """
         rows = self._rows
         at = [rows.get(word, -1) for word in words]
@@ -51,8 +66,11 @@ class Vectors:
             unknown = set(words)
         for word in sorted(unknown):
             row = self._rows[word] = len(self._rows)
-            ids = pieces_of(word, self._pieces)
-            self._known[row] = self._table[ids].astype(np.float32).sum(axis=0) if ids else 0.0
+            ids = [] if word.lower() in EMPTY else pieces_of(word, self._pieces)
+            self._known[row] = 0.0
+            if ids:
+                self._known[row, :SIZE] = self._table[ids].astype(np.float32).sum(axis=0)
+                self._known[row, SIZE] = 1.0
         at[:] = [self._rows[word] for word in words]
 
 
