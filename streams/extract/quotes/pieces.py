@@ -62,6 +62,9 @@ def build(line: Line, sentence: Range) -> list[Said]:
     A quotation belongs to one cue; only what is said within what is said ("Klein said the ministry had called it
     a "mistake"") has its words twice. Attributions at the end or in the middle reach back to the sentence's beginning.
     """
+    headed = _headed(line, sentence)
+    if headed is not None:
+        return headed
     found = [] if _promotion(line, sentence) else cues.find(line, sentence)
     said: list[Said] = []
     used: set[int] = set()
@@ -94,6 +97,20 @@ def _after_colon(line: Line, left: Range) -> Range:
         last -= 1
     announced = last - 1 > left[0] and line.quoted[last] is not None and line.low[last - 1] in (":", "(")
     return (last, left[1]) if announced else left
+
+
+def _headed(line: Line, sentence: Range) -> list[Said] | None:
+    """Return what a headline puts after a name and a colon ("Klein: No deal before spring"); None if it is not so built."""
+    begin, end = sentence
+    if (line.zone.kind != "headline" and line.number > 0) or begin > 0:
+        return None
+    colon = next((at for at in range(begin + 1, min(end, begin + 6)) if line.low[at] == ":"), None)
+    if colon is None or colon + 2 >= len(line) or any(line.low[at] in PROMOTION for at in range(begin, colon)):
+        return None
+    if _named_before(line, begin, colon) is None:
+        return None
+    cue = Cue((colon, colon + 1), ":", "speech", frozenset("cq"), (begin, colon), begin, colon + 1, "clause")
+    return _made(line, (colon + 1, len(line)), cue, (begin, colon), set())
 
 
 def _promotion(line: Line, sentence: Range) -> bool:

@@ -69,6 +69,8 @@ def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Q
     if len(found) == 1:
         return bool(near & WORKS)
     lead = text[max(0, quoted.start - 2) : quoted.start]
+    if lead[:1] in ".?!" and lead[-1:] == " " and inner[-1:] == ",":
+        return False
     if lead[:1] in (":",) or (
         before and lead[:1] == "," and before[-1].lower() in ("said", "says", "shouted", "chanted")
     ):
@@ -107,4 +109,4 @@ def refused(text: str, said: Said) -> bool:
     person = low in phrases.SPEAKS or said.line.capital(phrases.head(said.line, said.subject))
     if not person:
         return len(found) <= 3
-    return len(found) <= 1
+    return len(found) <= 2

@@ -49,6 +49,9 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
             if said.evidence == "sentence" and refusals.refused(text, said):
                 continue
             one = _spoken(said, resolver)
+            if said.evidence == "sentence" and (one.who is None or one.who.how in ("it", "relative", "plural")):
+                here.extend(_lent(said, line, _leader(here) or _leader(found)))
+                continue
             if any(_within(said, other) for other in saids):
                 if said.emitted:
                     one.nested = True
@@ -106,6 +109,13 @@ def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Reso
 
 def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
     return Attributed(said, leader.who, "follow-on", evidence)
+
+
+def _lent(said: Said, line: Line, leader: Attributed | None) -> list[Attributed]:
+    """Return a partial quotation whose sentence names nobody, lent to who spoke just before; nothing if nobody did."""
+    if leader is None or leader.who is None or line.number - leader.said.line.number > 1:
+        return []
+    return [Attributed(said, leader.who, "follow-on", "lent")]
 
 
 def _spoken(said: Said, resolver: Resolver) -> Attributed:
