@@ -6,6 +6,7 @@ writes the figures. Needs Java and the jars of `make test-kafka`.
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import statistics
@@ -26,11 +27,13 @@ from schemas.feeds import ENRICHED, STORIES
 from streams.agents import broker
 from streams.agents.handled import Raw
 from streams.agents.pool import Pool
+from streams.agents.splitter import LANES_PER_PROCESS
 from streams.agents.window import Window
 from streams.settings import Settings, load
 
 SHARE = 0.5
 """Latency is measured at this share of the throughput: a busy wire that the worker keeps up with."""
+ROUNDS, WARM = 5, 200
 SECONDS = 20.0
 """How long the latency run publishes."""
 
@@ -64,68 +67,64 @@ def measure(stories: int, processes: int) -> Figures:
 
 
 async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[bytes]) -> Figures:
-    pool_rate = await _alone(settings, raws)
     await broker.create_feeds(settings)
     consumer = AIOKafkaConsumer(
         ENRICHED.name, **broker.client(settings), auto_offset_reset="earliest", enable_auto_commit=False
     )
     producer = AIOKafkaProducer(**broker.client(settings), acks="all", linger_ms=2)
-    await consumer.start()
-    await producer.start()
+    pool = Pool(settings)
     worker = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "streams.worker", env={**os.environ, **environ}
     )
     try:
-        await _through(consumer, producer, raws[:200])  # the worker is up, its processes are warm
-        seconds, _ = await _through(consumer, producer, raws)
-        broker_rate = len(raws) / seconds
-        rate = SHARE * broker_rate
+        await asyncio.gather(consumer.start(), producer.start(), pool.start())
+        await _through(consumer, producer, raws[:WARM])
+        await _alone(pool, settings, raws[:WARM])
+        alone, through = [], []
+        for part in range(ROUNDS):  # in turn, so that what else the machine does hits both alike
+            some = raws[part::ROUNDS]
+            alone.append(len(some) / await _alone(pool, settings, some))
+            seconds, _ = await _through(consumer, producer, some)
+            through.append(len(some) / seconds)
+        rate = SHARE * statistics.median(through)
         some = raws[: max(100, min(len(raws), int(rate * SECONDS)))]
         _, latencies = await _through(consumer, producer, some, pause=1 / rate)
     finally:
+        pool.stop()
         worker.send_signal(signal.SIGTERM)
         await worker.wait()
         await producer.stop()
         await consumer.stop()
     cuts = statistics.quantiles(latencies, n=100)
     return Figures(
-        processes=settings.processes or os.cpu_count() or 1,
-        stories=len(raws), story_bytes=round(statistics.mean(map(len, raws))),
-        pool_rate=pool_rate, broker_rate=broker_rate, broker_share=broker_rate / pool_rate,
+        processes=pool.size, stories=len(raws), story_bytes=round(statistics.mean(map(len, raws))),
+        pool_rate=statistics.median(alone), broker_rate=statistics.median(through),
+        broker_share=statistics.median(one / other for one, other in zip(through, alone, strict=True)),
         latency_rate=rate, latency_p50=cuts[49], latency_p95=cuts[94], latency_p99=cuts[98],
     )  # fmt: skip
 
 
-async def _alone(settings: Settings, raws: Sequence[bytes]) -> float:
-    """Return the rate of the window and the pool without a broker."""
-    pool = Pool(settings)
-    await pool.start()
+async def _alone(pool: Pool, settings: Settings, raws: Sequence[bytes]) -> float:
+    """Return the seconds that window and pool take without a broker."""
     now = datetime.now(UTC)
 
     async def work(batch: Sequence[bytes]) -> Sequence[object]:
         return await pool.handle([Raw(value=value) for value in batch], now, settings.max_record_bytes)
 
-    async def run(values: Sequence[bytes]) -> float:
-        lanes = 2 * pool.size
-        window = Window(work, size=2 * lanes * settings.batch, batch=settings.batch, lanes=lanes)
+    lanes = LANES_PER_PROCESS * pool.size
+    window = Window(work, size=2 * lanes * settings.batch, batch=settings.batch, lanes=lanes)
 
-        async def drain() -> None:
-            for _ in values:
-                await window.get()
-                window.release()
+    async def drain() -> None:
+        for _ in raws:
+            await window.get()
+            window.release()
 
-        began = time.perf_counter()
-        draining = asyncio.create_task(drain())
-        for value in values:
-            await window.put(value)
-        await draining
-        return len(values) / (time.perf_counter() - began)
-
-    try:
-        await run(raws[:200])
-        return await run(raws)
-    finally:
-        pool.stop()
+    began = time.perf_counter()
+    draining = asyncio.create_task(drain())
+    for value in raws:
+        await window.put(value)
+    await draining
+    return time.perf_counter() - began
 
 
 async def _through(
@@ -171,6 +170,7 @@ def show(figures: Figures) -> None:
     """Print the figures as a table."""
     each = f"{figures.stories:,} stories of {figures.story_bytes:,} bytes, {figures.processes} processes"
     print(f"Through Apache Kafka: {each}")
+    print(f"  medians of {ROUNDS} rounds in turn:")
     print(f"  pool alone           {figures.pool_rate:8.1f} stories/s")
     print(f"  through the broker   {figures.broker_rate:8.1f} stories/s  ({figures.broker_share:.0%} of it)")
     print(
@@ -186,6 +186,7 @@ def main() -> None:
     asked.add_argument("--processes", type=int, default=0, help="0: one per core")
     asked.add_argument("--json", type=Path, help="write the figures to this file")
     options = asked.parse_args()
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # a feed just made has no leader for a moment
     figures = measure(options.stories, options.processes)
     show(figures)
     if options.json:
