@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from streams.extract.edges import without_titles
+from streams.extract.heads import kind_by_head
 from streams.extract.known import is_common, is_stopped, kind_by_name
 from streams.extract.naming import fold, is_title
 from streams.extract.spots import Spot
 
 BEFORE = re.compile(r"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|dos|da|de|van|von|bin|al|el|Al|El)) $")
 BEHIND = re.compile(r"-[a-z]{2,9}\b| - [a-z]{2,5}\b(?! -)| (?!I\b)[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])")
+RUN = re.compile(r"(?: (?!I\b)[A-Z][\w’'-]*){1,4}(?![\w’'-])")
 AND = re.compile(r",? and |, | & ")
 OF_PLACE = re.compile(r" (?:of|from|as|in|at|on|with) (?=[A-Z])")
 
@@ -24,6 +26,8 @@ def join(text: str, spots: Sequence[Spot]) -> list[Spot]:
         high = parted[index + 1].start if index + 1 < len(parted) else len(text)
         if spot.label == "PERSON" and not spot.known:
             spot = _grown(text, spot, low, high)
+        elif spot.label in ("GPE", "NORP") and not spot.known:
+            spot = _headed(text, spot, high)
         if grown and _belong(text, grown[-1], spot):
             last = grown.pop()
             spot = Spot(last.start, spot.end, text[last.start : spot.end], spot.label, last.zone)
@@ -37,7 +41,7 @@ def _belong(text: str, one: Spot, other: Spot) -> bool:
         return False
     if one.label == other.label == "PERSON":
         return one.text.count(" ") + other.text.count(" ") < 4
-    return False
+    return one.label in ("GPE", "NORP") and other.label == "ORG" and not other.text.isupper()
 
 
 def _parted(text: str, spot: Spot, names: set[str]) -> Iterator[Spot]:
@@ -80,6 +84,19 @@ def _grown(text: str, spot: Spot, low: int, high: int) -> Spot:
     if behind and behind.end() <= high and _is_part(behind.group().strip(" -")) and spot.text.count(" ") < 3:
         end = behind.end()
     return spot if (start, end) == (spot.start, spot.end) else _cut(text, spot, start, end)
+
+
+def _headed(text: str, spot: Spot, high: int) -> Spot:
+    """Return a place's spot with the words behind it that make it another thing's name: "Dubai" -> "Dubai Police"."""
+    behind = RUN.match(text, spot.end, high)
+    if not behind or is_title(behind.group().split()[0]):
+        return spot
+    kind = kind_by_head(fold(text[spot.start : behind.end()]))
+    if kind is None or kind in ("GPE", "NORP"):
+        return spot
+    whole = _cut(text, spot, spot.start, behind.end())
+    whole.label = kind
+    return whole
 
 
 def _is_part(word: str) -> bool:
