@@ -15,6 +15,9 @@ LONGEST = 1_000
 _LINK = 160
 """Code points of the longest line taken for a link in a list of links."""
 
+_TELLING, _LITTLE_ELSE = 12, 20
+"""Code points of a set phrase that is a notice alone ("All rights reserved"), of what may stand beside it."""
+
 _TAIL = 12
 """Blocks from the end in which lists of links and notices are looked for."""
 
@@ -33,6 +36,10 @@ _CREDIT_WORDS = words(
     """
     additional and by editing in reporting writing
     """
+)
+_CONTRIBUTED = re.compile(
+    r"[^\"“”]{3,120}\bcontributed (?:reporting|to this (?:report|story|article))"
+    r"(?: (?:from|in) [\w ,]{2,60})?\.?"
 )
 _FOLLOW = re.compile(
     r"(?i)^(?:why not )?(?:follow|find|like) [^.!?]{0,60}\b(?:facebook|twitter|instagram|youtube|telegram)\b"
@@ -77,9 +84,9 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) > SHORT:
         return False
-    if _SIGN_OFF.fullmatch(text) or _FOLLOW.match(text):
+    if _SIGN_OFF.fullmatch(text) or _CONTRIBUTED.fullmatch(text):
         return True
-    return folded.startswith(OPENERS) and not _is_speech(text)
+    return (folded.startswith(OPENERS) or _FOLLOW.match(text) is not None) and not _is_speech(text)
 
 
 def _is_credit(text: str) -> bool:
@@ -102,9 +109,12 @@ def _is_link(text: str) -> bool:
 
 
 def _is_notice(text: str) -> bool:
-    """A legal notice or an offer to readers: two of its set phrases or more, one of them about rights."""
+    """A legal notice or an offer to readers: a set phrase about rights, and little else or another one."""
     rights = {match.group().casefold() for match in _RIGHTS.finditer(text[:2000])}
     offers = {match.group().casefold() for match in _OFFERS.finditer(text[:2000])}
+    longest = max(map(len, rights), default=0)
+    if longest >= _TELLING and len(text) - longest <= _LITTLE_ELSE:
+        return True
     return bool(rights) and len(rights) + len(offers) >= 2 and not _is_speech(text)
 
 

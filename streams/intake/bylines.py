@@ -21,7 +21,7 @@ _BY = re.compile(
 )
 _STATES_ONLY = re.compile(
     r"(?i)\b(?:first |last |originally )?(?:published|posted|updated|update|modified|created|filed|issued|"
-    r"uploaded|publi[ée]e?|mis à jour|modifi[ée]e?|veröffentlicht|aktualisiert|stand|publicado|"
+    r"uploaded|publi[ée]e?|mise? à jour|modifi[ée]e?|veröffentlicht|aktualisiert|stand|publicado|"
     r"actualizado|atualizado|"
     r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|yayınlanma|yayın|güncelleme|güncellenme|giriş|son|tarihi|"
     r"opublikowano|aktualizacja|опубликовано|обновлено|diterbitkan|diperbarui|julkaistu|päivitetty|oppdatert|"
@@ -44,7 +44,8 @@ _ROLES = words(
 )
 _OUTLETS = words(
     """
-    agency broadcasting media news press radio service television times tv
+    agence agency agentur agencia agenzia broadcasting herald media news noticias post presse press radio
+    service telegraph television times tribune tv wire
     """
 )
 _PARTICLES = words(

@@ -106,7 +106,7 @@ def _parse(head: str, *, alone: bool) -> Filed | None:
     agency = _AGENCY.search(head)
     name = (agency["round"] or agency["slash"]).strip() if agency else None
     rest = head[: agency.start()] if agency else head
-    place, date = _place_and_date(rest.strip(" ,"))
+    place, date = _place_and_date(re.sub(r"(?<=\d)\.$", "", rest.strip(" ,")))
     if name and day_and_month(name):
         name, date = None, date or name
     known = name is not None and name.split("/")[0].casefold() in AGENCIES

@@ -7,5 +7,5 @@ def words(table: str) -> frozenset[str]:
 
 
 def phrases(table: str) -> frozenset[str]:
-    """Return the phrases of ``table``, parted by bars; blanks and line ends around them do not count."""
-    return frozenset(phrase.strip() for phrase in table.split("|"))
+    """Return the phrases of ``table``, parted by bars, casefolded and without blanks around them."""
+    return frozenset(phrase.strip().casefold() for phrase in table.split("|"))
