@@ -2,17 +2,17 @@
 
 from typing import Literal
 
-from streams.extract.quotes import phrases, words
-from streams.extract.quotes.paragraph import QUOTE, TERMINAL, Line
-from streams.extract.quotes.phrases import COORDINATOR, DETERMINER, PREPOSITION, is_when
+from streams.extract.quotes import wordclass, words
+from streams.extract.quotes.paragraph import TERMINAL, Line
+from streams.extract.quotes.wordclass import COORDINATOR, DETERMINER, PREPOSITION, is_when
 
 Opener = Literal[
     "quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"
 ]
 
-CLAIMED = phrases.FUNCTION["claimed"]
-OBJECT = phrases.FUNCTION["object"]
-QUESTION = phrases.FUNCTION["question"]
+CLAIMED = wordclass.FUNCTION["claimed"]
+OBJECT = wordclass.FUNCTION["object"]
+QUESTION = wordclass.FUNCTION["question"]
 FAR = 24
 """How many items after the verb the content may begin."""
 
@@ -39,12 +39,12 @@ def after(line: Line, at: int, end: int, verb: words.Verb, alone: bool) -> tuple
 
 def _fronted(line: Line, at: int, end: int) -> bool:
     """Return whether the comma at ``at`` closes an adverb that begins the content ("says too often, that fails")."""
-    if at + 2 >= end or phrases.is_verb_form(line, at + 1):
+    if at + 2 >= end or wordclass.is_verb_form(line, at + 1):
         return False
     low = line.low[at + 1]
     if low == "that" and line.low[at + 2] in ("'s", "is", "was"):
         return True
-    return not low.endswith("ing") and low not in phrases.WALL | PREPOSITION | COORDINATOR
+    return not low.endswith("ing") and low not in wordclass.WALL | PREPOSITION | COORDINATOR
 
 
 def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
@@ -68,14 +68,14 @@ def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
                 stop += 1
                 continue
             return stop
-        if low in TERMINAL or (phrases.is_verb_form(line, stop) and stop > at):
+        if low in TERMINAL or (wordclass.is_verb_form(line, stop) and stop > at):
             break
         stop += 1
     return _one_phrase(line, at, end) if "a" in verb.frames else at
 
 
 def _ing_follows(line: Line, at: int) -> bool:
-    return at + 1 < len(line) and (line.low[at + 1].endswith("ing") or line.low[at + 1] in phrases.WALL)
+    return at + 1 < len(line) and (line.low[at + 1].endswith("ing") or line.low[at + 1] in wordclass.WALL)
 
 
 def _one_phrase(line: Line, at: int, end: int) -> int:
@@ -107,7 +107,7 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
     """Return the item after adverbs, times and places ("on Thursday", "in a statement", "later")."""
     while at < end and line.quoted[at] is None:
         low = line.low[at]
-        if phrases.is_adverb(line, at) or (is_when(line, at)):
+        if wordclass.is_adverb(line, at) or (is_when(line, at)):
             at += 1
         elif (
             low in ("last", "this", "late", "early", "next", "earlier")
@@ -141,7 +141,7 @@ def _phrase_end(line: Line, at: int, end: int) -> int | None:
             return stop if line.low[stop - 1] not in DETERMINER else None
         if low == ",":
             return stop
-        if low in TERMINAL or phrases.is_verb_form(line, stop):
+        if low in TERMINAL or wordclass.is_verb_form(line, stop):
             break
     nouns = words.nouns()
     for stop in range(at + 1, min(end, at + 6)):
@@ -197,7 +197,7 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "clause"
     if low == "that":
         return "that"
-    if low in TERMINAL or low in (";", ")") or low in phrases.DASH:
+    if low in TERMINAL or low in (";", ")") or low in wordclass.DASH:
         return "none"
     if low == ",":
         return "comma"
@@ -219,7 +219,7 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         "n" in verb.frames
         and low not in PREPOSITION
         and low not in COORDINATOR
-        and low not in phrases.SUBORDINATOR
+        and low not in wordclass.SUBORDINATOR
     ):
         return "noun"
     return "other"
@@ -236,20 +236,22 @@ def _plain_label(line: Line, at: int, end: int) -> bool:
 def _clause(line: Line, at: int, end: int) -> bool:
     """Return whether a clause begins at item ``at``: a short noun phrase and right after it a finite verb."""
     begin = at
-    if line.low[at] in phrases.SPEAKS or line.low[at] == "there":
+    if line.low[at] in wordclass.SPEAKS or line.low[at] == "there":
         return at + 1 < end and (
-            phrases.is_verb_form(line, at + 1)
+            wordclass.is_verb_form(line, at + 1)
             or line.low[at + 1] in ("'s", "'d")
-            or phrases.is_adverb(line, at + 1)
+            or wordclass.is_adverb(line, at + 1)
         )
     while at < min(end, begin + 9):
         low = line.low[at]
         if line.quoted[at] is not None:
             return at > begin
-        if low in phrases.WALL or low == "to":
+        if low in wordclass.WALL or low == "to":
             return False
-        if at > begin and phrases.is_verb_form(line, at):
-            return low in phrases.AUXILIARY or not low.endswith("ed") or line.low[at - 1] not in words.nouns()
+        if at > begin and wordclass.is_verb_form(line, at):
+            return (
+                low in wordclass.AUXILIARY or not low.endswith("ed") or line.low[at - 1] not in words.nouns()
+            )
         if low in PREPOSITION and low not in ("of", "in", "for", "at", "on"):
             return False
         at += 1
@@ -262,11 +264,11 @@ def _finite(line: Line, at: int, end: int) -> bool:
         low = line.low[stop]
         if low in TERMINAL or low in (";", "who", "which", "that", "to"):
             return False
-        if line.quoted[stop] is None and phrases.is_verb_form(line, stop):
+        if line.quoted[stop] is None and wordclass.is_verb_form(line, stop):
             return True
-        if low.endswith("s") and not line.capital(stop) and line.low[stop - 1] in phrases.SPEAKS:
+        if low.endswith("s") and not line.capital(stop) and line.low[stop - 1] in wordclass.SPEAKS:
             return True
-    return line.low[at] in phrases.SPEAKS
+    return line.low[at] in wordclass.SPEAKS
 
 
 def _closed_insert(line: Line, at: int, end: int) -> int | None:

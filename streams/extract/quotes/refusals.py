@@ -2,14 +2,14 @@
 
 import re
 
-from streams.extract.quotes import phrases, words
+from streams.extract.quotes import phrases, wordclass, words
 from streams.extract.quotes.marks import Quoted
 from streams.extract.quotes.pieces import Said
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-SMALL = phrases.FUNCTION["small"]
-WORKS = phrases.FUNCTION["work"]
-MENTION = phrases.FUNCTION["mentioned"]
+SMALL = wordclass.FUNCTION["small"]
+WORKS = wordclass.FUNCTION["work"]
+MENTION = wordclass.FUNCTION["mentioned"]
 
 
 def shape(text: str, quoted: Quoted, headline: bool) -> bool:
@@ -33,7 +33,7 @@ def _active(before: list[str]) -> bool:
     """Return whether a naming verb has a subject before it ("whom he dubbed"): then somebody says the name."""
     if before[-1].lower() not in ("dubbed", "nicknamed", "named") or len(before) < 2:
         return False
-    return before[-2].lower() in phrases.SPEAKS | {"has", "had", "have"} or before[-2][0].isupper()
+    return before[-2].lower() in wordclass.SPEAKS | {"has", "had", "have"} or before[-2][0].isupper()
 
 
 def _utters(word: str) -> bool:
@@ -86,9 +86,9 @@ def _adjectival(said: Said) -> bool:
     after = line.low[at + 1]
     plain = (
         not line.capital(at + 1)
-        and after not in phrases.PREPOSITION | phrases.WALL | phrases.COORDINATOR | phrases.AUXILIARY
+        and after not in wordclass.PREPOSITION | wordclass.WALL | wordclass.COORDINATOR | wordclass.AUXILIARY
     )
-    return plain and not phrases.is_adverb(line, at + 1) and line.low[at - 1] not in (",", ":")
+    return plain and not wordclass.is_adverb(line, at + 1) and line.low[at - 1] not in (",", ":")
 
 
 def crosshead(text: str, start: int, end: int, quoted: Quoted) -> bool:
@@ -106,7 +106,7 @@ def refused(text: str, said: Said) -> bool:
     if len(found) <= 3 and _adjectival(said):
         return True
     low = said.line.low[phrases.head(said.line, said.subject)]
-    person = low in phrases.SPEAKS or said.line.capital(phrases.head(said.line, said.subject))
+    person = low in wordclass.SPEAKS or said.line.capital(phrases.head(said.line, said.subject))
     if not person:
         return len(found) <= 3
     return len(found) <= 2

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from schemas.events import Attribution
-from streams.extract.quotes import phrases, words
-from streams.extract.quotes.cast import TITLES, Cast, Character, Sex, looks_like_person, untitled
+from streams.extract.quotes import phrases, wordclass, words
+from streams.extract.quotes.cast import Cast, Character
 from streams.extract.quotes.paragraph import Line
+from streams.extract.quotes.persons import TITLES, Sex, looks_like_person, untitled
 from streams.extract.quotes.phrases import Range
 
 SEX: dict[str, Sex] = {"he": "m", "she": "f", "his": "m", "him": "m", "her": "f"}
@@ -107,7 +108,7 @@ class Resolver:
         begin, end = span
         at = phrases.head(line, span)
         low = line.low[at]
-        if begin == at and (low in phrases.SPEAKS or low in ("that", "which")):
+        if begin == at and (low in wordclass.SPEAKS or low in ("that", "which")):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
         named = self._name(line, begin, at)
@@ -249,10 +250,12 @@ class Resolver:
             return None
         if pronouns and line.low[first] in ("he", "she", "his", "her"):
             return self.person_before(line, first, SEX[line.low[first]])
-        if line.low[first] in phrases.SPEAKS:
+        if line.low[first] in wordclass.SPEAKS:
             return None
         verbs = [
-            at for at in range(first + 1, last) if line.quoted[at] is None and phrases.is_verb_form(line, at)
+            at
+            for at in range(first + 1, last)
+            if line.quoted[at] is None and wordclass.is_verb_form(line, at)
         ][:3]
         begin = line.start[first]
         for stop in [line.start[at] for at in verbs] or [line.end[min(first + 9, last - 1)]]:
@@ -304,7 +307,9 @@ class Resolver:
         start = line.start[span[0]]
         want = SYNONYMS.get(noun, frozenset((noun,))) | {noun}
         extra = (
-            {line.low[item] for item in range(*span) if item != at} - phrases.DETERMINER - phrases.PREPOSITION
+            {line.low[item] for item in range(*span) if item != at}
+            - wordclass.DETERMINER
+            - wordclass.PREPOSITION
         )
         best: Character | None = None
         top = 0.0

@@ -49,7 +49,9 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
             if said.evidence == "sentence" and refusals.refused(text, said):
                 continue
             one = _spoken(said, resolver)
-            if said.evidence == "sentence" and (one.who is None or one.who.how in ("it", "relative", "plural")):
+            if said.evidence == "sentence" and (
+                one.who is None or one.who.how in ("it", "relative", "plural")
+            ):
                 here.extend(_lent(said, line, _leader(here) or _leader(found)))
                 continue
             if any(_within(said, other) for other in saids):
