@@ -54,7 +54,7 @@ _PARTICLES = words(
     los mac ny o of och san st te ten ter van vom von y zu zum zur 't
     """
 )
-_FROM = re.compile(r"\s+in\s+[^,;|]*")
+_FROM = re.compile(r"\s+in\s+[^,;|]*?(?=$|[,;|]|\s+(?:and|und|et|y|e)\s)")
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
 _LISTED = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|ve|dan|i|und|и|&|with|con|mit|avec)\s+")
 

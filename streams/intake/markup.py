@@ -15,7 +15,7 @@ _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)")
 _QUOTE_OR_END = re.compile(r"[>\"']")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_HUGE_NUMBER = re.compile(r"&#\d{8,}")
+_HUGE_NUMBER = re.compile(r"&#\d{8,};?")
 _LOOKS_LIKE = re.compile(
     r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|a|b|i|em|strong|blockquote|body|html|table|pre)\b[^<>]{0,400}>",
     re.IGNORECASE,
