@@ -11,7 +11,7 @@ from streams.extract.topics.vocabulary import Vocabulary
 
 PRIOR = 2.0
 """Points every top has before a word is read: with few terms found nothing is sure."""
-LEARNT = 0.8
+LEARNT = 0.5
 LIKENESS = 2.0
 """What the learnt model and the likeness to a top's own words count beside the terms, set by hand."""
 SURE = ((0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0), (0.0, 0.12, 0.3, 0.5, 0.68, 0.86, 0.95, 0.99))
