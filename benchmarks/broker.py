@@ -22,7 +22,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from benchmarks.newswire import invent
 from ops.kafka.config import free_port
 from ops.kafka.server import KafkaServer
-from schemas.codec import encode
+from schemas.codec import encode, parse
 from schemas.feeds import ENRICHED, STORIES
 from streams.agents import broker
 from streams.agents.handled import Raw
@@ -134,6 +134,7 @@ async def _through(
 
     A latency ends when a consumer has the enriched story, so it includes one more hop than the worker's own.
     """
+    keys = {value: _uri(value) for value in raws}
     sent: dict[bytes, float] = {}
     began = time.perf_counter()
 
@@ -141,7 +142,7 @@ async def _through(
         for number, value in enumerate(raws):
             if pause:
                 await asyncio.sleep(max(0.0, began + number * pause - time.perf_counter()))
-            key = f"urn:bench:{number}".encode()
+            key = keys[value]
             sent[key] = time.perf_counter()
             await producer.send(STORIES.name, value, key=key)
         await producer.flush()
@@ -164,6 +165,12 @@ def _ninjs(text: str, uri: str) -> bytes:
     headline, _, body = text.partition("\n")
     item = {"uri": uri, "type": "text", "pubstatus": "usable", "language": "en", "headline": headline}
     return encode({**item, "body_text": body.strip()})
+
+
+def _uri(value: bytes) -> bytes:
+    item = parse(value)
+    assert isinstance(item, dict)
+    return str(item["uri"]).encode()
 
 
 def show(figures: Figures) -> None:
