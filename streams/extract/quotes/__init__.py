@@ -14,6 +14,7 @@ from schemas.story import Story
 from streams.extract import entities
 from streams.extract.quotes import captions, marks, paragraph, pieces, refusals, speakers
 from streams.extract.quotes.cast import Cast
+from streams.extract.quotes.floor import Floor
 from streams.extract.quotes.marks import Quoted
 from streams.extract.quotes.paragraph import Line
 from streams.extract.quotes.resolution import Resolver
@@ -48,12 +49,9 @@ def attributed(story: Story, doc: Doc) -> list[Attributed]:
     cast = Cast(story.text, entities.extract(story, doc))
     for line, _ in paragraphs:
         cast.introduce(line)
-    resolver = Resolver(
-        story.text,
-        cast,
-        {line.number: line for line, _ in paragraphs},
-        captions=[(zone.start, zone.end) for zone in story.zones if captions.credited(story.text, zone)],
-    )
+    lines = [line for line, _ in paragraphs]
+    credited = [(zone.start, zone.end) for zone in story.zones if captions.credited(story.text, zone)]
+    resolver = Resolver(story.text, cast, Floor(story.text, cast, lines, credited))
     return speakers.attribute(story.text, paragraphs, resolver)
 
 

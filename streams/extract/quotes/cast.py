@@ -120,6 +120,8 @@ class Cast:
             ((start, end, one) for one in self.characters for start, end in one.mentions),
             key=lambda row: row[:2],
         )
+        for one in self.characters:
+            one.mentions.sort()
         self._starts = [start for start, _, _ in self._places]
 
     def places(self) -> list[tuple[int, int, Character]]:

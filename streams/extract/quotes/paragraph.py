@@ -1,6 +1,7 @@
 """A paragraph as words and quoted stretches, cut into sentences that never end inside a quotation."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from schemas.story import Zone
@@ -118,6 +119,8 @@ TOKEN = re.compile(
 INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u00ad")
 )
+LONGEST = 250
+"""A sentence has at most this many items: it keeps the time linear in texts without full stops."""
 TERMINAL = frozenset((".", "!", "?", "...", "…"))
 QUOTE = '"'
 
@@ -146,6 +149,10 @@ class Line:
     def capital(self, at: int) -> bool:
         """Return whether item ``at`` is a word with a capital letter ("Klein", "al-Shabaab")."""
         return self.quoted[at] is None and self.text[at] != self.low[at] and not self.text[at].islower()
+
+    def sentence_of(self, at: int) -> int:
+        """Return the number of the sentence that holds item ``at``."""
+        return max(bisect_right(self.sentences, (at, len(self.text) + 1)) - 1, 0)
 
     def is_word(self, at: int) -> bool:
         """Return whether item ``at`` is a word or number (not a sign, not a quotation)."""
@@ -185,7 +192,7 @@ def _sentences(line: Line, text: str) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     first = 0
     for at in range(len(line)):
-        if at + 1 == len(line) or _ends(line, at, text):
+        if at + 1 == len(line) or _ends(line, at, text) or at - first >= LONGEST:
             cuts.append((first, at + 1))
             first = at + 1
     return cuts

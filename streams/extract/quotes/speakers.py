@@ -40,7 +40,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                             said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced"
                         )
                     )
-                    resolver.spoke(subject, line, said.pieces[0][0])
+                    resolver.floor.spoke(subject, line, said.pieces[0][0])
                 elif before is not None and before.who is not None:
                     here.append(_follow(said, before, "same paragraph"))
                 else:
@@ -64,7 +64,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                     here.insert(len(here) - 1, one)
                 continue
             if one.who is not None:
-                resolver.spoke(one.who.character, line, said.pieces[0][0])
+                resolver.floor.spoke(one.who.character, line, said.pieces[0][0])
             if not said.emitted:
                 continue
             here.append(one)
@@ -95,18 +95,18 @@ def _within(said: Said, other: Said) -> bool:
 def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) -> Character | None:
     """Return the person whose sentence stands right before a quotation of its own, after what was said last."""
     line = said.line
-    number = next(index for index, (first, last) in enumerate(line.sentences) if first <= said.at < last)
+    number = line.sentence_of(said.at)
     if number == 0 or (before is not None and before.said.at >= line.sentences[number - 1][0]):
         return None
-    return resolver.subject(line, number - 1, said.pieces[0][0], pronouns=True)
+    return resolver.floor.subject(line, number - 1, said.pieces[0][0], pronouns=True)
 
 
 def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Resolver) -> Character | None:
     """Return the person with whom the last sentence of the paragraph before begins, if nobody speaks in it."""
-    above = resolver.above(line)
+    above = resolver.floor.above(line)
     if above is None or (before and before[-1].said.line is above):
         return None
-    return resolver.subject(above, len(above.sentences) - 1, said.pieces[0][0], pronouns=True)
+    return resolver.floor.subject(above, len(above.sentences) - 1, said.pieces[0][0], pronouns=True)
 
 
 def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
@@ -140,6 +140,6 @@ def _floating(
     leader = _leader(before)
     if leader is not None and leader.who is not None and line.number - leader.said.line.number <= 2:
         return _follow(said, leader, "paragraph before")
-    character = resolver.turns[-1].character if resolver.turns else None
+    character = resolver.floor.holder
     who = Who(0, 0, character, "follow-on", "floor") if character is not None else None
     return Attributed(said, who, "follow-on" if who else "none", "floor")

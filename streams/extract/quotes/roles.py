@@ -1,0 +1,84 @@
+"""Roles: whom "the mayor", "the department" or "her statement" means, by what stands beside the names."""
+
+import re
+from bisect import bisect_left
+
+from streams.extract.quotes import wordclass, words
+from streams.extract.quotes.cast import Cast, Character
+from streams.extract.quotes.floor import Floor
+from streams.extract.quotes.paragraph import Line
+from streams.extract.quotes.persons import TITLES
+from streams.extract.quotes.phrases import Range
+
+APPOSITION = re.compile(r",\s+(?:(?:the|a|an|his|her|their|who is|who was)\s+)?([^,.;:\"“”]{3,90})")
+WORD = re.compile(r"[\w.'’-]+")
+SAME = words.groups("roles")
+GENERIC = wordclass.FUNCTION["generic"]
+FAR = 3_000
+"""How many characters back a body may be named that "the department" means."""
+MOST = 200
+"""How many people of a story are considered."""
+
+
+def person(floor: Floor, line: Line, span: Range, at: int) -> Character | None:
+    """Return the person whose role the phrase ``span`` with the head ``at`` names; None if nobody has it."""
+    noun, start = line.low[at], line.start[span[0]]
+    letter = words.nouns().get(noun, "")
+    want = SAME.get(noun, frozenset()) | {noun}
+    extra = (
+        {line.low[item] for item in range(*span) if item != at} - wordclass.DETERMINER - wordclass.PREPOSITION
+    )
+    best: Character | None = None
+    top = 0.0
+    for character in floor.cast.characters[:MOST]:
+        if not character.person or not want & character.roles:
+            continue
+        if letter in ("m", "f") and floor.cast.sex_of(character) not in (None, letter):
+            continue
+        before = bisect_left(character.mentions, (start, 0))
+        if before == 0 or ("prime" in character.roles and "prime" not in extra and noun == "minister"):
+            continue
+        away = start - character.mentions[before - 1][0]
+        points = 2.0 + 1.5 * (character is floor.holder) + (noun in character.roles) - min(away / FAR, 1.0)
+        points += len(extra & character.roles)
+        if points > top:
+            best, top = character, points
+    return floor.cast.full(best, start) if best is not None else None
+
+
+def body(floor: Floor, noun: str, start: int) -> Character | None:
+    """Return the organisation that "the ``noun``" means at offset ``start``."""
+    singular = noun[:-1] if noun.endswith("s") else noun
+    for _, _, character in reversed(floor.cast.within(max(0, start - FAR), start)):
+        if character.kind in ("ORG", "GPE", "FAC") and singular in character.name.lower().split():
+            return character
+    return floor.body_before(start) if singular in GENERIC else None
+
+
+def describe(cast: Cast, text: str) -> None:
+    """Give each person of ``cast`` the words of titles and appositions beside the name."""
+    for start, stop, character in list(cast.places()):
+        if not character.person:
+            continue
+        full = cast.full(character, start)
+        full.roles.update(_titles_before(text[max(0, start - 90) : start]))
+        full.roles.update(word.lower() for word in text[start:stop].split()[:-1])
+        after = APPOSITION.match(text, stop)
+        if after is not None:
+            full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
+
+
+def _titles_before(before: str) -> list[str]:
+    """Return the words of an office or occupation that run up to a name, the nearest first."""
+    found: list[str] = []
+    for word in reversed(before.split()):
+        low = word.lower()
+        office = low in words.nouns() or low in TITLES["n"] or low in TITLES["m"] or low in TITLES["f"]
+        if not word[-1].isalnum() and low not in TITLES["n"]:
+            break
+        if not (office or word[0].isupper() or low in ("of", "and", "for", "the") or found):
+            break
+        if len(found) > 6 or (low in ("the", "a", "an", "as", "by", "to", "said", "that", "with") and found):
+            break
+        found.append(low)
+    return found
