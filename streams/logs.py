@@ -21,9 +21,9 @@ LIBRARIES = (
 )  # "streams": Faust, speaking for our app
 """Raised to warnings: at less, Faust and aiokafka build two records for every message sent."""
 EXTRAS = ("story", "trace", "feed", "partition", "offset")
-WINDOW = 60.0
-OURS, THEIRS = 20, 1
-"""Lines of one wording in a WINDOW of seconds: of ours, and of the libraries', which repeat without end."""
+CALM = 10.0
+WINDOW, OFTEN = 60.0, 20
+"""At most OFTEN lines of one wording in a WINDOW of seconds."""
 
 Clock = Callable[[], float]
 
@@ -44,14 +44,48 @@ class Repeats(logging.Filter):
         wording = (record.name, str(record.msg))
         now = self._clock()
         began, count = self._seen.get(wording, (now, 0))
-        limit = OURS if record.name.startswith("slugline") else THEIRS
         if now - began >= WINDOW:
-            if count > limit:
-                record.msg = f"{record.getMessage()} ({count - limit} more like it in {now - began:.0f} s)"
+            if count > OFTEN:
+                record.msg = f"{record.getMessage()} ({count - OFTEN} more like it in {now - began:.0f} s)"
                 record.args = ()
             began, count = now, 0
         self._seen[wording] = (began, count + 1)
-        return count < limit
+        return count < OFTEN
+
+
+class Outage(logging.Filter):
+    """Of the libraries' complaints while Kafka is away lets through the first, and counts the rest.
+
+    An outage is over when they have been quiet for CALM seconds. A complaint with a traceback always passes.
+    """
+
+    def __init__(self, clock: Clock = monotonic) -> None:
+        """All is well; ``clock`` gives seconds."""
+        super().__init__()
+        self._clock = clock
+        self._began: float | None = None
+        self._last = 0.0
+        self._kept = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether the line is to be written."""
+        if record.name.partition(".")[0] not in LIBRARIES or record.exc_info:
+            return True
+        self._last = self._clock()
+        if self._began is None:
+            self._began, self._kept = self._last, 0
+            return True
+        self._kept += 1
+        return False
+
+    def over(self) -> str:
+        """Return what to say if an outage has just come to its end, else nothing. Ask about once a second."""
+        if self._began is None or self._clock() - self._last < CALM:
+            return ""
+        lasted, self._began = self._last - self._began, None
+        if not self._kept:
+            return ""
+        return f"Kafka is well again after {lasted:.0f} s; {self._kept:,} lines of its client were kept back"
 
 
 class JsonLines(logging.Formatter):
@@ -84,13 +118,16 @@ class Words(logging.Formatter):
         return line
 
 
-def begin(settings: Settings, stream: TextIO | None = None) -> None:
-    """Set all logging of this process up, to ``stream`` or stderr."""
+def begin(settings: Settings, stream: TextIO | None = None) -> Outage:
+    """Set all logging of this process up, to ``stream`` or stderr; return what knows of outages."""
     stream = stream or sys.stderr
     handler = logging.StreamHandler(stream)
     json = settings.log_format == "json" or (settings.log_format == "auto" and not stream.isatty())
     handler.setFormatter(JsonLines() if json else Words())
-    handler.addFilter(Repeats())
+    outage = Outage()
+    if settings.log_level != "debug":
+        handler.addFilter(outage)
+        handler.addFilter(Repeats())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
@@ -99,6 +136,7 @@ def begin(settings: Settings, stream: TextIO | None = None) -> None:
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
+    return outage
 
 
 def _extras(record: logging.LogRecord) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import signal
@@ -30,7 +31,7 @@ log = logging.getLogger("slugline.worker")
 
 def main(settings: Settings) -> int:
     """Run a worker until SIGTERM or SIGINT, and return its exit code: OK, FAILED or UNFIT."""
-    logs.begin(settings)
+    outage = logs.begin(settings)
     if not has_compiled_streams():
         log.error(
             "Faust's compiled stream is missing, and the pure one can lose stories at a rebalance: "
@@ -42,15 +43,16 @@ def main(settings: Settings) -> int:
     except SettingsError as error:
         log.error("%s", error)
         return UNFIT
-    return asyncio.run(Worker(settings).run())
+    return asyncio.run(Worker(settings, outage).run())
 
 
 class Worker:
     """One life of a worker."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, outage: logs.Outage) -> None:
         """Nothing is started yet."""
         self._settings = settings
+        self._outage = outage
         self._metrics = Metrics()
         self._stories = Stories(settings, self._metrics, self._fail)
         self._health = Health(
@@ -73,13 +75,20 @@ class Worker:
         roles = {"stories": self._play_stories, "trends": self._play_trends}
         playing = [asyncio.create_task(roles[role]()) for role in sorted(set(self._settings.roles))]
         try:
-            await self._over.wait()
+            await self._until_over()
             self._bound_the_end()
             await asyncio.gather(*playing)
         finally:
             await self._health.stop()
         log.info("ended with exit code %d", self._code)
         return self._code
+
+    async def _until_over(self) -> None:
+        while not self._over.is_set():
+            if words := self._outage.over():
+                log.info("%s", words)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), 1.0)
 
     @property
     def _why_not_ready(self) -> str:

@@ -1,6 +1,7 @@
 import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -61,19 +62,55 @@ def test_libraries_speak_only_of_trouble(out: io.StringIO) -> None:
     assert json.loads(out.getvalue())["message"] == "gone"
 
 
-def test_a_library_that_repeats_itself_gets_one_line_a_minute() -> None:
+class Clock:
     now = 0.0
-    repeats = logs.Repeats(lambda: now)
 
-    def passes(name: str, message: str, *args: object) -> str | None:
-        record = logging.LogRecord(name, logging.ERROR, "", 0, message, args, None)
-        return record.getMessage() if repeats.filter(record) else None
+    def __call__(self) -> float:
+        return self.now
 
-    lines = [passes("aiokafka", "cannot reach %s", number) for number in range(500)]
-    assert [line for line in lines if line] == ["cannot reach 0"]
-    assert passes("aiokafka", "another wording") == "another wording"
-    ours = [passes("slugline.splitter", "dead letter %s", number) for number in range(500)]
-    assert len([line for line in ours if line]) == logs.OURS
-    now = 61.0
-    assert passes("aiokafka", "cannot reach %s", 7) == "cannot reach 7 (499 more like it in 61 s)"
-    assert passes("aiokafka", "cannot reach %s", 8) is None
+
+def passes(filtering: logging.Filter, name: str, message: str, *args: object) -> str | None:
+    record = logging.LogRecord(name, logging.ERROR, "", 0, message, args, None)
+    return record.getMessage() if filtering.filter(record) else None
+
+
+def test_an_outage_is_one_line_when_it_begins_and_one_when_it_is_over() -> None:
+    clock = Clock()
+    outage = logs.Outage(clock)
+    assert outage.over() == ""
+    lines = []
+    for number in range(500):
+        clock.now = number / 10
+        lines.append(passes(outage, "aiokafka.consumer", f"{number} is away"))
+        assert outage.over() == ""
+    assert [line for line in lines if line] == ["0 is away"]
+    assert passes(outage, "slugline.splitter", "ours") == "ours"
+    clock.now += logs.CALM
+    assert outage.over() == "Kafka is well again after 50 s; 499 lines of its client were kept back"
+    assert outage.over() == ""
+    assert passes(outage, "aiokafka", "away again") == "away again"
+    clock.now += logs.CALM
+    assert outage.over() == "", "one line alone was no outage"
+
+
+def test_a_traceback_passes_even_in_an_outage() -> None:
+    outage = logs.Outage()
+    passes(outage, "aiokafka", "away")
+    try:
+        raise ValueError
+    except ValueError:
+        record = logging.LogRecord("mode", logging.ERROR, "", 0, "crashed", (), sys.exc_info())
+    assert outage.filter(record)
+
+
+def test_one_wording_comes_so_often_in_a_minute_and_then_is_counted() -> None:
+    clock = Clock()
+    repeats = logs.Repeats(clock)
+    lines = [passes(repeats, "slugline.splitter", "dead letter %s", number) for number in range(500)]
+    assert [line for line in lines if line] == [f"dead letter {number}" for number in range(logs.OFTEN)]
+    assert passes(repeats, "slugline.splitter", "another wording") == "another wording"
+    clock.now = 61.0
+    assert passes(repeats, "slugline.splitter", "dead letter %s", 7) == (
+        f"dead letter 7 ({500 - logs.OFTEN} more like it in 61 s)"
+    )
+    assert passes(repeats, "slugline.splitter", "dead letter %s", 8) == "dead letter 8"

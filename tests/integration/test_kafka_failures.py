@@ -132,4 +132,5 @@ async def test_broker_stopped_and_started(kafka: KafkaServer, tmp_path: Path, si
             await finish(found, chosen)
         lines = worker.lines()[before:]
         assert len(lines) < 50, "\n".join(lines)
+        await asyncio.to_thread(worker.says, "Kafka is well again")
         assert worker.terminate() == 0
