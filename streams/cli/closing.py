@@ -1,5 +1,7 @@
 """The end of the demo: what came out, in figures, and what to try next."""
 
+from collections import Counter
+
 from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
@@ -23,10 +25,12 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
     rows.add_column(style="dim", no_wrap=True)
     rows.add_column(overflow="fold")
     seconds = max(seen.last - seen.first, 0.001)
-    stories = f"{seen.stories} enriched of {tally.published} published, in {seconds:.1f} s"
-    rows.add_row("stories", Text(f"{stories}: ").append(f"{seen.done / seconds:.1f} a second", "bold"))
-    if seen.skipped:
-        rows.add_row("", Text(f"{seen.skipped} of them without events, each with its reason"))
+    stories = f"{tally.published} in {seconds:.1f} s, "
+    rows.add_row("stories", Text(stories).append(f"{tally.published / seconds:.1f} a second", "bold"))
+    skips = f" ({_counts(seen.skips)})" if seen.skips.total() else ""
+    without = f"{seen.outcomes['skipped']} without events{skips}"
+    letters = f"{seen.outcomes['dead-lettered']} dead letters"
+    rows.add_row("", Text(f"{seen.outcomes['enriched']} with events, {without}, {letters}"))
     kinds = (f"{seen.events[kind]:,} {kind}" for kind in ("entities", "quotes", "topics"))
     rows.add_row("events", Text(" · ".join(kinds)))
     if seen.latencies:
@@ -36,8 +40,7 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
     for kind, label in TRENDS.items():
         if text := _trends(seen, kind):
             rows.add_row(label, Text(text))
-    reasons = ", ".join(f"{reason} {count}" for reason, count in seen.reasons.most_common())
-    rows.add_row("dead letters", Text(f"{seen.reasons.total()}" + (f": {reasons}" if reasons else "")))
+    rows.add_row("dead letters", Text(_counts(seen.reasons) or "none"))
     return Group(Rule(style="dim"), rows, Rule(style="dim"))
 
 
@@ -56,6 +59,10 @@ def next_steps(broker: str, metrics_url: str) -> RenderableType:
         *(Text(f"  {one}", style="cyan") for one in tries),
     ]
     return Group(*lines)
+
+
+def _counts(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {reason}" for reason, count in counts.most_common() if count)
 
 
 def _trends(seen: Seen, kind: TrendKind) -> str:

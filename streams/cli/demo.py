@@ -1,6 +1,5 @@
 """``slugline demo``: the whole thing on this machine, for somebody who sees it for the first time."""
 
-import asyncio
 import time
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -8,28 +7,19 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from schemas.deadletter import DeadLetter
-from schemas.story import EnrichedStory
 from streams import VERSION
 from streams.agents import broker
-from streams.cli import closing, connect, inputs, pretty, screen, watching
+from streams.cli import closing, connect, inputs, live, screen
 from streams.cli.command import command as make_command
 from streams.cli.embedded import EmbeddedBroker
 from streams.cli.problem import Problem
-from streams.cli.publishing import Plan, Tally, publish
+from streams.cli.publishing import Plan
 from streams.cli.receiving import to_story
 from streams.cli.worker_child import WorkerChild, WorkerFailed
 from streams.intake.refused import Refused
 from streams.settings import Settings
-
-PATIENCE = 60.0
-"""Seconds without a story coming out after which the demo gives up."""
-
-TRENDS_PATIENCE = 8.0
-"""Seconds the demo waits for trends, which come after the stories and hold up none."""
 
 EXAMPLES = """
 slugline demo
@@ -77,7 +67,7 @@ def _demo(console: Console, keep: bool) -> None:
             took = time.monotonic() - started
             _step(console, "worker", f"pid {worker.pid}, {worker.metrics_url}, ready in {took:.1f} s")
             console.print()
-            seen, tally = connect.run(settings, lambda settings: _show(settings, plan, worker, console))
+            seen, tally = connect.run(settings, lambda settings: live.play(settings, plan, worker, console))
             screen.show(console, closing.summary(seen, tally))
             if keep:
                 _keep(console, tansu, worker)
@@ -102,53 +92,6 @@ def _days(plan: Plan) -> int:
             moment = datetime.fromisoformat(published)
             oldest = min(oldest, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     return (datetime.now(UTC) - oldest).days + 2
-
-
-async def _show(
-    settings: Settings, plan: Plan, worker: WorkerChild, console: Console
-) -> tuple[watching.Seen, Tally]:
-    """Publish the stories, and show what comes of them until all are done."""
-    seen, tally = watching.Seen(), Tally()
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
-    total = len(plan.files)
-    async with connect.consumer(settings) as consumer, connect.producer(settings) as producer:
-        await watching.attach(settings, consumer)
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-            published, enriched = (bars.add_task(what, total=total) for what in ("published", "enriched"))
-            sending = asyncio.create_task(
-                publish(plan, producer, tally, lambda stories, _: bars.advance(published, stories))
-            )
-            changed = time.monotonic()
-            while not (sending.done() and seen.done >= tally.published):
-                before = seen.done
-                for one in await watching.poll(consumer, seen):
-                    _print(bars.console, one)
-                bars.update(enriched, completed=seen.done)
-                changed = time.monotonic() if seen.done > before else changed
-                worker.check()
-                if sending.done():
-                    await sending  # what went wrong there comes out here
-                if time.monotonic() - changed > PATIENCE:
-                    what = f"{seen.done} of {tally.published} stories came out, then none in {PATIENCE:.0f} s"
-                    raise WorkerFailed(what, settings.brokers, worker.last_lines())
-        with console.status("waiting for trends ..."):
-            until = time.monotonic() + TRENDS_PATIENCE
-            while time.monotonic() < until:
-                before = len(seen.trends)
-                await watching.poll(consumer, seen)
-                if len(seen.trends) > before:  # the partitions report one by one, a second apart
-                    until = min(until, time.monotonic() + 2)
-    return seen, tally
-
-
-def _print(console: Console, one: EnrichedStory | DeadLetter) -> None:
-    if isinstance(one, EnrichedStory):
-        screen.show(console, pretty.story(one, entities=6, quotes=2, topics=2, longest=160))
-    else:
-        line = Text().append("dead letter  ", "bold red").append(one.reason, "red")
-        line.append(f"  {one.detail}  ").append(f"{one.feed} {one.partition}:{one.offset}", style="dim")
-        screen.show(console, line)
-    console.print()
 
 
 def _keep(console: Console, tansu: EmbeddedBroker, worker: WorkerChild) -> None:

@@ -22,11 +22,17 @@ MARKS = {"direct": ("“", "”"), "mixed": ("“", "”"), "indirect": ("", "")
 
 
 def story(
-    enriched: EnrichedStory, entities: int = 12, quotes: int = 50, topics: int = 5, longest: int = 1000
+    enriched: EnrichedStory,
+    entities: int = 12,
+    quotes: int = 50,
+    topics: int = 5,
+    longest: int = 1000,
+    address: bool = True,
 ) -> RenderableType:
     """Return the story's headline, its origin and what was found in it, at most so many of each kind.
 
-    If there are more quotes, those in quote marks are taken first. ``longest`` is the length of a quote.
+    If there are more quotes, those in quote marks are taken first. ``longest`` is the length of a quote in
+    code points, ``address`` says whether to show the uri.
     """
     rows = Table.grid(padding=(0, 1))
     rows.add_column(style="dim", no_wrap=True)
@@ -41,7 +47,7 @@ def story(
         rows.add_row(label, _quote(event, longest))
     if len(enriched.quotes) > quotes:
         rows.add_row("", Text(f"and {len(enriched.quotes) - quotes} more quotes", style="dim"))
-    origin = Text(" · ".join(_origin(enriched)), style="dim")
+    origin = Text(" · ".join(_origin(enriched, address)), style="dim")
     return Group(
         Text(headline(enriched), style="bold"), Padding(Group(origin, rows), (0, 0, 0, 2), expand=False)
     )
@@ -70,7 +76,7 @@ def headline(enriched: EnrichedStory) -> str:
     return (f"{words[:77]}..." if len(words) > 80 else words) or enriched.uri
 
 
-def _origin(enriched: EnrichedStory) -> Iterable[str]:
+def _origin(enriched: EnrichedStory, address: bool) -> Iterable[str]:
     dateline = enriched.dateline
     if dateline and dateline.place:
         yield dateline.place
@@ -82,7 +88,8 @@ def _origin(enriched: EnrichedStory) -> Iterable[str]:
         yield enriched.source
     if enriched.status != "usable":
         yield enriched.status
-    yield f"{enriched.uri} v{enriched.version}"
+    if address or enriched.version > 1:
+        yield f"{enriched.uri} v{enriched.version}" if address else f"version {enriched.version}"
 
 
 def _entity(event: EntityEvent) -> Text:

@@ -94,8 +94,8 @@ def run(args: Sequence[str]) -> int:
     except (ReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("\nstopped", err=True)
+    except (KeyboardInterrupt, click.Abort):  # click has begun a new line
+        click.echo("stopped", err=True)
         return Exit.INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)

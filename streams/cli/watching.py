@@ -23,12 +23,13 @@ KINDS = {ENTITIES.name: "entities", QUOTES.name: "quotes", TOPICS.name: "topics"
 class Seen:
     """What was seen so far. Times are seconds; ``sent`` is by trace id."""
 
+    records: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    """Stories that are done, by what became of them, as the worker counts them."""
     events: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    stories: int = 0
-    skipped: int = 0
-    letters: int = 0
-    """Stories that became a dead letter as a whole."""
+    skips: Counter[str] = field(default_factory=Counter)
+    """Stories without events, by why none were looked for, as the worker counts them."""
     trends: dict[tuple[str, str], TrendEvent] = field(default_factory=dict)
     latencies: list[float] = field(default_factory=list)
     """From a raw record's timestamp to its enriched record in our hands, after its acknowledgement."""
@@ -36,14 +37,10 @@ class Seen:
     last: float = 0.0
     sent: dict[str, float] = field(default_factory=dict)
 
-    @property
-    def done(self) -> int:
-        """Stories that are done, one way or the other."""
-        return self.stories + self.letters
-
     def take(self, record: ConsumerRecord, now: float) -> EnrichedStory | DeadLetter | None:
         """Count ``record``, that came at ``now`` (Unix time), and return what is to be shown of it."""
         feed = record.topic
+        self.records += 1
         if feed == STORIES.name:
             self.first = self.first or record.timestamp / 1000
             self.sent[_trace(record)] = record.timestamp / 1000
@@ -60,13 +57,10 @@ class Seen:
 
     def _letter(self, letter: DeadLetter, now: float) -> DeadLetter:
         self.reasons[letter.reason] += 1
-        self.letters += letter.step == "intake"
         self.last = now
         return letter
 
     def _story(self, story: EnrichedStory, record: ConsumerRecord, now: float) -> EnrichedStory:
-        self.stories += 1
-        self.skipped += story.skipped is not None
         self.last = now
         if (sent := self.sent.get(_trace(record))) is not None:
             self.latencies.append(now - sent)

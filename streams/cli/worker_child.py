@@ -9,6 +9,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from streams.cli.child import Child
 from streams.cli.embedded import free_port
 from streams.cli.problem import Problem
@@ -75,6 +77,21 @@ class WorkerChild:
                 pass  # it does not listen yet
             time.sleep(0.1)
         raise WorkerFailed(f"the worker was not ready in {timeout:.0f} s", url, self._child.last_lines())
+
+    def counted(self, metric: str) -> dict[str, int]:
+        """Return a counter by its one label, from /metrics; empty while the worker does not answer."""
+        try:
+            with urllib.request.urlopen(self.metrics_url, timeout=5) as answer:  # noqa: S310 as above
+                text = answer.read().decode()
+        except OSError:
+            return {}
+        return {
+            label: int(sample.value)
+            for family in text_string_to_metric_families(text)
+            for sample in family.samples
+            if sample.name == metric
+            for label in sample.labels.values()
+        }
 
     def check(self) -> None:
         """Raise WorkerFailed if it has ended."""

@@ -1,0 +1,105 @@
+"""The middle of the demo: stories go in, and what comes out is shown as it comes."""
+
+import asyncio
+import time
+from collections import Counter
+
+from aiokafka import AIOKafkaConsumer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from schemas.deadletter import DeadLetter
+from schemas.story import EnrichedStory
+from streams.cli import connect, pretty, screen, watching
+from streams.cli.publishing import Plan, Tally, publish
+from streams.cli.worker_child import WorkerChild, WorkerFailed
+from streams.settings import Settings
+
+PATIENCE = 60.0
+"""Seconds without a story getting done after which the demo gives up."""
+
+TRENDS_PATIENCE = 8.0
+"""Seconds the demo waits for trends, which come after the stories and hold up none."""
+
+
+async def play(
+    settings: Settings, plan: Plan, worker: WorkerChild, console: Console
+) -> tuple[watching.Seen, Tally]:
+    """Publish the stories of ``plan``, show what comes of them, and return what was seen and sent.
+
+    Raises WorkerFailed where stories stay away.
+    """
+    seen, tally = watching.Seen(), Tally()
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
+    async with connect.consumer(settings) as consumer, connect.producer(settings) as producer:
+        await watching.attach(settings, consumer)
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+            published, finished = (
+                bars.add_task(what, total=len(plan.files)) for what in ("published", "done")
+            )
+            sending = asyncio.create_task(
+                publish(plan, producer, tally, lambda stories, _: bars.advance(published, stories))
+            )
+            counting = asyncio.create_task(_count(worker, seen))
+            done, changed = 0, time.monotonic()
+            while not (sending.done() and done >= tally.published):
+                await _show_new(consumer, seen, bars.console)
+                before, done = done, seen.outcomes.total()
+                bars.update(finished, completed=done)
+                changed = time.monotonic() if done > before else changed
+                if sending.done():
+                    await sending  # what went wrong there comes out here
+                _check(worker, settings, f"{done} of {tally.published} stories got done", changed)
+            while await _show_new(consumer, seen, bars.console):
+                pass  # what was acknowledged and has not reached us yet
+            counting.cancel()
+        with console.status("waiting for trends ..."):
+            await _trends(consumer, seen)
+    if not seen.outcomes["enriched"]:
+        raise WorkerFailed("no story came out with events", settings.brokers, worker.last_lines())
+    return seen, tally
+
+
+def _check(worker: WorkerChild, settings: Settings, so_far: str, changed: float) -> None:
+    worker.check()
+    if time.monotonic() - changed > PATIENCE:
+        raise WorkerFailed(f"{so_far}, then none in {PATIENCE:.0f} s", settings.brokers, worker.last_lines())
+
+
+async def _count(worker: WorkerChild, seen: watching.Seen) -> None:
+    """Keep up with what the worker counts as done: not all of it shows on a feed."""
+    while True:
+        skips = Counter(await asyncio.to_thread(worker.counted, "slugline_skips_total"))
+        outcomes = Counter(await asyncio.to_thread(worker.counted, "slugline_stories_total"))
+        if outcomes.total() > seen.outcomes.total():
+            seen.skips, seen.outcomes = skips, outcomes
+        await asyncio.sleep(0.2)
+
+
+async def _trends(consumer: AIOKafkaConsumer, seen: watching.Seen) -> None:
+    """Wait until the trends have settled."""
+    until = time.monotonic() + TRENDS_PATIENCE
+    while time.monotonic() < until:
+        before = len(seen.trends)
+        await watching.poll(consumer, seen)
+        if len(seen.trends) > before:  # the partitions report one by one, a second apart
+            until = min(until, time.monotonic() + 2)
+
+
+async def _show_new(consumer: AIOKafkaConsumer, seen: watching.Seen, console: Console) -> bool:
+    """Show what has come on the feeds; False if that is nothing."""
+    before = seen.records
+    for one in await watching.poll(consumer, seen):
+        _print(console, one)
+    return seen.records > before
+
+
+def _print(console: Console, one: EnrichedStory | DeadLetter) -> None:
+    if isinstance(one, EnrichedStory):
+        screen.show(console, pretty.story(one, entities=6, quotes=2, topics=2, longest=160, address=False))
+    else:
+        line = Text().append("dead letter  ", "bold red").append(one.reason, "red")
+        line.append(f"  {one.detail}  ").append(f"{one.feed} {one.partition}:{one.offset}", "dim")
+        screen.show(console, line)
+    console.print()

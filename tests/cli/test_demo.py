@@ -1,0 +1,92 @@
+"""The demo, run as a newcomer runs it: what it shows, how it ends, and that nothing of it is left."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from streams.cli.problem import Exit
+
+DEMO = (sys.executable, "-m", "streams.cli", "demo")
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Mark whatever is started with a folder of its own; name a broker that must not be touched."""
+    return {**os.environ, "TMPDIR": str(tmp_path), "SLUGLINE_BROKERS": "127.0.0.1:9", "COLUMNS": "100"}
+
+
+def left_over(tmp_path: Path) -> list[int]:
+    """Return the processes that carry the mark."""
+    found: list[int] = []
+    for entry in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if str(tmp_path).encode() in entry.read_bytes():
+                found.append(int(entry.parent.name))
+        except OSError:
+            continue  # it ended meanwhile, or is not ours
+    return found
+
+
+def test_the_whole_demo(tmp_path: Path) -> None:
+    done = subprocess.run(DEMO, env=environment(tmp_path), capture_output=True, text=True, timeout=100)
+    text = done.stdout
+    assert (done.returncode, done.stderr) == (0, ""), text[-3000:]
+    assert "\x1b" not in text
+    assert not any(line.endswith(" ") for line in text.splitlines())
+    assert "At least 19 dead as ferry capsizes off Philippine island of Samar\n" in text
+    assert re.search(r"^  says  “.+", text, re.MULTILINE)
+    assert re.search(r"^  names .+", text, re.MULTILINE)
+    assert re.search(r"^  about .+", text, re.MULTILINE)
+    assert re.search(r"^dead letter  not-json  [^—]+?\swire\.stories\.raw\.v1 \d+:\d+$", text, re.MULTILINE)
+    figures = re.search(r"(\d+) with events, (\d+) without events .+, (\d+) dead letters", text)
+    stories = re.search(r"^stories +(\d+) in [\d.]+ s, [\d.]+ a second", text, re.MULTILINE)
+    assert figures and stories
+    assert sum(map(int, figures.groups())) == int(stories[1])
+    assert int(figures[1]) >= 20 and int(figures[3]) >= 3
+    assert re.search(r"^events +\d{2,} entities · \d{2,} quotes · \d{2,} topics", text, re.MULTILINE)
+    assert re.search(r"^latency +p50 [\d.]+ s, p95 [\d.]+ s", text, re.MULTILINE)
+    assert re.search(r"^trends +\w.+ in \d+ stories", text, re.MULTILINE)
+    assert text.endswith("worker and broker stopped\n")
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_stopped_while_it_starts(how: signal.Signals, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        DEMO, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as demo:
+        assert demo.stdout is not None and demo.stderr is not None
+        for line in demo.stdout:
+            if "feeds" in line:
+                break
+        until = time.monotonic() + 10
+        while len(left_over(tmp_path)) < 4 and time.monotonic() < until:
+            time.sleep(0.1)
+        assert len(left_over(tmp_path)) >= 4  # demo, broker, worker, and a shell that watches over each
+        demo.send_signal(how)
+        error = demo.stderr.read()
+    assert demo.returncode == (Exit.INTERRUPTED if how == signal.SIGINT else -signal.SIGKILL)
+    assert error == ("\nstopped\n" if how == signal.SIGINT else "")
+    until = time.monotonic() + 10
+    while left_over(tmp_path) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert left_over(tmp_path) == []
+
+
+def test_a_worker_that_fails_is_shown(tmp_path: Path) -> None:
+    env = environment(tmp_path) | {"SLUGLINE_MODEL": "xx_nothing"}
+    done = subprocess.run(DEMO, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == Exit.FAILED
+    assert "xx_nothing" in done.stdout.splitlines()[-2]
+    assert re.fullmatch(r"error: the worker ended with code 1; pid \d+; .+\n", done.stderr)
+    assert left_over(tmp_path) == []
+    port = re.search(r"on 127\.0\.0\.1:(\d+)", done.stdout)
+    assert port
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(port[1]))) != 0
