@@ -1,4 +1,4 @@
-"""The invented stories that ship for the demo: all of them read, and the broken ones are refused as they should."""
+"""The invented stories that ship for the demo: all of them read, and the broken ones are refused as due."""
 
 from collections import Counter
 from importlib.resources import files
