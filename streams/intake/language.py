@@ -18,8 +18,8 @@ _FAIRLY = 0.25
 _PERHAPS_ENGLISH = 0.01
 _OF_WIRES = words(
     """
-    ar bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk ms nl no pl pt ro ru sk sl sq
-    sr sv sw th tr uk ur vi zh
+    ar bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk ms nl no pl pt ro ru sk sl
+    sq sr sv sw th tr uk ur vi zh
     """
 )
 _READ = frozenset({"headline", "standfirst", "caption", "bullet", "body"})
@@ -28,9 +28,10 @@ _READ = frozenset({"headline", "standfirst", "caption", "bullet", "body"})
 def language_of(text: str, zones: tuple[Zone, ...]) -> str:
     """Return the language (ISO 639-1 where there is one) of the copy in ``text``; "und" when unsure.
 
-    A story wrongly called foreign would lose its events. So another language than English needs a probability
-    of 0.8, or English one below 0.001 (of 8,401 English stories none got below 0.011, tables of company
-    results included). Short of that it is English if it is likelier to be that than any other language wires write.
+    A story wrongly called foreign would lose its events. So another language than English needs a
+    probability of 0.8, or English one below 0.001 (of 8,401 English stories none got below 0.011, tables of
+    company results included). Short of that it is English if it is likelier to be that than any other language
+    wires write.
     """
     sample = ""
     for zone in zones:
