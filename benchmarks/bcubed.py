@@ -43,9 +43,8 @@ def b_cubed(gold: Sequence[Grouping], found: Sequence[Grouping]) -> tuple[float,
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the gold stories in ``path``."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        yield from map(json.loads, file)
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from map(json.loads, data.decode("utf-8").splitlines())
 
 
 def grouped(story: Story, spots: Sequence[Spot], mentions: Sequence[Mention]) -> Grouping:

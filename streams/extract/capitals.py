@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from schemas.story import Story
 
 WORD = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÖØ-Þ]|[a-z]{1,2}(?=[A-Z]))[^\W_]*(?:['’.&-][^\W_]+)*")
-JOINT = re.compile(r" | (?:of|for|de|del|da|do|dos|das|la|bin|al|el|van|von|der|and|&)(?: the| la| los| las)? ")
+JOINT = re.compile(
+    r" | (?:of|for|de|del|da|do|dos|das|la|bin|al|el|van|von|der|and|&)(?: the| la| los| las)? "
+)
 SENTENCE = re.compile(r"(?:[.!?…:;][\"'”’)\]]*|^|[\n•–—-]|[\"“‘(])\s*[\"“‘(\[]*$")
 LOUD = 0.6
-"""A zone with more than this share of its longer words capitalised is in title case or capitals throughout."""
+"""A zone with more than this share of its longer words capitalised is in title case or capitals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capital:
-    """A capitalised word. ``opens`` says that a sentence, quotation or line begins with it; ``loud``, that its zone
-    capitalises most words, so that a capital says nothing.
+    """A capitalised word. ``opens`` says that a sentence, quotation or line begins with it; ``loud``, that
+    its zone capitalises most words, so that a capital says nothing.
     """
 
     start: int
@@ -25,7 +27,9 @@ class Capital:
     opens: bool
     loud: bool
     joined: bool
-    """Whether the capital before it belongs to the same run: nothing but a blank or a short word like "of" between."""
+    """Whether the capital before it belongs to the same run: nothing but a blank or a short word like "of"
+    between.
+    """
     close: bool
     """The same with nothing but a blank between."""
 

@@ -1,4 +1,6 @@
-"""Spans of names mended at their edges: no article, title, possessive, figure or half a bracket belongs to a name."""
+"""Spans of names mended at their edges: no article, title, possessive, figure or half a bracket belongs to a
+name.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,18 +9,24 @@ from streams.extract.known import is_common, kind_by_name
 from streams.extract.naming import fold, is_title, is_title_head
 
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
-CLOSING = " \t\r\n\"“”‘`´({[«»•·-–—*/|,;:"
+CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
 PREFIX = re.compile(r"(?:pro|anti|non|ex|un|post|pre|mid|all|intra|then)[-‑](?=[A-Z])", re.I)
 FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%]*)+$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(r"(?:\w\.)+\w\.$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|St)\.$")
-GENERIC = re.compile(r" (?:district|city|village|department|upazila|municipality|areas?|government|term|side)$")
-ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"])
+GENERIC = re.compile(
+    r" (?:district|city|village|department|upazila|municipality|areas?|government|term|side)$"
+)
+ARTICLES = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"]
+)
 LINKS = frozenset(["in", "at", "on", "of", "for", "to", "by", "and", "or", "from", "with", "&", "against"])
 
 
 def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
-    """Yield the name or names that ``text[start:end]``, found as ``label``, is made of; nothing if it is none."""
+    """Yield the name or names that ``text[start:end]``, found as ``label``, is made of; nothing if it is
+    none.
+    """
     line = re.search(r"[\n\r\t]", text[start:end].strip())
     if line:
         start += len(text[start:end]) - len(text[start:end].lstrip())
@@ -35,6 +43,9 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
         generic = GENERIC.search(text[start:end])
         if generic:
             end = start + generic.start()
+    if label in ("WORK_OF_ART", "LAW", "EVENT", "ORG", "FAC"):
+        while (space := text.rfind(" ", start, end)) > 0 and text[space + 1 : end] in LINKS:
+            end = space
     if start >= end:
         return
     split = _owner(text, start, end)
@@ -77,16 +88,20 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
         title = (label == "PERSON" and is_title(word)) or (is_title_head(word) and lower in COURTESY)
         if (not opener and not title) or not rest[:1].isalpha():
             return start
-        if kind_by_name(text[start:end], fold(text[start:end])) and not lower == "the":
+        if kind_by_name(text[start:end], fold(text[start:end])) and lower != "the":
             return start
         start = space + 1
 
 
-COURTESY = frozenset(["mr", "mrs", "ms", "dr", "prof", "mr.", "mrs.", "ms.", "dr.", "prof.", "sen.", "rep.", "gov."])
+COURTESY = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "mr.", "mrs.", "ms.", "dr.", "prof.", "sen.", "rep.", "gov."]
+)
 
 
 def without_titles(text: str, start: int, end: int) -> int:
-    """Return where a person's name begins behind the titles in front of it ("Uncle Archie", "Although Mr Palmer")."""
+    """Return where a person's name begins behind the titles in front of it ("Uncle Archie", "Although Mr
+    Palmer").
+    """
     return _without_lead(text, start, end, "PERSON")
 
 

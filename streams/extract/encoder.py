@@ -33,6 +33,8 @@ class Dense:
 
     def __init__(self, mixer: Model[Any, Any]) -> None:
         """Take the weights of a thinc layer named MIXER."""
+        maxout: Any
+        norm: Any
         maxout, norm = mixer.layers[0].layers
         weights = maxout.get_param("W")
         self.width, self.pieces, inputs = weights.shape

@@ -14,6 +14,7 @@ from streams.extract.roles import role_of
 from streams.extract.salience import salience
 from streams.extract.sieve import sift
 from streams.extract.spots import collect
+from streams.extract.titled import titles
 
 FOUND = "slugline.entities"
 
@@ -30,7 +31,7 @@ def extract(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
 
 
 def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
-    spots = sift(story.text, find(story, sift(story.text, collect(story, doc))))
+    spots = sift(story.text, titles(story, find(story, sift(story.text, collect(story, doc)))))
     settle(story.text, spots)
     spots = join(story.text, spots)
     clusters = merge(spots)

@@ -1,4 +1,6 @@
-"""Names the model did not see: known ones, acronyms, people behind a title, and others the story names elsewhere."""
+"""Names the model did not see: known ones, acronyms, people behind a title, and others the story names
+elsewhere.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,14 +9,18 @@ from schemas.story import Story
 from streams.extract.capitals import Capital, capitals
 from streams.extract.heads import kind_by_head
 from streams.extract.known import is_common, is_given, is_stopped, kind_by_name
-from streams.extract.naming import fold, is_title, is_title_head
+from streams.extract.naming import fold, is_title
 from streams.extract.spots import Places, Spot
 
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
-SAID = re.compile(r"(?:,)? (?:said|says|told|added|adds|noted|explained|argued|recalled|insisted|stressed|warned)\b")
-SAID_BEFORE = re.compile(r"(?:said|says|added|adds|noted|explained|argued|recalled|insisted|stressed|warned|Mr|Mrs|Ms|Dr) $")
+SAID = re.compile(
+    r"(?:,)? (?:said|says|told|added|adds|noted|explained|argued|recalled|insisted|stressed|warned)\b"
+)
+SAID_BEFORE = re.compile(
+    r"(?:said|says|added|adds|noted|explained|argued|recalled|insisted|stressed|warned|Mr|Mrs|Ms|Dr) $"
+)
 
 
 def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
@@ -40,7 +46,9 @@ def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
 
 
 def _free(words: Sequence[Capital], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield stretches of ``words`` (as indices, end exclusive) that run on and touch none of the ``taken`` spans."""
+    """Yield stretches of ``words`` (as indices, end exclusive) that run on and touch none of the ``taken``
+    spans.
+    """
     begin = None
     index = 0
     for at, word in enumerate(words):
@@ -65,7 +73,9 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
             return size, known[name]
         folded = fold(name)
         kind = kind_by_name(name, folded)
-        if kind and not (size == 1 and (is_common(folded) or (first.opens and kind == "ORG" and not name.isupper()))):
+        if kind and not (
+            size == 1 and (is_common(folded) or (first.opens and kind == "ORG" and not name.isupper()))
+        ):
             return size, kind
     if first.loud:
         return 0, ""
@@ -77,7 +87,9 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
     if is_common(first.text.lower()) or is_title(first.text) or is_stopped(fold(first.text)):
         return 0, ""
     end = words[at + run - 1].end
-    if run <= 3 and (SAID.match(text, end, end + 14) or SAID_BEFORE.search(text, max(0, first.start - 12), first.start)):
+    if run <= 3 and (
+        SAID.match(text, end, end + 14) or SAID_BEFORE.search(text, max(0, first.start - 12), first.start)
+    ):
         return run, "PERSON"
     if run > 1 and is_given(fold(first.text)):
         return run, "PERSON"

@@ -7,17 +7,25 @@ from streams.extract.edges import without_titles
 from streams.extract.heads import kind_by_head
 from streams.extract.known import is_common, is_stopped, kind_by_name
 from streams.extract.naming import fold, is_title
+from streams.extract.places import country_of
 from streams.extract.spots import Spot
 
 BEFORE = re.compile(r"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|dos|da|de|van|von|bin|al|el|Al|El)) $")
-BEHIND = re.compile(r"-[a-z]{2,9}\b| - [a-z]{2,5}\b(?! -)| (?!I\b)[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])")
+BEHIND = re.compile(
+    r"-[a-z]{2,9}\b| - [a-z]{2,5}\b(?! -)| (?!I\b)[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
+)
 RUN = re.compile(r"(?: (?!I\b)[A-Z][\w’'-]*){1,4}(?![\w’'-])")
+SIDE = re.compile(r"\b((?:(?:north|south|west)(?:-?(?:east|west))?ern|sub-Saharan)) $")
+STATE_OF = re.compile(
+    r"\b((?:State|Republic|Kingdom|Sultanate|Emirate|Commonwealth|Government|City) of (?:the )?)$"
+)
+KIND_OF_PLACE = re.compile(r" (?:province|airport|mine)\b(?! of)")
 AND = re.compile(r",? and |, | & ")
 OF_PLACE = re.compile(r" (?:of|from|as|in|at|on|with) (?=[A-Z])")
 
 
 def join(text: str, spots: Sequence[Spot]) -> list[Spot]:
-    """Return ``spots`` (in order, typed), joined and parted where the text says so; ``text`` is the story's."""
+    """Return ``spots`` (in order, typed), joined and parted as the story's ``text`` says."""
     names = {spot.text for spot in spots}
     parted = [piece for spot in spots for piece in _parted(text, spot, names)]
     grown: list[Spot] = []
@@ -26,8 +34,8 @@ def join(text: str, spots: Sequence[Spot]) -> list[Spot]:
         high = parted[index + 1].start if index + 1 < len(parted) else len(text)
         if spot.label == "PERSON" and not spot.known:
             spot = _grown(text, spot, low, high)
-        elif spot.label in ("GPE", "NORP") and not spot.known:
-            spot = _headed(text, spot, high)
+        elif spot.label in ("GPE", "NORP", "LOC") and not spot.known:
+            spot = _headed(text, _placed(text, spot, low), high)
         if grown and _belong(text, grown[-1], spot):
             last = grown.pop()
             spot = Spot(last.start, spot.end, text[last.start : spot.end], spot.label, last.zone)
@@ -37,8 +45,14 @@ def join(text: str, spots: Sequence[Spot]) -> list[Spot]:
 
 def _belong(text: str, one: Spot, other: Spot) -> bool:
     """Return whether two spots in a row are one name: "Juan de Dios" + "García", "Dubai" + "Police"."""
-    if one.known or other.known or other.start != one.end + 1 or text[one.end] != " ":
+    if one.known or other.known:
         return False
+    if other.start != one.end + 1 or text[one.end] != " ":
+        whole = text[one.start : other.end]
+        return other.start - one.end < 6 and bool(country_of(fold(whole)))
+    whole = text[one.start : other.end]
+    if one.label != "PERSON" and kind_by_name(whole, fold(whole)):
+        return True
     if one.label == other.label == "PERSON":
         return one.text.count(" ") + other.text.count(" ") < 4
     return one.label in ("GPE", "NORP") and other.label == "ORG" and not other.text.isupper()
@@ -86,8 +100,27 @@ def _grown(text: str, spot: Spot, low: int, high: int) -> Spot:
     return spot if (start, end) == (spot.start, spot.end) else _cut(text, spot, start, end)
 
 
+def _placed(text: str, spot: Spot, low: int) -> Spot:
+    """Return a place's spot with a direction or the kind of state before it, the kind of place behind it."""
+    if spot.label == "NORP":
+        return spot
+    side = SIDE.search(text, max(low, spot.start - 20), spot.start)
+    kind = STATE_OF.search(text, max(low, spot.start - 24), spot.start)
+    found = side or (kind if spot.label == "GPE" else None)
+    start = found.start(1) if found else spot.start
+    behind = KIND_OF_PLACE.match(text, spot.end) if not found else None
+    end = behind.end() if behind else spot.end
+    if (start, end) == (spot.start, spot.end):
+        return spot
+    whole = _cut(text, spot, start, end)
+    whole.label = "ORG" if kind and found is kind and kind[1].startswith("Gov") else spot.label
+    return whole
+
+
 def _headed(text: str, spot: Spot, high: int) -> Spot:
-    """Return a place's spot with the words behind it that make it another thing's name: "Dubai" -> "Dubai Police"."""
+    """Return a place's spot with the words behind it that make it another thing's name: "Dubai" -> "Dubai
+    Police".
+    """
     behind = RUN.match(text, spot.end, high)
     if not behind or is_title(behind.group().split()[0]):
         return spot

@@ -89,7 +89,9 @@ def _letters(group: list[Spot]) -> set[str]:
 
 
 def _only(longer: list[str], form: str, spot: Spot | None) -> str | None:
-    """Return the one longer form, unless the short one, written as in ``spot``, is known for something by itself."""
+    """Return the one longer form, unless the short one, written as in ``spot``, is known for something by
+    itself.
+    """
     if len(longer) != 1 or country_of(form) or nation_of(form):
         return None
     return None if spot and (spot.text.isupper() or kind_by_name(spot.text, form)) else longer[0]
@@ -98,7 +100,9 @@ def _only(longer: list[str], form: str, spot: Spot | None) -> str | None:
 def _named_after_place(longer: str, form: str) -> bool:
     """Return whether ``longer`` is a place's name followed by ``form``: "miami heat" and "heat"."""
     place, found, _ = longer.rpartition(" " + form)
-    return bool(found) and longer.endswith(" " + form) and kind_by_name(place, place) in ("GPE", "NORP", "LOC")
+    return (
+        bool(found) and longer.endswith(" " + form) and kind_by_name(place, place) in ("GPE", "NORP", "LOC")
+    )
 
 
 def _by_form(spots: Iterable[Spot]) -> dict[str, list[Spot]]:

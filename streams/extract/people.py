@@ -46,8 +46,8 @@ def _fits(part: str, other: str) -> bool:
 def people(spots: Sequence[Spot]) -> list[list[Spot]]:
     """Return the mentions grouped by person, groups and mentions in order of the text.
 
-    A last name (or, failing that, a first name) goes to the person who bears it and was named most often before,
-    of two the nearer, else to the first later one.
+    A last name (or, failing that, a first name) goes to the person who bears it and was named most often
+    before, of two the nearer, else to the first later one.
     """
     names = {spot.text: parts_of(fold(spot.text)) for spot in spots}
     leaders: list[tuple[list[str], list[Spot]]] = []
@@ -68,7 +68,9 @@ def people(spots: Sequence[Spot]) -> list[list[Spot]]:
             continue
         bearers = [group for full, group in leaders if parts[0] in full[1:]]
         bearers = bearers or [group for full, group in leaders if full[0] == parts[0]]
-        bearers = bearers or [group for full, group in leaders if len(parts[0]) > 3 and full[0].startswith(parts[0])]
+        bearers = bearers or [
+            group for full, group in leaders if len(parts[0]) > 3 and full[0].startswith(parts[0])
+        ]
         if bearers:
             _likeliest(bearers, spot.start).append(spot)
         else:
@@ -80,7 +82,7 @@ def people(spots: Sequence[Spot]) -> list[list[Spot]]:
 
 
 def _likeliest(groups: list[list[Spot]], start: int) -> list[Spot]:
-    """Return the group named most often before ``start``, of two the nearer, else the first named after it."""
+    """Return the group named most often before ``start``, of two the nearer; else the first after it."""
     if len(groups) == 1:
         return groups[0]
     best, rank = groups[0], (-1, -1)

@@ -1,5 +1,6 @@
 """Countries and nations by name: ISO 3166 codes, in all the ways news copy writes them."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -7,6 +8,11 @@ import pycountry
 
 from streams.extract import lexicon
 from streams.extract.naming import fold
+
+PREFIX = re.compile(
+    r"^(?:(?:north|south|west)(?:east|west)?ern"
+    r"|(?:state|republic|kingdom|sultanate|emirate|commonwealth) of(?: the)?) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,9 @@ def _tables() -> tuple[dict[str, Country], dict[str, Country]]:
 
 
 def country_of(folded: str) -> Country | None:
-    """Return the country a folded name stands for."""
-    return _tables()[0].get(folded)
+    """Return the country a folded name stands for, on its own or with a direction or "state of" before it."""
+    names = _tables()[0]
+    return names.get(folded) or names.get(PREFIX.sub("", folded))
 
 
 def nation_of(folded: str) -> Country | None:

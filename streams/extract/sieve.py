@@ -8,7 +8,9 @@ from streams.extract.naming import fold, is_title
 from streams.extract.spots import Spot
 
 NUMERAL = re.compile(r"[IVXLC]+")
-MONEY = re.compile(r" ?[$€£]|(?: - | |-)(?:dollars?|pounds?|rupees?|pesos?|euros?|rand|baht|dinars?|dirhams?|rubles?)\b")
+MONEY = re.compile(
+    r" ?[$€£]|(?: - | |-)(?:dollars?|pounds?|rupees?|pesos?|euros?|rand|baht|dinars?|dirhams?|rubles?)\b"
+)
 PRONOUN = re.compile(r"(?:I|We|You|He|She|It|They|Who|That|There|What)['’](?:m|ve|re|s|ll|d)|\w*n['’]t", re.I)
 LOWER = re.compile(r"(?<![\w'’-])[a-zà-öø-ÿ]{3,}(?![\w'’-])")
 
@@ -23,7 +25,9 @@ def _can_be(text: str, spot: Spot, lower: set[str]) -> bool:
     name, folded = spot.text, fold(spot.text)
     if not folded or is_stopped(folded) or "$" in name or MONEY.match(text, spot.end, spot.end + 12):
         return False
-    if PRONOUN.fullmatch(name) or NUMERAL.fullmatch(name) and len(name) < 6 and name not in ("XI", "CL", "DC", "CD"):
+    if PRONOUN.fullmatch(name) or (
+        NUMERAL.fullmatch(name) and len(name) < 6 and name not in ("XI", "CL", "DC", "CD")
+    ):
         return False
     known = kind_by_name(name, folded)
     if not any(char.isupper() for char in name):
@@ -31,6 +35,8 @@ def _can_be(text: str, spot: Spot, lower: set[str]) -> bool:
     if known:
         return True
     words = name.split()
+    if spot.label == "WORK_OF_ART" and len(words) > 1:
+        return True
     if all(is_title(word) or is_common(word.lower()) for word in words):
         return False
     if len(words) == 1 and len(name) > 2 and not name.isupper() and name.lower() in lower:

@@ -1,7 +1,6 @@
-"""Where names stand in a story: the model's spans, mended at their edges, before they are typed and merged."""
+"""Where names stand in a story: the model's spans, mended at their edges, each with its zone."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
@@ -58,23 +57,8 @@ def collect(story: Story, doc: Doc) -> list[Spot]:
         for start, end in mended(story.text, ent.start_char, ent.end_char, label):
             if not spots or start >= spots[-1].end:
                 spots.append(_spot(story, places, start, end, label))
-    return list(_joined(story, spots))
+    return spots
 
 
 def _spot(story: Story, places: Places, start: int, end: int, label: str, known: str = "") -> Spot:
     return Spot(start, end, story.text[start:end], label, places.kind(start), known)
-
-
-def _joined(story: Story, spots: list[Spot]) -> Iterator[Spot]:
-    """Yield ``spots``, two neighbours that are halves of one person's name as one."""
-    held: Spot | None = None
-    for spot in spots:
-        if held and held.label == spot.label == "PERSON" and not held.known and not spot.known:
-            if spot.start == held.end + 1 and story.text[held.end] == " " and held.text.count(" ") < 2:
-                held = Spot(held.start, spot.end, story.text[held.start : spot.end], "PERSON", held.zone)
-                continue
-        if held:
-            yield held
-        held = spot
-    if held:
-        yield held
