@@ -16,9 +16,9 @@ LIKENESS = 2.0
 """What the learnt model and the likeness to a top's own words count beside the terms, set by hand."""
 SURE = ((0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0), (0.0, 0.12, 0.3, 0.5, 0.68, 0.86, 0.95, 0.99))
 """Share of the evidence to score: the share of such topics a reader lets pass. Coarse, set by hand."""
-LEAST = 0.3
+LEAST = 0.2
 """A topic below this score is not emitted."""
-SILENT = 3.0
+SILENT = 2.0
 """Points of the best top below which a story is undecidable."""
 DEEP = 2.4
 """Points a concept below the top needs: a strong term near the start, or several."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from streams.extract.topics import sources, vectors, vocabulary
-from streams.extract.topics.emphasis import WORD, plain
+from streams.extract.topics.emphasis import WORD
 from streams.extract.topics.model import ARTEFACT, Model, save
 from streams.extract.topics.sources import Entry, Lead
 from streams.extract.topics.terms import NEAR, parse
@@ -90,7 +90,7 @@ def spoken(term: str) -> str:
 
 def meaning(text: str, reader: Vectors) -> Floats:
     """Return the mean vector of the words of ``text``."""
-    return vectors.mean(reader.of([plain(word) for word in WORD.findall(text)]))
+    return vectors.mean(reader.of(WORD.findall(text)))
 
 
 def unit(rows: Floats) -> Floats:

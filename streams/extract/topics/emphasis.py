@@ -14,13 +14,13 @@ FALL = (1.0, 0.9, 0.7, 0.55, 0.45, 0.4)
 TAIL = 0.25
 ASIDE = 0.3
 """Captions and bullets mostly repeat."""
-ENOUGH = 900
+ENOUGH = 600
 """Words read of a story: what is below says little about its topic and costs time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The words of one zone and what they weigh, between 0 and 1."""
+    """The words of one zone as written, possessive ending and all, and what they weigh, between 0 and 1."""
 
     words: list[str]
     weight: float
@@ -32,7 +32,7 @@ def stretches(story: Story) -> Iterator[Stretch]:
     for zone in story.zones:
         if zone.kind in UNREAD:
             continue
-        words = [plain(word) for word in WORD.findall(story.text, zone.start, zone.end)]
+        words = WORD.findall(story.text, zone.start, zone.end)
         if not words:
             continue
         if zone.kind in HEAD:

@@ -39,7 +39,9 @@ def _meaning(stretches: Sequence[Stretch], tools: Tools) -> tuple[Floats, Floats
     """Judge every stretch for itself and average: a story that leaves its topic at the end still has it."""
     model = tools.model
     if not stretches:
-        return np.full(len(model.tops), 1 / len(model.tops), np.float32), np.zeros(len(model.tops), np.float32)
+        return np.full(len(model.tops), 1 / len(model.tops), np.float32), np.zeros(
+            len(model.tops), np.float32
+        )
     rows = tools.vectors.of([word for stretch in stretches for word in stretch.words])
     starts = np.cumsum([0, *(len(stretch.words) for stretch in stretches[:-1])])
     sums = np.add.reduceat(rows, starts, axis=0)
@@ -52,7 +54,9 @@ def _meaning(stretches: Sequence[Stretch], tools: Tools) -> tuple[Floats, Floats
     scores = means @ model.weights + model.bias
     scores = np.exp(scores - scores.max(axis=1, keepdims=True))
     scores /= scores.sum(axis=1, keepdims=True)
-    return weights @ scores, model.about @ (weights @ means)
+    learnt: Floats = (weights @ scores).astype(np.float32)
+    likeness: Floats = (model.about @ (weights @ means)).astype(np.float32)
+    return learnt, likeness
 
 
 def _points(stretches: Sequence[Stretch], tools: Tools) -> tuple[Floats, Floats]:

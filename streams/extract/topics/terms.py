@@ -7,11 +7,17 @@ that an ending ``*`` takes any case. A hyphen is a blank: words are cut there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from streams.extract.topics.emphasis import plain
 
 NEAR = re.compile(r"\s~(\d+)\s")
 CHOICE = re.compile(r"\w[\w'&.]*\*?")
+
+REMEMBERED = 50_000
+"""Words remembered before all are forgotten: new names never end. Forgetting changes no answer."""
 
 Class = int
 """A set of words that stand at one place of a phrase, by its number in a Matcher."""
@@ -44,6 +50,20 @@ def parse(text: str) -> Term:
     return Term(phrases, max(map(int, parts[1::2]), default=0))
 
 
+class Memory(dict[str, tuple[Class, ...]]):
+    """The classes of the words met so far; asks for those of a new one."""
+
+    def __init__(self, ask: Callable[[str], tuple[Class, ...]]) -> None:
+        """Take what knows the classes of a word."""
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> tuple[Class, ...]:
+        """Find out, and remember."""
+        self[word] = classes = self._ask(word)
+        return classes
+
+
 class Matcher:
     """Finds many terms in the words of a story at once."""
 
@@ -61,21 +81,20 @@ class Matcher:
         for number, (phrases, _) in enumerate(self._terms):
             self._by_first.setdefault(phrases[0][0], []).append(number)
         self._longest = max(map(len, self._prefixes), default=0)
-        self._remembered: dict[str, tuple[Class, ...]] = {}
+        self._known = Memory(self._classes_of)
 
     def find(self, words: Iterable[tuple[int, str]]) -> Iterator[tuple[int, list[int]]]:
         """Yield the number of each term found with the places of its first phrase, in order.
 
         ``words`` are (place, word); phrases need places one apart, so leave gaps where they must not join.
         """
-        places: dict[Class, list[int]] = {}
-        remembered = self._remembered
+        places: defaultdict[Class, list[int]] = defaultdict(list)
+        known = self._known
+        if len(known) > REMEMBERED:
+            known.clear()
         for place, word in words:
-            classes = remembered.get(word)
-            if classes is None:
-                classes = self._remember(word)
-            for number in classes:
-                places.setdefault(number, []).append(place)
+            for number in known[word]:
+                places[number].append(place)
         sets: dict[Class, set[int]] = {}
         for first in places.keys() & self._by_first.keys():
             for number in self._by_first[first]:
@@ -102,15 +121,13 @@ class Matcher:
                     self._exact.setdefault(choice, []).append(known)
         return known
 
-    def _remember(self, word: str) -> tuple[Class, ...]:
-        if len(self._remembered) >= 50_000:  # new names never end; what is forgotten is looked up again
-            self._remembered.clear()
-        lower = word.lower()
-        found = {*self._exact.get(word, ()), *self._folded.get(lower, ())}
+    def _classes_of(self, word: str) -> tuple[Class, ...]:
+        bare = plain(word)
+        lower = bare.lower()
+        found = {*self._exact.get(bare, ()), *self._folded.get(lower, ())}
         for size in range(1, min(len(lower), self._longest) + 1):
             found.update(self._prefixes.get(lower[:size], ()))
-        self._remembered[word] = classes = tuple(sorted(found))
-        return classes
+        return tuple(sorted(found))
 
 
 def _rows(

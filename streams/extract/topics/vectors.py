@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from streams.extract.topics.emphasis import plain
+
 Floats = NDArray[np.float32]
 
 WEIGHTS = "weights/l2_supercat_256.safetensors"
@@ -20,11 +22,14 @@ TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 SIZE = 256
 BLANK = "▁"
 EMPTY = frozenset(
-    """a about after all also an and are as at be because been before being but by can could did do does for from had
-    has have he her him his how i if in into is it its just like made make many may me might more most my no not now
-    of on one only or other our out over own said same say says she should so some such than that the their them then
-    there these they this those through to too two under up us very was we were what when where which while who will
-    with would year years you your mr mrs ms told""".split()
+    (
+        "a about after all also an and are as at be because been before being but by can could did do does "
+        "for from had has have he her him his how i if in into is it its just like made make many may me "
+        "might more most mr mrs ms my no not now of on one only or other our out over own said same say says "
+        "she should so some such than that the their them then there these they this those through to told "
+        "too two under up us very was we were what when where which while who will with would year years you "
+        "your "
+    ).split()
 )
 """Words that say nothing about a topic."""
 REMEMBERED = 16_384
@@ -34,7 +39,8 @@ REMEMBERED = 16_384
 def mean(rows: Floats) -> Floats:
     """Return the mean vector of ``rows`` as ``Vectors.of`` gives them; noughts where none says anything."""
     total = rows.sum(axis=0)
-    return total[:SIZE] / max(float(total[SIZE]), 1.0)
+    average: Floats = total[:SIZE] / np.float32(max(float(total[SIZE]), 1.0))
+    return average
 
 
 class Vectors:
@@ -50,28 +56,27 @@ class Vectors:
     def of(self, words: Sequence[str]) -> Floats:
         """Return the vectors of ``words``: an array of len(words) x 257.
 
-        The last column is 1, or 0 in the row of a word that says nothing, which is all noughts: so a sum of rows
-        brings the count of what it sums. Takes at most REMEMBERED words.
+        The last column is 1, or 0 in the row of a word that says nothing, which is all noughts: so a sum of
+        rows brings the count of what it sums. Takes at most REMEMBERED words.
         """
         rows = self._rows
-        at = [rows.get(word, -1) for word in words]
-        if -1 in at:
-            self._learn(words, at)
-        return self._known[at]
+        unknown = set(words).difference(rows)
+        if unknown:
+            self._learn(words, unknown)
+        return self._known[[rows[word] for word in words]]
 
-    def _learn(self, words: Sequence[str], at: list[int]) -> None:
-        unknown = {word for word, row in zip(words, at, strict=True) if row < 0}
+    def _learn(self, words: Sequence[str], unknown: set[str]) -> None:
         if len(self._rows) + len(unknown) > REMEMBERED:
             self._rows.clear()
             unknown = set(words)
         for word in sorted(unknown):
             row = self._rows[word] = len(self._rows)
-            ids = [] if word.lower() in EMPTY else pieces_of(word, self._pieces)
+            bare = plain(word)
+            ids = [] if bare.lower() in EMPTY else pieces_of(bare, self._pieces)
             self._known[row] = 0.0
             if ids:
                 self._known[row, :SIZE] = self._table[ids].astype(np.float32).sum(axis=0)
                 self._known[row, SIZE] = 1.0
-        at[:] = [self._rows[word] for word in words]
 
 
 def pieces_of(word: str, pieces: dict[str, int]) -> list[int]:
