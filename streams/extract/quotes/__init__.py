@@ -8,11 +8,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from schemas.events import QuoteEvent, Span, StoryRef, Words
-from schemas.identity import event_id
+from schemas.events import QuoteEvent
 from schemas.story import Story
 from streams.extract import entities
-from streams.extract.quotes import captions, marks, paragraph, pieces, refusals, speakers
+from streams.extract.quotes import captions, events, marks, paragraph, pieces, places, refusals, speakers
 from streams.extract.quotes.cast import Cast
 from streams.extract.quotes.floor import Floor
 from streams.extract.quotes.marks import Quoted
@@ -25,8 +24,7 @@ SILENT = frozenset(("boilerplate", "byline", "dateline", "section"))
 
 def extract(story: Story, doc: Doc) -> Iterable[QuoteEvent]:
     """Yield one event per thing said, in text order; boilerplate, bylines and datelines yield nothing."""
-    for one in attributed(story, doc):
-        yield _event(story, one)
+    return events.events(story, places.fold(story.text, events.drafts(attributed(story, doc))))
 
 
 def attributed(story: Story, doc: Doc) -> list[Attributed]:
@@ -53,33 +51,3 @@ def attributed(story: Story, doc: Doc) -> list[Attributed]:
     credited = [(zone.start, zone.end) for zone in story.zones if captions.credited(story.text, zone)]
     resolver = Resolver(story.text, cast, Floor(story.text, cast, lines, credited))
     return speakers.attribute(story.text, paragraphs, resolver)
-
-
-def _event(story: Story, one: Attributed) -> QuoteEvent:
-    text, said, who = story.text, one.said, one.who
-    cue = said.cue
-    line = said.line
-    spans = tuple(Span(start=start, end=end) for start, end in said.pieces)
-    character = who.character if who is not None else None
-    cue_words = None
-    if cue is not None:
-        start, end = line.start[cue.words[0]], line.end[cue.words[1] - 1]
-        cue_words = Words(start=start, end=end, text=text[start:end])
-    speaker = None
-    if who is not None and who.end > who.start:
-        speaker = Words(start=who.start, end=who.end, text=text[who.start : who.end])
-    return QuoteEvent(
-        id=event_id("quote", story.uri, story.version, spans[0].start),
-        story=StoryRef(uri=story.uri, version=story.version),
-        kind=said.kind,
-        text=" ... ".join(text[span.start : span.end] for span in spans),
-        pieces=spans,
-        cue=cue_words,
-        speaker=speaker,
-        speaker_name=character.name if character is not None else None,
-        speaker_entity=character.entity_id if character is not None else None,
-        attribution=one.attribution,
-        confidence=0.5,
-        zone=line.zone.kind,
-        places=(),
-    )

@@ -78,7 +78,7 @@ def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> boo
     """Return whether the content ends with the comma or dash at item ``at``."""
     after = line.low[at + 1]
     cue = starts.get(at + 1)
-    if cue is not None and (cue.according or cue.shared or cue.tails):
+    if cue is not None and (cue.according or cue.shared or cue.opener in ("comma", "none", "quote")):
         return True
     if line.low[at] in wordclass.DASH:
         return False

@@ -115,7 +115,11 @@ class Resolver:
         noun = line.low[at]
         letter = words.nouns().get(noun, "")
         character: Character | None = None
-        definite = line.low[begin] in ("the", "this", "that", "his", "her", "their") or line.capital(at)
+        definite = (
+            line.low[begin] in ("the", "this", "that", "his", "her", "their")
+            or line.capital(at)
+            or line.zone.kind != "body"
+        )
         if letter in ("m", "f", "p") and definite:
             character = self._by_role(line, span, at)
             if character is None and line.low[begin] == "the" and at == end - 1 and noun not in KIN:

@@ -36,9 +36,12 @@ def person(floor: Floor, line: Line, span: Range, at: int) -> Character | None:
         if letter in ("m", "f") and floor.cast.sex_of(character) not in (None, letter):
             continue
         before = bisect_left(character.mentions, (start, 0))
-        if before == 0 or ("prime" in character.roles and "prime" not in extra and noun == "minister"):
+        ahead = before == 0 and line.zone.kind != "body" and bool(character.mentions)
+        if (before == 0 and not ahead) or (
+            "prime" in character.roles and "prime" not in extra and noun == "minister"
+        ):
             continue
-        away = start - character.mentions[before - 1][0]
+        away = FAR if ahead else start - character.mentions[before - 1][0]
         points = 2.0 + 1.5 * (character is floor.holder) + (noun in character.roles) - min(away / FAR, 1.0)
         points += len(extra & character.roles)
         if points > top:

@@ -19,6 +19,7 @@ class Attributed:
     attribution: Attribution
     evidence: str
     nested: bool = False
+    leader: "Attributed | None" = None
 
 
 def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Resolver) -> list[Attributed]:
@@ -42,7 +43,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                     )
                     resolver.floor.spoke(subject, line, said.pieces[0][0])
                 elif before is not None and before.who is not None:
-                    here.append(_follow(said, before, "same paragraph"))
+                    here.append(_follow(said, before, "same"))
                 else:
                     waiting.append(said)
                 continue
@@ -69,7 +70,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                 continue
             here.append(one)
             if said.cue is not None and said.kind == "direct":
-                here.extend(_follow(earlier, one, "same paragraph") for earlier in waiting)
+                here.extend(_follow(earlier, one, "same") for earlier in waiting)
                 waiting.clear()
         here.extend(_floating(text, said, line, found, here, resolver) for said in waiting)
         here.sort(key=lambda one: one.said.pieces[0])
@@ -101,6 +102,12 @@ def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) 
     return resolver.floor.subject(line, number - 1, said.pieces[0][0], pronouns=True)
 
 
+def _left_open(last: Attributed, said: Said) -> bool:
+    """Return whether the paragraph before ends inside a quotation that this paragraph goes on."""
+    ended = last.said.quotations and not last.said.quotations[-1].closed
+    return bool(ended) and said.line.number - last.said.line.number == 1 and said.at == 0
+
+
 def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Resolver) -> Character | None:
     """Return the person with whom the last sentence of the paragraph before begins, if nobody speaks in it."""
     above = resolver.floor.above(line)
@@ -110,7 +117,7 @@ def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Reso
 
 
 def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
-    return Attributed(said, leader.who, "follow-on", evidence)
+    return Attributed(said, leader.who, "follow-on", evidence, leader=leader.leader or leader)
 
 
 def _lent(said: Said, line: Line, leader: Attributed | None) -> list[Attributed]:
@@ -133,13 +140,16 @@ def _floating(
     """Return the speaker of a quotation that is a paragraph or a sentence of its own."""
     leader = _leader(here)
     if leader is not None and leader.who is not None:
-        return _follow(said, leader, "same paragraph")
+        return _follow(said, leader, "same")
+    last = _leader(before)
+    if last is not None and _left_open(last, said):
+        return _follow(said, last, "continued")
     subject = _introduced(said, line, before, resolver)
     if subject is not None:
         return Attributed(said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced")
     leader = _leader(before)
     if leader is not None and leader.who is not None and line.number - leader.said.line.number <= 2:
-        return _follow(said, leader, "paragraph before")
+        return _follow(said, leader, "before")
     character = resolver.floor.holder
     who = Who(0, 0, character, "follow-on", "floor") if character is not None else None
     return Attributed(said, who, "follow-on" if who else "none", "floor")
