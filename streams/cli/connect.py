@@ -37,6 +37,8 @@ FEEDS = {
 LIMIT = 1_048_576
 """Bytes of the largest request: Kafka's default, and about the brokers' message.max.bytes."""
 
+BROKER = re.compile(r"(?:[^\s:\[\]]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?")
+
 PATIENCE = 10.0
 """Seconds a broker may take to hand out records that it says it has."""
 
@@ -65,9 +67,19 @@ class Start(click.ParamType):
 
 
 def settings(brokers: str | None) -> Settings:
-    """Return the settings in force, with ``brokers`` of the command line over them."""
+    """Return the settings in force, with ``brokers`` of the command line over them.
+
+    Raises SettingsError, and Problem where the brokers are not host:port.
+    """
     loaded, _ = load()
-    return replace(loaded, brokers=brokers) if brokers else loaded
+    result = replace(loaded, brokers=brokers) if brokers else loaded
+    for part in result.brokers.split(","):
+        if not BROKER.fullmatch(part.strip()):
+            where = "--brokers" if brokers else "SLUGLINE_BROKERS"
+            raise Problem(
+                f"{part.strip()!r} is no broker", where, "it is host:port, comma separated", Exit.USAGE
+            )
+    return result
 
 
 def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) -> R:

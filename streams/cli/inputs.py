@@ -109,6 +109,8 @@ def _stories(
                 elif line.strip():
                     yield Raw(f"{name}:{number}", line, "jsonl", position())
             return
+        if raw is None and form == "auto" and not first:
+            return  # nothing came through the pipe: no stories
         text = _whole(_chain(first, lines), limit)
         why: tuple[Reason, str] | None = (
             None if text is not None else ("too-large", f"more than {limit} bytes")

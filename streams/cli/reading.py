@@ -37,6 +37,8 @@ def _outcome(raw: Raw, split: Split) -> Outcome:
 
 @cache
 def _reader(model: str, gazetteer: Path | None) -> Reader:
+    if gazetteer is not None:
+        raise Problem("this version reads no gazetteer", "SLUGLINE_GAZETTEER", "unset it", Exit.USAGE)
     try:
         return load(model)
     except OSError as error:

@@ -29,6 +29,11 @@ def show(console: Console, what: RenderableType) -> None:
     console.out("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
+def write_line(text: str) -> None:
+    """Write a line of data to stdout, in UTF-8 whatever the terminal's encoding: it is for programs."""
+    sys.stdout.buffer.write(text.encode() + b"\n")
+
+
 class Rate(ProgressColumn):
     """Stories done and stories a second."""
 

@@ -52,8 +52,8 @@ def command(
                 if readable:
                     screen.show(console, showing.render(chosen, record))
                 else:
-                    sys.stdout.write(showing.line(chosen, record) + "\n")
-                    sys.stdout.flush()
+                    screen.write_line(showing.line(chosen, record))
+                    sys.stdout.buffer.flush()
                 left = None if left is None else left - 1
                 if left == 0:
                     return

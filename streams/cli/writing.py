@@ -34,30 +34,24 @@ def writer(output: Output, console: Console) -> Iterator[Write]:
 
 
 class Array:
-    """One JSON object as it stands, several as an array, without holding more than the first."""
+    """One JSON object as it stands, several as an array, holding no more than the last of them."""
 
     def __init__(self) -> None:
         """Start with nothing written."""
-        self._first: str | None = None
+        self._held: str | None = None
         self._several = False
 
     def write(self, value: bytes) -> None:
-        """Write ``value``, or keep it if it may be the only one."""
-        text = indented(value)
-        if self._first is None:
-            self._first = text
-            return
-        if not self._several:
-            sys.stdout.write(f"[\n{self._first}")
+        """Write what came before, and hold ``value``: it may be the only one."""
+        if self._held is not None:
+            screen.write_line(self._held + "," if self._several else f"[\n{self._held},")
             self._several = True
-        sys.stdout.write(f",\n{text}")
+        self._held = indented(value)
 
     def close(self) -> None:
-        """Write what is due at the end."""
-        if self._several:
-            sys.stdout.write("\n]\n")
-        elif self._first is not None:
-            sys.stdout.write(f"{self._first}\n")
+        """Write the last, and the end of the array if there is one."""
+        if self._held is not None:
+            screen.write_line(f"{self._held}\n]" if self._several else self._held)
 
 
 def indented(value: bytes) -> str:
