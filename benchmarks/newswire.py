@@ -118,7 +118,7 @@ TRADES = ("Shipping", "Mining", "Airlines", "Energy", "Foods", "Telecom", "Texti
 FORMS = ("Inc", "Corp", "Group", "Holdings", "Ltd", "plc")
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 OPENINGS = """
-{nation} {office} {first} {last} said on {day} that {firm} would close its plant near {town}, with {n} jobs at risk.
+{nation} {office} {first} {last} said on {day} that {firm} would close in {town}, with {n} jobs at risk.
 At least {n} people were killed when a ferry operated by {firm} sank off {town} late on {day}, officials said.
 {firm} agreed on {day} to buy the {town} harbour from the {nation} government for ${n} million.
 A court in {place} sentenced the former head of {firm}, {first} {last}, to {n} months in prison on {day}.

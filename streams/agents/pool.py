@@ -90,9 +90,9 @@ def _begin(settings: Settings) -> None:
         from streams.agents.desk import Desk  # here, so that the worker itself never loads spaCy
         from streams.extract.reader import load
 
-        if settings.gazetteer is not None:
-            raise ValueError("SLUGLINE_GAZETTEER is set, and this version reads no gazetteer")
-        _desk = Desk(reader=load(settings.model), max_story_bytes=settings.max_story_bytes)
+        _desk = Desk(
+            reader=load(settings.model, settings.gazetteer), max_story_bytes=settings.max_story_bytes
+        )
     except Exception as error:  # any: a model that is not installed, or is broken
         _trouble = f"cannot load the model {settings.model}: {error}"
 

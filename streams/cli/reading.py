@@ -9,6 +9,7 @@ from streams.cli.enriching import Job, Outcome
 from streams.cli.inputs import Raw
 from streams.cli.problem import Exit, Problem
 from streams.cli.receiving import to_story
+from streams.extract.gazetteer import GazetteerError
 from streams.extract.reader import Reader, load
 from streams.extract.split import Split, enrich
 from streams.intake.refused import Refused
@@ -37,10 +38,12 @@ def _outcome(raw: Raw, split: Split) -> Outcome:
 
 @cache
 def _reader(model: str, gazetteer: Path | None) -> Reader:
-    if gazetteer is not None:
-        raise Problem("this version reads no gazetteer", "SLUGLINE_GAZETTEER", "unset it", Exit.USAGE)
     try:
-        return load(model)
+        return load(model, gazetteer)
+    except GazetteerError as error:
+        raise Problem(
+            str(error), "SLUGLINE_GAZETTEER", "mend that line, or unset the variable", Exit.USAGE
+        ) from error
     except OSError as error:
         fix = "pip install it, or unset the variable for the default model"
         raise Problem(f"cannot load the model {model}", "SLUGLINE_MODEL", fix, Exit.USAGE) from error

@@ -1,15 +1,18 @@
 """Entity events: who and what a story names, one event for all mentions of a name."""
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc
 
-from schemas.events import EntityEvent, Links, Mention, StoryRef
+from schemas.events import EntityEvent, Mention, StoryRef
 from schemas.identity import event_id
 from schemas.story import Story
 from streams.extract.finding import find
+from streams.extract.gazetteer import AUTHORITY, Entry
 from streams.extract.joining import join
 from streams.extract.kinds import settle
+from streams.extract.linking import Linked, link
 from streams.extract.merge import Cluster, merge
-from streams.extract.naming import fold
 from streams.extract.roles import role_of
 from streams.extract.salience import salience
 from streams.extract.sieve import sift
@@ -35,6 +38,8 @@ def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
     settle(story.text, spots)
     spots = join(story.text, spots)
     clusters = merge(spots)
+    authority: Mapping[str, Entry] = doc.user_data.get(AUTHORITY, {})
+    countries = {cluster.country for cluster in clusters if cluster.country}
     most = max((len(cluster.spots) for cluster in clusters), default=1)
     events = [
         _event(
@@ -42,33 +47,25 @@ def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
             cluster,
             role_of(story.text, cluster.spots, spots) if cluster.label == "PERSON" else None,
             salience(story, cluster, most),
+            link(cluster, countries, authority.get(cluster.known)),
         )
         for cluster in clusters
     ]
     return tuple(sorted(events, key=lambda event: (-event.salience, event.mentions[0].start)))
 
 
-def _event(story: Story, cluster: Cluster, role: str | None, weight: float) -> EntityEvent:
-    links = Links(iso3166=cluster.country, geonames=None, wikidata=None)
-    entity_id = identify(cluster)
+def _event(story: Story, cluster: Cluster, role: str | None, weight: float, linked: Linked) -> EntityEvent:
     return EntityEvent(
-        id=event_id("entity", story.uri, story.version, entity_id),
+        id=event_id("entity", story.uri, story.version, linked.entity_id),
         story=StoryRef(uri=story.uri, version=story.version),
-        entity_id=entity_id,
-        name=cluster.name,
-        type=cluster.label,  # type: ignore[arg-type]  # spots hold known labels only
+        entity_id=linked.entity_id,
+        name=linked.name,
+        type=linked.type,
         role=role,
-        links=links,
+        links=linked.links,
         mentions=tuple(
             Mention(start=spot.start, end=spot.end, text=spot.text, zone=spot.zone) for spot in cluster.spots
         ),
         count=len(cluster.spots),
         salience=weight,
     )
-
-
-def identify(cluster: Cluster) -> str:
-    """Return the entity_id: "iso:FR" for a country, else type and folded name ("person:mark rutte")."""
-    if cluster.country and cluster.label != "NORP":
-        return f"iso:{cluster.country}"
-    return f"{cluster.label.lower()}:{fold(cluster.name)}"

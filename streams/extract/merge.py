@@ -32,18 +32,16 @@ class Cluster:
     label: str
     name: str
     country: str | None = None
+    known: str = ""
+    """Id in the user's authority file, if a mention was found through it."""
 
 
 def merge(spots: Sequence[Spot]) -> list[Cluster]:
     """Return the clusters of ``spots``, in order of their first mention."""
     families: dict[str, list[Spot]] = {}
-    known: dict[str, list[Spot]] = {}
     for spot in spots:
-        if spot.known:
-            known.setdefault(spot.known, []).append(spot)
-        else:
-            families.setdefault(FAMILIES.get(spot.label, spot.label), []).append(spot)
-    clusters = [_cluster(group) for group in known.values()]
+        families.setdefault(FAMILIES.get(spot.label, spot.label), []).append(spot)
+    clusters: list[Cluster] = []
     for family, members in families.items():
         if family == "person":
             clusters += [_cluster(group) for group in people(members)]
@@ -53,7 +51,26 @@ def merge(spots: Sequence[Spot]) -> list[Cluster]:
             clusters += _by_country(members, nations=family == "nation")
         else:
             clusters += [_cluster(group) for group in _by_form(members).values()]
-    return sorted(clusters, key=lambda cluster: cluster.spots[0].start)
+    return sorted(_by_authority(clusters), key=lambda cluster: cluster.spots[0].start)
+
+
+def _by_authority(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Return ``clusters`` so that each entry of the authority file has one of its own, and only one."""
+    whole: list[Cluster] = []
+    known: dict[str, list[Spot]] = {}
+    for cluster in clusters:
+        keys = dict.fromkeys(spot.known for spot in cluster.spots if spot.known)
+        if not keys:
+            whole.append(cluster)
+            continue
+        first = next(iter(keys))
+        for spot in cluster.spots:
+            known.setdefault(spot.known or first, []).append(spot)
+    for key, spots in known.items():
+        cluster = _cluster(sorted(spots, key=lambda one: one.start))
+        cluster.known = key
+        whole.append(cluster)
+    return whole
 
 
 def organisations(spots: Sequence[Spot]) -> list[list[Spot]]:

