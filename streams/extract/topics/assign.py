@@ -14,7 +14,7 @@ PRIOR = 2.0
 LEARNT = 0.5
 LIKENESS = 2.0
 """What the learnt model and the likeness to a top's own words count beside the terms, set by hand."""
-SURE = ((0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0), (0.0, 0.12, 0.3, 0.5, 0.68, 0.86, 0.95, 0.99))
+SURE = ((0.0, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0), (0.0, 0.12, 0.28, 0.5, 0.75, 0.92, 0.98, 0.99))
 """Share of the evidence to score: the share of such topics a reader lets pass. Coarse, set by hand."""
 LEAST = 0.2
 """A topic below this score is not emitted."""

@@ -21,16 +21,15 @@ WEIGHTS = "weights/l2_supercat_256.safetensors"
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 SIZE = 256
 BLANK = "▁"
-EMPTY = frozenset(
-    (
-        "a about after all also an and are as at be because been before being but by can could did do does "
-        "for from had has have he her him his how i if in into is it its just like made make many may me "
-        "might more most mr mrs ms my no not now of on one only or other our out over own said same say says "
-        "she should so some such than that the their them then there these they this those through to told "
-        "too two under up us very was we were what when where which while who will with would year years you "
-        "your "
-    ).split()
+_EMPTY = (
+    "a about after all also an and are as at be because been before being but by can could did do does "
+    "for from had has have he her him his how i if in into is it its just like made make many may me "
+    "might more most mr mrs ms my no not now of on one only or other our out over own said same say says "
+    "she should so some such than that the their them then there these they this those through to told "
+    "too two under up us very was we were what when where which while who will with would year years you "
+    "your "
 )
+EMPTY = frozenset(_EMPTY.split())
 """Words that say nothing about a topic."""
 REMEMBERED = 16_384
 """Words whose vectors are kept: 16 MB. Chosen so that a few hundred stories fit."""
@@ -46,18 +45,20 @@ def mean(rows: Floats) -> Floats:
 class Vectors:
     """Vectors of words. Remembers those asked for; what is remembered never changes an answer."""
 
-    def __init__(self, table: NDArray[np.float16], pieces: dict[str, int]) -> None:
-        """Take the table and the row of each piece in it."""
+    def __init__(
+        self, table: NDArray[np.float16], pieces: dict[str, int], remembered: int = REMEMBERED
+    ) -> None:
+        """Take the table, the row of each piece in it, and how many words to remember."""
         self._table = table
         self._pieces = pieces
         self._rows: dict[str, int] = {}
-        self._known = np.zeros((REMEMBERED, SIZE + 1), np.float32)
+        self._known = np.zeros((remembered, SIZE + 1), np.float32)
 
     def of(self, words: Sequence[str]) -> Floats:
         """Return the vectors of ``words``: an array of len(words) x 257.
 
         The last column is 1, or 0 in the row of a word that says nothing, which is all noughts: so a sum of
-        rows brings the count of what it sums. Takes at most REMEMBERED words.
+        rows brings the count of what it sums. Takes at most as many words as are remembered.
         """
         rows = self._rows
         unknown = set(words).difference(rows)
@@ -65,14 +66,18 @@ class Vectors:
             self._learn(words, unknown)
         return self._known[[rows[word] for word in words]]
 
+    def pieces(self, word: str) -> list[int]:
+        """Return the rows of the table that ``word`` is made of."""
+        return pieces_of(word, self._pieces)
+
     def _learn(self, words: Sequence[str], unknown: set[str]) -> None:
-        if len(self._rows) + len(unknown) > REMEMBERED:
+        if len(self._rows) + len(unknown) > len(self._known):
             self._rows.clear()
             unknown = set(words)
         for word in sorted(unknown):
             row = self._rows[word] = len(self._rows)
             bare = plain(word)
-            ids = [] if bare.lower() in EMPTY else pieces_of(bare, self._pieces)
+            ids = [] if bare.lower() in EMPTY else self.pieces(bare)
             self._known[row] = 0.0
             if ids:
                 self._known[row, :SIZE] = self._table[ids].astype(np.float32).sum(axis=0)
@@ -99,8 +104,8 @@ def pieces_of(word: str, pieces: dict[str, int]) -> list[int]:
     return [pieces[part] for part in parts if part in pieces]
 
 
-def read() -> Vectors:
-    """Return the vectors of the installed wordllama.
+def read(remembered: int = REMEMBERED) -> Vectors:
+    """Return the vectors of the installed wordllama, remembering so many words.
 
     Raises FileNotFoundError where the package or its files are missing.
     """
@@ -110,7 +115,7 @@ def read() -> Vectors:
         raise FileNotFoundError("the package wordllama, which brings the word vectors, is not installed")
     folder = Path(places[0])
     model = json.loads((folder / TOKENIZER).read_text("utf-8"))["model"]
-    return Vectors(read_table(folder / WEIGHTS), model["vocab"])
+    return Vectors(read_table(folder / WEIGHTS), model["vocab"], remembered)
 
 
 def read_table(path: Path) -> NDArray[np.float16]:
