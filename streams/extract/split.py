@@ -47,7 +47,8 @@ def enrich(
 ) -> list[Split]:
     """Return a Split per story, in order. About 8 stories at a time are fastest.
 
-    A story that is not usable, has no text or is not in the model's language comes back without events and says why.
+    A story that is not usable, has no text or is not in the model's language comes back without events and
+    says why.
     """
     reasons = [skip_reason(story, reader.language) for story in stories]
     to_read = [story for story, reason in zip(stories, reasons, strict=True) if reason is None]
@@ -58,7 +59,7 @@ def enrich(
             if reason is None:
                 results.append(split(story, next(docs), reader.pipeline, extractors))
             else:
-                results.append(Split(enriched=_enriched(story, reader.pipeline, skipped=reason)))
+                results.append(Split(enriched=_enriched(story, reader.pipeline, {}, skipped=reason)))
     return results
 
 
@@ -79,25 +80,28 @@ def split(
 
     The result holds nothing of the Doc, so it may outlive the Doc's memory zone.
     """
-    found: dict[Kind, tuple[Any, ...]] = {"entities": (), "quotes": (), "topics": ()}
+    found: dict[Kind, tuple[Any, ...]] = {}
     failures: list[Failure] = []
     for kind, extractor in extractors.items():
         try:
             found[kind] = tuple(extractor(story, doc))
-        except Exception as error:
+        except Exception as error:  # any: one extractor must not cost the story its other events
             failures.append(Failure(kind=kind, detail=f"{type(error).__name__}: {error}"))
-    return Split(enriched=_enriched(story, pipeline, **found), failures=tuple(failures))
+    return Split(enriched=_enriched(story, pipeline, found), failures=tuple(failures))
 
 
 def _enriched(
     story: Story,
     pipeline: Pipeline,
-    entities: tuple[EntityEvent, ...] = (),
-    quotes: tuple[QuoteEvent, ...] = (),
-    topics: tuple[TopicEvent, ...] = (),
+    found: Mapping[Kind, tuple[Any, ...]],
     skipped: SkipReason | None = None,
 ) -> EnrichedStory:
     shared: dict[str, Any] = {field.name: getattr(story, field.name) for field in fields(Copy)}
     return EnrichedStory(
-        **shared, entities=entities, quotes=quotes, topics=topics, skipped=skipped, pipeline=pipeline
+        **shared,
+        entities=found.get("entities", ()),
+        quotes=found.get("quotes", ()),
+        topics=found.get("topics", ()),
+        skipped=skipped,
+        pipeline=pipeline,
     )
