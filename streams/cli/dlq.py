@@ -12,7 +12,7 @@ from schemas.deadletter import DeadLetter, Reason
 from schemas.deadletter_headers import ATTEMPTS
 from schemas.errors import SchemaError
 from schemas.feeds import DEAD_LETTERS
-from streams.cli import connect, screen, showing
+from streams.cli import connect, following, screen, showing
 from streams.cli.command import CONTEXT
 from streams.cli.command import command as make_command
 from streams.cli.problem import Exit, Problem
@@ -24,7 +24,7 @@ reason_option = click.option(
     "--reason", type=click.Choice(get_args(Reason)), help="Only those with this reason."
 )
 from_option = click.option(
-    "--from", "start", type=connect.Start(), default="start", show_default=True,
+    "--from", "start", type=following.Start(), default="start", show_default=True,
     help="Only those since then.",
 )  # fmt: skip
 
@@ -125,7 +125,7 @@ async def _send(settings: Settings, found: Found) -> None:
 def _find(settings: Settings, start: str | int, reason: str | None) -> Found:
     async def read(settings: Settings) -> Found:
         found: Found = []
-        async with aclosing(connect.records(settings, DEAD_LETTERS, start, follow=False)) as records:
+        async with aclosing(following.records(settings, DEAD_LETTERS, start, follow=False)) as records:
             async for record in records:
                 letter = _letter(record)
                 if letter and reason in (None, letter.reason):
@@ -142,7 +142,7 @@ def _named(settings: Settings, identities: tuple[str, ...]) -> Found:
         parts = await connect.partitions(settings, DEAD_LETTERS)
         found: Found = []
         async with connect.consumer(settings) as one:
-            reach = await connect.extent(one, parts)
+            reach = await following.extent(one, parts)
             for identity, (part, offset) in addresses.items():
                 first, end = reach.get(part, (0, 0))
                 if not first <= offset < end:

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from schemas.feeds import FEEDS
 from streams.agents import broker
-from streams.cli import connect, screen
+from streams.cli import connect, following, screen
 from streams.cli.command import CONTEXT
 from streams.cli.command import command as make_command
 from streams.cli.problem import Exit
@@ -71,7 +71,7 @@ async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
     parts = [TopicPartition(name, number) for name in found for number in range(there[name])]
     counts = dict.fromkeys(found, 0)
     async with connect.consumer(settings) as one:
-        for part, (first, end) in (await connect.extent(one, parts)).items():
+        for part, (first, end) in (await following.extent(one, parts)).items():
             counts[part.topic] += end - first
     return there, counts
 

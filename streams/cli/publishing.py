@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaProducer
 
 from schemas.feeds import STORIES
 from streams.cli import connect, inputs, screen
+from streams.cli.problem import Exit, Problem
 from streams.cli.receiving import Parcel, parcel
 from streams.intake.refused import Refused
 
@@ -19,6 +20,9 @@ Say = Callable[[int, float], None]
 
 IN_FLIGHT = 500
 """Stories sent and not yet acknowledged, at most."""
+
+PATIENCE = 20.0
+"""Seconds a broker may take to acknowledge a story."""
 
 HEADROOM = 512
 """Bytes that a record takes besides its key and value."""
@@ -40,6 +44,20 @@ class Plan:
     """Whether what cannot be read is sent all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A story on its way; ``future`` is done when it is acknowledged, which is due by ``until``."""
+
+    future: asyncio.Future[object]
+    length: int
+    until: float
+
+    @property
+    def left(self) -> float:
+        """Seconds until it is overdue."""
+        return self.until - time.monotonic()
+
+
 @dataclass(slots=True)
 class Tally:
     """What became of the stories so far."""
@@ -56,7 +74,7 @@ async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, s
 
     ``say`` hears after each raw story how many are to go out (0 or 1), and the bytes read so far.
     """
-    sent: deque[tuple[asyncio.Future[object], int]] = deque()
+    sent: deque[Sent] = deque()
     due = time.monotonic()
     async for raw in _arrivals(plan):
         if plan.rate:
@@ -64,10 +82,10 @@ async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, s
             due = max(due + 1 / plan.rate, time.monotonic() - 1)
         ready = _checked(raw, plan, tally)
         if ready is not None and producer is not None:
-            sent.append((await _send(ready, producer), len(ready.value)))
+            sent.append(await _send(ready, producer))
         elif ready is not None:
             _count(tally, len(ready.value))
-        while len(sent) >= IN_FLIGHT or (sent and sent[0][0].done()):
+        while len(sent) >= IN_FLIGHT or (sent and (sent[0].future.done() or sent[0].left <= 0)):
             await _acknowledged(sent, tally)
         say(int(ready is not None), raw.position)
     while sent:
@@ -112,19 +130,29 @@ def _skip(raw: inputs.Raw, refused: Refused, tally: Tally) -> None:
     tally.skipped[refused.reason] += 1
 
 
-async def _send(ready: Parcel, producer: AIOKafkaProducer) -> asyncio.Future[object]:
+async def _send(ready: Parcel, producer: AIOKafkaProducer) -> Sent:
     trace = f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"  # W3C trace context
     headers = [("traceparent", trace.encode())]
-    future: asyncio.Future[object] = await producer.send(
-        STORIES.name, ready.value, key=ready.key, headers=headers
-    )
-    return future
+    try:
+        async with asyncio.timeout(PATIENCE):
+            future = await producer.send(STORIES.name, ready.value, key=ready.key, headers=headers)
+    except TimeoutError as error:
+        raise _silent() from error
+    return Sent(future, len(ready.value), time.monotonic() + PATIENCE)
 
 
-async def _acknowledged(sent: deque[tuple[asyncio.Future[object], int]], tally: Tally) -> None:
-    future, length = sent.popleft()
-    await future
-    _count(tally, length)
+async def _acknowledged(sent: deque[Sent], tally: Tally) -> None:
+    first = sent.popleft()
+    try:
+        await asyncio.wait_for(first.future, max(0.0, first.left))
+    except TimeoutError as error:
+        raise _silent() from error
+    _count(tally, first.length)
+
+
+def _silent() -> Problem:
+    text = f"the broker has acknowledged nothing for {PATIENCE:.0f} s"
+    return Problem(text, "", "see whether it is up: slugline feeds list", Exit.NO_BROKER)
 
 
 def _count(tally: Tally, length: int) -> None:

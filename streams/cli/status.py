@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.feeds import ENRICHED, STORIES, Feed
-from streams.cli import connect, screen
+from streams.cli import connect, following, screen
 from streams.cli.command import command as make_command
 from streams.cli.problem import Exit
 from streams.settings import Settings
@@ -80,7 +80,7 @@ async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
         committed = {part: await one.committed(part) or 0 for part in parts}
         return [
             Row(group, feed.name, part.partition, max(first, committed[part]), end)
-            for part, (first, end) in (await connect.extent(one, parts)).items()
+            for part, (first, end) in (await following.extent(one, parts)).items()
         ]
 
 

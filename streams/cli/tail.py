@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from streams.cli import connect, screen, showing
+from streams.cli import connect, following, screen, showing
 from streams.cli.command import command as make_command
 from streams.settings import Settings
 
@@ -22,7 +22,7 @@ slugline tail entities -n 20 -o json > twenty.jsonl
 @click.argument("feed", type=click.Choice(list(connect.FEEDS)))
 @click.option("-o", "--output", type=click.Choice(["pretty", "json"]),
               help="json: a line each. [pretty on a terminal, else json]")  # fmt: skip
-@click.option("--from", "start", type=connect.Start(), default="end", show_default=True,
+@click.option("--from", "start", type=following.Start(), default="end", show_default=True,
               help="Begin at the start, the end, or so long ago (s, m, h, d).")  # fmt: skip
 @click.option("-n", "--count", type=click.IntRange(1), metavar="N", help="Stop after N records.")
 @click.option("--stop", is_flag=True, help="Stop where the feed ends now, instead of waiting for more.")
@@ -47,7 +47,7 @@ def command(
     async def follow(settings: Settings) -> None:
         left = count
         ready = _say_ready(feed, start, stop)
-        async with aclosing(connect.records(settings, chosen, start, not stop, ready)) as records:
+        async with aclosing(following.records(settings, chosen, start, not stop, ready)) as records:
             async for record in records:
                 if readable:
                     screen.show(console, showing.render(chosen, record))
@@ -61,7 +61,7 @@ def command(
     connect.run(connect.settings(brokers), follow)
 
 
-def _say_ready(feed: str, start: str | int, stop: bool) -> connect.Ready:
+def _say_ready(feed: str, start: str | int, stop: bool) -> following.Ready:
     def say() -> None:
         errors = screen.err()
         if errors.is_terminal and not stop:

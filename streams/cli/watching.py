@@ -13,7 +13,7 @@ from schemas.events import TrendEvent
 from schemas.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, FEEDS, QUOTES, STORIES, TOPICS, TRENDS
 from schemas.story import EnrichedStory
 from streams.agents import broker
-from streams.cli import connect, showing
+from streams.cli import following, showing
 from streams.settings import Settings
 
 KINDS = {ENTITIES.name: "entities", QUOTES.name: "quotes", TOPICS.name: "topics"}
@@ -71,7 +71,7 @@ async def attach(settings: Settings, consumer: AIOKafkaConsumer) -> None:
     """Let ``consumer`` read all feeds from where they end now."""
     counts = await broker.list_feeds(settings)
     parts = [TopicPartition(feed.name, n) for feed in FEEDS for n in range(counts[feed.name])]
-    for part, (_, end) in (await connect.extent(consumer, parts)).items():
+    for part, (_, end) in (await following.extent(consumer, parts)).items():
         consumer.seek(part, end)
 
 
