@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaProducer
+from aiokafka.admin import NewTopic
 
 from ops.kafka.server import KafkaServer
 from schemas.codec import decode
 from schemas.deadletter_headers import from_record
-from schemas.feeds import DEAD_LETTERS, ENRICHED, STORIES
+from schemas.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, STORIES
 from schemas.story import EnrichedStory
-from streams.agents.broker import create_feeds
+from streams.agents.broker import admin, create_feeds
+from streams.agents.delivery import smallest_limit
 from tests.integration import ledger
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import committed, publish, tap
@@ -73,6 +75,31 @@ async def test_poison_between_good_records(kafka: KafkaServer, tmp_path: Path) -
         assert one.detail
         assert abs(one.timestamp / 1000 - time.time()) < 120
     assert await committed(chosen) == len(records), "dead letters and tombstones are done with too"
+
+
+async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServer, tmp_path: Path) -> None:
+    chosen = settings(kafka.address)
+    async with admin(chosen) as connected:
+        await connected.create_topics(
+            [NewTopic(ENRICHED.name, 4, 1, topic_configs={"max.message.bytes": "9000"})]
+        )
+    await create_feeds(chosen)
+    assert await smallest_limit(chosen, [ENRICHED.name, ENTITIES.name]) == 9000
+    long = story(1, paragraphs=20)
+    with Worker(kafka.address, tmp_path) as worker:
+        await publish(chosen, [(b"long", long), (None, story(2, paragraphs=1))])
+        async with tap(chosen) as found:
+            await found.until(lambda: found.uris() == {uri(2)}, 60)
+            await found.until(lambda: len(found.records[DEAD_LETTERS.name]) == 1, 10)
+            await found.settle()
+        assert worker.terminate() == 0
+    (record,) = found.records[DEAD_LETTERS.name]
+    dead = from_record(record.key, record.value, record.headers)
+    assert (dead.key, dead.value, dead.step, dead.reason) == (b"long", long, "send", "output-too-large")
+    assert ENRICHED.name in dead.detail
+    assert found.uris() == {uri(2)}
+    assert uri(1) in found.uris(ENTITIES.name), "what fits goes out"
+    assert await committed(chosen) == 2
 
 
 async def test_a_worker_that_comes_before_its_broker_waits(tmp_path: Path) -> None:
