@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from schemas.zones import ZoneKind
+from streams.intake.boilerplate import is_furniture
+from streams.intake.bylines import byline
 
 WIDEST_WRAP = 120
 """Code points; a line longer than this was not broken to fit a column, so its end ends a paragraph."""
@@ -41,7 +43,7 @@ def blocks(text: str) -> list[Block]:
     breaks = [(a, b) for a, b in breaks if max(len(a.text), len(b.text)) <= WIDEST_WRAP]
     if not breaks or sum(_runs_on(a, b) for a, b in breaks) < 0.3 * len(breaks):
         return lines
-    width = max(len(a.text) for a, _ in breaks)
+    width = max(_column(a) for a, _ in breaks)
     return [_joined(text, run) for run in _paragraphs(lines, width)]
 
 
@@ -82,14 +84,23 @@ def _parted(run: list[Block], line: Block, width: int) -> bool:
     last = run[-1]
     if line.gap or max(len(last.text), len(line.text)) > WIDEST_WRAP or is_bullet(line.text):
         return True
+    room = width - _column(last) - 1 - len(line.text.split(None, 1)[0])
+    ended = last.text[-1] in _TERMINAL
     if is_bullet(run[0].text):
-        return line.indent <= run[0].indent and not _runs_on(last, line)
+        return line.indent <= run[0].indent and not _runs_on(last, line) and (ended or room >= 0)
     if _runs_on(last, line):
         return line.indent > last.indent + 1
     if line.indent > last.indent or (line.indent > 1 and line.indent >= run[0].indent):
         return True
-    room = width - len(last.text) - 1
-    return last.text[-1] in _TERMINAL and len(line.text.split(None, 1)[0]) + 12 < room
+    if len(run) == 1:
+        credit = byline(last.text)
+        if (credit and (credit.published or room >= 0)) or (room >= 0 and is_furniture(last.text)):
+            return True
+    return ended and (room >= 12 or is_furniture(line.text))
+
+
+def _column(line: Block) -> int:
+    return line.indent + len(line.text)
 
 
 def is_bullet(line: str) -> bool:

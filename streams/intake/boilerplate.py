@@ -25,10 +25,12 @@ _EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•()[]{}<"
 """Cut off both ends before a block is compared: "(ends)", "Read more >", "--- Reuters"."""
 
 _SIGN_OFF = re.compile(
-    r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})*)\W*"
+    r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|"
+    r"(?:[a-z]{2,4}-)?[a-z]{2,4}(?:/[a-z]{2,4})+)\W*"
 )
 _CREDITS = re.compile(
-    r"(?i)^(?P<open>[(\[])?\W?(?:this (?:article|report|story) was )?(?:additional |with )?"
+    r"(?i)^(?:\(\$?1 ?= [^()\n]{1,60}\)\s*)?"
+    r"(?P<open>[(\[])?\W?(?:this (?:article|report|story) was )?(?:additional |with )?"
     r"(?:reporting|writing|written|editing|edited|compiled|produced|filmed|video|words|photographs|photos)"
     r"(?:(?:,|;|/| and| &) ?\w+)* (?:by|from)\b"
 )
@@ -40,6 +42,9 @@ _CREDIT_WORDS = words(
 _CONTRIBUTED = re.compile(
     r"[^\"“”]{3,120}\bcontributed (?:reporting|to this (?:report|story|article))"
     r"(?: (?:from|in) [\w ,]{2,60})?\.?"
+)
+_SOURCE = re.compile(
+    r"(?i)(?:sources?|quellen?|fuentes?|fontes?|kaynak|источник) ?: [^.!?]{2,60}|(?:©|\(c\) ).{2,120}"
 )
 _FOLLOW = re.compile(
     r"(?i)^(?:why not )?(?:follow|find|like) [^.!?]{0,60}\b(?:facebook|twitter|instagram|youtube|telegram)\b"
@@ -84,7 +89,7 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) > SHORT:
         return False
-    if _SIGN_OFF.fullmatch(text) or _CONTRIBUTED.fullmatch(text):
+    if _SIGN_OFF.fullmatch(text) or _SOURCE.fullmatch(text) or _CONTRIBUTED.fullmatch(text):
         return True
     return (folded.startswith(OPENERS) or _FOLLOW.match(text) is not None) and not _is_speech(text)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from streams.intake.datelines import AGENCIES
-from streams.intake.dates import Found, dates
+from streams.intake.dates import dates, day_and_month, without_dates
 from streams.intake.months import MONTHS, WEEKDAYS
 from streams.intake.phrases import SECTIONS
 from streams.intake.wordlists import words
@@ -18,20 +18,6 @@ _BY = re.compile(
     r"tekst|autor|autora|автор|"
     r"автори|av|af|przez|opracował|opracowała|text|kirjoittaja|szerző|tác giả|بقلم|記者|文)\s*(?::|"
     r"(?<=\w)\s)\s*",
-)
-_STATES_ONLY = re.compile(
-    r"(?i)\b(?:first |last |originally )?(?:published|posted|updated|update|modified|created|filed|issued|"
-    r"uploaded|publi[ée]e?|mise? à jour|modifi[ée]e?|veröffentlicht|aktualisiert|stand|publicado|"
-    r"actualizado|atualizado|"
-    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|yayınlanma|yayın|güncelleme|güncellenme|giriş|son|tarihi|"
-    r"opublikowano|aktualizacja|опубликовано|обновлено|diterbitkan|diperbarui|julkaistu|päivitetty|oppdatert|"
-    r"uppdaterad|opdateret|date|datum|fecha|data|tarih|on|at|the|le|am|um|à|às|às|a las|alle|om|kl|uhr|hrs?|"
-    r"hours?|min(?:ute)?s? (?:read|ago)|[ap]\.?m\.?|gmt|utc|[ecmpi][sd]?t|cet|cest|bst|wib|trt|"
-    r"msk|jst|eat|cat|wat|"
-    r"sast|aest|hkt|sgt|pkt|time|local|new|read)\b\.?"
-)
-_CLOCK = re.compile(
-    r"(?:\b|T)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b|\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
 )
 _ROLES = words(
     """
@@ -54,7 +40,9 @@ _PARTICLES = words(
     los mac ny o of och san st te ten ter van vom von y zu zum zur 't
     """
 )
-_FROM = re.compile(r"\s+in\s+[^,;|]*?(?=$|[,;|]|\s+(?:and|und|et|y|e)\s)")
+_FROM = re.compile(r"\s+in(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){1,4}(?=\s*$|\s*[,;|]|\s+(?:and|und|et|y|e)\s)")
+_ACRONYM = re.compile(r"[A-Z]{2,5}")
+_LABEL = re.compile(r"(?i)^(?P<what>source|editors?|edited by|author|writer|reporter)\s*:\s*")
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
 _LISTED = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|ve|dan|i|und|и|&|with|con|mit|avec)\s+")
 
@@ -68,26 +56,27 @@ class Byline:
     published: str | None
 
 
-def byline(line: str, *, top: bool = True, dated_below: bool = False) -> Byline | None:
+def byline(line: str, *, top: bool = True, near: bool = False) -> Byline | None:
     """Return what ``line`` says if the whole of it is a byline, a date line or both; else None.
 
-    ``top`` is False for a line inside the body, where only a line that says "by" counts; ``dated_below`` says
-    that the next line is a date line, which makes a bare name a byline.
+    ``top`` is False for a line inside the body, where only a line that says "by" counts; ``near`` says that
+    the line above or below is a byline, which makes one of a bare name or role ("Europe correspondent").
     """
     if len(line) > LONGEST or line.count("\n") > 2:
         return None
     found = dates(line)
     prefix = _BY.match(line)
-    if not prefix and (not top or not (found or dated_below or _named_agency(line))):
+    if not prefix and (not top or not (found or near or _named_agency(line))):
         return None
-    rest = _without_dates(line[prefix.end() :] if prefix else line, found if not prefix else None)
-    names, source, strange = credited(rest)
-    if strange or not (found or names or (prefix and _staff(rest))):
+    rest = without_dates(line[prefix.end() :] if prefix else line)
+    names, source, strange = credited(_FROM.sub("", rest))
+    if not (found or names or _staffed(rest) or (near and not rest.strip(" :"))):
         return None
-    if not prefix and names and not (found or dated_below or source):
+    if strange and not (near and _staffed(rest)):
         return None
-    published = next((one.iso for one in found if one.iso), None)
-    return Byline(names, source, published)
+    if not prefix and names and not (found or near or source):
+        return None
+    return Byline(names, source, next((one.iso for one in found if one.iso), None))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -106,11 +95,14 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     source: str | None = None
     strange = False
     for part in (piece for chunk in _APART.split(text) for piece in _LISTED.split(chunk)):
-        bare = part.strip(" .,:()[]\u00a0-–—")
+        label = _LABEL.match(part)
+        bare = part[label.end() if label else 0 :].strip(" .,:()[]\u00a0-–—")
         folded = bare.casefold()
-        if not bare or folded in WEEKDAYS or folded in SECTIONS or _staff(bare):
+        if not bare or folded in WEEKDAYS or folded in SECTIONS or _staff(bare) or day_and_month(bare):
             continue
-        if folded in AGENCIES or folded.split()[-1] in _OUTLETS:
+        if label and label["what"][0] in "eE":
+            continue
+        if folded in AGENCIES or folded.split()[-1] in _OUTLETS or _ACRONYM.fullmatch(bare):
             source = source or bare
         elif is_name(bare):
             names.append(bare)
@@ -145,6 +137,10 @@ def _place_like(text: str) -> bool:
     return len(words) <= 5 and all(word[0].isupper() or word in ("in", "of", "de", "à") for word in words)
 
 
+def _staffed(text: str) -> bool:
+    return any(_staff(piece) for chunk in _APART.split(text) for piece in _LISTED.split(chunk))
+
+
 def _staff(text: str) -> bool:
     words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
     return bool(words) and words[-1] in _ROLES and len(words) <= 5
@@ -152,9 +148,3 @@ def _staff(text: str) -> bool:
 
 def _named_agency(line: str) -> bool:
     return any(part.strip(" .()").casefold() in AGENCIES for part in re.split(r"[,|/\n(]|\s[-–—]\s", line))
-
-
-def _without_dates(text: str, found: list[Found] | None) -> str:
-    for one in reversed(dates(text) if found is None else found):
-        text = f"{text[: one.start]} | {text[one.end :]}"
-    return _STATES_ONLY.sub(" ", _CLOCK.sub(" ", text))

@@ -13,7 +13,7 @@ _STARTS = re.compile(
     r"(?:\(|\[)?(?:photos?|images?|pictures?|pictured|photograph|foto|fotos|bild|beeld|illustration|"
     r"image source|image caption|image credit|photo credit|foto credit|credit|photo courtesy|"
     r"fotoğraf|фото|図|写真)"
-    r"\s*(?::|/)|"
+    r"\s*(?::|/)|image (?:source|caption), |"
     r"(?:\(|\[)?(?:photo|image|picture|foto|fotoğraf)\s+(?:by|via|from|von|par|de)\s+[A-Z]"
 )
 _ENDS = re.compile(

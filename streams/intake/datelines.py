@@ -20,8 +20,9 @@ AGENCIES = words(
     yonhap
     """
 ) | {
-    "anadolu agency", "ap photo", "associated press", "canadian press", "china daily", "dow jones",
-    "ria novosti", "the associated press", "the canadian press", "thomson reuters foundation", "un news",
+    "anadolu agency", "ap photo", "associated press", "canadian press", "al jazeera", "china daily",
+    "dow jones", "ria novosti", "the associated press", "the canadian press",
+    "thomson reuters foundation", "un news",
 }  # fmt: skip
 """News agencies as credits and datelines name them, casefolded."""
 
@@ -133,6 +134,7 @@ def _place_and_date(text: str) -> tuple[str | None, str | None]:
 
 
 def _is_place(place: str, *, capitals: bool) -> bool:
+    place = re.sub(r"\s*\(([^()]+)\)$", r", \1", place)
     town, *wider = [part.strip() for part in re.split(r",\s*|/", place)]
     words = re.split(r"[\s-]+", town)
     if not 1 <= len(words) <= 6 or len(wider) > 2 or sum(map(str.isalpha, town)) < 3:

@@ -22,6 +22,24 @@ _FORMS = (
     ),
     re.compile(rf"(?<!\w)(?P<word>{_WORD})\.?\s+(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)"),
 )
+_LABELS = re.compile(
+    r"(?i:\b(?:(?:first|last|originally|son) )?(?:published|posted|updated|update|modified|"
+    r"created|filed|issued|"
+    r"uploaded|publi[ée]e?|mise? à jour|modifi[ée]e?|veröffentlicht|aktualisiert|publicado|"
+    r"actualizado|atualizado|"
+    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|yayınlanma|yayın|güncelleme|güncellenme|giriş|"
+    r"opublikowano|"
+    r"aktualizacja|опубликовано|обновлено|diterbitkan|diperbarui|julkaistu|päivitetty|oppdatert|uppdaterad|"
+    r"opdateret)\b(?: on\b)?(?: tarihi\b)?"
+    r"|\b(?:date|datum|fecha|data|tarih|tarihi|stand)\s*:"
+    r"|\b(?:\d+ min(?:ute)?s? read|[ecmp][sd]?t|gmt|utc|cest|cet|bst|wib|trt|msk|jst|kst|ist|eat|"
+    r"wat|sast|aest|"
+    r"hkt|sgt|pkt|uhr|hrs)\b)"
+    r"|\b(?:on|at|the|le|am|um|à|às|a las|alle|om|kl|local time|time)\b\.?"
+)
+_CLOCK = re.compile(
+    r"(?:\b|T)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b|\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,16 @@ def dates(text: str) -> list[Found]:
             if one and all(one.end <= other.start or one.start >= other.end for other in found):
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def without_dates(text: str) -> str:
+    """Return what is left of ``text`` without dates, clock times, time zones and the words that label them.
+
+    A bar stands where a date stood.
+    """
+    for one in reversed(dates(text)):
+        text = f"{text[: one.start]} | {text[one.end :]}"
+    return _LABELS.sub(" ", _CLOCK.sub(" ", text))
 
 
 def day_and_month(text: str) -> bool:

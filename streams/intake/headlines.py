@@ -55,7 +55,7 @@ def is_standfirst(text: str, below: str) -> bool:
     """Tell whether a block right below the headline is a standfirst: it does not end like a sentence."""
     return (
         len(text) <= 350
-        and "\n" not in text
+        and text.count("\n") <= 4
         and len(text.split()) >= 4
         and text[0].isupper() | (text[0] in "'\"‘“")
         and text.rstrip(_CLOSERS)[-1:] not in ".,:;?!…"

@@ -29,9 +29,8 @@ def language_of(text: str, zones: tuple[Zone, ...]) -> str:
     """Return the language (ISO 639-1 where there is one) of the copy in ``text``; "und" when unsure.
 
     A story wrongly called foreign would lose its events. So another language than English needs a
-    probability of 0.8, or English one below 0.001 (of 8,401 English stories none got below 0.011, tables of
-    company results included). Short of that it is English if it is likelier to be that than any other language
-    wires write.
+    probability of 0.8, or English one below 0.001: of 8,401 English stories none got below 0.011, tables of
+    results included. Short of that it is English if that is likelier than any other language wires write.
     """
     sample = ""
     for zone in zones:

@@ -79,15 +79,18 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
             return "dateline"
     if top.kinds[-1:] in (["headline"], ["standfirst"]) and top.kinds.count("standfirst") < 2:
         below = blocks[at + 1].text
-        if is_standfirst(text, below) or (len(text) <= 350 and byline(below, dated_below=False)):
+        if is_standfirst(text, below) or (len(text) <= 350 and byline(below)):
             return "standfirst"
     return None
 
 
 def _byline(blocks: list[Block], at: int, top: Top) -> bool:
     below = at + 1 < len(blocks) and byline(blocks[at + 1].text)
-    dated = bool(below and below.published and not below.names)
-    found = byline(blocks[at].text, dated_below=dated and bool(top.kinds))
+    dated = bool(below and below.published and not below.names and top.kinds)
+    below_one = top.kinds[-1:] == ["byline"]
+    found = byline(blocks[at].text, near=dated or below_one)
+    if found and found.names and below_one and any(one.names for one in top.bylines):
+        found = byline(blocks[at].text, near=dated)  # a crosshead in capitals is no second author
     if found:
         top.bylines.append(found)
     return found is not None

@@ -211,6 +211,9 @@ def test_body_that_resembles_furniture(line: str) -> None:
         ("2025年2月13日", (), "2025-02-13"),
         ("02/13/2025", (), "2025-02-13"),
         ("03/04/2025", (), None),
+        ("Jane Okafor in Bonn | Thu 13 Feb 2025 18.04 GMT", ("Jane Okafor",), "2025-02-13"),
+        ("Jane Okafor · AB News · Posted: Feb 13, 2025 4:00 AM ET", ("Jane Okafor",), "2025-02-13"),
+        ("TNN | Feb 13, 2025, 10:15 IST", (), "2025-02-13"),
     ],
 )
 def test_bylines_and_dates(line: str, names: tuple[str, ...], published: str | None) -> None:

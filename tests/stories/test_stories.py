@@ -1,6 +1,9 @@
 """The invented stories that ship for the demo: all of them read, and the broken ones are refused as due."""
 
+import re
+import textwrap
 from collections import Counter
+from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -62,6 +65,38 @@ def test_furniture_of_plain_stories_is_marked(name: str) -> None:
         "from the first piece of furniture down there is nothing else"
     )
     assert "body" not in kinds[: kinds.index("dateline")]
+
+
+def wrapped(width: int) -> Callable[[str], str]:
+    return lambda text: re.sub(
+        "[^\n]+", lambda line: textwrap.fill(line[0], width, break_on_hyphens=False), text
+    )
+
+
+SPACINGS: dict[str, Callable[[str], str]] = {
+    "carriage returns": lambda text: text.replace("\n", "\r\n"),
+    "no blank lines": lambda text: re.sub(r"\n\s*\n+", "\n", text),
+    "double spaced": lambda text: text.replace("\n", "\n\n"),
+    "indented": lambda text: text.replace("\n", "\n\t"),
+    "wrapped at 72": wrapped(72),
+    "wrapped at 64": wrapped(64),
+}
+
+
+@pytest.mark.parametrize("spaced", SPACINGS.values(), ids=list(SPACINGS))
+def test_the_same_zones_however_the_copy_is_spaced(spaced: Callable[[str], str]) -> None:
+    text = (FOLDER / "01-summit.txt").read_text(encoding="utf-8")
+    expected, found = read(text.encode()), read(spaced(text).encode())
+
+    def squeezed(story: Story) -> list[tuple[str, str]]:
+        return [(zone.kind, " ".join(story.text[zone.start : zone.end].split())) for zone in story.zones]
+
+    assert squeezed(found) == squeezed(expected)
+    assert (found.headline, found.byline, found.published) == (
+        expected.headline,
+        expected.byline,
+        expected.published,
+    )
 
 
 def test_all_broken_ones_are_refused() -> None:
