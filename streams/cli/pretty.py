@@ -35,7 +35,7 @@ def story(
     code points, ``address`` says whether to show the uri.
     """
     rows = Table.grid(padding=(0, 1))
-    rows.add_column(style="dim", no_wrap=True)
+    rows.add_column(style="dim", no_wrap=True, min_width=5)
     rows.add_column(overflow="fold")
     if enriched.skipped:
         rows.add_row("skipped", Text(f"{enriched.skipped}: no events looked for", style="yellow"))
