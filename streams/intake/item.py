@@ -5,7 +5,7 @@ from dataclasses import replace
 from schemas.codec import Json
 from schemas.story import Dateline, Story, Zone
 from schemas.zones import ZoneKind
-from streams.intake import fields, ninjs
+from streams.intake import fields, ninjs, provenance
 from streams.intake.blocks import Block, blocks
 from streams.intake.control import check
 from streams.intake.fields import Item, wrong
@@ -48,11 +48,11 @@ def read_item(value: Json) -> Story:
         version=fields.version(value),
         status=status,
         headline=headline or layout.headline,
-        byline=ninjs.byline(value, spelling) or layout.byline,
-        dateline=_dateline(ninjs.dateline(value), layout),
+        byline=provenance.byline(value, spelling) or layout.byline,
+        dateline=_dateline(provenance.dateline(value), layout),
         published=fields.moment(value, *spelling.published) or layout.published,
         language=as_language(fields.text(value, "language")) or language_of(text, zones),
-        source=ninjs.source(value, spelling) or layout.source,
+        source=provenance.source(value, spelling) or layout.source,
         slugline=fields.text(value, "slugline"),
         text=text,
         zones=zones,

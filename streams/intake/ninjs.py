@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from schemas.story import Dateline, Status
+from schemas.story import Status
 from streams.intake import fields
-from streams.intake.bylines import names_in
-from streams.intake.datelines import lone
 from streams.intake.fields import Item, wrong
 from streams.intake.refused import Refused
 from streams.intake.wordlists import words
@@ -181,51 +179,3 @@ def _listed_bodies(item: Item) -> list[Body]:
 
 def _rank(role: str | None) -> int:
     return 0 if role is None or role.lower() in _MAIN_ROLES else 1
-
-
-def byline(item: Item, spelling: Spelling) -> tuple[str, ...]:
-    """Return the authors: from the byline, else (Superdesk) from the list of authors."""
-    value = fields.text(item, *spelling.byline)
-    if value is not None:
-        return names_in(value)
-    authors = [fields.text(one, "name", where=where) for where, one in fields.objects(item, "authors")]
-    return tuple(dict.fromkeys(name.strip() for name in authors if name))
-
-
-def dateline(item: Item) -> Dateline | None:
-    """Return the dateline from ``located`` (a text) or Superdesk's ``dateline`` (a text or an object)."""
-    value = item.get("dateline")
-    place: str | None = None
-    date: str | None = None
-    if isinstance(value, str):
-        place, date = _filed(fields.text(item, "dateline"))
-    elif isinstance(value, dict):
-        place, date = _filed(fields.text(value, "text", where="dateline."))
-        located = value.get("located")
-        if isinstance(located, dict):
-            place = place or fields.text(located, "city", where="dateline.located.")
-        elif located is not None:
-            place = place or fields.text(value, "located", where="dateline.")
-    elif value is not None:
-        raise wrong("dateline", "a string or an object", value)
-    place = place or fields.text(item, "located")
-    return Dateline(place=place.strip() if place else None, date=date) if place or date else None
-
-
-def _filed(text: str | None) -> tuple[str | None, str | None]:
-    found = lone(text.strip()) if text else None
-    if found:
-        return found.place, found.date
-    return (text.strip(" -–—:\u00a0") or None if text else None), None
-
-
-def source(item: Item, spelling: Spelling) -> str | None:
-    """Return who wrote it: Superdesk's ``source``, the first information source or the copyright holder."""
-    named = item.get("source")
-    if named is not None:
-        return fields.text(item, "source")
-    for where, one in fields.objects(item, spelling.sources):
-        name = fields.text(one, "name", where=where)
-        if name:
-            return name
-    return fields.text(item, spelling.copyright)
