@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from schemas.story import Pipeline, Story
 from streams import VERSION
 from streams.extract import ops
+from streams.extract.familiar import Familiar
 from streams.extract.gazetteer import Authority
 from streams.extract.gazetteer import read as read_gazetteer
 from streams.extract.recogniser import Recogniser, known
@@ -37,6 +38,7 @@ class Reader:
         self.pipeline = Pipeline(version=VERSION, model=f"{nlp.meta['name']} {nlp.meta['version']}")
         self.recogniser = recogniser
         self.authority = authority
+        self.familiar = Familiar(nlp.tokenizer)
 
     def read(self, stories: Sequence[Story]) -> Iterator[Doc]:
         """Yield a Doc per story, in order: sentences within zones, entities zone by zone, boilerplate unread.
@@ -45,6 +47,7 @@ class Reader:
         ``nlp.memory_zone()`` and copy what is needed out of the Doc before the zone ends.
         """
         docs = [self.nlp.make_doc(story.text) for story in stories]
+        self.familiar.meet(story.text for story in stories)
         marks = [mark(story, doc) for story, doc in zip(stories, docs, strict=True)]
         if self.recogniser is None:
             for doc, (stretches, starts) in zip(docs, marks, strict=True):

@@ -60,6 +60,7 @@ def enrich(
                 results.append(split(story, next(docs), reader.pipeline, extractors))
             else:
                 results.append(Split(enriched=_enriched(story, reader.pipeline, {}, skipped=reason)))
+    reader.familiar.keep()
     return results
 
 
