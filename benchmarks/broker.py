@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from benchmarks.newswire import invent
@@ -48,6 +49,8 @@ class Figures:
     pool_rate: float
     broker_rate: float
     broker_share: float
+    loop_seconds: float
+    """CPU seconds of the worker's own process per story: one over it bounds what one worker can do."""
     latency_rate: float
     latency_p50: float
     latency_p95: float
@@ -81,11 +84,13 @@ async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[b
         await _through(consumer, producer, raws[:WARM])
         await _alone(pool, settings, raws[:WARM])
         alone, through = [], []
+        before = await _cpu(settings)
         for part in range(ROUNDS):  # in turn, so that what else the machine does hits both alike
             some = raws[part::ROUNDS]
             alone.append(len(some) / await _alone(pool, settings, some))
             seconds, _ = await _through(consumer, producer, some)
             through.append(len(some) / seconds)
+        loop_seconds = (await _cpu(settings) - before) / len(raws)
         rate = SHARE * statistics.median(through)
         some = raws[: max(100, min(len(raws), int(rate * SECONDS)))]
         _, latencies = await _through(consumer, producer, some, pause=1 / rate)
@@ -100,8 +105,18 @@ async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[b
         processes=pool.size, stories=len(raws), story_bytes=round(statistics.mean(map(len, raws))),
         pool_rate=statistics.median(alone), broker_rate=statistics.median(through),
         broker_share=statistics.median(one / other for one, other in zip(through, alone, strict=True)),
+        loop_seconds=loop_seconds,
         latency_rate=rate, latency_p50=cuts[49], latency_p95=cuts[94], latency_p99=cuts[98],
     )  # fmt: skip
+
+
+async def _cpu(settings: Settings) -> float:
+    """Return the CPU seconds that the worker's own process has used, without its pool."""
+    address = f"http://{settings.http_host}:{settings.http_port}/metrics"
+    async with aiohttp.ClientSession() as session, session.get(address) as response:
+        lines = (await response.text()).splitlines()
+    (value,) = [line.split()[1] for line in lines if line.startswith("process_cpu_seconds_total ")]
+    return float(value)
 
 
 async def _alone(pool: Pool, settings: Settings, raws: Sequence[bytes]) -> float:
@@ -180,6 +195,10 @@ def show(figures: Figures) -> None:
     print(f"  medians of {ROUNDS} rounds in turn:")
     print(f"  pool alone           {figures.pool_rate:8.1f} stories/s")
     print(f"  through the broker   {figures.broker_rate:8.1f} stories/s  ({figures.broker_share:.0%} of it)")
+    print(
+        f"  worker's own process {figures.loop_seconds * 1000:8.2f} ms of CPU per story, "
+        f"so at most {1 / figures.loop_seconds:,.0f} stories/s in one worker"
+    )
     print(
         f"  latency at {figures.latency_rate:5.1f}/s   p50 {figures.latency_p50 * 1000:.0f} ms, "
         f"p95 {figures.latency_p95 * 1000:.0f} ms, p99 {figures.latency_p99 * 1000:.0f} ms"
