@@ -96,8 +96,10 @@ def below(parent: str, score: float, sums: dict[str, float], vocabulary: Vocabul
     best = max((points for points, _ in children), default=0.0)
     found: list[Topic] = []
     for points, code in children:
-        if points >= DEEP and points >= BESIDE * best:
-            part = score * (points / (points + HALF)) * (points / best) ** 0.5
+        if points < DEEP or points < BESIDE * best:
+            continue
+        part = score * (points / (points + HALF)) * (points / best) ** 0.5
+        if part >= LEAST:
             found.append(Topic(code, round(part, 3)))
             found += below(code, part, sums, vocabulary)
     return found
