@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 
 from streams.extract.quotes import wordclass
 from streams.extract.quotes.cast import Cast, Character
@@ -117,11 +118,10 @@ class Floor:
             return self.person_before(line, first, SEX[line.low[first]])
         if line.low[first] in wordclass.SPEAKS:
             return None
-        verbs = [
-            at
-            for at in range(first + 1, last)
-            if line.quoted[at] is None and wordclass.is_verb_form(line, at)
-        ][:3]
+        finite = (
+            at for at in range(first + 1, last) if line.quoted[at] is None and wordclass.is_verb_form(line, at)
+        )
+        verbs = list(islice(finite, 3))
         begin = line.start[first]
         for stop in [line.start[at] for at in verbs] or [line.end[min(first + 9, last - 1)]]:
             found: Character | None = None

@@ -10,6 +10,10 @@ from streams.extract.quotes.pieces import Said
 from streams.extract.quotes.resolution import Resolver, Who
 
 
+NEAR = 8
+"""How many things said before and after one in the text are asked whether they hold it."""
+
+
 @dataclass(slots=True)
 class Attributed:
     """A thing said with its speaker: ``who`` is None where nobody could be named."""
@@ -28,7 +32,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
     for line, saids in paragraphs:
         waiting: list[Said] = []
         here: list[Attributed] = []
-        for said in saids:
+        for number, said in enumerate(saids):
             if said.evidence == "floor":
                 here.append(_floating(text, said, line, found, here, resolver))
                 continue
@@ -55,7 +59,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
             ):
                 here.extend(_lent(said, line, _leader(here) or _leader(found)))
                 continue
-            if any(_within(said, other) for other in saids):
+            if any(_within(said, other) for other in saids[max(0, number - NEAR) : number + NEAR]):
                 if said.emitted:
                     one.nested = True
                     here.append(one)
