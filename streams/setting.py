@@ -50,9 +50,23 @@ def read(hint: Any, value: Any) -> Any:
     return result
 
 
-def type_name(hint: Any) -> str:
-    """Return the type of a setting in words, for help texts."""
-    return _type_name(get_args(hint)[0], about(hint).seconds)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One setting as help texts and the README list it."""
+
+    name: str
+    variable: str
+    type: str
+    default: object
+    help: str
+    secret: bool
+
+
+def row(name: str, variable: str, hint: Any, default: object) -> Row:
+    """Return what is to be said about a setting of the ``Annotated`` type ``hint``."""
+    note = about(hint)
+    kind = _type_name(get_args(hint)[0], note.seconds)
+    return Row(name=name, variable=variable, type=kind, default=default, help=note.help, secret=note.secret)
 
 
 def _within(number: float, note: About) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_type_hints
 
-from streams.setting import About, SettingsError, about, read, type_name
+from streams.setting import About, Row, SettingsError, about, read, row
 
 __all__ = ["Role", "Settings", "SettingsError", "load", "shown", "table"]
 
@@ -102,30 +102,10 @@ class Settings:
         return f"Settings({', '.join(f'{name}={text}' for name, text in shown(self).items())})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One setting as help texts and the README list it."""
-
-    name: str
-    variable: str
-    type: str
-    default: object
-    help: str
-    secret: bool
-
-
 def table() -> tuple[Row, ...]:
     """Return every setting in order."""
     return tuple(
-        Row(
-            name=one.name,
-            variable=_variable(one.name),
-            type=type_name(_hints()[one.name]),
-            default=one.default,
-            help=about(_hints()[one.name]).help,
-            secret=about(_hints()[one.name]).secret,
-        )
-        for one in fields(Settings)
+        row(one.name, _variable(one.name), _hints()[one.name], one.default) for one in fields(Settings)
     )
 
 

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from time import perf_counter, time
+from time import perf_counter
 from typing import Any
 
 import faust
@@ -22,6 +22,7 @@ from streams.agents.delivery import Delivery, Sent, delivered
 from streams.agents.handled import Handled, Raw, Record
 from streams.agents.holes import Offsets, standing
 from streams.agents.pool import Pool, PoolBroken
+from streams.agents.progress import Progress
 from streams.agents.window import Window
 from streams.metrics import Metrics
 from streams.settings import Settings
@@ -63,7 +64,6 @@ class Splitter:
         self._settings = settings
         self._pool = pool
         self._delivery = delivery
-        self._metrics = metrics
         self._limits = limits
         self._halt = halt
         self._halted = False
@@ -76,12 +76,7 @@ class Splitter:
         self._offsets = Offsets()
         self._failures = FailureLimit(share=settings.dead_letter_limit, sample=settings.dead_letter_sample)
         self._loops: list[asyncio.Task[None]] = []
-        self.acknowledged = 0
-        """Stories done since the start."""
-        self.done: dict[int, int] = {}
-        """By partition, the offset after the last story done."""
-        self.oldest: dict[int, dict[int, int]] = {}
-        """By partition, the timestamps (milliseconds since 1970) of the stories in flight, by offset."""
+        self.progress = Progress(metrics)
 
     @property
     def in_flight(self) -> int:
@@ -136,15 +131,14 @@ class Splitter:
             self.halt(f"cannot look for lost records: {error!r}")
         if self._halted:
             await asyncio.Event().wait()
-        self.oldest.setdefault(source.partition, {})[source.offset] = source.timestamp
-        self._metrics.consumed_bytes.inc(source.size)
+        self.progress.took(source)
         await self._window.put(Taken(event=event, source=source, at=perf_counter()))
-        self._metrics.in_flight.set(self._window.inside)
+        self.progress.inside(self._window.inside)
 
     async def _work(self, batch: Sequence[Taken]) -> Sequence[Handled]:
         """Have the pool handle a batch; a null value never gets there."""
         for one in batch:
-            self._metrics.stage_seconds.labels("queue").observe(perf_counter() - one.at)
+            self.progress.waited(perf_counter() - one.at)
         raws = [
             Raw(value=one.source.value, traceparent=one.source.traceparent)
             for one in batch
@@ -178,42 +172,16 @@ class Splitter:
             if self._halted:
                 return
             taken.event.ack()
-            self.acknowledged += 1
             self._window.release()
-            self._count(taken.source, handled, records, perf_counter() - began)
+            self.progress.inside(self._window.inside)
+            self.progress.finished(taken.source, handled, records, perf_counter() - began)
             if self._failures.note(handled.outcome == "dead-lettered"):
                 self.halt(f"{self._failures}, the last for the reason {handled.faults[0].reason}")
-
-    def _count(self, source: Source, handled: Handled, records: Sequence[Record], sending: float) -> None:
-        metrics = self._metrics
-        self.done[source.partition] = source.offset + 1
-        self.oldest.get(source.partition, {}).pop(source.offset, None)
-        metrics.stories.labels(handled.outcome).inc()
-        if handled.skipped:
-            metrics.skips.labels(handled.skipped).inc()
-        for kind, count in handled.counts.items():
-            metrics.events.labels(kind).inc(count)
-        for record in records:
-            size = len(record.key or b"") + len(record.value or b"")
-            metrics.produced_bytes.labels(record.feed).inc(size)
-        for stage, seconds in (*handled.seconds.items(), ("send", sending)):
-            metrics.stage_seconds.labels(stage).observe(seconds)
-        metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
-        metrics.in_flight.set(self._window.inside)
-        metrics.progress()
-        about = {
-            "story": handled.uri, "trace": source.trace_id,
-            "feed": source.feed, "partition": source.partition, "offset": source.offset,
-        }  # fmt: skip
-        for fault in handled.faults:
-            metrics.dead_letters.labels(fault.reason).inc()
-            log.warning("dead letter (%s): %s", fault.reason, fault.detail, extra=about)
-        log.debug("%s: %d records", handled.outcome, len(records), extra=about)
 
 
 def _source(message: Any) -> Source:
     return Source(
         feed=message.topic, partition=message.partition, offset=message.offset,
-        timestamp=int((message.timestamp or 0) * 1000), key=message.key, value=message.value,
+        timestamp=round((message.timestamp or 0) * 1000), key=message.key, value=message.value,
         headers=tuple(message.headers or ()),
     )  # fmt: skip

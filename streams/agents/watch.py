@@ -94,14 +94,14 @@ class Watch:
         """Look once."""
         if self._app.crashed:
             self._halt(f"Faust failed: {self._app.crash_reason!r}")
-        found = lags(self._ends(), self._done(), self._splitter.oldest, time())
+        found = lags(self._ends(), self._done(), self._splitter.progress.flying, time())
         for partition, lag in found.items():
             self._metrics.lag_records.labels(STORIES.name, str(partition)).set(lag.records)
             self._metrics.lag_seconds.labels(STORIES.name, str(partition)).set(lag.seconds)
         waiting = self._splitter.in_flight > 0 or any(lag.records for lag in found.values())
         mark, since = self._before
-        if not waiting or mark != self._splitter.acknowledged:
-            self._before = (self._splitter.acknowledged, monotonic())
+        if not waiting or mark != self._splitter.progress.acknowledged:
+            self._before = (self._splitter.progress.acknowledged, monotonic())
             self._metrics.progress()
             since = monotonic()
         before, self.state = self.state, state(waiting, monotonic() - since, self._limit)
@@ -114,7 +114,9 @@ class Watch:
 
     def _oldest(self) -> str:
         """Where to look for a story that does not come to an end."""
-        first = {partition: min(flying) for partition, flying in self._splitter.oldest.items() if flying}
+        first = {
+            partition: min(flying) for partition, flying in self._splitter.progress.flying.items() if flying
+        }
         return ", ".join(f"{STORIES.name}/{n}/{offset}" for n, offset in sorted(first.items())) or "none"
 
     def _ends(self) -> dict[int, int | None]:
@@ -126,15 +128,14 @@ class Watch:
         consumer: Any = self._app.consumer
         committed: Mapping[Any, int | None] = consumer._committed_offset
         begun = {tp.partition: offset or 0 for tp, offset in committed.items() if tp.topic == STORIES.name}
-        return {**dict.fromkeys(self._partitions, 0), **begun, **self._splitter.done}
+        return {**dict.fromkeys(self._partitions, 0), **begun, **self._splitter.progress.done}
 
     async def _assigned(self, _app: object, assigned: set[Any], **_more: Any) -> None:
         """Note which partitions are ours now, and drop what was known of those that are not."""
         self._had = True
         mine = {tp.partition for tp in assigned if tp.topic == STORIES.name}
-        for partition in self._partitions | set(self._splitter.done):
-            self._splitter.done.pop(partition, None)
-            self._splitter.oldest.pop(partition, None)
+        for partition in self._partitions | set(self._splitter.progress.done):
+            self._splitter.progress.forget(partition)
             if partition not in mine:
                 self._metrics.drop(STORIES.name, partition)
         self._partitions = mine
