@@ -11,6 +11,7 @@ JOINT = re.compile(
     r" | (?:of|for|de|del|da|do|dos|das|la|bin|al|el|van|von|der|and|&)(?: the| la| los| las)? "
 )
 SENTENCE = re.compile(r"(?:[.!?…:;][\"'”’)\]]*|^|[\n•–—-]|[\"“‘(])\s*[\"“‘(\[]*$")
+LONGER = re.compile(r"[^\W\d_]{4,}")
 LOUD = 0.6
 """A zone with more than this share of its longer words capitalised is in title case or capitals."""
 
@@ -41,9 +42,7 @@ def capitals(story: Story) -> Iterator[Capital]:
         if zone.kind == "boilerplate":
             continue
         words = [(match.start(), match.end()) for match in WORD.finditer(text, zone.start, zone.end)]
-        longer = len(re.findall(r"[^\W\d_]{4,}", text[zone.start : zone.end]))
-        tall = sum(1 for start, end in words if end - start > 3)
-        loud = longer > 3 and tall > LOUD * longer
+        loud = _loud(text[zone.start : zone.end], sum(1 for start, end in words if end - start > 3))
         last = -1
         for start, end in words:
             joint = text[last:start] if last >= 0 and start - last < 12 else ""
@@ -53,3 +52,11 @@ def capitals(story: Story) -> Iterator[Capital]:
             opens = opens or not text[zone.start : start].strip()
             yield Capital(start, end, text[start:end], opens, loud, joined, close)
             last = end
+
+
+def _loud(text: str, tall: int) -> bool:
+    """Return whether most of the longer words of a zone are among its ``tall``, the capitalised ones."""
+    if tall < 3 or tall * 20 < len(text):
+        return False
+    longer = len(LONGER.findall(text))
+    return longer > 3 and tall > LOUD * longer

@@ -24,7 +24,7 @@ SAID_BEFORE = re.compile(
 
 
 def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
-    """Return ``spots`` (in order, not overlapping) with the missed names among them, in order."""
+    """Return the names that ``spots`` (in order, not overlapping) lack, in order."""
     words = list(capitals(story))
     known = {spot.text: spot.label for spot in spots}
     for spot in spots:
@@ -42,7 +42,7 @@ def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
                 start, end = words[at].start, words[at + size - 1].end
                 found.append(Spot(start, end, story.text[start:end], label, places.kind(start)))
             at += max(size, 1)
-    return sorted([*spots, *found], key=lambda spot: spot.start)
+    return found
 
 
 def _free(words: Sequence[Capital], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

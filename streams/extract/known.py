@@ -1,6 +1,6 @@
 """Names known in advance: organisations, cities, regions, peoples, and given and family names."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from streams.extract import lexicon
 from streams.extract.naming import fold
@@ -33,6 +33,7 @@ def _written(name: str) -> frozenset[str]:
     return frozenset(entry for line in lexicon.lines(name) for entry in line.split(";"))
 
 
+@lru_cache(maxsize=8192)
 def kind_by_name(text: str, folded: str) -> str | None:
     """Return the type of a name that is known in advance, given as written and folded; None if it is not."""
     if country_of(folded):

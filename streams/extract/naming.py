@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from streams.extract import lexicon
 
@@ -74,6 +74,7 @@ CORPORATE = frozenset(
 GENERATION = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return ``text`` for comparison: without case, diacritics, possessive, leading article and dots.
 

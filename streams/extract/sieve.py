@@ -15,9 +15,15 @@ PRONOUN = re.compile(r"(?:I|We|You|He|She|It|They|Who|That|There|What)['’](?:m
 LOWER = re.compile(r"(?<![\w'’-])[a-zà-öø-ÿ]{3,}(?![\w'’-])")
 
 
-def sift(text: str, spots: Sequence[Spot]) -> list[Spot]:
-    """Return those of ``spots`` that can be names; ``text`` is the story's."""
-    lower = set(LOWER.findall(text))
+def lower_words(text: str) -> set[str]:
+    """Return the words that stand in ``text`` in lower case."""
+    return set(LOWER.findall(text))
+
+
+def sift(text: str, spots: Sequence[Spot], lower: set[str]) -> list[Spot]:
+    """Return those of ``spots`` that can be names; ``text`` is the story's, ``lower`` its words in lower
+    case.
+    """
     return [spot for spot in spots if spot.known or _can_be(text, spot, lower)]
 
 

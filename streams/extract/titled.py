@@ -49,11 +49,15 @@ def titles(story: Story, spots: Sequence[Spot]) -> list[Spot]:
         if words[-1] in LAST or kind in ("headline", "boilerplate") or not 2 <= len(words) <= 8:
             continue
         heavy = [word for word in words if word not in LAST and word.lower() not in LAST]
-        if len(heavy) < 2 and (words[0] != "The" or is_stopped(fold(match[1]))):
+        if (len(heavy) < 2 and words[0] != "The") or is_stopped(fold(match[1])):
             continue
         if len(heavy) > 1 and all(is_common(word.lower()) for word in heavy):
             continue
-        if any(spot.start <= start and end <= spot.end for spot in spots):
+        if any(
+            (spot.start <= start and end <= spot.end)
+            or (spot.known and spot.start < end and start < spot.end)
+            for spot in spots
+        ):
             continue
         found.append(Spot(start, end, match[1], "WORK_OF_ART", kind))
     if not found:
@@ -61,6 +65,6 @@ def titles(story: Story, spots: Sequence[Spot]) -> list[Spot]:
     kept = [
         spot
         for spot in spots
-        if not any(title.start < spot.end and spot.start < title.end for title in found)
+        if spot.known or not any(title.start < spot.end and spot.start < title.end for title in found)
     ]
     return sorted([*kept, *found], key=lambda spot: spot.start)
