@@ -1,6 +1,7 @@
 """Quote events: what is said in a story, and who says it.
 
-The way from text to event, a module each: marks -> cues -> pieces -> speakers -> resolution; ``paragraph`` and ``phrases``
+The way from text to event, a module each: marks -> cues -> pieces -> speakers -> resolution; ``paragraph``
+and ``phrases``
 are how the modules see a paragraph, ``refusals`` says what is no speech, ``places`` folds repeats together.
 """
 

@@ -5,8 +5,10 @@ import re
 from schemas.story import Zone
 
 CREDIT = re.compile(
-    r"(?:\(\s*[^()]{2,60}(?:/\s?[A-Z][^()]{1,40}|\b[Pp]hoto\b[^()]{0,20}|PHOTO[^()]{0,20}|\b[Cc]ontributed|\bSubmitted[^()]{0,40})\s*\)"
-    r"|\b[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s?/\s?(?:THE )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})\.?(?:\s+\d+:\d\d)?$"
+    r"(?:\(\s*[^()]{2,60}(?:/\s?[A-Z][^()]{1,40}|\b[Pp]hoto\b[^()]{0,20}|PHOTO[^()]{0,20}"
+    r"|\b[Cc]ontributed|\bSubmitted[^()]{0,40})\s*\)"
+    r"|\b[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s?/\s?(?:THE )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})"
+    r"\.?(?:\s+\d+:\d\d)?$"
 )
 LONGEST = 600
 """A caption has at most this many characters."""

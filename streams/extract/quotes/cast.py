@@ -82,7 +82,8 @@ class Cast:
         return character
 
     def introduce(self, line: Line) -> None:
-        """Add people whom a sentence introduces and the model did not read ("Yuni, a resident of ..., was")."""
+        """Add people whom a sentence introduces and the model did not read ("Yuni, a resident of ...,
+        was")."""
         for first, last in line.sentences:
             at = first
             while at < min(last, first + 3) and line.capital(at):
@@ -156,7 +157,8 @@ class Cast:
     def named(self, name: str, at: int, floor: Character | None = None) -> Character | None:
         """Return the person of that full, last or first name, as seen from offset ``at``.
 
-        Of several with one last name it is the one who has spoken most, else who has the floor, else whom the story
+        Of several with one last name it is the one who has spoken most, else who has the floor, else whom
+        the story
         names most.
         """
         key = plain(name)

@@ -1,4 +1,5 @@
-"""Cues: the words in a sentence that say something was said, with the speaker's words and where the content may begin."""
+"""Cues: the words in a sentence that say something was said, with the speaker's words and where the
+content may begin."""
 
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ class Cue:
     """One attribution in a sentence; all numbers are items of its Line, ranges half-open.
 
     ``words`` is the verb with its particle and the person spoken to, ``clause`` where the attribution begins,
-    ``body`` where content to the right begins, ``opener`` what opens it. ``shared`` says that the subject is that of
+    ``body`` where content to the right begins, ``opener`` what opens it. ``shared`` says that the subject
+    is that of
     the sentence ("and added", ", saying").
     """
 
@@ -140,7 +142,8 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
 
 
 def _mood(line: Line, at: int, begin: int) -> str:
-    """Return "fact" for what was said, "negated", "modal" (will, may) or "infinitive" for what was not or not yet."""
+    """Return "fact" for what was said, "negated", "modal" (will, may) or "infinitive" for what was not or
+    not yet."""
     mood = "fact"
     for back in range(at - 1, max(begin, at - 5) - 1, -1):
         low = line.low[back]

@@ -1,4 +1,5 @@
-"""Quote events: what belongs to one quotation is put together, and gets its confidence, its zone and its places."""
+"""Quote events: what belongs to one quotation is put together, and gets its confidence, its zone and its
+places."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from streams.extract.quotes.speakers import Attributed
 
 @dataclass(slots=True)
 class Draft:
-    """One quotation: its parts in the order of the text, the one that names the speaker, the zones that repeat it."""
+    """One quotation: its parts in the order of the text, the one that names the speaker, the zones that
+    repeat it."""
 
     parts: list[Attributed]
     lead: Attributed
@@ -29,7 +31,8 @@ class Draft:
 def drafts(found: list[Attributed]) -> list[Draft]:
     """Return the quotations of a story in the order of the text.
 
-    Parts of one attribution ("A, he said, B") and quotations that follow it in the same paragraph, or that go on one
+    Parts of one attribution ("A, he said, B") and quotations that follow it in the same paragraph, or that
+    go on one
     left open, are one quotation.
     """
     made: list[Draft] = []

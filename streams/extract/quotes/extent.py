@@ -46,7 +46,8 @@ def after(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> list[Range
 
 
 def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
-    """Return where content to the right of ``cue`` ends: with the sentence, or where something else takes over."""
+    """Return where content to the right of ``cue`` ends: with the sentence, or where something else takes
+    over."""
     end = sentence[1]
     starts = {one.clause: one for one in later if one.clause > cue.body}
     brief = _in_subordinate(line, cue, sentence) or _relative(line, cue) or cue.opener in ("noun", "label")
@@ -58,16 +59,16 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
             cut = at + 1 if quoted is not None else at
             if at + 1 < end and cut > cue.body and _takes_over(line, at, starts, brief):
                 return cut
-        elif low in ("and", "but") and at + 1 in starts and starts[at + 1].kind != "will":
-            return at
-        elif at in starts and starts[at].according:
-            return at
         elif (
-            cue.opener in ("noun", "preposition", "to")
-            and at > cue.body
-            and (
-                low in NOUN_ENDS
-                or (low == "by" and line.low[at + 1 : at + 2] and line.low[at + 1].endswith("ing"))
+            (low in ("and", "but") and at + 1 in starts and starts[at + 1].kind != "will")
+            or (at in starts and starts[at].according)
+            or (
+                cue.opener in ("noun", "preposition", "to")
+                and at > cue.body
+                and (
+                    low in NOUN_ENDS
+                    or (low == "by" and line.low[at + 1 : at + 2] and line.low[at + 1].endswith("ing"))
+                )
             )
         ):
             return at
@@ -101,13 +102,15 @@ def _relative(line: Line, cue: Cue) -> bool:
 
 
 def _in_subordinate(line: Line, cue: Cue, sentence: Range) -> bool:
-    """Return whether the cue stands in a clause that opens the sentence ("While Klein said ..., the ministry ...")."""
+    """Return whether the cue stands in a clause that opens the sentence ("While Klein said ..., the
+    ministry ...")."""
     before = cue.clause - 1
     return before >= sentence[0] and before - sentence[0] <= 1 and line.low[before] in SUBORDINATE
 
 
 def _alone(line: Line, at: int, stop: int) -> bool:
-    """Return whether the quotation at item ``at`` is all that was said, whatever comes after it in the sentence."""
+    """Return whether the quotation at item ``at`` is all that was said, whatever comes after it in the
+    sentence."""
     if at + 1 >= stop:
         return True
     after = line.low[at + 1]
@@ -135,7 +138,8 @@ def _left(line: Line, cue: Cue, floor: int) -> Range | None:
 
 
 def _after_colon(line: Line, left: Range) -> Range:
-    """Return the content without what announces a quotation at its end ("... is no mystery: "I love it,"")."""
+    """Return the content without what announces a quotation at its end ("... is no mystery: "I love
+    it,"")."""
     last = left[1] - 1
     while last > left[0] and line.quoted[last] is None and not line.is_word(last):
         last -= 1
@@ -183,10 +187,12 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
 
 
 def has_quote(line: Line, span: Range) -> bool:
+    """Return whether a quotation is among the items."""
     return any(line.quoted[at] is not None for at in range(*span))
 
 
 def all_quotes(line: Line, span: Range) -> bool:
+    """Return whether the items are quotations and nothing but signs and "and" between them."""
     return has_quote(line, span) and not any(
         line.is_word(at) and line.low[at] not in ("and", "but", "or") for at in range(*span)
     )

@@ -81,7 +81,8 @@ class Floor:
         return number >= 0 and at < self.captions[number][1]
 
     def _subjects(self, line: Line, at: int) -> list[tuple[float, Character]]:
-        """Return the people with whom sentences before item ``at`` begin, with points: near and new ones have most."""
+        """Return the people with whom sentences before item ``at`` begin, with points: near and new ones
+        have most."""
         found: list[tuple[float, Character]] = []
         number = line.sentence_of(at)
         start = line.start[at] if at < len(line) else line.zone.end
@@ -110,7 +111,8 @@ class Floor:
         return None
 
     def subject(self, line: Line, sentence: int, limit: int, *, pronouns: bool = False) -> Character | None:
-        """Return the person with whom a sentence of ``line`` begins, named (or, if asked for, "he") before ``limit``."""
+        """Return the person with whom a sentence of ``line`` begins, named (or, if asked for, "he") before
+        ``limit``."""
         first, last = line.sentences[sentence]
         if line.quoted[first] is not None:
             return None
@@ -119,7 +121,9 @@ class Floor:
         if line.low[first] in wordclass.SPEAKS:
             return None
         finite = (
-            at for at in range(first + 1, last) if line.quoted[at] is None and wordclass.is_verb_form(line, at)
+            at
+            for at in range(first + 1, last)
+            if line.quoted[at] is None and wordclass.is_verb_form(line, at)
         )
         verbs = list(islice(finite, 3))
         begin = line.start[first]

@@ -76,7 +76,8 @@ def read_marks(text: str, start: int, end: int) -> list[Mark]:
 def pair(text: str, start: int, end: int) -> list[Quoted]:
     """Return the quoted stretches of the paragraph ``text[start:end]``, in order, the outermost only.
 
-    Marks are repaired within the paragraph: a stretch whose closing mark is missing ends before the next attribution
+    Marks are repaired within the paragraph: a stretch whose closing mark is missing ends before the next
+    attribution
     or with the paragraph, one whose opening mark is missing begins with its sentence. Time is linear.
     """
     marks = read_marks(text, start, end)
@@ -142,7 +143,8 @@ def _sentence_start(text: str, low: int, at: int) -> int:
 
 
 def _unclosed(text: str, opened: Mark, limit: int, single: list[Mark], *, paragraph_ends: bool) -> Quoted:
-    """Return the stretch that ``opened`` begins, closed by another kind of mark, before a cue, or by ``limit``."""
+    """Return the stretch that ``opened`` begins, closed by another kind of mark, before a cue, or by
+    ``limit``."""
     at = bisect_left(single, opened.end, key=lambda mark: mark.at)
     depth = 0
     for mark in single[at : at + REACH]:
@@ -180,7 +182,8 @@ def _pair_single(text: str, marks: list[Mark], double: list[Quoted]) -> list[Quo
 
 
 def _closing(text: str, marks: list[Mark], limit: int | None) -> Mark | None:
-    """Return the first mark that ends a single-quoted stretch; one after a plural s only if none is better."""
+    """Return the first mark that ends a single-quoted stretch; one after a plural s only if none is
+    better."""
     spare: Mark | None = None
     for mark in marks:
         if limit is not None and mark.at > limit:

@@ -1,4 +1,5 @@
-"""Openers: what follows a cue - the person spoken to, times and places, then the content, and how it opens."""
+"""Openers: what follows a cue - the person spoken to, times and places, then the content, and how it
+opens."""
 
 from typing import Literal
 
@@ -38,7 +39,8 @@ def after(line: Line, at: int, end: int, verb: words.Verb, alone: bool) -> tuple
 
 
 def _fronted(line: Line, at: int, end: int) -> bool:
-    """Return whether the comma at ``at`` closes an adverb that begins the content ("says too often, that fails")."""
+    """Return whether the comma at ``at`` closes an adverb that begins the content ("says too often, that
+    fails")."""
     if at + 2 >= end or wordclass.is_verb_form(line, at + 1):
         return False
     low = line.low[at + 1]
@@ -128,7 +130,8 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
 
 
 def _phrase_end(line: Line, at: int, end: int) -> int | None:
-    """Return the item after a prepositional phrase between a cue and its content; None if it belongs to the content."""
+    """Return the item after a prepositional phrase between a cue and its content; None if it belongs to
+    the content."""
     for stop in range(at + 1, min(end, at + FAR)):
         low = line.low[stop]
         if low == "that":
@@ -226,7 +229,8 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
 
 
 def _plain_label(line: Line, at: int, end: int) -> bool:
-    """Return whether somebody is given a name without quote marks ("called it a disaster", "described him as a hero")."""
+    """Return whether somebody is given a name without quote marks ("called it a disaster", "described him
+    as a hero")."""
     if line.low[at] not in OBJECT or at + 2 >= end:
         return False
     after = at + 1 + (line.low[at + 1] == "as")
@@ -272,7 +276,8 @@ def _finite(line: Line, at: int, end: int) -> bool:
 
 
 def _closed_insert(line: Line, at: int, end: int) -> int | None:
-    """Return the item after an insertion between commas that "that" or a quotation follows (", in March, that ...")."""
+    """Return the item after an insertion between commas that "that" or a quotation follows (", in March,
+    that ...")."""
     for stop in range(at + 1, min(end, at + FAR)):
         low = line.low[stop]
         if low == "," and stop + 1 < end:

@@ -130,8 +130,10 @@ class Line:
     """The items of a paragraph: words, signs, and each kept quotation as one item whose word is ``QUOTE``
     (in ``text`` with the last character said: it ends with "," before an attribution).
 
-    ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets in the story,
-    ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that are sentences.
+    ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets
+    in the story,
+    ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that are
+    sentences.
     """
 
     zone: Zone
@@ -144,6 +146,7 @@ class Line:
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
     def __len__(self) -> int:
+        """Return the number of items."""
         return len(self.text)
 
     def capital(self, at: int) -> bool:
@@ -160,7 +163,8 @@ class Line:
 
 
 def read(story_text: str, zone: Zone, number: int, kept: list[Quoted], dropped: list[Quoted]) -> Line:
-    """Return the paragraph as a Line. The marks of ``dropped`` quotations are skipped, their words stay words."""
+    """Return the paragraph as a Line. The marks of ``dropped`` quotations are skipped, their words stay
+    words."""
     line = Line(zone, number)
     skipped = {at for quoted in dropped for at in (quoted.start, quoted.last)}
     at = zone.start
@@ -222,7 +226,8 @@ def _ends(line: Line, at: int, text: str) -> bool:
 
 
 def _bare_attribution(line: Line, at: int) -> bool:
-    """Return whether what follows a question or a cry names its speaker ("Smith asked."), not a new sentence."""
+    """Return whether what follows a question or a cry names its speaker ("Smith asked."), not a new
+    sentence."""
     forms = words.verb_forms()
     verbs = words.groups("function")["verb"] | words.groups("function")["auxiliary"]
     for offset in range(at, min(at + 25, len(line))):

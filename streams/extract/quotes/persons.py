@@ -61,10 +61,11 @@ def untitled(name: str) -> str:
 
 
 def looks_like_person(name: str) -> bool:
-    """Return whether a name that the model did not read is a person's: two or three plain words, or a known first name."""
+    """Return whether a name that the model did not read is a person's: two or three plain words, or a
+    known first name."""
     parts = name.split()
     if any(
-        part.lower() in BODY or part.lower() in words.nouns() or len(part) > 2 and part.isupper()
+        part.lower() in BODY or part.lower() in words.nouns() or (len(part) > 2 and part.isupper())
         for part in parts
     ):
         return False
@@ -74,7 +75,8 @@ def looks_like_person(name: str) -> bool:
 
 
 def typed(name: str, kind: str) -> tuple[str, str]:
-    """Return the name and type to go by: the model takes some people for bodies or places, and the other way round."""
+    """Return the name and type to go by: the model takes some people for bodies or places, and the other
+    way round."""
     parts = name.split()
     if kind == "PERSON":
         odd = (
@@ -82,7 +84,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
             or any(sign in name for sign in "/0123456789@")
             or any(len(part) > 2 and part.isupper() for part in parts)
         )
-        odd = odd or parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1
+        odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
         body = any(part.lower() in words.nouns() and words.nouns()[part.lower()][0] in "od" for part in parts)
         return name, (
@@ -109,6 +111,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
 
 
 def sex_of_name(name: str) -> Sex | None:
+    """Return the sex that the first name tells."""
     first = name.lower().split()[0] if name else ""
     if first in NAMES["m"] or first.split("-")[0] in NAMES["m"]:
         return "m"

@@ -24,7 +24,8 @@ Range = tuple[int, int]
 def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     """Return the noun phrase that is the subject of the verb at item ``at``, and where its clause begins.
 
-    Skips auxiliaries, adverbs, times, and what stands between commas, dashes or brackets after the name ("Klein, 45,
+    Skips auxiliaries, adverbs, times, and what stands between commas, dashes or brackets after the name
+    ("Klein, 45,
     chairman of ..., said").
     """
     end = _before_verb(line, at, low)
@@ -88,7 +89,8 @@ def _walk(line: Line, last: int, low: int) -> int | None:
 
 
 def _after_noun(line: Line, at: int, floor: int) -> bool:
-    """Return whether a form in -ed follows a noun and a preposition follows it ("a report released by ...")."""
+    """Return whether a form in -ed follows a noun and a preposition follows it ("a report released by
+    ...")."""
     if at <= floor or at + 1 >= len(line) or line.low[at - 1] not in words.nouns():
         return False
     return line.low[at + 1] in PREPOSITION or line.low[at] in ("titled", "named", "called", "entitled")
@@ -128,7 +130,8 @@ def _trim(line: Line, begin: int, end: int) -> Range:
 
 
 def _after_phrase(line: Line, at: int, end: int) -> int:
-    """Return where the subject begins after a prepositional phrase that no comma closes ("On Thursday Klein")."""
+    """Return where the subject begins after a prepositional phrase that no comma closes ("On Thursday
+    Klein")."""
     begin = at
     while at < end - 1 and (is_when(line, at) or line.low[at] in DETERMINER or line.low[at][0].isdigit()):
         at += 1
@@ -171,19 +174,15 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
 
 
 def _opening(line: Line, at: int) -> bool:
-    """Return whether a phrase begins like the opening of a sentence, not like its subject ("Speaking in ...,")."""
+    """Return whether a phrase begins like the opening of a sentence, not like its subject ("Speaking in
+    ...,")."""
     low = line.low[at]
-    return (
-        low.endswith("ing")
-        or low in PREPOSITION
-        or is_adverb(line, at)
-        or is_when(line, at)
-        or low.endswith("ed")
-    )
+    return low.endswith(("ing", "ed")) or low in PREPOSITION or is_adverb(line, at) or is_when(line, at)
 
 
 def right(line: Line, at: int, high: int) -> Range | None:
-    """Return the noun phrase that begins at item ``at`` ("said Robert Klein, chairman of ..."); None if there is none."""
+    """Return the noun phrase that begins at item ``at`` ("said Robert Klein, chairman of ..."); None if
+    there is none."""
     end = at
     if at < high and (line.low[at] in PREPOSITION or is_verb_form(line, at)):
         return None
@@ -218,7 +217,8 @@ def _compound(line: Line, at: int, high: int) -> bool:
 
 
 def head(line: Line, span: Range) -> int:
-    """Return the item that heads a noun phrase: the last word before its first preposition, comma or bracket."""
+    """Return the item that heads a noun phrase: the last word before its first preposition, comma or
+    bracket."""
     begin, end = span
     if line.capital(end - 1):
         first = end - 1

@@ -20,7 +20,8 @@ EMITTED = frozenset(("speech", "writing", "finding"))
 class Said:
     """One thing said. ``pieces`` are offsets into the story; ``subject`` are items of ``line`` or None.
 
-    ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no cue),
+    ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no
+    cue),
     "floating" (a quotation that is a sentence of its own). "floor" (somebody was
     described so). What is not ``emitted`` (a belief, a plan) only gives the floor.
     """
@@ -37,7 +38,8 @@ class Said:
 
     @property
     def aside(self) -> bool:
-        """Return whether the cue stands in a subordinate clause, so that another has the floor ("..., as Roe put it")."""
+        """Return whether the cue stands in a subordinate clause, so that another has the floor ("..., as
+        Roe put it")."""
         if self.cue is None or self.subject is None:
             return False
         first, clause, low = self.subject[0], self.cue.clause, self.line.low
@@ -51,8 +53,10 @@ class Said:
 def build(line: Line, sentence: Range) -> list[Said]:
     """Return what is said in the sentence, in order of the text.
 
-    A quotation belongs to one cue; only what is said within what is said ("Klein said the ministry had called it
-    a "mistake"") has its words twice. Attributions at the end or in the middle reach back to the sentence's beginning.
+    A quotation belongs to one cue; only what is said within what is said ("Klein said the ministry had
+    called it
+    a "mistake"") has its words twice. Attributions at the end or in the middle reach back to the
+    sentence's beginning.
     """
     headed = _headed(line, sentence)
     if headed is not None:
@@ -83,7 +87,8 @@ def build(line: Line, sentence: Range) -> list[Said]:
 
 
 def _headed(line: Line, sentence: Range) -> list[Said] | None:
-    """Return what a headline puts after a name and a colon ("Klein: No deal before spring"); None if it is not so built."""
+    """Return what a headline puts after a name and a colon ("Klein: No deal before spring"); None if it is
+    not so built."""
     begin, end = sentence
     if (line.zone.kind != "headline" and line.number > 0) or begin > 0:
         return None
@@ -112,7 +117,8 @@ def _promotion(line: Line, sentence: Range) -> bool:
 
 
 def _turn(line: Line, cue: Cue, subject: Range) -> Said:
-    """Return a mark that somebody has the floor, whatever comes of what he says ("He said:" before a paragraph)."""
+    """Return a mark that somebody has the floor, whatever comes of what he says ("He said:" before a
+    paragraph)."""
     at = cue.words[0]
     return Said(line, at, [(line.start[at], line.start[at])], "indirect", cue, subject, "cue", emitted=False)
 
@@ -129,7 +135,8 @@ def _shared_subject(line: Line, sentence: Range, earlier: list[Cue], cue: Cue) -
 
 
 def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[int]) -> list[Said]:
-    """Return what is said in the items of ``span``, without signs at its edges; nothing if no words are left."""
+    """Return what is said in the items of ``span``, without signs at its edges; nothing if no words are
+    left."""
     first, last = span
     while first < last and line.quoted[first] is None and line.low[first] in EDGE:
         first += 1
@@ -202,7 +209,8 @@ def _named_before(line: Line, begin: int, colon: int) -> Range | None:
 
 
 def _described(line: Line, begin: int, at: int) -> bool:
-    """Return whether the quotation says how somebody was described or called: the subject is not who says it."""
+    """Return whether the quotation says how somebody was described or called: the subject is not who says
+    it."""
     forms = words.verb_forms()
     for back in range(at - 1, max(begin, at - 5), -1):
         low = line.low[back]

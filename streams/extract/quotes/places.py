@@ -1,4 +1,5 @@
-"""Places: the same words in headline, caption, bullets and body are one quotation that stands in several zones."""
+"""Places: the same words in headline, caption, bullets and body are one quotation that stands in several
+zones."""
 
 import re
 from collections.abc import Set
@@ -26,7 +27,8 @@ MOST = 400
 def fold(text: str, made: list[Draft]) -> list[Draft]:
     """Return the drafts without those in other zones that repeat one of the body, or one another.
 
-    The one that stays is in the body where there is one, else the first; it carries the zones of the others in order.
+    The one that stays is in the body where there is one, else the first; it carries the zones of the
+    others in order.
     """
     kept = [draft for draft in made if _zone(draft) == "body"]
     words = {id(draft): _content(text, draft) for draft in made}
@@ -60,8 +62,7 @@ def _same(draft: Draft, other: Draft, mine: Set[str], theirs: Set[str]) -> bool:
         and second is not None
         and first.character is not None
         and second.character is not None
-    ):
-        if first.character is not second.character:
-            return False
+    ) and first.character is not second.character:
+        return False
     least = min(len(mine), len(theirs))
     return len(mine & theirs) >= SHARE * least and (least > 1 or mine == theirs)

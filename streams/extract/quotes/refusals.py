@@ -1,4 +1,5 @@
-"""Refusals: quoted words that nobody says - titles of works, nicknames, words mentioned as words, scare quotes."""
+"""Refusals: quoted words that nobody says - titles of works, nicknames, words mentioned as words, scare
+quotes."""
 
 import re
 
@@ -30,7 +31,8 @@ def shape(text: str, quoted: Quoted, headline: bool) -> bool:
 
 
 def _active(before: list[str]) -> bool:
-    """Return whether a naming verb has a subject before it ("whom he dubbed"): then somebody says the name."""
+    """Return whether a naming verb has a subject before it ("whom he dubbed"): then somebody says the
+    name."""
     if before[-1].lower() not in ("dubbed", "nicknamed", "named") or len(before) < 2:
         return False
     return before[-2].lower() in wordclass.SPEAKS | {"has", "had", "have"} or before[-2][0].isupper()
@@ -98,7 +100,8 @@ def crosshead(text: str, start: int, end: int, quoted: Quoted) -> bool:
 
 
 def refused(text: str, said: Said) -> bool:
-    """Return whether a quotation that no cue claims is a scare quote: short, and nobody in its sentence speaks."""
+    """Return whether a quotation that no cue claims is a scare quote: short, and nobody in its sentence
+    speaks."""
     quoted = said.quotations[0]
     found = WORD.findall(text[quoted.first : quoted.last])
     if said.subject is None:

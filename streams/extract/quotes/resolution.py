@@ -50,7 +50,8 @@ class Resolver:
         return self._nominal(line, span, at)
 
     def _apposed(self, line: Line, span: Range) -> Character | None:
-        """Return the person whose name stands between commas after the phrase ("the mayor, Ann Roe, said")."""
+        """Return the person whose name stands between commas after the phrase ("the mayor, Ann Roe,
+        said")."""
         end = span[1]
         if end + 2 >= len(line) or line.low[end] != "," or not line.capital(end + 1):
             return None

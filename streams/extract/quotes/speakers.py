@@ -9,7 +9,6 @@ from streams.extract.quotes.paragraph import Line
 from streams.extract.quotes.pieces import Said
 from streams.extract.quotes.resolution import Resolver, Who
 
-
 NEAR = 8
 """How many things said before and after one in the text are asked whether they hold it."""
 
@@ -98,7 +97,8 @@ def _within(said: Said, other: Said) -> bool:
 
 
 def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) -> Character | None:
-    """Return the person whose sentence stands right before a quotation of its own, after what was said last."""
+    """Return the person whose sentence stands right before a quotation of its own, after what was said
+    last."""
     line = said.line
     number = line.sentence_of(said.at)
     if number == 0 or (before is not None and before.said.at >= line.sentences[number - 1][0]):
@@ -113,7 +113,8 @@ def _left_open(last: Attributed, said: Said) -> bool:
 
 
 def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Resolver) -> Character | None:
-    """Return the person with whom the last sentence of the paragraph before begins, if nobody speaks in it."""
+    """Return the person with whom the last sentence of the paragraph before begins, if nobody speaks in
+    it."""
     above = resolver.floor.above(line)
     if above is None or (before and before[-1].said.line is above):
         return None
@@ -125,7 +126,8 @@ def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
 
 
 def _lent(said: Said, line: Line, leader: Attributed | None) -> list[Attributed]:
-    """Return a partial quotation whose sentence names nobody, lent to who spoke just before; nothing if nobody did."""
+    """Return a partial quotation whose sentence names nobody, lent to who spoke just before; nothing if
+    nobody did."""
     if leader is None or leader.who is None or line.number - leader.said.line.number > 1:
         return []
     return [Attributed(said, leader.who, "follow-on", "lent")]

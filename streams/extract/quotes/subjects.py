@@ -1,4 +1,5 @@
-"""Subjects: whose a reporting verb is - before it, after it, or the subject of another verb of the sentence."""
+"""Subjects: whose a reporting verb is - before it, after it, or the subject of another verb of the
+sentence."""
 
 from streams.extract.quotes import phrases, wordclass, words
 from streams.extract.quotes.paragraph import QUOTE, TERMINAL, Line
@@ -36,7 +37,8 @@ def nearest(line: Line, begin: int, at: int) -> Range | None:
 
 
 def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
-    """Return the subject before the verb and where its clause begins; None if the verb has none of its own."""
+    """Return the subject before the verb and where its clause begins; None if the verb has none of its
+    own."""
     found = phrases.left(line, at, begin)
     if found is None or not phrases.speaks(line, found[0]):
         return None
@@ -109,7 +111,8 @@ def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form)
 
 
 def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
-    """Return whether the verb takes the sentence's subject ("and added", ", saying", "a statement saying")."""
+    """Return whether the verb takes the sentence's subject ("and added", ", saying", "a statement
+    saying")."""
     back = at - 1
     while back > begin and (wordclass.is_adverb(line, back) or wordclass.is_when(line, back)):
         back -= 1
@@ -144,7 +147,8 @@ def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
 
 
 def _said_before(line: Line, begin: int, at: int) -> bool:
-    """Return whether the items up to ``at`` are a clause, not a name and what is said of it between commas."""
+    """Return whether the items up to ``at`` are a clause, not a name and what is said of it between
+    commas."""
     return any(
         line.quoted[item] is not None
         or wordclass.is_verb_form(line, item)
@@ -169,7 +173,8 @@ def _causes(line: Line, to: int) -> bool:
 
 
 def _able(line: Line, span: Range) -> bool:
-    """Return whether the phrase's head is a name, a pronoun or a noun for somebody: "reports", "claims" are nouns else."""
+    """Return whether the phrase's head is a name, a pronoun or a noun for somebody: "reports", "claims"
+    are nouns else."""
     at = phrases.head(line, span)
     low = line.low[at]
     return (

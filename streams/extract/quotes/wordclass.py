@@ -34,7 +34,8 @@ def is_when(line: Line, at: int) -> bool:
 
 
 def is_verb_form(line: Line, at: int) -> bool:
-    """Return whether item ``at`` looks like a finite verb: an auxiliary, or a lower-case form that is not a noun here."""
+    """Return whether item ``at`` looks like a finite verb: an auxiliary, or a lower-case form that is not
+    a noun here."""
     low = line.low[at]
     if low in AUXILIARY:
         return low != "'s"
@@ -48,7 +49,8 @@ def is_verb_form(line: Line, at: int) -> bool:
 
 
 def noun_here(line: Line, at: int) -> bool:
-    """Return whether the word before item ``at`` makes it a noun or an adjective ("the claims", "his call")."""
+    """Return whether the word before item ``at`` makes it a noun or an adjective ("the claims", "his
+    call")."""
     if at == 0:
         return False
     before = line.low[at - 1]

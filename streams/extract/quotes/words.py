@@ -1,4 +1,5 @@
-"""The word lists of ``lexicon/quotes``, loaded once: verbs with their forms, nouns for speakers, names, closed classes."""
+"""The word lists of ``lexicon/quotes``, loaded once: verbs with their forms, nouns for speakers, names,
+closed classes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from streams.extract import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb that reports. ``frames`` maps a frame letter (see verbs.txt) to the verb's class in that frame."""
+    """A verb that reports. ``frames`` maps a frame letter (see verbs.txt) to the verb's class in that
+    frame."""
 
     lemma: str
     particle: str
@@ -72,7 +74,8 @@ def inflect(lemma: str) -> dict[str, str]:
 
 @cache
 def verb_forms() -> dict[str, tuple[Form, ...]]:
-    """Return for each word that can be a form of a reporting verb what it can be; verbs with a particle come first."""
+    """Return for each word that can be a form of a reporting verb what it can be; verbs with a particle
+    come first."""
     frames: dict[str, dict[str, str]] = {}
     prepositions: dict[str, set[str]] = {}
     for heading, entry in _groups("verbs"):
@@ -105,7 +108,8 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
 
 @cache
 def nouns() -> dict[str, str]:
-    """Return for each noun its letter in nouns.txt; plurals of people's nouns are "g", of other nouns theirs."""
+    """Return for each noun its letter in nouns.txt; plurals of people's nouns are "g", of other nouns
+    theirs."""
     table: dict[str, str] = {}
     for heading, word in _groups("nouns"):
         table.setdefault(word, heading)
