@@ -17,8 +17,8 @@ SLUGLINE_CONFIG=/etc/slugline.toml slugline config
 
 
 @make_command("config", EXAMPLES)
-@click.option("--help-texts", is_flag=True, help="Also say what each setting is for.")
-def command(help_texts: bool) -> None:
+@click.option("--long", is_flag=True, help="Also say what each setting is for.")
+def command(long: bool) -> None:
     """Show the settings in force and where each comes from; secrets are masked.
 
     A SLUGLINE_* variable goes before the TOML file, which goes before the default. The file is the one
@@ -33,7 +33,7 @@ def command(help_texts: bool) -> None:
             click.echo(json.dumps(line | {"variable": row.variable, "type": row.type, "help": row.help}))
         return
     grid = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("setting", "value", "from", *(["what for"] if help_texts else [])):
+    for name in ("setting", "value", "from", *(["what for"] if long else [])):
         grid.add_column(name, overflow="fold")
     for row in table():
         origin = origins[row.name]
@@ -41,7 +41,7 @@ def command(help_texts: bool) -> None:
             row.name,
             values[row.name] or "-",
             origin,
-            *([f"{row.help} ({row.type})"] if help_texts else []),
+            *([f"{row.help} ({row.type})"] if long else []),
         ]
         grid.add_row(*cells, style="dim" if origin == "default" else "bold")
     console.print(grid)

@@ -25,7 +25,7 @@ EXAMPLES = """
 slugline extract story.txt
 slugline extract -o json ninjs.json | jq '.quotes[].text'
 slugline extract wire.jsonl.gz > enriched.jsonl
-cat story.txt | slugline extract -
+tail -f wire.jsonl | slugline extract -p 1 -
 """
 
 
@@ -44,7 +44,8 @@ def command(files: tuple[str, ...], form: inputs.Form, output: Output | None, pr
     JSON lines is a ninjs item or {"id", "text"}: the id becomes the uri, the text is taken as it stands.
 
     One enriched story comes out for each story, in the same order. A story that cannot be read is told on
-    stderr, the rest goes on, and the exit code is 5 at the end.
+    stderr, the rest goes on, and the exit code is 5 at the end. With "-p 1 -" each story of a pipe comes
+    out as soon as it went in.
     """
     if not files and click.get_text_stream("stdin").isatty():
         raise click.UsageError("no FILE; name files, or - for stdin")
@@ -52,7 +53,8 @@ def command(files: tuple[str, ...], form: inputs.Form, output: Output | None, pr
     paths = inputs.find(files or ("-",))
     console = screen.out()
     raws = inputs.read(paths, form, settings.max_story_bytes)
-    jobs = _jobs(raws, settings)
+    one_by_one = processes == 1 and None in paths
+    jobs = _jobs(raws, settings, 1 if one_by_one else BATCH)
     if processes is None:
         first = list(islice(jobs, FEW + 1))
         processes = 1 if len(first) <= FEW else settings.processes or cores()
@@ -62,8 +64,8 @@ def command(files: tuple[str, ...], form: inputs.Form, output: Output | None, pr
     return Exit.PARTLY if failed else Exit.OK
 
 
-def _jobs(raws: Iterator[inputs.Raw], settings: Settings) -> Iterator[Job]:
-    while batch := tuple(islice(raws, BATCH)):
+def _jobs(raws: Iterator[inputs.Raw], settings: Settings, size: int) -> Iterator[Job]:
+    while batch := tuple(islice(raws, size)):
         yield Job(batch, settings.model, settings.gazetteer, settings.max_story_bytes)
 
 
@@ -82,5 +84,6 @@ def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -
                 failed += bool(outcome.problems)
                 if outcome.value is not None:
                     write(outcome.value)
+            sys.stdout.flush()
             bar.advance(len(outcomes), job.raws[-1].position)
     return failed

@@ -113,18 +113,21 @@ def test_pretty_says_who_said_what(write: Write, capsysbinary: Out) -> None:
     assert not any(line.endswith(" ") for line in out.splitlines())
 
 
-def test_nobody_reads_on(write: Write) -> None:
-    path = write("wire.jsonl", lines(*STORIES[:24]))
-    line = f"{sys.executable} -m streams.cli extract {path} | head -n 1"
-    done = subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True)
-    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 1)
+def test_each_story_of_a_pipe_comes_out_at_once() -> None:
+    command = [sys.executable, "-m", "streams.cli", "extract", "-p", "1", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None and process.stdout is not None
+        for story in STORIES[:2]:  # the second goes in only after the first has come out
+            process.stdin.write(lines(story))
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["uri"] == story["id"]
+        process.stdin.close()
+    assert process.returncode == 0
 
 
-def test_an_unknown_model_is_told(write: Write) -> None:
-    path = write("a.txt", TEXT.encode())
-    env = {"SLUGLINE_MODEL": "xx_nothing"}
-    command = [sys.executable, "-m", "streams.cli", "extract", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env)
-    assert done.returncode == Exit.USAGE
-    assert done.stderr.startswith("error: cannot load the model xx_nothing; SLUGLINE_MODEL; ")
-    assert done.stderr.count("\n") == 1
+def test_an_unknown_model_is_told(write: Write, capsysbinary: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLUGLINE_MODEL", "xx_nothing")
+    assert run(["extract", str(write("a.txt", TEXT.encode()))]) == Exit.USAGE
+    error = capsysbinary.readouterr().err.decode()
+    assert error.startswith("error: cannot load the model xx_nothing; SLUGLINE_MODEL; ")
+    assert error.count("\n") == 1

@@ -122,6 +122,12 @@ def test_topics_come_as_lines(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_nobody_reads_on() -> None:
+    line = f"{sys.executable} -m streams.cli topics | head -n 1"  # far more than a pipe holds
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 1)
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["completion", shell]) == Exit.OK
