@@ -1,0 +1,198 @@
+"""Slugline beside stock spaCy, in one run, in turn: `make bench`.
+
+    python -m benchmarks.bench [--quick] [--no-broker] [--json FILE]
+
+(a) stock spaCy 3.8.18, en_core_web_sm with all pipes, ``nlp.pipe``, in an environment of its own, against (b)
+Slugline from raw bytes to encoded events with entities, quotes and topics on, and (c) entities alone. Each
+process keeps to one core; every ratio is the median over pairs that ran one after the other. Then what each
+step costs, the latency of one story by itself, two processes against one, memory over stories with ever new
+names, and the way through Apache Kafka where Java is at hand. Prints tables and writes all figures as JSON.
+
+Texts: Wikinews stories from ../shared/data where present, else the demo's own. The seed story from there too.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.children import Child, slugline, stock
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+MUST = {"whole": 5.0, "entities": 6.0, "p95 ms": 35.0, "two processes": 1.8, "growth MB": 10.0}
+"""What Slugline has promised itself to reach."""
+
+
+def texts(count: int) -> tuple[list[str], str]:
+    """Return at most ``count`` stories' texts and where they are from."""
+    wire = SHARED / "wikinews" / "stories.jsonl.gz"
+    if wire.is_file():
+        lines = gzip.decompress(wire.read_bytes()).decode("utf-8").splitlines()[:count]
+        stories = [json.loads(line) for line in lines]
+        return [f"{story['title']}\n\n{story['text']}" for story in stories], "wikinews"
+    own = sorted((ROOT / "streams" / "cli" / "stories").glob("*.txt"))
+    return ([path.read_text("utf-8") for path in own] * (count // max(len(own), 1) + 1))[:count], "demo"
+
+
+def seed() -> tuple[str, str]:
+    """Return the story whose latency is measured: the shared seed, else the longest demo story."""
+    seeds = sorted((SHARED / "seeds").glob("*.txt"))
+    if seeds:
+        return seeds[0].read_text("utf-8"), "seed"
+    own = (ROOT / "streams" / "cli" / "stories").glob("*.txt")
+    return max((path.read_text("utf-8") for path in own), key=len), "longest demo story"
+
+
+def in_turn(pairs: int, theirs: Child, ours: Child) -> dict[str, Any]:
+    """Return seconds and ratios of stock spaCy against Slugline's two tasks, over ``pairs`` rounds."""
+    tokens = theirs.run("whole")["value"]
+    rounds = []
+    for _ in range(pairs):
+        one = {"stock": theirs.run("whole"), "whole": ours.run("whole"), "entities": ours.run("entities")}
+        rounds.append({name: {"cpu": run["cpu"], "wall": run["wall"]} for name, run in one.items()})
+    result: dict[str, Any] = {"pairs": pairs, "tokens": tokens, "rounds": rounds}
+    for kind in ("cpu", "wall"):
+        for name in ("whole", "entities"):
+            ratios = [one["stock"][kind] / one[name][kind] for one in rounds]
+            result[f"{name} ratio, {kind}"] = statistics.median(ratios)
+        for name in ("stock", "whole", "entities"):
+            seconds = statistics.median(one[name][kind] for one in rounds)
+            result[f"{name} tokens a second, {kind}"] = tokens / seconds
+    return result
+
+
+def stages(child: Child, stories: int) -> dict[str, float]:
+    """Return the CPU milliseconds a story each step takes: the median of three runs."""
+    runs = [child.run("stages")["value"] for _ in range(3)]
+    return {name: 1e3 * statistics.median(run[name] for run in runs) / stories for name in runs[0]}
+
+
+def latency(path: Path) -> dict[str, float]:
+    """Return p50 and p95 of one story by itself, in CPU milliseconds."""
+    with slugline(path, core=0) as child:
+        took = sorted(child.run("single")["value"])
+    return {f"p{share}": 1e3 * took[int(len(took) * share / 100)] for share in (50, 95)}
+
+
+def two_processes(path: Path, rounds: int) -> dict[str, Any]:
+    """Return the rate of two processes over that of one, by wall time: the median of ``rounds``, in turn."""
+    ratios = []
+    with slugline(path) as one, slugline(path) as other:
+        for _ in range(rounds):
+            alone = one.run("whole")["wall"]
+            one.ask("whole")
+            other.ask("whole")
+            together = max(one.answer()["wall"], other.answer()["wall"])
+            ratios.append(2 * alone / together)
+    return {"ratio": statistics.median(ratios), "rounds": ratios, "cores": os.cpu_count()}
+
+
+def memory(path: Path) -> dict[str, float]:
+    """Return megabytes in use along the way, and how much they grew after the warm-up."""
+    with slugline(path) as child:
+        marks: dict[str, float] = child.run("memory")["value"]
+    first, *_, last = marks.values()
+    return marks | {"growth": last - first}
+
+
+def broker() -> dict[str, Any] | str:
+    """Return the figures of benchmarks/broker.py, or why there are none."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        command = [sys.executable, "-m", "benchmarks.broker", "--json", file.name]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if run.returncode:
+            return (run.stderr.strip().splitlines() or ["no reason given"])[-1]
+        figures: dict[str, Any] = json.loads(Path(file.name).read_text("utf-8"))
+        return figures
+
+
+def measure(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Run everything and return the figures."""
+    stories, source = texts(24 if arguments.quick else 96)
+    story, name = seed()
+    path, alone, small = (folder / file for file in ("texts.json", "alone.json", "small.json"))
+    path.write_text(json.dumps(stories), "utf-8")
+    alone.write_text(json.dumps([story]), "utf-8")
+    small.write_text(json.dumps(stories[:8]), "utf-8")
+    os.environ["SLUGLINE_BENCH_GROW"] = "2000" if arguments.quick else "20000"
+    figures: dict[str, Any] = {"texts": source, "stories": len(stories), "latency story": name}
+    with stock(path, core=0) as theirs, slugline(path, core=0) as ours:
+        figures["speed"] = in_turn(3 if arguments.quick else 7, theirs, ours)
+        figures["stages, ms a story"] = stages(ours, len(stories))
+    figures["latency, ms"] = latency(alone)
+    figures["two processes"] = two_processes(path, 3 if arguments.quick else 5)
+    figures["memory, MB"] = memory(small)
+    figures["broker"] = "left out" if arguments.no_broker or arguments.quick else broker()
+    return figures
+
+
+def show(figures: dict[str, Any], console: Console) -> None:
+    """Print the figures as tables."""
+    speed, stages_ms = figures["speed"], figures["stages, ms a story"]
+    table = Table(
+        title=f"{figures['stories']} stories ({figures['texts']}), {speed['tokens']:,} tokens, one core"
+    )
+    for column in ("", "tokens/s (CPU)", "x stock (CPU)", "x stock (wall)", "must reach"):
+        table.add_column(column, justify="right" if column else "left")
+    table.add_row(
+        "stock spaCy 3.8.18, all pipes", f"{speed['stock tokens a second, cpu']:,.0f}", "1.0", "1.0", ""
+    )
+    for name, label in (("whole", "Slugline, bytes to events"), ("entities", "Slugline, entities alone")):
+        ratios = [f"{speed[f'{name} ratio, {kind}']:.2f}" for kind in ("cpu", "wall")]
+        table.add_row(label, f"{speed[f'{name} tokens a second, cpu']:,.0f}", *ratios, f"{MUST[name]:.1f}")
+    console.print(table)
+    steps = Table(title="What a story costs, CPU ms")
+    for column in ("step", "ms", "share"):
+        steps.add_column(column, justify="left" if column == "step" else "right")
+    total = sum(stages_ms.values())
+    for step, cost in [*stages_ms.items(), ("all", total)]:
+        steps.add_row(step, f"{cost:.2f}", f"{cost / total:.0%}")
+    console.print(steps)
+    rest = Table(title="The rest")
+    for column in ("figure", "measured", "must reach"):
+        rest.add_column(column, justify="left" if column == "figure" else "right")
+    timing, grown, two = figures["latency, ms"], figures["memory, MB"], figures["two processes"]
+    rest.add_row(
+        f"one story alone ({figures['latency story']}), p50 / p95",
+        f"{timing['p50']:.1f} / {timing['p95']:.1f} ms",
+        "p95 <= 35 ms",
+    )
+    rest.add_row(f"two processes over one ({two['cores']} cores)", f"{two['ratio']:.2f}", ">= 1.8")
+    rest.add_row(
+        f"memory growth ({', '.join(key for key in grown if key != 'growth')} stories)",
+        f"{grown['growth']:.1f} MB",
+        "<= 10 MB",
+    )
+    console.print(rest)
+    console.print(f"Through Apache Kafka: {figures['broker']}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, print, and write the JSON file."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.bench", description="Slugline beside stock spaCy."
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer stories and rounds, for development")
+    parser.add_argument("--no-broker", action="store_true", help="leave Apache Kafka out")
+    parser.add_argument("--json", type=Path, default=ROOT / "bench-results.json", help="where the figures go")
+    parsed = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measure(parsed, Path(folder))
+    parsed.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    show(figures, Console())
+    print(f"written to {parsed.json.name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""Slugline in a process of its own: raw bytes in, encoded events out, as the worker's pool does it.
+
+    python -m benchmarks.slugline_child TEXTS.json
+
+TEXTS.json is a list of texts, which are made ninjs items. Tasks: "whole" (bytes to encoded enriched stories),
+"entities" (the same texts with the entity extractor alone, from decoded stories), "single" (each story by
+itself: answers the seconds each took), "stages" (seconds of each step), "memory" (see ``grow``).
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.answering import serve
+from benchmarks.newswire import invent
+from schemas.codec import encode
+from schemas.story import Story
+from streams.extract import entities, quotes, topics
+from streams.extract.reader import Reader, load
+from streams.extract.split import enrich
+from streams.extract.stretches import mark, recognise, write
+from streams.intake.raw import read
+
+BATCH = 8
+GROW = int(os.environ.get("SLUGLINE_BENCH_GROW", "20000"))
+WARM_UP = GROW // 10
+
+
+def ninjs(text: str, number: int) -> bytes:
+    """Return ``text`` as a ninjs item, its first line the headline."""
+    headline, _, body = text.strip().partition("\n")
+    return json.dumps(
+        {"uri": f"bench:{number}", "headline": headline, "body_text": body, "language": "en"}
+    ).encode()
+
+
+EXTRACTORS = (("entities", entities.extract), ("quotes", quotes.extract), ("topics", topics.extract))
+
+
+class Clock:
+    """CPU seconds by name."""
+
+    def __init__(self) -> None:
+        """Start with nothing measured."""
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        """Add the time of the block to ``name``."""
+        begin = time.process_time()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - begin
+
+
+class Tasks:
+    """What can be measured, on the same stories."""
+
+    def __init__(self, texts: Sequence[str], reader: Reader) -> None:
+        """Take the stories' texts and the loaded model."""
+        self.reader = reader
+        self.raw = [ninjs(text, number) for number, text in enumerate(texts)]
+        self.stories = [read(value) for value in self.raw]
+
+    def whole(self) -> int:
+        """Read, enrich and encode all stories; return the bytes that came out."""
+        size = 0
+        for at in range(0, len(self.raw), BATCH):
+            for split in enrich([read(value) for value in self.raw[at : at + BATCH]], self.reader):
+                assert not split.failures, split.failures
+                size += len(encode(split.enriched))
+        return size
+
+    def entities(self) -> int:
+        """Find the entities of all stories and nothing else; return how many there are."""
+        found = 0
+        for at in range(0, len(self.stories), BATCH):
+            for split in enrich(self.stories[at : at + BATCH], self.reader, {"entities": entities.extract}):
+                found += len(split.enriched.entities)
+        return found
+
+    def single(self) -> list[float]:
+        """Return the CPU seconds of each story read, enriched and encoded by itself, 40 rounds over the first
+        five.
+        """
+        took = []
+        for _ in range(40):
+            for value in self.raw[:5]:
+                begin = time.process_time()
+                (split,) = enrich([read(value)], self.reader)
+                encode(split.enriched)
+                took.append(time.process_time() - begin)
+        return took
+
+    def stages(self) -> dict[str, float]:
+        """Return the CPU seconds each step takes for all stories, batch by batch as in ``whole``."""
+        clock = Clock()
+        for at in range(0, len(self.raw), BATCH):
+            self._batch(self.raw[at : at + BATCH], clock)
+        return clock.seconds
+
+    def _batch(self, raw: Sequence[bytes], clock: Clock) -> None:
+        recogniser = self.reader.recogniser
+        assert recogniser is not None, "the stages are those of the fast reader"
+        with clock("decode and zones"):
+            stories = [read(value) for value in raw]
+        with self.reader.nlp.memory_zone():
+            with clock("tokens"):
+                docs = [self.reader.nlp.make_doc(story.text) for story in stories]
+            with clock("sentences"):
+                marks = [mark(story, doc) for story, doc in zip(stories, docs, strict=True)]
+            with clock("entity model"):
+                found = recognise(recogniser, docs, marks)
+                for doc, (_, starts), spans in zip(docs, marks, found, strict=True):
+                    write(doc, starts, spans)
+            for name, extract in EXTRACTORS:
+                with clock(name):
+                    for story, doc in zip(stories, docs, strict=True):
+                        tuple(extract(story, doc))
+        splits = enrich(stories, self.reader)
+        with clock("encode"):
+            for split in splits:
+                encode(split.enriched)
+
+    def memory(self) -> dict[str, float]:
+        """Return megabytes in use after a warm-up and after GROW stories, each with names no other has."""
+        marks = {}
+        stories: list[Story] = []
+        for number, story in enumerate(invent(GROW + WARM_UP, seed=11, paragraphs=3), 1):
+            stories.append(story)
+            if len(stories) == BATCH:
+                enrich(stories, self.reader)
+                stories = []
+            if number in (WARM_UP, WARM_UP + GROW // 2, WARM_UP + GROW):
+                marks[f"after {number}"] = resident()
+        return marks
+
+
+def resident() -> float:
+    """Return the megabytes of memory this process holds (Linux; elsewhere the most it ever held)."""
+    status = Path("/proc/self/statm")
+    if status.exists():
+        return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+def main() -> None:
+    """Load the model and serve."""
+    tasks = Tasks(json.loads(Path(sys.argv[1]).read_text("utf-8")), load())
+    tasks.whole()
+    names = ("whole", "entities", "single", "stages", "memory")
+    serve({name: getattr(tasks, name) for name in names})
+
+
+if __name__ == "__main__":
+    main()
