@@ -1,9 +1,9 @@
 """Terms: what a lexicon looks for in the words of a story. Their grammar, and how they are found.
 
-A term is one or more phrases, joined by ``~N``: all must stand within N words of the first. A phrase is a row
-of words with blanks between. A word may be several, ``talk*|negotiation*``, and each may end in ``*`` for any
-ending. A word in lower case is found in any case; one with a capital only as written (``Fed``, ``ICE``), save
-that an ending ``*`` takes any case. A hyphen is a blank: words are cut there.
+A term is one or more phrases, joined by ``~N``: all must stand within N words of the first. A phrase is a
+row of words with blanks between. One of its words may be a choice, ``talk*|negotiation*``, and each may end in
+``*`` for any ending. A word in lower case is found in any case; one with a capital only as written (``Fed``),
+save that an ending ``*`` takes any case. A hyphen is a blank: words are cut there.
 """
 
 import re
@@ -45,7 +45,8 @@ def parse(text: str) -> Term:
     for phrase in phrases:
         choices = [choice for word in phrase.words for choice in word.split("|")]
         bad = [choice for choice in choices if not CHOICE.fullmatch(choice)]
-        if bad or not choices:
+        many = sum("|" in word for word in phrase.words) > 1  # "a|b c|d" is mostly meant as "a", "b c" or "d"
+        if bad or many or not choices:
             raise ValueError(f"not a term: {text!r}")
     return Term(phrases, max(map(int, parts[1::2]), default=0))
 

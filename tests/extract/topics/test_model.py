@@ -8,6 +8,7 @@ import pytest
 from streams.extract.topics import build, model, sources, vocabulary
 from streams.extract.topics.emphasis import WORD
 from streams.extract.topics.terms import parse
+from streams.extract.topics.vectors import EMPTY
 
 KNOWN = vocabulary.load()
 SHIPPED = model.load()
@@ -26,6 +27,12 @@ def test_every_code_is_known_and_active_and_every_term_follows_the_grammar() -> 
     assert SHIPPED.tops == KNOWN.tops
     for term in SHIPPED.terms:
         parse(term)
+
+
+def test_no_term_is_found_everywhere() -> None:
+    for text in SHIPPED.terms:
+        choices = [set(word.split("|")) for phrase in parse(text).phrases for word in phrase.words]
+        assert any(not choice & EMPTY for choice in choices), text
 
 
 def test_the_first_two_levels_have_terms() -> None:

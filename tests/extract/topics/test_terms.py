@@ -36,7 +36,9 @@ def test_many_terms_are_told_apart_by_number() -> None:
     assert dict(matcher.find(enumerate(["supreme", "court", "court"]))) == {0: [1, 2], 1: [0]}
 
 
-@pytest.mark.parametrize("text", ["", "  ", "a ~x b", "a ~3", "~3 b", "a || b", "*", "(a)", "a ~3 ~4 b"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "a ~x b", "a ~3", "~3 b", "a || b", "*", "(a)", "a ~3 ~4 b", "a|b c|d"]
+)
 def test_what_does_not_follow_the_grammar_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a term"):
         parse(text)
