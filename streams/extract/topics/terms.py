@@ -1,7 +1,7 @@
 """Terms: what a lexicon looks for in the words of a story. Their grammar, and how they are found.
 
 A term is one or more phrases, joined by ``~N``: all must stand within N words of the first. A phrase is a
-row of words with blanks between. One of its words may be a choice, ``talk*|negotiation*``, and each may end in
+row of words with blanks between. One of its words may be a choice, ``talk*|negotiation*``; each may end in
 ``*`` for any ending. A word in lower case is found in any case; one with a capital only as written (``Fed``),
 save that an ending ``*`` takes any case. A hyphen is a blank: words are cut there.
 """
