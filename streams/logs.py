@@ -21,6 +21,8 @@ LIBRARIES = (
 )  # "streams": Faust, speaking for our app
 """Raised to warnings: at less, Faust and aiokafka build two records for every message sent."""
 EXTRAS = ("story", "trace", "feed", "partition", "offset")
+WORDINGS = 1000
+"""So many are remembered: a library that formats its lines itself has a new wording each time."""
 CALM = 10.0
 WINDOW, OFTEN = 60.0, 20
 """At most OFTEN lines of one wording in a WINDOW of seconds."""
@@ -49,6 +51,8 @@ class Repeats(logging.Filter):
                 record.msg = f"{record.getMessage()} ({count - OFTEN} more like it in {now - began:.0f} s)"
                 record.args = ()
             began, count = now, 0
+        if len(self._seen) > WORDINGS:
+            self._seen.clear()
         self._seen[wording] = (began, count + 1)
         return count < OFTEN
 

@@ -56,7 +56,13 @@ class Settings:
     partitions: Annotated[int, About("partitions of every feed when created", low=1, high=10_000)] = 8
     replication: Annotated[int, About("copies of every feed when created; 3 on a cluster", low=1)] = 1
     session_timeout: Annotated[
-        float, About("a worker silent for so long loses its partitions", low=1, high=300, seconds=True)
+        float,
+        About(
+            "silent for so long, a worker loses its partitions; Kafka wants 6 s",
+            low=1,
+            high=300,
+            seconds=True,
+        ),
     ] = 8.0
     commit_interval: Annotated[
         float, About("time between commits; bounds the repeats after a crash", low=0.1, high=60, seconds=True)

@@ -30,7 +30,10 @@ log = logging.getLogger("slugline.worker")
 
 
 def main(settings: Settings) -> int:
-    """Run a worker until SIGTERM or SIGINT, and return its exit code: OK, FAILED or UNFIT."""
+    """Run a worker until SIGTERM or SIGINT, and return its exit code: OK, FAILED or UNFIT.
+
+    The process is to end with it: what hangs then is ended LAST_RESORT seconds after the drain.
+    """
     outage = logs.begin(settings)
     if not has_compiled_streams():
         log.error(

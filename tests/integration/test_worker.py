@@ -112,4 +112,5 @@ async def test_a_flood_of_dead_letters_stops_the_worker_and_says_why(
     assert "100 of the last 100 stories are dead letters, the last for the reason not-json" in (
         worker.log.read_text()
     )
+    assert 100 <= await committed(chosen) < 150, "what is set aside is done with, and nothing after the halt"
     assert len(worker.lines()) < 50, "150 dead letters are not 150 lines"
