@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from schemas.story import Pipeline
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 """What BLAS libraries read: with a process per core, threads of their own would only fight for the cores."""
+
+FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
 
 
 class PoolBroken(Exception):  # noqa: N818 because it is an outcome that ends the worker, and reads as one
@@ -93,6 +95,8 @@ def _begin(settings: Settings) -> None:
         _desk = Desk(
             reader=load(settings.model, settings.gazetteer), max_story_bytes=settings.max_story_bytes
         )
+        # one story through all of it: what is loaded at first use is there before a real story waits for it
+        _desk.handle([Raw(value=FIRST)], datetime.now(UTC), settings.max_record_bytes)
     except Exception as error:  # any: a model that is not installed, or is broken
         _trouble = f"cannot load the model {settings.model}: {error}"
 
