@@ -23,7 +23,7 @@ MEANINGS = {
     Exit.NO_BROKER: "the Kafka broker cannot be reached",
     Exit.NO_FEED: "a feed does not exist",
     Exit.PARTLY: "done, but some of the input was refused",
-    Exit.BEHIND: "status: a worker lags or no worker is there",
+    Exit.BEHIND: "status: more records wait than --max-lag allows",
     Exit.INTERRUPTED: "stopped by Ctrl-C",
 }
 """What each exit code means, for the help."""
