@@ -140,6 +140,8 @@ def begin(settings: Settings, stream: TextIO | None = None) -> Outage:
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
+    # at debug it writes the requests of the login, password and all (aiokafka 0.14, conn.py)
+    logging.getLogger("aiokafka.conn").setLevel(logging.WARNING)
     return outage
 
 

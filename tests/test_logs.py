@@ -10,19 +10,25 @@ from streams import logs
 from streams.settings import Settings
 
 
-@pytest.fixture
-def out() -> Iterator[io.StringIO]:
-    """Logging set up to a buffer, and put back as it was."""
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    """Logging is put back as it was."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in logs.LIBRARIES}
-    stream = io.StringIO()
-    logs.begin(Settings(), stream)
-    yield stream
+    yield
     root.handlers[:] = handlers
     root.setLevel(level)
     for name, before in levels.items():
         logging.getLogger(name).setLevel(before)
+
+
+@pytest.fixture
+def out(as_before: None) -> io.StringIO:
+    """Logging set up to a buffer."""
+    stream = io.StringIO()
+    logs.begin(Settings(), stream)
+    return stream
 
 
 def test_json_lines_carry_story_and_trace(out: io.StringIO) -> None:
@@ -60,6 +66,12 @@ def test_libraries_speak_only_of_trouble(out: io.StringIO) -> None:
     assert not logging.getLogger("aiokafka.producer.producer").isEnabledFor(logging.DEBUG)
     logging.getLogger("aiokafka.consumer").error("gone")
     assert json.loads(out.getvalue())["message"] == "gone"
+
+
+def test_the_connection_that_would_log_its_password_never_speaks_of_details() -> None:
+    logs.begin(Settings(log_level="debug"), io.StringIO())
+    assert logging.getLogger("aiokafka.consumer").isEnabledFor(logging.DEBUG)
+    assert not logging.getLogger("aiokafka.conn").isEnabledFor(logging.INFO)
 
 
 class Clock:
