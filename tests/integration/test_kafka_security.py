@@ -24,18 +24,22 @@ JAAS = (
 )
 
 
-@pytest.fixture
-def secured(tmp_path: Path) -> Iterator[tuple[KafkaServer, dict[str, Any]]]:
-    """A broker that wants TLS and a login, and the settings that get in."""
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """Return a self-signed certificate for 127.0.0.1, and a file of its key and itself as Kafka wants it."""
     assert shutil.which("openssl"), "needs openssl"
-    cert, key, both = tmp_path / "cert.pem", tmp_path / "key.pem", tmp_path / "both.pem"
+    cert, key, both = folder / "cert.pem", folder / "key.pem", folder / "both.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert,
          "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"],
         check=True, capture_output=True,
     )  # fmt: skip
     both.write_text(key.read_text() + cert.read_text())
-    config = {
+    return cert, both
+
+
+def demands(cert: Path, both: Path) -> dict[str, str]:
+    """What makes a broker want TLS and a login."""
+    return {
         "listener.security.protocol.map": "PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT",
         "sasl.enabled.mechanisms": "PLAIN",
         "sasl.mechanism.inter.broker.protocol": "PLAIN",
@@ -45,11 +49,17 @@ def secured(tmp_path: Path) -> Iterator[tuple[KafkaServer, dict[str, Any]]]:
         "ssl.truststore.type": "PEM",
         "ssl.truststore.location": str(cert),
     }
+
+
+@pytest.fixture
+def secured(tmp_path: Path) -> Iterator[tuple[KafkaServer, dict[str, Any]]]:
+    """A broker that wants TLS and a login, and the settings that get in."""
+    cert, both = certificate(tmp_path)
     login = {
         "security_protocol": "SASL_SSL", "sasl_mechanism": "PLAIN", "sasl_user": "desk",
         "sasl_password": "s3cret", "tls_ca": cert,
     }  # fmt: skip
-    with KafkaServer(config=config) as server:
+    with KafkaServer(config=demands(cert, both)) as server:
         yield server, login
 
 
