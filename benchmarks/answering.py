@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable, Mapping
 
 
-def serve(tasks: Mapping[str, Callable[[], object]]) -> None:
-    """Run the task each line of stdin names, until stdin ends; answer with cpu and wall seconds and what it
-    returned.
+def serve(tasks: Mapping[str, Callable[[int], object]]) -> None:
+    """Run what each line of stdin names, a task and a number; answer with its times and what it returned.
 
     The process keeps to one core where the system allows it (Linux): the one SLUGLINE_BENCH_CORE numbers, if
     set.
@@ -23,8 +22,8 @@ def serve(tasks: Mapping[str, Callable[[], object]]) -> None:
         os.sched_setaffinity(0, {int(core)})
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
-        task = tasks[line.strip()]
+        name, number = line.split()
         cpu, wall = time.process_time(), time.perf_counter()
-        value = task()
+        value = tasks[name](int(number))
         times = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall, "value": value}
         print(json.dumps(times), flush=True)

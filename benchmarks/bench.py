@@ -4,7 +4,7 @@
 
 (a) stock spaCy 3.8.18, en_core_web_sm with all pipes, ``nlp.pipe``, in an environment of its own, against (b)
 Slugline from raw bytes to encoded events with entities, quotes and topics on, and (c) entities alone. Each
-process keeps to one core; every ratio is the median over pairs that ran one after the other. Then what each
+process keeps to one core; every ratio is the median over rounds that ran one after the other. Then what each
 step costs, the latency of one story by itself, two processes against one, memory over stories with ever new
 names, and the way through Apache Kafka where Java is at hand. Prints tables and writes all figures as JSON.
 
@@ -34,15 +34,21 @@ MUST = {"whole": 5.0, "entities": 6.0, "p95 ms": 35.0, "two processes": 1.8, "gr
 """What Slugline has promised itself to reach."""
 
 
-def texts(count: int) -> tuple[list[str], str]:
-    """Return at most ``count`` stories' texts and where they are from."""
+def texts(rounds: int, each: int) -> tuple[list[list[str]], str]:
+    """Return a list of texts to warm up on and one for each round, and where they are from; none comes twice.
+
+    The demo's own stories are too few for that: they come again in every round.
+    """
     wire = SHARED / "wikinews" / "stories.jsonl.gz"
     if wire.is_file():
-        lines = gzip.decompress(wire.read_bytes()).decode("utf-8").splitlines()[:count]
-        stories = [json.loads(line) for line in lines]
-        return [f"{story['title']}\n\n{story['text']}" for story in stories], "wikinews"
+        stories = [
+            json.loads(line) for line in gzip.decompress(wire.read_bytes()).decode("utf-8").splitlines()
+        ]
+        whole = [f"{story['title']}\n\n{story['text']}" for story in stories]
+        warm = len(whole) - rounds * each
+        return [whole[:warm], *(whole[at : at + each] for at in range(warm, len(whole), each))], "wikinews"
     own = sorted((ROOT / "streams" / "cli" / "stories").glob("*.txt"))
-    return ([path.read_text("utf-8") for path in own] * (count // max(len(own), 1) + 1))[:count], "demo"
+    return [[path.read_text("utf-8") for path in own]] * (rounds + 1), "demo"
 
 
 def seed() -> tuple[str, str]:
@@ -54,34 +60,40 @@ def seed() -> tuple[str, str]:
     return max((path.read_text("utf-8") for path in own), key=len), "longest demo story"
 
 
-def in_turn(pairs: int, theirs: Child, ours: Child) -> dict[str, Any]:
-    """Return seconds and ratios of stock spaCy against Slugline's two tasks, over ``pairs`` rounds."""
-    tokens = theirs.run("whole")["value"]
-    rounds = []
-    for _ in range(pairs):
-        one = {"stock": theirs.run("whole"), "whole": ours.run("whole"), "entities": ours.run("entities")}
-        rounds.append({name: {"cpu": run["cpu"], "wall": run["wall"]} for name, run in one.items()})
-    result: dict[str, Any] = {"pairs": pairs, "tokens": tokens, "rounds": rounds}
+def in_turn(rounds: int, theirs: Child, ours: Child, alone: Child) -> dict[str, Any]:
+    """Return seconds and ratios of stock spaCy against Slugline, whole and with entities alone, by rounds."""
+    runs = []
+    tokens = []
+    for number in range(1, rounds + 1):
+        one = {
+            "stock": theirs.run("whole", number),
+            "whole": ours.run("whole", number),
+            "entities": alone.run("entities", number),
+        }
+        tokens.append(one["stock"]["value"])
+        runs.append({name: {"cpu": run["cpu"], "wall": run["wall"]} for name, run in one.items()})
+    result: dict[str, Any] = {"rounds": runs, "tokens": tokens}
     for kind in ("cpu", "wall"):
         for name in ("whole", "entities"):
-            ratios = [one["stock"][kind] / one[name][kind] for one in rounds]
+            ratios = [one["stock"][kind] / one[name][kind] for one in runs]
             result[f"{name} ratio, {kind}"] = statistics.median(ratios)
         for name in ("stock", "whole", "entities"):
-            seconds = statistics.median(one[name][kind] for one in rounds)
-            result[f"{name} tokens a second, {kind}"] = tokens / seconds
+            speeds = [count / one[name][kind] for count, one in zip(tokens, runs, strict=True)]
+            result[f"{name} tokens a second, {kind}"] = statistics.median(speeds)
     return result
 
 
-def stages(child: Child, stories: int) -> dict[str, float]:
-    """Return the CPU milliseconds a story each step takes: the median of three runs."""
-    runs = [child.run("stages")["value"] for _ in range(3)]
-    return {name: 1e3 * statistics.median(run[name] for run in runs) / stories for name in runs[0]}
+def stages(path: Path, rounds: int, stories: int) -> dict[str, float]:
+    """Return the CPU milliseconds a story each step takes, over all rounds' stories."""
+    with slugline(path, core=0) as child:
+        runs = [child.run("stages", number)["value"] for number in range(1, rounds + 1)]
+    return {name: 1e3 * sum(run[name] for run in runs) / stories for name in runs[0]}
 
 
 def latency(path: Path) -> dict[str, float]:
     """Return p50 and p95 of one story by itself, in CPU milliseconds."""
     with slugline(path, core=0) as child:
-        took = sorted(child.run("single")["value"])
+        took = sorted(child.run("single", 1)["value"])
     return {f"p{share}": 1e3 * took[int(len(took) * share / 100)] for share in (50, 95)}
 
 
@@ -89,10 +101,10 @@ def two_processes(path: Path, rounds: int) -> dict[str, Any]:
     """Return the rate of two processes over that of one, by wall time: the median of ``rounds``, in turn."""
     ratios = []
     with slugline(path) as one, slugline(path) as other:
-        for _ in range(rounds):
-            alone = one.run("whole")["wall"]
-            one.ask("whole")
-            other.ask("whole")
+        for number in range(1, rounds + 1):
+            alone = one.run("again", number)["wall"]
+            one.ask("again", number)
+            other.ask("again", number)
             together = max(one.answer()["wall"], other.answer()["wall"])
             ratios.append(2 * alone / together)
     return {"ratio": statistics.median(ratios), "rounds": ratios, "cores": os.cpu_count()}
@@ -101,7 +113,7 @@ def two_processes(path: Path, rounds: int) -> dict[str, Any]:
 def memory(path: Path) -> dict[str, float]:
     """Return megabytes in use along the way, and how much they grew after the warm-up."""
     with slugline(path) as child:
-        marks: dict[str, float] = child.run("memory")["value"]
+        marks: dict[str, float] = child.run("memory", 0)["value"]
     first, *_, last = marks.values()
     return marks | {"growth": last - first}
 
@@ -119,20 +131,21 @@ def broker() -> dict[str, Any] | str:
 
 def measure(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Run everything and return the figures."""
-    stories, source = texts(24 if arguments.quick else 96)
+    rounds, each = (3, 8) if arguments.quick else (7, 32)
+    lists, source = texts(rounds, each)
     story, name = seed()
-    path, alone, small = (folder / file for file in ("texts.json", "alone.json", "small.json"))
-    path.write_text(json.dumps(stories), "utf-8")
-    alone.write_text(json.dumps([story]), "utf-8")
-    small.write_text(json.dumps(stories[:8]), "utf-8")
+    path, alone = folder / "texts.json", folder / "alone.json"
+    path.write_text(json.dumps(lists), "utf-8")
+    alone.write_text(json.dumps([lists[0], [story]]), "utf-8")
     os.environ["SLUGLINE_BENCH_GROW"] = "2000" if arguments.quick else "20000"
-    figures: dict[str, Any] = {"texts": source, "stories": len(stories), "latency story": name}
-    with stock(path, core=0) as theirs, slugline(path, core=0) as ours:
-        figures["speed"] = in_turn(3 if arguments.quick else 7, theirs, ours)
-        figures["stages, ms a story"] = stages(ours, len(stories))
+    count = sum(map(len, lists[1:]))
+    figures: dict[str, Any] = {"texts": source, "stories": count, "latency story": name}
+    with stock(path, core=0) as theirs, slugline(path, core=0) as ours, slugline(path, core=0) as entities:
+        figures["speed"] = in_turn(rounds, theirs, ours, entities)
+    figures["stages, ms a story"] = stages(path, rounds, count)
     figures["latency, ms"] = latency(alone)
-    figures["two processes"] = two_processes(path, 3 if arguments.quick else 5)
-    figures["memory, MB"] = memory(small)
+    figures["two processes"] = two_processes(path, rounds)
+    figures["memory, MB"] = memory(alone)
     figures["broker"] = "left out" if arguments.no_broker or arguments.quick else broker()
     return figures
 
@@ -141,7 +154,7 @@ def show(figures: dict[str, Any], console: Console) -> None:
     """Print the figures as tables."""
     speed, stages_ms = figures["speed"], figures["stages, ms a story"]
     table = Table(
-        title=f"{figures['stories']} stories ({figures['texts']}), {speed['tokens']:,} tokens, one core"
+        title=f"{figures['stories']} stories ({figures['texts']}), {sum(speed['tokens']):,} tokens, one core"
     )
     for column in ("", "tokens/s (CPU)", "x stock (CPU)", "x stock (wall)", "must reach"):
         table.add_column(column, justify="right" if column else "left")

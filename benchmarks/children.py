@@ -31,10 +31,10 @@ class Child:
         )
         self.answer()
 
-    def ask(self, task: str) -> None:
-        """Tell the child to run ``task``."""
+    def ask(self, task: str, number: int) -> None:
+        """Tell the child to run ``task`` on the list of that ``number``."""
         assert self.process.stdin is not None
-        self.process.stdin.write(task + "\n")
+        self.process.stdin.write(f"{task} {number}\n")
         self.process.stdin.flush()
 
     def answer(self) -> dict[str, Any]:
@@ -46,9 +46,9 @@ class Child:
         result: dict[str, Any] = json.loads(line)
         return result
 
-    def run(self, task: str) -> dict[str, Any]:
-        """Run ``task`` and return its times and value."""
-        self.ask(task)
+    def run(self, task: str, number: int) -> dict[str, Any]:
+        """Run ``task`` on the list of that ``number`` and return its times and value."""
+        self.ask(task, number)
         return self.answer()
 
     def stop(self) -> None:

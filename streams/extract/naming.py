@@ -106,7 +106,9 @@ def _titles() -> tuple[frozenset[str], frozenset[str]]:
     heads: set[str] = set()
     parts: set[str] = set()
     for line in lexicon.lines("titles.txt"):
-        (parts if line.startswith("+") else heads).update(line.lstrip("+").split())
+        parts.update(line.lstrip("+").split())
+        if not line.startswith("+"):
+            heads.add(line.partition(" of ")[0].split()[-1])
     return frozenset(heads), frozenset(parts | heads)
 
 

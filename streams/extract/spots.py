@@ -27,6 +27,8 @@ class Spot:
     zone: ZoneKind
     known: str = ""
     """Id in the user's authority file, if the mention was found through it."""
+    quoted: bool = False
+    """Whether it is a title in quote marks."""
 
 
 class Places:

@@ -59,7 +59,7 @@ def titles(story: Story, spots: Sequence[Spot]) -> list[Spot]:
             for spot in spots
         ):
             continue
-        found.append(Spot(start, end, match[1], "WORK_OF_ART", kind))
+        found.append(Spot(start, end, match[1], "WORK_OF_ART", kind, quoted=True))
     if not found:
         return list(spots)
     kept = [
