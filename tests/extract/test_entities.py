@@ -65,7 +65,7 @@ def mentions(event: EntityEvent) -> list[str]:
         # halves of a name
         ("Efua Ama Osei left.", "Efua=PERSON; Ama Osei=PERSON", "Efua Ama Osei", "PERSON", ["Efua Ama Osei"]),
         # the model missed it, the story names it elsewhere
-        ("Dr. Wen Toro spoke. Then Toro left.", "Wen Toro=PERSON", "Wen Toro", "PERSON", ["Wen Toro", "Toro"]),
+        ("Dr. Wen Toro spoke. Toro left.", "Wen Toro=PERSON", "Wen Toro", "PERSON", ["Wen Toro", "Toro"]),
         # the model missed it, it is known
         ("Talks in Nairobi and Chile went on.", "", "Nairobi", "GPE", ["Nairobi"]),
     ],
@@ -129,7 +129,9 @@ def test_ids_are_equal_across_stories_and_tell_a_country_from_its_people() -> No
 
 
 def test_salience_falls_from_headline_to_aside() -> None:
-    text = "Ruta Malkova resigns\n\nRuta Malkova said she is tired. Kenya waits. Malkova left.\n\nIt rains: Oslo."
+    text = (
+        "Ruta Malkova resigns\n\nRuta Malkova said she is ill. Kenya waits. Malkova left.\n\nIt rains: Oslo."
+    )
     story, doc = build(text, "Ruta Malkova=PERSON; Ruta Malkova=PERSON; Kenya=GPE; Oslo=GPE")
     story = replace(story, zones=(replace(story.zones[0], kind="headline"), *story.zones[1:]))
     events = entities.extract(story, doc)
