@@ -42,14 +42,17 @@ class Pool:
         self._executor: ProcessPoolExecutor | None = None
 
     async def start(self) -> Pipeline:
-        """Start the processes, and return what the first that is ready has loaded. Raises PoolBroken."""
+        """Start the processes, and return what they have loaded. Raises PoolBroken."""
         for name in ONE_THREAD:
             os.environ.setdefault(name, "1")  # read by the libraries in the children when they are imported
         self._executor = ProcessPoolExecutor(
             self.size, multiprocessing.get_context("spawn"), _begin, (self._settings,)
         )
+        loop = asyncio.get_running_loop()
+        # one call for each, all at once: the executor starts a process only when a call finds none idle
+        calls = [loop.run_in_executor(self._executor, _pipeline) for _ in range(self.size)]
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._executor, _pipeline)
+            return (await asyncio.gather(*calls))[0]
         except BrokenProcessPool as error:
             raise PoolBroken("the processes that read stories did not start") from error
 
