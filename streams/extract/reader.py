@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from schemas.story import Pipeline, Story
 from streams import VERSION
-from streams.extract import ops
+from streams.extract import geonames, ops
 from streams.extract.familiar import Familiar
 from streams.extract.gazetteer import Authority
 from streams.extract.gazetteer import read as read_gazetteer
@@ -35,7 +35,10 @@ class Reader:
         """
         self.nlp = nlp
         self.language: str = nlp.lang or "und"
-        self.pipeline = Pipeline(version=VERSION, model=f"{nlp.meta['name']} {nlp.meta['version']}")
+        marks = [f"{nlp.meta['name']} {nlp.meta['version']}"]
+        marks += ["geonames"] if geonames.installed() else []
+        marks += [f"gazetteer {authority.digest}"] if authority else []
+        self.pipeline = Pipeline(version=VERSION, model=", ".join(marks))
         self.recogniser = recogniser
         self.authority = authority
         self.familiar = Familiar(nlp.tokenizer)
