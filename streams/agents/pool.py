@@ -23,6 +23,9 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLI
 
 FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
 
+WARM_UP = b"The ministers of Norway and Kenya met in Geneva on Monday, officials said."
+"""Read once by each process at its start: extractors load what they need with the first story they see."""
+
 
 class PoolBroken(Exception):  # noqa: N818 because it is an outcome that ends the worker, and reads as one
     """A process of the pool is gone or could not begin; the message is one line."""
