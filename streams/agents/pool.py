@@ -22,8 +22,6 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLI
 """What BLAS libraries read: with a process per core, threads of their own would only fight for the cores."""
 
 FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
-
-WARM_UP = b"The ministers of Norway and Kenya met in Geneva on Monday, officials said."
 """Read once by each process at its start: extractors load what they need with the first story they see."""
 
 
