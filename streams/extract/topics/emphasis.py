@@ -14,7 +14,7 @@ FALL = (1.0, 0.9, 0.7, 0.55, 0.45, 0.4)
 TAIL = 0.25
 ASIDE = 0.3
 """Captions and bullets mostly repeat."""
-ENOUGH = 600
+ENOUGH = 450
 """Words read of a story: what is below says little about its topic and costs time."""
 
 

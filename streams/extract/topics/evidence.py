@@ -1,7 +1,9 @@
 """What speaks for which concept in one story: terms found, and the meaning of its words."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from math import log2
 
 import numpy as np
@@ -60,30 +62,39 @@ def _meaning(stretches: Sequence[Stretch], tools: Tools) -> tuple[Floats, Floats
 
 
 def _points(stretches: Sequence[Stretch], tools: Tools) -> tuple[Floats, Floats]:
+    starts = [0]
+    for stretch in stretches[:-1]:
+        starts.append(starts[-1] + len(stretch.words) + GAP)
+    words = chain.from_iterable(
+        zip(count(start), stretch.words, strict=False)
+        for start, stretch in zip(starts, stretches, strict=False)
+    )
+    place_of: dict[int, int] = {}
+    numbers: list[int] = []
+    rows: list[int] = []
+    strengths: list[float] = []
+    for number, places in tools.matcher.find(words):
+        at = places[0]
+        numbers.append(number)
+        rows.append(place_of.setdefault(at, len(place_of)))
+        strengths.append(stretches[bisect_right(starts, at) - 1].weight * (1 + AGAIN * log2(len(places))))
+    return _share_out(numbers, rows, strengths, tools)
+
+
+def _share_out(
+    numbers: list[int], rows: list[int], strengths: list[float], tools: Tools
+) -> tuple[Floats, Floats]:
+    """Give each term's strength to its concepts; to a top only the strongest of each row, that is, place."""
     model = tools.model
     found = np.zeros(len(model.terms), np.float32)
-    words: list[tuple[int, str]] = []
-    starts: list[int] = []
-    for stretch in stretches:
-        start = words[-1][0] + GAP if words else 0
-        starts.append(start)
-        words += [(start + place, word) for place, word in enumerate(stretch.words)]
-    weights = {start: stretch.weight for start, stretch in zip(starts, stretches, strict=True)}
-    bounds = np.array(starts)
-    place_of: dict[int, int] = {}
-    found_terms: list[int] = []
-    found_rows: list[int] = []
-    for number, places in tools.matcher.find(words):
-        first = starts[int(np.searchsorted(bounds, places[0], "right")) - 1]
-        found[number] = weights[first] * (1 + AGAIN * log2(len(places)))
-        found_terms.append(number)
-        found_rows.append(place_of.setdefault(places[0], len(place_of)))
-    strength = found[model.term_of] * model.term_weight
-    points = np.zeros(len(model.concepts), np.float32)
-    np.add.at(points, model.term_concept, strength)
+    found[numbers] = strengths
     row = np.full(len(model.terms), -1)
-    row[found_terms] = found_rows
-    used = np.flatnonzero(row[model.term_of] >= 0)
-    best = np.zeros((max(len(place_of), 1), len(model.tops)), np.float32)
-    np.maximum.at(best, (row[model.term_of[used]], tools.top_of[model.term_concept[used]]), strength[used])
+    row[numbers] = rows
+    row = row[model.term_of]
+    used = np.flatnonzero(row >= 0)
+    concept = model.term_concept[used]
+    strength = found[model.term_of[used]] * model.term_weight[used]
+    points = np.bincount(concept, strength, len(model.concepts)).astype(np.float32)
+    best = np.zeros((max(rows, default=0) + 1, len(model.tops)), np.float32)
+    np.maximum.at(best, (row[used], tools.top_of[concept]), strength)
     return points, best.sum(axis=0)

@@ -22,6 +22,9 @@ REMEMBERED = 50_000
 Class = int
 """A set of words that stand at one place of a phrase, by its number in a Matcher."""
 
+Row = tuple[int, tuple[tuple[Class, ...], ...], int, tuple[Class, ...]]
+"""A term of more than one word: number, phrases, nearness, and all classes it needs beside the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -74,13 +77,15 @@ class Matcher:
         self._exact: dict[str, list[Class]] = {}
         self._folded: dict[str, list[Class]] = {}
         self._prefixes: dict[str, list[Class]] = {}
-        self._terms = [
-            (tuple(tuple(self._class(word) for word in phrase.words) for phrase in term.phrases), term.within)
-            for term in terms
-        ]
-        self._by_first: dict[Class, list[int]] = {}
-        for number, (phrases, _) in enumerate(self._terms):
-            self._by_first.setdefault(phrases[0][0], []).append(number)
+        self._alone: dict[Class, list[int]] = {}
+        self._rows: dict[Class, list[Row]] = {}
+        for number, term in enumerate(terms):
+            phrases = tuple(tuple(self._class(word) for word in phrase.words) for phrase in term.phrases)
+            first, *needed = (place for phrase in phrases for place in phrase)
+            if needed:
+                self._rows.setdefault(first, []).append((number, phrases, term.within, tuple(needed)))
+            else:
+                self._alone.setdefault(first, []).append(number)
         self._longest = max(map(len, self._prefixes), default=0)
         self._known = Memory(self._classes_of)
 
@@ -97,17 +102,18 @@ class Matcher:
             for number in known[word]:
                 places[number].append(place)
         sets: dict[Class, set[int]] = {}
-        for first in places.keys() & self._by_first.keys():
-            for number in self._by_first[first]:
-                phrases, within = self._terms[number]
-                found = _rows(phrases[0], places, sets)
-                for other in phrases[1:]:
-                    if not found:
+        for first in places.keys() & self._alone.keys():
+            for number in self._alone[first]:
+                yield number, places[first]
+        for first in places.keys() & self._rows.keys():
+            for number, phrases, within, needed in self._rows[first]:
+                for other in needed:
+                    if other not in places:
                         break
-                    near = _rows(other, places, sets)
-                    found = [a for a in found if any(a != b and -within <= a - b <= within for b in near)]
-                if found:
-                    yield number, found
+                else:
+                    found = _within(phrases, within, places, sets)
+                    if found:
+                        yield number, found
 
     def _class(self, word: str) -> Class:
         known = self._classes.get(word)
@@ -131,15 +137,26 @@ class Matcher:
         return tuple(sorted(found))
 
 
-def _rows(
-    phrase: tuple[Class, ...], places: dict[Class, list[int]], sets: dict[Class, set[int]]
+def _within(
+    phrases: tuple[tuple[Class, ...], ...],
+    within: int,
+    places: dict[Class, list[int]],
+    sets: dict[Class, set[int]],
 ) -> list[int]:
-    first = places.get(phrase[0])
-    if first is None or len(phrase) == 1:
-        return first or []
+    found = _row(phrases[0], places, sets)
+    for other in phrases[1:]:
+        if not found:
+            break
+        near = _row(other, places, sets)
+        found = [a for a in found if any(a != b and -within <= a - b <= within for b in near)]
+    return found
+
+
+def _row(phrase: tuple[Class, ...], places: dict[Class, list[int]], sets: dict[Class, set[int]]) -> list[int]:
+    first = places[phrase[0]]
+    if len(phrase) == 1:
+        return first
     for number in phrase[1:]:
-        if number not in places:
-            return []
         if number not in sets:
             sets[number] = set(places[number])
     return [at for at in first if all(at + step in sets[number] for step, number in enumerate(phrase[1:], 1))]
