@@ -1,16 +1,19 @@
 """The capitalised words of a story's text, zone by zone: where names may stand that the model did not see."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.story import Story
+from streams.extract.known import kind_by_name
+from streams.extract.naming import fold
 
 WORD = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÖØ-Þ]|[a-z]{1,2}(?=[A-Z]))[^\W_]*(?:['’.&-][^\W_]+)*")
 JOINT = re.compile(
     r" | (?:of|for|de|del|da|do|dos|das|la|bin|al|el|van|von|der|and|&)(?: the| la| los| las)? "
 )
 SENTENCE = re.compile(r"(?:[.!?…:;][\"'”’)\]]*|^|[\n•–—-]|[\"“‘(])\s*[\"“‘(\[]*$")
+ABBREVIATED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 LONGER = re.compile(r"[^\W\d_]{4,}")
 LOUD = 0.6
 """A zone with more than this share of its longer words capitalised is in title case or capitals."""
@@ -44,7 +47,7 @@ def capitals(story: Story) -> Iterator[Capital]:
         words = [(match.start(), match.end()) for match in WORD.finditer(text, zone.start, zone.end)]
         loud = _loud(text[zone.start : zone.end], sum(1 for start, end in words if end - start > 3))
         last = -1
-        for start, end in words:
+        for start, end in _parted(text, words):
             joint = text[last:start] if last >= 0 and start - last < 12 else ""
             close = joint == " "
             joined = close or bool(joint and JOINT.fullmatch(joint))
@@ -52,6 +55,25 @@ def capitals(story: Story) -> Iterator[Capital]:
             opens = opens or not text[zone.start : start].strip()
             yield Capital(start, end, text[start:end], opens, loud, joined, close)
             last = end
+
+
+def _parted(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the words, a compound of known names ("Arab-Israeli", "Paris-based") in its parts, "U.S." with
+    its dot.
+    """
+    for start, end in words:
+        word = text[start:end]
+        if "-" in word and not kind_by_name(word, fold(word)):
+            parts = word.split("-")
+            if any(part[:1].isupper() and kind_by_name(part, fold(part)) for part in parts):
+                for part in parts:
+                    if part[:1].isupper():
+                        yield start, start + len(part)
+                    start += len(part) + 1
+                continue
+        if text[end : end + 1] == "." and "." in word and ABBREVIATED.fullmatch(word):
+            end += 1
+        yield start, end
 
 
 def _loud(text: str, tall: int) -> bool:

@@ -14,6 +14,7 @@ PREFIX = re.compile(r"(?:pro|anti|non|ex|un|post|pre|mid|all|intra|then)[-‑](?
 FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%]*)+$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(r"(?:\w\.)+\w\.$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|St)\.$")
+BETWEEN = re.compile(r"\s?[-–/]\s?|,? and |, ")
 GENERIC = re.compile(
     r" (?:district|city|village|department|upazila|municipality|areas?|government|term|side)$"
 )
@@ -48,7 +49,7 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
             end = space
     if start >= end:
         return
-    split = _owner(text, start, end)
+    split = _owner(text, start, end) or _compound(text, start, end, label)
     if split:
         yield from (_trimmed(text, start, split[0]), _trimmed(text, split[1], end))
     elif any(char.isalpha() for char in text[start:end]):
@@ -103,6 +104,19 @@ def without_titles(text: str, start: int, end: int) -> int:
     Palmer").
     """
     return _without_lead(text, start, end, "PERSON")
+
+
+def _compound(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
+    """Return where to part "Egyptian-Israeli" or "Parsis and Gujaratis": the end of one, the start of the
+    other.
+    """
+    if label not in ("NORP", "GPE", "LOC") or kind_by_name(text[start:end], fold(text[start:end])):
+        return None
+    for match in BETWEEN.finditer(text, start, end):
+        parts = (text[start : match.start()], text[match.end() : end])
+        if all(kind_by_name(part, fold(part)) in ("NORP", "GPE", "LOC") for part in parts):
+            return match.span()
+    return None
 
 
 def _owner(text: str, start: int, end: int) -> tuple[int, int] | None:

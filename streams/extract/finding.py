@@ -15,6 +15,7 @@ from streams.extract.spots import Places, Spot
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
+VIRUS = re.compile(r"covid(?: ?- ?19)?\b", re.I)
 SAID = re.compile(
     r"(?:,)? (?:said|says|told|added|adds|noted|explained|argued|recalled|insisted|stressed|warned)\b"
 )
@@ -40,6 +41,8 @@ def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
             size, label = _name(story.text, words, at, high, known)
             if size:
                 start, end = words[at].start, words[at + size - 1].end
+                virus = VIRUS.match(story.text, start)
+                end = virus.end() if virus else end
                 found.append(Spot(start, end, story.text[start:end], label, places.kind(start)))
             at += max(size, 1)
     return found

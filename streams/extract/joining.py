@@ -91,9 +91,10 @@ def _grown(text: str, spot: Spot, low: int, high: int) -> Spot:
     """Return a person's spot without titles in front, with the capitalised words that belong to the name."""
     start, end = without_titles(text, spot.start, spot.end), spot.end
     if start == spot.start:
-        before = BEFORE.search(text, max(low, start - 24), start)
-        if before and _is_part(before[1]) and spot.text.count(" ") < 3:
-            start = before.start(1)
+        for _ in range(2):
+            before = BEFORE.search(text, max(low, start - 24), start)
+            if before and _is_part(before[1]) and spot.text.count(" ") < 3:
+                start = before.start(1)
     behind = BEHIND.match(text, end, min(high, end + 24))
     if behind and behind.end() <= high and _is_part(behind.group().strip(" -")) and spot.text.count(" ") < 3:
         end = behind.end()

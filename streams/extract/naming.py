@@ -114,7 +114,8 @@ def _titles() -> tuple[frozenset[str], frozenset[str]]:
 
 def is_title(word: str) -> bool:
     """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
-    return word.rstrip(".").casefold() in _titles()[1]
+    bare = word.rstrip(".").casefold()
+    return bare in _titles()[1] or ("-" in bare and all(part in _titles()[1] for part in bare.split("-")))
 
 
 def is_title_head(word: str) -> bool:
