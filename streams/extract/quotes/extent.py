@@ -61,6 +61,7 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
                 return cut
         elif (
             (low in ("and", "but") and at + 1 in starts and starts[at + 1].kind != "will")
+            or (low in ("and", "but") and at + 1 < end and line.quoted[at - 1] is not None and _new_verb(line, at + 1))
             or (at in starts and starts[at].according)
             or (
                 cue.opener in ("noun", "preposition", "to")
@@ -73,6 +74,13 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
         ):
             return at
     return end
+
+
+def _new_verb(line: Line, at: int) -> bool:
+    """Return whether another verb of the same subject begins ("called it "a gift" and left")."""
+    return wordclass.is_verb_form(line, at) or (
+        wordclass.is_adverb(line, at) and at + 1 < len(line) and wordclass.is_verb_form(line, at + 1)
+    )
 
 
 def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> bool:

@@ -55,7 +55,8 @@ class Floor:
 
         for age, turn in enumerate(reversed(self.turns[-6:])):
             if turn.character.person and turn.at < start:
-                credit(turn.character, 3.0 - 0.5 * age - 0.4 * (line.number - turn.line))
+                often = 0.2 * min(turn.character.turns, 4)
+                credit(turn.character, 2.6 + often - 0.5 * age - 0.4 * (line.number - turn.line))
         for number, (place, _, character) in enumerate(reversed(self._people_before(start))):
             close = place >= line.zone.start
             credit(self.cast.full(character, place, self.holder), (2.0 if close else 1.2) - 0.15 * number)

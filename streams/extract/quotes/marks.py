@@ -201,5 +201,5 @@ def _closing(text: str, marks: list[Mark], limit: int | None) -> Mark | None:
                 "!",
             ):
                 return mark
-            spare = spare or mark
+            spare = mark
     return spare

@@ -23,9 +23,12 @@ def after(line: Line, at: int, end: int, verb: words.Verb, alone: bool) -> tuple
 
     ``alone`` says that nothing before the cue can be its content.
     """
+    first = at
     if "a" in verb.frames or "o" in verb.frames:
         at = _addressee(line, at, end, verb)
     last = at
+    while last > first and (is_when(line, last - 1) or line.low[last - 1] in PREPOSITION):
+        last -= 1
     at = _adverbials(line, at, end, verb)
     opener = _opener(line, at, end, verb)
     if opener == "comma":

@@ -86,6 +86,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         )
         odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
+        odd = odd or (parts[0].endswith("ing") and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
         body = any(part.lower() in words.nouns() and words.nouns()[part.lower()][0] in "od" for part in parts)
         return name, (
             "ORG"

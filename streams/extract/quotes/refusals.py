@@ -41,7 +41,7 @@ def _active(before: list[str]) -> bool:
 def _utters(word: str) -> bool:
     """Return whether a verb right before the quotation brings spoken or written words, not a title."""
     forms = words.verb_forms().get(word, ())
-    return any("q" in form.verb.frames for form in forms)
+    return any("q" in form.verb.frames and not form.verb.particle for form in forms)
 
 
 def _nickname(text: str, quoted: Quoted, found: list[str]) -> bool:

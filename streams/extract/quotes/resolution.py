@@ -107,7 +107,9 @@ class Resolver:
         if low in SEX:
             return Who(start, stop, self.floor.person_before(line, at, SEX[low]), "pronoun", "pronoun")
         if low == "it":
-            return Who(start, stop, self.floor.body_before(start), "pronoun", "it")
+            holder = self.floor.holder
+            body = holder if holder is not None and holder.kind == "ORG" else self.floor.body_before(start)
+            return Who(start, stop, body, "pronoun", "it")
         return Who(start, stop, None, "pronoun", "plural")
 
     def _nominal(self, line: Line, span: Range, at: int) -> Who:

@@ -55,7 +55,10 @@ def body(floor: Floor, noun: str, start: int) -> Character | None:
     for _, _, character in reversed(floor.cast.within(max(0, start - FAR), start)):
         if character.kind in ("ORG", "GPE", "FAC") and singular in character.name.lower().split():
             return character
-    return floor.body_before(start) if singular in GENERIC else None
+    if singular not in GENERIC:
+        return None
+    holder = floor.holder
+    return holder if holder is not None and holder.kind == "ORG" else floor.body_before(start)
 
 
 def describe(cast: Cast, text: str) -> None:

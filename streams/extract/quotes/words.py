@@ -66,7 +66,7 @@ def inflect(lemma: str) -> dict[str, str]:
     past = stem + ("ied" if consonant_y else "ed")
     past, part = _irregular().get(lemma, (past, past))
     double = past.endswith("ed") and len(past) - len(lemma) == 3 and past[-3] == lemma[-1]
-    doubled = double or lemma in ("put", "cut", "beg", "forget")
+    doubled = double or lemma in ("put", "cut", "beg", "forget", "begin")
     silent = lemma.endswith("e") and not lemma.endswith("ee")
     ing = (lemma + lemma[-1] if doubled else lemma[:-1] if silent and lemma != "see" else lemma) + "ing"
     return {"base": lemma, "s": third, "past": past, "part": part, "ing": ing}

@@ -1,0 +1,74 @@
+"""The same words in headline, caption, bullets and body are one quote; boilerplate is silent."""
+
+from schemas.story import Story, Zone
+from schemas.zones import ZoneKind
+from streams.extract import quotes
+from streams.extract.reader import Reader
+
+STORY: list[tuple[ZoneKind, str]] = [
+    ("section", "World"),
+    ("headline", "Harbour chief says bridge 'safe enough for anyone' before vote"),
+    ("standfirst", "Anna Keller warns that ferries 'will not wait' for the council"),
+    ("byline", "By Peter Holm"),
+    ("caption", 'Anna Keller said the bridge was "safe enough for anyone" before a vote on Monday.'),
+    ("dateline", "ODENSE"),
+    (
+        "body",
+        'Harbour chief Anna Keller said on Monday the bridge was "safe enough for anyone" before the vote.',
+    ),
+    ("bullet", 'Keller warned that the ferries "will not wait" for the council'),
+    ("body", 'She warned that the ferries "will not wait" for the council.'),
+    ("boilerplate", '"Read us first," says our editor Robert Klein. Subscribe now.'),
+]
+
+
+def story() -> Story:
+    text, zones = "", []
+    for kind, words in STORY:
+        zones.append(Zone(kind=kind, start=len(text), end=len(text) + len(words)))
+        text += words + "\n\n"
+    return Story(
+        uri="urn:test:places",
+        version=1,
+        status="usable",
+        headline=None,
+        byline=(),
+        dateline=None,
+        published=None,
+        language="en",
+        source=None,
+        slugline=None,
+        text=text,
+        zones=tuple(zones),
+    )
+
+
+def test_repeats_are_folded_into_the_body(reader: Reader) -> None:
+    told = story()
+    with reader.nlp.memory_zone():
+        events = list(quotes.extract(told, next(iter(reader.read([told])))))
+    assert [(event.speaker_name, event.zone, event.places) for event in events] == [
+        ("Anna Keller", "body", ("headline", "caption")),
+        ("Anna Keller", "body", ("standfirst", "bullet")),
+    ]
+
+
+def test_a_headline_that_nothing_repeats_is_a_quote_of_its_own(reader: Reader) -> None:
+    text = "Keller: Bridge will open in May\n\nThe council met in Odense on Monday. Ferries sailed."
+    told = Story(
+        uri="urn:test:headline",
+        version=1,
+        status="usable",
+        headline=None,
+        byline=(),
+        dateline=None,
+        published=None,
+        language="en",
+        source=None,
+        slugline=None,
+        text=text,
+        zones=(Zone(kind="headline", start=0, end=31), Zone(kind="body", start=33, end=len(text))),
+    )
+    with reader.nlp.memory_zone():
+        (event,) = quotes.extract(told, next(iter(reader.read([told]))))
+    assert (event.zone, event.text, event.places) == ("headline", "Bridge will open in May", ())
