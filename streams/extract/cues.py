@@ -14,6 +14,10 @@ Weights = dict[str, float]
 REACH = 44
 """How many characters each side are looked at."""
 AGE = re.compile(r", (?:aged? )?\d{1,2}(?:,| years|\.|-year)")
+OTHERS_ARTICLE = re.compile(
+    r"(?:['’]s?)? (?!of |in |and |or |on |at |to |for |is |was |has |had |said |will |by |with |from |as )[a-z]{3}"
+)
+"""What makes an article before a name that of the noun behind it: "the Malkova government"."""
 CLOSED = (".", ",", ";", ":", "!", "?", ")", '"', "”")
 POSSESSIVE = re.compile(r"['’‘]s? ")
 FOLLOWED_BY_PLACE = re.compile(r", ([A-Z][\w.'-]+(?: [A-Z][\w'-]+)?)")
@@ -37,16 +41,17 @@ def weigh(text: str, start: int, end: int, weights: Weights) -> None:
     before = text[max(0, start - REACH) : start]
     line = before.rfind("\n")
     before = before[line + 1 :]
-    if before.endswith((" ", "(", "“", '"', "‘", "'")):
-        _before(before, weights)
     after = text[end : end + REACH]
     line = after.find("\n")
-    _after(after if line < 0 else after[:line], weights)
+    after = after if line < 0 else after[:line]
+    if before.endswith(" "):
+        _before(before, OTHERS_ARTICLE.match(after) is not None, weights)
+    _after(after, weights)
 
 
-def _before(before: str, weights: Weights) -> None:
+def _before(before: str, others_article: bool, weights: Weights) -> None:
     words = before.split()[-2:]
-    if not words or not before.endswith(" "):
+    if not words:
         return
     last = words[-1].lower()
     table = _tables()["before"]
@@ -54,7 +59,7 @@ def _before(before: str, weights: Weights) -> None:
         return
     _add(table, f"{words[0].lower()} {last}" if len(words) == 2 else last, last, weights)
     if last == "the":
-        weights["PERSON"] = weights.get("PERSON", 0.0) - 2.0
+        weights["PERSON"] = weights.get("PERSON", 0.0) - (0.5 if others_article else 2.0)
         weights["LOC"] = weights.get("LOC", 0.0) + 0.4
 
 
