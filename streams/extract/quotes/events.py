@@ -31,7 +31,7 @@ class Draft:
 def drafts(found: list[Attributed]) -> list[Draft]:
     """Return the quotations of a story in the order of the text.
 
-    Parts of one attribution ("A, he said, B") and quotations that follow it in the same paragraph, or that
+    Of two with the same words the first stays. Parts of one attribution ("A, he said, B") and quotations that follow it in the same paragraph, or that
     go on one
     left open, are one quotation.
     """
@@ -49,7 +49,7 @@ def drafts(found: list[Attributed]) -> list[Draft]:
         by_lead.setdefault(id(lead), known)
         if one.said.cue is not None and not one.nested:
             by_lead.setdefault(id(one.said.cue), known)
-    return made
+    return list({tuple(draft.spans): draft for draft in reversed(made)}.values())[::-1]
 
 
 def _joins(one: Attributed) -> bool:
@@ -79,7 +79,7 @@ def _event(story: Story, draft: Draft) -> QuoteEvent:
     if who is not None and who.end > who.start:
         speaker = Words(start=who.start, end=who.end, text=text[who.start : who.end])
     return QuoteEvent(
-        id=event_id("quote", story.uri, story.version, spans[0].start, spans[-1].end),
+        id=event_id("quote", story.uri, story.version, *(edge for span in draft.spans for edge in span)),
         story=StoryRef(uri=story.uri, version=story.version),
         kind=_kind(draft),
         text=" ... ".join(text[span.start : span.end] for span in spans),

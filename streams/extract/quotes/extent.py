@@ -10,6 +10,7 @@ RELATIVE = wordclass.FUNCTION["relative"]
 SUBORDINATE = frozenset(
     ("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas")
 )
+GOES_ON = frozenset(("and", "but", "or", "that", "because", "unless", "until", "if"))
 NOUN_ENDS = (
     wordclass.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
 )
@@ -39,7 +40,8 @@ def after(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> list[Range
     if cue.opener == "quote":
         while body < stop and line.quoted[body] is None:
             body += 1
-        return [(body, body + 1 if _alone(line, body, stop) else max(stop, body + 1))]
+        alone = _alone(line, body, stop) or not cue.frames & {"c", "q"}
+        return [(body, body + 1 if alone else max(stop, body + 1))]
     if cue.opener == "clause" and line.low[body] == ":":
         body += 1
     return [(body, stop)] if stop > body else []
@@ -61,7 +63,13 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
                 return cut
         elif (
             (low in ("and", "but") and at + 1 in starts and starts[at + 1].kind != "will")
-            or (low in ("and", "but") and at + 1 < end and line.quoted[at - 1] is not None and _new_verb(line, at + 1))
+            or (
+                cue.opener in ("label", "quote", "noun")
+                and low in ("and", "but")
+                and at + 1 < end
+                and line.quoted[at - 1] is not None
+                and _new_verb(line, at + 1)
+            )
             or (at in starts and starts[at].according)
             or (
                 cue.opener in ("noun", "preposition", "to")
@@ -161,7 +169,7 @@ def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
     if first >= end or end - first < 2 or all_quotes(line, left):
         return False
     low = line.low[first]
-    if low in ("and", "but", "or", "that") or wordclass.is_verb_form(line, first):
+    if low in GOES_ON or wordclass.is_verb_form(line, first):
         return not cue.inverted
     if low in CIRCUMSTANCE or low in RELATIVE or low.endswith("ing") or cue.inverted:
         return False

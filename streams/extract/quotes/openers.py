@@ -253,7 +253,7 @@ def _clause(line: Line, at: int, end: int) -> bool:
         low = line.low[at]
         if line.quoted[at] is not None:
             return at > begin
-        if low in wordclass.WALL or low == "to":
+        if low in wordclass.WALL or low in COORDINATOR or low == "to":
             return False
         if at > begin and wordclass.is_verb_form(line, at):
             return (

@@ -24,7 +24,7 @@ CASES: dict[str, tuple[str, list[Wanted]]] = {
         [("direct", ["The bridge is safe,", "We checked it twice."], "Anna Keller", "said")],
     ),
     "split by a long cue": (
-        '"The bridge," Anna Keller, the chief engineer of the port of Odense, told a hearing on Monday, "is safe."',
+        '"The bridge," Anna Keller, chief engineer of the port of Odense, told a hearing Monday, "is safe."',
         [("direct", ["The bridge,", "is safe."], "Anna Keller", "told a hearing")],
     ),
     "question": (

@@ -1,4 +1,4 @@
-"""Wire copy with its marks dropped, doubled and swapped, with invisible and right-to-left characters: never an error."""
+"""Wire copy with marks dropped, doubled and swapped, with odd and right-to-left characters: no error."""
 
 import random
 import time

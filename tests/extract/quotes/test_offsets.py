@@ -9,12 +9,12 @@ from schemas.story import Story, Zone
 from streams.extract import quotes
 
 VOCAB = Vocab()
-PARTS = st.sampled_from(
-    ['"', "“", "”", "''", "'", "‘", "’", "«", "»", ", ", ". ", ": ", "? ", " - ", " — ", "(", ")", "\n", "\u200b", "\u202e",
-     "said ", "she said", "he told reporters that ", "Anna Keller ", "Klein", "the mayor ", "according to ", "who ",
-     "and added ", ", saying ", "called it ", "the bridge is safe", "We sail", "not", "warned ", "said Robert Klein, ",
-     "READ MORE: ", "’s ", "it was ", "officials ", "שלום", "🚢", "é"]
-)  # fmt: skip
+MARKS = ['"', "“", "”", "''", "'", "‘", "’", "«", "»", ", ", ". ", ": ", "? ", " - ", " — ", "(", ")", "\n"]
+ODD = ["\u200b", "\u202e", "שלום", "🚢", "é", "READ MORE: ", "’s "]
+WORDS = ["said ", "she said", "he told reporters that ", "according to ", "who ", "and added ", ", saying "]
+NAMES = ["Anna Keller ", "Klein", "the mayor ", "officials ", "said Robert Klein, "]
+SENTENCES = ["called it ", "the bridge is safe", "We sail", "not", "warned ", "it was "]
+PARTS = st.sampled_from([*MARKS, *ODD, *WORDS, *NAMES, *SENTENCES])
 TEXTS = st.lists(PARTS, max_size=40).map("".join)
 
 

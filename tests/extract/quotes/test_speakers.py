@@ -1,4 +1,4 @@
-"""Who is speaking: the full name behind a last name, a pronoun, a role, an acronym - or nobody's, rather than a guess."""
+"""Who is speaking: the full name behind a last name, a pronoun, a role - or nobody's, rather than a guess."""
 
 import pytest
 
@@ -96,7 +96,8 @@ def test_the_speaker(text: str, wanted: list[tuple[str, str | None, str]], told:
 
 def test_a_quotation_left_open_goes_on_in_the_next_paragraph(told: Told) -> None:
     (event,) = told(
-        '"We are ready," Robert Klein said. "We checked every bolt.\n\n"And we checked them twice. We sail tonight."'
+        '"We are ready," Robert Klein said. "We checked every bolt.\n\n'
+        '"And we checked them twice. We sail tonight."'
     )
     assert event.text == (
         "We are ready, ... We checked every bolt. ... And we checked them twice. We sail tonight."
@@ -130,9 +131,7 @@ def test_confidence_falls_with_the_evidence(told: Told) -> None:
     named, pronoun, group = (
         told('"We are ready," Anna Keller said.')[0],
         told('Anna Keller rose. "We are ready," she said.')[0],
-        told(
-            'The sea was "rough enough for two storms" on the coast of Jutland that night, Anna Keller remembered.'
-        )[0],
+        told('The sea was "rough enough for two storms" off Jutland that night, Anna Keller remembered.')[0],
     )
     assert named.confidence >= 0.95 > pronoun.confidence > 0.5
     assert 0 < group.confidence <= 1
