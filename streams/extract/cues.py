@@ -15,9 +15,9 @@ REACH = 44
 """How many characters each side are looked at."""
 AGE = re.compile(r", (?:aged? )?\d{1,2}(?:,| years|\.|-year)")
 OTHERS_ARTICLE = re.compile(
-    r"(?:['’]s?)? (?!of |in |and |or |on |at |to |for |is |was |has |had |said |will |by |with |from |as )[a-z]{3}"
+    r"(?:['’]s?)? (?!(?:of|in|and|or|on|at|to|for|is|was|has|had|said|will|by|with|from|as) )[a-z]{3}"
 )
-"""What makes an article before a name that of the noun behind it: "the Malkova government"."""
+"""Behind a name: makes the article before it that of the noun to come, as in "the Malkova government"."""
 CLOSED = (".", ",", ";", ":", "!", "?", ")", '"', "”")
 POSSESSIVE = re.compile(r"['’‘]s? ")
 FOLLOWED_BY_PLACE = re.compile(r", ([A-Z][\w.'-]+(?: [A-Z][\w'-]+)?)")

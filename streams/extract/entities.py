@@ -15,7 +15,7 @@ from streams.extract.linking import Linked, link
 from streams.extract.merge import Cluster, merge
 from streams.extract.roles import role_of
 from streams.extract.salience import salience
-from streams.extract.sieve import lower_words, sift
+from streams.extract.sieve import heard, lower_words, sift
 from streams.extract.spots import collect
 from streams.extract.titled import titles
 
@@ -35,7 +35,7 @@ def extract(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
 
 def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
     lower = lower_words(story.text)
-    spots = sift(story.text, collect(story, doc), lower)
+    spots = sift(story.text, heard(story, collect(story, doc)), lower)
     missed = sift(story.text, find(story, spots), lower)
     spots = titles(story, sorted([*spots, *missed], key=lambda spot: spot.start))
     settle(story.text, spots)

@@ -28,7 +28,8 @@ ACRONYM_OF = 3.0
 CORE_OF = 3.0
 FIRST_OF = 1.5
 INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+|[A-Z] [A-Z][a-z]+\b")
-OTHER = frozenset({"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
+DOUBLE = re.compile(r"[a-z] [A-Z]\w+-[A-Z]\w+$")
+"""A family name of two, as in "Ana Brekke-Osei"."""
 
 
 def settle(text: str, spots: Sequence[Spot]) -> None:
@@ -95,6 +96,8 @@ def _form(name: str, folded: str, head: str | None, weights: Weights) -> None:
             person += 1.2
         if INITIALS.match(name):
             person += 1.5
+        if DOUBLE.search(name):
+            person += 0.8
     elif len(words) == 1:
         person += 1.2 * (is_given(folded) or is_family(folded))
     acronym = not head and len(words) == 1 and name.isupper() and 2 <= len(name) <= 7

@@ -150,10 +150,10 @@ def _by_country(spots: Sequence[Spot], *, nations: bool) -> list[Cluster]:
 
 def _cluster(spots: list[Spot], *, name: str = "", country: str | None = None) -> Cluster:
     label = Counter(spot.label for spot in spots).most_common(1)[0][0]
-    return Cluster(spots, label, name or best_name([spot.text for spot in spots]), country)
+    return Cluster(spots, label, name or best_name([spot.text for spot in spots], label), country)
 
 
-def best_name(texts: Sequence[str]) -> str:
+def best_name(texts: Sequence[str], label: str) -> str:
     """Return the fullest form, on a tie the more frequent, then the first; not in capitals if possible."""
     counts = Counter(" ".join(text.split()) for text in texts)
-    return calm(max(counts, key=lambda text: (not shout(text), len(text.split()), counts[text])))
+    return calm(max(counts, key=lambda text: (not shout(text), len(text.split()), counts[text])), label)

@@ -94,9 +94,13 @@ def shout(text: str) -> bool:
     return text.isupper() and len(text) > 5
 
 
-def calm(text: str) -> str:
-    """Return an all-capitals name in title case, anything else as it is."""
-    if not shout(text):
+def calm(text: str, label: str) -> str:
+    """Return an all-capitals name in title case, anything else and an acronym as it is.
+
+    Of one word it may be an acronym: up to three letters for people and places, up to seven for others.
+    """
+    longest = 3 if label in ("PERSON", "GPE", "LOC") else 7
+    if not text.isupper() or (" " not in text and len(text) <= longest):
         return text
     return " ".join(word.lower() if word.lower() in PARTICLES else word.title() for word in text.split())
 

@@ -62,6 +62,6 @@ def _after(text: str, end: int) -> str | None:
     match = AFTER.match(text, end, end + 120)
     if not match:
         return None
-    role = " ".join(match[1].split())
+    role = " ".join(match[1].split(" and ")[0].split())
     lead = re.split(r" (?:of|for|at|in|on|with|from|to) ", role, maxsplit=1)[0].split()
     return role if 0 < len(lead) <= 6 and is_title_head(lead[-1]) else None

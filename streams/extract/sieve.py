@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from schemas.story import Story
 from streams.extract.known import is_common, is_stopped, kind_by_name
 from streams.extract.naming import fold, is_title
 from streams.extract.spots import Spot
@@ -18,6 +19,24 @@ LOWER = re.compile(r"(?<![\w'’-])[a-zà-öø-ÿ]{3,}(?![\w'’-])")
 def lower_words(text: str) -> set[str]:
     """Return the words that stand in ``text`` in lower case."""
     return set(LOWER.findall(text))
+
+
+def heard(story: Story, spots: Sequence[Spot]) -> list[Spot]:
+    """Return ``spots`` without those in zones all in capitals that nothing else in the story confirms.
+
+    There the model takes any words for a name; what is known, or named in other zones too, is kept.
+    """
+    loud = [(zone.start, zone.end) for zone in story.zones if story.text[zone.start : zone.end].isupper()]
+    if not loud:
+        return list(spots)
+    shouted = [any(start <= spot.start < end for start, end in loud) for spot in spots]
+    names = {fold(spot.text) for spot, aloud in zip(spots, shouted, strict=True) if not aloud}
+    names.update(word for name in tuple(names) for word in name.split()[-1:])
+    return [
+        spot
+        for spot, aloud in zip(spots, shouted, strict=True)
+        if not aloud or spot.known or fold(spot.text) in names or kind_by_name(spot.text, fold(spot.text))
+    ]
 
 
 def sift(text: str, spots: Sequence[Spot], lower: set[str]) -> list[Spot]:
