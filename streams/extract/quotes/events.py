@@ -31,9 +31,8 @@ class Draft:
 def drafts(found: list[Attributed]) -> list[Draft]:
     """Return the quotations of a story in the order of the text.
 
-    Of two with the same words the first stays. Parts of one attribution ("A, he said, B") and quotations that follow it in the same paragraph, or that
-    go on one
-    left open, are one quotation.
+    Parts of one attribution ("A, he said, B") and quotations that follow it in the same paragraph, or that go
+    on one left open, are one quotation. Of two with the same words the first stays.
     """
     made: list[Draft] = []
     by_lead: dict[int, Draft] = {}
