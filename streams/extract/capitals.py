@@ -65,7 +65,8 @@ def _parted(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
         word = text[start:end]
         if "-" in word and not kind_by_name(word, fold(word)):
             parts = word.split("-")
-            if any(part[:1].isupper() and kind_by_name(part, fold(part)) for part in parts):
+            tall = [part for part in parts if part[:1].isupper()]
+            if tall and all(kind_by_name(part, fold(part)) for part in tall):
                 for part in parts:
                     if part[:1].isupper():
                         yield start, start + len(part)

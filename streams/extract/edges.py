@@ -14,6 +14,8 @@ PREFIX = re.compile(r"(?:pro|anti|non|ex|un|post|pre|mid|all|intra|then)[-‑](?
 FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%]*)+$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(r"(?:\w\.)+\w\.$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|St)\.$")
+IN_PLACE = re.compile(r" in ([A-ZÀ-Þ][\w ’'-]+)$")
+NAME_FOLLOWS = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
 BETWEEN = re.compile(r"\s?[-–/]\s?|,? and |, ")
 GENERIC = re.compile(
     r" (?:district|city|village|department|upazila|municipality|areas?|government|term|side)$"
@@ -47,6 +49,8 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
     if label in ("WORK_OF_ART", "LAW", "EVENT", "ORG", "FAC"):
         while (space := text.rfind(" ", start, end)) > 0 and text[space + 1 : end] in LINKS:
             end = space
+    if label == "ORG":
+        end = _without_office(text, start, end)
     if start >= end:
         return
     split = _owner(text, start, end) or _compound(text, start, end, label)
@@ -104,6 +108,19 @@ def without_titles(text: str, start: int, end: int) -> int:
     Palmer").
     """
     return _without_lead(text, start, end, "PERSON")
+
+
+def _without_office(text: str, start: int, end: int) -> int:
+    """Return where an organisation's name ends: before an office ("Tosa President") and before a place it is
+    in.
+    """
+    place = IN_PLACE.search(text, start, end)
+    if place and kind_by_name(place[1], fold(place[1])) == "GPE":
+        end = place.start()
+    if NAME_FOLLOWS.match(text, end) and is_title_head(text[text.rfind(" ", start, end) + 1 : end]):
+        while (space := text.rfind(" ", start, end)) > 0 and is_title(text[space + 1 : end]):
+            end = space
+    return end
 
 
 def _compound(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:

@@ -1,6 +1,6 @@
 """Entity events: who and what a story names, one event for all mentions of a name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -44,17 +44,31 @@ def _find(story: Story, doc: Doc) -> tuple[EntityEvent, ...]:
     authority: Mapping[str, Entry] = doc.user_data.get(AUTHORITY, {})
     countries = {cluster.country for cluster in clusters if cluster.country}
     most = max((len(cluster.spots) for cluster in clusters), default=1)
+    linked = [(cluster, link(cluster, countries, authority.get(cluster.known))) for cluster in clusters]
     events = [
         _event(
             story,
             cluster,
             role_of(story.text, cluster.spots, spots) if cluster.label == "PERSON" else None,
             salience(story, cluster, most),
-            link(cluster, countries, authority.get(cluster.known)),
+            what,
         )
-        for cluster in clusters
+        for cluster, what in _once(linked)
     ]
     return tuple(sorted(events, key=lambda event: (-event.salience, event.mentions[0].start)))
+
+
+def _once(linked: Sequence[tuple[Cluster, Linked]]) -> list[tuple[Cluster, Linked]]:
+    """Return the clusters so that no two are one entity: "Delhi" and "New Delhi" have one GeoNames id."""
+    first: dict[str, tuple[Cluster, Linked]] = {}
+    for cluster, what in linked:
+        if what.entity_id in first:
+            spots = first[what.entity_id][0].spots
+            spots.extend(cluster.spots)
+            spots.sort(key=lambda spot: spot.start)
+        else:
+            first[what.entity_id] = (cluster, what)
+    return list(first.values())
 
 
 def _event(story: Story, cluster: Cluster, role: str | None, weight: float, linked: Linked) -> EntityEvent:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from streams.extract.cues import Weights, weigh
 from streams.extract.heads import kind_by_head
 from streams.extract.known import is_family, is_given, kind_by_name
-from streams.extract.naming import core, fold, initials
+from streams.extract.naming import core, fold, initials, is_title_head
 from streams.extract.places import country_of
 from streams.extract.spots import Spot
 
@@ -50,7 +50,7 @@ def settle(text: str, spots: Sequence[Spot]) -> None:
         scale = min(1.0, BESIDE / total) if total else 0.0
         for kind, weight in beside.items():
             weights[kind] = weights.get(kind, 0.0) + weight * scale
-        if " " not in folded:
+        if " " not in group[0].text:
             if folded in people:
                 weights["PERSON"] = weights.get("PERSON", 0.0) + PART_OF_PERSON
             if folded in acronyms:
@@ -61,7 +61,8 @@ def settle(text: str, spots: Sequence[Spot]) -> None:
         for spot in group:
             spot.label = label
         if label == "PERSON":
-            people.update(folded.split()[:1] + folded.split()[-1:])
+            words = group[0].text.split()
+            people.update((fold(words[0]), fold(words[-1])))
         elif label == "ORG":
             acronyms.update(initials(group[0].text))
             cores.setdefault(core(folded), CORE_OF)
@@ -90,6 +91,8 @@ def _form(name: str, folded: str, head: str | None, weights: Weights) -> None:
     words = folded.split()
     person = 0.0
     if len(words) > 1 and not head:
+        if is_title_head(words[0]):
+            person += 2.0
         if is_given(words[0]):
             person += 2.5
         if is_family(words[-1]):

