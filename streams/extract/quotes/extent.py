@@ -159,7 +159,11 @@ def _after_colon(line: Line, left: Range) -> Range:
     last = left[1] - 1
     while last > left[0] and line.quoted[last] is None and not line.is_word(last):
         last -= 1
-    announced = last - 1 > left[0] and line.quoted[last] is not None and line.low[last - 1] in (":", "(")
+    announced = (
+        last - 1 > left[0]
+        and line.quoted[last] is not None
+        and (line.low[last - 1] in (":", "(") or line.low[last - 1] in wordclass.DASH)
+    )
     return (last, left[1]) if announced else left
 
 

@@ -17,6 +17,8 @@ from streams.extract.quotes.wordclass import (
     is_when,
 )
 
+CLAUSAL = frozenset(("after", "before", "until", "since"))
+"""Prepositions that more often open a clause before a subject and its verb."""
 Range = tuple[int, int]
 """Half-open range of items of a Line."""
 
@@ -72,7 +74,7 @@ def _walk(line: Line, last: int, low: int) -> int | None:
         return last
     while at >= floor:
         word = line.low[at]
-        if word in WALL and not (word == "that" and at == last):
+        if (word in WALL or word in CLAUSAL) and not (word == "that" and at == last):
             break
         if line.quoted[at] is not None or (word in SPEAKS and at < last):
             break
@@ -221,6 +223,8 @@ def head(line: Line, span: Range) -> int:
     bracket."""
     begin, end = span
     if line.capital(end - 1):
+        if end - 2 > begin and line.low[end - 2] == "named":
+            return end - 1
         first = end - 1
         while first > begin and line.capital(first - 1):
             first -= 1

@@ -41,13 +41,29 @@ class Resolver:
         if begin == at and (low in wordclass.SPEAKS or low in ("that", "which")):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
-        named = self._name(line, begin, at)
+        named = self._office(line, span, at) or self._name(line, begin, at)
         if named is not None:
             return Who(start, stop, named, "explicit", "name" if named.person else "body")
         beside = self._apposed(line, span)
         if beside is not None:
             return Who(start, stop, beside, "explicit", "apposition")
         return self._nominal(line, span, at)
+
+    def _office(self, line: Line, span: Range, at: int) -> Character | None:
+        """Return the person named at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
+        begin, end = span
+        if (
+            at == end - 1
+            or not line.capital(end - 1)
+            or words.nouns().get(line.low[at], "") not in ("m", "f", "p")
+        ):
+            return None
+        for start, stop, character in self.cast.within(line.start[at], line.end[end - 1]):
+            first = next((item for item in range(at + 1, end) if line.start[item] >= start), end)
+            close = first < end and line.low[first - 1] not in wordclass.PREPOSITION | {"'s"}
+            if character.person and stop >= line.end[end - 1] - 1 and close:
+                return self.cast.full(character, start, self.floor.holder)
+        return None
 
     def _apposed(self, line: Line, span: Range) -> Character | None:
         """Return the person whose name stands between commas after the phrase ("the mayor, Ann Roe,
@@ -110,7 +126,9 @@ class Resolver:
             holder = self.floor.holder
             body = holder if holder is not None and holder.kind == "ORG" else self.floor.body_before(start)
             return Who(start, stop, body, "pronoun", "it")
-        return Who(start, stop, None, "pronoun", "plural")
+        holder = self.floor.holder if low == "they" else None
+        group = holder if holder is not None and holder.kind in ("ORG", "NORP") else None
+        return Who(start, stop, group, "pronoun", "plural")
 
     def _nominal(self, line: Line, span: Range, at: int) -> Who:
         begin, end = span
@@ -131,8 +149,9 @@ class Resolver:
                 return Who(start, stop, character, "nominal", "guess" if character is not None else "nominal")
         elif letter in ("d", "ds"):
             character = self._author(line, span, at)
-        elif letter in ("o", "os") and definite:
-            character = roles.body(self.floor, noun, start)
+        elif letter in ("o", "os", "c") and definite:
+            given = {line.low[item] for item in range(begin, at) if line.capital(item)}
+            character = roles.body(self.floor, noun, start, given - wordclass.DETERMINER)
         return Who(start, stop, character, "nominal", "role" if character is not None else "nominal")
 
     def _author(self, line: Line, span: Range, at: int) -> Character | None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Set
 
 from streams.extract.quotes import wordclass, words
 from streams.extract.quotes.cast import Cast, Character
@@ -36,26 +37,29 @@ def person(floor: Floor, line: Line, span: Range, at: int) -> Character | None:
         if letter in ("m", "f") and floor.cast.sex_of(character) not in (None, letter):
             continue
         before = bisect_left(character.mentions, (start, 0))
-        ahead = before == 0 and line.zone.kind != "body" and bool(character.mentions)
+        ahead = (
+            before == 0 and bool(character.mentions) and (line.zone.kind != "body" or noun in character.roles)
+        )
         if (before == 0 and not ahead) or (
             "prime" in character.roles and "prime" not in extra and noun == "minister"
         ):
             continue
-        away = FAR if ahead else start - character.mentions[before - 1][0]
-        points = 2.0 + 1.5 * (character is floor.holder) + (noun in character.roles) - min(away / FAR, 1.0)
+        away = 2 * FAR if ahead else start - character.mentions[before - 1][0]
+        points = 2.0 + 1.5 * (character is floor.holder) + (noun in character.roles) - min(away / FAR, 2.0)
         points += len(extra & character.roles)
         if points > top:
             best, top = character, points
     return floor.cast.full(best, start) if best is not None else None
 
 
-def body(floor: Floor, noun: str, start: int) -> Character | None:
-    """Return the organisation that "the ``noun``" means at offset ``start``."""
+def body(floor: Floor, noun: str, start: int, given: Set[str]) -> Character | None:
+    """Return the organisation that "the ``noun``" means at offset ``start``; its name must have the words ``given``."""
     singular = noun[:-1] if noun.endswith("s") else noun
     for _, _, character in reversed(floor.cast.within(max(0, start - FAR), start)):
-        if character.kind in ("ORG", "GPE", "FAC") and singular in character.name.lower().split():
+        name = character.name.lower().split()
+        if character.kind in ("ORG", "GPE", "FAC") and singular in name and given <= set(name):
             return character
-    if singular not in GENERIC:
+    if singular not in GENERIC or given:
         return None
     holder = floor.holder
     return holder if holder is not None and holder.kind == "ORG" else floor.body_before(start)
