@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.events import Attribution
-from streams.extract.quotes import refusals
+from streams.extract.quotes import cues, refusals, subjects
 from streams.extract.quotes.cast import Character
 from streams.extract.quotes.paragraph import Line
 from streams.extract.quotes.pieces import Said
@@ -106,6 +106,19 @@ def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) 
     return resolver.floor.subject(line, number - 1, said.pieces[0][0], pronouns=True)
 
 
+def _announced(line: Line, resolver: Resolver) -> Who | None:
+    """Return the subject of the sentence with whose colon the paragraph before ends ("He declared:")."""
+    above = resolver.floor.above(line)
+    if above is None or above.low[-1] != ":" or above.number != line.number - 1:
+        return None
+    sentence = above.sentences[-1]
+    named = [
+        cue.subject for cue in cues.find(above, sentence) if cue.subject is not None and not cue.according
+    ]
+    subject = named[-1] if named else subjects.main(above, sentence)
+    return resolver.resolve(above, subject) if subject is not None else None
+
+
 def _left_open(last: Attributed, said: Said) -> bool:
     """Return whether the paragraph before ends inside a quotation that this paragraph goes on."""
     ended = last.said.quotations and not last.said.quotations[-1].closed
@@ -147,6 +160,9 @@ def _floating(
     leader = _leader(here)
     if leader is not None and leader.who is not None:
         return _follow(said, leader, "same")
+    who = _announced(line, resolver)
+    if who is not None:
+        return Attributed(said, who, who.attribution, "announced")
     last = _leader(before)
     if last is not None and _left_open(last, said):
         return _follow(said, last, "continued")
