@@ -196,7 +196,7 @@ def _kind(verb: words.Verb, opener: Opener) -> str | None:
         "that": "cao",
         "clause": "cao",
         "question": "wcao",
-        "to": "to",
+        "to": "t",
         "preposition": "p",
         "noun": "n",
         "label": "l",

@@ -159,7 +159,11 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
         first > 0 and not cue.past and line.low[cue.clause - 1] in SUPPOSED
     )
     emitted = (
-        (not unsaid and cue.kind in EMITTED)
+        (
+            not unsaid
+            and cue.kind in EMITTED
+            and (cue.kind != "finding" or cue.opener in ("that", "none", "comma"))
+        )
         if not quotes
         else (not unsaid or cue.opener in ("quote", "label", "that", "none"))
     )

@@ -111,5 +111,5 @@ def refused(text: str, said: Said) -> bool:
     low = said.line.low[phrases.head(said.line, said.subject)]
     person = low in wordclass.SPEAKS or said.line.capital(phrases.head(said.line, said.subject))
     if not person:
-        return len(found) <= 3
+        return len(found) <= 5
     return len(found) <= 2

@@ -50,13 +50,10 @@ class Resolver:
         return self._nominal(line, span, at)
 
     def _office(self, line: Line, span: Range, at: int) -> Character | None:
-        """Return the person named at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
-        begin, end = span
-        if (
-            at == end - 1
-            or not line.capital(end - 1)
-            or words.nouns().get(line.low[at], "") not in ("m", "f", "p")
-        ):
+        """Return the person at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
+        end = span[1]
+        office = words.nouns().get(line.low[at], "") in ("m", "f", "p")
+        if at == end - 1 or not line.capital(end - 1) or not office:
             return None
         for start, stop, character in self.cast.within(line.start[at], line.end[end - 1]):
             first = next((item for item in range(at + 1, end) if line.start[item] >= start), end)

@@ -53,7 +53,7 @@ def person(floor: Floor, line: Line, span: Range, at: int) -> Character | None:
 
 
 def body(floor: Floor, noun: str, start: int, given: Set[str]) -> Character | None:
-    """Return the organisation that "the ``noun``" means at offset ``start``; its name has the words ``given``."""
+    """Return the organisation that "the ``noun``" means at ``start``, with ``given`` in its name."""
     singular = noun[:-1] if noun.endswith("s") else noun
     for _, _, character in reversed(floor.cast.within(max(0, start - FAR), start)):
         name = character.name.lower().split()
