@@ -8,6 +8,7 @@ from streams.extract.quotes.openers import Opener
 from streams.extract.quotes.paragraph import TERMINAL, Line
 from streams.extract.quotes.phrases import Range
 
+UNNAMED = (["be", "named"], ["be", "identified"], ["be", "quoted"], ["give", "his"], ["give", "her"])
 MODAL = frozenset(("will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "'d"))
 
 
@@ -122,7 +123,7 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
         ):
             body, opener = last, "none"
     kind = _kind(verb, opener)
-    if kind is None:
+    if kind is None or (opener == "to" and line.low[body + 1 : body + 3] in UNNAMED):
         return None
     mood = "ing" if shared and form.tenses == {"ing"} else _mood(line, at, begin)
     return Cue(
@@ -192,7 +193,7 @@ def _passive(line: Line, at: int, begin: int, form: words.Form) -> bool:
 def _kind(verb: words.Verb, opener: Opener) -> str | None:
     """Return the verb's class when it opens such a content; None if it can't."""
     need = {
-        "quote": "qcalwnpot",
+        "quote": "qcalwnp",
         "that": "cao",
         "clause": "cao",
         "question": "wcao",

@@ -1,7 +1,7 @@
 """Noun phrases beside a verb: who speaks, found by closed word classes and punctuation, without a parse."""
 
 from streams.extract.quotes import words
-from streams.extract.quotes.paragraph import Line
+from streams.extract.quotes.paragraph import TERMINAL, Line
 from streams.extract.quotes.wordclass import (
     AUXILIARY,
     COORDINATOR,
@@ -42,6 +42,17 @@ def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     if begin is None:
         return None
     return _trim(line, begin, end), begin
+
+
+def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:
+    """Return the phrase before a relative clause that ends at ``at`` ("an official who left early said")."""
+    for who in range(at - 2, max(low, at - REACH // 2), -1):
+        if line.low[who] in TERMINAL or line.quoted[who] is not None or line.low[who] in (",", ":", ";"):
+            return None
+        if line.low[who] == "who":
+            begin = _walk(line, who - 1, low)
+            return (_trim(line, begin, who), begin) if begin is not None else None
+    return None
 
 
 def _before_verb(line: Line, at: int, low: int) -> int:

@@ -71,7 +71,7 @@ def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Q
     if len(found) == 1:
         return bool(near & WORKS)
     lead = text[max(0, quoted.start - 2) : quoted.start]
-    if lead[:1] in ".?!" and lead[-1:] == " " and inner[-1:] == ",":
+    if lead[:1] in ".?!" and lead[-1:] == " " and inner[-1:] in ",.?!":
         return False
     if lead[:1] in (":",) or (
         before and lead[:1] == "," and before[-1].lower() in ("said", "says", "shouted", "chanted")

@@ -40,6 +40,8 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
     """Return the subject before the verb and where its clause begins; None if the verb has none of its
     own."""
     found = phrases.left(line, at, begin)
+    if (found is None or not phrases.speaks(line, found[0])) and "past" in form.tenses:
+        found = phrases.before_who(line, at, begin)
     if found is None or not phrases.speaks(line, found[0]):
         return None
     if line.low[found[0][1] - 1] in ("that", "which"):
