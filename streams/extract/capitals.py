@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.story import Story
 from streams.extract.known import kind_by_name
 from streams.extract.naming import fold
 
-WORD = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÖØ-Þ]|[a-z]{1,2}(?=[A-Z]))[^\W_]*(?:['’.&-][^\W_]+)*")
+WORD = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w.].)[^\W_]*(?:['’.&-][^\W_]+)*")
 JOINT = re.compile(
     r" | (?:of|for|de|del|da|do|dos|das|la|bin|al|el|van|von|der|and|&)(?: the| la| los| las)? "
 )
@@ -19,8 +19,7 @@ LOUD = 0.6
 """A zone with more than this share of its longer words capitalised is in title case or capitals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capital:
+class Capital(NamedTuple):
     """A capitalised word. ``opens`` says that a sentence, quotation or line begins with it; ``loud``, that
     its zone capitalises most words, so that a capital says nothing.
     """

@@ -8,6 +8,7 @@ from streams.extract.known import is_common, is_stopped, kind_by_name
 from streams.extract.naming import fold, is_title
 from streams.extract.spots import Spot
 
+MARKS = ".,;:!?()[]\"“”‘’'…—–-"
 NUMERAL = re.compile(r"[IVXLC]+")
 MONEY = re.compile(
     r" ?[$€£]|(?: - | |-)(?:dollars?|pounds?|rupees?|pesos?|euros?|rand|baht|dinars?|dirhams?|rubles?)\b"
@@ -16,12 +17,12 @@ PRONOUN = re.compile(r"(?:I|We|You|He|She|It|They|Who|That|There|What)['’](?:m
 PEOPLE = re.compile(
     r"[A-Z][a-z]{3,}(?:ists|eagues|casters|ologists|omists|teers|nesses|gents|dents|sumers|servers)"
 )
-LOWER = re.compile(r"(?<![\w'’-])[a-zà-öø-ÿ]{3,}(?![\w'’-])")
 
 
 def lower_words(text: str) -> set[str]:
     """Return the words that stand in ``text`` in lower case."""
-    return set(LOWER.findall(text))
+    words = (word.strip(MARKS) for word in set(text.split()))
+    return {word for word in words if len(word) > 2 and word.islower() and word.isalpha()}
 
 
 def heard(story: Story, spots: Sequence[Spot]) -> list[Spot]:

@@ -9,7 +9,7 @@ from streams.extract.naming import fold
 from streams.extract.spots import Places, Spot
 
 TITLE = re.compile(
-    r"(?:(?<=[\s(])|^)[\"“‘'«]\s?((?:[A-ZÀ-ÖØ-Þ][\w’'-]*|\d+)"
+    r"[\"“‘'«](?<![^\s(].)\s?((?:[A-ZÀ-ÖØ-Þ][\w’'-]*|\d+)"
     r"(?::? (?:[A-ZÀ-ÖØ-Þ][\w’'-]*|\d+|of|the|a|an|and|in|on|to|for|"
     r"with|from|at|by|de|la|el|del|y|&)){1,8})[,.]?\s?[\"”’'»](?!\w)"
 )
