@@ -88,7 +88,10 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
 
 def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...]) -> Cue | None:
     begin, end = sentence
-    if line.capital(at) and at > begin and line.quoted[at - 1] is None and line.low[at - 1] not in (",", ":"):
+    named = (
+        line.capital(at) and at > begin and line.quoted[at - 1] is None and line.low[at - 1] not in (",", ":")
+    )
+    if named and not (line.titled and line.low[at].endswith("s")):
         return None
     form, after = _choose(line, at, end, options)
     if form is None or wordclass.noun_here(line, at):

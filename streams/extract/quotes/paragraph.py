@@ -32,10 +32,9 @@ class Line:
     """The items of a paragraph: words, signs, and each kept quotation as one item whose word is ``QUOTE``
     (in ``text`` with the last character said: it ends with "," before an attribution).
 
-    ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets
-    in the story,
-    ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that are
-    sentences.
+    ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets in the
+    story, ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that are
+    sentences, ``titled`` whether the paragraph is in title case.
     """
 
     zone: Zone
@@ -46,6 +45,7 @@ class Line:
     end: list[int] = field(default_factory=list)
     quoted: list[Quoted | None] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    titled: bool = False
 
     def __len__(self) -> int:
         """Return the number of items."""
@@ -76,7 +76,16 @@ def read(story_text: str, zone: Zone, number: int, kept: list[Quoted], dropped: 
         at = quoted.end
     _words(line, story_text, at, zone.end, skipped)
     line.sentences = _sentences(line, story_text)
+    line.titled = _titled(line)
     return line
+
+
+def _titled(line: Line) -> bool:
+    """Return whether the paragraph is in title case, as headlines may be: more than half of five or more words."""
+    if len(line) > LONGEST:
+        return False
+    found = [at for at in range(len(line)) if line.is_word(at) and line.text[at][0].isalpha()]
+    return len(found) > 4 and sum(line.capital(at) for at in found) > 0.6 * len(found)
 
 
 def _add(line: Line, text: str, start: int, end: int, quoted: Quoted | None) -> None:
