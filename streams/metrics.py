@@ -21,7 +21,6 @@ from streams import VERSION
 from streams.settings import Role
 
 Outcome = Literal["enriched", "skipped", "dead-lettered"]
-Skip = SkipReason | Literal["tombstone"]
 EventKind = Literal["entity", "quote", "topic"]
 Stage = Literal["queue", "intake", "extract", "encode", "send"]
 TrendKind = Literal["entity", "topic", "speaker"]

@@ -43,6 +43,7 @@ def main(settings: Settings) -> int:
         return UNFIT
     try:
         trends.plan_of(settings)
+        broker.client(settings)
     except SettingsError as error:
         log.error("%s", error)
         return UNFIT

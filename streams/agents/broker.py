@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from faust import SASLCredentials, SSLCredentials
 
 from schemas.feeds import DEAD_LETTERS, FEEDS, Feed
-from streams.settings import Settings
+from streams.settings import Settings, SettingsError
 
 REQUEST_SECONDS = 10.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
@@ -59,11 +59,21 @@ def credentials(settings: Settings) -> SASLCredentials | SSLCredentials | None:
 
 
 def tls(settings: Settings) -> ssl.SSLContext:
-    """Return a context that checks the brokers' certificates and host names, with the client's own if set."""
-    context = ssl.create_default_context(cafile=settings.tls_ca)
+    """Return a context that checks the brokers' certificates and host names, with the client's own if set.
+
+    Raises SettingsError where a file cannot be read, is no PEM file, or its password is wrong.
+    """
+    try:
+        context = ssl.create_default_context(cafile=settings.tls_ca)
+    except OSError as error:
+        raise SettingsError(f"SLUGLINE_TLS_CA: cannot use {settings.tls_ca}: {error.strerror}") from error
     if settings.tls_cert is not None:
-        # without a password OpenSSL would ask for one on the terminal
-        context.load_cert_chain(settings.tls_cert, settings.tls_key, settings.tls_key_password or "")
+        try:
+            # without a password OpenSSL would ask for one on the terminal
+            context.load_cert_chain(settings.tls_cert, settings.tls_key, settings.tls_key_password or "")
+        except OSError as error:
+            files = f"{settings.tls_cert} with {settings.tls_key}"
+            raise SettingsError(f"SLUGLINE_TLS_CERT: cannot use {files}: {error.strerror}") from error
     return context
 
 
@@ -118,23 +128,6 @@ async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> lis
                 f"cannot create feed {name}: {(reason and reason[0]) or for_code(code).__name__}"
             )
     return missing
-
-
-async def wait_for_broker(settings: Settings, say: Say) -> None:
-    """Return when a broker answers, trying for ever; ``say`` gets a line if it must wait, one when done."""
-    pause, waited = FIRST_PAUSE, False
-    while True:
-        try:
-            async with admin(settings):
-                break
-        except UnreachableError as error:
-            if not waited:
-                say(f"waiting for Kafka: {error}")
-            waited = True
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
-    if waited:
-        say(f"Kafka is there: {settings.brokers}")
 
 
 async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> None:

@@ -1,5 +1,8 @@
+import os
+import shutil
 import ssl
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +12,8 @@ from schemas.feeds import FEEDS
 from streams.agents import broker
 from streams.app import build
 from streams.cli.embedded import EmbeddedBroker, free_port
-from streams.settings import Settings, load
+from streams.settings import Settings, SettingsError, load
+from streams.worker import UNFIT
 
 LOGIN = {"SLUGLINE_SASL_USER": "desk", "SLUGLINE_SASL_PASSWORD": "s3cret"}
 
@@ -17,6 +21,8 @@ LOGIN = {"SLUGLINE_SASL_USER": "desk", "SLUGLINE_SASL_PASSWORD": "s3cret"}
 @pytest.fixture(scope="module")
 def pems(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A self-signed certificate and its encrypted key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs openssl")
     folder = tmp_path_factory.mktemp("pem")
     cert, key = folder / "cert.pem", folder / "key.pem"
     subprocess.run(
@@ -62,8 +68,31 @@ def test_tls_checks_certificate_and_host_name(pems: tuple[Path, Path]) -> None:
 
 def test_an_encrypted_key_without_its_password_fails_and_does_not_ask(pems: tuple[Path, Path]) -> None:
     cert, key = pems
-    with pytest.raises(ssl.SSLError):
+    with pytest.raises(SettingsError, match=r"SLUGLINE_TLS_CERT: cannot use \S+cert.pem with \S+key.pem: "):
         broker.tls(Settings(security_protocol="SSL", tls_ca=cert, tls_cert=cert, tls_key=key))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "No such file or directory"),
+        ("no certificate", "[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found"),
+    ],
+)
+def test_a_worker_with_an_unusable_certificate_says_which_and_ends(
+    tmp_path: Path, content: str | None, words: str
+) -> None:
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_text(content)
+    env = {**os.environ, "SLUGLINE_SECURITY_PROTOCOL": "SSL", "SLUGLINE_TLS_CA": str(file)}
+    done = subprocess.run(
+        [sys.executable, "-m", "streams.worker"],
+        env={**env, "SLUGLINE_LOG_FORMAT": "text"}, capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert done.returncode == UNFIT
+    (line,) = done.stderr.splitlines()
+    assert f" SLUGLINE_TLS_CA: cannot use {file}: {words}" in line
 
 
 async def test_feeds_are_created_once_with_what_the_table_says() -> None:
