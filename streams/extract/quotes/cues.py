@@ -99,24 +99,14 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
     if _passive(line, at, begin, form) != (form.verb.lemma == "quote"):
         return None
     verb = form.verb
-    subject: Range | None = None
-    clause, shared, inverted = at, False, False
     flipped = subjects.inverted(line, at, after, sentence, form)
+    found = (flipped, at) if flipped is not None else subjects.own(line, at, begin, form)
+    shared = found is None
+    if shared and not subjects.shares(line, at, begin, form):
+        return None
+    subject, clause = found if found is not None else (None, at)
     if flipped is not None:
-        subject, inverted = flipped, True
-    else:
-        found = subjects.own(line, at, begin, form)
-        if found is not None:
-            subject, clause = found
-        elif subjects.shares(line, at, begin, form):
-            shared = True
-            clause = at
-        else:
-            return None
-    frames = frozenset(verb.frames)
-    if inverted and subject is not None:
-        body, opener = _tail(line, subject[1], end)
-        last = after
+        last, (body, opener) = after, _tail(line, flipped[1], end)
     else:
         last, body, opener = openers.after(line, after, end, verb, alone=_alone(line, clause, begin))
         if (
@@ -133,12 +123,12 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
         (at, last),
         verb.lemma,
         kind,
-        frames,
+        frozenset(verb.frames),
         subject,
         clause,
         body,
         opener,
-        inverted,
+        flipped is not None,
         shared,
         mood=mood,
         past="past" in form.tenses,

@@ -10,6 +10,7 @@ RELATIVE = wordclass.FUNCTION["relative"]
 SUBORDINATE = frozenset(
     ("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas")
 )
+PHRASE = wordclass.PREPOSITION | {"according", "speaking", "asked"}
 GOES_ON = frozenset(("and", "but", "or", "that", "because", "unless", "until", "if"))
 NOUN_ENDS = (
     wordclass.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
@@ -22,6 +23,8 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
         return _around(line, cue, sentence, floor, later)
     left = _left(line, cue, floor)
     if left is None or ("c" not in cue.frames and not has_quote(line, left)):
+        return []
+    if not has_quote(line, left) and line.low[left[0]] in PHRASE and not _finite(line, left):
         return []
     left = _after_colon(line, left)
     if cue.opener == "comma" and _goes_on(line, cue, left, sentence[1]):

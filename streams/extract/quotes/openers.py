@@ -11,6 +11,8 @@ Opener = Literal[
     "quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"
 ]
 
+OCCASION = wordclass.FUNCTION["occasion"]
+OCCASIONAL = wordclass.FUNCTION["occasional"]
 CLAIMED = wordclass.FUNCTION["claimed"]
 OBJECT = wordclass.FUNCTION["object"]
 QUESTION = wordclass.FUNCTION["question"]
@@ -149,43 +151,19 @@ def _phrase_end(line: Line, at: int, end: int) -> int | None:
             return stop
         if low in TERMINAL or wordclass.is_verb_form(line, stop):
             break
-    nouns = words.nouns()
+    return _short_phrase(line, at, end)
+
+
+def _short_phrase(line: Line, at: int, end: int) -> int | None:
+    """Return the item after a phrase of time or occasion ("in a statement", "on Feb. 3"), which nothing
+    closes."""
     for stop in range(at + 1, min(end, at + 6)):
         low = line.low[stop]
-        if (
-            is_when(line, stop)
-            or nouns.get(low) in ("d", "ds")
-            or low
-            in (
-                "interview",
-                "conference",
-                "twitter",
-                "facebook",
-                "speech",
-                "tv",
-                "television",
-                "testimony",
-                "court",
-            )
-        ):
-            following = line.low[stop + 1] if stop + 1 < end else "."
-            if is_when(line, min(stop + 1, end - 1)) or following[0].isdigit():
-                continue
-            return stop + 1
-        if low not in DETERMINER and low not in (
-            "news",
-            "press",
-            "phone",
-            "telephone",
-            "written",
-            "brief",
-            "joint",
-            "radio",
-            "television",
-            "tv",
-            "feb",
-            "january",
-        ):
+        if is_when(line, stop) or words.nouns().get(low) in ("d", "ds") or low in OCCASION:
+            following = min(stop + 1, end - 1)
+            if not (is_when(line, following) or line.low[following][0].isdigit()) or stop + 1 >= end:
+                return stop + 1
+        elif low not in DETERMINER and low not in OCCASIONAL:
             break
     return None
 

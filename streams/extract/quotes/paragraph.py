@@ -29,12 +29,12 @@ QUOTE = '"'
 
 @dataclass(slots=True)
 class Line:
-    """The items of a paragraph: words, signs, and each kept quotation as one item whose word is ``QUOTE``
+    """The items of a paragraph: words, signs, and each kept quotation as one item of its own, ``QUOTE``
     (in ``text`` with the last character said: it ends with "," before an attribution).
 
-    ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets in the
-    story, ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that are
-    sentences, ``titled`` whether the paragraph is in title case.
+    ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets in
+    the story, ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that
+    are sentences, ``titled`` whether the paragraph is in title case.
     """
 
     zone: Zone
@@ -81,7 +81,7 @@ def read(story_text: str, zone: Zone, number: int, kept: list[Quoted], dropped: 
 
 
 def _titled(line: Line) -> bool:
-    """Return whether the paragraph is in title case, as headlines may be: more than half of five or more words."""
+    """Return whether the paragraph is in title case, as headlines may be: most of five or more words."""
     if len(line) > LONGEST:
         return False
     found = [at for at in range(len(line)) if line.is_word(at) and line.text[at][0].isalpha()]

@@ -155,33 +155,23 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
         return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
     if quotes and all(at in used for at in quotes):
         return []
-    unsaid = cue.mood in ("modal", "infinitive", "negated") or (
-        first > 0 and not cue.past and line.low[cue.clause - 1] in SUPPOSED
-    )
-    emitted = (
-        (
-            not unsaid
-            and cue.kind in EMITTED
-            and (cue.kind != "finding" or cue.opener in ("that", "none", "comma"))
-        )
-        if not quotes
-        else (not unsaid or cue.opener in ("quote", "label", "that", "none"))
-    )
+    emitted = _told(line, cue, first, quoted=bool(quotes))
     used.update(quotes)
     kind: QuoteKind = "mixed" if quotes else "indirect"
-    return [
-        Said(
-            line,
-            first,
-            [(line.start[first], line.end[last - 1])],
-            kind,
-            cue,
-            subject,
-            evidence,
-            kept,
-            emitted,
-        )
-    ]
+    pieces = [(line.start[first], line.end[last - 1])]
+    return [Said(line, first, pieces, kind, cue, subject, evidence, kept, emitted)]
+
+
+def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
+    """Return whether what the cue reports was said: not what may, will or did not get said, nor mere
+    belief."""
+    supposed = first > 0 and not cue.past and line.low[cue.clause - 1] in SUPPOSED
+    unsaid = cue.mood in ("modal", "infinitive", "negated") or supposed
+    if quoted:
+        return not unsaid or cue.opener in ("quote", "label", "that", "none")
+    if cue.kind == "finding" and cue.opener not in ("that", "none", "comma"):
+        return False
+    return not unsaid and cue.kind in EMITTED
 
 
 def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Quoted) -> Said:

@@ -79,7 +79,7 @@ class Resolver:
 
     def _name(self, line: Line, begin: int, at: int) -> Character | None:
         """Return the character whose name ends with the head item ``at``."""
-        if not line.capital(at):
+        if not line.capital(at) or words.nouns().get(line.low[at]) in ("g", "os", "ds"):
             return None
         first = at
         while first > begin and (

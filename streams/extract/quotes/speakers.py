@@ -1,6 +1,6 @@
 """Speakers: who said what no cue attributes, and which quotation is nobody's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemas.events import Attribution
 from streams.extract.quotes import cues, refusals, subjects
@@ -25,60 +25,74 @@ class Attributed:
     leader: "Attributed | None" = None
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """One paragraph under work: what has been attributed in it, and quotations that still wait for a cue
+    in it."""
+
+    text: str
+    line: Line
+    saids: list[Said]
+    resolver: Resolver
+    before: list[Attributed]
+    here: list[Attributed] = field(default_factory=list)
+    waiting: list[Said] = field(default_factory=list)
+
+
 def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Resolver) -> list[Attributed]:
     """Return everything said in the order of the text; scare quotes and the like are left out."""
     found: list[Attributed] = []
     for line, saids in paragraphs:
-        waiting: list[Said] = []
-        here: list[Attributed] = []
+        work = _Paragraph(text, line, saids, resolver, found)
         for number, said in enumerate(saids):
-            if said.evidence == "floor":
-                here.append(_floating(text, said, line, found, here, resolver))
-                continue
             if said.evidence == "floating":
-                before = _leader(here)
-                subject = _subject_between(said, before, resolver)
-                if subject is not None:
-                    here.append(
-                        Attributed(
-                            said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced"
-                        )
-                    )
-                    resolver.floor.spoke(subject, line, said.pieces[0][0])
-                elif before is not None and before.who is not None:
-                    here.append(_follow(said, before, "same"))
-                else:
-                    waiting.append(said)
-                continue
-            if said.evidence == "sentence" and refusals.refused(text, said):
-                continue
-            one = _spoken(said, resolver)
-            if said.evidence == "sentence" and (
-                one.who is None or one.who.how in ("it", "relative", "plural")
-            ):
-                here.extend(_lent(said, line, _leader(here) or _leader(found)))
-                continue
-            if any(_within(said, other) for other in saids[max(0, number - NEAR) : number + NEAR]):
-                if said.emitted:
-                    one.nested = True
-                    here.append(one)
-                continue
-            if said.aside and here:
-                if said.emitted:
-                    here.insert(len(here) - 1, one)
-                continue
-            if one.who is not None:
-                resolver.floor.spoke(one.who.character, line, said.pieces[0][0])
-            if not said.emitted:
-                continue
-            here.append(one)
-            if said.cue is not None and said.kind == "direct":
-                here.extend(_follow(earlier, one, "same") for earlier in waiting)
-                waiting.clear()
-        here.extend(_floating(text, said, line, found, here, resolver) for said in waiting)
-        here.sort(key=lambda one: one.said.pieces[0])
-        found.extend(here)
+                _stand_alone(work, said)
+            elif said.evidence == "floor":
+                work.here.append(_floating(text, said, line, found, work.here, resolver))
+            elif said.evidence != "sentence" or not refusals.refused(text, said):
+                _with_subject(work, number, said)
+        work.here.extend(_floating(text, said, line, found, work.here, resolver) for said in work.waiting)
+        work.here.sort(key=lambda one: one.said.pieces[0])
+        found.extend(work.here)
     return found
+
+
+def _stand_alone(work: _Paragraph, said: Said) -> None:
+    """Attribute a quotation that is a sentence, if somebody speaks before it in the paragraph; else let
+    it wait."""
+    leader = _leader(work.here)
+    subject = _subject_between(said, leader, work.resolver)
+    if subject is not None:
+        who = Who(0, 0, subject, "follow-on", "introduced")
+        work.here.append(Attributed(said, who, "follow-on", "introduced"))
+        work.resolver.floor.spoke(subject, work.line, said.pieces[0][0])
+    elif leader is not None and leader.who is not None:
+        work.here.append(_follow(said, leader, "same"))
+    else:
+        work.waiting.append(said)
+
+
+def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
+    """Attribute what has a subject in its sentence; who speaks in an aside or is quoted by another has
+    no floor."""
+    here, line = work.here, work.line
+    one = _spoken(said, work.resolver)
+    if said.evidence == "sentence" and (one.who is None or one.who.how in ("it", "relative", "plural")):
+        here.extend(_lent(said, line, _leader(here) or _leader(work.before)))
+        return
+    near = work.saids[max(0, number - NEAR) : number + NEAR]
+    one.nested = any(_within(said, other) for other in near)
+    if one.nested or (said.aside and here):
+        if said.emitted:
+            here.insert(len(here) - (not one.nested), one)
+        return
+    if one.who is not None:
+        work.resolver.floor.spoke(one.who.character, line, said.pieces[0][0])
+    if said.emitted:
+        here.append(one)
+        if said.cue is not None and said.kind == "direct":
+            here.extend(_follow(earlier, one, "same") for earlier in work.waiting)
+            work.waiting.clear()
 
 
 def _leader(found: list[Attributed]) -> Attributed | None:
