@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from schemas.codec import Json, json_name
 from streams.intake.control import check
@@ -80,14 +81,25 @@ def as_moment(value: str) -> str | None:
         return None
     day, clock, seconds, fraction, offset = found.groups()
     if clock is None:
-        return day
+        return day if _exists(day) else None
     offset = (offset or "Z").upper()
     if offset != "Z":
         offset = f"{offset[:3]}:{offset[-2:] if len(offset) > 3 else '00'}"
-    return f"{day}T{clock}{seconds or ':00'}{fraction or ''}{offset}"
+    moment = f"{day}T{clock}{seconds or ':00'}{fraction or ''}{offset}"
+    return moment if _exists(moment) else None
 
 
 def wrong(where: str, expected: str, found: Json) -> Refused:
-    """Return the refusal of a field at the path ``where``."""
+    """Return the refusal of a field at the path ``where``, empty for the item itself."""
     shown = f" {found!r:.40}" if isinstance(found, (str, int, float)) else ""
-    return Refused("wrong-type", f"{where}: expected {expected}, found {json_name(found)}{shown}")
+    path = f"{where}: " if where else ""
+    return Refused("wrong-type", f"{path}expected {expected}, found {json_name(found)}{shown}")
+
+
+def _exists(moment: str) -> bool:
+    """Say whether there is such a moment: the 30th of February and the 25th hour are none."""
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        return False
+    return True
