@@ -160,6 +160,17 @@ def test_a_record_that_is_too_long_leaves_the_others_and_says_so_once(desk: Desk
     assert fault.reason == "output-too-large"
 
 
+@pytest.mark.parametrize(
+    ("name", "trace"), [("u" * 400_000, None), (uri(1), "t" * 990_000)], ids=["uri", "trace"]
+)
+def test_no_record_is_longer_than_allowed_headers_included(desk: Desk, name: str, trace: str | None) -> None:
+    (handled,) = desk.handle([Raw(value=story(1, uri=name), traceparent=trace)], NOW, LIMIT)
+    assert [fault.reason for fault in handled.faults] == ["output-too-large"]
+    for record in handled.records:
+        parts = [record.key or b"", record.value or b"", *(data for _, data in record.headers)]
+        assert sum(map(len, parts)) < LIMIT
+
+
 def test_the_trace_goes_on_to_every_record(desk: Desk) -> None:
     trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
     (handled,) = desk.handle([Raw(value=story(1), traceparent=trace)], NOW, LIMIT)
