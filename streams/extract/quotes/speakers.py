@@ -78,7 +78,9 @@ def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
     here, line = work.here, work.line
     one = _spoken(said, work.resolver)
     if said.evidence == "sentence" and (one.who is None or one.who.how in ("it", "relative", "plural")):
-        here.extend(_lent(said, line, _leader(here) or _leader(work.before)))
+        begin = line.sentences[line.sentence_of(said.at)][0]
+        announced = ":" in line.low[begin : said.at] and line.number > 0
+        here.extend(_lent(said, _leader(here) or (_leader(work.before) if announced else None)))
         return
     near = work.saids[max(0, number - NEAR) : number + NEAR]
     one.nested = any(_within(said, other) for other in near)
@@ -152,10 +154,10 @@ def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
     return Attributed(said, leader.who, "follow-on", evidence, leader=leader.leader or leader)
 
 
-def _lent(said: Said, line: Line, leader: Attributed | None) -> list[Attributed]:
+def _lent(said: Said, leader: Attributed | None) -> list[Attributed]:
     """Return a partial quotation whose sentence names nobody, lent to who spoke just before; nothing if
     nobody did."""
-    if leader is None or leader.who is None or line.number - leader.said.line.number > 1:
+    if leader is None or leader.who is None:
         return []
     return [Attributed(said, leader.who, "follow-on", "lent")]
 
