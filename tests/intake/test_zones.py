@@ -216,9 +216,8 @@ def test_the_seed(shared: Path) -> None:
         + ["boilerplate"] * 3
     )
     assert story.headline is not None
-    assert story.headline.startswith(
-        "NATO chief says allies agreed to put Ukraine in 'best possible position'"
-    )
+    assert story.headline.startswith("NATO chief says")
+    assert story.headline in text.splitlines()
     assert story.byline == ("Beyza Binnur Dönmez",)
     assert (story.dateline, story.published) == (Dateline(place="GENEVA", date=None), "2025-02-13")
     assert story.language == "en"
