@@ -12,7 +12,17 @@ from spacy.tokens import Doc
 from schemas.events import QuoteEvent
 from schemas.story import Story
 from streams.extract import entities
-from streams.extract.quotes import captions, events, marks, paragraph, pieces, places, refusals, speakers
+from streams.extract.quotes import (
+    captions,
+    events,
+    marks,
+    paragraph,
+    pieces,
+    places,
+    posts,
+    refusals,
+    speakers,
+)
 from streams.extract.quotes.cast import Cast
 from streams.extract.quotes.floor import Floor
 from streams.extract.quotes.marks import Quoted
@@ -41,7 +51,9 @@ def attributed(story: Story, doc: Doc) -> list[Attributed]:
             refused = heading or refusals.shape(story.text, quoted, zone.kind == "headline")
             (dropped if refused else kept).append(quoted)
         line = paragraph.read(story.text, zone, len(paragraphs), kept, dropped)
-        said = [one for sentence in line.sentences for one in pieces.build(line, sentence)]
+        said = posts.post(story.text, line)
+        if said is None:
+            said = [one for sentence in line.sentences for one in pieces.build(line, sentence)]
         if captions.credited(story.text, zone):
             said = [one for one in said if one.quotations]
         paragraphs.append((line, said))

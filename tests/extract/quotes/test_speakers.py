@@ -135,3 +135,12 @@ def test_confidence_falls_with_the_evidence(told: Told) -> None:
     )
     assert named.confidence >= 0.95 > pronoun.confidence > 0.5
     assert 0 < group.confidence <= 1
+
+
+def test_an_embedded_post_is_what_its_account_wrote(told: Told) -> None:
+    (event,) = told(
+        "The ferries stopped on Monday.\n\n"
+        "Crews are working on the pier. Expect delays until noon. — Odense Harbour (@odharbour) March 3, 2026"
+    )
+    assert event.text == "Crews are working on the pier. Expect delays until noon."
+    assert event.speaker is not None and event.speaker.text == "Odense Harbour"
