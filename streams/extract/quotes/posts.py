@@ -1,4 +1,4 @@
-"""Posts embedded in a story: a paragraph that ends with "- Name (@handle) March 3, 2026" is that account's."""
+"""Posts embedded in a story: a paragraph that ends with "- Name (@handle) March 3, 2026" is the account's."""
 
 import re
 
