@@ -149,10 +149,12 @@ def _whole(lines: Iterator[bytes | None], limit: int) -> bytes | None:
 def _is_jsonl(name: str, first: bytes | None) -> bool:
     """Whether it is one JSON object a line: by its name, else because the first line is a whole object."""
     bare = name.lower().removesuffix(".gz")
-    if bare.endswith((".jsonl", ".ndjson")) or first is None:
+    if bare.endswith((".jsonl", ".ndjson")):
         return True
     if bare.endswith((".txt", ".json", ".ninjs")):
         return False
+    if first is None:
+        return True
     head = first.removeprefix(b"\xef\xbb\xbf").strip()
     return head.startswith(b"{") and head.endswith(b"}") and len(head) > 2
 

@@ -1,5 +1,6 @@
 """The command as a whole: its list of commands, its help, and how it ends."""
 
+import errno
 import os
 import sys
 import traceback
@@ -28,6 +29,9 @@ COMMANDS = {
     "completion": "Print the shell script that completes commands and options.",
 }
 """The commands in the order of the help; each lives in the module of its name and is imported when called."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where output does not fit any more."""
 
 
 class ReaderGone(Exception):  # noqa: N818 because it is no error: whoever reads our output had enough
@@ -123,5 +127,7 @@ def _line(error: Exception) -> tuple[str, Exit]:
         return error.format_message(), Exit.FAILED
     if isinstance(error, SettingsError):
         return str(error), Exit.USAGE
+    if isinstance(error, OSError) and error.errno in FULL:
+        return f"cannot write: {error.strerror}; make room, then run it again", Exit.FAILED
     fault = f"{type(error).__name__}: {error}".splitlines()[0]
     return f"{fault}; this is a fault of slugline, run it again with --debug to see where", Exit.FAILED

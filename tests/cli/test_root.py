@@ -128,6 +128,14 @@ def test_nobody_reads_on() -> None:
     assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 1)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, as Linux has it")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*SLUGLINE, "topics"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == Exit.FAILED
+    assert done.stderr == "error: cannot write: No space left on device; make room, then run it again\n"
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["completion", shell]) == Exit.OK
