@@ -1,6 +1,6 @@
 """The jars of the Apache Kafka broker: ``python -m ops.kafka.jars`` copies them to ops/kafka/libs by Maven.
 
-Nothing is done when they are there and made from the pom.xml of today. Exit code 1, with one line per thing
+Nothing is fetched when they are there and made from the pom.xml of today. Exit code 1, with one line per thing
 that is missing and how to mend it, where Java 17 or Maven cannot be found or Maven fails.
 """
 
@@ -87,8 +87,10 @@ def _copy_dependencies(into: Path) -> None:
 
 
 def main() -> int:
-    """Fetch the jars and say where they are."""
+    """Fetch the jars and say where they are. Without Java or Maven it fails even if they are there."""
     try:
+        if problems := missing_tools():
+            raise JarsMissing("\n".join(problems))
         libs = fetch()
     except JarsMissing as missing:
         for line in str(missing).splitlines():

@@ -1,5 +1,6 @@
 """What `python -m ops.kafka.jars` says where Java or Maven is missing or too old."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.kafka.jars import java_major, missing_tools
+from ops.kafka.jars import POM, java_major, missing_tools
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,9 +53,14 @@ def test_missing_tools(tmp_path: Path, programs: dict[str, str], problems: list[
         assert part in line
 
 
-def test_without_java_the_command_fails_and_says_how_to_mend_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fetched", [False, True])
+def test_without_java_the_command_fails_and_says_how_to_mend_it(tmp_path: Path, fetched: bool) -> None:
     copy = tmp_path / "ops"
     shutil.copytree(ROOT / "ops", copy, ignore=shutil.ignore_patterns("libs", "__pycache__"))
+    if fetched:
+        libs = copy / "kafka" / "libs"
+        libs.mkdir()
+        (libs / "pom.sha256").write_text(hashlib.sha256(POM.read_bytes()).hexdigest())
     done = subprocess.run(
         [sys.executable, "-m", "ops.kafka.jars"],
         cwd=tmp_path, env={**os.environ, "PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
