@@ -1,7 +1,7 @@
 """The jars of the Apache Kafka broker: ``python -m ops.kafka.jars`` copies them to ops/kafka/libs by Maven.
 
-Nothing is fetched when they are there and made from the pom.xml of today. Exit code 1, with one line per thing
-that is missing and how to mend it, where Java 17 or Maven cannot be found or Maven fails.
+Nothing is fetched when they are there and made from the pom.xml of today. Exit code 1, with one line per
+thing that is missing and how to mend it, where Java 17 or Maven cannot be found or Maven fails.
 """
 
 import hashlib
