@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from streams.extract.tokens import LONGEST
+
 LIMIT = 16_000
 """Words kept. On news copy the first 10,000 save three quarters of the splitting, the next 30,000 hardly
 more.
@@ -37,7 +39,7 @@ class Familiar:
         for text in texts:
             for word in text.split():
                 counts[word] += 1
-                if counts[word] == 2:
+                if counts[word] == 2 and len(word) <= LONGEST:
                     self.ripe.append(word)
         if len(counts) > PENDING:
             counts.clear()

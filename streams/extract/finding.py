@@ -12,6 +12,8 @@ from streams.extract.known import is_common, is_given, is_stopped, kind_by_name
 from streams.extract.naming import fold, is_title
 from streams.extract.spots import Places, Spot
 
+TOO_MANY = 12
+"""Capitalised words in a row that are no name any more but a list or a shout."""
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
@@ -85,8 +87,10 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
     if ACRONYM.fullmatch(first.text) and not is_stopped(fold(first.text)) and not is_title(first.text):
         return 1, "ORG"
     run = 1
-    while at + run < high and words[at + run].close and not is_title(words[at + run].text):
+    while run < TOO_MANY and at + run < high and words[at + run].close and not is_title(words[at + run].text):
         run += 1
+    if run == TOO_MANY:
+        return 0, ""
     if is_common(first.text.lower()) or is_title(first.text) or is_stopped(fold(first.text)):
         return 0, ""
     end = words[at + run - 1].end

@@ -127,16 +127,6 @@ def is_title_head(word: str) -> bool:
     return word.rstrip(".").casefold() in _titles()[0]
 
 
-def title_length(name: str) -> int:
-    """Return how many characters in front are titles ("President Ruta" -> 10); 0 if nothing else is left."""
-    at = 0
-    for match in re.finditer(r"\S+\s+", name):
-        if not is_title(match.group().strip()) or match.start() != at:
-            break
-        at = match.end()
-    return at if at < len(name) else 0
-
-
 def initials(text: str) -> set[str]:
     """Return the acronyms an organisation's full name may have: {"who"} for "World Health Organization"."""
     parts = [part for part in re.split(r"[\s\-/]+", fold(text)) if part]

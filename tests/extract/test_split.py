@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from time import process_time
 from typing import Any
 
 import pytest
@@ -91,3 +92,16 @@ def test_the_quote_has_its_speaker_and_the_speaker_is_an_entity(reader: Reader) 
     [quote] = [quote for quote in enriched.quotes if quote.kind == "direct"]
     assert quote.speaker_name == "Oleg Marchuk"
     assert quote.speaker_entity in {entity.entity_id for entity in enriched.entities}
+
+
+@pytest.mark.parametrize("unit", ["a", '"', "Xa Bo ", '"I go," he said. ', "(a\n\n"])
+def test_time_is_linear_in_the_length_of_odd_text(reader: Reader, unit: str) -> None:
+    def seconds(size: int) -> float:
+        odd = read_text(f"He left on Monday.\n\n{unit * (size // len(unit))}", uri="urn:test:odd")
+        started = process_time()
+        assert not enrich([replace(odd, language="en")], reader)[0].failures
+        return process_time() - started
+
+    seconds(2_000)
+    short, long = min(seconds(4_000) for _ in range(2)), min(seconds(16_000) for _ in range(2))
+    assert long < 8 * short + 0.1  # quadratic would be 16 times

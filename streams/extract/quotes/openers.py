@@ -209,15 +209,6 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
     return "other"
 
 
-def _plain_label(line: Line, at: int, end: int) -> bool:
-    """Return whether somebody is given a name without quote marks ("called it a disaster", "described him
-    as a hero")."""
-    if line.low[at] not in OBJECT or at + 2 >= end:
-        return False
-    after = at + 1 + (line.low[at + 1] == "as")
-    return line.low[after] in ("a", "an", "the", "one", "his", "her", "their")
-
-
 def _clause(line: Line, at: int, end: int) -> bool:
     """Return whether a clause begins at item ``at``: a short noun phrase and right after it a finite verb."""
     begin = at

@@ -31,6 +31,8 @@ _EMPTY = (
 )
 EMPTY = frozenset(_EMPTY.split())
 """Words that say nothing about a topic."""
+LONGEST = 40
+"""Characters of a word that count: cutting takes quadratic time, and what is longer is no word."""
 REMEMBERED = 16_384
 """Words whose vectors are kept: 16 MB. Chosen so that a few hundred stories fit."""
 
@@ -76,7 +78,7 @@ class Vectors:
             unknown = set(words)
         for word in sorted(unknown):
             row = self._rows[word] = len(self._rows)
-            bare = plain(word)
+            bare = plain(word)[:LONGEST]
             ids = [] if bare.lower() in EMPTY else self.pieces(bare)
             self._known[row] = 0.0
             if ids:
