@@ -97,7 +97,7 @@ class Metrics:
             feed=None, partition=None,
         )  # fmt: skip
         self.lag_seconds = self._make(
-            Gauge, "slugline_lag_seconds", "age of the oldest story not yet done, per assigned partition",
+            Gauge, "slugline_lag_seconds", "age of the oldest story taken in and not yet done, by partition",
             feed=None, partition=None,
         )  # fmt: skip
         self.assigned = self._make(
