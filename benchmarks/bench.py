@@ -124,7 +124,7 @@ def broker() -> dict[str, Any] | str:
         command = [sys.executable, "-m", "benchmarks.broker", "--json", file.name]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if run.returncode:
-            return (run.stderr.strip().splitlines() or ["no reason given"])[-1]
+            return f"failed: {(run.stderr.strip().splitlines() or ['no reason given'])[-1]}"
         figures: dict[str, Any] = json.loads(Path(file.name).read_text("utf-8"))
         return figures
 

@@ -12,9 +12,11 @@ import signal
 import statistics
 import sys
 import time
+from asyncio.subprocess import Process
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -81,23 +83,25 @@ async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[b
     )
     try:
         await asyncio.gather(consumer.start(), producer.start(), pool.start())
-        await _through(consumer, producer, raws[:WARM])
+        through_worker = partial(_through, worker, consumer, producer)
+        await through_worker(raws[:WARM])
         await _alone(pool, settings, raws[:WARM])
         alone, through = [], []
         before = await _cpu(settings)
         for part in range(ROUNDS):  # in turn, so that what else the machine does hits both alike
             some = raws[part::ROUNDS]
             alone.append(len(some) / await _alone(pool, settings, some))
-            seconds, _ = await _through(consumer, producer, some)
+            seconds, _ = await through_worker(some)
             through.append(len(some) / seconds)
         loop_seconds = (await _cpu(settings) - before) / len(raws)
         rate = SHARE * statistics.median(through)
         some = raws[: max(100, min(len(raws), int(rate * SECONDS)))]
-        _, latencies = await _through(consumer, producer, some, pause=1 / rate)
+        _, latencies = await through_worker(some, pause=1 / rate)
     finally:
         pool.stop()
-        worker.send_signal(signal.SIGTERM)
-        await worker.wait()
+        if worker.returncode is None:
+            worker.send_signal(signal.SIGTERM)
+            await worker.wait()
         await producer.stop()
         await consumer.stop()
     cuts = statistics.quantiles(latencies, n=100)
@@ -143,7 +147,11 @@ async def _alone(pool: Pool, settings: Settings, raws: Sequence[bytes]) -> float
 
 
 async def _through(
-    consumer: AIOKafkaConsumer, producer: AIOKafkaProducer, raws: Sequence[bytes], pause: float = 0.0
+    worker: Process,
+    consumer: AIOKafkaConsumer,
+    producer: AIOKafkaProducer,
+    raws: Sequence[bytes],
+    pause: float = 0.0,
 ) -> tuple[float, list[float]]:
     """Publish ``raws`` and read until all are enriched; return the seconds, and each story's latency.
 
@@ -165,6 +173,8 @@ async def _through(
     publishing = asyncio.create_task(publish())
     latencies: list[float] = []
     while len(latencies) < len(raws):
+        if worker.returncode is not None:
+            raise RuntimeError(f"the worker ended by itself with exit code {worker.returncode}")
         for records in (await consumer.getmany(timeout_ms=100)).values():
             now = time.perf_counter()
             latencies += [now - sent[record.key] for record in records]
