@@ -5,7 +5,7 @@ import pytest
 from streams.agents.handled import Raw
 from streams.agents.pool import Pool, PoolBroken
 from streams.settings import Settings
-from tests.integration.processes import alive
+from tests.integration.processes import left_over
 from tests.integration.wire import story, uri
 
 
@@ -22,7 +22,7 @@ async def test_each_process_has_the_model_before_the_first_story_and_is_gone_aft
         assert [one.uri for one in handled] == [uri(number) for number in range(3)]
     finally:
         pool.stop()
-    assert not [pid for pid in pids if alive(pid)]
+    assert not left_over(pids)
 
 
 async def test_a_model_that_is_not_there_is_told_by_name() -> None:

@@ -141,3 +141,13 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def left_over(pids: list[int], within: float = 10) -> list[int]:
+    """Return those of ``pids`` still alive after so many seconds; Python's own resource tracker goes a moment
+    after the process it tracks for.
+    """
+    end = time.monotonic() + within
+    while (left := [pid for pid in pids if alive(pid)]) and time.monotonic() < end:
+        time.sleep(0.05)
+    return left

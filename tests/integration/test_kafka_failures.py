@@ -14,7 +14,7 @@ from schemas.feeds import ENRICHED
 from streams.agents.broker import create_feeds
 from streams.settings import Settings
 from tests.integration import ledger
-from tests.integration.processes import Worker, alive, settings
+from tests.integration.processes import Worker, left_over, settings
 from tests.integration.tap import Tap, committed, publish, tap
 from tests.integration.wire import story, uri
 
@@ -62,7 +62,7 @@ async def test_kill_9_in_mid_stream_loses_nothing(kafka: KafkaServer, tmp_path: 
                 assert len(children) >= 2
                 worker.kill()
                 await asyncio.sleep(2)
-                assert not [pid for pid in children if alive(pid)], "the pool outlives its worker"
+                assert not left_over(children), "the pool outlives its worker"
                 worker.start()
             repeats = await finish(found, chosen)
         assert worker.terminate() == 0

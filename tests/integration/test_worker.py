@@ -16,7 +16,7 @@ from streams.agents.broker import create_feeds
 from streams.cli.embedded import EmbeddedBroker
 from streams.settings import Settings
 from tests.integration import ledger
-from tests.integration.processes import Worker, alive, settings
+from tests.integration.processes import Worker, left_over, settings
 from tests.integration.tap import committed, publish, tap
 from tests.integration.wire import story, uri
 
@@ -58,7 +58,7 @@ async def test_end_to_end_then_sigterm_drains_and_a_second_life_repeats_nothing(
             children, began = worker.children(), time.monotonic()
             assert await asyncio.to_thread(worker.terminate) == 0
             assert time.monotonic() - began < 15
-            assert not [pid for pid in children if alive(pid)]
+            assert not left_over(children)
             worker.start()
             await found.until(lambda: len(found.records[ENRICHED.name]) >= 100, 30)
             await found.settle()
@@ -84,7 +84,7 @@ async def test_kill_9_then_what_comes_again_is_equal_byte_for_byte(chosen: Setti
             children = worker.children()
             worker.kill()
             await asyncio.sleep(1)
-            assert not [pid for pid in children if alive(pid)], "the pool outlives its worker"
+            assert not left_over(children), "the pool outlives its worker"
             worker.start()
             await found.until(lambda: len(found.records[ENRICHED.name]) >= 60, 40)
             await found.settle()
