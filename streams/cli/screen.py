@@ -22,10 +22,10 @@ def err() -> Console:
 def show(console: Console, what: RenderableType) -> None:
     """Print ``what``; into a pipe or a file without the blanks that fill its lines up."""
     if console.is_terminal:
-        console.print(what, soft_wrap=False)
+        console.print(what, soft_wrap=False, crop=False)
         return
     with console.capture() as captured:
-        console.print(what, soft_wrap=False)
+        console.print(what, soft_wrap=False, crop=False)
     console.out("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,30 @@ def test_a_worker_that_fails_is_shown(tmp_path: Path) -> None:
     assert port
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(port[1]))) != 0
+
+
+def test_kept_running_until_ctrl_c(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        (*DEMO, "--keep"),
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as demo:
+        assert demo.stdout is not None
+        try:
+            told = list(takewhile(lambda line: line != "in another terminal:\n", demo.stdout))
+            tries = [demo.stdout.readline() for _ in range(3)]
+            broker, metrics = (line.split()[1] for line in told[-2:])
+            host, port = broker.split(":")
+            socket.create_connection((host, int(port)), timeout=5).close()
+            with urllib.request.urlopen(metrics, timeout=5) as answer:
+                assert b"slugline_stories_total" in answer.read()
+        finally:
+            demo.send_signal(signal.SIGINT)
+        rest, error = demo.communicate(timeout=30)
+    assert "still running; Ctrl-C ends it\n" in told
+    assert all(f" -b {broker}" in line for line in tries), tries
+    assert (demo.returncode, error) == (0, ""), rest
+    assert rest.endswith("worker and broker stopped\n")
+    wait_until_gone(tmp_path)
