@@ -1,6 +1,6 @@
 """Text to blocks: the paragraphs, list items and single lines it is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -106,6 +106,11 @@ def _column(line: Block) -> int:
 def is_bullet(line: str) -> bool:
     """Tell whether ``line`` (no blanks before it) is a list item."""
     return len(line) > 2 and line[0] in BULLETS and line[1].isspace()
+
+
+def is_in_list(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a list item stands right before or after ``blocks[at]``."""
+    return any(0 <= near < len(blocks) and is_bullet(blocks[near].text) for near in (at - 1, at + 1))
 
 
 def _joined(text: str, run: list[Block]) -> Block:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.zones import ZoneKind
-from streams.intake.blocks import Block, is_bullet
+from streams.intake.blocks import Block, is_bullet, is_in_list
 from streams.intake.bylines import Byline, byline
 from streams.intake.captions import is_caption
 from streams.intake.datelines import Filed, lone
@@ -69,7 +69,7 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
         return "byline"
     if is_caption(text, top.headline):
         return "caption"
-    if is_bullet(text) and (text[0] in "•‣▪●◦·■►" or _beside_bullet(blocks, at)):
+    if is_bullet(text) and (text[0] in "•‣▪●◦·■►" or is_in_list(blocks, at)):
         return "bullet"
     if at + 1 >= len(blocks):
         return None
@@ -94,7 +94,3 @@ def _byline(blocks: list[Block], at: int, top: Top) -> bool:
     if found:
         top.bylines.append(found)
     return found is not None
-
-
-def _beside_bullet(blocks: list[Block], at: int) -> bool:
-    return any(0 <= near < len(blocks) and is_bullet(blocks[near].text) for near in (at - 1, at + 1))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemas.story import Dateline, Zone
 from schemas.zones import ZoneKind
-from streams.intake.blocks import BULLETS, Block, is_bullet
+from streams.intake.blocks import BULLETS, Block, is_bullet, is_in_list
 from streams.intake.boilerplate import marks
 from streams.intake.bylines import byline, names_in
 from streams.intake.captions import is_caption
@@ -88,13 +88,9 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     block = blocks[at]
     if block.role:
         return block.role
-    if is_bullet(block.text) and (block.text[0] not in "–—*-" or _in_list(blocks, at)):
+    if is_bullet(block.text) and (block.text[0] not in "–—*-" or is_in_list(blocks, at)):
         return "bullet"
     return "caption" if is_caption(block.text, top.headline, repeats=at < 3) else "body"
-
-
-def _in_list(blocks: Sequence[Block], at: int) -> bool:
-    return any(0 <= near < len(blocks) and is_bullet(blocks[near].text) for near in (at - 1, at + 1))
 
 
 def _zone(kind: ZoneKind, block: Block) -> Zone:
