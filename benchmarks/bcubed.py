@@ -15,12 +15,12 @@ from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from schemas.story import Story
-from streams.extract.kinds import settle
-from streams.extract.merge import merge
-from streams.extract.reader import Reader, load
-from streams.extract.spots import Spot, collect
-from streams.intake.text import read_text
+from slugline.entities.merging import merge
+from slugline.entities.name_spans import Spot, collect
+from slugline.entities.name_types import settle
+from slugline.intake.formats.plain_text import read_text
+from slugline.reading.reader import Reader, load
+from slugline.records.story import Story
 
 Mention: TypeAlias = tuple[int, int]
 Grouping: TypeAlias = dict[Mention, Hashable]
@@ -73,8 +73,7 @@ def measure(path: Path, reader: Reader) -> dict[str, tuple[float, float, float]]
             for one in line["entities"]
             if one.get("id") and not one["id"].endswith(":NIL")
         }
-        with reader.nlp.memory_zone():
-            spots = collect(story, next(reader.read([story])))
+        spots = collect(reader.read([story])[0])
         gold.append(linked)
         exact.append({mention: story.text[mention[0] : mention[1]] for mention in linked})
         ours.append(grouped(story, spots, list(linked)))

@@ -25,14 +25,14 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from benchmarks.newswire import invent
 from ops.kafka.config import free_port
 from ops.kafka.server import KafkaServer
-from schemas.codec import encode, parse
-from schemas.feeds import ENRICHED, STORIES
-from streams.agents import broker
-from streams.agents.handled import Raw
-from streams.agents.pool import Pool
-from streams.agents.splitter import LANES_PER_PROCESS
-from streams.agents.window import Window
-from streams.settings import Settings, load
+from slugline.records.codec import encode, parse
+from slugline.records.feeds import ENRICHED, STORIES
+from slugline.runtime import broker
+from slugline.runtime.in_order_window import Window
+from slugline.runtime.processed import Raw
+from slugline.runtime.reader_pool import Pool
+from slugline.runtime.splitter import LANES_PER_PROCESS
+from slugline.settings import Settings, load
 
 SHARE = 0.5
 """Latency is measured at this share of the throughput: a busy wire that the worker keeps up with."""
@@ -79,7 +79,7 @@ async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[b
     producer = AIOKafkaProducer(**broker.client(settings), acks="all", linger_ms=2)
     pool = Pool(settings)
     worker = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "streams.worker", env={**os.environ, **environ}
+        sys.executable, "-m", "slugline.runtime.worker", env={**os.environ, **environ}
     )
     try:
         await asyncio.gather(consumer.start(), producer.start(), pool.start())

@@ -3,8 +3,8 @@
 import random
 from collections.abc import Iterator
 
-from schemas.story import Story
-from streams.intake.text import read_text
+from slugline.intake.formats.plain_text import read_text
+from slugline.records.story import Story
 
 SYLLABLES = [
     "ba",

@@ -7,8 +7,8 @@ TEXTS.json is a list of lists of texts, the first for warming up; all are made n
 "single" (its first story by itself, 200 times: answers the seconds each took), "stages" (seconds of each
 step), "memory" (invented stories instead).
 
-The tokenizer keeps words that come again (streams/extract/familiar.py). So that no story is measured with
-words learnt from itself, a list should be read once by a process; "single" and "again" learn nothing.
+The tokenizer keeps words that come again (slugline/reading/familiar_words.py). So that no story is measured
+with words learnt from itself, a list should be read once by a process; "single" and "again" learn nothing.
 """
 
 import json
@@ -18,16 +18,17 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from benchmarks.answering import serve
 from benchmarks.newswire import invent
-from schemas.codec import encode
-from schemas.story import Story
-from streams.extract import entities, quotes, topics
-from streams.extract.reader import Reader, load
-from streams.extract.split import enrich
-from streams.extract.stretches import mark, recognise, write
-from streams.intake.raw import read
+from slugline.enrichment import enrich
+from slugline.intake.formats.raw import read
+from slugline.kinds import KINDS
+from slugline.reading.reader import Reader, load
+from slugline.reading.stretches import mark, recognise
+from slugline.records.codec import encode
+from slugline.records.story import Story
 
 BATCH = 8
 GROW = int(os.environ.get("SLUGLINE_BENCH_GROW", "20000"))
@@ -40,9 +41,6 @@ def ninjs(text: str, number: int) -> bytes:
     return json.dumps(
         {"uri": f"bench:{number}", "headline": headline, "body_text": body, "language": "en"}
     ).encode()
-
-
-EXTRACTORS = (("entities", entities.extract), ("quotes", quotes.extract), ("topics", topics.extract))
 
 
 class Clock:
@@ -88,7 +86,7 @@ class Tasks:
         stories = [read(value) for value in self.lists[which]]
         found = 0
         for at in range(0, len(stories), BATCH):
-            for split in enrich(stories[at : at + BATCH], self.reader, {"entities": entities.extract}):
+            for split in enrich(stories[at : at + BATCH], self.reader, KINDS[:1]):
                 found += len(split.enriched.entities)
         return found
 
@@ -121,13 +119,13 @@ class Tasks:
             with clock("sentences"):
                 marks = [mark(story, doc) for story, doc in zip(stories, docs, strict=True)]
             with clock("entity model"):
-                found = recognise(recogniser, docs, marks)
-                for doc, (_, starts), spans in zip(docs, marks, found, strict=True):
-                    write(doc, starts, spans)
-            for name, extract in EXTRACTORS:
-                with clock(name):
-                    for story, doc in zip(stories, docs, strict=True):
-                        tuple(extract(story, doc))
+                recognise(recogniser, docs, marks)
+        found: list[dict[str, tuple[Any, ...]]] = [{} for _ in stories]
+        readings = self.reader.read(stories)
+        for kind in KINDS:
+            with clock(kind.plural):
+                for reading, events in zip(readings, found, strict=True):
+                    events[kind.name] = tuple(kind.extract(reading, *(events[need] for need in kind.needs)))
         splits = enrich(stories, self.reader)
         with clock("encode"):
             for split in splits:

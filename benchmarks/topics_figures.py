@@ -10,12 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
-from schemas.events import TopicEvent
-from streams.extract.topics import extract, vocabulary
-from streams.intake.text import read_text
+from slugline.intake.formats.plain_text import read_text
+from slugline.reading.reading import Reading
+from slugline.records.events import TopicEvent
+from slugline.topics import extract, vocabulary
 
 SETS = {
     "wikinews + worldwide": ("wikinews", "worldwide"),
@@ -40,11 +38,10 @@ def main(shared: Path) -> None:
 
 def judged(path: Path) -> Iterator[Judged]:
     """Yield gold and topics of every story of a development set."""
-    unread = Doc(Vocab())
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for text in lines:
             gold = json.loads(text)
-            yield gold, list(extract(read_text(gold["text"], uri=gold["id"]), unread))
+            yield gold, list(extract(Reading(story=read_text(gold["text"], uri=gold["id"]))))
 
 
 def line(rows: Sequence[Judged]) -> str:

@@ -14,12 +14,11 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from schemas.story import Story
-from streams.extract.topics import extract
-from streams.intake.text import read_text
+from slugline.intake.formats.plain_text import read_text
+from slugline.reading.reading import Reading
+from slugline.records.story import Story
+from slugline.topics import extract
 
 ROUNDS = 5
 
@@ -38,15 +37,15 @@ def stories(shared: Path) -> list[Story]:
 
 def main(shared: Path) -> None:
     """Print stories per second of CPU time, the slowest, and the ratio to the fixed work."""
-    unread, taken = Doc(Vocab()), stories(shared)
+    taken = stories(shared)
     start = process_time()
-    list(extract(taken[0], unread))
+    list(extract(Reading(story=taken[0])))
     print(f"{len(taken)} stories; first one, with loading: {process_time() - start:.2f} s")
     times, plain = [], 0.0
     for turn in range(ROUNDS + 1):
         for story in taken:
             start = process_time()
-            list(extract(story, unread))
+            list(extract(Reading(story=story)))
             middle = process_time()
             for _ in range(10):
                 Counter(story.text.split())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.extract.reader import Reader, load
+from slugline.reading.reader import Reader, load
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Measured and sample data that does not belong to the repository; absent on most machines."""

@@ -7,27 +7,33 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-PURE = ("schemas", "streams.intake", "streams.extract", "streams.trends")
-
-SHELL = (*PURE, "streams.settings", "streams.metrics", "streams.agents")
+ROOT = Path(__file__).resolve().parents[1] / "streams"
+TEXT = ("slugline.records", "slugline.lang", "slugline.intake", "slugline.reading", "slugline.authority")
+PURE = (*TEXT, "slugline.entities", "slugline.quotes", "slugline.topics", "slugline.folds")
+SHELL = (*PURE, "slugline.kinds", "slugline.enrichment", "slugline.settings", "slugline.metrics")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
-    "schemas": ("schemas",),
-    "streams.intake": ("schemas", "streams.intake"),
-    "streams.extract": ("schemas", "streams.extract"),
-    "streams.trends": ("schemas", "streams.trends"),
-    "streams.setting": (),
-    "streams.settings": ("streams.setting",),
-    "streams.metrics": ("schemas", "streams.settings"),
-    "streams.logs": ("schemas", "streams.settings"),
-    "streams.agents": SHELL,
-    "streams.app": SHELL,
-    "streams.worker": (*SHELL, "streams.app", "streams.logs"),
-    "streams.cli": ("schemas", "streams"),
+    "slugline": (),
+    "slugline.release": (),
+    "slugline.records": (),
+    "slugline.lang": (),
+    "slugline.intake": ("slugline.records", "slugline.lang"),
+    "slugline.authority": ("slugline.records",),
+    "slugline.reading": TEXT,
+    "slugline.entities": TEXT,
+    "slugline.quotes": (*TEXT, "slugline.entities"),
+    "slugline.topics": TEXT,
+    "slugline.folds": ("slugline.records",),
+    "slugline.kinds": PURE,
+    "slugline.enrichment": (*PURE, "slugline.kinds"),
+    "slugline.setting": (),
+    "slugline.settings": ("slugline.setting",),
+    "slugline.metrics": ("slugline.records", "slugline.settings"),
+    "slugline.runtime": SHELL,
+    "slugline.cli": ("slugline",),
 }
-"""For each part of the code what it may import of ours; the longest name that fits decides."""
+"""For each part of the code what it may import of ours beside itself; the longest name that fits decides."""
 
-ANYBODY = ("streams.VERSION",)
+ANYBODY = ("slugline.release.VERSION",)
 IMPURE = (
     "aiohttp", "aiokafka", "asyncio", "click", "faust", "logging", "mode", "multiprocessing", "random",
     "prometheus_client", "requests", "rich", "sched", "secrets", "signal", "socket", "subprocess",
@@ -42,10 +48,9 @@ IMPURE_NAMES = (
 
 
 def modules() -> Iterator[tuple[str, Path]]:
-    for package in ("schemas", "streams"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            parts = path.relative_to(ROOT).with_suffix("").parts
-            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+    for path in sorted((ROOT / "slugline").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
 
 
 MODULES = dict(modules())
@@ -82,8 +87,9 @@ def part_of(module: str) -> str:
 
 
 def wrong_way(module: str, source: str) -> set[str]:
-    allowed = MAY_IMPORT[part_of(module)] if module != "streams" else ()
-    ours = {name for name in imported(source, module) if within(name, ("schemas", "streams"))}
+    part = part_of(module)
+    allowed = (part, *MAY_IMPORT[part]) if part != "slugline" else ()
+    ours = {name for name in imported(source, module) if within(name, ("slugline",))}
     return {name for name in ours if not within(name, allowed) and name not in ANYBODY}
 
 
@@ -110,7 +116,7 @@ def test_the_core_is_pure(module: str) -> None:
 
 def test_only_the_codec_uses_orjson() -> None:
     assert {name for name, path in MODULES.items() if "orjson" in imported(path.read_text("utf-8"))} == {
-        "schemas.codec"
+        "slugline.records.codec"
     }
 
 
@@ -123,20 +129,21 @@ def test_no_module_has_the_name_of_a_standard_one_or_of_none() -> None:
 @pytest.mark.parametrize(
     ("module", "source", "found"),
     [
-        ("schemas.x", "from streams.settings import Settings", {"streams.settings.Settings"}),
-        ("schemas.x", "from schemas import codec", set()),
-        ("streams.intake.x", "import streams.extract.reader", {"streams.extract.reader"}),
-        ("streams.extract.x", "def f():\n    from streams.agents import pool", {"streams.agents.pool"}),
-        ("streams.extract.x", "from streams import VERSION", set()),
-        ("streams.trends.x", "from streams import trends, extract", {"streams.extract"}),
-        ("streams.agents.x", "from streams.app import build", {"streams.app.build"}),
-        ("streams.agents.x", "import importlib as i\ni.import_module('streams.cli')", {"streams.cli"}),
-        ("streams.app", "from streams.agents import broker", set()),
-        ("streams.settings", "from streams.metrics import Metrics", {"streams.metrics.Metrics"}),
-        ("streams.worker", "from streams.cli import main", {"streams.cli.main"}),
-        ("streams.cli.x", "from streams.worker import main", set()),
+        ("slugline.records.x", "from slugline.settings import Settings", {"slugline.settings.Settings"}),
+        ("slugline.records.x", "from slugline.records import codec", set()),
+        ("slugline.intake.x", "import slugline.reading.reader", {"slugline.reading.reader"}),
+        (
+            "slugline.quotes.x",
+            "def f():\n    from slugline.runtime import broker",
+            {"slugline.runtime.broker"},
+        ),
+        ("slugline.quotes.x", "from slugline.release import VERSION", set()),
+        ("slugline.entities.x", "from slugline import topics, reading", {"slugline.topics"}),
+        ("slugline.runtime.x", "import importlib as i\ni.import_module('slugline.cli')", {"slugline.cli"}),
+        ("slugline.settings", "from slugline.metrics import Metrics", {"slugline.metrics.Metrics"}),
+        ("slugline.cli.x", "from slugline.runtime.worker import main", set()),
     ],
-)  # fmt: skip
+)
 def test_the_walk_sees_a_wrong_import(module: str, source: str, found: set[str]) -> None:
     assert wrong_way(module, source) == found
 

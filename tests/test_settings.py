@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.settings import MASK, Settings, SettingsError, load, shown, table
+from slugline.settings import MASK, Settings, SettingsError, load, shown, table
 
 FULL = {
     "SLUGLINE_SECURITY_PROTOCOL": "sasl_ssl",

@@ -37,30 +37,30 @@ def committed() -> list[str]:
     )
     if listed.returncode != 0:
         pytest.skip("needs the git repository")
-    return [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    names = [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    return [f"slugline/{name}" if name.startswith("schemas/") else name for name in names]
 
 
-def test_only_the_two_packages_are_inside(wheel: ZipFile) -> None:
+def test_nothing_but_the_one_package_is_inside(wheel: ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert tops == {"schemas", "streams", f"slugline-{project['version']}.dist-info"}
+    assert tops == {"slugline", f"slugline-{project['version']}.dist-info"}
 
 
 def test_every_committed_file_of_theirs_is_inside(wheel: ZipFile) -> None:
     inside = set(wheel.namelist())
-    assert [name for name in committed() if name not in inside] == []
+    assert [name for name in committed() if name.removeprefix("streams/") not in inside] == []
 
 
 @pytest.mark.parametrize(
     ("pattern", "least"),
     [
-        ("schemas/py.typed", 1),
-        ("streams/py.typed", 1),
-        ("schemas/v1/*.schema.json", 7),
-        ("schemas/asyncapi.json", 1),
-        ("schemas/examples/*/*.json", 14),
-        ("streams/extract/lexicon/*", 5),
-        ("streams/extract/topics/data/*", 3),
+        ("slugline/py.typed", 1),
+        ("slugline/schemas/v1/*.schema.json", 7),
+        ("slugline/schemas/asyncapi.json", 1),
+        ("slugline/schemas/examples/*/*.json", 14),
+        ("slugline/lang/en/*", 5),
+        ("slugline/topics/data/*", 3),
         ("*/licenses/LICENSE", 1),
     ],
 )
@@ -70,14 +70,14 @@ def test_the_data_is_inside(wheel: ZipFile, pattern: str, least: int) -> None:
 
 def test_the_command_is_declared(wheel: ZipFile) -> None:
     (entry,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
-    assert "slugline = streams.cli:main" in wheel.read(entry).decode()
+    assert "slugline = slugline.cli:main" in wheel.read(entry).decode()
 
 
 def test_it_runs_from_the_wheel_alone(wheel: ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path)
-    code = "import schemas.contracts as c, streams; print(c.__file__); assert c.files()"
+    code = "import slugline.enrichment as e; print(e.__file__)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip() == str(tmp_path / "schemas" / "contracts.py")
+    assert done.stdout.strip() == str(tmp_path / "slugline" / "enrichment.py")

@@ -1,7 +1,7 @@
 """What the dashboard shows, as a table: rows of panels, each with its queries.
 
 Units are Grafana's names for them. Queries use nothing that came with Prometheus 3, and of Grafana's own
-variables only ``$__rate_interval``. Metric names: streams/metrics.py.
+variables only ``$__rate_interval``. Metric names: streams/slugline/metrics.py.
 """
 
 from dataclasses import dataclass

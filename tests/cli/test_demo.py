@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.cli.problem import Exit
+from slugline.cli.problem import Exit
 
-DEMO = (sys.executable, "-m", "streams.cli", "demo")
+DEMO = (sys.executable, "-m", "slugline.cli", "demo")
 
 
 def environment(tmp_path: Path) -> dict[str, str]:

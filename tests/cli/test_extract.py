@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from schemas.codec import decode
-from schemas.story import EnrichedStory
-from streams.cli.problem import Exit
-from streams.cli.root import run
+from slugline.cli.problem import Exit
+from slugline.cli.root import run
+from slugline.records.codec import decode
+from slugline.records.story import EnrichedStory
 
 TEXT = (
     "VALDORA, Portugal — Harbour master Ines Tavarela said on Monday that pier {n} would stay shut.\n\n"
@@ -44,7 +44,7 @@ def lines(*items: object) -> bytes:
 
 def test_order_is_kept_on_two_processes(write: Write) -> None:
     path = write("wire.jsonl.gz", gzip.compress(lines(*STORIES)))
-    command = [sys.executable, "-m", "streams.cli", "extract", "-p", "2", str(path)]
+    command = [sys.executable, "-m", "slugline.cli", "extract", "-p", "2", str(path)]
     done = subprocess.run(command, capture_output=True, check=True)
     found = [decode(EnrichedStory, line) for line in done.stdout.splitlines()]
     assert [(one.uri, one.text) for one in found] == [(s["id"], s["text"]) for s in STORIES]
@@ -114,7 +114,7 @@ def test_pretty_says_who_said_what(write: Write, capsysbinary: Out) -> None:
 
 
 def test_each_story_of_a_pipe_comes_out_at_once() -> None:
-    command = [sys.executable, "-m", "streams.cli", "extract", "-p", "1", "-"]
+    command = [sys.executable, "-m", "slugline.cli", "extract", "-p", "1", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None and process.stdout is not None
         for story in STORIES[:2]:  # the second goes in only after the first has come out

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from schemas.codec import encode
-from schemas.deadletter import DeadLetter
-from schemas.deadletter_headers import ATTEMPTS, to_headers
-from schemas.feeds import DEAD_LETTERS, FEEDS, STORIES
-from streams.cli import connect
-from streams.cli.embedded import EmbeddedBroker
-from streams.cli.problem import Exit
-from streams.cli.root import run
-from streams.settings import Settings
+from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.cli.kafka import connect
+from slugline.cli.problem import Exit
+from slugline.cli.root import run
+from slugline.records.codec import encode
+from slugline.records.dead_letter import DeadLetter
+from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
+from slugline.records.feeds import DEAD_LETTERS, FEEDS, STORIES
+from slugline.settings import Settings
 
 Out = pytest.CaptureFixture[str]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from streams import VERSION
-from streams.cli.problem import Exit
-from streams.cli.root import COMMANDS, run
+from slugline.cli.problem import Exit
+from slugline.cli.root import COMMANDS, run
+from slugline.release import VERSION
 
-SLUGLINE = (sys.executable, "-m", "streams.cli")
+SLUGLINE = (sys.executable, "-m", "slugline.cli")
 NOBODY = "127.0.0.1:9"
 """The discard port: nobody listens there."""
 
@@ -22,7 +22,7 @@ def test_help_of_each_command(name: str, capsys: pytest.CaptureFixture[str]) -> 
     assert run([name, "--help"]) == Exit.OK
     text = capsys.readouterr().out
     assert COMMANDS[name].rstrip(".") in " ".join(text.split())
-    command = import_module(f"streams.cli.{name}").command
+    command = import_module(f"slugline.cli.commands.{name}").command
     if not hasattr(command, "commands"):
         assert "Examples:\n    slugline " in text
 
@@ -123,7 +123,7 @@ def test_topics_come_as_lines(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_nobody_reads_on() -> None:
-    line = f"{sys.executable} -m streams.cli topics | head -n 1"  # far more than a pipe holds
+    line = f"{sys.executable} -m slugline.cli topics | head -n 1"  # far more than a pipe holds
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True)
     assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 1)
 

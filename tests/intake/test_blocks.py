@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.intake.blocks import blocks
+from slugline.intake.zones.blocks import blocks
 
 WRAPPED = """\
 GRAIN SHIPS LEAVE PORT

@@ -2,9 +2,9 @@
 
 import pytest
 
-from streams.intake import read
-from streams.intake.jsonl import read_line
-from streams.intake.refused import Refused
+from slugline.intake import read
+from slugline.intake.formats.jsonl import read_line
+from slugline.intake.refused import Refused
 
 ITEM = b'{"uri":"urn:x:1","headline":"Port reopens","body_text":"The port reopened on Monday."}'
 

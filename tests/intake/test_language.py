@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.intake.language import detect
-from streams.intake.text import read_text
+from slugline.intake.formats.plain_text import read_text
+from slugline.intake.language import detect
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.intake.markup import paragraphs
+from slugline.intake.formats.markup import paragraphs
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from schemas.story import Dateline, Story
-from streams.intake import read
-from streams.intake.refused import Refused
+from slugline.intake import read
+from slugline.intake.refused import Refused
+from slugline.records.story import Dateline, Story
 
 HTML = "<p>The port reopened on Monday.</p><p>Ships sailed.</p>"
 ONE: dict[str, Any] = {"uri": "urn:x:1", "headline": "Port reopens", "body_html": HTML}

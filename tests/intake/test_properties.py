@@ -6,11 +6,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.codec import build, encode, parse
-from schemas.story import Story
-from streams.intake import read
-from streams.intake.refused import Refused
-from streams.intake.text import read_text
+from slugline.intake import read
+from slugline.intake.formats.plain_text import read_text
+from slugline.intake.refused import Refused
+from slugline.records.codec import build, encode, parse
+from slugline.records.story import Story
 
 PIECES = [
     "World", "Rutte says allies 'agree' on talks", "By Jane Okafor, Reuters", "Jane Okafor | 13.02.2025",

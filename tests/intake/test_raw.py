@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.deadletter import Reason
-from streams.intake import LIMIT, read
-from streams.intake.refused import Refused
+from slugline.intake import LIMIT, read
+from slugline.intake.refused import Refused
+from slugline.records.dead_letter import Reason
 
 ITEM = b'{"uri":"urn:x:1","headline":"Port reopens","body_text":"The port reopened on Monday."}'
 REFUSED: dict[str, tuple[bytes, Reason]] = {

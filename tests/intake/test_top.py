@@ -2,8 +2,8 @@
 
 import pytest
 
-from schemas.story import Dateline
-from streams.intake.text import read_text
+from slugline.intake.formats.plain_text import read_text
+from slugline.records.story import Dateline
 
 BODY = "The ministers agreed on Monday to meet again in June, officials said."
 

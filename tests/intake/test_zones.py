@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from schemas.story import Dateline, Story
-from streams.intake.text import read_text
+from slugline.intake.formats.plain_text import read_text
+from slugline.records.story import Dateline, Story
 
 BODY = "The ministers agreed on Monday to meet again in June, officials said."
 

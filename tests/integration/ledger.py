@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from schemas.codec import decode
-from schemas.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS
-from schemas.story import EnrichedStory
+from slugline.records.codec import decode
+from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS
+from slugline.records.story import EnrichedStory
 from tests.integration.tap import Tap, header
 
 FEEDS = (ENTITIES.name, QUOTES.name, TOPICS.name, ENRICHED.name)

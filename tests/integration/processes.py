@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from ops.kafka.config import free_port
-from streams.settings import Settings, load
+from slugline.settings import Settings, load
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,7 +56,7 @@ class Worker:
         """Start it, again if need be: settings and log stay the same."""
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "streams.worker"], env=self._environ, cwd=ROOT,
+                [sys.executable, "-m", "slugline.runtime.worker"], env=self._environ, cwd=ROOT,
                 stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
             )  # fmt: skip
 

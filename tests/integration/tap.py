@@ -8,9 +8,9 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
-from schemas.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
-from streams.agents import broker
-from streams.settings import Settings
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
+from slugline.runtime import broker
+from slugline.settings import Settings
 
 OUTPUTS = (ENTITIES.name, QUOTES.name, TOPICS.name, ENRICHED.name, DEAD_LETTERS.name)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ops.kafka.server import KafkaServer
-from schemas.feeds import ENRICHED
-from streams.agents.broker import create_feeds
-from streams.settings import Settings
+from slugline.records.feeds import ENRICHED
+from slugline.runtime.broker import create_feeds
+from slugline.settings import Settings
 from tests.integration import ledger
 from tests.integration.processes import Worker, left_over, settings
 from tests.integration.tap import Tap, committed, publish, tap

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from schemas.feeds import STORIES
-from streams.agents.broker import create_feeds
-from streams.agents.delivery import Delivery
-from streams.agents.holes import Hole, standing
-from streams.agents.pool import Pool
-from streams.agents.splitter import Limits, Splitter
-from streams.cli.embedded import EmbeddedBroker
-from streams.metrics import Metrics
-from streams.settings import Settings
+from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.metrics import Metrics
+from slugline.records.feeds import STORIES
+from slugline.runtime.broker import create_feeds
+from slugline.runtime.delivery import Delivery
+from slugline.runtime.offset_gaps import Hole, standing
+from slugline.runtime.reader_pool import Pool
+from slugline.runtime.splitter import Limits, Splitter
+from slugline.settings import Settings
 from tests.integration.processes import settings
 from tests.integration.tap import publish
 

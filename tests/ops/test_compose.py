@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from streams.settings import load, table
+from slugline.settings import load, table
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "docker-compose.yml"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ops.kafka.server import KafkaServer
-from schemas.feeds import ENRICHED, FEEDS
-from streams.agents.broker import UnreachableError, create_feeds, list_feeds
+from slugline.records.feeds import ENRICHED, FEEDS
+from slugline.runtime.broker import UnreachableError, create_feeds, list_feeds
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import publish, tap
 from tests.integration.wire import story, uri

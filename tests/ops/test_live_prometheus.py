@@ -17,8 +17,8 @@ import yaml
 from prometheus_client import start_http_server
 
 from ops.kafka.config import free_port
-from schemas.feeds import ENRICHED, STORIES
-from streams.metrics import Metrics
+from slugline.metrics import Metrics
+from slugline.records.feeds import ENRICHED, STORIES
 
 OPS = Path(__file__).resolve().parents[2] / "ops"
 WINDOW = "10s"

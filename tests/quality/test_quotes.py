@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from schemas.events import QuoteEvent
-from streams.extract import entities, quotes
-from streams.extract.reader import Reader
-from streams.intake.text import read_text
+from slugline import quotes
+from slugline.entities import extraction
+from slugline.intake.formats.plain_text import read_text
+from slugline.reading.reader import Reader
+from slugline.records.events import QuoteEvent
 
 Found = list[tuple[dict[str, Any], list[QuoteEvent]]]
 
@@ -35,9 +36,8 @@ def read(path: Path, reader: Reader, every: int = 1) -> Found:
     for at in range(0, len(golds), 8):
         batch = golds[at : at + 8]
         stories = [read_text(gold["text"], uri=gold["id"]) for gold in batch]
-        with reader.nlp.memory_zone():
-            for gold, story, doc in zip(batch, stories, reader.read(stories), strict=True):
-                found.append((gold, list(quotes.extract(story, doc))))
+        for gold, reading in zip(batch, reader.read(stories), strict=True):
+            found.append((gold, list(quotes.extract(reading, extraction.extract(reading)))))
     return found
 
 
@@ -108,10 +108,10 @@ def judged(found: Found, score: ModuleType) -> Iterator[tuple[str, float, bool]]
 def test_the_seed(shared: Path, reader: Reader) -> None:
     (path,) = (path for path in (shared / "data/seeds").iterdir() if path.suffix == ".txt" or path.is_file())
     story = read_text(path.read_text("utf-8"), uri="urn:test:seed")
-    with reader.nlp.memory_zone():
-        doc = next(iter(reader.read([story])))
-        known = {event.entity_id for event in entities.extract(story, doc)}
-        events = list(quotes.extract(story, doc))
+    (reading,) = reader.read([story])
+    entities = extraction.extract(reading)
+    known = {event.entity_id for event in entities}
+    events = list(quotes.extract(reading, entities))
     assert {event.zone for event in events} == {"body"}
     assert [event.speaker_name for event in events].count("Mark Rutte") == 14
     assert [event.speaker_name for event in events if "immediately" in event.text] == ["Donald Trump"]

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from schemas.events import TopicEvent
-from streams.extract.topics import extract, vocabulary
-from streams.intake.text import read_text
+from slugline.intake.formats.plain_text import read_text
+from slugline.reading.reading import Reading
+from slugline.records.events import TopicEvent
+from slugline.topics import extract, vocabulary
 
-UNREAD = Doc(Vocab())
 KNOWN = vocabulary.load()
 
 
@@ -23,7 +21,7 @@ def judged(path: Path, every: int = 1) -> Iterator[tuple[dict[str, list[str]], l
         for number, line in enumerate(lines):
             if number % every == 0:
                 gold = json.loads(line)
-                yield gold, list(extract(read_text(gold["text"], uri=gold["id"]), UNREAD))
+                yield gold, list(extract(Reading(story=read_text(gold["text"], uri=gold["id"]))))
 
 
 def top(code: str) -> str:
@@ -79,7 +77,7 @@ def test_trade_briefs_get_the_concept_below_the_top(shared: Path) -> None:
 
 def test_the_seed_is_about_conflict_and_politics_and_below_that_peace_talks(shared: Path) -> None:
     seed = next(iter(sorted((shared / "data/seeds").glob("000_*.txt"))))
-    events = list(extract(read_text(seed.read_text("utf-8")), UNREAD))
+    events = list(extract(Reading(story=read_text(seed.read_text("utf-8")))))
     names = [event.name for event in events]
     assert set(tops(events)[:2]) == {"medtop:16000000", "medtop:11000000"}
     assert "peace talks" in names

@@ -1,0 +1,1 @@
+"""The contracts as files, made from the records: JSON Schemas and the AsyncAPI document."""

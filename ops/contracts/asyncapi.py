@@ -1,0 +1,157 @@
+"""The AsyncAPI 3.0 document: every feed with its messages, made from the table of feeds."""
+
+from typing import Any
+
+from ops.contracts import json_schemas
+from slugline.records.cloudevents import NAMES, event_type, fixed
+from slugline.records.dead_letter import DeadLetter
+from slugline.records.dead_letter_headers import NUMBERS, PREFIX, TEXTS
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, FEEDS, STORIES, TALLIES, Feed
+
+Json = dict[str, Any]
+
+ABOUT = (
+    "Wire stories in; entity, quote and topic events, enriched stories and trends out. Records are plain "
+    "JSON with CloudEvents 1.0 headers (Kafka binding, binary mode). Delivery is at least once, ids are the "
+    "same every time: keep the last record of an id."
+)
+REFS = "#/components/schemas/"
+BINDING = "0.5.0"
+"""Version of AsyncAPI's Kafka bindings."""
+READ = (STORIES, ENRICHED, TALLIES)
+"""What Slugline receives; it sends everything but the stories."""
+
+
+def document() -> Json:
+    """Return the document as plain JSON, the same every time."""
+    parts = {kind.__name__: kind for feed in FEEDS for kind in json_schemas.records_in(feed.record)}
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Slugline",
+            "version": "1.0.0",
+            "description": ABOUT,
+            "license": {"name": "Apache-2.0"},
+        },
+        "defaultContentType": "application/json",
+        "servers": {
+            "local": {
+                "host": "127.0.0.1:9092",
+                "protocol": "kafka",
+                "description": "a broker on this machine, as in docker-compose.yml",
+            }
+        },
+        "channels": {_name(feed): _channel(feed) for feed in FEEDS},
+        "operations": {
+            **{f"receive-{_name(feed)}": _operation(feed, "receive") for feed in READ},
+            **{f"send-{_name(feed)}": _operation(feed, "send") for feed in FEEDS if feed is not STORIES},
+        },
+        "components": {
+            "messages": {_name(feed): _message(feed) for feed in FEEDS},
+            "schemas": {
+                name: json_schemas.record(parts[name], REFS)
+                for name in sorted(parts)
+                if parts[name] is not DeadLetter
+            },
+        },
+    }
+
+
+def headers(feed: Feed) -> Json:
+    """Return the JSON Schema of the Kafka headers on a feed that Slugline writes."""
+    if feed.internal:
+        return {"type": "object"}
+    constants = {name: {"type": "string", "const": value.decode()} for name, value in fixed(feed)}
+    texts: Json = {
+        "ce_id": {"type": "string", "minLength": 1, "description": "the same for the same event, always"},
+        "ce_subject": {"type": "string", "description": "what the event is about: " + _subject(feed)},
+    }
+    optional: Json = {
+        "ce_time": {"type": "string", "format": "date-time", "description": "left out where it is not known"},
+        "traceparent": {
+            "type": "string",
+            "description": "W3C trace context, handed on from the story's record",
+        },
+    }
+    letter = _letter_headers() if feed is DEAD_LETTERS else {}
+    return {
+        "type": "object",
+        "properties": {**constants, **texts, **letter, **optional},
+        "required": [*constants, *texts, *letter],
+    }
+
+
+def _letter_headers() -> Json:
+    """Describe the headers that make a dead letter of untouched bytes; all header values are text."""
+    properties: Json = json_schemas.record(DeadLetter, REFS)["properties"]
+    words = {PREFIX + name: {**properties[name]} for name in TEXTS}
+    numbers = {
+        PREFIX + name: {
+            "type": "string",
+            "pattern": "^[0-9]{1,19}$",
+            "description": properties[name].get("description", f"{name} of the original record, decimal"),
+        }
+        for name in NUMBERS
+    }
+    return words | numbers
+
+
+def _subject(feed: Feed) -> str:
+    if feed is DEAD_LETTERS:
+        return "feed/partition/offset of the original record"
+    return "the story's uri" if feed.key.startswith("story") else "kind:key"
+
+
+def _name(feed: Feed) -> str:
+    return NAMES.get(feed.name, "story")
+
+
+def _channel(feed: Feed) -> Json:
+    configuration: Json = {"cleanup.policy": [feed.cleanup]}
+    if feed.retention_ms is not None:
+        configuration["retention.ms"] = feed.retention_ms
+    return {
+        "address": feed.name,
+        "title": f"{_name(feed)} feed",
+        "description": feed.purpose + (" (internal: may change at any time)" if feed.internal else ""),
+        "messages": {_name(feed): {"$ref": f"#/components/messages/{_name(feed)}"}},
+        "bindings": {
+            "kafka": {
+                "topic": feed.name,
+                "partitions": feed.partitions,
+                "topicConfiguration": configuration,
+                "bindingVersion": BINDING,
+            }
+        },
+    }
+
+
+def _operation(feed: Feed, action: str) -> Json:
+    return {
+        "action": action,
+        "channel": {"$ref": f"#/channels/{_name(feed)}"},
+        "summary": f"Slugline {'reads' if action == 'receive' else 'writes'} {feed.purpose}",
+        "messages": [{"$ref": f"#/channels/{_name(feed)}/messages/{_name(feed)}"}],
+    }
+
+
+def _message(feed: Feed) -> Json:
+    key: Json = {"type": "string", "description": feed.key}
+    result: Json = {
+        "name": _name(feed) if feed is STORIES else event_type(feed),
+        "title": _name(feed),
+        "summary": feed.purpose,
+        "bindings": {"kafka": {"key": key, "bindingVersion": BINDING}},
+    }
+    if feed is STORIES:
+        return {**result, "payload": {"description": "ninjs 1.x, 2.x or 3.x as JSON, or plain text; UTF-8"}}
+    if feed is DEAD_LETTERS:
+        untouched = {"description": "the original record's value, untouched"}
+        return {
+            **result,
+            "contentType": "application/octet-stream",
+            "headers": headers(feed),
+            "payload": untouched,
+        }
+    payload = {"$ref": REFS + feed.record.__name__} if feed.record else {}
+    return {**result, "contentType": "application/json", "headers": headers(feed), "payload": payload}

@@ -1,0 +1,54 @@
+"""The contracts as files: schemas/v1/*.schema.json and schemas/asyncapi.json, made from records and feeds.
+
+``python -m ops.contracts.build`` writes them anew; a test fails while they are not in step.
+"""
+
+import json
+from pathlib import Path
+
+from ops.contracts import asyncapi, json_schemas
+from slugline.records.cloudevents import NAMES, schema_id
+from slugline.records.feeds import FEEDS, Feed
+
+HERE = Path(__file__).parents[2] / "schemas"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+REFS = "#/$defs/"
+
+
+def json_schema(feed: Feed) -> json_schemas.Schema:
+    """Return the JSON Schema of the feed's records. Raises ValueError for the input feed, which has none.
+
+    Of a dead letter it describes the JSON form that tools print; on Kafka it is headers (see the AsyncAPI
+    document).
+    """
+    if feed.record is None:
+        raise ValueError(f"{feed.name} carries the publisher's own bytes")
+    parts = {kind.__name__: kind for kind in json_schemas.records_in(feed.record) if kind is not feed.record}
+    definitions = {name: json_schemas.record(parts[name], REFS) for name in sorted(parts)}
+    return {
+        "$schema": DIALECT,
+        "$id": schema_id(feed),
+        **json_schemas.record(feed.record, REFS),
+        **({"$defs": definitions} if definitions else {}),
+    }
+
+
+def files() -> dict[Path, str]:
+    """Return the content of every generated file by its path below this package."""
+    schemas = {
+        Path("v1") / f"{NAMES[feed.name]}.schema.json": json_schema(feed) for feed in FEEDS if feed.record
+    }
+    documents = {**schemas, Path("asyncapi.json"): asyncapi.document()}
+    return {path: json.dumps(one, indent=2, ensure_ascii=False) + "\n" for path, one in documents.items()}
+
+
+def main() -> None:
+    """Write every generated file."""
+    for path, content in files().items():
+        target = HERE / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

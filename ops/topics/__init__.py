@@ -1,0 +1,1 @@
+"""What builds the model of topics; none of it ships."""

@@ -1,1 +1,0 @@
-"""Pure text side: a Story and its spaCy Doc in, events out."""

@@ -1,5 +1,0 @@
-"""Intake: raw bytes to stories. Pure: no clock, no environment, no logging."""
-
-from streams.intake.raw import LIMIT, read
-
-__all__ = ["LIMIT", "read"]

@@ -1,0 +1,1 @@
+"""Slugline: wire stories in, entity, quote and topic events out."""

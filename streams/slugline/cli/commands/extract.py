@@ -1,0 +1,92 @@
+"""``slugline extract``: stories from files to enriched stories, without Kafka."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import chain, islice
+
+import click
+
+from slugline.cli import input_files
+from slugline.cli.command import command as make_command
+from slugline.cli.enrich_job import PRELOAD, Job, enrich_job
+from slugline.cli.problem import Exit
+from slugline.cli.process_pool import cores, in_order
+from slugline.cli.screen import terminal
+from slugline.cli.screen.enriched_output import Output, Write, writer
+from slugline.settings import Settings, load
+
+BATCH = 8
+"""Stories a process gets at once: the model is fastest on about so many."""
+
+FEW = 4
+"""So many batches are done before a second process has loaded the model."""
+
+EXAMPLES = """
+slugline extract story.txt
+slugline extract -o json ninjs.json | jq '.quotes[].text'
+slugline extract wire.jsonl.gz > enriched.jsonl
+tail -f wire.jsonl | slugline extract -p 1 -
+"""
+
+
+@make_command("extract", EXAMPLES)
+@click.argument("files", metavar="[FILE...|-]", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["auto", "text", "ninjs", "jsonl"]), default="auto",
+              show_default=True, help="What the files hold; auto goes by name and content.")  # fmt: skip
+@click.option("-o", "--output", type=click.Choice(["pretty", "json", "jsonl"]),
+              help="json is indented, jsonl a line each. [pretty on a terminal, else jsonl]")  # fmt: skip
+@click.option("-p", "--processes", type=click.IntRange(1, 1024), metavar="N",
+              help="Processes that read stories; 1 works in the process itself. [one per core]")  # fmt: skip
+def command(
+    files: tuple[str, ...], form: input_files.Form, output: Output | None, processes: int | None
+) -> Exit:
+    """Enrich stories from files or stdin, without Kafka.
+
+    FILE is plain text, ninjs (1.x, 2.x, 3.x), JSON lines (also .gz), or a folder of these. A line of
+    JSON lines is a ninjs item or {"id", "text"}: the id becomes the uri, the text is taken as it stands.
+
+    One enriched story comes out for each story, in the same order. A story that cannot be read is told on
+    stderr, the rest goes on, and the exit code is 5 at the end. With "-p 1 -" each story of a pipe comes
+    out as soon as it went in.
+    """
+    if not files and click.get_text_stream("stdin").isatty():
+        raise click.UsageError("no FILE; name files, or - for stdin")
+    settings, _ = load()
+    paths = input_files.find(files or ("-",))
+    console = terminal.out()
+    raws = input_files.read(paths, form, settings.max_story_bytes)
+    one_by_one = processes == 1 and None in paths
+    jobs = _jobs(raws, settings, 1 if one_by_one else BATCH)
+    if processes is None:
+        first = list(islice(jobs, FEW + 1))
+        processes = 1 if len(first) <= FEW else settings.processes or cores()
+        jobs = chain(first, jobs)
+    with writer(output or ("pretty" if console.is_terminal else "jsonl"), console) as write:
+        failed = _run(jobs, processes, input_files.size(paths), write)
+    return Exit.PARTLY if failed else Exit.OK
+
+
+def _jobs(raws: Iterator[input_files.Raw], settings: Settings, size: int) -> Iterator[Job]:
+    while batch := tuple(islice(raws, size)):
+        yield Job(batch, settings.model, settings.gazetteer, settings.max_story_bytes)
+
+
+def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -> int:
+    """Enrich everything, and return for how many stories something could not be done."""
+    errors = terminal.err()
+    failed = 0
+    with (
+        terminal.progress(errors, "enriching", total, wanted=not sys.stdout.isatty()) as bar,
+        closing(in_order(enrich_job, jobs, processes, PRELOAD)) as results,
+    ):
+        for job, outcomes in results:
+            for outcome in outcomes:
+                for problem in outcome.problems:
+                    errors.print(f"error: {outcome.where}: {problem}", style="red")
+                failed += bool(outcome.problems)
+                if outcome.value is not None:
+                    write(outcome.value)
+            sys.stdout.flush()
+            bar.advance(len(outcomes), job.raws[-1].position)
+    return failed

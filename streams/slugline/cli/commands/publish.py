@@ -1,0 +1,98 @@
+"""``slugline publish``: stories from files to Kafka."""
+
+import json
+import time
+
+import click
+
+from slugline.cli import input_files
+from slugline.cli.command import command as make_command
+from slugline.cli.kafka import connect
+from slugline.cli.kafka.publisher import Plan, Tally, publish
+from slugline.cli.problem import Exit
+from slugline.cli.screen import terminal
+from slugline.records.feeds import STORIES
+from slugline.settings import Settings
+
+EXAMPLES = """
+slugline publish stories/
+slugline publish --dry-run wire.jsonl.gz
+slugline publish --rate 5 --loop stories/*.json
+kcat -C -b other:9092 -t wire -e | slugline publish -
+"""
+
+
+@make_command("publish", EXAMPLES)
+@click.argument("paths", metavar="PATH...|-", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["auto", "text", "ninjs", "jsonl"]), default="auto",
+              show_default=True, help="What the files hold; auto goes by name and content.")  # fmt: skip
+@click.option(
+    "--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="At most N stories a second."
+)
+@click.option("--loop", is_flag=True, help="Begin again at the end, until Ctrl-C.")
+@click.option("--dry-run", is_flag=True, help="Read and check everything, and send nothing.")
+@click.option(
+    "--unchecked", is_flag=True, help="Publish what cannot be read, too; the worker dead-letters it."
+)
+@connect.brokers_option
+def command(
+    paths: tuple[str, ...],
+    form: input_files.Form,
+    rate: float | None,
+    loop: bool,
+    dry_run: bool,
+    unchecked: bool,
+    brokers: str | None,
+) -> Exit:
+    """Publish stories to Kafka.
+
+    PATH is a file (plain text, ninjs, JSON lines, also .gz), a folder of them, or - for stdin. Each story
+    goes to the feed of raw stories as it stands, with its uri as the key. What cannot be read is skipped,
+    told on stderr, and counted in the summary; the exit code is 5 then.
+    """
+    files = input_files.find(paths)
+    if loop and None in files:
+        raise click.UsageError("--loop needs files; stdin ends")
+    settings = connect.settings(brokers)
+    plan = Plan(files=files, form=form, limit=settings.max_story_bytes, rate=rate, loop=loop,
+                unchecked=unchecked)  # fmt: skip
+    tally = Tally()
+
+    async def work(settings: Settings) -> None:
+        with terminal.progress(
+            terminal.err(), "publishing", None if loop else input_files.size(files)
+        ) as bar:
+            if dry_run:
+                await publish(plan, None, tally, bar.advance)
+                return
+            await connect.partitions(settings, STORIES)
+            async with connect.producer(settings) as producer:
+                await publish(plan, producer, tally, bar.advance)
+
+    try:
+        connect.run(settings, work)
+    except KeyboardInterrupt:
+        if not loop:
+            raise
+    _summary(tally, dry_run)
+    return Exit.PARTLY if tally.skipped else Exit.OK
+
+
+def _summary(tally: Tally, dry_run: bool) -> None:
+    seconds = time.monotonic() - tally.started
+    console = terminal.out()
+    if not console.is_terminal:
+        line = {
+            "published": 0 if dry_run else tally.published,
+            "bytes": tally.bytes,
+            "seconds": round(seconds, 3),
+        }
+        dry = {"would_publish": tally.published} if dry_run else {}
+        click.echo(json.dumps(line | dry | {"skipped": tally.skipped, "feed": STORIES.name}))
+        return
+    verb = "would publish" if dry_run else "published"
+    console.print(
+        f"{verb} {tally.published:,} stories ({tally.bytes:,} bytes) to {STORIES.name} in {seconds:.1f} s"
+    )
+    for reason, count in tally.skipped.most_common():
+        console.print(f"skipped {count:,}: {reason}", style="yellow")

@@ -1,0 +1,97 @@
+"""``slugline status``: how far the workers are behind, for people and for scripts."""
+
+import json
+from dataclasses import dataclass
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from slugline.cli.command import command as make_command
+from slugline.cli.kafka import connect, feed_reader
+from slugline.cli.problem import Exit
+from slugline.cli.screen import terminal
+from slugline.records.feeds import ENRICHED, STORIES, Feed
+from slugline.settings import Settings
+
+EXAMPLES = """
+slugline status
+slugline status --max-lag 1000 || alert "the wire is behind"
+slugline status | jq -s 'map(.lag) | add'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How far one group is in one partition; ``done`` is the offset it goes on from."""
+
+    group: str
+    feed: str
+    partition: int
+    done: int
+    end: int
+
+    @property
+    def lag(self) -> int:
+        """Records still to do."""
+        return self.end - self.done
+
+
+@make_command("status", EXAMPLES)
+@click.option("--max-lag", type=click.IntRange(0), default=100, show_default=True, metavar="N",
+              help="So many stories may wait before the exit code is 6.")  # fmt: skip
+@connect.brokers_option
+def command(max_lag: int, brokers: str | None) -> Exit:
+    """Show how far the workers are behind, by partition.
+
+    The lag is what stands on a feed and is not committed yet by the workers' group. The exit code is 0
+    while no group lags by more than --max-lag, and 6 otherwise.
+    """
+    rows = connect.run(connect.settings(brokers), _rows)
+    console = terminal.out()
+    if console.is_terminal:
+        for group in dict.fromkeys(row.group for row in rows):
+            mine = [row for row in rows if row.group == group]
+            lag = sum(row.lag for row in mine)
+            console.print(Text(group, "bold").append(f" in {mine[0].feed}: {lag:,} to do", "not bold"))
+            console.print(_table(mine))
+    else:
+        for row in rows:
+            line = {"group": row.group, "feed": row.feed, "partition": row.partition}
+            click.echo(json.dumps(line | {"done": row.done, "end": row.end, "lag": row.lag}))
+    lags = {row.group: 0 for row in rows}
+    for row in rows:
+        lags[row.group] += row.lag
+    behind = {group: lag for group, lag in lags.items() if lag > max_lag}
+    for group, lag in behind.items():
+        terminal.err().print(
+            f"behind: {group} has {lag:,} records to do; is a worker running?", style="yellow"
+        )
+    return Exit.BEHIND if behind else Exit.OK
+
+
+async def _rows(settings: Settings) -> list[Row]:
+    return [
+        *await _group(settings, settings.group, STORIES),
+        *await _group(settings, settings.trends_group, ENRICHED),
+    ]
+
+
+async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
+    parts = await connect.partitions(settings, feed)
+    async with connect.consumer(settings, group) as one:
+        committed = {part: await one.committed(part) or 0 for part in parts}
+        return [
+            Row(group, feed.name, part.partition, max(first, committed[part]), end)
+            for part, (first, end) in (await feed_reader.extent(one, parts)).items()
+        ]
+
+
+def _table(rows: list[Row]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("partition", "done", "end", "lag"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        style = "yellow" if row.lag else None
+        table.add_row(str(row.partition), f"{row.done:,}", f"{row.end:,}", f"{row.lag:,}", style=style)
+    return table

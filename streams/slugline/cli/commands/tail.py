@@ -1,0 +1,72 @@
+"""``slugline tail``: what is on a feed, and what comes."""
+
+import sys
+from contextlib import aclosing
+from typing import Literal
+
+import click
+
+from slugline.cli.command import command as make_command
+from slugline.cli.kafka import connect, feed_reader
+from slugline.cli.screen import render_records, terminal
+from slugline.settings import Settings
+
+EXAMPLES = """
+slugline tail enriched
+slugline tail quotes --from start | jq -r '[.speaker_name, .text] | @tsv'
+slugline tail dlq --from -15m --stop
+slugline tail entities -n 20 -o json > twenty.jsonl
+"""
+
+
+@make_command("tail", EXAMPLES)
+@click.argument("feed", type=click.Choice(list(connect.FEEDS)))
+@click.option("-o", "--output", type=click.Choice(["pretty", "json"]),
+              help="json: a line each. [pretty on a terminal, else json]")  # fmt: skip
+@click.option("--from", "start", type=feed_reader.Start(), default="end", show_default=True,
+              help="Begin at the start, the end, or so long ago (s, m, h, d).")  # fmt: skip
+@click.option("-n", "--count", type=click.IntRange(1), metavar="N", help="Stop after N records.")
+@click.option("--stop", is_flag=True, help="Stop where the feed ends now, instead of waiting for more.")
+@connect.brokers_option
+def command(
+    feed: str,
+    output: Literal["pretty", "json"] | None,
+    start: str | int,
+    count: int | None,
+    stop: bool,
+    brokers: str | None,
+) -> None:
+    """Show what is on a feed, and what comes, until Ctrl-C.
+
+    An event is shown as it stands on Kafka. Raw stories, dead letters and retractions are shown with their
+    key, address, time and headers.
+    """
+    console = terminal.out()
+    readable = output == "pretty" or (output is None and console.is_terminal)
+    chosen = connect.FEEDS[feed]
+
+    async def follow(settings: Settings) -> None:
+        left = count
+        ready = _say_ready(feed, start, stop)
+        async with aclosing(feed_reader.records(settings, chosen, start, not stop, ready)) as records:
+            async for record in records:
+                if readable:
+                    terminal.show(console, render_records.render(chosen, record))
+                else:
+                    terminal.write_line(render_records.line(chosen, record))
+                    sys.stdout.buffer.flush()
+                left = None if left is None else left - 1
+                if left == 0:
+                    return
+
+    connect.run(connect.settings(brokers), follow)
+
+
+def _say_ready(feed: str, start: str | int, stop: bool) -> feed_reader.Ready:
+    def say() -> None:
+        errors = terminal.err()
+        if errors.is_terminal and not stop:
+            since = start if isinstance(start, str) else render_records.moment(start)
+            errors.print(f"{feed} from {since} on; Ctrl-C ends", style="dim")
+
+    return say

@@ -1,0 +1,1 @@
+"""Kafka for the command: connecting, reading a feed, publishing."""

@@ -1,0 +1,115 @@
+"""Kafka for the command: its clients, short names of feeds, errors a user can act on."""
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import click
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaConnectionError, KafkaError
+
+from slugline.cli.problem import Exit, Problem
+from slugline.records import feeds
+from slugline.records.feeds import Feed
+from slugline.runtime import broker
+from slugline.settings import Settings, load
+
+R = TypeVar("R")
+
+FEEDS = {
+    "stories": feeds.STORIES,
+    "entities": feeds.ENTITIES,
+    "quotes": feeds.QUOTES,
+    "topics": feeds.TOPICS,
+    "enriched": feeds.ENRICHED,
+    "trends": feeds.TRENDS,
+    "dlq": feeds.DEAD_LETTERS,
+}
+"""What the command calls the feeds."""
+
+LIMIT = 1_048_576
+"""Bytes of the largest request: Kafka's default, and about the brokers' message.max.bytes."""
+
+BROKER = re.compile(r"(?:[^\s:\[\]]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?")
+
+
+brokers_option = click.option(
+    "-b", "--brokers", metavar="HOST:PORT", help="Kafka brokers. [SLUGLINE_BROKERS, else 127.0.0.1:9092]"
+)
+
+
+def settings(brokers: str | None) -> Settings:
+    """Return the settings in force, with ``brokers`` of the command line over them.
+
+    Raises SettingsError, and Problem where the brokers are not host:port.
+    """
+    loaded, _ = load()
+    result = replace(loaded, brokers=brokers) if brokers else loaded
+    for part in result.brokers.split(","):
+        if not BROKER.fullmatch(part.strip()):
+            where = "--brokers" if brokers else "SLUGLINE_BROKERS"
+            raise Problem(
+                f"{part.strip()!r} is no broker", where, "it is host:port, comma separated", Exit.USAGE
+            )
+    return result
+
+
+def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) -> R:
+    """Run ``work`` and return its result. Raises Problem for whatever Kafka has against it."""
+    logging.getLogger().addHandler(logging.NullHandler())  # the one line of the error says it all
+    try:
+        return asyncio.run(work(settings))
+    except BrokenPipeError:  # our own stdout; a broker's connections raise Kafka's errors
+        raise
+    except (broker.UnreachableError, KafkaConnectionError, ConnectionError) as error:
+        text = str(error) if isinstance(error, broker.UnreachableError) else f"lost the broker ({error})"
+        fix = "start one (slugline demo --keep, docker compose up) or name yours: SLUGLINE_BROKERS=host:port"
+        raise Problem(text, "", fix, Exit.NO_BROKER) from error
+    except broker.FeedsRefusedError as error:
+        raise Problem(str(error), settings.brokers) from error
+    except KafkaError as error:
+        raise Problem(f"Kafka refuses: {error}", settings.brokers) from error
+
+
+async def partitions(settings: Settings, feed: Feed) -> list[TopicPartition]:
+    """Return the partitions of ``feed``. Raises Problem where it does not exist."""
+    count = (await broker.list_feeds(settings)).get(feed.name)
+    if count is None:
+        fix = "make the feeds: slugline feeds create"
+        raise Problem(f"no feed {feed.name}", f"on {settings.brokers}", fix, Exit.NO_FEED)
+    return [TopicPartition(feed.name, number) for number in range(count)]
+
+
+@asynccontextmanager
+async def consumer(settings: Settings, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
+    """Connect a consumer that joins no group and commits nothing; it can ask for ``group``'s offsets."""
+    one = AIOKafkaConsumer(
+        **broker.client(settings),
+        group_id=group,
+        enable_auto_commit=False,
+        max_partition_fetch_bytes=8_388_608,
+    )
+    try:
+        await one.start()
+        await asyncio.sleep(0)  # a consumer stopped before its tasks have begun raises CancelledError
+        yield one
+    finally:
+        await one.stop()
+
+
+@asynccontextmanager
+async def producer(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
+    """Connect a producer whose sends are acknowledged by all replicas."""
+    one = AIOKafkaProducer(
+        **broker.client(settings), acks="all", linger_ms=5, max_batch_size=262_144, max_request_size=LIMIT
+    )
+    try:
+        await one.start()
+        yield one
+    finally:
+        with suppress(TimeoutError):  # it would flush, for ever where the broker is gone
+            await asyncio.wait_for(one.stop(), 5)

@@ -1,0 +1,162 @@
+"""Sending stories to Kafka: in order, at most so fast, with a bounded number in flight."""
+
+import asyncio
+import secrets
+import time
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiokafka import AIOKafkaProducer
+
+from slugline.cli import input_files
+from slugline.cli.kafka import connect
+from slugline.cli.problem import Exit, Problem
+from slugline.cli.raw_story import Parcel, parcel
+from slugline.cli.screen import terminal
+from slugline.intake.refused import Refused
+from slugline.records.feeds import STORIES
+
+Say = Callable[[int, float], None]
+
+IN_FLIGHT = 500
+"""Stories sent and not yet acknowledged, at most."""
+
+PATIENCE = 20.0
+"""Seconds a broker may take to acknowledge a story."""
+
+HEADROOM = 512
+"""Bytes that a record takes besides its key and value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to publish, and how."""
+
+    files: Sequence[Path | None]
+    """None stands for stdin."""
+    form: input_files.Form = "auto"
+    limit: int = 1_048_576
+    """Bytes of the longest story."""
+    rate: float | None = None
+    """Stories a second, at most."""
+    loop: bool = False
+    unchecked: bool = False
+    """Whether what cannot be read is sent all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A story on its way; ``future`` is done when it is acknowledged, which is due by ``until``."""
+
+    future: asyncio.Future[object]
+    length: int
+    until: float
+
+    @property
+    def left(self) -> float:
+        """Seconds until it is overdue."""
+        return self.until - time.monotonic()
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the stories so far."""
+
+    published: int = 0
+    bytes: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    """How many for each reason."""
+    started: float = field(default_factory=time.monotonic)
+
+
+async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, say: Say) -> None:
+    """Send the stories of ``plan`` and count them in ``tally``; without a ``producer`` only check them.
+
+    ``say`` hears after each raw story how many are to go out (0 or 1), and the bytes read so far.
+    """
+    sent: deque[Sent] = deque()
+    due = time.monotonic()
+    async for raw in _arrivals(plan):
+        if plan.rate:
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            due = max(due + 1 / plan.rate, time.monotonic() - 1)
+        ready = _checked(raw, plan, tally)
+        if ready is not None and producer is not None:
+            sent.append(await _send(ready, producer))
+        elif ready is not None:
+            _count(tally, len(ready.value))
+        while len(sent) >= IN_FLIGHT or (sent and (sent[0].future.done() or sent[0].left <= 0)):
+            await _acknowledged(sent, tally)
+        say(int(ready is not None), raw.position)
+    while sent:
+        await _acknowledged(sent, tally)
+
+
+async def _arrivals(plan: Plan) -> AsyncIterator[input_files.Raw]:
+    raws = _raws(plan)
+    if None in plan.files:  # a pipe may keep us waiting, and what was sent must get out meanwhile
+        while (raw := await asyncio.to_thread(next, raws, None)) is not None:
+            yield raw
+    else:
+        for raw in raws:
+            yield raw
+            await asyncio.sleep(0)
+
+
+def _raws(plan: Plan) -> Iterator[input_files.Raw]:
+    yield from input_files.read(plan.files, plan.form, plan.limit)
+    while plan.loop:
+        yield from input_files.read(plan.files, plan.form, plan.limit)
+
+
+def _checked(raw: input_files.Raw, plan: Plan, tally: Tally) -> Parcel | None:
+    """Return what to send; None, told and counted, where the story cannot be read or is too large."""
+    try:
+        ready = parcel(raw, plan.limit)
+    except Refused as refused:
+        if not plan.unchecked or raw.refused:
+            _skip(raw, refused, tally)
+            return None
+        ready = Parcel(None, raw.data)
+    length = len(ready.value) + len(ready.key or b"") + HEADROOM
+    if length > connect.LIMIT:
+        _skip(raw, Refused("too-large", f"{length:,} bytes; Kafka takes {connect.LIMIT:,}"), tally)
+        return None
+    return ready
+
+
+def _skip(raw: input_files.Raw, refused: Refused, tally: Tally) -> None:
+    terminal.err().print(f"skipped: {raw.where}: {refused}", style="yellow")
+    tally.skipped[refused.reason] += 1
+
+
+async def _send(ready: Parcel, producer: AIOKafkaProducer) -> Sent:
+    trace = f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"  # W3C trace context
+    headers = [("traceparent", trace.encode())]
+    try:
+        async with asyncio.timeout(PATIENCE):
+            future = await producer.send(STORIES.name, ready.value, key=ready.key, headers=headers)
+    except TimeoutError as error:
+        raise _silent() from error
+    return Sent(future, len(ready.value), time.monotonic() + PATIENCE)
+
+
+async def _acknowledged(sent: deque[Sent], tally: Tally) -> None:
+    first = sent.popleft()
+    try:
+        await asyncio.wait_for(first.future, max(0.0, first.left))
+    except TimeoutError as error:
+        raise _silent() from error
+    _count(tally, first.length)
+
+
+def _silent() -> Problem:
+    text = f"the broker has acknowledged nothing for {PATIENCE:.0f} s"
+    return Problem(text, "", "see whether it is up: slugline feeds list", Exit.NO_BROKER)
+
+
+def _count(tally: Tally, length: int) -> None:
+    tally.published += 1
+    tally.bytes += length

@@ -1,0 +1,1 @@
+"""What the user sees: the terminal, and records as people read them."""

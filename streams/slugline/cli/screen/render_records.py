@@ -1,0 +1,87 @@
+"""A Kafka record as a line of JSON or as a person reads it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from aiokafka import ConsumerRecord
+from rich.console import RenderableType
+from rich.text import Text
+
+from slugline.cli.screen import render_events
+from slugline.records.codec import decode
+from slugline.records.dead_letter import DeadLetter
+from slugline.records.dead_letter_headers import from_record
+from slugline.records.errors import SchemaError
+from slugline.records.feeds import DEAD_LETTERS, STORIES, Feed
+from slugline.records.story import EnrichedStory
+
+
+def line(feed: Feed, record: ConsumerRecord) -> str:
+    """Return ``record`` as one line of JSON: an event as it stands, anything else with its address."""
+    if feed.record is None or feed is DEAD_LETTERS or record.value is None:
+        return json.dumps(envelope(feed, record), ensure_ascii=False)
+    return text(record.value)
+
+
+def envelope(feed: Feed, record: ConsumerRecord) -> dict[str, Any]:
+    """Return what is in ``record`` and where it stands, with bytes as text; on the dead letters also why."""
+    whole = {
+        "key": None if record.key is None else text(record.key),
+        "value": None if record.value is None else text(record.value),
+        "feed": feed.name,
+        "partition": record.partition,
+        "offset": record.offset,
+        "time": moment(record.timestamp),
+        "headers": {name: text(value or b"") for name, value in record.headers},
+    }
+    return {"id": f"{record.partition}:{record.offset}", **whole} if feed is DEAD_LETTERS else whole
+
+
+def render(feed: Feed, record: ConsumerRecord) -> RenderableType:
+    """Return ``record`` as a person reads it."""
+    if record.value is None and feed is not DEAD_LETTERS:
+        key = text(record.key or b"")
+        return Text(f"retracted  {key}", style="yellow")
+    try:
+        if feed is DEAD_LETTERS:
+            return dead(record, letter(record))
+        if feed is STORIES:
+            return _raw(record)
+        assert feed.record is not None
+        value: Any = decode(feed.record, record.value)
+    except SchemaError as error:
+        address = f"{feed.name} {record.partition}:{record.offset}"
+        return Text(f"{address}: not a record of this version of slugline: {error}", style="red")
+    return render_events.story(value) if isinstance(value, EnrichedStory) else render_events.event(value)
+
+
+def letter(record: ConsumerRecord) -> DeadLetter:
+    """Return the dead letter in ``record``. Raises SchemaError."""
+    return from_record(record.key, record.value, record.headers)
+
+
+def dead(record: ConsumerRecord, one: DeadLetter) -> RenderableType:
+    """Return a dead letter in a line or two: its id, reason, origin and what was wrong."""
+    result = Text().append(f"{record.partition}:{record.offset}  ", "bold")
+    result.append(one.reason, style="red").append(f" ({one.step})  {one.detail}")
+    origin = f"  {one.feed} {one.partition}:{one.offset}  {moment(one.timestamp)}"
+    return result.append(origin + (f"  try {one.attempts}" if one.attempts > 1 else ""), style="dim")
+
+
+def moment(milliseconds: int) -> str:
+    """Return a record's timestamp as RFC 3339 in UTC, to the second."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def text(data: bytes) -> str:
+    """Return bytes as text, with escapes where they are not UTF-8."""
+    return data.decode("utf-8", "backslashreplace")
+
+
+def _raw(record: ConsumerRecord) -> RenderableType:
+    value = record.value or b""
+    start = " ".join(text(value[:400]).split())
+    result = Text().append(text(record.key or b"(no key)"), "bold").append(f"  {len(value):,} bytes  ")
+    result.append(moment(record.timestamp), style="dim")
+    return result.append(f"\n  {start[:160]}")

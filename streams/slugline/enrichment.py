@@ -1,0 +1,98 @@
+"""One story into its events: runs the extractors, so that one that fails costs only its own kind."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from slugline.entities import geonames
+from slugline.kinds import KINDS, Kind
+from slugline.reading.reader import Reader
+from slugline.reading.reading import Reading
+from slugline.records.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
+from slugline.release import VERSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An extractor that raised: which kind of event is missing, and why."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """What came of a story."""
+
+    enriched: EnrichedStory
+    failures: tuple[Failure, ...] = ()
+
+
+def enrich(stories: Sequence[Story], reader: Reader, kinds: Sequence[Kind] = KINDS) -> list[Split]:
+    """Return a Split per story, in order. About 8 stories at a time are fastest.
+
+    A story that is not usable, has no text or is not in the model's language comes back without events and
+    says why.
+    """
+    made_by = pipeline(reader)
+    reasons = [skip_reason(story, reader.language) for story in stories]
+    readings = iter(
+        reader.read([story for story, reason in zip(stories, reasons, strict=True) if reason is None])
+    )
+    return [
+        split(next(readings), made_by, kinds)
+        if reason is None
+        else Split(enriched=_enriched(story, made_by, {}, skipped=reason))
+        for story, reason in zip(stories, reasons, strict=True)
+    ]
+
+
+def pipeline(reader: Reader) -> Pipeline:
+    """Return what makes the events, with all that decides about them."""
+    marks = [reader.model]
+    marks += ["geonames"] if geonames.installed() else []
+    marks += [f"gazetteer {reader.authority.digest}"] if reader.authority else []
+    return Pipeline(version=VERSION, model=", ".join(marks))
+
+
+def skip_reason(story: Story, language: str) -> SkipReason | None:
+    """Return why no events are to be looked for in ``story`` by a model of ``language``; None if they are."""
+    if story.status != "usable":
+        return story.status
+    if not story.text.strip():
+        return "no-text"
+    spoken = story.language.split("-")[0]
+    return None if spoken in (language, "und") else "language"
+
+
+def split(reading: Reading, made_by: Pipeline, kinds: Iterable[Kind] = KINDS) -> Split:
+    """Return the story with all events that the ``kinds`` find in it, and a Failure for each that raised.
+
+    A kind that needs one that raised goes on without its events.
+    """
+    found: dict[str, tuple[Any, ...]] = {}
+    failures: list[Failure] = []
+    for kind in kinds:
+        try:
+            found[kind.name] = tuple(kind.extract(reading, *(found.get(need, ()) for need in kind.needs)))
+        except Exception as error:  # any: one extractor must not cost the story its other events
+            failures.append(Failure(kind=kind.plural, detail=f"{type(error).__name__}: {error}"))
+    events = {kind.plural: found.get(kind.name, ()) for kind in kinds}
+    return Split(enriched=_enriched(reading.story, made_by, events), failures=tuple(failures))
+
+
+def _enriched(
+    story: Story,
+    made_by: Pipeline,
+    found: Mapping[str, tuple[Any, ...]],
+    skipped: SkipReason | None = None,
+) -> EnrichedStory:
+    shared: dict[str, Any] = {field.name: getattr(story, field.name) for field in fields(Copy)}
+    return EnrichedStory(
+        **shared,
+        entities=found.get("entities", ()),
+        quotes=found.get("quotes", ()),
+        topics=found.get("topics", ()),
+        skipped=skipped,
+        pipeline=made_by,
+    )

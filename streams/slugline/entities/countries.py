@@ -1,0 +1,59 @@
+"""Countries and nations by name: ISO 3166 codes, in all the ways news copy writes them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import pycountry
+
+from slugline.entities.name_forms import fold
+from slugline.lang import en
+
+PREFIX = re.compile(
+    r"^(?:(?:north|south|west)(?:east|west)?ern"
+    r"|(?:state|republic|kingdom|sultanate|emirate|commonwealth) of(?: the)?) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country, or what its people are called. ``key`` tells the two apart."""
+
+    key: str
+    code: str
+    name: str
+
+
+@cache
+def _tables() -> tuple[dict[str, Country], dict[str, Country]]:
+    names: dict[str, Country] = {}
+    nations: dict[str, Country] = {}
+    for line in en.lines("countries.tsv"):
+        code, name, aliases, demonyms = line.split("\t")
+        country = Country(f"iso:{code}", code, name)
+        for alias in (name, *filter(None, aliases.split(";"))):
+            names.setdefault(fold(alias), country)
+        peoples = [one for one in demonyms.split(";") if one]
+        for people in peoples:
+            nation = Country(f"nation:{code}", code, peoples[0])
+            nations.setdefault(fold(people), nation)
+            nations.setdefault(fold(people) + "s", nation)
+    for entry in pycountry.countries:
+        known = next((c for c in names.values() if c.code == entry.alpha_2), None)
+        country = known or Country(f"iso:{entry.alpha_2}", entry.alpha_2, entry.name)
+        for attribute in ("name", "common_name", "official_name"):
+            official = getattr(entry, attribute, None)
+            if official:
+                names.setdefault(fold(official), country)
+    return names, nations
+
+
+def country_of(folded: str) -> Country | None:
+    """Return the country a folded name stands for, on its own or with a direction or "state of" before it."""
+    names = _tables()[0]
+    return names.get(folded) or names.get(PREFIX.sub("", folded))
+
+
+def nation_of(folded: str) -> Country | None:
+    """Return the nation a folded demonym ("french", "frenchmen") stands for."""
+    return _tables()[1].get(folded)

@@ -1,0 +1,43 @@
+"""Words within a name that say what it names: "Ministry of ...", "... River", "... Airlines"."""
+
+from functools import cache
+
+from slugline.lang import en
+
+JOINTS = (" of ", " for ", " de ", " del ", " da ", " do ")
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    last: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for line in en.lines("heads.txt"):
+        kind, entries = line.split("\t")
+        table = first if kind.endswith("^") else last
+        for entry in entries.split(";"):
+            table.setdefault(entry, kind.rstrip("^"))
+    return last, first
+
+
+def kind_by_head(folded: str) -> str | None:
+    """Return the type a folded name of several words tells by its head, None if it does not.
+
+    The head is the last word before an "of", or the last word of all; then the first.
+
+    >>> kind_by_head("ministry of health"), kind_by_head("dubai police"), kind_by_head("lake victoria")
+    ('ORG', 'ORG', 'LOC')
+    """
+    last, first = _tables()
+    for joint in JOINTS:
+        at = folded.find(joint)
+        if at > 0:
+            front = folded[:at].split()
+            return _lookup(first, front) or _lookup(last, front)
+    parts = folded.split()
+    if len(parts) < 2:
+        return None
+    return _lookup(last, parts) or first.get(" ".join(parts[:2])) or first.get(parts[0])
+
+
+def _lookup(table: dict[str, str], parts: list[str]) -> str | None:
+    return table.get(" ".join(parts[-2:])) or table.get(parts[-1])

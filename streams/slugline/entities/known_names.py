@@ -1,0 +1,69 @@
+"""Names known in advance: organisations, cities, regions, peoples, and given and family names."""
+
+from functools import cache, lru_cache
+
+from slugline.entities.countries import country_of, nation_of
+from slugline.entities.name_forms import fold
+from slugline.lang import en
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(fold(entry) for line in en.lines(name) for entry in line.split(";") if entry)
+
+
+@cache
+def _worded(name: str) -> frozenset[str]:
+    return frozenset(word for line in en.lines(name) for word in line.split())
+
+
+@cache
+def _states() -> dict[str, str]:
+    entries = (entry for line in en.lines("states.txt") for entry in line.split(";"))
+    return dict(entry.split("=") for entry in entries)
+
+
+def spelled_out(text: str) -> str:
+    """Return the name of the state that ``text`` ("Ala.") abbreviates; any other text as it is."""
+    return _states().get(text, text)
+
+
+@cache
+def _written(name: str) -> frozenset[str]:
+    return frozenset(entry for line in en.lines(name) for entry in line.split(";"))
+
+
+@lru_cache(maxsize=8192)
+def kind_by_name(text: str, folded: str) -> str | None:
+    """Return the type of a name that is known in advance, given as written and folded; None if it is not."""
+    if country_of(folded):
+        return "GPE"
+    if nation_of(folded) or folded in _listed("nations.txt"):
+        return "NORP"
+    if text in _written("orgs.txt"):
+        return "ORG"
+    if text in _written("events.txt"):
+        return "EVENT"
+    if folded in _listed("cities.txt") or text in _states():
+        return "GPE"
+    return "LOC" if folded in _listed("regions.txt") else None
+
+
+def is_given(folded_word: str) -> bool:
+    """Return whether a folded word is a given name."""
+    return folded_word in _worded("given_names.txt")
+
+
+def is_family(folded_word: str) -> bool:
+    """Return whether a folded word is a common family name."""
+    return folded_word in _worded("surnames.txt")
+
+
+def is_common(word: str) -> bool:
+    """Return whether a word in lower case is an everyday word that begins sentences."""
+    return word in _worded("common.txt")
+
+
+def is_stopped(folded: str) -> bool:
+    """Return whether a folded text is no name of its own, however it is written."""
+    return folded in _listed("stop.txt")

@@ -1,0 +1,104 @@
+"""Names the model did not see: known ones, acronyms, people behind a title, and others the story names
+elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from slugline.entities.capitals import Capital, capitals
+from slugline.entities.head_words import kind_by_head
+from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
+from slugline.entities.name_forms import fold, is_title
+from slugline.entities.name_spans import Places, Spot
+from slugline.records.story import Story
+
+TOO_MANY = 12
+"""Capitalised words in a row that are no name any more but a list or a shout."""
+LONGEST = 6
+"""Words of the longest name looked for."""
+ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
+VIRUS = re.compile(r"covid(?: ?- ?19)?\b", re.I)
+SAID = re.compile(
+    r"(?:,)? (?:said|says|told|added|adds|noted|explained|argued|recalled|insisted|stressed|warned)\b"
+)
+SAID_BEFORE = re.compile(
+    r"(?:said|says|added|adds|noted|explained|argued|recalled|insisted|stressed|warned|Mr|Mrs|Ms|Dr) $"
+)
+
+
+def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
+    """Return the names that ``spots`` (in order, not overlapping) lack, in order."""
+    words = list(capitals(story))
+    known = {spot.text: spot.label for spot in spots}
+    for spot in spots:
+        if spot.label == "PERSON" and " " in spot.text:
+            known.setdefault(spot.text.rsplit(" ", 1)[1], "PERSON")
+    places = Places(story)
+    taken = [(spot.start, spot.end) for spot in spots]
+    found: list[Spot] = []
+    at = 0
+    for low, high in _free(words, taken):
+        at = low
+        while at < high:
+            size, label = _name(story.text, words, at, high, known)
+            if size:
+                start, end = words[at].start, words[at + size - 1].end
+                virus = VIRUS.match(story.text, start)
+                end = virus.end() if virus else end
+                found.append(Spot(start, end, story.text[start:end], label, places.kind(start)))
+            at += max(size, 1)
+    return found
+
+
+def _free(words: Sequence[Capital], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of ``words`` (as indices, end exclusive) that run on and touch none of the ``taken``
+    spans.
+    """
+    begin = None
+    index = 0
+    for at, word in enumerate(words):
+        while index < len(taken) and taken[index][1] <= word.start:
+            index += 1
+        busy = index < len(taken) and taken[index][0] < word.end
+        if begin is not None and (busy or not word.joined):
+            yield begin, at
+            begin = None
+        if not busy and begin is None:
+            begin = at
+    if begin is not None:
+        yield begin, len(words)
+
+
+def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[str, str]) -> tuple[int, str]:
+    """Return how many words from ``words[at]`` on are a name, and its type; 0 if none is."""
+    first = words[at]
+    for size in range(min(LONGEST, high - at), 0, -1):
+        name = text[first.start : words[at + size - 1].end]
+        if name in known:
+            return size, known[name]
+        folded = fold(name)
+        kind = kind_by_name(name, folded)
+        if kind and not (
+            size == 1 and (is_common(folded) or (first.opens and kind == "ORG" and not name.isupper()))
+        ):
+            return size, kind
+    if first.loud:
+        return 0, ""
+    if ACRONYM.fullmatch(first.text) and not is_stopped(fold(first.text)) and not is_title(first.text):
+        return 1, "ORG"
+    run = 1
+    while run < TOO_MANY and at + run < high and words[at + run].close and not is_title(words[at + run].text):
+        run += 1
+    if run == TOO_MANY:
+        return 0, ""
+    if is_common(first.text.lower()) or is_title(first.text) or is_stopped(fold(first.text)):
+        return 0, ""
+    end = words[at + run - 1].end
+    if run <= 3 and (
+        SAID.match(text, end, end + 14) or SAID_BEFORE.search(text, max(0, first.start - 12), first.start)
+    ):
+        return run, "PERSON"
+    if run > 1 and is_given(fold(first.text)):
+        return run, "PERSON"
+    head = kind_by_head(fold(text[first.start : end])) if run > 1 else None
+    return (run, head) if head else (0, "")

@@ -1,0 +1,154 @@
+"""Forms of a name: folded for comparison, without titles, with the role that stands around it."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from slugline.lang import en
+
+POSSESSIVE = re.compile(r"(?:['’]s?|['’])$", re.I)
+ARTICLE = re.compile(r"^the\s+", re.I)
+PARTICLES = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "le",
+        "du",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "&",
+        "in",
+        "on",
+        "at",
+        "to",
+    ]
+)
+CORPORATE = frozenset(
+    [
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "llc",
+        "plc",
+        "company",
+        "corporation",
+        "incorporated",
+        "limited",
+        "group",
+        "holdings",
+        "holding",
+        "ag",
+        "sa",
+        "nv",
+        "se",
+        "gmbh",
+        "spa",
+        "pjsc",
+        "pvt",
+        "pty",
+        "bhd",
+        "berhad",
+        "oyj",
+        "ab",
+        "asa",
+        "kk",
+    ]
+)
+GENERATION = frozenset(["jr", "sr", "ii", "iii", "iv"])
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return ``text`` for comparison: without case, diacritics, possessive, leading article and dots.
+
+    >>> fold("The U.N.'s")
+    'un'
+    """
+    if not text.isascii():
+        text = text.replace("’", "'").replace("‘", "'")
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    text = ARTICLE.sub("", POSSESSIVE.sub("", text))
+    return " ".join(text.replace(".", "").replace("-", " ").casefold().split())
+
+
+def shout(text: str) -> bool:
+    """Return whether ``text`` is a name of more than five letters all in capitals."""
+    return text.isupper() and len(text) > 5
+
+
+def calm(text: str, label: str) -> str:
+    """Return an all-capitals name in title case, anything else and an acronym as it is.
+
+    Of one word it may be an acronym: up to three letters for people and places, up to seven for others.
+    """
+    longest = 3 if label in ("PERSON", "GPE", "LOC") else 7
+    if not text.isupper() or (" " not in text and len(text) <= longest):
+        return text
+    return " ".join(word.lower() if word.lower() in PARTICLES else word.title() for word in text.split())
+
+
+@cache
+def _titles() -> tuple[frozenset[str], frozenset[str]]:
+    heads: set[str] = set()
+    parts: set[str] = set()
+    for line in en.lines("titles.txt"):
+        parts.update(line.lstrip("+").split())
+        if not line.startswith("+"):
+            heads.add(line.partition(" of ")[0].split()[-1])
+    return frozenset(heads), frozenset(parts | heads)
+
+
+def is_title(word: str) -> bool:
+    """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
+    bare = word.rstrip(".").casefold()
+    return bare in _titles()[1] or ("-" in bare and all(part in _titles()[1] for part in bare.split("-")))
+
+
+def is_title_head(word: str) -> bool:
+    """Return whether ``word`` names a title or office by itself: "minister", "Mr.", but not "former"."""
+    return word.rstrip(".").casefold() in _titles()[0]
+
+
+def initials(text: str) -> set[str]:
+    """Return the acronyms an organisation's full name may have: {"who"} for "World Health Organization"."""
+    parts = [part for part in re.split(r"[\s\-/]+", fold(text)) if part]
+    if len(parts) < 2:
+        return set()
+    strong = "".join(part[0] for part in parts if part not in PARTICLES)
+    every = "".join(part[0] for part in parts)
+    bare = "".join(part[0] for part in parts if part not in PARTICLES and part not in CORPORATE)
+    return {form for form in (strong, every, bare) if len(form) > 1}
+
+
+def core(folded: str) -> str:
+    """Return a folded organisation name without its corporate form: "home depot inc" -> "home depot"."""
+    parts = folded.replace(",", "").split()
+    while len(parts) > 1 and parts[-1] in CORPORATE:
+        parts.pop()
+    return " ".join(parts)
+
+
+def parts_of(folded: str) -> list[str]:
+    """Return the words of a folded person's name without "Jr" and the like."""
+    parts = folded.replace(",", "").split()
+    while len(parts) > 1 and parts[-1] in GENERATION:
+        parts.pop()
+    return parts

@@ -1,0 +1,113 @@
+"""The type of each name of a story: one type for all its mentions, weighed from everything the story says.
+
+Points are set by hand: the model's own labels count for MODEL; a name known in advance, a head word
+("River", "Ministry of"), the form of the name, and what stands beside its mentions (at most BESIDE in all)
+count with them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from slugline.entities.countries import country_of
+from slugline.entities.head_words import kind_by_head
+from slugline.entities.known_names import is_family, is_given, kind_by_name
+from slugline.entities.name_forms import core, fold, initials, is_title_head
+from slugline.entities.name_spans import Spot
+from slugline.entities.neighbours import Weights, weigh
+
+MODEL = {"ORG": 1.6, "PRODUCT": 1.0, "WORK_OF_ART": 1.5, "LAW": 1.5, "FAC": 1.6}
+MODEL_ELSE = 2.0
+BESIDE = 4.0
+KNOWN = {"NORP": 6.0, "EVENT": 5.0, "ORG": 4.0, "GPE": 3.0, "LOC": 3.0}
+COUNTRY = 6.0
+HEAD = 3.5
+QUOTED = 2.5
+PART_OF_PERSON = 4.0
+ACRONYM_OF = 3.0
+CORE_OF = 3.0
+FIRST_OF = 1.5
+INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+|[A-Z] [A-Z][a-z]+\b")
+DOUBLE = re.compile(r"[a-z] [A-Z]\w+-[A-Z]\w+$")
+"""A family name of two, as in "Ana Brekke-Osei"."""
+
+
+def settle(text: str, spots: Sequence[Spot]) -> None:
+    """Set the label of every spot (in place); spots of the user's authority file keep theirs."""
+    forms: dict[str, list[Spot]] = {}
+    for spot in spots:
+        if not spot.known:
+            forms.setdefault(fold(spot.text), []).append(spot)
+    people: set[str] = set()
+    acronyms: set[str] = set()
+    cores: dict[str, float] = {}
+    for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
+        weights = _own(folded, group)
+        beside: Weights = {}
+        for spot in group:
+            weigh(text, spot.start, spot.end, beside)
+        total = sum(abs(weight) for weight in beside.values())
+        scale = min(1.0, BESIDE / total) if total else 0.0
+        for kind, weight in beside.items():
+            weights[kind] = weights.get(kind, 0.0) + weight * scale
+        if " " not in group[0].text:
+            if folded in people:
+                weights["PERSON"] = weights.get("PERSON", 0.0) + PART_OF_PERSON
+            if folded in acronyms:
+                weights["ORG"] = weights.get("ORG", 0.0) + ACRONYM_OF
+        if folded in cores:
+            weights["ORG"] = weights.get("ORG", 0.0) + cores[folded]
+        label = max(weights, key=lambda kind: weights[kind])
+        for spot in group:
+            spot.label = label
+        if label == "PERSON":
+            words = group[0].text.split()
+            people.update((fold(words[0]), fold(words[-1])))
+        elif label == "ORG":
+            acronyms.update(initials(group[0].text))
+            cores.setdefault(core(folded), CORE_OF)
+            cores.setdefault(folded.split()[0], FIRST_OF)
+
+
+def _own(folded: str, group: Sequence[Spot]) -> Weights:
+    """Return the points of a name by itself: the model's labels, what is known, its head and its form."""
+    name = group[0].text
+    weights: Weights = {}
+    for label, count in Counter(spot.label for spot in group).items():
+        weights[label] = MODEL.get(label, MODEL_ELSE) * count / len(group)
+    if any(spot.quoted for spot in group):
+        weights["WORK_OF_ART"] = weights.get("WORK_OF_ART", 0.0) + QUOTED
+    known = kind_by_name(name, folded)
+    if known:
+        weights[known] = weights.get(known, 0.0) + (COUNTRY if country_of(folded) else KNOWN[known])
+    head = kind_by_head(folded)
+    if head:
+        weights[head] = weights.get(head, 0.0) + HEAD
+    _form(name, folded, known or head, weights)
+    return weights
+
+
+def _form(name: str, folded: str, head: str | None, weights: Weights) -> None:
+    words = folded.split()
+    person = 0.0
+    if len(words) > 1 and not head:
+        if is_title_head(words[0]):
+            person += 2.0
+        if is_given(words[0]):
+            person += 2.5
+        if is_family(words[-1]):
+            person += 1.2
+        if INITIALS.match(name):
+            person += 1.5
+        if DOUBLE.search(name):
+            person += 0.8
+    elif len(words) == 1:
+        person += 1.2 * (is_given(folded) or is_family(folded))
+    acronym = not head and len(words) == 1 and name.isupper() and 2 <= len(name) <= 7
+    if acronym:
+        person -= 2.0
+        weights["ORG"] = weights.get("ORG", 0.0) + 1.5
+    if any(char.isdigit() for char in name) or "&" in name:
+        person -= 2.0
+    if person:
+        weights["PERSON"] = weights.get("PERSON", 0.0) + person

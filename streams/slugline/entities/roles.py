@@ -1,0 +1,67 @@
+"""The office or title that stands around a person's name: "NATO Secretary General Mark Rutte"."""
+
+import re
+from collections.abc import Sequence
+
+from slugline.entities.name_forms import is_title, is_title_head
+from slugline.entities.name_spans import Spot
+
+BEFORE = 90
+"""How many characters before a name are looked at."""
+COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx"])
+AFTER = re.compile(
+    r",\s+(?:the\s+|a\s+|an\s+)?((?!who\b|which\b|said\b|told\b|and\b|but\b|whose\b|where\b|was\b|is\b|has\b|had\b)"
+    r"[^,.;:()\n\"“”—]{3,80}?)(?=,\s|\.\s|\.$|;|\s—|\s-\s|\n|$| who\b| said\b| told\b)"
+)
+
+
+def role_of(text: str, spots: Sequence[Spot], others: Sequence[Spot]) -> str | None:
+    """Return the fullest role written directly before or behind one of a person's mentions, as written.
+
+    ``others`` are all mentions of the story: an organisation or place directly before the title is part of
+    the role ("US President"). A courtesy title alone ("Mr") is no role.
+    """
+    ends = {spot.end: spot for spot in others if spot.label in ("ORG", "GPE", "NORP", "LOC")}
+    found = [role for spot in spots if (role := _before(text, spot.start, ends) or _after(text, spot.end))]
+    return max(found, key=lambda role: len(role.split())) if found else None
+
+
+def _before(text: str, start: int, ends: dict[int, Spot]) -> str | None:
+    low = max(0, start - BEFORE)
+    window = text[low:start]
+    if not window.endswith(" "):
+        return None
+    at = len(window.rstrip(" "))
+    begin, head, heads = at, False, ""
+    while at > 0:
+        spot = ends.get(low + at) or (ends.get(low + at - 2) if window[at - 2 : at] in ("'s", "’s") else None)
+        if spot and head:
+            begin = max(0, spot.start - low)
+            break
+        word_at = max(window.rfind(" ", 0, at), window.rfind("\n", 0, at)) + 1
+        word = window[word_at:at].strip("-")
+        pieces = word.split("-")
+        if not word or not all(is_title(piece) for piece in pieces) or "\n" in window[word_at:begin]:
+            break
+        if not head:
+            head, heads = any(is_title_head(piece) for piece in pieces), word
+            if not head:
+                break
+        begin, at = word_at, word_at
+        stripped = len(window[:at].rstrip(" "))
+        if stripped == at:
+            break
+        at = stripped
+    role = " ".join(window[begin:].split())
+    if not head or role.rstrip(".").casefold() in COURTESY:
+        return None
+    return role if heads else None
+
+
+def _after(text: str, end: int) -> str | None:
+    match = AFTER.match(text, end, end + 120)
+    if not match:
+        return None
+    role = " ".join(match[1].split(" and ")[0].split())
+    lead = re.split(r" (?:of|for|at|in|on|with|from|to) ", role, maxsplit=1)[0].split()
+    return role if 0 < len(lead) <= 6 and is_title_head(lead[-1]) else None

@@ -1,0 +1,182 @@
+"""The fold: tallies of one partition in, counts of the windows that are open out. Holds no clock."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from slugline.folds.trends.plan import Frame, Plan
+from slugline.folds.trends.unusual import unusual
+from slugline.records.events import TrendEvent, TrendKind
+from slugline.records.ids import event_id
+from slugline.records.tally import Tally, Thing
+
+Key = tuple[TrendKind, str]
+Figures = tuple[int, int, float]
+"""Stories, previous, score."""
+
+
+@dataclass(slots=True)
+class _Counts:
+    """The running counts of one window and of the window of the same length before it."""
+
+    frame: Frame
+    stories: Counter[Key] = field(default_factory=Counter)
+    previous: Counter[Key] = field(default_factory=Counter)
+    total: int = 0
+    previous_total: int = 0
+    reported: dict[Key, Figures] = field(default_factory=dict)
+    """What was last said of each thing."""
+    closed: bool = False
+    touched: bool = True
+    """Whether anything was counted since the last report."""
+
+    def add(self, tally: Tally, sign: int) -> None:
+        if self.frame.start <= tally.moment < self.frame.end:
+            self.total += sign
+            counts = self.stories
+        elif self.frame.start - self.frame.length <= tally.moment < self.frame.start:
+            self.previous_total += sign
+            counts = self.previous
+        else:
+            return
+        self.touched = True
+        for thing in tally.things:
+            counts[thing.kind, thing.key] += sign
+
+    def figures(self, key: Key) -> Figures:
+        stories, previous = self.stories[key], self.previous[key]
+        return stories, previous, unusual(stories, previous, self.total, self.previous_total)
+
+
+class Fold:
+    """The stories of the last windows, one entry per uri, and what is to be said about them.
+
+    ``apply`` every tally of the partition, in order; ``report`` now and then. Reading a stretch again changes
+    nothing, so the state can be lost and made anew from the feed. ``now`` is milliseconds since 1970 UTC.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        """Start with no stories."""
+        self._plan = plan
+        self._tallies: dict[str, Tally] = {}
+        self._names: dict[Key, Counter[str]] = {}
+        self._things: dict[Thing, Thing] = {}  # one object for all stories that have it: most of the memory
+        self._windows: dict[Frame, _Counts] = {}
+
+    def __len__(self) -> int:
+        """Return how many stories are held, counted or taken back."""
+        return len(self._tallies)
+
+    def apply(self, tally: Tally, now: int) -> None:
+        """Take one story in, or a newer version of it, or its withdrawal; a lower version is passed over.
+
+        The same version again replaces it but never makes it newer: a record that is delivered twice may
+        carry a later time.
+        """
+        before = self._tallies.get(tally.uri)
+        if before is not None:
+            if _rank(tally) < _rank(before):
+                return
+            if _rank(tally) == _rank(before) and before.moment < tally.moment:
+                tally = replace(tally, moment=before.moment)
+            self._remove(before)
+        if tally.moment < now - self._plan.horizon:
+            if before is None:
+                return
+            # moved back beyond the windows: remembered, so that no lower version revives it
+            tally = replace(tally, moment=now, counted=False, things=())
+        things = tally.things if tally.counted else ()
+        shared = tuple(self._things.setdefault(thing, thing) for thing in things)
+        self._tallies[tally.uri] = tally = replace(tally, things=shared)
+        self._count(tally, 1)
+
+    def report(self, now: int) -> list[TrendEvent]:
+        """Return what changed since the last report in the windows open at ``now``, by window, kind and key.
+
+        A thing is reported while it is among the first of its kind (see Plan), and again whenever its
+        counts change once it was. The score of a thing also moves with the other stories; that alone is
+        reported once, when the window has ended.
+        """
+        self._turn(now)
+        return [
+            event for frame in sorted(self._windows) for event in self._changes(self._windows[frame], now)
+        ]
+
+    def _turn(self, now: int) -> None:
+        """Let go of windows and stories that are over, and count the windows that have come up."""
+        frames = self._plan.frames(now)
+        if frames == tuple(sorted(self._windows)):
+            return
+        oldest = now - self._plan.horizon
+        for old in [tally for tally in self._tallies.values() if tally.moment < oldest]:
+            self._remove(old)
+        new = [_Counts(frame) for frame in frames if frame not in self._windows]
+        for tally in self._tallies.values():
+            if tally.counted:
+                for counts in new:
+                    counts.add(tally, 1)
+        kept = [counts for frame, counts in self._windows.items() if frame in frames]
+        self._windows = {counts.frame: counts for counts in [*kept, *new]}
+
+    def _remove(self, tally: Tally) -> None:
+        del self._tallies[tally.uri]
+        self._count(tally, -1)
+
+    def _count(self, tally: Tally, sign: int) -> None:
+        if not tally.counted:
+            return
+        for counts in self._windows.values():
+            counts.add(tally, sign)
+        for thing in tally.things:
+            names = self._names.setdefault((thing.kind, thing.key), Counter())
+            names[thing.name] += sign
+            if not names[thing.name]:
+                del names[thing.name], self._things[thing]
+            if not names:
+                del self._names[thing.kind, thing.key]
+
+    def _changes(self, counts: _Counts, now: int) -> Iterator[TrendEvent]:
+        closing = counts.frame.end <= now and not counts.closed
+        if not (closing or counts.touched):
+            return
+        counts.closed, counts.touched = counts.closed or closing, False
+        figures = {key: counts.figures(key) for key, n in counts.stories.items() if n >= self._plan.minimum}
+        for key in sorted(_first(figures, self._plan.limit) | counts.reported.keys()):
+            new = figures.get(key) or counts.figures(key)
+            old = counts.reported.get(key)
+            if old is None or new[:2] != old[:2] or (closing and new != old):
+                counts.reported[key] = new
+                yield self._event(counts.frame, key, new)
+
+    def _event(self, frame: Frame, key: Key, figures: Figures) -> TrendEvent:
+        window = frame.window()
+        names = self._names.get(key, Counter())
+        stories, previous, score = figures
+        return TrendEvent(
+            id=event_id("trend", window.start, window.end, *key),
+            window=window,
+            kind=key[0],
+            key=key[1],
+            name=min(names, key=lambda name: (-names[name], name), default=key[1]),
+            stories=stories,
+            previous=previous,
+            score=score,
+        )
+
+
+def _rank(tally: Tally) -> tuple[int, bool]:
+    """A withdrawal outranks its own version, so that a late copy does not revive the story."""
+    return tally.version, not tally.counted
+
+
+def _first(figures: dict[Key, Figures], limit: int) -> set[Key]:
+    """Return the ``limit`` things of each kind with the highest scores and those with the most stories."""
+    found: set[Key] = set()
+    by_kind: dict[TrendKind, list[Key]] = {}
+    for key in figures:
+        by_kind.setdefault(key[0], []).append(key)
+    for keys in by_kind.values():
+        by_score: Iterable[Key] = sorted(keys, key=lambda key: (-figures[key][2], key))[:limit]
+        by_stories: Iterable[Key] = sorted(keys, key=lambda key: (-figures[key][0], key))[:limit]
+        found.update(by_score, by_stories)
+    return found

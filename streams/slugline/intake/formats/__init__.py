@@ -1,0 +1,1 @@
+"""Bytes of a wire format to a story, a module each."""

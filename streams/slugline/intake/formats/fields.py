@@ -1,0 +1,105 @@
+"""Fields of a parsed JSON item, taken out by name and refused, with their path, where the type is wrong."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from slugline.intake.control_characters import check
+from slugline.intake.refused import Refused
+from slugline.records.codec import Json, json_name
+
+Item = Mapping[str, Json]
+
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    re.IGNORECASE,
+)
+_GREATEST = 2**53 - 1
+"""The greatest whole number every JSON reader keeps exactly."""
+
+
+def text(item: Item, *names: str, where: str = "") -> str | None:
+    """Return the first of the fields ``names`` that is there and not blank, as it stands; None if none is."""
+    for name in names:
+        value = item.get(name)
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            raise wrong(where + name, "a string", value)
+        if value.strip():
+            check(value, where + name)
+            return value
+    return None
+
+
+def objects(item: Item, name: str) -> list[tuple[str, Item]]:
+    """Return the objects in the array ``name``, each with its path; none if the field is absent or null."""
+    value = item.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise wrong(name, "an array", value)
+    found: list[tuple[str, Item]] = []
+    for index, one in enumerate(value):
+        if not isinstance(one, dict):
+            raise wrong(f"{name}[{index}]", "an object", one)
+        found.append((f"{name}[{index}].", one))
+    return found
+
+
+def version(item: Item, name: str = "version") -> int:
+    """Return the version, a whole number from 1, given as a number or as text; 1 if there is none."""
+    value = item.get(name)
+    if value is None or value == "":
+        return 1
+    if isinstance(value, str):
+        value = int(value) if re.fullmatch(r"\s*[0-9]{1,16}\s*", value) else value
+    elif isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _GREATEST:
+        raise wrong(name, "a whole number from 1", value)
+    return value
+
+
+def moment(item: Item, *names: str) -> str | None:
+    """Return the first of the fields ``names`` that is an ISO 8601 date or date and time, as RFC 3339.
+
+    A time without an offset is taken as UTC. A text that is no such moment is passed over.
+    """
+    for name in names:
+        value = text(item, name)
+        found = value and as_moment(value)
+        if found:
+            return found
+    return None
+
+
+def as_moment(value: str) -> str | None:
+    """Return ``value`` as RFC 3339 (or ``YYYY-MM-DD``); None if it is no ISO 8601 date or date and time."""
+    found = _MOMENT.fullmatch(value.strip()[:64])
+    if not found:
+        return None
+    day, clock, seconds, fraction, offset = found.groups()
+    if clock is None:
+        return day if _exists(day) else None
+    offset = (offset or "Z").upper()
+    if offset != "Z":
+        offset = f"{offset[:3]}:{offset[-2:] if len(offset) > 3 else '00'}"
+    moment = f"{day}T{clock}{seconds or ':00'}{fraction or ''}{offset}"
+    return moment if _exists(moment) else None
+
+
+def wrong(where: str, expected: str, found: Json) -> Refused:
+    """Return the refusal of a field at the path ``where``, empty for the item itself."""
+    shown = f" {found!r:.40}" if isinstance(found, (str, int, float)) else ""
+    path = f"{where}: " if where else ""
+    return Refused("wrong-type", f"{path}expected {expected}, found {json_name(found)}{shown}")
+
+
+def _exists(moment: str) -> bool:
+    """Say whether there is such a moment: the 30th of February and the 25th hour are none."""
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        return False
+    return True

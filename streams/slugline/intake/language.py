@@ -1,0 +1,62 @@
+"""Which language a story is written in."""
+
+from functools import cache
+from typing import Any
+
+from slugline.intake.zones.wordlists import words
+from slugline.records.story import Zone
+
+SAMPLE = 1_000
+"""Code points looked at: more of them cost time and change nothing (measured on 8,401 English stories)."""
+
+UNKNOWN = "und"
+"""BCP 47 for "cannot be told"."""
+
+_SURE = 0.8
+_HARDLY_ENGLISH = 0.001
+_FAIRLY = 0.25
+_PERHAPS_ENGLISH = 0.01
+_OF_WIRES = words(
+    """
+    ar bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk ms nl no pl pt ro ru sk sl
+    sq sr sv sw th tr uk ur vi zh
+    """
+)
+_READ = frozenset({"headline", "standfirst", "caption", "bullet", "body"})
+
+
+def language_of(text: str, zones: tuple[Zone, ...]) -> str:
+    """Return the language (ISO 639-1 where there is one) of the copy in ``text``; "und" when unsure.
+
+    A story wrongly called foreign would lose its events. So another language than English needs a
+    probability of 0.8, or English one below 0.001: of 8,401 English stories none got below 0.011, tables of
+    results included. Short of that it is English if that is likelier than any other language wires write.
+    """
+    sample = ""
+    for zone in zones:
+        if zone.kind in _READ:
+            sample += text[zone.start : min(zone.end, zone.start + SAMPLE)] + "\n"
+        if len(sample) >= SAMPLE:
+            break
+    return detect(sample[:SAMPLE])
+
+
+def detect(sample: str) -> str:
+    """Return the language of ``sample``; "und" when unsure. The first call loads the model (0.6 s)."""
+    if sum(map(str.isalpha, sample)) < 3:
+        return UNKNOWN
+    ranking: list[tuple[str, float]] = _identifier().rank(sample)
+    language, probability = ranking[0]
+    english = dict(ranking)["en"]
+    if probability >= _SURE or (english < _HARDLY_ENGLISH and probability >= _FAIRLY):
+        return language if language != "zxx" else UNKNOWN
+    likely = next((name for name, _ in ranking if name in _OF_WIRES), UNKNOWN)
+    return "en" if likely == "en" and english >= _PERHAPS_ENGLISH else UNKNOWN
+
+
+@cache
+def _identifier() -> Any:
+    # imported here because it reads a compressed model of 4.6 MB, which most commands never need
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

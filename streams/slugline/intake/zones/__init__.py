@@ -1,0 +1,1 @@
+"""Zones: which stretch of a story's text has which role."""

@@ -1,0 +1,118 @@
+"""Text to blocks: the paragraphs, list items and single lines it is made of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from slugline.intake.zones.boilerplate import is_furniture
+from slugline.intake.zones.bylines import byline
+from slugline.records.zones import ZoneKind
+
+WIDEST_WRAP = 120
+"""Code points; a line longer than this was not broken to fit a column, so its end ends a paragraph."""
+
+BULLETS = "•‣▪●◦·■►–—*-"
+"""A line that starts with one of these and a blank is a list item."""
+
+_TERMINAL = ".!?…\"”’'»。！？؟"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, blanks cut at both ends; ``start`` and ``end`` (exclusive) count code points."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: bool
+    """Whether blank lines stand before it."""
+    role: ZoneKind | None = None
+    """What the markup it came from says it is; None says nothing."""
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the blocks of ``text`` in order, never overlapping, none of them blank. Takes linear time.
+
+    Blank lines always part blocks. A single line break parts them too, unless the text is broken to fit a
+    column (many of its breaks stand inside a sentence): then a paragraph ends at an indent, a list item or a
+    short line.
+    """
+    lines = list(_lines(text))
+    breaks = [(a, b) for a, b in pairwise(lines) if not b.gap and b.indent <= max(1, a.indent)]
+    breaks = [(a, b) for a, b in breaks if max(len(a.text), len(b.text)) <= WIDEST_WRAP]
+    if not breaks or sum(_runs_on(a, b) for a, b in breaks) < 0.3 * len(breaks):
+        return lines
+    width = max(_column(a) for a, _ in breaks)
+    return [_joined(text, run) for run in _paragraphs(lines, width)]
+
+
+def _lines(text: str) -> Iterator[Block]:
+    at, gap = 0, True
+    for raw in text.splitlines(keepends=True):
+        bare = raw.strip()
+        start = at + len(raw) - len(raw.lstrip())
+        if bare:
+            yield Block(start, start + len(bare), bare, start - at, gap)
+        gap = not bare
+        at += len(raw)
+
+
+def _runs_on(line: Block, following: Block) -> bool:
+    if line.text[-1] in _TERMINAL:
+        return False
+    first = following.text[0]
+    return (
+        line.text[-1] == ","
+        or first.islower()
+        or (first.isdigit() and line.text.rsplit(None, 1)[-1].islower())
+    )
+
+
+def _paragraphs(lines: list[Block], width: int) -> Iterator[list[Block]]:
+    run: list[Block] = []
+    for line in lines:
+        if run and _parted(run, line, width):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _parted(run: list[Block], line: Block, width: int) -> bool:
+    last = run[-1]
+    if line.gap or max(len(last.text), len(line.text)) > WIDEST_WRAP or is_bullet(line.text):
+        return True
+    room = width - _column(last) - 1 - len(line.text.split(None, 1)[0])
+    ended = last.text[-1] in _TERMINAL
+    if is_bullet(run[0].text):
+        return line.indent <= run[0].indent and not _runs_on(last, line) and (ended or room >= 0)
+    if _runs_on(last, line):
+        return line.indent > last.indent + 1
+    if line.indent > last.indent or (line.indent > 1 and line.indent >= run[0].indent):
+        return True
+    if len(run) == 1:
+        credit = byline(last.text)
+        if (credit and (credit.published or room >= 0)) or (room >= 0 and is_furniture(last.text)):
+            return True
+    return ended and (room >= 12 or is_furniture(line.text))
+
+
+def _column(line: Block) -> int:
+    return line.indent + len(line.text)
+
+
+def is_bullet(line: str) -> bool:
+    """Tell whether ``line`` (no blanks before it) is a list item."""
+    return len(line) > 2 and line[0] in BULLETS and line[1].isspace()
+
+
+def is_in_list(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a list item stands right before or after ``blocks[at]``."""
+    return any(0 <= near < len(blocks) and is_bullet(blocks[near].text) for near in (at - 1, at + 1))
+
+
+def _joined(text: str, run: list[Block]) -> Block:
+    start, end = run[0].start, run[-1].end
+    return Block(start, end, text[start:end], run[0].indent, run[0].gap)

@@ -1,0 +1,109 @@
+"""Calendar dates in plain text, in the orders and languages wires write them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from slugline.intake.zones.months import MONTHS
+
+LONGEST = 400
+"""Code points looked at: a date line is short, and this bounds the work."""
+
+_WORD = r"[^\W\d_]+"
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?)"
+_YEAR = r"(?:19|20)\d\d"
+_FORMS = (
+    re.compile(rf"(?<![\d.])(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"),
+    re.compile(rf"(?P<y>{_YEAR})\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]"),
+    re.compile(rf"(?<![\d.])(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>{_YEAR})(?!\d)"),
+    re.compile(
+        rf"(?<!\d)(?P<d>{_DAY})[\s-]+(?:de\s+)?(?P<word>{_WORD})\.?,?"
+        rf"[\s-]+(?:de\s+|del\s+)?(?P<y>{_YEAR})(?!\d)"
+    ),
+    re.compile(rf"(?<!\w)(?P<word>{_WORD})\.?\s+(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)"),
+)
+_LABELS = re.compile(
+    r"(?i:\b(?:(?:first|last|originally|son) )?(?:published|posted|updated|update|modified|"
+    r"created|filed|issued|"
+    r"uploaded|publi[ée]e?|mise? à jour|modifi[ée]e?|veröffentlicht|aktualisiert|publicado|"
+    r"actualizado|atualizado|"
+    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|yayınlanma|yayın|güncelleme|güncellenme|giriş|"
+    r"opublikowano|"
+    r"aktualizacja|опубликовано|обновлено|diterbitkan|diperbarui|julkaistu|päivitetty|oppdatert|uppdaterad|"
+    r"opdateret)\b(?: on\b)?(?: tarihi\b)?"
+    r"|\b(?:date|datum|fecha|data|tarih|tarihi|stand)\s*:"
+    r"|\b(?:\d+ min(?:ute)?s? read|[ecmp][sd]?t|gmt|utc|cest|cet|bst|wib|trt|msk|jst|kst|ist|eat|"
+    r"wat|sast|aest|"
+    r"hkt|sgt|pkt|uhr|hrs)\b)"
+    r"|\b(?:on|at|the|le|am|um|à|às|a las|alle|om|kl|local time|time)\b\.?"
+)
+_CLOCK = re.compile(
+    r"(?:\b|T)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b|\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date and where it stands: ``start`` and ``end`` (exclusive) count code points into the text."""
+
+    start: int
+    end: int
+    iso: str | None
+    """``YYYY-MM-DD``; None where day and month cannot be told apart (03/04/2025)."""
+
+
+def dates(text: str) -> list[Found]:
+    """Return the dates with a year in the first LONGEST code points of ``text``, in order."""
+    found: list[Found] = []
+    for form in _FORMS:
+        for match in form.finditer(text, 0, LONGEST):
+            one = _read(match)
+            if one and all(one.end <= other.start or one.start >= other.end for other in found):
+                found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def without_dates(text: str) -> str:
+    """Return what is left of ``text`` without dates, clock times, time zones and the words that label them.
+
+    A bar stands where a date stood.
+    """
+    for one in reversed(dates(text)):
+        text = f"{text[: one.start]} | {text[one.end :]}"
+    return _LABELS.sub(" ", _CLOCK.sub(" ", text))
+
+
+def day_and_month(text: str) -> bool:
+    """Tell whether ``text`` is a date as datelines write it, often without a year: "Feb 13", "13 février"."""
+    words = re.findall(r"\w+", text.casefold())
+    months = sum(word in MONTHS for word in words)
+    numbers = [word for word in words if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th|er)?|(?:19|20)\d\d", word)]
+    return (
+        months == 1 and 1 <= len(numbers) <= 2 and len(words) - months - len(numbers) - words.count("de") == 0
+    )
+
+
+def _read(match: re.Match[str]) -> Found | None:
+    part = match.groupdict()
+    year = int(part["y"])
+    if part.get("a"):
+        first, second = int(part["a"]), int(part["b"])
+        return _numeric(match, year, first, second, ambiguous=part["sep"] != ".")
+    month = int(part["m"]) if part.get("m") else MONTHS.get(part["word"].casefold(), 0)
+    day = int(re.sub(r"\D", "", part["d"]))
+    return _found(match, year, month, day)
+
+
+def _numeric(match: re.Match[str], year: int, first: int, second: int, *, ambiguous: bool) -> Found | None:
+    if ambiguous and first != second and first <= 12 and second <= 12:
+        return Found(match.start(), match.end(), None)
+    if second > 12:
+        first, second = second, first
+    return _found(match, year, second, first)
+
+
+def _found(match: re.Match[str], year: int, month: int, day: int) -> Found | None:
+    try:
+        return Found(match.start(), match.end(), date(year, month, day).isoformat())
+    except ValueError:
+        return None

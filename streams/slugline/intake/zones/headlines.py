@@ -1,0 +1,87 @@
+"""Headlines and the lines around them: sections above, standfirsts below."""
+
+import re
+
+from slugline.intake.zones.blocks import Block
+from slugline.intake.zones.bylines import byline, is_name
+from slugline.intake.zones.datelines import leading, lone
+from slugline.intake.zones.phrases import SECTIONS
+
+LONGEST = 220
+"""Code points; a longer block is a paragraph. Headlines in wire copy stay under about 120."""
+
+_CLOSERS = "\"'”’»)]"
+_LATER = 6
+
+
+def is_section(text: str) -> bool:
+    """Tell whether ``text`` names a section ("World", "Business / Markets") or is a kicker in capitals."""
+    if len(text) > 50 or "\n" in text:
+        return False
+    parts = [part.strip(" .:\u00a0").casefold() for part in re.split(r"[/|>»•,–—]|\s-\s", text)]
+    return all(part in SECTIONS for part in parts) or (text.isupper() and 1 <= len(text.split()) <= 2)
+
+
+def is_headline(blocks: list[Block], at: int) -> bool:
+    """Tell whether ``blocks[at]``, with nothing but furniture above it, is the headline of what follows.
+
+    It must be short, open like a title, have a body below it, and not end like a sentence - unless it is set
+    in Title Case or what stands below it can only follow a headline (a dateline). A story may well begin with
+    its first paragraph: when in doubt it is no headline.
+    """
+    text = blocks[at].text
+    if at + 1 >= len(blocks) or len(text) > LONGEST or text.count("\n") > 2 or not _opens(text):
+        return False
+    words = text.split()
+    if (
+        len(words) < 2
+        or (is_name(text) and not text.isupper())
+        or not any(_is_sentence(block.text) for block in blocks[at + 1 : at + 1 + _LATER])
+    ):
+        return False
+    filed = lone(text)
+    if (not text.isupper() and leading(text)) or (filed and (len(words) < 3 or filed.date or filed.agency)):
+        return False
+    last = text.rstrip(_CLOSERS)[-1:]
+    if last in ".":
+        below = blocks[at + 1].text
+        return len(words) <= 25 and (_title_case(words) or bool(leading(below) or byline(below)))
+    if last in "?!":
+        return len(words) <= 15
+    return last not in ",:;" and len(words) <= 35
+
+
+def is_standfirst(text: str, below: str) -> bool:
+    """Tell whether a block right below the headline is a standfirst: it does not end like a sentence."""
+    return (
+        len(text) <= 350
+        and text.count("\n") <= 4
+        and len(text.split()) >= 4
+        and text[0].isupper() | (text[0] in "'\"‘“")
+        and text.rstrip(_CLOSERS)[-1:] not in ".,:;?!…"
+        and (_is_sentence(below) or len(below) < LONGEST)
+    )
+
+
+def _opens(text: str) -> bool:
+    return (
+        text[0].isupper()
+        or text[0].isdigit()
+        or text[0] in "'\"‘“«„<¿¡$€£@#"
+        or text[:2].lower() in ("ip", "ec", "eb")
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return (
+        text.isupper()
+        or (text.rstrip(_CLOSERS)[-1:] in (".", "!", "?", "…") and len(text.split()) >= 6)
+        or "\n" in text
+    )
+
+
+def _title_case(words: list[str]) -> bool:
+    long_words = [word for word in words if sum(map(str.isalpha, word)) >= 4]
+    return len(long_words) >= 3 and sum(
+        word.lstrip(_CLOSERS + "‘“(")[:1].isupper() for word in long_words
+    ) >= 0.85 * len(long_words)

@@ -1,0 +1,193 @@
+"""Speakers: who said what no cue attributes, and which quotation is nobody's."""
+
+from dataclasses import dataclass, field
+
+from slugline.quotes import cues, refusals, subjects
+from slugline.quotes.cast import Character
+from slugline.quotes.paragraph import Line
+from slugline.quotes.pieces import Said
+from slugline.quotes.resolution import Resolver, Who
+from slugline.records.events import Attribution
+
+NEAR = 8
+"""How many things said before and after one in the text are asked whether they hold it."""
+
+
+@dataclass(slots=True)
+class Attributed:
+    """A thing said with its speaker: ``who`` is None where nobody could be named."""
+
+    said: Said
+    who: Who | None
+    attribution: Attribution
+    evidence: str
+    nested: bool = False
+    leader: "Attributed | None" = None
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """One paragraph under work: what has been attributed in it, and quotations that still wait for a cue
+    in it."""
+
+    text: str
+    line: Line
+    saids: list[Said]
+    resolver: Resolver
+    before: list[Attributed]
+    here: list[Attributed] = field(default_factory=list)
+    waiting: list[Said] = field(default_factory=list)
+
+
+def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Resolver) -> list[Attributed]:
+    """Return everything said in the order of the text; scare quotes and the like are left out."""
+    found: list[Attributed] = []
+    for line, saids in paragraphs:
+        work = _Paragraph(text, line, saids, resolver, found)
+        for number, said in enumerate(saids):
+            if said.evidence == "floating":
+                _stand_alone(work, said)
+            elif said.evidence == "floor":
+                work.here.append(_floating(text, said, line, found, work.here, resolver))
+            elif said.evidence != "sentence" or not refusals.refused(text, said):
+                _with_subject(work, number, said)
+        work.here.extend(_floating(text, said, line, found, work.here, resolver) for said in work.waiting)
+        work.here.sort(key=lambda one: one.said.pieces[0])
+        found.extend(work.here)
+    return found
+
+
+def _stand_alone(work: _Paragraph, said: Said) -> None:
+    """Attribute a quotation that is a sentence, if somebody speaks before it in the paragraph; else let
+    it wait."""
+    leader = _leader(work.here)
+    subject = _subject_between(said, leader, work.resolver)
+    if subject is not None:
+        who = Who(0, 0, subject, "follow-on", "introduced")
+        work.here.append(Attributed(said, who, "follow-on", "introduced"))
+        work.resolver.floor.spoke(subject, work.line, said.pieces[0][0])
+    elif leader is not None and leader.who is not None:
+        work.here.append(_follow(said, leader, "same"))
+    else:
+        work.waiting.append(said)
+
+
+def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
+    """Attribute what has a subject in its sentence; who speaks in an aside or is quoted by another has
+    no floor."""
+    here, line = work.here, work.line
+    one = _spoken(said, work.resolver)
+    if said.evidence == "sentence" and (one.who is None or one.who.how in ("it", "relative", "plural")):
+        begin = line.sentences[line.sentence_of(said.at)][0]
+        announced = ":" in line.low[begin : said.at] and line.number > 0
+        here.extend(_lent(said, _leader(here) or (_leader(work.before) if announced else None)))
+        return
+    near = work.saids[max(0, number - NEAR) : number + NEAR]
+    one.nested = any(_within(said, other) for other in near)
+    if one.nested or (said.aside and here):
+        if said.emitted:
+            here.insert(len(here) - (not one.nested), one)
+        return
+    if one.who is not None:
+        work.resolver.floor.spoke(one.who.character, line, said.pieces[0][0])
+    if said.emitted:
+        here.append(one)
+        if said.cue is not None and said.kind == "direct":
+            here.extend(_follow(earlier, one, "same") for earlier in work.waiting)
+            work.waiting.clear()
+
+
+def _leader(found: list[Attributed]) -> Attributed | None:
+    """Return the last of ``found`` that is not said within what another says."""
+    return next((one for one in reversed(found) if not one.nested), None)
+
+
+def _within(said: Said, other: Said) -> bool:
+    """Return whether something is said within what another says: it does not take the floor."""
+    if said is other or not other.emitted or other.evidence == "floating":
+        return False
+    start, end = said.pieces[0][0], said.pieces[-1][1]
+    return any(
+        first <= start and end <= last and (first, last) != (start, end) for first, last in other.pieces
+    )
+
+
+def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) -> Character | None:
+    """Return the person whose sentence stands right before a quotation of its own, after what was said
+    last."""
+    line = said.line
+    number = line.sentence_of(said.at)
+    if number == 0 or (before is not None and before.said.at >= line.sentences[number - 1][0]):
+        return None
+    return resolver.floor.subject(line, number - 1, said.pieces[0][0], pronouns=True)
+
+
+def _announced(line: Line, resolver: Resolver) -> Who | None:
+    """Return the subject of the sentence with whose colon the paragraph before ends ("He declared:")."""
+    above = resolver.floor.above(line)
+    if above is None or above.low[-1] != ":" or above.number != line.number - 1:
+        return None
+    sentence = above.sentences[-1]
+    named = [
+        cue.subject for cue in cues.find(above, sentence) if cue.subject is not None and not cue.according
+    ]
+    subject = named[-1] if named else subjects.main(above, sentence)
+    return resolver.resolve(above, subject) if subject is not None else None
+
+
+def _left_open(last: Attributed, said: Said) -> bool:
+    """Return whether the paragraph before ends inside a quotation that this paragraph goes on."""
+    ended = last.said.quotations and not last.said.quotations[-1].closed
+    return bool(ended) and said.line.number - last.said.line.number == 1 and said.at == 0
+
+
+def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Resolver) -> Character | None:
+    """Return the person with whom the last sentence of the paragraph before begins, if nobody speaks in
+    it."""
+    above = resolver.floor.above(line)
+    if above is None or (before and before[-1].said.line is above):
+        return None
+    return resolver.floor.subject(above, len(above.sentences) - 1, said.pieces[0][0], pronouns=True)
+
+
+def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
+    return Attributed(said, leader.who, "follow-on", evidence, leader=leader.leader or leader)
+
+
+def _lent(said: Said, leader: Attributed | None) -> list[Attributed]:
+    """Return a partial quotation whose sentence names nobody, lent to who spoke just before; nothing if
+    nobody did."""
+    if leader is None or leader.who is None:
+        return []
+    return [Attributed(said, leader.who, "follow-on", "lent")]
+
+
+def _spoken(said: Said, resolver: Resolver) -> Attributed:
+    if said.subject is None:
+        return Attributed(said, None, "none", said.evidence)
+    who = resolver.resolve(said.line, said.subject)
+    return Attributed(said, who, who.attribution, said.evidence)
+
+
+def _floating(
+    text: str, said: Said, line: Line, before: list[Attributed], here: list[Attributed], resolver: Resolver
+) -> Attributed:
+    """Return the speaker of a quotation that is a paragraph or a sentence of its own."""
+    leader = _leader(here)
+    if leader is not None and leader.who is not None:
+        return _follow(said, leader, "same")
+    who = _announced(line, resolver)
+    if who is not None:
+        return Attributed(said, who, who.attribution, "announced")
+    last = _leader(before)
+    if last is not None and _left_open(last, said):
+        return _follow(said, last, "continued")
+    subject = _introduced(said, line, before, resolver)
+    if subject is not None:
+        return Attributed(said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced")
+    leader = _leader(before)
+    if leader is not None and leader.who is not None and line.number - leader.said.line.number <= 2:
+        return _follow(said, leader, "before")
+    character = resolver.floor.holder
+    who = Who(0, 0, character, "follow-on", "floor") if character is not None else None
+    return Attributed(said, who, "follow-on" if who else "none", "floor")

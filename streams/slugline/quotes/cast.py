@@ -1,0 +1,237 @@
+"""The cast: the people and bodies a story names, with their full names, their sex and what they are."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from slugline.quotes import words
+from slugline.quotes.paragraph import Line
+from slugline.quotes.person_names import COMMON, TITLES, Sex, plain, sex_of_name, typed, untitled
+from slugline.records.events import EntityEvent
+
+PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
+NEXT_PERSON = 160
+"""How many characters after a mention a pronoun still tells its sex."""
+
+
+@dataclass(slots=True)
+class Character:
+    """Somebody or something that may speak."""
+
+    name: str
+    kind: str
+    entity_id: str | None
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    sex: Sex | None = None
+    sexed: bool = False
+    turns: int = 0
+
+    @property
+    def person(self) -> bool:
+        """Return whether this is a human being, as far as the name tells."""
+        return self.kind == "PERSON"
+
+    @property
+    def last(self) -> str:
+        """Return the last word of the name, in lower case."""
+        return plain(self.name).split()[-1] if plain(self.name) else ""
+
+
+class Cast:
+    """All characters of a story, found by the place of a mention or by name."""
+
+    def __init__(self, text: str, events: Iterable[EntityEvent]) -> None:
+        """Take the story's text and its entity events."""
+        self.text = text
+        self.characters: list[Character] = []
+        self.by_last: dict[str, list[Character]] = {}
+        self.by_name: dict[str, Character] = {}
+        self._places: list[tuple[int, int, Character]] = []
+        self._starts: list[int] = []
+        for event in events:
+            spans = [(mention.start, mention.end) for mention in event.mentions]
+            name, kind = typed(event.name, event.type)
+            self.add(name, kind, event.entity_id, spans, event.role)
+        self._index()
+        self._unread()
+
+    def add(
+        self,
+        name: str,
+        kind: str,
+        entity_id: str | None,
+        spans: list[tuple[int, int]],
+        role: str | None = None,
+    ) -> Character:
+        """Put a character into the cast and return it; one of the same name takes the mentions over."""
+        clean = untitled(name) if kind == "PERSON" else name
+        known = self.by_name.get(plain(clean))
+        if known is not None and known.person == (kind == "PERSON"):
+            known.mentions.extend(spans)
+            return known
+        character = Character(clean, kind, entity_id, list(spans))
+        if role:
+            character.roles.update(role.lower().split())
+        self.characters.append(character)
+        self.by_name.setdefault(plain(clean), character)
+        if kind == "PERSON" and len(clean.split()) > 1:
+            self.by_last.setdefault(character.last, []).append(character)
+        self._places = []
+        return character
+
+    def introduce(self, line: Line) -> None:
+        """Add people whom a sentence introduces and the model did not read ("Yuni, a resident of ...,
+        was")."""
+        for first, last in line.sentences:
+            at = first
+            while at < min(last, first + 3) and line.capital(at):
+                at += 1
+            if at == first or at + 3 >= last or line.low[at] != "," or line.low[first] in COMMON:
+                continue
+            start, end = line.start[first], line.end[at - 1]
+            after = line.low[at + 1]
+            if self.within(start, end) or not (after in ("a", "an", "the") or after.isdigit()):
+                continue
+            if after.isdigit() or any(
+                words.nouns().get(line.low[item], "") in tuple("mfp")
+                for item in range(at + 2, min(last, at + 8))
+            ):
+                self.add(self.text[start:end], "PERSON", None, [(start, end)])
+
+    def _unread(self) -> None:
+        """Add the places where a known person's last name stands alone and the model read no name."""
+        if not self.by_last:
+            return
+        names = sorted({one.name.split()[-1] for group in self.by_last.values() for one in group})
+        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+        found: list[tuple[Character, int, int]] = []
+        for match in pattern.finditer(self.text):
+            if not self.within(match.start(), match.end()):
+                character = self.named(match.group(), match.start())
+                if character is not None and character.person:
+                    found.append((character, match.start(), match.end()))
+        for character, start, end in found:
+            character.mentions.append((start, end))
+        self._index()
+
+    def _index(self) -> None:
+        self._places = sorted(
+            ((start, end, one) for one in self.characters for start, end in one.mentions),
+            key=lambda row: row[:2],
+        )
+        for one in self.characters:
+            one.mentions.sort()
+        self._starts = [start for start, _, _ in self._places]
+
+    def places(self) -> list[tuple[int, int, Character]]:
+        """Return all mentions with their characters in the order of the text."""
+        if not self._places:
+            self._index()
+        return self._places
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, Character]]:
+        """Return the mentions that overlap ``text[start:end]``."""
+        places = self.places()
+        at = max(0, bisect_right(self._starts, start) - 3)
+        found = []
+        while at < len(places) and places[at][0] < end:
+            if places[at][1] > start:
+                found.append(places[at])
+            at += 1
+        return found
+
+    def full(self, character: Character, at: int, floor: Character | None = None) -> Character:
+        """Return the full-named character that the mention at offset ``at`` stands for."""
+        if not character.person:
+            return character
+        if len(character.name.split()) > 1 and len(self.by_last.get(character.last, ())) < 2:
+            return character
+        end = next((stop for start, stop, one in self.within(at, at + 1) if one is character), at)
+        written = untitled(self.text[at:end]) if end > at else character.name
+        if len(written.split()) > 1:
+            return character
+        return self.named(written or character.name, at, floor) or character
+
+    def named(self, name: str, at: int, floor: Character | None = None) -> Character | None:
+        """Return the person of that full, last or first name, as seen from offset ``at``.
+
+        Of several with one last name it is the one who has spoken most, else who has the floor, else whom
+        the story
+        names most.
+        """
+        key = plain(name)
+        parts = key.split()
+        if not parts:
+            return None
+        if len(parts) > 1 and key in self.by_name:
+            return self.by_name[key]
+        options = self.by_last.get(parts[-1], [])
+        if len(parts) > 1:
+            options = [one for one in options if plain(one.name).split()[0][0] == parts[0][0]]
+        if not options and len(parts) == 1:
+            options = [
+                one
+                for one in self.characters
+                if one.person and " " in one.name and plain(one.name).split()[0] == key
+            ]
+        if not options:
+            return self.by_name.get(key)
+        return max(
+            options,
+            key=lambda one: (
+                self._known(one, at),
+                one.turns,
+                one is floor,
+                len(one.mentions),
+                -one.mentions[0][0] if one.mentions else 0,
+            ),
+        )
+
+    def _known(self, character: Character, at: int) -> bool:
+        return bool(character.mentions) and character.mentions[0][0] <= at
+
+    def sex_of(self, character: Character) -> Sex | None:
+        """Return the sex that title, first name or the pronouns after the name tell."""
+        if not character.sexed:
+            character.sexed = True
+            character.sex = (
+                self._title_sex(character) or sex_of_name(character.name) or self._pronoun_sex(character)
+            )
+        return character.sex
+
+    def _title_sex(self, character: Character) -> Sex | None:
+        for start, _ in character.mentions[:6]:
+            before = self.text[max(0, start - 14) : start].lower().split()
+            here = self.text[start : start + 16].lower().split()
+            for word in (*before[-1:], *here[:1]):
+                if word in TITLES["m"] and word not in ("chief",):
+                    return "m"
+                if word in TITLES["f"]:
+                    return "f"
+        return None
+
+    def _pronoun_sex(self, character: Character) -> Sex | None:
+        votes = {"m": 0, "f": 0}
+        for _, end in character.mentions[:8]:
+            stop = min(
+                [
+                    start
+                    for start, _, other in self.within(end, end + NEXT_PERSON)
+                    if other.person and start > end
+                ]
+                or [end + NEXT_PERSON]
+            )
+            match = PRONOUN.search(self.text, end, stop)
+            if match is not None:
+                votes[
+                    "m"
+                    if match.group()[0] in "hH"
+                    and match.group()[1] in "eEiI"
+                    and not match.group().lower().startswith("her")
+                    else "f"
+                ] += 1
+        if votes["m"] == votes["f"]:
+            return None
+        return "m" if votes["m"] > votes["f"] else "f"

@@ -1,0 +1,210 @@
+"""Cues: the words in a sentence that say something was said, with the speaker's words and where the
+content may begin."""
+
+from dataclasses import dataclass
+
+from slugline.quotes import openers, subjects, wordclass, words
+from slugline.quotes.openers import Opener
+from slugline.quotes.paragraph import TERMINAL, Line
+from slugline.quotes.phrases import Range
+
+UNNAMED = (["be", "named"], ["be", "identified"], ["be", "quoted"], ["give", "his"], ["give", "her"])
+MODAL = frozenset(("will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "'d"))
+
+
+@dataclass(slots=True)
+class Cue:
+    """One attribution in a sentence; all numbers are items of its Line, ranges half-open.
+
+    ``words`` is the verb with its particle and the person spoken to, ``clause`` where the attribution begins,
+    ``body`` where content to the right begins, ``opener`` what opens it. ``shared`` says that the subject
+    is that of
+    the sentence ("and added", ", saying").
+    """
+
+    words: Range
+    lemma: str
+    kind: str
+    frames: frozenset[str]
+    subject: Range | None
+    clause: int
+    body: int
+    opener: Opener
+    inverted: bool = False
+    shared: bool = False
+    according: bool = False
+    mood: str = "fact"
+    past: bool = True
+
+    @property
+    def tails(self) -> bool:
+        """Return whether the attribution may follow its content ("..., Klein said")."""
+        return self.according or (
+            not self.shared and self.opener in ("comma", "none", "quote", "that", "other")
+        )
+
+
+def find(line: Line, sentence: Range) -> list[Cue]:
+    """Return the cues of the sentence in order."""
+    forms = words.verb_forms()
+    found: list[Cue] = []
+    begin, end = sentence
+    at = begin
+    while at < end:
+        low = line.low[at]
+        cue = None
+        if low == "according" and at + 2 < end and line.low[at + 1] == "to":
+            cue = _according(line, at, sentence)
+        elif low in forms and (
+            at > begin
+            or (low in ("said", "says", "asked", "added") and line.capital(at + 1 if at + 1 < end else at))
+        ):
+            cue = _verb(line, at, sentence, forms[low])
+        if cue is not None:
+            found.append(cue)
+            at = max(at + 1, cue.words[1])
+        else:
+            at += 1
+    return found
+
+
+def _according(line: Line, at: int, sentence: Range) -> Cue | None:
+    end = sentence[1]
+    stop = at + 2
+    while (
+        stop < end
+        and line.quoted[stop] is None
+        and line.low[stop] not in (*TERMINAL, ",", ";", ":", "who", "which", "that", "(")
+    ):
+        if line.low[stop] in wordclass.DASH or stop - at > wordclass.REACH:
+            break
+        stop += 1
+    if stop <= at + 2:
+        return None
+    return Cue(
+        (at, at + 2), "according", "speech", frozenset("cq"), (at + 2, stop), at, stop, "none", according=True
+    )
+
+
+def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...]) -> Cue | None:
+    begin, end = sentence
+    named = (
+        line.capital(at) and at > begin and line.quoted[at - 1] is None and line.low[at - 1] not in (",", ":")
+    )
+    if named and not (line.titled and line.low[at].endswith("s")):
+        return None
+    form, after = _choose(line, at, end, options)
+    if form is None or wordclass.noun_here(line, at):
+        return None
+    if _passive(line, at, begin, form) != (form.verb.lemma == "quote"):
+        return None
+    verb = form.verb
+    flipped = subjects.inverted(line, at, after, sentence, form)
+    found = (flipped, at) if flipped is not None else subjects.own(line, at, begin, form)
+    shared = found is None
+    if shared and not subjects.shares(line, at, begin, form):
+        return None
+    subject, clause = found if found is not None else (None, at)
+    if flipped is not None:
+        last, (body, opener) = after, _tail(line, flipped[1], end)
+    else:
+        last, body, opener = openers.after(line, after, end, verb, alone=_alone(line, clause, begin))
+        if (
+            clause > begin
+            and line.quoted[clause - 1] is not None
+            and opener not in ("quote", "that", "comma", "none")
+        ):
+            body, opener = last, "none"
+    kind = _kind(verb, opener)
+    if kind is None or (opener == "to" and line.low[body + 1 : body + 3] in UNNAMED):
+        return None
+    mood = "ing" if shared and form.tenses == {"ing"} else _mood(line, at, begin)
+    return Cue(
+        (at, last),
+        verb.lemma,
+        kind,
+        frozenset(verb.frames),
+        subject,
+        clause,
+        body,
+        opener,
+        flipped is not None,
+        shared,
+        mood=mood,
+        past="past" in form.tenses,
+    )
+
+
+def _mood(line: Line, at: int, begin: int) -> str:
+    """Return "fact" for what was said, "negated", "modal" (will, may) or "infinitive" for what was not or
+    not yet."""
+    mood = "fact"
+    for back in range(at - 1, max(begin, at - 5) - 1, -1):
+        low = line.low[back]
+        if low in ("not", "never", "n't") or low.endswith("n't"):
+            return "negated"
+        if low in MODAL and not line.capital(back):
+            mood = "modal"
+        elif low == "to" and back == at - 1:
+            mood = "infinitive"
+        elif low not in wordclass.AUXILIARY and not wordclass.is_adverb(line, back):
+            break
+    return mood
+
+
+def _alone(line: Line, clause: int, begin: int) -> bool:
+    """Return whether nothing that could be said stands before the attribution."""
+    return clause - begin <= 1 or (line.low[clause - 1] != "," and line.quoted[clause - 1] is None)
+
+
+def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> tuple[words.Form | None, int]:
+    """Return the verb whose particle follows, else the one without a particle, and the item after it."""
+    for form in options:
+        particle = form.verb.particle
+        if not particle:
+            return form, at + 1
+        if at + 1 < end and line.low[at + 1] == particle:
+            if form.verb.lemma == "quote":
+                return (form, at + 3) if line.low[at + 2 : at + 3] == ["saying"] else (None, at + 1)
+            return form, at + 2
+    return None, at + 1
+
+
+def _passive(line: Line, at: int, begin: int, form: words.Form) -> bool:
+    if not form.tenses & {"past", "part"}:
+        return False
+    back = at - 1
+    while back >= begin and wordclass.is_adverb(line, back):
+        back -= 1
+    return (
+        back >= begin
+        and line.low[back] in subjects.BE
+        and not (line.low[back] == "'s" and line.capital(max(begin, back - 1)))
+    )
+
+
+def _kind(verb: words.Verb, opener: Opener) -> str | None:
+    """Return the verb's class when it opens such a content; None if it can't."""
+    need = {
+        "quote": "qcalwnp",
+        "that": "cao",
+        "clause": "cao",
+        "question": "wcao",
+        "to": "t",
+        "preposition": "p",
+        "noun": "n",
+        "label": "l",
+        "comma": "qcao",
+        "none": "qcao",
+        "other": "qcao",
+    }[opener]
+    return next((verb.frames[letter] for letter in need if letter in verb.frames), None)
+
+
+def _tail(line: Line, at: int, end: int) -> tuple[int, Opener]:
+    """Return where content after an inverted attribution would begin."""
+    while at < end and (wordclass.is_when(line, at) or line.low[at] in ("on", "in", "at")):
+        at += 1
+    if at < end and line.quoted[at] is not None:
+        return at, "quote"
+    return at, ("comma" if at < end and line.low[at] == "," else "none")

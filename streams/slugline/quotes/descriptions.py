@@ -1,0 +1,94 @@
+"""Roles: whom "the mayor", "the department" or "her statement" means, by what stands beside the names."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Set
+
+from slugline.quotes import wordclass, words
+from slugline.quotes.cast import Cast, Character
+from slugline.quotes.floor import Floor
+from slugline.quotes.paragraph import Line
+from slugline.quotes.person_names import TITLES
+from slugline.quotes.phrases import Range
+
+APPOSITION = re.compile(r",\s+(?:(?:the|a|an|his|her|their|who is|who was)\s+)?([^,.;:\"“”]{3,90})")
+WORD = re.compile(r"[\w.'’-]+")
+SAME = words.groups("roles")
+GENERIC = wordclass.FUNCTION["generic"]
+FAR = 3_000
+"""How many characters back a body may be named that "the department" means."""
+MOST = 200
+"""How many people of a story are considered."""
+
+
+def person(floor: Floor, line: Line, span: Range, at: int) -> Character | None:
+    """Return the person whose role the phrase ``span`` with the head ``at`` names; None if nobody has it."""
+    noun, start = line.low[at], line.start[span[0]]
+    letter = words.nouns().get(noun, "")
+    want = SAME.get(noun, frozenset()) | {noun}
+    extra = (
+        {line.low[item] for item in range(*span) if item != at} - wordclass.DETERMINER - wordclass.PREPOSITION
+    )
+    best: Character | None = None
+    top = 0.0
+    for character in floor.cast.characters[:MOST]:
+        if not character.person or not want & character.roles:
+            continue
+        if letter in ("m", "f") and floor.cast.sex_of(character) not in (None, letter):
+            continue
+        before = bisect_left(character.mentions, (start, 0))
+        ahead = (
+            before == 0 and bool(character.mentions) and (line.zone.kind != "body" or noun in character.roles)
+        )
+        if (before == 0 and not ahead) or (
+            "prime" in character.roles and "prime" not in extra and noun == "minister"
+        ):
+            continue
+        away = 2 * FAR if ahead else start - character.mentions[before - 1][0]
+        points = 2.0 + 1.5 * (character is floor.holder) + (noun in character.roles) - min(away / FAR, 2.0)
+        points += len(extra & character.roles)
+        if points > top:
+            best, top = character, points
+    return floor.cast.full(best, start) if best is not None else None
+
+
+def body(floor: Floor, noun: str, start: int, given: Set[str]) -> Character | None:
+    """Return the organisation that "the ``noun``" means at ``start``, with ``given`` in its name."""
+    singular = noun[:-1] if noun.endswith("s") else noun
+    for _, _, character in reversed(floor.cast.within(max(0, start - FAR), start)):
+        name = character.name.lower().split()
+        if character.kind in ("ORG", "GPE", "FAC") and singular in name and given <= set(name):
+            return character
+    if singular not in GENERIC or given:
+        return None
+    holder = floor.holder
+    return holder if holder is not None and holder.kind == "ORG" else floor.body_before(start)
+
+
+def describe(cast: Cast, text: str) -> None:
+    """Give each person of ``cast`` the words of titles and appositions beside the name."""
+    for start, stop, character in list(cast.places()):
+        if not character.person:
+            continue
+        full = cast.full(character, start)
+        full.roles.update(_titles_before(text[max(0, start - 90) : start]))
+        full.roles.update(word.lower() for word in text[start:stop].split()[:-1])
+        after = APPOSITION.match(text, stop)
+        if after is not None:
+            full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
+
+
+def _titles_before(before: str) -> list[str]:
+    """Return the words of an office or occupation that run up to a name, the nearest first."""
+    found: list[str] = []
+    for word in reversed(before.split()):
+        low = word.lower()
+        office = low in words.nouns() or low in TITLES["n"] or low in TITLES["m"] or low in TITLES["f"]
+        if not word[-1].isalnum() and low not in TITLES["n"]:
+            break
+        if not (office or word[0].isupper() or low in ("of", "and", "for", "the") or found):
+            break
+        if len(found) > 6 or (low in ("the", "a", "an", "as", "by", "to", "said", "that", "with") and found):
+            break
+        found.append(low)
+    return found

@@ -1,0 +1,115 @@
+"""Quote events: what belongs to one quotation is put together, and gets its confidence, its zone and its
+places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from slugline.lang import en
+from slugline.quotes.attribution import Attributed
+from slugline.records.events import QuoteEvent, QuoteKind, Span, StoryRef, Words
+from slugline.records.ids import event_id
+from slugline.records.story import Story
+from slugline.records.zones import ZoneKind
+
+
+@dataclass(slots=True)
+class Draft:
+    """One quotation: its parts in the order of the text, the one that names the speaker, the zones that
+    repeat it."""
+
+    parts: list[Attributed]
+    lead: Attributed
+    places: list[ZoneKind]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the pieces of all parts in order, none twice."""
+        return sorted({piece for part in self.parts for piece in part.said.pieces})
+
+
+def drafts(found: list[Attributed]) -> list[Draft]:
+    """Return the quotations of a story in the order of the text.
+
+    Parts of one attribution ("A, he said, B") and quotations that follow it in the same paragraph, or that go
+    on one left open, are one quotation. Of two with the same words the first stays.
+    """
+    made: list[Draft] = []
+    by_lead: dict[int, Draft] = {}
+    for one in found:
+        lead = one.leader if one.leader is not None and _joins(one) else one
+        known = by_lead.get(id(lead)) or (by_lead.get(id(one.said.cue)) if one.said.cue is not None else None)
+        if known is not None and not one.nested:
+            known.parts.append(one)
+        else:
+            known = Draft([one], lead, [])
+            made.append(known)
+        by_lead.setdefault(id(one), known)
+        by_lead.setdefault(id(lead), known)
+        if one.said.cue is not None and not one.nested:
+            by_lead.setdefault(id(one.said.cue), known)
+    return list({tuple(draft.spans): draft for draft in reversed(made)}.values())[::-1]
+
+
+def _joins(one: Attributed) -> bool:
+    """Return whether the part belongs to the quotation of the one whose speaker it shares."""
+    leader = one.leader
+    if leader is None or one.said.kind != "direct" or leader.said.kind != "direct":
+        return False
+    return one.evidence in ("same", "continued")
+
+
+def events(story: Story, made: list[Draft]) -> Iterator[QuoteEvent]:
+    """Yield an event for each draft."""
+    for draft in made:
+        yield _event(story, draft)
+
+
+def _event(story: Story, draft: Draft) -> QuoteEvent:
+    text, lead = story.text, draft.lead
+    who, cue, line = lead.who, lead.said.cue, lead.said.line
+    spans = tuple(Span(start=start, end=end) for start, end in draft.spans)
+    character = who.character if who is not None else None
+    cue_words = None
+    if cue is not None:
+        start, end = line.start[cue.words[0]], line.end[cue.words[1] - 1]
+        cue_words = Words(start=start, end=end, text=text[start:end])
+    speaker = None
+    if who is not None and who.end > who.start:
+        speaker = Words(start=who.start, end=who.end, text=text[who.start : who.end])
+    return QuoteEvent(
+        id=event_id("quote", story.uri, story.version, *(edge for span in draft.spans for edge in span)),
+        story=StoryRef(uri=story.uri, version=story.version),
+        kind=_kind(draft),
+        text=" ... ".join(text[span.start : span.end] for span in spans),
+        pieces=spans,
+        cue=cue_words,
+        speaker=speaker,
+        speaker_name=character.name if character is not None else None,
+        speaker_entity=character.entity_id if character is not None else None,
+        attribution=lead.attribution,
+        confidence=confidence(lead.evidence, who.how if who is not None else "none"),
+        zone=draft.parts[0].said.line.zone.kind,
+        places=tuple(draft.places),
+    )
+
+
+def _kind(draft: Draft) -> QuoteKind:
+    kinds = {part.said.kind for part in draft.parts}
+    return next(iter(kinds)) if len(kinds) == 1 else "mixed"
+
+
+@cache
+def _table() -> dict[tuple[str, str], float]:
+    header, *rows = (line.split() for line in en.lines("quotes/confidence.txt"))
+    return {
+        (row[0], column): float(value)
+        for row in rows
+        for column, value in zip(header[1:], row[1:], strict=True)
+    }
+
+
+def confidence(evidence: str, how: str) -> float:
+    """Return how often such a speaker is right: see lexicon/quotes/confidence.txt."""
+    table = _table()
+    return table.get((evidence, how), table.get((evidence, "-"), 0.1))

@@ -1,0 +1,225 @@
+"""Extent: where the words that a cue reports begin and end in its sentence."""
+
+from slugline.quotes import wordclass
+from slugline.quotes.cues import Cue
+from slugline.quotes.paragraph import Line
+from slugline.quotes.phrases import Range
+
+CIRCUMSTANCE = wordclass.FUNCTION["circumstance"]
+RELATIVE = wordclass.FUNCTION["relative"]
+SUBORDINATE = frozenset(
+    ("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas")
+)
+PHRASE = wordclass.PREPOSITION | {"according", "speaking", "asked"}
+GOES_ON = frozenset(("and", "but", "or", "that", "because", "unless", "until", "if"))
+NOUN_ENDS = (
+    wordclass.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
+)
+
+
+def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
+    """Return the content before an attribution ("..., he said"), and what goes on after it."""
+    if cue.according:
+        return _around(line, cue, sentence, floor, later)
+    left = _left(line, cue, floor)
+    if left is None or ("c" not in cue.frames and not has_quote(line, left)):
+        return []
+    if not has_quote(line, left) and line.low[left[0]] in PHRASE and not _finite(line, left):
+        return []
+    left = _after_colon(line, left)
+    if cue.opener == "comma" and _goes_on(line, cue, left, sentence[1]):
+        return [left, (cue.body + 1, content_end(line, cue, sentence, later))]
+    if cue.opener in ("that", "quote", "other") and not has_quote(line, left):
+        return []
+    return [left]
+
+
+def after(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> list[Range]:
+    """Return the content after a cue."""
+    if cue.according or cue.opener in ("comma", "none", "other"):
+        return []
+    stop = content_end(line, cue, sentence, later)
+    body = cue.body
+    if cue.opener == "quote":
+        while body < stop and line.quoted[body] is None:
+            body += 1
+        alone = _alone(line, body, stop) or not cue.frames & {"c", "q"}
+        return [(body, body + 1 if alone else max(stop, body + 1))]
+    if cue.opener == "clause" and line.low[body] == ":":
+        body += 1
+    return [(body, stop)] if stop > body else []
+
+
+def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
+    """Return where content to the right of ``cue`` ends: with the sentence, or where something else takes
+    over."""
+    end = sentence[1]
+    starts = {one.clause: one for one in later if one.clause > cue.body}
+    brief = _in_subordinate(line, cue, sentence) or _relative(line, cue) or cue.opener in ("noun", "label")
+    for at in range(cue.body, end):
+        low, quoted = line.low[at], line.quoted[at]
+        if low in (";", "(", ")"):
+            return at
+        if low == "," or low in wordclass.DASH or (quoted is not None and line.text[at].endswith(",")):
+            cut = at + 1 if quoted is not None else at
+            if at + 1 < end and cut > cue.body and _takes_over(line, at, starts, brief):
+                return cut
+        elif (
+            (low in ("and", "but") and at + 1 in starts and starts[at + 1].kind != "will")
+            or (
+                cue.opener in ("label", "quote", "noun")
+                and low in ("and", "but")
+                and at + 1 < end
+                and line.quoted[at - 1] is not None
+                and _new_verb(line, at + 1)
+            )
+            or (at in starts and starts[at].according)
+            or (
+                cue.opener in ("noun", "preposition", "to")
+                and at > cue.body
+                and (
+                    low in NOUN_ENDS
+                    or (low == "by" and line.low[at + 1 : at + 2] and line.low[at + 1].endswith("ing"))
+                )
+            )
+        ):
+            return at
+    return end
+
+
+def _new_verb(line: Line, at: int) -> bool:
+    """Return whether another verb of the same subject begins ("called it "a gift" and left")."""
+    return wordclass.is_verb_form(line, at) or (
+        wordclass.is_adverb(line, at) and at + 1 < len(line) and wordclass.is_verb_form(line, at + 1)
+    )
+
+
+def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> bool:
+    """Return whether the content ends with the comma or dash at item ``at``."""
+    after = line.low[at + 1]
+    cue = starts.get(at + 1)
+    if cue is not None and (cue.according or cue.shared or cue.opener in ("comma", "none", "quote")):
+        return True
+    if line.low[at] in wordclass.DASH:
+        return False
+    if brief:
+        return True
+    if line.quoted[at] is not None and (
+        after in CIRCUMSTANCE | RELATIVE | {"a", "an", "the"} or after.endswith("ing")
+    ):
+        return True
+    if after in ("but", "and", "while", "though", "although", "as", "whereas"):
+        near = next((starts[place] for place in range(at + 2, at + 5) if place in starts), None)
+        return near is not None and not near.according
+    return False
+
+
+def _relative(line: Line, cue: Cue) -> bool:
+    """Return whether the cue stands in a clause between commas ("Klein, who said ..., left")."""
+    at = cue.subject[0] if cue.subject is not None else 0
+    return at > 0 and line.low[at] == "who" and line.low[at - 1] == ","
+
+
+def _in_subordinate(line: Line, cue: Cue, sentence: Range) -> bool:
+    """Return whether the cue stands in a clause that opens the sentence ("While Klein said ..., the
+    ministry ...")."""
+    before = cue.clause - 1
+    return before >= sentence[0] and before - sentence[0] <= 1 and line.low[before] in SUBORDINATE
+
+
+def _alone(line: Line, at: int, stop: int) -> bool:
+    """Return whether the quotation at item ``at`` is all that was said, whatever comes after it in the
+    sentence."""
+    if at + 1 >= stop:
+        return True
+    after = line.low[at + 1]
+    if after in ("and", "but") and at + 2 < stop:
+        return wordclass.is_verb_form(line, at + 2) or wordclass.is_adverb(line, at + 2)
+    whole = (
+        line.text[at][-1] in "!?."
+        or after in CIRCUMSTANCE | RELATIVE
+        or after in wordclass.DASH
+        or after == "("
+    )
+    return whole and line.quoted[at + 1] is None
+
+
+def _left(line: Line, cue: Cue, floor: int) -> Range | None:
+    """Return the content that ends right before the attribution, or None."""
+    at = cue.clause
+    if at <= floor or cue.shared:
+        return None
+    before = at - 1
+    low = line.low[before]
+    if line.quoted[before] is not None or low in (",", "?", "!") or low in wordclass.DASH:
+        return floor, at
+    return None
+
+
+def _after_colon(line: Line, left: Range) -> Range:
+    """Return the content without what announces a quotation at its end ("... is no mystery: "I love
+    it,"")."""
+    last = left[1] - 1
+    while last > left[0] and line.quoted[last] is None and not line.is_word(last):
+        last -= 1
+    announced = (
+        last - 1 > left[0]
+        and line.quoted[last] is not None
+        and (line.low[last - 1] in (":", "(") or line.low[last - 1] in wordclass.DASH)
+    )
+    return (last, left[1]) if announced else left
+
+
+def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
+    """Return whether the words after "..., he said," belong to what he said."""
+    first = cue.body + 1
+    if first >= end or end - first < 2 or all_quotes(line, left):
+        return False
+    low = line.low[first]
+    if low in GOES_ON or wordclass.is_verb_form(line, first):
+        return not cue.inverted
+    if low in CIRCUMSTANCE or low in RELATIVE or low.endswith("ing") or cue.inverted:
+        return False
+    return not _finite(line, left)
+
+
+def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
+    """Return the content of an according-to cue: after it, around it or before it."""
+    at = cue.clause
+    stop = content_end(line, cue, sentence, later)
+    ahead = [item for item in range(floor, at) if line.is_word(item) or line.quoted[item] is not None]
+    if not ahead or (len(ahead) == 1 and line.low[ahead[0]] in ("but", "and", "meanwhile", "however")):
+        after = cue.body
+        while after < stop and line.low[after] != "," and line.quoted[after] is None:
+            after += 1
+        if after < stop and line.low[after] == ",":
+            after += 1
+        return [(after, stop)] if after < stop else []
+    left = (floor, at)
+    parts = [left]
+    after = cue.body
+    if after + 3 < stop and line.low[after] == ",":
+        low = line.low[after + 1]
+        if (
+            low in ("and", "but")
+            or wordclass.is_verb_form(line, after + 1)
+            or not (_finite(line, left) or has_quote(line, left))
+        ):
+            parts.append((after + 1, stop))
+    return parts
+
+
+def has_quote(line: Line, span: Range) -> bool:
+    """Return whether a quotation is among the items."""
+    return any(line.quoted[at] is not None for at in range(*span))
+
+
+def all_quotes(line: Line, span: Range) -> bool:
+    """Return whether the items are quotations and nothing but signs and "and" between them."""
+    return has_quote(line, span) and not any(
+        line.is_word(at) and line.low[at] not in ("and", "but", "or") for at in range(*span)
+    )
+
+
+def _finite(line: Line, span: Range) -> bool:
+    return any(line.quoted[at] is None and wordclass.is_verb_form(line, at) for at in range(*span))

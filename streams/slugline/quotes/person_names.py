@@ -1,0 +1,121 @@
+"""Persons' names: without titles, their sex, and whether a name can be a person's."""
+
+import re
+from typing import Literal
+
+from slugline.quotes import words
+
+Sex = Literal["m", "f"]
+TITLES = words.groups("titles")
+NAMES = words.groups("names")
+BODY = words.groups("function")["body"]
+COMMON = frozenset().union(
+    *(
+        words.groups("function")[name]
+        for name in ("determiner", "pronoun", "preposition", "start", "day", "month")
+    )
+)
+CHIEF = frozenset(
+    (
+        "chief",
+        "minister",
+        "president",
+        "senator",
+        "mayor",
+        "dr.",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "judge",
+        "justice",
+        "officer",
+        "king",
+        "queen",
+        "prince",
+    )
+)
+
+
+def plain(name: str) -> str:
+    """Return a name in lower case without titles in front, possessive and Jr.
+
+    >>> plain("Dr. Keith Ahamad's")
+    'keith ahamad'
+    """
+    parts = re.sub(r"['’‘]s?$", "", name).replace("’", "'").lower().split()
+    titles = TITLES["m"] | TITLES["f"] | TITLES["n"]
+    while len(parts) > 1 and parts[0] in titles:
+        parts.pop(0)
+    while len(parts) > 1 and parts[-1].strip(".") in ("jr", "sr", "ii", "iii"):
+        parts.pop()
+    return " ".join(part.strip(",") for part in parts)
+
+
+def untitled(name: str) -> str:
+    """Return a name as written without titles in front and possessive at the end."""
+    name = re.sub(r"['’‘]s?$", "", name.strip())
+    parts = name.split()
+    while len(parts) > 1 and parts[0].lower() in TITLES["m"] | TITLES["f"] | TITLES["n"]:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def looks_like_person(name: str) -> bool:
+    """Return whether a name that the model did not read is a person's: two or three plain words, or a
+    known first name."""
+    parts = name.split()
+    if any(
+        part.lower() in BODY or part.lower() in words.nouns() or (len(part) > 2 and part.isupper())
+        for part in parts
+    ):
+        return False
+    if parts[0].lower() in COMMON:
+        return False
+    return 1 < len(parts) < 4 or parts[0].lower() in NAMES["m"] | NAMES["f"]
+
+
+def typed(name: str, kind: str) -> tuple[str, str]:
+    """Return the name and type to go by: the model takes some people for bodies or places, and the other
+    way round."""
+    parts = name.split()
+    if kind == "PERSON":
+        odd = (
+            len(name) > 40
+            or any(sign in name for sign in "/0123456789@")
+            or any(len(part) > 2 and part.isupper() for part in parts)
+        )
+        odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
+        odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
+        odd = odd or (parts[0].endswith("ing") and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
+        body = any(part.lower() in words.nouns() and words.nouns()[part.lower()][0] in "od" for part in parts)
+        return name, (
+            "ORG"
+            if (odd and not (name.isupper() and len(parts) > 1)) or body or parts[-1].lower() in BODY
+            else kind
+        )
+    if kind not in ("ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART", "NORP"):
+        return name, kind
+    if (
+        len(parts) > 1
+        and parts[-2].lower() in CHIEF
+        and parts[-1][:1].isupper()
+        and parts[-1].lower() not in words.nouns()
+    ):
+        return parts[-1], "PERSON"
+    first = parts[0].lower()
+    given = first in NAMES["m"] or first in NAMES["f"]
+    plain_words = all(
+        part[:1].isupper() and part.lower() not in words.nouns() and part.lower() not in BODY
+        for part in parts
+    )
+    return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
+
+
+def sex_of_name(name: str) -> Sex | None:
+    """Return the sex that the first name tells."""
+    first = name.lower().split()[0] if name else ""
+    if first in NAMES["m"] or first.split("-")[0] in NAMES["m"]:
+        return "m"
+    if first in NAMES["f"] or first.split("-")[0] in NAMES["f"]:
+        return "f"
+    return None

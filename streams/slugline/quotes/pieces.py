@@ -1,0 +1,217 @@
+"""Pieces: which words of a sentence are what was said, given its cues."""
+
+from dataclasses import dataclass, field
+
+from slugline.quotes import cues, extent, phrases, subjects, wordclass, words
+from slugline.quotes.cues import Cue
+from slugline.quotes.paragraph import TERMINAL, Line
+from slugline.quotes.phrases import Range
+from slugline.quotes.quote_marks import Quoted
+from slugline.records.events import QuoteKind
+
+EDGE = TERMINAL | {",", ";", ":", "(", ")"} | wordclass.DASH
+PROMOTION = wordclass.FUNCTION["promotion"]
+SUPPOSED = frozenset(("when", "whenever", "if", "unless", "whether"))
+EMITTED = frozenset(("speech", "writing", "finding"))
+"""Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
+
+
+@dataclass(slots=True)
+class Said:
+    """One thing said. ``pieces`` are offsets into the story; ``subject`` are items of ``line`` or None.
+
+    ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no
+    cue),
+    "floating" (a quotation that is a sentence of its own). "floor" (somebody was
+    described so). What is not ``emitted`` (a belief, a plan) only gives the floor.
+    """
+
+    line: Line
+    at: int
+    pieces: list[tuple[int, int]]
+    kind: QuoteKind
+    cue: Cue | None
+    subject: Range | None
+    evidence: str
+    quotations: list[Quoted] = field(default_factory=list)
+    emitted: bool = True
+
+    @property
+    def aside(self) -> bool:
+        """Return whether the cue stands in a subordinate clause, so that another has the floor ("..., as
+        Roe put it")."""
+        if self.cue is None or self.subject is None:
+            return False
+        first, clause, low = self.subject[0], self.cue.clause, self.line.low
+        return (
+            low[first] in ("who", "which", "that")
+            or low[clause] in extent.SUBORDINATE
+            or (clause > 0 and low[clause - 1] in extent.SUBORDINATE)
+        )
+
+
+def build(line: Line, sentence: Range) -> list[Said]:
+    """Return what is said in the sentence, in order of the text.
+
+    A quotation belongs to one cue; only what is said within what is said ("Klein said the ministry had
+    called it
+    a "mistake"") has its words twice. Attributions at the end or in the middle reach back to the
+    sentence's beginning.
+    """
+    headed = _headed(line, sentence)
+    if headed is not None:
+        return headed
+    found = [] if _promotion(line, sentence) else cues.find(line, sentence)
+    said: list[Said] = []
+    used: set[int] = set()
+    floor = sentence[0]
+    for number, cue in enumerate(found):
+        if not cue.tails:
+            continue
+        for span in extent.before(line, cue, sentence, floor, found[number + 1 :]):
+            said.extend(_made(line, span, cue, cue.subject, used))
+            floor = max(floor, cue.words[1])
+    for number, cue in enumerate(found):
+        subject = _shared_subject(line, sentence, found[:number], cue) if cue.shared else cue.subject
+        last = cue is found[-1] and line.low[sentence[1] - 1] == ":"
+        if subject is not None and cue.kind in ("speech", "writing") and (cue.clause == sentence[0] or last):
+            said.append(_turn(line, cue, subject))
+        for span in extent.after(line, cue, sentence, found[number + 1 :]):
+            said.extend(_made(line, span, cue, subject, used))
+    for at in range(*sentence):
+        quoted = line.quoted[at]
+        if quoted is not None and at not in used:
+            said.append(_left_over(line, at, sentence, found, quoted))
+    said.sort(key=lambda one: one.pieces[0])
+    return said
+
+
+def _headed(line: Line, sentence: Range) -> list[Said] | None:
+    """Return what a headline puts after a name and a colon ("Klein: No deal before spring"); None if it is
+    not so built."""
+    begin, end = sentence
+    if (line.zone.kind != "headline" and line.number > 0) or begin > 0:
+        return None
+    colon = next((at for at in range(begin + 1, min(end, begin + 6)) if line.low[at] == ":"), None)
+    if (
+        colon is None
+        or colon + 2 >= len(line)
+        or any(line.low[at] in PROMOTION for at in range(begin, colon))
+    ):
+        return None
+    if _named_before(line, begin, colon) is None:
+        return None
+    cue = Cue((colon, colon + 1), ":", "speech", frozenset("cq"), (begin, colon), begin, colon + 1, "clause")
+    return _made(line, (colon + 1, len(line)), cue, (begin, colon), set())
+
+
+def _promotion(line: Line, sentence: Range) -> bool:
+    """Return whether the sentence begins by pointing to another story ("READ MORE: ...", "WATCH: ...")."""
+    begin, end = sentence
+    colon = next((at for at in range(begin, min(end, begin + 4)) if line.low[at] == ":"), begin)
+    return (
+        colon > begin
+        and all(line.text[at].isupper() for at in range(begin, colon))
+        and line.low[begin] in PROMOTION
+    )
+
+
+def _turn(line: Line, cue: Cue, subject: Range) -> Said:
+    """Return a mark that somebody has the floor, whatever comes of what he says ("He said:" before a
+    paragraph)."""
+    at = cue.words[0]
+    return Said(line, at, [(line.start[at], line.start[at])], "indirect", cue, subject, "cue", emitted=False)
+
+
+def _shared_subject(line: Line, sentence: Range, earlier: list[Cue], cue: Cue) -> Range | None:
+    if cue.mood != "ing" and line.low[cue.clause - 2] != ",":
+        near = subjects.nearest(line, sentence[0], cue.words[0])
+        if near is not None and (line.low[near[0]] in wordclass.SPEAKS or line.capital(near[1] - 1)):
+            return near
+    for one in reversed(earlier):
+        if one.subject is not None and not one.according and one.kind in ("speech", "writing"):
+            return one.subject
+    return subjects.main(line, sentence)
+
+
+def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[int]) -> list[Said]:
+    """Return what is said in the items of ``span``, without signs at its edges; nothing if no words are
+    left."""
+    first, last = span
+    while first < last and line.quoted[first] is None and line.low[first] in EDGE:
+        first += 1
+    while last > first and line.quoted[last - 1] is None and line.low[last - 1] in EDGE | {"and", "but"}:
+        last -= 1
+    quotes = [at for at in range(first, last) if line.quoted[at] is not None]
+    if first >= last:
+        return []
+    evidence = "shared" if cue.shared else "cue"
+    kept = [quoted for at in quotes if (quoted := line.quoted[at]) is not None]
+    if quotes and extent.all_quotes(line, (first, last)):
+        if any(at in used for at in quotes) and "l" not in cue.frames:
+            return []
+        used.update(quotes)
+        pieces = [(quoted.first, quoted.last) for quoted in kept]
+        return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
+    if quotes and all(at in used for at in quotes):
+        return []
+    emitted = _told(line, cue, first, quoted=bool(quotes))
+    used.update(quotes)
+    kind: QuoteKind = "mixed" if quotes else "indirect"
+    pieces = [(line.start[first], line.end[last - 1])]
+    return [Said(line, first, pieces, kind, cue, subject, evidence, kept, emitted)]
+
+
+def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
+    """Return whether what the cue reports was said: not what may, will or did not get said, nor mere
+    belief."""
+    supposed = first > 0 and not cue.past and line.low[cue.clause - 1] in SUPPOSED
+    unsaid = cue.mood in ("modal", "infinitive", "negated") or supposed
+    if quoted:
+        return not unsaid or cue.opener in ("quote", "label", "that", "none")
+    if cue.kind == "finding" and cue.opener not in ("that", "none", "comma"):
+        return False
+    return not unsaid and cue.kind in EMITTED
+
+
+def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Quoted) -> Said:
+    """Return a quotation that no cue claims."""
+    begin, end = sentence
+    pieces = [(quoted.first, quoted.last)]
+    if not any(line.is_word(item) for item in range(begin, end)):
+        return Said(line, at, pieces, "direct", None, None, "floating", [quoted])
+    before = [cue for cue in found if cue.words[0] < at and cue.subject is not None]
+    subject = before[-1].subject if before else subjects.main(line, sentence)
+    if _described(line, begin, at) and not before:
+        return Said(line, at, pieces, "direct", None, None, "floor", [quoted])
+    if at > begin + 1 and line.low[at - 1] == ":" and not before:
+        subject = _named_before(line, begin, at - 1) or subject
+    return Said(line, at, pieces, "direct", None, subject, "sentence", [quoted])
+
+
+def _named_before(line: Line, begin: int, colon: int) -> Range | None:
+    """Return the name that stands alone before a colon ("Klein: "No."")."""
+    while begin < colon and line.low[begin] in wordclass.COORDINATOR:
+        begin += 1
+    if line.low[colon - 1] == ")":
+        colon = next((at for at in range(begin, colon) if line.low[at] == "("), colon)
+    alone = all(
+        line.capital(at) or line.low[at] in wordclass.DETERMINER or line.low[at] in words.nouns()
+        for at in range(begin, colon)
+    )
+    return (begin, colon) if alone and phrases.speaks(line, (begin, colon)) else None
+
+
+def _described(line: Line, begin: int, at: int) -> bool:
+    """Return whether the quotation says how somebody was described or called: the subject is not who says
+    it."""
+    forms = words.verb_forms()
+    for back in range(at - 1, max(begin, at - 5), -1):
+        low = line.low[back]
+        if (
+            low in forms
+            and low.endswith("ed")
+            and (line.low[back - 1] in subjects.BE or line.low[back - 2] in subjects.BE)
+        ):
+            return True
+    return False

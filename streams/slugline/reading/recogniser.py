@@ -1,0 +1,132 @@
+"""spaCy's greedy named-entity parser (BILUO transitions), decoded for all words at once.
+
+Outside an entity spaCy's parser scores a word by that word alone, and inside one by the word, the entity's
+first word and the word before. So the moves of all words outside entities are one product of matrices, and
+only the few entities of more than one word are followed step by step, all of them together. The answer is
+that of spaCy's own parser; its rules for which move is valid are those of
+spacy/pipeline/_parser_internals/ner.pyx (3.8).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.pipeline import EntityRecognizer
+
+from slugline.reading.encoder import Encoder, Features, Floats, fits
+
+Flags: TypeAlias = NDArray[np.bool_]
+Numbers: TypeAlias = NDArray[np.intp]
+Found: TypeAlias = list[tuple[int, int, str]]
+
+
+class Recogniser:
+    """A loaded NER whose weights are read, not its code."""
+
+    def __init__(self, ner: EntityRecognizer) -> None:
+        """Take a pipe that is ``known``."""
+        tok2vec, lower, upper = ner.model.layers
+        encoder, _, project = tok2vec.layers
+        self.encode = Encoder(encoder)
+        self.columns = self.encode.columns
+        self.project: Floats = project.get_param("W").T
+        self.offset: Floats = project.get_param("b")
+        weights = lower.get_param("W")
+        places, self.hidden, self.pieces, inputs = weights.shape
+        piecewise = weights.transpose(0, 2, 1, 3).reshape(places, -1, inputs)
+        self.word, self.first, self.before = (np.ascontiguousarray(part.T) for part in piecewise)
+        bias = lower.get_param("b").T.reshape(-1)
+        pad = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(places, -1)
+        self.bias: Floats = bias
+        self.outside: Floats = bias + pad[1] + pad[2]
+        self._read_moves(ner, upper.get_param("W"), upper.get_param("b"))
+
+    def _read_moves(self, ner: EntityRecognizer, weights: Floats, bias: Floats) -> None:
+        names = [ner.moves.get_class_name(index) for index in range(len(weights))]
+        self.labels = [name[2:] for name in names if name.startswith("B-")]
+        rows = {name: index for index, name in enumerate(names)}
+        begin, inner, last, unit = ([rows[f"{move}-{label}"] for label in self.labels] for move in "BILU")
+        closed = [*begin, *unit, rows["O"]]
+        self.closed: Floats = np.ascontiguousarray(weights[closed].T)
+        self.closed_bias: Floats = bias[closed]
+        self.stay: Floats = weights[last] - weights[inner]
+        self.stay_bias: Floats = bias[last] - bias[inner]
+
+    def __call__(self, texts: Sequence[Features], blank: Flags, ends: Flags) -> Found:
+        """Return (first word, end word exclusive, label) of the entities, counted over all texts.
+
+        ``texts`` holds a row of features (``columns``) for each word; ``blank`` tells which words are white
+        space, and ``ends`` which are the last of a text or sentence, over which no entity runs.
+        """
+        vectors: Floats = self.encode(texts) @ self.project
+        vectors += self.offset
+        words: Floats = vectors @ self.word
+        scores = self._maxout(words + self.outside) @ self.closed
+        scores += self.closed_bias
+        count = len(self.labels)
+        scores[ends, :count] = -np.inf
+        scores[blank, : 2 * count] = -np.inf
+        moves: Numbers = scores.argmax(axis=1)
+        starts = np.flatnonzero(moves < count)
+        stops = self._follow(vectors, words, starts, moves[starts], ends)
+        return self._chosen(moves, starts, stops)
+
+    def _maxout(self, pieced: Floats) -> Floats:
+        best: Floats = pieced[:, : self.hidden]
+        for piece in range(1, self.pieces):
+            best = np.maximum(best, pieced[:, piece * self.hidden : (piece + 1) * self.hidden])
+        return best
+
+    def _follow(
+        self, vectors: Floats, words: Floats, starts: Numbers, labels: Numbers, ends: Flags
+    ) -> Numbers:
+        """Return for each entity that begins at ``starts`` the word behind its last."""
+        stops: Numbers = starts + 1
+        first = vectors[starts] @ self.first + self.bias
+        open_ones = np.arange(len(starts))
+        while len(open_ones):
+            at = stops[open_ones]
+            states = words[at] + first[open_ones]
+            states += vectors[at - 1] @ self.before
+            chosen = labels[open_ones]
+            margin = np.einsum("ij,ij->i", self._maxout(states), self.stay[chosen]) + self.stay_bias[chosen]
+            stops[open_ones] += 1
+            open_ones = open_ones[(margin <= 0) & ~ends[at]]
+        return stops
+
+    def _chosen(self, moves: Numbers, starts: Numbers, stops: Numbers) -> Found:
+        """Return the entities a reader from left to right keeps: none begins inside another."""
+        count = len(self.labels)
+        stop_of = dict(zip(starts.tolist(), stops.tolist(), strict=True))
+        found: Found = []
+        free = 0
+        for at in np.flatnonzero(moves < 2 * count).tolist():
+            if at >= free:
+                free = stop_of.get(at, at + 1)
+                found.append((at, free, self.labels[moves[at] % count]))
+        return found
+
+
+def known(ner: Any) -> bool:
+    """Return whether ``ner`` is spaCy's greedy entity parser over a HashEmbedCNN of its own."""
+    if not isinstance(ner, EntityRecognizer) or ner.cfg.get("beam_width") != 1:
+        return False
+    layers = ner.model.layers
+    if len(layers) != 3 or ner.model.attrs.get("unseen_classes") or not ner.model.attrs.get("has_upper"):
+        return False
+    names = [layer.name for layer in layers[0].layers]
+    return (
+        len(names) == 3
+        and names[1:] == ["list2array", "linear"]
+        and fits(layers[0].layers[0])
+        and layers[1].name == "precomputable_affine"
+        and layers[1].get_dim("nF") == 3
+        and layers[2].name == "linear"
+    )
+
+
+def edges(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the (start, end) of stretches of ``lengths`` laid one behind the other."""
+    return list(pairwise(np.cumsum([0, *lengths]).tolist()))

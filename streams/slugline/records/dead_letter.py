@@ -1,0 +1,42 @@
+"""The dead letter: what could not be handled, untouched, with its address and the reason."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from slugline.records.marks import Count, Positive
+
+Step = Literal["intake", "entities", "quotes", "topics", "send"]
+Reason = Literal[
+    "empty",
+    "not-utf8",
+    "not-json",
+    "wrong-type",
+    "missing-text",
+    "too-large",
+    "too-deep",
+    "control-characters",
+    "unknown-format",
+    "embargoed",
+    "extractor-failed",
+    "output-too-large",
+    "internal-error",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A record that did not become events.
+
+    On Kafka, ``key`` and ``value`` stay what they were; the rest are headers.
+    """
+
+    key: bytes | None
+    value: bytes | None
+    feed: Annotated[str, "the feed it came from"]
+    partition: Count
+    offset: Count
+    timestamp: Annotated[Count, "of the original record, milliseconds since 1970 UTC"]
+    step: Step
+    reason: Reason
+    detail: Annotated[str, "for a person: what was wrong and where"]
+    attempts: Positive

@@ -1,0 +1,31 @@
+"""The tally: what one story adds to the trends, on the internal feed between finding and counting."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from slugline.records.events import TrendKind
+from slugline.records.marks import Count, Positive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One entity, topic or speaker of a story."""
+
+    kind: TrendKind
+    key: Annotated[str, "entity_id, qcode, or the speaker's entity_id"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The things of one story that are counted in one partition.
+
+    Every partition gets one tally of every story, empty where nothing of the story is counted there: so a
+    newer version takes back what an older one said, and each partition knows how many stories there are.
+    """
+
+    uri: Annotated[str, "of the story"]
+    version: Positive
+    moment: Annotated[Count, "when the story counts, milliseconds since 1970 UTC"]
+    counted: Annotated[bool, "false: the story is canceled, withheld or too old and counts nowhere"]
+    things: Annotated[tuple[Thing, ...], "sorted by kind and key, each once"]

@@ -1,0 +1,74 @@
+"""Which stories are in flight, up to where each partition is done, and the metrics and log lines of it."""
+
+import logging
+from collections.abc import Sequence
+from time import time
+
+from slugline.metrics import Metrics
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.processed import Handled, Record
+
+log = logging.getLogger("slugline.splitter")
+
+
+class Progress:
+    """The books of a splitter. It decides nothing."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        """Begin with nothing in flight."""
+        self._metrics = metrics
+        self.acknowledged = 0
+        """Stories done since the start."""
+        self.done: dict[int, int] = {}
+        """By partition, the offset after the last story done."""
+        self.flying: dict[int, dict[int, int]] = {}
+        """By partition, the timestamps (milliseconds since 1970) of the stories in flight, by offset."""
+
+    def took(self, source: Source) -> None:
+        """Note that a story is in flight."""
+        self.flying.setdefault(source.partition, {})[source.offset] = source.timestamp
+        self._metrics.consumed_bytes.inc(source.size)
+
+    def waited(self, seconds: float) -> None:
+        """Note how long a story waited for a process."""
+        self._metrics.stage_seconds.labels("queue").observe(seconds)
+
+    def inside(self, stories: int) -> None:
+        """Note how many stories are in flight."""
+        self._metrics.in_flight.set(stories)
+
+    def finished(self, source: Source, handled: Handled, records: Sequence[Record], sending: float) -> None:
+        """Note that a story is acknowledged: ``records`` is all that was sent, in ``sending`` seconds."""
+        self.acknowledged += 1
+        self.done[source.partition] = source.offset + 1
+        self.flying.get(source.partition, {}).pop(source.offset, None)
+        self._count(handled, records)
+        for stage, seconds in (*handled.seconds.items(), ("send", sending)):
+            self._metrics.stage_seconds.labels(stage).observe(seconds)
+        self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
+        self._metrics.progress()
+        about = {
+            "story": handled.uri, "trace": source.trace_id,
+            "feed": source.feed, "partition": source.partition, "offset": source.offset,
+        }  # fmt: skip
+        for fault in handled.faults:
+            log.warning("dead letter (%s): %s", fault.reason, fault.detail, extra=about)
+        log.debug("%s: %d records", handled.outcome, len(records), extra=about)
+
+    def forget(self, partition: int) -> None:
+        """Let go of a partition: where it stands is for whoever has it now to find out."""
+        self.done.pop(partition, None)
+        self.flying.pop(partition, None)
+
+    def _count(self, handled: Handled, records: Sequence[Record]) -> None:
+        metrics = self._metrics
+        metrics.stories.labels(handled.outcome).inc()
+        if handled.skipped:
+            metrics.skips.labels(handled.skipped).inc()
+        for kind, count in handled.counts.items():
+            metrics.events.labels(kind).inc(count)
+        for record in records:
+            size = len(record.key or b"") + len(record.value or b"")
+            metrics.produced_bytes.labels(record.feed).inc(size)
+        for fault in handled.faults:
+            metrics.dead_letters.labels(fault.reason).inc()

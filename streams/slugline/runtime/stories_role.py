@@ -1,0 +1,141 @@
+"""The Faust app, made by a factory, and all that splitting stories takes, wired together in one place.
+
+Nothing happens at import. Why these settings: docs/adr/0001-in-order-window.md.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable
+
+import faust
+from yarl import URL
+
+from slugline.metrics import Metrics
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
+from slugline.runtime import broker
+from slugline.runtime.delivery import Delivery, smallest_limit
+from slugline.runtime.reader_pool import Pool
+from slugline.runtime.splitter import Limits, Splitter
+from slugline.runtime.watchdog import Watch
+from slugline.settings import Settings
+
+FETCH_BYTES = 8 * 1024 * 1024
+REQUEST_SECONDS = 40.0
+BUFFERED = 256
+"""Records Faust holds ready. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
+OUTPUTS = (ENTITIES, QUOTES, TOPICS, ENRICHED)
+NEEDED = (STORIES, *OUTPUTS, DEAD_LETTERS)
+log = logging.getLogger("slugline.worker")
+
+
+class App(faust.App):
+    """A Faust app that keeps nothing on disk: there is no table, so its data folder would stay empty."""
+
+    logger = logging.getLogger("faust.app.slugline")  # else it speaks in the name of this module
+
+    def _create_directories(self) -> None:
+        pass
+
+
+def build(settings: Settings) -> App:
+    """Return a Faust app without agents. Call it inside a running event loop."""
+    return App(
+        settings.group,
+        broker=[URL(f"kafka://{part.strip()}") for part in settings.brokers.split(",")],
+        broker_credentials=broker.credentials(settings),
+        autodiscover=False,
+        web_enabled=False,
+        topic_disable_leader=True,
+        topic_allow_declare=False,  # feeds are made by `slugline feeds create`, never on the way
+        store="memory://",
+        value_serializer="raw",
+        key_serializer="raw",
+        stream_wait_empty=True,  # at a rebalance and at the end the stories in flight are finished first
+        stream_buffer_maxsize=BUFFERED,
+        broker_commit_interval=settings.commit_interval,
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / 3,
+        broker_rebalance_timeout=settings.session_timeout,
+        broker_request_timeout=max(REQUEST_SECONDS, settings.session_timeout),
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=FETCH_BYTES,
+        cython_optimizations=True,
+    )
+
+
+def has_compiled_streams() -> bool:
+    """Say whether Faust's compiled stream is there; the pure one acks records it skips at a rebalance."""
+    return getattr(sys.modules["faust.streams"], "_CStreamIterator", None) is not None
+
+
+class Stories:
+    """The role that enriches stories: pool, producer, Faust app, splitter and the watch over them."""
+
+    def __init__(self, settings: Settings, metrics: Metrics, halt: Callable[[str], None]) -> None:
+        """``halt`` is called with a line for a person when this cannot go on."""
+        self._settings = settings
+        self._metrics = metrics
+        self._halt = halt
+        self._pool = Pool(settings)
+        self._delivery = Delivery(settings, retried=metrics.send_retries.inc)
+        self._app: App | None = None
+        self._splitter: Splitter | None = None
+        self._watch: Watch | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    @property
+    def why_not_ready(self) -> str:
+        """Empty when stories are being taken, else the reason."""
+        if self._watch is None:
+            return "starting"
+        return self._watch.why_not_ready
+
+    async def start(self) -> None:
+        """Wait for the broker and the feeds while the model is loaded, then take stories.
+
+        Raises PoolBroken, UnreachableError or KafkaError.
+        """
+        loading = asyncio.create_task(self._pool.start())
+        try:
+            await broker.wait_for_feeds(self._settings, NEEDED, log.info)
+            limits = await self._limits()
+            pipeline = await loading
+        finally:
+            loading.cancel()
+        self._metrics.model.info({"model": pipeline.model})
+        log.info("%s in %d processes", pipeline.model, self._pool.size)
+        await self._delivery.start()
+        self._app = app = build(self._settings)
+        self._splitter = splitter = Splitter(
+            self._settings, self._pool, self._delivery, self._metrics, limits, self._halt
+        )
+        splitter.attach(app)
+        splitter.start()
+        self._watch = Watch(app, splitter, self._metrics, self._settings.watchdog, splitter.halt)
+        await app.start()
+        self._watching = asyncio.create_task(self._watch.run())
+
+    async def stop(self, *, drain: bool) -> None:
+        """Stop taking stories. With ``drain`` those in flight are finished and committed first."""
+        if self._watching is not None:
+            self._watching.cancel()
+        try:
+            if self._app is not None:
+                if not drain:
+                    self._app.conf.stream_wait_empty = False
+                await self._app.stop()
+            if self._splitter is not None:
+                await self._splitter.stop()
+            await self._delivery.stop()
+        finally:
+            self._pool.stop()
+
+    async def _limits(self) -> Limits:
+        """Return what the feeds take at most, where that is less than what the settings allow."""
+        outputs = await smallest_limit(self._settings, [feed.name for feed in OUTPUTS])
+        dead = await smallest_limit(self._settings, [DEAD_LETTERS.name])
+        return Limits(
+            record=min(self._settings.max_record_bytes, outputs or self._settings.max_record_bytes),
+            dead_letter=dead or broker.DEAD_LETTER_BYTES,
+        )

@@ -1,0 +1,64 @@
+"""Where to read when partitions are given: stories from the last commit, tallies from the windows on."""
+
+from collections.abc import Callable, Iterable
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+
+from slugline.metrics import Metrics
+from slugline.records.feeds import ENRICHED, TALLIES
+from slugline.runtime.trends_board import Board
+
+
+class Seek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
+    """Seeks before the first fetch of an assignment; aiokafka fetches nothing until this is done."""
+
+    def __init__(
+        self,
+        consumer: AIOKafkaConsumer,
+        board: Board,
+        horizon: int,
+        clock: Callable[[], int],
+        metrics: Metrics,
+    ) -> None:
+        """``horizon`` is how far back tallies matter, ``clock`` the time; both in milliseconds."""
+        self._consumer = consumer
+        self._board = board
+        self._horizon = horizon
+        self._clock = clock
+        self._metrics = metrics
+        self.failure: Exception | None = None
+        """What went wrong while seeking: aiokafka only logs it, and would then count from a wrong place."""
+
+    def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        """Let the lag of the partitions go; their counts stay until it is known who gets them."""
+        for partition in revoked:
+            self._metrics.drop(partition.topic, partition.partition)
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        """Seek in every partition."""
+        try:
+            await self._seek(set(assigned))
+        except Exception as error:  # told to the loop, which starts the trends anew
+            self.failure = error
+
+    async def _seek(self, assigned: set[TopicPartition]) -> None:
+        self._metrics.rebalances.labels("trends").inc()
+        self._metrics.assigned.labels("trends").set(len(assigned))
+        ends = await self._consumer.end_offsets(assigned) if assigned else {}
+        first = await self._first_offsets(ends)
+        for partition in assigned:
+            if partition.topic == ENRICHED.name:
+                committed = await self._consumer.committed(partition)
+                self._consumer.seek(partition, max(committed or 0, first[partition]))
+        tallies = {p.partition: (first[p], ends[p]) for p in assigned if p.topic == TALLIES.name}
+        for number, offset in self._board.give(tallies).items():
+            self._consumer.seek(TopicPartition(TALLIES.name, number), offset)
+
+    async def _first_offsets(self, ends: dict[TopicPartition, int]) -> dict[TopicPartition, int]:
+        """Return the first offset whose record is not older than the horizon; the end where there is none."""
+        since = max(self._clock() - self._horizon, 0)
+        found = await self._consumer.offsets_for_times(dict.fromkeys(ends, since)) if ends else {}
+        return {
+            partition: end if found.get(partition) is None else min(found[partition].offset, end)
+            for partition, end in ends.items()
+        }

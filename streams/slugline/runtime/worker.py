@@ -1,0 +1,157 @@
+"""The worker's life: signals, health, the roles it plays, and how it ends.
+
+``main`` is what `slugline worker` calls; ``python -m slugline.runtime.worker`` is the same without it.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import threading
+
+from aiokafka.errors import KafkaError
+
+from slugline.metrics import Metrics
+from slugline.release import VERSION
+from slugline.runtime import broker, logs, trends_role
+from slugline.runtime.health import Health
+from slugline.runtime.reader_pool import PoolBroken
+from slugline.runtime.stories_role import Stories, has_compiled_streams
+from slugline.settings import Settings, SettingsError, load
+
+OK, FAILED, UNFIT = 0, 1, 2
+"""Exit codes: stopped as asked; ended by itself, to be started again; settings that cannot work."""
+LAST_RESORT = 3.0
+"""Seconds beyond the drain after which the process ends, whatever still hangs."""
+
+log = logging.getLogger("slugline.worker")
+
+
+def main(settings: Settings) -> int:
+    """Run a worker until SIGTERM or SIGINT, and return its exit code: OK, FAILED or UNFIT.
+
+    The process is to end with it: what hangs then is ended LAST_RESORT seconds after the drain.
+    """
+    outage = logs.begin(settings)
+    if not has_compiled_streams():
+        log.error(
+            "Faust's compiled stream is missing, and the pure one can lose stories at a rebalance: "
+            "install faust-streaming from a wheel, and unset NO_CYTHON"
+        )
+        return UNFIT
+    try:
+        trends_role.plan_of(settings)
+        broker.client(settings)
+    except SettingsError as error:
+        log.error("%s", error)
+        return UNFIT
+    return asyncio.run(Worker(settings, outage).run())
+
+
+class Worker:
+    """One life of a worker."""
+
+    def __init__(self, settings: Settings, outage: logs.Outage) -> None:
+        """Nothing is started yet."""
+        self._settings = settings
+        self._outage = outage
+        self._metrics = Metrics()
+        self._stories = Stories(settings, self._metrics, self._fail)
+        self._health = Health(
+            settings.http_host, settings.http_port, self._metrics, lambda: self._why_not_ready
+        )
+        self._over = asyncio.Event()
+        self._code = OK
+
+    async def run(self) -> int:
+        """Play the roles until asked to stop or until it cannot go on; return the exit code."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._asked, number)
+        try:
+            address = await self._health.start()
+        except OSError as error:
+            where = f"{self._settings.http_host}:{self._settings.http_port}"
+            log.error("cannot listen on %s: %s", where, error.strerror)
+            return FAILED
+        log.info("slugline %s, process %d; metrics and health on %s", VERSION, os.getpid(), address)
+        roles = {"stories": self._play_stories, "trends": self._play_trends}
+        playing = [asyncio.create_task(roles[role]()) for role in sorted(set(self._settings.roles))]
+        try:
+            await self._until_over()
+            self._bound_the_end()
+            await asyncio.gather(*playing)
+        finally:
+            await self._health.stop()
+        log.info("ended with exit code %d", self._code)
+        return self._code
+
+    async def _until_over(self) -> None:
+        while not self._over.is_set():
+            if words := self._outage.over():
+                log.info("%s", words)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), 1.0)
+
+    @property
+    def _why_not_ready(self) -> str:
+        if self._over.is_set():
+            return "stopping"
+        return self._stories.why_not_ready if "stories" in self._settings.roles else ""
+
+    async def _play_stories(self) -> None:
+        starting = asyncio.create_task(self._stories.start())
+        over = asyncio.create_task(self._over.wait())
+        await asyncio.wait({starting, over}, return_when=asyncio.FIRST_COMPLETED)
+        begun = starting.done() and not starting.cancelled() and starting.exception() is None
+        if begun:
+            await over
+        try:
+            starting.cancel()
+            await starting
+        except asyncio.CancelledError:
+            pass
+        except (PoolBroken, broker.UnreachableError, KafkaError) as error:
+            self._fail(str(error))
+        except Exception as error:
+            log.exception("the worker did not start")
+            self._fail(repr(error))
+        finally:
+            over.cancel()
+        try:
+            async with asyncio.timeout(self._settings.drain):
+                await self._stories.stop(drain=begun and self._code == OK)
+        except TimeoutError:
+            self._fail(f"the stories in flight were not done within {self._settings.drain:g} s")
+
+    async def _play_trends(self) -> None:
+        """Count trends until the end. They start anew by themselves; nothing of theirs ends a worker."""
+        counting = asyncio.create_task(trends_role.run(self._settings, self._metrics))
+        await self._over.wait()
+        counting.cancel()
+        await asyncio.gather(counting, return_exceptions=True)
+
+    def _asked(self, number: int) -> None:
+        if not self._over.is_set():
+            log.info("%s: finishing the stories in flight", signal.Signals(number).name)
+        self._over.set()
+
+    def _fail(self, reason: str) -> None:
+        log.error("%s", reason)
+        self._code = FAILED
+        self._over.set()
+
+    def _bound_the_end(self) -> None:
+        """See to it that the process ends, even if a thread of a library hangs for ever."""
+        last = threading.Timer(self._settings.drain + LAST_RESORT, os._exit, (FAILED,))
+        last.daemon = True
+        last.start()
+
+
+if __name__ == "__main__":
+    try:
+        chosen, _ = load()
+    except SettingsError as problem:
+        sys.exit(f"error: {problem}")
+    sys.exit(main(chosen))

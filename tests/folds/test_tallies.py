@@ -1,0 +1,70 @@
+import pytest
+
+from slugline.folds.trends.tallies import partition_of, tallies, things
+from slugline.records.events import TrendKind
+from slugline.records.story import EnrichedStory
+from tests.folds.stories import story
+
+QUILL = ("PERSON:mara quill", "Mara Quill")
+TALKS = ("medtop:20000593", "diplomacy")
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (story("u"), []),
+        (
+            story("u", entities=[QUILL, ("ORG:un", "UN"), QUILL]),
+            ["entity ORG:un UN", "entity PERSON:mara quill Mara Quill"],
+        ),
+        (story("u", topics=[TALKS]), ["topic medtop:20000593 diplomacy"]),
+        (story("u", speakers=[QUILL, QUILL]), ["speaker PERSON:mara quill Mara Quill"]),
+        (story("u", speakers=[(None, "an official"), (None, None)]), []),
+        (story("u", speakers=[("PERSON:x", None)]), ["speaker PERSON:x PERSON:x"]),
+        (
+            story("u", entities=[QUILL], speakers=[("PERSON:mara quill", None)]),
+            ["entity PERSON:mara quill Mara Quill", "speaker PERSON:mara quill Mara Quill"],
+        ),
+    ],
+)
+def test_what_a_story_adds(one: EnrichedStory, expected: list[str]) -> None:
+    assert [f"{thing.kind} {thing.key} {thing.name}" for thing in things(one)] == expected
+
+
+@pytest.mark.parametrize("partitions", [1, 2, 8])
+def test_each_thing_goes_to_one_partition_and_every_partition_hears_of_the_story(partitions: int) -> None:
+    one = story("u", entities=[(f"PERSON:{n}", str(n)) for n in range(50)], topics=[TALKS])
+    made = tallies(one, 1000, 2000, partitions)
+    assert [(tally.uri, tally.version, tally.moment, tally.counted) for tally in made] == [
+        ("u", 1, 1000, True)
+    ] * partitions
+    for partition, tally in enumerate(made):
+        assert all(partition_of(thing.kind, thing.key, partitions) == partition for thing in tally.things)
+    assert sorted((t.kind, t.key) for tally in made for t in tally.things) == [
+        (t.kind, t.key) for t in things(one)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "partition"),
+    [("entity", "iso3166:CH", 1), ("topic", "medtop:16000000", 3), ("speaker", "PERSON:mara quill", 3)],
+)
+def test_where_a_thing_is_counted_never_changes(kind: TrendKind, key: str, partition: int) -> None:
+    assert partition_of(kind, key, 8) == partition
+
+
+@pytest.mark.parametrize(
+    ("one", "moment", "takes_back"),
+    [
+        (story("u", status="canceled", skipped="canceled"), 1000, True),
+        (story("u", status="withheld", skipped="withheld", entities=[QUILL]), 1000, True),
+        (story("u", version=2, entities=[QUILL]), None, True),
+        (story("u", version=2, skipped="language"), 1000, True),
+        (story("u", entities=[QUILL]), None, False),
+        (story("u", skipped="language"), 1000, False),
+    ],
+)
+def test_a_story_that_does_not_count(one: EnrichedStory, moment: int | None, takes_back: bool) -> None:
+    made = tallies(one, moment, 2000, 3)
+    assert len(made) == (3 if takes_back else 0)
+    assert all(not tally.counted and tally.things == () for tally in made)

@@ -1,0 +1,88 @@
+"""Wire copy with marks dropped, doubled and swapped, with odd and right-to-left characters: no error."""
+
+import random
+import time
+
+import pytest
+
+from tests.quotes.test_kinds import CASES as KINDS
+from tests.quotes.test_offsets import check
+from tests.quotes.test_speakers import CASES as SPEAKERS
+
+COPY = [text for text, _ in KINDS.values()] + [text.replace("\n\n", "\n") for text, _ in SPEAKERS.values()]
+MARKS = "\"'“”‘’«»„`"
+ODD = [
+    "\u200b",
+    "\u200e",
+    "\u200f",
+    "\u202b",
+    "\u202e",
+    "\ufeff",
+    "\u00ad",
+    "\u00a0",
+    "ש",
+    "ع",
+    "''",
+    "--",
+    "\t",
+]
+
+
+def mutated(text: str, chance: random.Random) -> str:
+    """Return ``text`` with one to six faults."""
+    chars = list(text)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(chars) + 1)
+        marks = [place for place, char in enumerate(chars) if char in MARKS]
+        fault = chance.randrange(7)
+        if fault == 0 and marks:
+            del chars[chance.choice(marks)]
+        elif fault == 1 and marks:
+            chars.insert(chance.choice(marks), chance.choice(MARKS))
+        elif fault == 2 and marks:
+            chars[chance.choice(marks)] = chance.choice(MARKS)
+        elif fault == 3:
+            chars.insert(at, chance.choice(ODD))
+        elif fault == 4:
+            chars.insert(at, chance.choice(MARKS))
+        elif fault == 5:
+            del chars[at : at + chance.randint(1, 12)]
+        else:
+            chars[at:at] = chars[max(0, at - 30) : at]
+    return "".join(chars)
+
+
+def paragraphs(count: int, seed: int) -> int:
+    """Read ``count`` mutated paragraphs, checking every offset; return how many quotes were found in them."""
+    chance = random.Random(seed)
+    return sum(check(mutated(chance.choice(COPY), chance)) for _ in range(count))
+
+
+def test_mutated_paragraphs_are_read() -> None:
+    assert paragraphs(3_000, seed=20250213) > 2_000
+
+
+UNITS = [
+    '"',
+    "“",
+    "”",
+    "'a ",
+    'he said "yes," ',
+    '"No," Smith said. ',
+    "said ",
+    "Ann Roe, who said, ",
+    "— Smith said — ",
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_no_faster_than_the_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        begin = time.process_time()
+        check(text)
+        return time.process_time() - begin
+
+    seconds(2_000)
+    small, large = seconds(10_000), seconds(40_000)
+    assert large < 10 * small + 0.2

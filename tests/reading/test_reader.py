@@ -1,0 +1,104 @@
+import gzip
+import json
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import spacy
+
+from benchmarks.newswire import invent
+from slugline.intake.formats.plain_text import read_text
+from slugline.reading.reader import DEFAULT_MODEL, UNUSED, Reader, load
+from slugline.reading.reading import Reading
+from slugline.records.story import Story, Zone
+from tests.conftest import SHARED
+
+Found = list[tuple[int, int, str]]
+
+
+def found(reading: Reading) -> Found:
+    return [(name.start, name.end, name.label) for name in reading.names]
+
+
+def words(reading: Reading) -> list[str]:
+    return [reading.story.text[name.start : name.end] for name in reading.names]
+
+
+def story(text: str, *zones: Zone) -> Story:
+    """A story with just these zones."""
+    return replace(read_text(text or "-", uri="test:1"), text=text, zones=zones)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Reader:
+    """The same model, loaded as spaCy loads it: thinc's own ops, BLIS, spaCy's own parser."""
+    return Reader(spacy.load(DEFAULT_MODEL, exclude=[*UNUSED, "tok2vec"]))
+
+
+def real_stories(count: int) -> list[Story]:
+    path: Path = SHARED / "data" / "wikinews" / "stories.jsonl.gz"
+    if not path.is_file():
+        return []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [
+            read_text(json.loads(line)["text"], uri="test:1")
+            for _, line in zip(range(count), lines, strict=False)
+        ]
+
+
+def test_finds_the_same_entities_as_plain_thinc_in_200_stories(reader: Reader, plain: Reader) -> None:
+    assert reader.recogniser is not None
+    stories = [*invent(200, seed=7, paragraphs=3), *real_stories(40)]
+    total = 0
+    for at in range(0, len(stories), 8):
+        batch = stories[at : at + 8]
+        for fast, slow in zip(reader.read(batch), plain.read(batch), strict=True):
+            assert found(fast) == found(slow)
+            total += len(found(fast))
+    assert total > 4000
+
+
+def test_one_story_alone_or_in_company_has_the_same_entities(reader: Reader) -> None:
+    stories = list(invent(8, seed=3))
+    together = [found(reading) for reading in reader.read(stories)]
+    assert together == [found(*reader.read([one])) for one in stories]
+
+
+TEXTS = (
+    *("", " ", "\n\n", "a", "Oslo\t \r\nLima  \u00a0Quito", "x" * 3000, "  lead\n\n\n", "..", "(Oslo)Lima"),
+    "\u201cNo,\u201d\u200b she\u2019d said\u2026 \U0001f600",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_any_text_can_be_read_and_names_lie_within_it(reader: Reader, text: str) -> None:
+    half = len(text) // 2
+    first, second = Zone(kind="headline", start=0, end=half), Zone(kind="body", start=half, end=len(text))
+    for one in (story(text), story(text, first, second)):
+        (reading,) = reader.read([one])
+        assert all(0 <= name.start < name.end <= len(text) for name in reading.names)
+        assert all(0 <= start <= len(text) for start in reading.sentences)
+
+
+def test_boilerplate_is_not_read_and_no_sentence_crosses_a_zone(reader: Reader) -> None:
+    text = "Angela Merkel met Emmanuel Macron in Berlin\nAngela Merkel spoke in Paris"
+    cut = text.index("\n")
+    body, footer = Zone(kind="body", start=0, end=cut), Zone(kind="boilerplate", start=cut + 1, end=len(text))
+    (reading,) = reader.read([story(text, body, footer)])
+    assert words(reading) == ["Angela Merkel", "Emmanuel Macron", "Berlin"]
+    assert reading.sentences == (0, cut + 1)
+
+
+def test_a_pipeline_of_another_make_works_and_says_once_that_it_is_slow(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    patterns = [{"label": "PERSON", "pattern": "Angela Merkel"}, {"label": "GPE", "pattern": "Berlin"}]
+    nlp.add_pipe("entity_ruler", name="ner").add_patterns(patterns)  # type: ignore[attr-defined]  # spaCy's stubs
+    nlp.to_disk(tmp_path / "model")
+    with pytest.warns(RuntimeWarning, match="slow"):
+        other = load(str(tmp_path / "model"))
+    text = "Angela Merkel met Emmanuel Macron in Berlin."
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        (reading,) = other.read([read_text(text, uri="test:1")])
+    assert words(reading) == ["Angela Merkel", "Berlin"]

@@ -1,0 +1,35 @@
+from itertools import pairwise
+
+import pytest
+
+from slugline.reading.sentences import starts
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["He left.", "She stayed."],
+        ["Gen. Ana Ruiz met Mr. Kofi Addo on Jan. 4 in St. Louis.", "Talks failed."],
+        ["It fell in the U.S. economy and the U.S. Senate.", "The vote is on Monday."],
+        ["They moved to the U.S.", "The family stayed."],
+        ["J. K. Osei agreed.", "Nobody else did."],
+        ['"We won," she said.', '"It was hard."'],
+        ['"It is over."', "He went home."],
+        ["“Will it last?” Minister Ana Ruiz asked.", "“No!”", "They laughed."],
+        ["The price rose 3.5 percent to $2.10 a share.", "$5 was expected."],
+        ["He waited … and left.", "(Nobody saw him.)", "It rained."],
+        ["Acme Inc. said so.", "But Acme Inc.", "The firm sank."],
+        ["One.", "2 were lost."],
+        ["é."],
+    ],
+)
+def test_sentences(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    begins = starts(text, 0, len(text))
+    cuts = [*begins, len(text) + 1]
+    assert [text[a : b - 1] for a, b in pairwise(cuts)] == sentences
+
+
+def test_offsets_count_from_the_start_of_the_text() -> None:
+    text = "Not this. Neither. But this. And this."
+    assert starts(text, 19, 39) == [19, 29]

@@ -1,0 +1,103 @@
+"""Invented records, one of each kind, for the tests of the contracts."""
+
+from slugline.records.dead_letter import DeadLetter
+from slugline.records.events import (
+    EntityEvent,
+    Links,
+    Mention,
+    PathStep,
+    QuoteEvent,
+    Span,
+    StoryRef,
+    TopicEvent,
+    TrendEvent,
+    Window,
+    Words,
+)
+from slugline.records.ids import event_id
+from slugline.records.story import Dateline, EnrichedStory, Pipeline, Zone
+
+URI = "urn:wire:örnek:2031-04-07:0042"
+STORY = StoryRef(uri=URI, version=3)
+TEXT = "Harbour reopens\nThe harbour of Valletta reopened on Monday, port chief Mara Quill said."
+
+ENTITY = EntityEvent(
+    id=event_id("entity", URI, 3, "PERSON:mara quill"),
+    story=STORY,
+    entity_id="PERSON:mara quill",
+    name="Mara Quill",
+    type="PERSON",
+    role="port chief",
+    links=Links(iso3166=None, geonames=None, wikidata=None),
+    mentions=(Mention(start=71, end=81, text="Mara Quill", zone="body"),),
+    count=1,
+    salience=0.5,
+)
+QUOTE = QuoteEvent(
+    id=event_id("quote", URI, 3, 16),
+    story=STORY,
+    kind="indirect",
+    text="The harbour of Valletta reopened on Monday",
+    pieces=(Span(start=16, end=58),),
+    cue=Words(start=82, end=86, text="said"),
+    speaker=Words(start=71, end=81, text="Mara Quill"),
+    speaker_name="Mara Quill",
+    speaker_entity="PERSON:mara quill",
+    attribution="explicit",
+    confidence=0.9,
+    zone="body",
+    places=(),
+)
+TOPIC = TopicEvent(
+    id=event_id("topic", URI, 3, "medtop:04000000"),
+    story=STORY,
+    qcode="medtop:04000000",
+    name="economy, business and finance",
+    path=(PathStep(qcode="medtop:04000000", name="economy, business and finance"),),
+    wikidata=None,
+    score=0.75,
+    rank=1,
+    primary=True,
+    release="2025-10-09",
+)
+ENRICHED = EnrichedStory(
+    uri=URI,
+    version=3,
+    status="usable",
+    headline="Harbour reopens",
+    byline=("Ivo Sande",),
+    dateline=Dateline(place="VALLETTA", date=None),
+    published="2031-04-07T10:15:00Z",
+    language="en",
+    source="Example Wire",
+    slugline=None,
+    text=TEXT,
+    zones=(Zone(kind="headline", start=0, end=15), Zone(kind="body", start=16, end=87)),
+    entities=(ENTITY,),
+    quotes=(QUOTE,),
+    topics=(TOPIC,),
+    skipped=None,
+    pipeline=Pipeline(version="0.1.0", model="en_core_web_sm 3.8.0"),
+)
+TREND = TrendEvent(
+    id=event_id("trend", "2031-04-07T10:00:00Z", "2031-04-07T11:00:00Z", "topic", "medtop:04000000"),
+    window=Window(start="2031-04-07T10:00:00Z", end="2031-04-07T11:00:00Z"),
+    kind="topic",
+    key="medtop:04000000",
+    name="economy, business and finance",
+    stories=7,
+    previous=2,
+    score=1.5,
+)
+LETTER = DeadLetter(
+    key=URI.encode(),
+    value=b'{"headline": "Cut o\xff',
+    feed="wire.stories.raw.v1",
+    partition=4,
+    offset=1207,
+    timestamp=1_933_409_700_000,
+    step="intake",
+    reason="not-utf8",
+    detail="byte 19 is no UTF-8: ÿ",
+    attempts=1,
+)

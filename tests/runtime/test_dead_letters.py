@@ -1,0 +1,90 @@
+import pytest
+
+from slugline.records.dead_letter_headers import from_record
+from slugline.records.feeds import DEAD_LETTERS, STORIES
+from slugline.runtime.dead_letters import FailureLimit, Source, letter
+from slugline.runtime.processed import Fault
+
+TRACE = b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+FAULT = Fault(step="intake", reason="not-json", detail="line 1 column 3: a comma is missing")
+
+
+def source(
+    value: bytes | None = b"{broken", key: bytes | None = b"k", *headers: tuple[str, bytes | None]
+) -> Source:
+    return Source(
+        feed=STORIES.name, partition=2, offset=41, timestamp=1_700_000_000_123, key=key, value=value,
+        headers=headers,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(b"k", b"{broken"), (None, b"\x00\xff\x00"), (b"\xff\xfe", b""), (b"", b"x" * 900_000)]
+)
+def test_key_and_value_stay_untouched_and_the_rest_is_in_the_headers(key: bytes | None, value: bytes) -> None:
+    record = letter(source(value, key), FAULT, limit=1_048_576)
+    assert (record.feed, record.key, record.value) == (DEAD_LETTERS.name, key, value)
+    read = from_record(record.key, record.value, record.headers)
+    assert (read.feed, read.partition, read.offset, read.timestamp) == (
+        STORIES.name,
+        2,
+        41,
+        1_700_000_000_123,
+    )
+    assert (read.step, read.reason, read.detail, read.attempts) == ("intake", "not-json", FAULT.detail, 1)
+
+
+@pytest.mark.parametrize("key", [b"k", None])
+def test_what_is_too_long_to_carry_goes_by_reference(key: bytes | None) -> None:
+    record = letter(source(b"x" * 2000, key), FAULT, limit=2000)
+    assert record.value is None
+    assert record.key == key or record.key == f"{STORIES.name}/2/41".encode(), "Kafka wants one of the two"
+    assert "2,000 bytes" in from_record(record.key, record.value, record.headers).detail
+
+
+@pytest.mark.parametrize(
+    ("headers", "attempts"),
+    [
+        ([], 1),
+        ([("dlq_attempts", b"1")], 2),
+        ([("dlq_attempts", b"12")], 13),
+        ([("dlq_attempts", b"-3")], 1),
+        ([("dlq_attempts", b"9" * 30)], 1),
+        ([("dlq_attempts", None)], 1),
+        ([("dlq_attempts", "²".encode())], 1),
+    ],
+)
+def test_attempts_go_on_from_what_a_replay_says(
+    headers: list[tuple[str, bytes | None]], attempts: int
+) -> None:
+    assert source(b"x", b"k", *headers).attempts == attempts
+
+
+@pytest.mark.parametrize(
+    ("headers", "trace"),
+    [
+        ([("traceparent", TRACE)], "4bf92f3577b34da6a3ce929d0e0e4736"),
+        ([("traceparent", b"nonsense")], None),
+        ([("traceparent", None)], None),
+        ([("other", TRACE)], None),
+    ],
+)
+def test_the_trace_it_came_with_goes_on(headers: list[tuple[str, bytes | None]], trace: str | None) -> None:
+    one = source(b"x", b"k", *headers)
+    assert one.trace_id == trace
+    if trace:
+        assert ("traceparent", TRACE) in letter(one, FAULT, limit=10_000).headers
+
+
+def test_the_limit_is_reached_only_over_a_full_sample() -> None:
+    limit = FailureLimit(share=0.95, sample=100)
+    assert not any(limit.note(True) for _ in range(99))
+    assert limit.note(True)
+    assert str(limit) == "100 of the last 100 stories are dead letters"
+    assert [limit.note(False) for _ in range(6)] == [True] * 5 + [False]
+    assert not any(limit.note(number % 2 == 0) for number in range(500))
+
+
+def test_above_one_the_limit_is_never_reached() -> None:
+    limit = FailureLimit(share=2, sample=100)
+    assert not any(limit.note(True) for _ in range(1000))

@@ -1,0 +1,84 @@
+import asyncio
+from itertools import pairwise
+from time import monotonic
+from types import SimpleNamespace
+
+import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber
+
+from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.records.feeds import ENTITIES, FEEDS
+from slugline.runtime.broker import client, create_feeds
+from slugline.runtime.delivery import Delivery, Undeliverable, delivered, pace, smallest_limit
+from slugline.runtime.processed import Record
+from slugline.settings import Settings, load
+
+
+def record(number: int, size: int = 10) -> Record:
+    return Record(feed=ENTITIES.name, key=b"k", value=b"%d" % number + b"x" * size, headers=[("n", b"1")])
+
+
+async def test_records_of_a_key_arrive_in_the_order_they_were_sent() -> None:
+    with EmbeddedBroker() as embedded:
+        settings, _ = load({"SLUGLINE_BROKERS": embedded.address, "SLUGLINE_PARTITIONS": "1"})
+        await create_feeds(settings)
+        delivery = Delivery(settings, retried=lambda: None)
+        await delivery.start()
+        sent = [await delivery.send([record(number), record(number + 1)]) for number in range(0, 500, 2)]
+        for futures in sent:
+            await delivered(futures)
+        with pytest.raises(Undeliverable, match="cannot send to"):
+            await delivery.send([record(0, size=5_000_000)])
+        await delivery.stop()
+        assert await read(settings, 500) == [b"%dxxxxxxxxxx" % number for number in range(500)]
+
+
+async def read(settings: Settings, count: int) -> list[bytes]:
+    consumer = AIOKafkaConsumer(**client(settings), auto_offset_reset="earliest", enable_auto_commit=False)
+    await consumer.start()
+    consumer.assign([TopicPartition(ENTITIES.name, 0)])
+    values: list[bytes] = []
+    while len(values) < count:
+        for records in (await consumer.getmany(timeout_ms=500)).values():
+            values += [one.value for one in records]
+    await consumer.stop()
+    return values
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(MessageSizeTooLargeError(), "shorter records"), (OutOfOrderSequenceNumber(), "did not take a record")],
+)
+async def test_what_the_broker_refuses_is_undeliverable(error: Exception, words: str) -> None:
+    futures = [asyncio.get_running_loop().create_future() for _ in range(3)]
+    for future in futures[1:]:
+        future.set_exception(error)
+    futures[0].set_result(None)
+    with pytest.raises(Undeliverable, match=words):
+        await delivered(futures)
+
+
+async def test_metadata_is_asked_for_no_faster_than_the_pace() -> None:
+    asked: list[float] = []
+
+    async def update(topics: str) -> bool:
+        asked.append(monotonic())
+        return topics == "some"
+
+    client = SimpleNamespace(_metadata_update=update)
+    pace(client, pause=0.05)
+    assert [await client._metadata_update(topics) for topics in ("some", "none", "some")] == [
+        True,
+        False,
+        True,
+    ]
+    assert min(later - before for before, later in pairwise(asked)) >= 0.05
+
+
+async def test_a_broker_that_does_not_tell_its_limits_has_none() -> None:
+    with EmbeddedBroker() as embedded:
+        settings, _ = load({"SLUGLINE_BROKERS": embedded.address})
+        await create_feeds(settings)
+        limit = await smallest_limit(settings, [feed.name for feed in FEEDS])
+        assert limit is None or limit > 1000

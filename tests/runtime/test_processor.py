@@ -1,0 +1,179 @@
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from slugline.kinds import KINDS
+from slugline.reading.reader import Reader
+from slugline.reading.reading import Reading
+from slugline.records.codec import decode
+from slugline.records.events import QuoteEvent
+from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS
+from slugline.records.story import EnrichedStory, Story
+from slugline.runtime.processed import Handled, Raw
+from slugline.runtime.processor import Desk
+from tests.integration.wire import story, uri
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+LIMIT = 1_000_000
+TURKISH = "Bakanlar Ankara'da bir araya geldi ve uzun uzun konuştu. " * 8
+
+
+@pytest.fixture(scope="module")
+def desk(reader: Reader) -> Desk:
+    return Desk(reader=reader, max_story_bytes=1_048_576)
+
+
+def one(desk: Desk, value: bytes, limit: int = LIMIT) -> Handled:
+    (handled,) = desk.handle([Raw(value=value)], NOW, limit)
+    return handled
+
+
+def whole(handled: Handled) -> EnrichedStory:
+    """The story itself, which is the last record."""
+    assert handled.records[-1].feed == ENRICHED.name
+    return decode(EnrichedStory, handled.records[-1].value or b"")
+
+
+def test_a_story_becomes_its_events_and_then_itself(desk: Desk) -> None:
+    handled = one(desk, story(1))
+    assert (handled.outcome, handled.uri, handled.skipped, handled.faults) == ("enriched", uri(1), None, ())
+    enriched = whole(handled)
+    feeds = [record.feed for record in handled.records]
+    assert feeds.count(ENTITIES.name) == handled.counts["entity"] == len(enriched.entities) > 0
+    assert feeds.count(QUOTES.name) == handled.counts["quote"] == len(enriched.quotes) > 0
+    assert feeds.count(TOPICS.name) == handled.counts["topic"] == len(enriched.topics)
+    assert {record.key for record in handled.records} == {uri(1).encode()}
+    assert set(handled.seconds) == {"intake", "extract", "encode"}
+    assert all(dict(record.headers)["ce_specversion"] == b"1.0" for record in handled.records)
+
+
+def test_the_same_bytes_give_the_same_records_alone_and_in_any_company(desk: Desk) -> None:
+    values = [story(number) for number in range(6)]
+    together = desk.handle([Raw(value=value) for value in values], NOW, LIMIT)
+    later = datetime(2027, 1, 1, tzinfo=UTC)
+    for value, before in reversed(list(zip(values, together, strict=True))):
+        (again,) = desk.handle([Raw(value=value)], later, LIMIT)
+        assert again.records == before.records
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (b'{"uri": ', "not-json"),
+        (b"\xff\xfe\xfa", "not-utf8"),
+        (b"", "empty"),
+        (story(1, uri=3), "wrong-type"),
+        (story(1, body_text=None), "missing-text"),
+        (story(1, body_text="x" * 1_100_000), "too-large"),
+    ],
+)
+def test_what_cannot_be_read_is_a_dead_letter_with_the_reason(desk: Desk, value: bytes, reason: str) -> None:
+    good, bad, other = desk.handle([Raw(value=story(1)), Raw(value=value), Raw(value=story(2))], NOW, LIMIT)
+    assert (bad.outcome, bad.records) == ("dead-lettered", ())
+    assert [(fault.step, fault.reason) for fault in bad.faults] == [("intake", reason)]
+    assert bad.faults[0].detail
+    assert (good.outcome, other.outcome) == ("enriched", "enriched"), "one bad story costs no other"
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome", "skipped", "records"),
+    [
+        ({"pubstatus": "withheld"}, "skipped", "withheld", 0),
+        ({"pubstatus": "canceled"}, "skipped", "canceled", 1),
+        ({"language": "tr", "body_text": TURKISH}, "skipped", "language", 1),
+    ],
+)
+def test_skips_say_why(desk: Desk, more: dict[str, Any], outcome: str, skipped: str, records: int) -> None:
+    handled = one(desk, story(1, **more))
+    assert (handled.outcome, handled.skipped, len(handled.records)) == (outcome, skipped, records)
+    if records:
+        enriched = whole(handled)
+        assert (enriched.skipped, enriched.entities, enriched.quotes, enriched.topics) == (
+            skipped,
+            (),
+            (),
+            (),
+        )
+
+
+@pytest.mark.parametrize(
+    ("embargoed", "status", "outcome"),
+    [
+        ("2026-03-01T12:00:01Z", "usable", "dead-lettered"),
+        ("2026-03-01T13:30:00+01:00", "usable", "dead-lettered"),
+        ("2026-03-01T12:00:00Z", "usable", "enriched"),
+        ("2026-03-01T12:30:00+01:00", "usable", "enriched"),
+        ("2027-01-01T00:00:00Z", "canceled", "skipped"),  # a kill goes out at once
+    ],
+)
+def test_embargo(desk: Desk, embargoed: str, status: str, outcome: str) -> None:
+    handled = one(desk, story(1, embargoed=embargoed, pubstatus=status))
+    assert handled.outcome == outcome
+    if outcome == "dead-lettered":
+        assert (handled.faults[0].reason, handled.records) == ("embargoed", ())
+        assert "2026-03-01" in handled.faults[0].detail
+
+
+def failing(_: Reading, *_needed: object) -> Iterable[QuoteEvent]:
+    raise LookupError("no such cue")
+
+
+def test_an_extractor_that_fails_costs_only_its_own_kind(desk: Desk) -> None:
+    kinds = [replace(kind, extract=failing) if kind.name == "quote" else kind for kind in KINDS]
+    limp = Desk(reader=desk.reader, max_story_bytes=LIMIT, kinds=kinds)
+    handled = one(limp, story(1))
+    assert handled.outcome == "enriched"
+    assert [(f.step, f.reason) for f in handled.faults] == [("quotes", "extractor-failed")]
+    assert "no such cue" in handled.faults[0].detail
+    assert handled.counts["quote"] == 0
+    assert handled.counts["entity"] == one(desk, story(1)).counts["entity"] > 0
+
+
+class Fragile(Reader):
+    """A model that fails on one story."""
+
+    def read(self, stories: Sequence[Story]) -> list[Reading]:
+        if any(story.uri == uri(2) for story in stories):
+            raise MemoryError("out of vectors")
+        return super().read(stories)
+
+
+def test_a_model_that_fails_on_one_story_costs_only_that_story(desk: Desk) -> None:
+    fragile = Desk(reader=Fragile(desk.reader.nlp), max_story_bytes=LIMIT)
+    handled = fragile.handle([Raw(value=story(number)) for number in (1, 2, 3)], NOW, LIMIT)
+    assert [one.outcome for one in handled] == ["enriched", "dead-lettered", "enriched"]
+    assert [(f.reason, f.detail) for f in handled[1].faults] == [
+        ("internal-error", "reading the text: MemoryError: out of vectors")
+    ]
+
+
+def test_a_record_that_is_too_long_leaves_the_others_and_says_so_once(desk: Desk) -> None:
+    size = len(one(desk, story(1, paragraphs=12)).records[-1].value or b"")
+    handled = one(desk, story(1, paragraphs=12), limit=size)
+    assert handled.outcome == "dead-lettered"
+    assert [(f.step, f.reason) for f in handled.faults] == [("send", "output-too-large")]
+    assert ENRICHED.name in handled.faults[0].detail
+    assert handled.counts["entity"] > 0
+    assert ENRICHED.name not in {record.feed for record in handled.records}
+    (fault,) = one(desk, story(1, paragraphs=12), limit=100).faults
+    assert fault.reason == "output-too-large"
+
+
+@pytest.mark.parametrize(
+    ("name", "trace"), [("u" * 400_000, None), (uri(1), "t" * 990_000)], ids=["uri", "trace"]
+)
+def test_no_record_is_longer_than_allowed_headers_included(desk: Desk, name: str, trace: str | None) -> None:
+    (handled,) = desk.handle([Raw(value=story(1, uri=name), traceparent=trace)], NOW, LIMIT)
+    assert [fault.reason for fault in handled.faults] == ["output-too-large"]
+    for record in handled.records:
+        parts = [record.key or b"", record.value or b"", *(data for _, data in record.headers)]
+        assert sum(map(len, parts)) < LIMIT
+
+
+def test_the_trace_goes_on_to_every_record(desk: Desk) -> None:
+    trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    (handled,) = desk.handle([Raw(value=story(1), traceparent=trace)], NOW, LIMIT)
+    assert all(("traceparent", trace.encode()) in record.headers for record in handled.records)

@@ -1,0 +1,201 @@
+"""The trends on a real broker: counts of workers that share the partitions, come, go and start anew."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+from ops.kafka.server import KafkaServer
+from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.metrics import Metrics
+from slugline.records.codec import decode, encode
+from slugline.records.events import TrendEvent
+from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
+from slugline.records.story import EnrichedStory
+from slugline.runtime import broker
+from slugline.runtime.trends_role import plan_of, run, too_short
+from slugline.settings import Settings, SettingsError
+from tests.folds.stories import story
+
+PEOPLE = [(f"PERSON:person {letter}", f"Person {letter}") for letter in "abcdefgh"]
+Counts = dict[str, int]
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
+def base(request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """Settings with windows that turn every ten seconds; Apache Kafka allows no session below 6 s."""
+    embedded = request.param == "embedded"
+    with EmbeddedBroker() if embedded else KafkaServer() as one:
+        yield Settings(
+            brokers=one.address, session_timeout=2.0 if embedded else 6.0, partitions=4,
+            trend_windows=(3600.0,), trend_hop=10.0,
+        )  # fmt: skip
+
+
+@asynccontextmanager
+async def worker(settings: Settings) -> AsyncIterator[Metrics]:
+    metrics = Metrics()
+    task = asyncio.create_task(run(settings, metrics))
+    try:
+        yield metrics
+    finally:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
+async def publish(settings: Settings, stories: list[EnrichedStory]) -> None:
+    async with AIOKafkaProducer(**broker.client(settings), acks="all") as producer:
+        for one in stories:
+            await producer.send_and_wait(ENRICHED.name, encode(one), key=one.uri.encode())
+
+
+async def becomes(value: Callable[[], object], wanted: object, patience: float = 60.0) -> bool:
+    deadline = time.monotonic() + patience
+    while value() != wanted and time.monotonic() < deadline:  # noqa: ASYNC110 because gauges have no events
+        await asyncio.sleep(0.1)
+    return value() == wanted
+
+
+async def shared(*workers: Metrics) -> None:
+    """Wait until each worker has the same share of the four partitions of both feeds."""
+    fair = [8 / len(workers)] * len(workers)
+    assert await becomes(lambda: [one.assigned.labels("trends")._value.get() for one in workers], fair)
+
+
+class Reader:
+    """What a dashboard holds: the last event per id."""
+
+    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+        self._consumer = consumer
+        self.events: dict[str, TrendEvent] = {}
+
+    async def until(self, wanted: Counts, patience: float = 60.0) -> Counts:
+        """Read until the newest window says ``wanted``; return what it said at last."""
+        deadline = time.monotonic() + patience
+        counts: Counts = {}
+        while counts != wanted and time.monotonic() < deadline:
+            for records in (await self._consumer.getmany(timeout_ms=200)).values():
+                events = [decode(TrendEvent, record.value) for record in records]
+                self.events |= {event.id: event for event in events}
+            newest = max((event.window.end for event in self.events.values()), default="")
+            counts = {
+                f"{event.kind} {event.key}": event.stories
+                for event in self.events.values()
+                if event.window.end == newest and event.stories > 1
+            }
+        return counts
+
+
+def expected(numbers: Callable[[int], int]) -> Counts:
+    return {
+        f"{kind} {key}": numbers(index)
+        for index, (key, _) in enumerate(PEOPLE)
+        for kind in ("entity", "speaker")
+        if numbers(index) > 1
+    }
+
+
+def about(uri: str, people: list[tuple[str, str]], version: int = 1) -> EnrichedStory:
+    return story(uri, version, entities=people, speakers=people)
+
+
+async def test_counts_are_right_whoever_counts(base: Settings) -> None:
+    settings = replace(base, trends_group="sharing")
+    await broker.create_feeds(settings)
+    async with (
+        AIOKafkaConsumer(TRENDS.name, **broker.client(settings), auto_offset_reset="earliest") as consumer,
+        AsyncExitStack() as first,
+    ):
+        reader = Reader(consumer)
+        one = await first.enter_async_context(worker(settings))
+        async with worker(settings) as two:
+            await shared(one, two)
+            await publish(settings, [about(f"story {n}", PEOPLE[: n + 1]) for n in range(8)])
+            assert await reader.until(expected(lambda index: 8 - index)) == expected(lambda index: 8 - index)
+
+            corrected = [about(f"story {n}", PEOPLE[:2], 2) for n in range(4, 8)]
+            withdrawn = [story("story 3", status="canceled", skipped="canceled")]
+            late = [about("story 7", PEOPLE, 1), about("story 3", PEOPLE, 1)]
+            archive = [story("old", entities=PEOPLE, published="2019-05-01T10:00:00Z")]
+            await publish(settings, corrected + withdrawn + late + archive)
+            left = [7, 6, 1, 0]
+            after = expected(lambda index: left[index] if index < 4 else 0)
+            assert await reader.until(after) == after
+
+        await publish(settings, [about("story 9", PEOPLE[:3])])
+        fewer = expected(lambda index: [8, 7, 2][index] if index < 3 else 0)
+        assert await reader.until(fewer) == fewer, "the worker that stays counts everything"
+
+        await first.aclose()
+        await publish(settings, [about("story 10", PEOPLE[:1])])
+        async with worker(settings) as again:
+            anew = fewer | {f"{kind} {PEOPLE[0][0]}": 9 for kind in ("entity", "speaker")}
+            assert await reader.until(anew) == anew, "a worker without memory reads the windows again"
+            assert again.trend_restarts._value.get() == 0
+
+
+async def test_what_cannot_be_read_is_passed_over_and_counted(base: Settings) -> None:
+    settings = replace(base, trends_group="passing over")
+    await broker.create_feeds(settings)
+    async with AIOKafkaProducer(**broker.client(settings), acks="all") as producer:
+        for value in (b"{}", b"\xff", None, encode(story("fine"))):
+            await producer.send_and_wait(ENRICHED.name, value, key=b"k", partition=0)
+        await producer.send_and_wait(TALLIES.name, b"[]", key=b"k", partition=0)
+    async with worker(settings) as metrics:
+        assert await becomes(lambda: metrics.trend_skips._value.get(), 4)
+        assert metrics.trend_restarts._value.get() == 0
+
+
+@pytest.mark.kafka
+async def test_only_the_windows_are_read_and_a_broker_that_dies_changes_nothing() -> None:
+    """Old records are junk that would be counted if it was read. Tansu ignores times: Apache Kafka only."""
+    with KafkaServer() as server:
+        settings = Settings(
+            brokers=server.address, session_timeout=6.0, partitions=2, trend_windows=(3600.0,), trend_hop=10.0
+        )
+        await broker.create_feeds(settings)
+        long_ago = round(1000 * time.time()) - 5 * 3_600_000
+        async with AIOKafkaProducer(**broker.client(settings), acks="all") as producer:
+            for feed in (ENRICHED, TALLIES):
+                for partition in (0, 1):
+                    await producer.send_and_wait(
+                        feed.name, b"junk", key=b"k", partition=partition, timestamp_ms=long_ago
+                    )
+        async with (
+            worker(settings) as metrics,
+            AIOKafkaConsumer(
+                TRENDS.name, **broker.client(settings), auto_offset_reset="earliest"
+            ) as consumer,
+        ):
+            reader = Reader(consumer)
+            await publish(settings, [about(f"story {n}", PEOPLE[:1]) for n in range(3)])
+            three = expected(lambda index: 3 if index == 0 else 0)
+            assert await reader.until(three) == three
+            server.stop(signal.SIGKILL)
+            await asyncio.sleep(1)
+            server.start()
+            await publish(settings, [about("story 3", PEOPLE[:1])])
+            four = expected(lambda index: 4 if index == 0 else 0)
+            assert await reader.until(four) == four
+            assert metrics.trend_skips._value.get() == 0
+
+
+@pytest.mark.parametrize(("windows", "hop"), [((300.0, 600.0), 301.0), ((), 60.0)])
+def test_settings_that_do_not_fit_are_refused(windows: tuple[float, ...], hop: float) -> None:
+    with pytest.raises(SettingsError, match="TREND_HOP must not be longer than the shortest"):
+        plan_of(Settings(trend_windows=windows, trend_hop=hop))
+
+
+@pytest.mark.parametrize(
+    ("window", "says"),
+    [(86_400.0, None), (300_000.0, None), (400_000.0, "needs 9.3 days of wire.trends.tallies.v1")],
+)
+def test_windows_longer_than_the_feed_are_told(window: float, says: str | None) -> None:
+    problem = too_short(plan_of(Settings(trend_windows=(window,), trend_hop=60.0)))
+    assert problem is None if says is None else says in str(problem)

@@ -1,0 +1,121 @@
+"""One story into its events: what is skipped and why, and what an extractor that raises costs."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from time import process_time
+from typing import Any
+
+import pytest
+
+from slugline.enrichment import enrich
+from slugline.entities import extraction
+from slugline.intake.formats.plain_text import read_text
+from slugline.kinds import KINDS, Kind
+from slugline.reading.reader import Reader
+from slugline.reading.reading import Reading
+from slugline.records.codec import encode
+from slugline.records.events import EntityEvent
+from slugline.records.story import Story
+
+TEXT = """\
+Port of Rostova reopens after nine-day strike
+
+ROSTOVA, March 3 - Dock workers in Rostova returned to work on Tuesday after nine days on strike.
+
+"We have won back our night shifts," said Oleg Marchuk, who leads the Rostova Dockers' Union.
+"""
+
+
+def story(**changes: object) -> Story:
+    read = read_text(TEXT, uri="urn:test:rostova")
+    return replace(read, **{"language": "en", **changes})  # type: ignore[arg-type]  # fields by name
+
+
+def raising(_: Reading, *_needed: object) -> Iterable[EntityEvent]:
+    raise ZeroDivisionError("an odd sentence")
+
+
+def raising_late(reading: Reading, *_needed: object) -> Iterable[EntityEvent]:
+    yield from extraction.extract(reading)
+    raise ValueError("after the first events")
+
+
+@pytest.mark.parametrize(
+    ("changes", "skipped"),
+    [
+        ({}, None),
+        ({"language": "en-gb"}, None),
+        ({"language": "und"}, None),
+        ({"language": "tr"}, "language"),
+        ({"status": "canceled"}, "canceled"),
+        ({"status": "withheld"}, "withheld"),
+        ({"text": " \n", "zones": ()}, "no-text"),
+        ({"text": "", "zones": ()}, "no-text"),
+        ({"status": "canceled", "language": "tr"}, "canceled"),
+    ],
+)
+def test_what_is_skipped(reader: Reader, changes: Mapping[str, object], skipped: str | None) -> None:
+    enriched = enrich([story(**changes)], reader)[0].enriched
+    assert enriched.skipped == skipped
+    found = bool(enriched.entities or enriched.quotes or enriched.topics)
+    assert found == (skipped is None)
+
+
+def test_stories_keep_their_order_around_skipped_ones(reader: Reader) -> None:
+    uris = [f"urn:test:{number}" for number in range(5)]
+    stories = [story(uri=uri, language="tr" if n % 2 else "en") for n, uri in enumerate(uris)]
+    results = enrich(stories, reader)
+    assert [result.enriched.uri for result in results] == uris
+    assert [result.enriched.skipped for result in results] == [None, "language", None, "language", None]
+    assert all(event.story.uri == uris[4] for event in results[4].enriched.quotes)
+
+
+@pytest.mark.parametrize("failing", [kind for kind in KINDS if kind.name != "entity"], ids=lambda k: k.name)
+@pytest.mark.parametrize("extractor", [raising, raising_late])
+def test_an_extractor_that_raises_costs_only_its_own_kind(
+    reader: Reader, failing: Kind, extractor: Callable[..., Any]
+) -> None:
+    whole = enrich([story()], reader)[0].enriched
+    kinds = [replace(kind, extract=extractor) if kind is failing else kind for kind in KINDS]
+    result = enrich([story()], reader, kinds)[0]
+    assert [failure.kind for failure in result.failures] == [failing.plural]
+    assert result.failures[0].detail.startswith(("ZeroDivisionError: an odd", "ValueError: after"))
+    emptied: Any = {failing.plural: ()}
+    assert result.enriched == replace(whole, **emptied)
+
+
+def test_without_entities_quotes_go_out_with_names_as_written(reader: Reader) -> None:
+    kinds = [replace(kind, extract=raising) if kind.name == "entity" else kind for kind in KINDS]
+    result = enrich([story()], reader, kinds)[0]
+    assert [failure.kind for failure in result.failures] == ["entities"]
+    assert (result.enriched.entities, bool(result.enriched.topics)) == ((), True)
+    assert [quote.speaker_name for quote in result.enriched.quotes if quote.kind == "direct"] == [
+        "Oleg Marchuk"
+    ]
+    assert all(quote.speaker_entity is None for quote in result.enriched.quotes)
+
+
+def test_the_same_story_gives_the_same_bytes(reader: Reader) -> None:
+    alone = encode(enrich([story()], reader)[0].enriched)
+    among_others = enrich([story(uri="urn:test:other", text=TEXT.upper()), story()], reader)[1].enriched
+    assert encode(among_others) == alone
+
+
+def test_the_quote_has_its_speaker_and_the_speaker_is_an_entity(reader: Reader) -> None:
+    enriched = enrich([story()], reader)[0].enriched
+    [quote] = [quote for quote in enriched.quotes if quote.kind == "direct"]
+    assert quote.speaker_name == "Oleg Marchuk"
+    assert quote.speaker_entity in {entity.entity_id for entity in enriched.entities}
+
+
+@pytest.mark.parametrize("unit", ["a", '"', "Xa Bo ", '"I go," he said. ', "(a\n\n"])
+def test_time_is_linear_in_the_length_of_odd_text(reader: Reader, unit: str) -> None:
+    def seconds(size: int) -> float:
+        odd = read_text(f"He left on Monday.\n\n{unit * (size // len(unit))}", uri="urn:test:odd")
+        started = process_time()
+        assert not enrich([replace(odd, language="en")], reader)[0].failures
+        return process_time() - started
+
+    seconds(2_000)
+    short, long = min(seconds(4_000) for _ in range(2)), min(seconds(16_000) for _ in range(2))
+    assert long < 8 * short + 0.1  # quadratic would be 16 times
