@@ -42,7 +42,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handled:
+class Processed:
     """What came of one raw record; ``seconds`` is by stage."""
 
     outcome: Outcome

@@ -1,4 +1,4 @@
-"""The desk: the raw bytes of some stories in, ready-made Kafka records out. What a process of the pool runs.
+"""The processor: raw bytes of some stories in, ready-made Kafka records out. A process of the pool runs it.
 
 Pure but for the clock that times the stages: equal bytes give equal records, whenever and wherever they come.
 """
@@ -18,21 +18,21 @@ from slugline.records.cloudevents import headers
 from slugline.records.codec import encode
 from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS, Feed
 from slugline.records.story import EnrichedStory, Story
-from slugline.runtime.processed import Fault, Handled, Raw, Record
+from slugline.runtime.processed import Fault, Processed, Raw, Record
 
 FRAMING = 256
 """Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Processor:
     """A loaded reader, and the bytes a story may have."""
 
     reader: Reader
     max_story_bytes: int
     kinds: Sequence[Kind] = KINDS
 
-    def handle(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Handled]:
+    def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
         """Return what came of each of ``raws``, in order; never raises for what is in them.
 
         A story under an embargo later than ``now`` is a dead letter, to be replayed when its time has come.
@@ -54,7 +54,7 @@ class Desk:
                 results.append(one)
         return results
 
-    def _take(self, raw: Raw, now: datetime) -> Story | Handled:
+    def _take(self, raw: Raw, now: datetime) -> Story | Processed:
         """Return the story to be enriched, or what became of it before that."""
         try:
             story = read(raw.value, limit=self.max_story_bytes)
@@ -63,7 +63,7 @@ class Desk:
         except Exception as error:  # around one story: whatever is wrong with it must not cost the others
             return _dead(None, Fault(step="intake", reason="internal-error", detail=_words(error)))
         if story.status == "withheld":
-            return Handled(outcome="skipped", uri=story.uri, skipped="withheld")
+            return Processed(outcome="skipped", uri=story.uri, skipped="withheld")
         if story.status == "usable" and story.embargoed and not _over(story.embargoed, now):
             detail = f"not to be published before {story.embargoed}"
             return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=detail))
@@ -83,7 +83,7 @@ class Desk:
 
 def _ready(
     split: Split | Fault, uri: str, traceparent: str | None, limit: int, spent: Mapping[str, float]
-) -> Handled:
+) -> Processed:
     """Return the records of a story; a record that cannot be sent becomes a fault, one for each reason."""
     if isinstance(split, Fault):
         return _dead(uri, split)
@@ -106,7 +106,7 @@ def _ready(
             records.append(record)
     feeds = Counter(record.feed for record in records)
     whole = feeds[ENRICHED.name] > 0
-    return Handled(
+    return Processed(
         outcome="dead-lettered" if not whole else "skipped" if story.skipped else "enriched",
         uri=uri, records=tuple(records), faults=tuple(faults.values()), skipped=story.skipped,
         counts={kind.name: feeds[kind.feed.name] for kind in KINDS},
@@ -140,8 +140,8 @@ def _outputs(story: EnrichedStory) -> list[tuple[Event | EnrichedStory, Feed]]:
     ]
 
 
-def _dead(uri: str | None, fault: Fault) -> Handled:
-    return Handled(outcome="dead-lettered", uri=uri, faults=(fault,))
+def _dead(uri: str | None, fault: Fault) -> Processed:
+    return Processed(outcome="dead-lettered", uri=uri, faults=(fault,))
 
 
 def _over(moment: str, now: datetime) -> bool:

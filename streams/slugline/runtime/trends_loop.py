@@ -20,8 +20,8 @@ from slugline.records.events import TrendEvent
 from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
 from slugline.records.story import EnrichedStory
 from slugline.records.tally import Tally
-from slugline.runtime.trends_board import Board
-from slugline.runtime.trends_seek import Seek
+from slugline.runtime.trends_board import TrendsBoard
+from slugline.runtime.trends_seek import TrendsSeek
 
 POLL_MS = 250
 POLL_RECORDS = 200
@@ -34,7 +34,7 @@ Sent = asyncio.Future[Any]
 log = logging.getLogger("slugline.trends")
 
 
-class Loop:
+class TrendsLoop:
     """Reads stories and tallies side by side. Holds nothing that the next run needs."""
 
     def __init__(
@@ -45,8 +45,8 @@ class Loop:
         self._consumer = consumer
         self._producer = producer
         self._metrics = metrics
-        self._board = Board(plan)
-        self._seek = Seek(consumer, self._board, plan.horizon, _now, metrics)
+        self._board = TrendsBoard(plan)
+        self._seek = TrendsSeek(consumer, self._board, plan.horizon, _now, metrics)
         self._tick = max(1.0, min(plan.hop / 10_000, LONGEST_TICK))
         self._partitions = 0
 

@@ -17,7 +17,7 @@ from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import DAY, ENRICHED, TALLIES, TRENDS
 from slugline.runtime import broker
-from slugline.runtime.trends_loop import Loop
+from slugline.runtime.trends_loop import TrendsLoop
 from slugline.settings import Settings, SettingsError
 
 FETCH_BYTES = 8 * 1024 * 1024
@@ -61,7 +61,7 @@ async def run(settings: Settings, metrics: Metrics) -> None:
         try:
             await broker.wait_for_feeds(settings, (ENRICHED, TALLIES, TRENDS), log.info)
             async with _clients(settings) as (consumer, producer):
-                await Loop(plan, consumer, producer, metrics).run()
+                await TrendsLoop(plan, consumer, producer, metrics).run()
         except (
             Exception
         ) as error:  # trends must never cost a story: not the worker, only the counts start anew

@@ -6,16 +6,16 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, TALLIES
-from slugline.runtime.trends_board import Board
+from slugline.runtime.trends_board import TrendsBoard
 
 
-class Seek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
+class TrendsSeek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
     """Seeks before the first fetch of an assignment; aiokafka fetches nothing until this is done."""
 
     def __init__(
         self,
         consumer: AIOKafkaConsumer,
-        board: Board,
+        board: TrendsBoard,
         horizon: int,
         clock: Callable[[], int],
         metrics: Metrics,

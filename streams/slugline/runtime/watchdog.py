@@ -16,7 +16,7 @@ from slugline.runtime.splitter import Splitter
 
 INTERVAL = 1.0
 State = Literal["fine", "stalled", "dead"]
-log = logging.getLogger("slugline.watch")
+log = logging.getLogger("slugline.watchdog")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def state(waiting: bool, quiet: float, limit: float) -> State:
     return "stalled" if quiet < limit else "dead"
 
 
-class Watch:
+class Watchdog:
     """Looks once a second, keeps the metrics of lag and progress, and ends the worker when it has stalled."""
 
     def __init__(

@@ -18,7 +18,7 @@ from slugline.release import VERSION
 from slugline.runtime import broker, logs, trends_role
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
-from slugline.runtime.stories_role import Stories, has_compiled_streams
+from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
 from slugline.settings import Settings, SettingsError, load
 
 OK, FAILED, UNFIT = 0, 1, 2
@@ -58,7 +58,7 @@ class Worker:
         self._settings = settings
         self._outage = outage
         self._metrics = Metrics()
-        self._stories = Stories(settings, self._metrics, self._fail)
+        self._stories = StoriesRole(settings, self._metrics, self._fail)
         self._health = Health(
             settings.http_host, settings.http_port, self._metrics, lambda: self._why_not_ready
         )
