@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 import spacy
 
-from slugline.authority import Authority, GazetteerError, read
+from slugline.authority import GazetteerError, read
 from slugline.entities import extraction
 from slugline.intake.formats.plain_text import read_text
+from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.reader import Reader, load
 from slugline.records.events import EntityEvent
 
@@ -86,7 +87,7 @@ def test_the_authority_marks_a_doc_by_itself(tmp_path: Path) -> None:
     path.write_text(LINES, "utf-8")
     nlp = spacy.blank("en")
     doc = nlp("Lady Tam went to Port Velna.")
-    Authority(nlp, read(path))(doc)
+    AuthorityNames(nlp, read(path))(doc)
     assert [(ent.text, ent.label_, ent.ent_id_) for ent in doc.ents] == [
         ("Lady Tam", "PERSON", "1"),
         ("Port Velna", "GPE", "2"),

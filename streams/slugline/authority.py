@@ -1,18 +1,12 @@
 """A user's authority file: names of people, organisations and places with their ids elsewhere.
 
 JSON lines, one entry a line: {"name", "type", "aliases": [...], "ids": {"wikidata", "geonames", "iso3166"}};
-name and type (an EntityType) are a must. Names are matched as written, by spaCy's EntityRuler, and win over
-the model.
+name and type (an EntityType) are a must. Names are matched as written and win over the model: see
+``slugline.reading.authority_names``. Light: what reads no story imports this without spaCy.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
-
-from spacy.language import Language
-from spacy.pipeline import EntityRuler
-from spacy.tokens import Doc
 
 from slugline.records.codec import decode
 from slugline.records.errors import SchemaError
@@ -62,28 +56,3 @@ def read(path: Path) -> tuple[Entry, ...]:
             raise GazetteerError(f"{path}, line {number}: a name or alias is empty")
         entries.append(entry)
     return tuple(entries)
-
-
-class Authority:
-    """The entries as a pipe behind the model: its mentions replace the model's where they overlap."""
-
-    def __init__(self, nlp: Language, entries: Sequence[Entry]) -> None:
-        """Take the pipeline whose tokenizer reads the stories, and the entries; later entries win over
-        earlier.
-        """
-        self.entries: Mapping[str, Entry] = {f"{number}": entry for number, entry in enumerate(entries)}
-        self.digest = sha256(repr(entries).encode()).hexdigest()[:8]
-        """Tells one authority file from another."""
-        self.ruler = EntityRuler(nlp, overwrite_ents=True)
-        with nlp.select_pipes(enable=[]):
-            self.ruler.add_patterns(
-                [
-                    {"label": entry.type, "pattern": name, "id": key}
-                    for key, entry in self.entries.items()
-                    for name in dict.fromkeys((entry.name, *entry.aliases))
-                ]
-            )
-
-    def __call__(self, doc: Doc) -> None:
-        """Mark the entries' mentions in ``doc``: ``ent_id_`` is then the entry's key."""
-        self.ruler(doc)

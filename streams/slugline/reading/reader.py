@@ -10,9 +10,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from slugline.authority import Authority
 from slugline.authority import read as read_gazetteer
 from slugline.reading import inference_ops
+from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Name, Reading
 from slugline.reading.recogniser import Recogniser, known
@@ -29,7 +29,7 @@ class Reader:
     """The loaded model: stories in, a Reading each out."""
 
     def __init__(
-        self, nlp: Language, recogniser: Recogniser | None = None, authority: Authority | None = None
+        self, nlp: Language, recogniser: Recogniser | None = None, authority: AuthorityNames | None = None
     ) -> None:
         """Take a loaded spaCy pipeline that has ``ner``, and its Recogniser if it is one of the known
         kind.
@@ -116,7 +116,7 @@ def load(model: str = DEFAULT_MODEL, gazetteer: Path | None = None) -> Reader:
     if "tok2vec" in nlp.pipe_names and not any(node.name.endswith("-listener") for node in ner.model.walk()):
         nlp.remove_pipe("tok2vec")
     recogniser = Recogniser(ner) if fast and known(ner) else None
-    authority = Authority(nlp, entries) if entries else None
+    authority = AuthorityNames(nlp, entries) if entries else None
     if recogniser is None:
         warnings.warn(
             f"{model} runs on plain thinc here, several times as slow", RuntimeWarning, stacklevel=2
