@@ -3,10 +3,11 @@
 from typing import Any
 
 from ops.contracts import json_schemas
-from slugline.records.cloudevents import NAMES, event_type, fixed
+from slugline.kinds import FEEDS
+from slugline.records.cloudevents import event_type, fixed
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import NUMBERS, PREFIX, TEXTS
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, FEEDS, STORIES, TALLIES, Feed
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TALLIES, Feed
 
 Json = dict[str, Any]
 
@@ -41,13 +42,13 @@ def document() -> Json:
                 "description": "a broker on this machine, as in docker-compose.yml",
             }
         },
-        "channels": {_name(feed): _channel(feed) for feed in FEEDS},
+        "channels": {feed.event: _channel(feed) for feed in FEEDS},
         "operations": {
-            **{f"receive-{_name(feed)}": _operation(feed, "receive") for feed in READ},
-            **{f"send-{_name(feed)}": _operation(feed, "send") for feed in FEEDS if feed is not STORIES},
+            **{f"receive-{feed.event}": _operation(feed, "receive") for feed in READ},
+            **{f"send-{feed.event}": _operation(feed, "send") for feed in FEEDS if feed is not STORIES},
         },
         "components": {
-            "messages": {_name(feed): _message(feed) for feed in FEEDS},
+            "messages": {feed.event: _message(feed) for feed in FEEDS},
             "schemas": {
                 name: json_schemas.record(parts[name], REFS)
                 for name in sorted(parts)
@@ -102,19 +103,15 @@ def _subject(feed: Feed) -> str:
     return "the story's uri" if feed.key.startswith("story") else "kind:key"
 
 
-def _name(feed: Feed) -> str:
-    return NAMES.get(feed.name, "story")
-
-
 def _channel(feed: Feed) -> Json:
     configuration: Json = {"cleanup.policy": [feed.cleanup]}
     if feed.retention_ms is not None:
         configuration["retention.ms"] = feed.retention_ms
     return {
         "address": feed.name,
-        "title": f"{_name(feed)} feed",
+        "title": f"{feed.event} feed",
         "description": feed.purpose + (" (internal: may change at any time)" if feed.internal else ""),
-        "messages": {_name(feed): {"$ref": f"#/components/messages/{_name(feed)}"}},
+        "messages": {feed.event: {"$ref": f"#/components/messages/{feed.event}"}},
         "bindings": {
             "kafka": {
                 "topic": feed.name,
@@ -129,17 +126,17 @@ def _channel(feed: Feed) -> Json:
 def _operation(feed: Feed, action: str) -> Json:
     return {
         "action": action,
-        "channel": {"$ref": f"#/channels/{_name(feed)}"},
+        "channel": {"$ref": f"#/channels/{feed.event}"},
         "summary": f"Slugline {'reads' if action == 'receive' else 'writes'} {feed.purpose}",
-        "messages": [{"$ref": f"#/channels/{_name(feed)}/messages/{_name(feed)}"}],
+        "messages": [{"$ref": f"#/channels/{feed.event}/messages/{feed.event}"}],
     }
 
 
 def _message(feed: Feed) -> Json:
     key: Json = {"type": "string", "description": feed.key}
     result: Json = {
-        "name": _name(feed) if feed is STORIES else event_type(feed),
-        "title": _name(feed),
+        "name": feed.event if feed is STORIES else event_type(feed),
+        "title": feed.event,
         "summary": feed.purpose,
         "bindings": {"kafka": {"key": key, "bindingVersion": BINDING}},
     }

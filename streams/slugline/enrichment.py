@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from slugline import kinds as table
 from slugline.entities import geonames
 from slugline.kinds import KINDS, Kind
 from slugline.reading.reader import Reader
@@ -87,12 +88,7 @@ def _enriched(
     found: Mapping[str, tuple[Any, ...]],
     skipped: SkipReason | None = None,
 ) -> EnrichedStory:
+    """Return the enriched record; a kind of the table that is not in ``found`` has found nothing."""
     shared: dict[str, Any] = {field.name: getattr(story, field.name) for field in fields(Copy)}
-    return EnrichedStory(
-        **shared,
-        entities=found.get("entities", ()),
-        quotes=found.get("quotes", ()),
-        topics=found.get("topics", ()),
-        skipped=skipped,
-        pipeline=made_by,
-    )
+    lists: dict[str, Any] = {kind.plural: () for kind in KINDS} | dict(found)
+    return table.EnrichedStory(**shared, **lists, skipped=skipped, pipeline=made_by)

@@ -8,7 +8,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,8 @@ PREFIX = "SLUGLINE_"
 CONFIG = "SLUGLINE_CONFIG"
 DEFAULT_FILE = Path("slugline.toml")
 MASK = "********"
+GROUPS = ("group", "trends_group")
+"""The consumer groups: unless they are set, ``feed_prefix`` goes before them too."""
 LEGAL = "[a-zA-Z0-9._-]{0,200}"
 """What Kafka allows in the name of a topic; with a feed's own name it stays below Kafka's 249."""
 
@@ -54,7 +56,10 @@ class Settings:
 
     feed_prefix: Annotated[
         str,
-        About("put before the name of every feed, so that two Sluglines share a cluster", pattern=LEGAL),
+        About(
+            "put before the names of all feeds and default groups, so that two Sluglines share a cluster",
+            pattern=LEGAL,
+        ),
     ] = ""
     roles: Annotated[tuple[Role, ...], About("what a worker does")] = ("stories", "trends")
     group: Annotated[str, About("consumer group of the workers that enrich stories")] = "slugline-stories"
@@ -156,6 +161,8 @@ def load(
             values[name] = _value(name, text, variable)
             origins[name] = variable
     settings = Settings(**values)
+    own = {name: settings.feed_prefix + getattr(settings, name) for name in GROUPS if name not in values}
+    settings = replace(settings, **own)  # else two installations would share the offsets of one group
     _together(settings)
     return settings, MappingProxyType(origins)
 

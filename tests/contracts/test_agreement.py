@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from ops.contracts.build import json_schema
+from slugline.kinds import FEEDS
 from slugline.records import codec
-from slugline.records.cloudevents import NAMES
 from slugline.records.errors import SchemaError
-from slugline.records.feeds import FEEDS, Feed
+from slugline.records.feeds import Feed
 from slugline.records.marks import Bounds, Pattern
 
 RECORDS = [feed for feed in FEEDS if feed.record]
@@ -58,7 +58,7 @@ def marked(kind: Any, *marks: object) -> st.SearchStrategy[Any]:
     return anything(kind)
 
 
-@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: NAMES[feed.name])
+@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: feed.event)
 def test_any_record_comes_back_equal_and_fits_the_schema(feed: Feed) -> None:
     assert feed.record is not None
 
@@ -91,7 +91,7 @@ ODD = st.sampled_from(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: NAMES[feed.name])
+@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: feed.event)
 def test_of_a_record_with_one_odd_value_both_say_the_same(feed: Feed) -> None:
     assert feed.record is not None
     kind = feed.record

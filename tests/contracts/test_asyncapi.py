@@ -9,20 +9,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from ops.contracts import asyncapi
-from slugline.records.cloudevents import NAMES, Record
+from slugline.kinds import FEEDS
+from slugline.records.cloudevents import Record
 from slugline.records.cloudevents import headers as event_headers
 from slugline.records.dead_letter_headers import to_headers
-from slugline.records.feeds import (
-    DEAD_LETTERS,
-    ENRICHED,
-    ENTITIES,
-    FEEDS,
-    QUOTES,
-    STORIES,
-    TOPICS,
-    TRENDS,
-    Feed,
-)
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS, TRENDS, Feed
 from tests.records import records
 
 PACKAGE = Path(__file__).resolve().parents[2] / "schemas"
@@ -71,13 +62,13 @@ def test_every_reference_leads_somewhere() -> None:
             place = place[step]
 
 
-@pytest.mark.parametrize("feed", JSON_FEEDS, ids=lambda feed: NAMES[feed.name])
+@pytest.mark.parametrize("feed", JSON_FEEDS, ids=lambda feed: feed.event)
 def test_payloads_say_the_same_as_the_schemas(feed: Feed) -> None:
-    message = DOCUMENT["components"]["messages"][NAMES[feed.name]]
+    message = DOCUMENT["components"]["messages"][feed.event]
     validator = Draft7Validator({**message["payload"], "components": DOCUMENT["components"]})
-    for path in (PACKAGE / "examples" / NAMES[feed.name]).glob("*.json"):
+    for path in (PACKAGE / "examples" / feed.event).glob("*.json"):
         assert validator.is_valid(json.loads(path.read_text("utf-8"))), path
-    for path in (PACKAGE / "examples" / NAMES[feed.name] / "rejected").glob("*.json"):
+    for path in (PACKAGE / "examples" / feed.event / "rejected").glob("*.json"):
         assert not validator.is_valid(json.loads(path.read_text("utf-8"))["value"]), path
 
 

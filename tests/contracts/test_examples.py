@@ -8,19 +8,17 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ops.contracts.build import json_schema
+from slugline.kinds import FEEDS
 from slugline.records import codec
-from slugline.records.cloudevents import NAMES
 from slugline.records.errors import SchemaError
-from slugline.records.feeds import ENRICHED, FEEDS, Feed
+from slugline.records.feeds import ENRICHED, Feed
 from slugline.records.story import EnrichedStory
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "schemas" / "examples"
 RECORDS = [feed for feed in FEEDS if feed.record]
-GOLDEN = [(feed, path) for feed in RECORDS for path in sorted((EXAMPLES / NAMES[feed.name]).glob("*.json"))]
+GOLDEN = [(feed, path) for feed in RECORDS for path in sorted((EXAMPLES / feed.event).glob("*.json"))]
 REJECTED = [
-    (feed, path)
-    for feed in RECORDS
-    for path in sorted((EXAMPLES / NAMES[feed.name] / "rejected").glob("*.json"))
+    (feed, path) for feed in RECORDS for path in sorted((EXAMPLES / feed.event / "rejected").glob("*.json"))
 ]
 
 
@@ -57,7 +55,7 @@ def test_rejected(feed: Feed, path: Path) -> None:
     assert example["problem"] in caught.value.problem
 
 
-@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: NAMES[feed.name])
+@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: feed.event)
 def test_every_feed_has_examples_of_both_kinds(feed: Feed) -> None:
     assert sum(one is feed for one, _ in GOLDEN) >= 2
     assert sum(one is feed for one, _ in REJECTED) >= 4

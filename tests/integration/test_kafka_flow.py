@@ -84,7 +84,7 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
             [NewTopic(ENRICHED.name, 4, 1, topic_configs={"max.message.bytes": "9000"})]
         )
     await create_feeds(chosen)
-    assert await smallest_limit(chosen, [ENRICHED.name, ENTITIES.name]) == 9000
+    assert await smallest_limit(chosen, [ENRICHED, ENTITIES]) == 9000
     long = story(1, paragraphs=20)
     with Worker(kafka.address, tmp_path) as worker:
         await publish(chosen, [(b"long", long), (None, story(2, paragraphs=1))])

@@ -41,7 +41,7 @@ def test_headers_of_others_are_passed_over() -> None:
         ("dlq_offset", b"9" * 5000, "dlq_offset", "expected a number"),
         ("dlq_attempts", b"0", "dlq_attempts", "0 is below 1"),
         ("dlq_reason", b"bored", "dlq_reason", "expected one of"),
-        ("dlq_step", b"", "dlq_step", "expected one of"),
+        ("dlq_step", b"", "dlq_step", "does not match"),
         ("dlq_detail", b"\xff", "dlq_detail", "not UTF-8"),
         ("dlq_feed", None, "dlq_feed", "has no value"),
         ("dlq_mood", b"good", "dlq_mood", "no such field"),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from slugline.cli.demo.embedded_broker import EmbeddedBroker, free_port
-from slugline.records.feeds import FEEDS
+from slugline.kinds import FEEDS
 from slugline.runtime import broker
 from slugline.runtime.stories_role import build
 from slugline.runtime.worker import UNFIT

@@ -8,7 +8,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber
 
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
-from slugline.records.feeds import ENTITIES, FEEDS
+from slugline.kinds import FEEDS
+from slugline.records.feeds import ENTITIES
 from slugline.runtime.broker import client, create_feeds
 from slugline.runtime.delivery import Delivery, Undeliverable, delivered, pace, smallest_limit
 from slugline.runtime.processed import Record
@@ -80,5 +81,5 @@ async def test_a_broker_that_does_not_tell_its_limits_has_none() -> None:
     with EmbeddedBroker() as embedded:
         settings, _ = load({"SLUGLINE_BROKERS": embedded.address})
         await create_feeds(settings)
-        limit = await smallest_limit(settings, [feed.name for feed in FEEDS])
+        limit = await smallest_limit(settings, FEEDS)
         assert limit is None or limit > 1000

@@ -166,7 +166,7 @@ def test_a_record_that_is_too_long_leaves_the_others_and_says_so_once(processor:
     processed = one(processor, story(1, paragraphs=12), limit=size)
     assert processed.outcome == "dead-lettered"
     assert [(f.step, f.reason) for f in processed.faults] == [("send", "output-too-large")]
-    assert ENRICHED.name in processed.faults[0].detail
+    assert ENRICHED.event in processed.faults[0].detail
     assert processed.counts["entity"] > 0
     assert ENRICHED.name not in {record.feed for record in processed.records}
     (fault,) = one(processor, story(1, paragraphs=12), limit=100).faults

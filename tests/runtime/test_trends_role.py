@@ -197,5 +197,6 @@ def test_settings_that_do_not_fit_are_refused(windows: tuple[float, ...], hop: f
     [(86_400.0, None), (300_000.0, None), (400_000.0, "needs 9.3 days of wire.trends.tallies.v1")],
 )
 def test_windows_longer_than_the_feed_are_told(window: float, says: str | None) -> None:
-    problem = too_short(plan_of(Settings(trend_windows=(window,), trend_hop=60.0)))
+    settings = Settings(trend_windows=(window,), trend_hop=60.0)
+    problem = too_short(plan_of(settings), settings)
     assert problem is None if says is None else says in str(problem)

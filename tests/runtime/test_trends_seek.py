@@ -10,7 +10,8 @@ from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, TALLIES
 from slugline.runtime.trends_board import TrendsBoard
-from slugline.runtime.trends_seek import TrendsSeek
+from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek
+from slugline.settings import Settings
 
 STORIES = TopicPartition(ENRICHED.name, 0)
 COUNTS = TopicPartition(TALLIES.name, 0)
@@ -51,7 +52,7 @@ class Consumer:
 def seek_with(consumer: Consumer) -> tuple[TrendsSeek, Metrics]:
     metrics = Metrics()
     board = TrendsBoard(Plan(lengths=(600_000,), hop=300_000))
-    return TrendsSeek(consumer, board, HORIZON, lambda: NOW, metrics), metrics
+    return TrendsSeek(consumer, board, TrendFeeds.of(Settings()), HORIZON, lambda: NOW, metrics), metrics
 
 
 @pytest.mark.parametrize(

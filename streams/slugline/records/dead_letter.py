@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from slugline.records.marks import Count, Positive
+from slugline.records.marks import Count, Pattern, Positive
 
-Step = Literal["intake", "entities", "quotes", "topics", "send"]
+Step = Annotated[
+    str,
+    Pattern(r"^[a-z][a-z_]*$"),
+    "intake, reading or send; else the kind of event whose extractor failed: quotes",
+]
 Reason = Literal[
     "empty",
     "not-utf8",

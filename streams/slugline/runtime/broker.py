@@ -11,7 +11,9 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from faust import SASLCredentials, SSLCredentials
 
-from slugline.records.feeds import DEAD_LETTERS, FEEDS, Feed
+from slugline.feed_names import feed_name
+from slugline.kinds import FEEDS
+from slugline.records.feeds import DEAD_LETTERS, Feed
 from slugline.settings import Settings, SettingsError
 
 REQUEST_SECONDS = 10.0
@@ -108,7 +110,7 @@ async def list_feeds(settings: Settings) -> dict[str, int]:
 async def missing_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> list[str]:
     """Return the names of the ``feeds`` that the broker lacks, in order. Raises UnreachableError."""
     there = await list_feeds(settings)
-    return [feed.name for feed in feeds if feed.name not in there]
+    return [name for name in (feed_name(feed, settings) for feed in feeds) if name not in there]
 
 
 async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> list[str]:
@@ -117,7 +119,7 @@ async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> lis
     Raises UnreachableError, or FeedsRefusedError where the broker says no.
     """
     missing = await missing_feeds(settings, feeds)
-    wanted = [_topic(feed, settings) for feed in feeds if feed.name in missing]
+    wanted = [_topic(feed, settings) for feed in feeds if feed_name(feed, settings) in missing]
     if not wanted:
         return []
     async with admin(settings) as connected:
@@ -154,7 +156,9 @@ def _topic(feed: Feed, settings: Settings) -> NewTopic:
         config["retention.ms"] = str(feed.retention_ms)
     if feed is DEAD_LETTERS:
         config["max.message.bytes"] = str(DEAD_LETTER_BYTES)
-    return NewTopic(feed.name, settings.partitions, settings.replication, topic_configs=config)
+    return NewTopic(
+        feed_name(feed, settings), settings.partitions, settings.replication, topic_configs=config
+    )
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
 
+from slugline.feed_names import feed_name
+from slugline.records.feeds import Feed
 from slugline.runtime import broker
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
@@ -133,13 +135,14 @@ async def delivered(sent: Sequence[Sent]) -> None:
             raise Undeliverable(f"the broker did not take a record: {result!r}") from result
 
 
-async def smallest_limit(settings: Settings, feeds: Sequence[str]) -> int | None:
+async def smallest_limit(settings: Settings, feeds: Sequence[Feed]) -> int | None:
     """Return the least ``max.message.bytes`` of the ``feeds``; None where the broker does not tell.
 
     Raises UnreachableError.
     """
     wanted = [
-        ConfigResource(ConfigResourceType.TOPIC, feed, configs={"max.message.bytes": ""}) for feed in feeds
+        ConfigResource(ConfigResourceType.TOPIC, feed_name(feed, settings), configs={"max.message.bytes": ""})
+        for feed in feeds
     ]
     async with broker.admin(settings) as connected:
         try:

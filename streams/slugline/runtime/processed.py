@@ -24,7 +24,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One Kafka record, ready to be sent."""
+    """One Kafka record, ready to be sent; the processor names ``feed`` as the table does."""
 
     feed: str
     key: bytes | None
@@ -51,5 +51,5 @@ class Processed:
     faults: tuple[Fault, ...] = ()
     skipped: SkipReason | Literal["tombstone"] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
-    """Events in ``records`` by kind: entity, quote, topic."""
+    """Events in ``records`` by the name of their kind."""
     seconds: Mapping[str, float] = field(default_factory=dict)

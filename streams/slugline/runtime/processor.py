@@ -4,7 +4,7 @@ Pure but for the clock that times the stages: equal bytes give equal records, wh
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -12,11 +12,11 @@ from time import perf_counter
 from slugline.enrichment import Split, enrich
 from slugline.intake import read
 from slugline.intake.refused import Refused
-from slugline.kinds import KINDS, Event, Kind
+from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.reading.reader import Reader
-from slugline.records.cloudevents import headers
+from slugline.records.cloudevents import StoryEvent, headers
 from slugline.records.codec import encode
-from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS, Feed
+from slugline.records.feeds import Feed
 from slugline.records.story import EnrichedStory, Story
 from slugline.runtime.processed import Fault, Processed, Raw, Record
 
@@ -49,7 +49,7 @@ class Processor:
         for raw, one in zip(raws, taken, strict=True):
             if isinstance(one, Story):
                 spent = {"intake": intake, "extract": extract}
-                results.append(_ready(next(splits), one.uri, raw.traceparent, max_record_bytes, spent))
+                results.append(self._ready(next(splits), one.uri, raw.traceparent, max_record_bytes, spent))
             else:
                 results.append(one)
         return results
@@ -77,67 +77,59 @@ class Processor:
             if len(stories) > 1:
                 return [split for story in stories for split in self._enrich([story])]
             return [
-                Fault(step="entities", reason="internal-error", detail=f"reading the text: {_words(error)}")
+                Fault(step="reading", reason="internal-error", detail=f"reading the text: {_words(error)}")
             ]
 
+    def _ready(
+        self, split: Split | Fault, uri: str, traceparent: str | None, limit: int, spent: Mapping[str, float]
+    ) -> Processed:
+        """Return the records of a story; one that cannot be sent becomes a fault, one for each reason."""
+        if isinstance(split, Fault):
+            return _dead(uri, split)
+        started = perf_counter()
+        story = split.enriched
+        faults: dict[object, Fault] = {
+            failure.kind: Fault(step=failure.kind, reason="extractor-failed", detail=failure.detail)
+            for failure in split.failures
+        }
+        records: list[Record] = []
+        for event, feed in self._outputs(story):
+            record = _record(event, feed, story, traceparent, limit)
+            if isinstance(record, Fault):
+                faults.setdefault(record.reason, record)
+            else:
+                records.append(record)
+        feeds = Counter(record.feed for record in records)
+        whole = feeds[ENRICHED.name] > 0
+        return Processed(
+            outcome="dead-lettered" if not whole else "skipped" if story.skipped else "enriched",
+            uri=uri, records=tuple(records), faults=tuple(faults.values()), skipped=story.skipped,
+            counts={kind.name: feeds[kind.feed.name] for kind in self.kinds},
+            seconds={**spent, "encode": perf_counter() - started},
+        )  # fmt: skip
 
-def _ready(
-    split: Split | Fault, uri: str, traceparent: str | None, limit: int, spent: Mapping[str, float]
-) -> Processed:
-    """Return the records of a story; a record that cannot be sent becomes a fault, one for each reason."""
-    if isinstance(split, Fault):
-        return _dead(uri, split)
-    started = perf_counter()
-    story = split.enriched
-    faults: dict[object, Fault] = {
-        failure.kind: Fault(
-            step=failure.kind,  # type: ignore[arg-type]  # a step for each kind
-            reason="extractor-failed",
-            detail=failure.detail,
-        )
-        for failure in split.failures
-    }
-    records: list[Record] = []
-    for event, feed in _outputs(story):
-        record = _record(event, feed, story, traceparent, limit)
-        if isinstance(record, Fault):
-            faults.setdefault(record.reason, record)
-        else:
-            records.append(record)
-    feeds = Counter(record.feed for record in records)
-    whole = feeds[ENRICHED.name] > 0
-    return Processed(
-        outcome="dead-lettered" if not whole else "skipped" if story.skipped else "enriched",
-        uri=uri, records=tuple(records), faults=tuple(faults.values()), skipped=story.skipped,
-        counts={kind.name: feeds[kind.feed.name] for kind in KINDS},
-        seconds={**spent, "encode": perf_counter() - started},
-    )  # fmt: skip
+    def _outputs(self, story: EnrichedStory) -> Iterator[tuple[StoryEvent | EnrichedStory, Feed]]:
+        """Yield all that is sent for a story, the whole story last."""
+        for kind in self.kinds:
+            for event in getattr(story, kind.plural):
+                yield event, kind.feed
+        yield story, ENRICHED
 
 
 def _record(
-    event: Event | EnrichedStory, feed: Feed, story: EnrichedStory, traceparent: str | None, limit: int
+    event: StoryEvent | EnrichedStory, feed: Feed, story: EnrichedStory, traceparent: str | None, limit: int
 ) -> Record | Fault:
     try:
         key, value = story.uri.encode(), encode(event)
     except ValueError as error:  # a lone surrogate, which UTF-8 cannot carry
-        return Fault(step="send", reason="internal-error", detail=f"{feed.name}: {error}")
+        return Fault(step="send", reason="internal-error", detail=f"{feed.event}: {error}")
     told = headers(event, feed, time=story.published, traceparent=traceparent)
     # the headers count: they hold the uri and the trace, which are the publisher's and of any length
     size = len(key) + len(value) + sum(len(name) + len(data) for name, data in told) + FRAMING
     if size > limit:
-        detail = f"a record of {size:,} bytes for {feed.name}; {limit:,} are allowed"
+        detail = f"{feed.event}: a record of {size:,} bytes; {limit:,} are allowed"
         return Fault(step="send", reason="output-too-large", detail=detail)
     return Record(feed=feed.name, key=key, value=value, headers=told)
-
-
-def _outputs(story: EnrichedStory) -> list[tuple[Event | EnrichedStory, Feed]]:
-    """Return all that is sent for a story, the whole story last."""
-    return [
-        *((event, ENTITIES) for event in story.entities),
-        *((event, QUOTES) for event in story.quotes),
-        *((event, TOPICS) for event in story.topics),
-        (story, ENRICHED),
-    ]
 
 
 def _dead(uri: str | None, fault: Fault) -> Processed:

@@ -9,13 +9,14 @@ processed here ends the worker through ``halt`` with nothing more acknowledged, 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 
 import faust
 
+from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.runtime.dead_letters import FailureLimit, Source, letter
@@ -92,7 +93,11 @@ class Splitter:
     def attach(self, app: faust.App) -> None:
         """Make the agent of ``app``: one, because order hangs on it; partitions and workers give breadth."""
         feed = app.topic(
-            STORIES.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
+            feed_name(STORIES, self._settings),
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
         )
 
         async def splitter(stream: Any) -> None:
@@ -166,10 +171,14 @@ class Splitter:
             letters = [
                 letter(taken.source, fault, limit=self._limits.dead_letter) for fault in processed.faults
             ]
-            records = [*processed.records, *letters]
+            records = [self._addressed(record) for record in (*processed.records, *letters)]
             began = perf_counter()
             sent = await self._delivery.send(records)
             self._sent.put_nowait((taken, processed, records, sent, began))  # bounded by the window
+
+    def _addressed(self, record: Record) -> Record:
+        """Return ``record`` for the feed as it is called on this cluster."""
+        return replace(record, feed=feed_name(record.feed, self._settings))
 
     async def _finish(self) -> None:
         while True:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 import faust
 from yarl import URL
 
+from slugline.kinds import KINDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
 from slugline.runtime import broker
 from slugline.runtime.delivery import Delivery, smallest_limit
 from slugline.runtime.reader_pool import ReaderPool
@@ -24,7 +25,7 @@ FETCH_BYTES = 8 * 1024 * 1024
 REQUEST_SECONDS = 40.0
 BUFFERED = 256
 """Records Faust holds ready. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
-OUTPUTS = (ENTITIES, QUOTES, TOPICS, ENRICHED)
+OUTPUTS = (*(kind.feed for kind in KINDS), ENRICHED)
 NEEDED = (STORIES, *OUTPUTS, DEAD_LETTERS)
 log = logging.getLogger("slugline.worker")
 
@@ -112,7 +113,7 @@ class StoriesRole:
         )
         splitter.attach(app)
         splitter.start()
-        self._watchdog = Watchdog(app, splitter, self._metrics, self._settings.watchdog, splitter.halt)
+        self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
         await app.start()
         self._watching = asyncio.create_task(self._watchdog.run())
 
@@ -133,8 +134,8 @@ class StoriesRole:
 
     async def _limits(self) -> Limits:
         """Return what the feeds take at most, where that is less than what the settings allow."""
-        outputs = await smallest_limit(self._settings, [feed.name for feed in OUTPUTS])
-        dead = await smallest_limit(self._settings, [DEAD_LETTERS.name])
+        outputs = await smallest_limit(self._settings, OUTPUTS)
+        dead = await smallest_limit(self._settings, [DEAD_LETTERS])
         return Limits(
             record=min(self._settings.max_record_bytes, outputs or self._settings.max_record_bytes),
             dead_letter=dead or broker.DEAD_LETTER_BYTES,

@@ -13,7 +13,10 @@ import threading
 
 from aiokafka.errors import KafkaError
 
+from slugline.feed_names import feed_name
+from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
+from slugline.records.feeds import STORIES
 from slugline.release import VERSION
 from slugline.runtime import broker, logs, trends_role
 from slugline.runtime.health import Health
@@ -57,7 +60,7 @@ class Worker:
         """Nothing is started yet."""
         self._settings = settings
         self._outage = outage
-        self._metrics = Metrics()
+        self._metrics = Metrics([feed_name(feed, settings) for feed in FEEDS if feed is not STORIES])
         self._stories = StoriesRole(settings, self._metrics, self._fail)
         self._health = Health(
             settings.http_host, settings.http_port, self._metrics, lambda: self._why_not_ready

@@ -13,6 +13,7 @@ from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect, feed_reader
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import render_records, terminal
+from slugline.feed_names import feed_name
 from slugline.records.dead_letter import DeadLetter, Reason
 from slugline.records.dead_letter_headers import ATTEMPTS
 from slugline.records.errors import SchemaError
@@ -137,7 +138,8 @@ def _find(settings: Settings, start: str | int, reason: str | None) -> Found:
 
 
 def _named(settings: Settings, identities: tuple[str, ...]) -> Found:
-    addresses = {identity: _address(identity) for identity in identities}
+    feed = feed_name(DEAD_LETTERS, settings)
+    addresses = {identity: _address(feed, identity) for identity in identities}
 
     async def read(settings: Settings) -> Found:
         parts = await connect.partitions(settings, DEAD_LETTERS)
@@ -157,13 +159,13 @@ def _named(settings: Settings, identities: tuple[str, ...]) -> Found:
     return connect.run(settings, read)
 
 
-def _address(identity: str) -> tuple[TopicPartition, int]:
+def _address(feed: str, identity: str) -> tuple[TopicPartition, int]:
     number, _, offset = identity.partition(":")
     if not (number.isdigit() and offset.isdigit()):
         raise Problem(
             f"{identity!r} is no dead letter's id", "", "it is partition:offset, like 3:17", Exit.USAGE
         )
-    return TopicPartition(DEAD_LETTERS.name, int(number)), int(offset)
+    return TopicPartition(feed, int(number)), int(offset)
 
 
 def _letter(record: ConsumerRecord) -> DeadLetter | None:

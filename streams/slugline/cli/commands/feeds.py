@@ -11,7 +11,8 @@ from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect, feed_reader
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
-from slugline.records.feeds import FEEDS
+from slugline.feed_names import feed_name
+from slugline.kinds import FEEDS
 from slugline.runtime import broker
 from slugline.settings import Settings
 
@@ -52,11 +53,12 @@ def list_(brokers: str | None) -> Exit:
     for column in ("feed", "partitions", "records", "what for"):
         table.add_column(column, justify="right" if column in ("partitions", "records") else "left")
     for feed in FEEDS:
-        row = {"name": feed.name, "partitions": there.get(feed.name), "records": counts.get(feed.name)}
+        name = feed_name(feed, settings)
+        row = {"name": name, "partitions": there.get(name), "records": counts.get(name)}
         if console.is_terminal:
-            missing = feed.name not in there
-            table.add_row(feed.name, "missing" if missing else str(row["partitions"]),
-                          "" if missing else f"{counts[feed.name]:,}", feed.purpose,
+            missing = name not in there
+            table.add_row(name, "missing" if missing else str(row["partitions"]),
+                          "" if missing else f"{counts[name]:,}", feed.purpose,
                           style="yellow" if missing else None)  # fmt: skip
         else:
             click.echo(json.dumps(row | {"cleanup": feed.cleanup, "purpose": feed.purpose}))
@@ -68,7 +70,7 @@ def list_(brokers: str | None) -> Exit:
 async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
     """Return the partitions of every topic, and how many records each feed holds."""
     there = await broker.list_feeds(settings)
-    found = [feed.name for feed in FEEDS if feed.name in there]
+    found = [name for name in (feed_name(feed, settings) for feed in FEEDS) if name in there]
     parts = [TopicPartition(name, number) for name in found for number in range(there[name])]
     counts = dict.fromkeys(found, 0)
     async with connect.consumer(settings) as one:

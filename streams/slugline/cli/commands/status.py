@@ -82,7 +82,7 @@ async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
     async with connect.consumer(settings, group) as one:
         committed = {part: await one.committed(part) or 0 for part in parts}
         return [
-            Row(group, feed.name, part.partition, max(first, committed[part]), end)
+            Row(group, part.topic, part.partition, max(first, committed[part]), end)
             for part, (first, end) in (await feed_reader.extent(one, parts)).items()
         ]
 

@@ -14,7 +14,9 @@ from slugline.cli.demo.worker_process import WorkerChild, WorkerFailed
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan, Tally, publish
 from slugline.cli.screen import render_events, terminal
+from slugline.feed_names import feed_name
 from slugline.records.dead_letter import DeadLetter
+from slugline.records.feeds import STORIES
 from slugline.records.story import EnrichedStory
 from slugline.settings import Settings
 
@@ -41,7 +43,13 @@ async def play(
                 bars.add_task(what, total=len(plan.files)) for what in ("published", "done")
             )
             sending = asyncio.create_task(
-                publish(plan, producer, tally, lambda stories, _: bars.advance(published, stories))
+                publish(
+                    plan,
+                    feed_name(STORIES, settings),
+                    producer,
+                    tally,
+                    lambda stories, _: bars.advance(published, stories),
+                )
             )
             counting = asyncio.create_task(_count(worker, seen))
             done, changed = 0, time.monotonic()

@@ -13,21 +13,20 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from slugline.cli.problem import Exit, Problem
-from slugline.records import feeds
-from slugline.records.feeds import Feed
+from slugline.feed_names import feed_name
+from slugline.kinds import ENRICHED, KINDS
+from slugline.records.feeds import DEAD_LETTERS, STORIES, TRENDS, Feed
 from slugline.runtime import broker
 from slugline.settings import Settings, load
 
 R = TypeVar("R")
 
 FEEDS = {
-    "stories": feeds.STORIES,
-    "entities": feeds.ENTITIES,
-    "quotes": feeds.QUOTES,
-    "topics": feeds.TOPICS,
-    "enriched": feeds.ENRICHED,
-    "trends": feeds.TRENDS,
-    "dlq": feeds.DEAD_LETTERS,
+    "stories": STORIES,
+    **{kind.plural: kind.feed for kind in KINDS},
+    "enriched": ENRICHED,
+    "trends": TRENDS,
+    "dlq": DEAD_LETTERS,
 }
 """What the command calls the feeds."""
 
@@ -77,11 +76,12 @@ def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) 
 
 async def partitions(settings: Settings, feed: Feed) -> list[TopicPartition]:
     """Return the partitions of ``feed``. Raises Problem where it does not exist."""
-    count = (await broker.list_feeds(settings)).get(feed.name)
+    name = feed_name(feed, settings)
+    count = (await broker.list_feeds(settings)).get(name)
     if count is None:
         fix = "make the feeds: slugline feeds create"
-        raise Problem(f"no feed {feed.name}", f"on {settings.brokers}", fix, Exit.NO_FEED)
-    return [TopicPartition(feed.name, number) for number in range(count)]
+        raise Problem(f"no feed {name}", f"on {settings.brokers}", fix, Exit.NO_FEED)
+    return [TopicPartition(name, number) for number in range(count)]
 
 
 @asynccontextmanager
