@@ -1,13 +1,16 @@
 """One story into its events: what is skipped and why, and what an extractor that raises costs."""
 
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from time import process_time
+from types import FrameType
 from typing import Any
 
 import pytest
 
-from slugline.enrichment import enrich
+from slugline.enrichment import enrich, split
 from slugline.entities import extraction
 from slugline.intake.formats.plain_text import read_text
 from slugline.kinds import KINDS, Kind
@@ -93,6 +96,59 @@ def test_without_entities_quotes_go_out_with_names_as_written(reader: Reader) ->
         "Oleg Marchuk"
     ]
     assert all(quote.speaker_entity is None for quote in result.enriched.quotes)
+
+
+@contextmanager
+def broken(package: str, depth: int) -> Iterator[list[str]]:
+    """Let every function of a package raise that is ``depth`` of its calls down from where a story is split;
+    at 0 whatever calls it, be it another extractor.
+
+    Yields the names of those that did: empty if nothing of the package was called.
+    """
+    raised: list[str] = []
+
+    def inside(frame: FrameType | None) -> int:
+        count = 0
+        while frame is not None:
+            if frame.f_code is split.__code__:
+                return count
+            count += f"/slugline/{package}/" in frame.f_code.co_filename
+            frame = frame.f_back
+        return 0
+
+    def trace(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and inside(frame) > depth and f"/slugline/{package}/" in frame.f_code.co_filename:
+            raised.append(frame.f_code.co_name)
+            raise ArithmeticError(f"broken in {frame.f_code.co_name}")
+
+    sys.setprofile(trace)
+    try:
+        yield raised
+    finally:
+        sys.setprofile(None)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2, 3])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_code_that_breaks_inside_an_extractor_costs_only_its_own_kind(
+    reader: Reader, kind: Kind, depth: int
+) -> None:
+    whole = enrich([story()], reader)[0].enriched
+    with broken(kind.plural, depth) as raised:
+        result = enrich([story()], reader)[0]
+    assert raised, "the break was never reached"
+    assert [failure.kind for failure in result.failures] == [kind.plural]
+    assert result.failures[0].detail.startswith("ArithmeticError: broken in ")
+    for other in KINDS:
+        events, before = getattr(result.enriched, other.plural), getattr(whole, other.plural)
+        if other is kind:
+            assert events == ()
+        elif kind.name not in other.needs:
+            assert events == before
+        else:  # its own work, without what the broken one would have added
+            assert [quote.text for quote in events] == [quote.text for quote in before] != []
+            assert {quote.speaker_entity for quote in events} == {None}
+            assert "Oleg Marchuk" in {quote.speaker_name for quote in events}
 
 
 def test_the_same_story_gives_the_same_bytes(reader: Reader) -> None:
