@@ -8,11 +8,12 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
+from slugline.kinds import KINDS
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
 from slugline.runtime import broker
 from slugline.settings import Settings
 
-OUTPUTS = (ENTITIES.name, QUOTES.name, TOPICS.name, ENRICHED.name, DEAD_LETTERS.name)
+OUTPUTS = (*(kind.feed.name for kind in KINDS), ENRICHED.name, DEAD_LETTERS.name)
 
 
 @asynccontextmanager

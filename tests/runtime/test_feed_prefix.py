@@ -72,7 +72,7 @@ def test_two_installations_on_one_broker_do_not_see_each_other(
     assert (done["published"], done["feed"]) == (4, OURS + STORIES.name)
     more: dict[str, Any] = {"feed_prefix": OURS, "roles": "stories,trends", "partitions": 8}
     with Worker(broker, tmp_path, session_timeout=4, trend_hop=10, trend_windows="1h", **more) as worker:
-        worker.ready(MINUTES)
+        worker.ready()
         until(worker, 'slugline_stories_total{outcome="enriched"} 3')
         until(worker, 'slugline_stories_total{outcome="dead-lettered"} 1')
         until(worker, f'slugline_lag_records{{feed="{OURS}{STORIES.name}"')
