@@ -86,6 +86,10 @@ def test_text_that_only_resembles_json_or_markup_is_text(text: str) -> None:
     assert read(text.encode()).text == text
 
 
+def test_a_mebibyte_is_allowed() -> None:
+    assert LIMIT == 2**20
+
+
 def test_limit_can_be_set_and_is_inclusive() -> None:
     assert read(b"a" * 50, limit=50).text == "a" * 50
     with pytest.raises(Refused, match="51 bytes, and 50 are allowed"):

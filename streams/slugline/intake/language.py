@@ -1,5 +1,6 @@
 """Which language a story is written in."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -40,7 +41,11 @@ def detect(sample: str) -> str:
     """Return the language of ``sample``; "und" when unsure. The first call loads the model (0.6 s)."""
     if sum(map(str.isalpha, sample)) < 3:
         return UNKNOWN
-    ranking: list[tuple[str, float]] = _identifier().rank(sample)
+    return most_likely(_identifier().rank(sample))
+
+
+def most_likely(ranking: Sequence[tuple[str, float]]) -> str:
+    """Return the language to go by; ``ranking`` has all with their probabilities, the likeliest first."""
     language, probability = ranking[0]
     english = dict(ranking)["en"]
     if probability >= _SURE or (english < _HARDLY_ENGLISH and probability >= _FAIRLY):
