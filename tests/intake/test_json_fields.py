@@ -6,7 +6,6 @@ from slugline.intake.control_characters import check
 from slugline.intake.formats.json_fields import as_moment, moment, objects, text, version
 from slugline.intake.formats.json_parsing import depth
 from slugline.intake.refused import Refused
-from slugline.intake.story_uri import as_language
 
 
 @pytest.mark.parametrize(
@@ -64,18 +63,6 @@ def test_no_version(given: object) -> None:
 def test_moments(given: str, expected: str | None) -> None:
     assert as_moment(given) == expected
     assert moment({"a": "soon", "b": given}, "a", "b") == expected
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        (None, None), ("", None), ("en", "en"), (" EN_gb ", "en-gb"), ("zh-Hant-TW", "zh-hant-tw"),
-        ("eng", "eng"),
-        ("e", None), ("english", None), ("en-", None), ("en-" + "a" * 9, None), ("en-a-b-c-d-e", None),
-    ],
-)  # fmt: skip
-def test_language_tags(given: str | None, expected: str | None) -> None:
-    assert as_language(given) == expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from slugline.intake.formats.plain_text import read_text
-from slugline.intake.language import detect, language_of, most_likely
+from slugline.intake.language import as_language, detect, language_of, most_likely
 from slugline.records.story import Zone
 from slugline.records.zones import ZoneKind
 
@@ -90,3 +90,15 @@ def test_the_first_zones_that_are_copy_count(first: str, kind: ZoneKind, expecte
         Zone(kind="body", start=len(first) + 2, end=len(first) + 3 if expected == "fr" else len(text)),
     )
     assert language_of(text, zones) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (None, None), ("", None), ("en", "en"), (" EN_gb ", "en-gb"), ("zh-Hant-TW", "zh-hant-tw"),
+        ("eng", "eng"),
+        ("e", None), ("english", None), ("en-", None), ("en-" + "a" * 9, None), ("en-a-b-c-d-e", None),
+    ],
+)  # fmt: skip
+def test_language_tags(given: str | None, expected: str | None) -> None:
+    assert as_language(given) == expected

@@ -1,5 +1,6 @@
 """Which language a story is written in."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -52,6 +53,12 @@ def most_likely(ranking: Sequence[tuple[str, float]]) -> str:
         return language if language != "zxx" else UNKNOWN
     likely = next((name for name, _ in ranking if name in _OF_WIRES), UNKNOWN)
     return "en" if likely == "en" and english >= _PERHAPS_ENGLISH else UNKNOWN
+
+
+def as_language(given: str | None) -> str | None:
+    """Return a language tag in lower case with hyphens ("en", "pt-br"); None if ``given`` is none."""
+    tag = (given or "").strip().lower().replace("_", "-")
+    return tag if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", tag) else None
 
 
 @cache

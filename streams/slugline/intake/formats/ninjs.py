@@ -11,9 +11,9 @@ from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import parsed
 from slugline.intake.formats.ninjs_fields import Body
 from slugline.intake.formats.text_encoding import decoded
-from slugline.intake.language import language_of
+from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import Refused
-from slugline.intake.story_uri import as_language, made_up_uri
+from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.blocks import Block, blocks
 from slugline.intake.zones.layout import Layout, lay_out
 from slugline.records.codec import Json
