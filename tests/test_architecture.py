@@ -13,6 +13,7 @@ PURE = (*TEXT, "slugline.entities", "slugline.quotes", "slugline.topics", "slugl
 TABLE = ("slugline.kind", "slugline.kinds")
 SHELL = (
     *PURE, *TABLE, "slugline.enrichment", "slugline.settings", "slugline.feed_names", "slugline.metrics",
+    "slugline.broker",
 )  # fmt: skip
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline": (),
@@ -33,6 +34,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline.settings": ("slugline.setting",),
     "slugline.feed_names": ("slugline.records", "slugline.settings"),
     "slugline.metrics": ("slugline.records", *TABLE, "slugline.settings"),
+    "slugline.broker": ("slugline.records", *TABLE, "slugline.settings", "slugline.feed_names"),
     "slugline.runtime": SHELL,
     "slugline.cli": ("slugline",),
 }
@@ -139,8 +141,8 @@ def test_no_module_has_the_name_of_a_standard_one_or_of_none() -> None:
         ("slugline.intake.x", "import slugline.reading.reader", {"slugline.reading.reader"}),
         (
             "slugline.quotes.x",
-            "def f():\n    from slugline.runtime import broker",
-            {"slugline.runtime.broker"},
+            "def f():\n    from slugline.runtime import delivery",
+            {"slugline.runtime.delivery"},
         ),
         ("slugline.quotes.x", "from slugline.release import VERSION", set()),
         ("slugline.entities.x", "from slugline import topics, reading", {"slugline.topics"}),

@@ -8,8 +8,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
+from slugline import broker
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
-from slugline.runtime import broker
 from slugline.settings import Settings
 
 OUTPUTS = (ENTITIES.name, QUOTES.name, TOPICS.name, ENRICHED.name, DEAD_LETTERS.name)

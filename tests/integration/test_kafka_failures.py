@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ops.kafka.server import KafkaServer
+from slugline.broker import create_feeds
 from slugline.records.feeds import ENRICHED
-from slugline.runtime.broker import create_feeds
 from slugline.settings import Settings
 from tests.integration import ledger
 from tests.integration.processes import Worker, left_over, settings

@@ -9,11 +9,11 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import NewTopic
 
 from ops.kafka.server import KafkaServer
+from slugline.broker import admin, create_feeds
 from slugline.records.codec import decode
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, STORIES
 from slugline.records.story import EnrichedStory
-from slugline.runtime.broker import admin, create_feeds
 from slugline.runtime.delivery import smallest_limit
 from tests.integration import ledger
 from tests.integration.processes import Worker, settings

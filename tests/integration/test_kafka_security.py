@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ops.kafka.server import KafkaServer
+from slugline.broker import UnreachableError, create_feeds, list_feeds
 from slugline.records.feeds import ENRICHED
-from slugline.runtime.broker import UnreachableError, create_feeds, list_feeds
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import publish, tap
 from tests.integration.wire import story, uri

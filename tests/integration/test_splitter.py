@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from slugline.broker import create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
-from slugline.runtime.broker import create_feeds
 from slugline.runtime.delivery import Delivery
 from slugline.runtime.offset_gaps import OffsetGap, record_within
 from slugline.runtime.reader_pool import ReaderPool

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from slugline.broker import create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
-from slugline.runtime.broker import create_feeds
 from slugline.settings import Settings
 from tests.integration import ledger
 from tests.integration.processes import Worker, left_over, settings

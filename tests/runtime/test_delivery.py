@@ -7,10 +7,10 @@ import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber
 
+from slugline.broker import client, create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.kinds import FEEDS
 from slugline.records.feeds import ENTITIES
-from slugline.runtime.broker import client, create_feeds
 from slugline.runtime.delivery import Delivery, Undeliverable, delivered, pace, smallest_limit
 from slugline.runtime.processed import Record
 from slugline.settings import Settings, load

@@ -11,13 +11,13 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from ops.kafka.server import KafkaServer
+from slugline import broker
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.metrics import Metrics
 from slugline.records.codec import decode, encode
 from slugline.records.events import TrendEvent
 from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
 from slugline.records.story import EnrichedStory
-from slugline.runtime import broker
 from slugline.runtime.trends_role import plan_of, run, too_short
 from slugline.settings import Settings, SettingsError
 from tests.folds.stories import story

@@ -10,9 +10,9 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
 
+from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.records.feeds import Feed
-from slugline.runtime import broker
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
 

@@ -6,6 +6,7 @@ import click
 from aiokafka import TopicPartition
 from rich.table import Table
 
+from slugline import broker
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect, feed_reader
@@ -13,7 +14,6 @@ from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
-from slugline.runtime import broker
 from slugline.settings import Settings
 
 

@@ -16,7 +16,6 @@ from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import TrendEvent
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TRENDS
 from slugline.records.story import EnrichedStory
-from slugline.runtime import broker
 from slugline.settings import Settings
 
 EVENTS = {kind.feed.name: kind.plural for kind in KINDS}

@@ -12,11 +12,11 @@ import click
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
+from slugline import broker
 from slugline.cli.problem import Exit, Problem
 from slugline.feed_names import feed_name
 from slugline.kinds import ENRICHED, KINDS
 from slugline.records.feeds import DEAD_LETTERS, STORIES, TRENDS, Feed
-from slugline.runtime import broker
 from slugline.settings import Settings, load
 
 R = TypeVar("R")

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from slugline import broker
 from slugline.cli.demo.embedded_broker import EmbeddedBroker, free_port
 from slugline.kinds import FEEDS
-from slugline.runtime import broker
+from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.stories_role import build
 from slugline.runtime.worker import UNFIT
 from slugline.settings import Settings, SettingsError, load
@@ -36,7 +37,7 @@ def pems(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_a_plain_connection_has_no_credentials() -> None:
     settings, _ = load({"SLUGLINE_BROKERS": "a:1, b:2"})
     assert broker.client(settings) == {"bootstrap_servers": ["a:1", "b:2"], "security_protocol": "PLAINTEXT"}
-    assert broker.credentials(settings) is None
+    assert credentials(settings) is None
 
 
 @pytest.mark.parametrize("mechanism", ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"])
@@ -49,7 +50,7 @@ def test_a_login_reaches_both_kinds_of_client(protocol: str, mechanism: str) -> 
     assert (plain["security_protocol"], plain["sasl_mechanism"]) == (protocol, mechanism)
     assert (plain["sasl_plain_username"], plain["sasl_plain_password"]) == ("desk", "s3cret")
     assert ("ssl_context" in plain) == protocol.endswith("SSL")
-    faust = broker.credentials(settings)
+    faust = credentials(settings)
     assert faust is not None
     assert (faust.protocol.value, faust.mechanism.value) == (protocol, mechanism)  # type: ignore[union-attr]  # SASL
     assert "s3cret" not in repr(faust)
@@ -63,7 +64,7 @@ def test_tls_checks_certificate_and_host_name(pems: tuple[Path, Path]) -> None:
     context = broker.client(settings)["ssl_context"]
     assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
     assert context.get_ca_certs()[0]["subject"] == ((("commonName", "localhost"),),)
-    assert broker.credentials(settings) is not None
+    assert credentials(settings) is not None
 
 
 def test_an_encrypted_key_without_its_password_fails_and_does_not_ask(pems: tuple[Path, Path]) -> None:

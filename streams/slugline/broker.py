@@ -9,7 +9,6 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
-from faust import SASLCredentials, SSLCredentials
 
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
@@ -45,19 +44,6 @@ def client(settings: Settings) -> dict[str, Any]:
         kwargs["sasl_plain_username"] = settings.sasl_user
         kwargs["sasl_plain_password"] = settings.sasl_password
     return kwargs
-
-
-def credentials(settings: Settings) -> SASLCredentials | SSLCredentials | None:
-    """Return the same for a Faust app; None where the connection is plain."""
-    context = tls(settings) if settings.security_protocol.endswith("SSL") else None
-    if settings.security_protocol.startswith("SASL"):
-        return SASLCredentials(
-            username=settings.sasl_user,
-            password=settings.sasl_password,
-            mechanism=settings.sasl_mechanism,
-            ssl_context=context,
-        )
-    return SSLCredentials(context) if context else None
 
 
 def tls(settings: Settings) -> ssl.SSLContext:
