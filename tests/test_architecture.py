@@ -18,6 +18,7 @@ SHELL = (
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline": (),
     "slugline.release": (),
+    "slugline.errors": (),
     "slugline.records": (),
     "slugline.lang": (),
     "slugline.intake": ("slugline.records", "slugline.lang"),
@@ -40,7 +41,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 }
 """For each part of the code what it may import of ours beside itself; the longest name that fits decides."""
 
-ANYBODY = ("slugline.release.VERSION",)
+ANYBODY = ("slugline.release.VERSION", "slugline.errors.SluglineError")
 IMPURE = (
     "aiohttp", "aiokafka", "asyncio", "click", "faust", "logging", "mode", "multiprocessing", "random",
     "prometheus_client", "requests", "rich", "sched", "secrets", "signal", "socket", "subprocess",

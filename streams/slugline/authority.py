@@ -8,12 +8,13 @@ name and type (an EntityType) are a must. Names are matched as written and win o
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from slugline.errors import SluglineError
 from slugline.records.codec import decode
 from slugline.records.errors import SchemaError
 from slugline.records.events import EntityType
 
 
-class GazetteerError(ValueError):
+class GazetteerError(SluglineError, ValueError):
     """A line of the authority file that cannot be used; the message says which file, which line and why."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
+from slugline.errors import SluglineError
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
 from slugline.records.feeds import DEAD_LETTERS, Feed
@@ -23,11 +24,11 @@ DEAD_LETTER_BYTES = 2_097_152
 Say = Callable[[str], None]
 
 
-class UnreachableError(Exception):
+class UnreachableError(SluglineError):
     """No broker answers; the message is one line that says where and why."""
 
 
-class FeedsRefusedError(Exception):
+class FeedsRefusedError(SluglineError):
     """The broker would not create a feed; the message is one line that says which and why."""
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from slugline.errors import SluglineError
+
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
-class SettingsError(ValueError):
+class SettingsError(SluglineError, ValueError):
     """A setting that is unknown or has a value it cannot have; the message is one line for a person."""
 
 
