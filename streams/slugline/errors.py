@@ -1,4 +1,4 @@
-"""The one class that all errors of Slugline's own are."""
+"""The one class that all errors of Slugline's own are, and those whose module is heavy to import."""
 
 
 class SluglineError(Exception):
@@ -8,3 +8,7 @@ class SluglineError(Exception):
     ProcessDiedError, UnreachableError, NoFeedError, FeedsRefusedError. What is raised and is none of these is
     a wrong argument (TypeError, ValueError) or a fault of ours.
     """
+
+
+class ModelError(SluglineError):
+    """A spaCy pipeline that is not installed, is broken, or finds no names."""

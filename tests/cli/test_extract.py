@@ -129,5 +129,5 @@ def test_an_unknown_model_is_told(write: Write, capsysbinary: Out, monkeypatch: 
     monkeypatch.setenv("SLUGLINE_MODEL", "xx_nothing")
     assert run(["extract", str(write("a.txt", TEXT.encode()))]) == Exit.USAGE
     error = capsysbinary.readouterr().err.decode()
-    assert error.startswith("error: cannot load the model xx_nothing; SLUGLINE_MODEL; ")
+    assert error.startswith("error: cannot load the model xx_nothing: it is not installed; SLUGLINE_MODEL; ")
     assert error.count("\n") == 1
