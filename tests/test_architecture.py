@@ -39,6 +39,12 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline.broker": ("slugline.records", *TABLE, "slugline.settings", "slugline.feed_names"),
     "slugline.loading": (*TEXT,),
     "slugline.batch": (*PURE, *TABLE, "slugline.enrichment"),
+    "slugline.feed_reader": (
+        "slugline.records",
+        "slugline.settings",
+        "slugline.feed_names",
+        "slugline.broker",
+    ),
     "slugline.child_python": (),
     "slugline.parallel": ("slugline.child_python",),
     "slugline.runtime": SHELL,

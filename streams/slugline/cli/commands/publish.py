@@ -5,6 +5,7 @@ import time
 
 import click
 
+from slugline import feed_reader
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
@@ -66,7 +67,7 @@ def command(
             if dry_run:
                 await publish(plan, feed, None, tally, bar.advance)
                 return
-            await connect.partitions(settings, STORIES)
+            await feed_reader.partitions(settings, STORIES)
             async with connect.producer(settings) as producer:
                 await publish(plan, feed, producer, tally, bar.advance)
 

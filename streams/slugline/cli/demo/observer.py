@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from slugline import broker, kinds
-from slugline.cli.kafka import feed_reader
+from slugline import broker, feed_reader, kinds
 from slugline.cli.screen import render_records
 from slugline.kinds import FEEDS, KINDS
 from slugline.records.codec import decode

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from slugline import feed_reader
 from slugline.cli.demo import observer
 from slugline.cli.demo.worker_process import WorkerChild, WorkerFailed
 from slugline.cli.kafka import connect
@@ -36,7 +37,7 @@ async def play(
     """
     seen, tally = observer.Seen(), Tally()
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
-    async with connect.consumer(settings) as consumer, connect.producer(settings) as producer:
+    async with feed_reader.consumer(settings) as consumer, connect.producer(settings) as producer:
         await observer.attach(settings, consumer)
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
             published, finished = (

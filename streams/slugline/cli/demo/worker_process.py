@@ -1,7 +1,6 @@
 """A worker of the demo's own: started on a free port, waited for until it takes stories, always stopped."""
 
 import os
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +10,7 @@ from typing import Self
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from slugline.child_python import COMMAND
 from slugline.cli.demo.child_process import Child
 from slugline.cli.demo.embedded_broker import free_port
 from slugline.cli.problem import Problem
@@ -45,7 +45,7 @@ class WorkerChild:
             "SLUGLINE_LOG_FORMAT": "text",
         }
         rest = {k: v for k, v in os.environ.items() if not k.startswith("SLUGLINE_") or k in PASSED}
-        self._child = Child([sys.executable, "-m", "slugline.cli", "worker"], env=rest | own)
+        self._child = Child([*COMMAND, "-m", "slugline.cli", "worker"], env=rest | own)
         self.pid = self._child.process.pid
 
     def __enter__(self) -> Self:
