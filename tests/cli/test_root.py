@@ -57,7 +57,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         ("tial", Exit.USAGE, "error: no command 'tial', did you mean 'tail'?; see: slugline --help"),
         ("extract --frmat x", Exit.USAGE, "error: No such option: --frmat Did you mean --format?; see: "),
         ("extract nowhere.txt", Exit.USAGE, "error: no such file; nowhere.txt; check the path (- is stdin)"),
-        ("extract .", Exit.USAGE, "error: no stories in the folder; .; it takes .txt, "),
+        ("extract .", Exit.USAGE, "error: no stories in the folder; .; it takes .jsonl, "),
         ("extract -p 0 x", Exit.USAGE, "error: Invalid value for '-p' / '--processes': 0 is not in"),
         ("tail nothing", Exit.USAGE, "error: Invalid value for"),
         ("tail quotes --from yesterday", Exit.USAGE, "'yesterday' is not start, end, or a time ago"),

@@ -2,11 +2,15 @@
 
 import pytest
 
-from slugline.intake import read
-from slugline.intake.formats.jsonl import read_line
+from slugline.intake import LIMIT, read
 from slugline.intake.refused import Refused
+from slugline.records.story import Story
 
 ITEM = b'{"uri":"urn:x:1","headline":"Port reopens","body_text":"The port reopened on Monday."}'
+
+
+def read_line(line: bytes, limit: int = LIMIT) -> Story:
+    return read(line, form="jsonl", limit=limit)
 
 
 def test_id_and_text_as_they_stand() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slugline.intake.formats.markup import paragraphs
+from slugline.intake.formats.html_paragraphs import paragraphs
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from slugline.intake.zones.above_body import Top, read_top
 from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_in_list
 from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import byline, names_in
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.datelines import leading
-from slugline.intake.zones.top import Top, read_top
 from slugline.records.story import Dateline, Zone
 from slugline.records.zones import ZoneKind
 
