@@ -2,9 +2,9 @@
 
 import re
 from random import Random
+from typing import Any
 
 import pytest
-from spacy.tokenizer import Tokenizer
 
 from slugline.reading.reader import Reader
 from slugline.reading.tokens import LONGEST, tokenise
@@ -38,8 +38,7 @@ def test_a_long_stretch_keeps_its_text(reader: Reader, unit: str, size: int) -> 
 @pytest.mark.parametrize("letters", ["“”", "abc"])
 def test_work_is_linear_in_the_length_of_a_stretch(reader: Reader, letters: str) -> None:
     seen = 0
-    tokenizer = reader.nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
+    tokenizer: Any = reader.nlp.tokenizer
     strip = tokenizer.prefix_search
 
     def prefix_search(rest: str) -> re.Match[str] | None:
