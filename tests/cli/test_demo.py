@@ -20,13 +20,8 @@ DEMO = (sys.executable, "-m", "slugline.cli", "demo")
 
 def environment(tmp_path: Path) -> dict[str, str]:
     """Mark whatever is started with a folder of its own; name a broker that must not be touched."""
-    return {
-        **os.environ,
-        "TMPDIR": str(tmp_path),
-        "SLUGLINE_BROKERS": "127.0.0.1:9",
-        "COLUMNS": "100",
-        "SLUGLINE_PROCESSES": "1",
-    }
+    own = {"TMPDIR": str(tmp_path), "SLUGLINE_BROKERS": "127.0.0.1:9", "COLUMNS": "100"}
+    return {**os.environ, **own, "SLUGLINE_PROCESSES": "1"}
 
 
 def left_over(tmp_path: Path) -> list[int]:

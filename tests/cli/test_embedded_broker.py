@@ -42,8 +42,8 @@ def test_stops_when_we_are_killed() -> None:
         "    print(broker._child.process.pid, flush=True)\n"
         "    sys.stdin.read()\n"
     )
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-c", code], **pipes, text=True) as owner:
+    pipe, command = subprocess.PIPE, [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as owner:
         assert owner.stdout is not None
         pid = int(owner.stdout.readline())
         assert alive(pid)
