@@ -150,7 +150,7 @@ def test_a_worker_sends_its_events_counts_them_and_tail_shows_them(
     slugline(chosen, "publish", str(wire))
     monkeypatch.setenv("PYTHONPATH", environ["PYTHONPATH"])
     with Worker(broker, tmp_path, session_timeout=4) as worker:
-        worker.ready(MINUTES)
+        worker.ready()
         deadline = time.monotonic() + MINUTES
         while worker.metric('slugline_events_total{kind="number"}') < 3:
             assert time.monotonic() < deadline, "\n".join(worker.lines())

@@ -18,6 +18,7 @@ from slugline.runtime.splitter import Limits, Splitter
 from slugline.settings import Settings
 from tests.integration.processes import settings
 from tests.integration.tap import publish
+from tests.patience import until
 
 
 @pytest.fixture
@@ -57,11 +58,8 @@ async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[s
             await splitter._take(event)
 
     taking: asyncio.Task[Any] = asyncio.create_task(agent())
-    for _ in range(100):
-        await asyncio.sleep(0.05)
-        if halted or taking.done():
-            break
-    await asyncio.sleep(0.1)
+    await until(lambda: halted or all(event.acked for event in events))
+    await asyncio.sleep(0.1)  # in which nothing more is to be acknowledged
     taking.cancel()
     await splitter.stop()
     return [event.acked for event in events], halted

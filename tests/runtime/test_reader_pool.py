@@ -5,7 +5,7 @@ import pytest
 from slugline.runtime.processed import Raw
 from slugline.runtime.reader_pool import PoolBroken, ReaderPool
 from slugline.settings import Settings
-from tests.integration.processes import left_over
+from tests.integration.processes import wait_until_gone
 from tests.integration.wire import story, uri
 
 
@@ -22,7 +22,7 @@ async def test_each_process_has_the_model_before_the_first_story_and_is_gone_aft
         assert [one.uri for one in processed] == [uri(number) for number in range(3)]
     finally:
         pool.stop()
-    assert not left_over(pids)
+    wait_until_gone(pids)
 
 
 async def test_a_model_that_is_not_there_is_told_by_name() -> None:

@@ -21,11 +21,11 @@ from slugline.records.feeds import STORIES
 from slugline.records.story import EnrichedStory
 from slugline.settings import Settings
 
-PATIENCE = 60.0
-"""Seconds without a story getting done after which the demo gives up."""
+PATIENCE = 120.0
+"""Seconds without a story getting done after which the demo gives up; the worker's watchdog has the same."""
 
-TRENDS_PATIENCE = 8.0
-"""Seconds the demo waits for trends, which come after the stories and hold up none."""
+TRENDS_PATIENCE = 60.0
+"""Seconds the demo waits for the first trends. They come within two, and much later on a busy machine."""
 
 
 async def play(
