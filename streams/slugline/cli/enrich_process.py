@@ -10,7 +10,7 @@ from slugline.cli.problem import Exit, Problem
 from slugline.cli.raw_story import to_story
 from slugline.enrichment import Split, enrich
 from slugline.intake.refused import Refused
-from slugline.reading.reader import Reader, load
+from slugline.reading.reader import LanguageError, Reader, load
 from slugline.records.codec import encode
 from slugline.records.story import Story
 
@@ -44,6 +44,8 @@ def _reader(model: str, gazetteer: Path | None) -> Reader:
         raise Problem(
             str(error), "SLUGLINE_GAZETTEER", "mend that line, or unset the variable", Exit.USAGE
         ) from error
+    except LanguageError as error:
+        raise Problem(str(error), "SLUGLINE_MODEL", "", Exit.USAGE) from error
     except OSError as error:
         fix = "pip install it, or unset the variable for the default model"
         raise Problem(f"cannot load the model {model}", "SLUGLINE_MODEL", fix, Exit.USAGE) from error
