@@ -1,10 +1,10 @@
 """Forms of a name: folded for comparison, without titles, with the role that stands around it."""
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from slugline.lang import en
+from slugline.lang.letters import without_diacritics
 
 POSSESSIVE = re.compile(r"(?:['’]s?|['’])$", re.I)
 ARTICLE = re.compile(r"^the\s+", re.I)
@@ -83,8 +83,7 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = text.replace("’", "'").replace("‘", "'")
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+        text = without_diacritics(text)
     text = ARTICLE.sub("", POSSESSIVE.sub("", text))
     return " ".join(text.replace(".", "").replace("-", " ").casefold().split())
 
