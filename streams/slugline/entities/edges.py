@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from slugline.entities.known_names import is_common, kind_by_name
 from slugline.entities.name_forms import fold, is_title, is_title_head
+from slugline.lang import en
 
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
@@ -90,17 +91,14 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
         rest = text[space + 1 : end]
         opener = lower in ARTICLES or (lower in LINKS and (rest[:1].isupper() or rest.startswith("the ")))
         opener = opener or (label == "PERSON" and is_common(lower) and word != "Will")
-        title = (label == "PERSON" and is_title(word)) or (is_title_head(word) and lower in COURTESY)
+        title = (label == "PERSON" and is_title(word)) or lower.rstrip(".") in en.classed(
+            "titles.txt", "always"
+        )
         if (not opener and not title) or not rest[:1].isalpha():
             return start
         if kind_by_name(text[start:end], fold(text[start:end])) and lower != "the":
             return start
         start = space + 1
-
-
-COURTESY = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "mr.", "mrs.", "ms.", "dr.", "prof.", "sen.", "rep.", "gov."]
-)
 
 
 def without_titles(text: str, start: int, end: int) -> int:

@@ -1,7 +1,7 @@
 """Forms of a name: folded for comparison, without titles, with the role that stands around it."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from slugline.lang import en
 from slugline.lang.letters import without_diacritics
@@ -104,26 +104,16 @@ def calm(text: str, label: str) -> str:
     return " ".join(word.lower() if word.lower() in PARTICLES else word.title() for word in text.split())
 
 
-@cache
-def _titles() -> tuple[frozenset[str], frozenset[str]]:
-    heads: set[str] = set()
-    parts: set[str] = set()
-    for line in en.lines("titles.txt"):
-        parts.update(line.lstrip("+").split())
-        if not line.startswith("+"):
-            heads.add(line.partition(" of ")[0].split()[-1])
-    return frozenset(heads), frozenset(parts | heads)
-
-
 def is_title(word: str) -> bool:
     """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
     bare = word.rstrip(".").casefold()
-    return bare in _titles()[1] or ("-" in bare and all(part in _titles()[1] for part in bare.split("-")))
+    known = en.classed("titles.txt", "office", "part")
+    return bare in known or ("-" in bare and all(part in known for part in bare.split("-")))
 
 
 def is_title_head(word: str) -> bool:
     """Return whether ``word`` names a title or office by itself: "minister", "Mr.", but not "former"."""
-    return word.rstrip(".").casefold() in _titles()[0]
+    return word.rstrip(".").casefold() in en.classed("titles.txt", "office")
 
 
 def initials(text: str) -> set[str]:

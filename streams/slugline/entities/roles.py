@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from slugline.entities.name_forms import is_title, is_title_head
 from slugline.entities.name_spans import Spot
+from slugline.lang import en
 
 BEFORE = 90
 """How many characters before a name are looked at."""
-COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx"])
 AFTER = re.compile(
     r",\s+(?:the\s+|a\s+|an\s+)?((?!who\b|which\b|said\b|told\b|and\b|but\b|whose\b|where\b|was\b|is\b|has\b|had\b)"
     r"[^,.;:()\n\"“”—]{3,80}?)(?=,\s|\.\s|\.$|;|\s—|\s-\s|\n|$| who\b| said\b| told\b)"
@@ -53,7 +53,7 @@ def _before(text: str, start: int, ends: dict[int, Spot]) -> str | None:
             break
         at = stripped
     role = " ".join(window[begin:].split())
-    if not head or role.rstrip(".").casefold() in COURTESY:
+    if not head or role.rstrip(".").casefold() in en.classed("titles.txt", "courtesy"):
         return None
     return role if heads else None
 

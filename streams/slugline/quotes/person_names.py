@@ -1,6 +1,7 @@
 """Persons' names: without titles, their sex, and whether a name can be a person's."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from slugline.lang import en
@@ -8,7 +9,19 @@ from slugline.lang.letters import without_diacritics
 from slugline.quotes import words
 
 Sex = Literal["m", "f"]
-TITLES = words.groups("titles")
+
+
+def _titles(sex: str) -> Iterator[str]:
+    """Yield the titles of a sex (or none, "n") as they are written before a name, in lower case."""
+    for title in en.classed("titles.txt", sex):
+        classes = en.entries("titles.txt")[title]
+        if "dotted" not in classes:
+            yield title
+        if classes & {"abbr", "dotted"}:
+            yield f"{title}."
+
+
+TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
 NAMES = {sex: en.classed("given_names.txt", sex) for sex in ("m", "f")}
 BODY = words.groups("function")["body"]
 COMMON = frozenset().union(
