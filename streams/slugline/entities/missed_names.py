@@ -9,11 +9,11 @@ from slugline.entities.capitals import Capital, capitals
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
 from slugline.entities.name_forms import fold, is_title
-from slugline.entities.name_spans import Places, Spot
+from slugline.entities.name_spans import NameSpan, ZoneKinds
 from slugline.records.story import Story
 
 TOO_MANY = 12
-"""Capitalised words in a row that are no name any more but a list or a shout."""
+"""Capitalised words in a row that are no name any more but a list or a is_all_capitals."""
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
@@ -26,16 +26,16 @@ SAID_BEFORE = re.compile(
 )
 
 
-def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
-    """Return the names that ``spots`` (in order, not overlapping) lack, in order."""
+def find_missed(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return the names that ``spans`` (in order, not overlapping) lack, in order."""
     words = list(capitals(story))
-    known = {spot.text: spot.label for spot in spots}
-    for spot in spots:
-        if spot.label == "PERSON" and " " in spot.text:
-            known.setdefault(spot.text.rsplit(" ", 1)[1], "PERSON")
-    places = Places(story)
-    taken = [(spot.start, spot.end) for spot in spots]
-    found: list[Spot] = []
+    known = {span.text: span.label for span in spans}
+    for span in spans:
+        if span.label == "PERSON" and " " in span.text:
+            known.setdefault(span.text.rsplit(" ", 1)[1], "PERSON")
+    zones = ZoneKinds(story)
+    taken = [(span.start, span.end) for span in spans]
+    found: list[NameSpan] = []
     at = 0
     for low, high in _free(words, taken):
         at = low
@@ -45,7 +45,7 @@ def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
                 start, end = words[at].start, words[at + size - 1].end
                 virus = VIRUS.match(story.text, start)
                 end = virus.end() if virus else end
-                found.append(Spot(start, end, story.text[start:end], label, places.kind(start)))
+                found.append(NameSpan(start, end, story.text[start:end], label, zones.at(start)))
             at += max(size, 1)
     return found
 

@@ -88,12 +88,12 @@ def fold(text: str) -> str:
     return " ".join(text.replace(".", "").replace("-", " ").casefold().split())
 
 
-def shout(text: str) -> bool:
+def is_all_capitals(text: str) -> bool:
     """Return whether ``text`` is a name of more than five letters all in capitals."""
     return text.isupper() and len(text) > 5
 
 
-def calm(text: str, label: str) -> str:
+def in_title_case(text: str, label: str) -> str:
     """Return an all-capitals name in title case, anything else and an acronym as it is.
 
     Of one word it may be an acronym: up to three letters for people and places, up to seven for others.

@@ -19,17 +19,17 @@ def salience(story: Story, cluster: Cluster, most: int) -> float:
     mention.
     """
     length = max(len(story.text), 1)
-    headline = any(spot.zone in ("headline", "standfirst") for spot in cluster.spots)
-    body = [spot.start for spot in cluster.spots if spot.zone not in ("headline", "standfirst", "byline")]
+    headline = any(span.zone in ("headline", "standfirst") for span in cluster.spans)
+    body = [span.start for span in cluster.spans if span.zone not in ("headline", "standfirst", "byline")]
     opening = OPENING * (1 - body[0] / length) ** 2 if body else 0.0
-    frequency = (1 - HEADLINE - OPENING - SPEAKING) * min(1.0, len(cluster.spots) / most)
+    frequency = (1 - HEADLINE - OPENING - SPEAKING) * min(1.0, len(cluster.spans) / most)
     speaking = SPEAKING if cluster.label in ("PERSON", "ORG") and _speaks(story.text, cluster) else 0.0
     return round(min(1.0, HEADLINE * headline + opening + frequency + speaking), 3)
 
 
 def _speaks(text: str, cluster: Cluster) -> bool:
     return any(
-        SPEECH.match(text[spot.end : spot.end + 24])
-        or SPEECH_BEFORE.search(text[max(0, spot.start - 50) : spot.start])
-        for spot in cluster.spots
+        SPEECH.match(text[span.end : span.end + 24])
+        or SPEECH_BEFORE.search(text[max(0, span.start - 50) : span.start])
+        for span in cluster.spans
     )
