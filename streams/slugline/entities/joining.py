@@ -9,19 +9,26 @@ from slugline.entities.known_names import is_common, is_stopped, kind_by_name
 from slugline.entities.name_edges import without_titles
 from slugline.entities.name_forms import fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
+from slugline.lang import en
+from slugline.lang.word_lists import alternation
 
-BEFORE = re.compile(r"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|dos|da|de|van|von|bin|al|el|Al|El)) $")
+WORDS = en.groups("names.txt")
+PARTICLE = alternation(WORDS["family-particle"])
+NOT_I = rf"(?!{alternation(WORDS['first-person'])}\b)"
+BEFORE = re.compile(rf"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|{PARTICLE})) $")
 BEHIND = re.compile(
-    r"-[a-z]{2,9}\b| - [a-z]{2,5}\b(?! -)| (?!I\b)[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
+    rf"-[a-z]{{2,9}}\b| - [a-z]{{2,5}}\b(?! -)| {NOT_I}[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
 )
-RUN = re.compile(r"(?: (?!I\b)[A-Z][\w’'-]*){1,4}(?![\w’'-])")
-SIDE = re.compile(r"\b((?:(?:north|south|west)(?:-?(?:east|west))?ern|sub-Saharan)) $")
+RUN = re.compile(rf"(?: {NOT_I}[A-Z][\w’'-]*){{1,4}}(?![\w’'-])")
+SIDE = re.compile(rf"\b({alternation(WORDS['direction'] | WORDS['direction-of-region'])}) $")
+BODIES = frozenset(word.title() for word in WORDS["body-of-state"])
+STATES = BODIES | frozenset(word.title() for word in WORDS["kind-of-state"] | WORDS["kind-of-town"])
 STATE_OF = re.compile(
-    r"\b((?:State|Republic|Kingdom|Sultanate|Emirate|Commonwealth|Government|City) of (?:the )?)$"
+    rf"\b(({alternation(STATES)}) {alternation(WORDS['of'])} (?:{alternation(WORDS['the'])} )?)$"
 )
-KIND_OF_PLACE = re.compile(r" (?:province|airport|mine)\b(?! of)")
-AND = re.compile(r",? and |, | & ")
-OF_PLACE = re.compile(r" (?:of|from|as|in|at|on|with) (?=[A-Z])")
+KIND_OF_PLACE = re.compile(rf" {alternation(WORDS['kind-of-place'])}\b(?! {alternation(WORDS['of'])})")
+AND = re.compile(rf",? {alternation(WORDS['and'])} |, | & ")
+OF_PLACE = re.compile(rf" {alternation(WORDS['of-place'])} (?=[A-Z])")
 
 
 def join_and_part(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
@@ -114,7 +121,7 @@ def _placed(text: str, span: NameSpan, low: int) -> NameSpan:
     if (start, end) == (span.start, span.end):
         return span
     whole = _cut(text, span, start, end)
-    whole.label = "ORG" if kind and found is kind and kind[1].startswith("Gov") else span.label
+    whole.label = "ORG" if kind and found is kind and kind[2] in BODIES else span.label
     return whole
 
 

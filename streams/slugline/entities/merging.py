@@ -9,6 +9,7 @@ from slugline.entities.known_names import kind_by_name, spelled_out
 from slugline.entities.name_forms import core, fold, in_title_case, initials, is_all_capitals
 from slugline.entities.name_spans import NameSpan
 from slugline.entities.same_person import by_person
+from slugline.lang import en
 
 FAMILIES = {
     "PERSON": "person",
@@ -20,7 +21,7 @@ FAMILIES = {
 }
 
 
-GENERIC = frozenset(["river", "province", "region", "district", "island", "lake", "town", "area"])
+GENERIC = en.groups("names.txt")["generic-place"]
 """Words that a place's name may do without."""
 
 

@@ -5,73 +5,14 @@ from functools import lru_cache
 
 from slugline.lang import en
 from slugline.lang.letters import without_diacritics
+from slugline.lang.word_lists import alternation
 
 POSSESSIVE = re.compile(r"(?:['’]s?|['’])$", re.I)
-ARTICLE = re.compile(r"^the\s+", re.I)
-PARTICLES = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "la",
-        "le",
-        "du",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "&",
-        "in",
-        "on",
-        "at",
-        "to",
-    ]
-)
-CORPORATE = frozenset(
-    [
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "llc",
-        "plc",
-        "company",
-        "corporation",
-        "incorporated",
-        "limited",
-        "group",
-        "holdings",
-        "holding",
-        "ag",
-        "sa",
-        "nv",
-        "se",
-        "gmbh",
-        "spa",
-        "pjsc",
-        "pvt",
-        "pty",
-        "bhd",
-        "berhad",
-        "oyj",
-        "ab",
-        "asa",
-        "kk",
-    ]
-)
-GENERATION = frozenset(["jr", "sr", "ii", "iii", "iv"])
+WORDS = en.groups("names.txt")
+ARTICLE = re.compile(rf"^{alternation(WORDS['the'])}\s+", re.I)
+PARTICLES = WORDS["particle"]
+CORPORATE = WORDS["corporate"]
+GENERATION = WORDS["generation"]
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ There are four shapes:
 
 * a list: an entry a line, or several in a line with ";" (phrases) or blanks (words) between;
 * groups: ``[class]`` opens a group, then its words, any number a line. For closed classes, where one word may
-  be in several ("one" is a determiner and a pronoun);
+  be in several ("one" is a determiner and a pronoun). "_" stands for a blank;
 * entries: a word, a tab, its classes with blanks between. For open classes: a word has one row, so that
   nothing said of it is hidden by another row;
 * a table: columns with tabs between, told by the file's own comment.
@@ -72,7 +72,7 @@ def _groups(folder: str, name: str) -> Mapping[str, frozenset[str]]:
         if line.startswith("["):
             heading = line[1 : line.index("]")]
         else:
-            found.setdefault(heading, set()).update(line.split())
+            found.setdefault(heading, set()).update(word.replace("_", " ") for word in line.split())
     return MappingProxyType({heading: frozenset(words) for heading, words in found.items()})
 
 
