@@ -10,6 +10,9 @@ from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
 from slugline.entities.name_forms import fold, is_title
 from slugline.entities.name_spans import NameSpan, ZoneKinds
+from slugline.lang import en
+from slugline.lang.en.verbs import beside_a_name
+from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 TOO_MANY = 12
@@ -17,13 +20,11 @@ TOO_MANY = 12
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
-VIRUS = re.compile(r"covid(?: ?- ?19)?\b", re.I)
-SAID = re.compile(
-    r"(?:,)? (?:said|says|told|added|adds|noted|explained|argued|recalled|insisted|stressed|warned)\b"
-)
-SAID_BEFORE = re.compile(
-    r"(?:said|says|added|adds|noted|explained|argued|recalled|insisted|stressed|warned|Mr|Mrs|Ms|Dr) $"
-)
+WORDS = en.groups("names.txt")
+VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?: ?- ?19)?\b", re.I)
+SAID = re.compile(rf",? {alternation(beside_a_name())}\b")
+TITLES = frozenset(word.title() for word in en.classed("titles.txt", "always"))
+BEFORE_A_PERSON = re.compile(rf"\b{alternation(beside_a_name() | TITLES)} $")
 
 
 def find_missed(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
@@ -95,7 +96,7 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
         return 0, ""
     end = words[at + run - 1].end
     if run <= 3 and (
-        SAID.match(text, end, end + 14) or SAID_BEFORE.search(text, max(0, first.start - 12), first.start)
+        SAID.match(text, end, end + 14) or BEFORE_A_PERSON.search(text, max(0, first.start - 12), first.start)
     ):
         return run, "PERSON"
     if run > 1 and is_given(fold(first.text)):
