@@ -32,6 +32,7 @@ COMMANDS = {
 """The commands in the order of the help; each lives in the module of its name and is imported when called."""
 
 ADVICE = {
+    "LanguageError": "SLUGLINE_MODEL",
     "ModelError": "SLUGLINE_MODEL; pip install it, or unset the variable for the default model",
     "GazetteerError": "SLUGLINE_GAZETTEER; mend the file, or unset the variable",
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from slugline.entities.known_names import is_common, is_stopped
 from slugline.entities.name_forms import fold
-from slugline.entities.name_spans import Places, Spot
+from slugline.entities.name_spans import NameSpan, ZoneKinds
 from slugline.records.story import Story
 
 TITLE = re.compile(
@@ -36,16 +36,16 @@ LAST = frozenset(
 )
 
 
-def titles(story: Story, spots: Sequence[Spot]) -> list[Spot]:
-    """Return ``spots`` (in order) with the titles in quote marks among them, in place of spots within a
+def with_quoted_titles(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return ``spans`` (in order) with the titles in quote marks among them, in place of spans within a
     title.
     """
-    places = Places(story)
-    found: list[Spot] = []
+    zones = ZoneKinds(story)
+    found: list[NameSpan] = []
     for match in TITLE.finditer(story.text):
         start, end = match.span(1)
         words = re.split(r":? ", match[1])
-        kind = places.kind(start)
+        kind = zones.at(start)
         if words[-1] in LAST or kind in ("headline", "boilerplate") or not 2 <= len(words) <= 8:
             continue
         heavy = [word for word in words if word not in LAST and word.lower() not in LAST]
@@ -54,17 +54,17 @@ def titles(story: Story, spots: Sequence[Spot]) -> list[Spot]:
         if len(heavy) > 1 and all(is_common(word.lower()) for word in heavy):
             continue
         if any(
-            (spot.start <= start and end <= spot.end)
-            or (spot.known and spot.start < end and start < spot.end)
-            for spot in spots
+            (span.start <= start and end <= span.end)
+            or (span.entry and span.start < end and start < span.end)
+            for span in spans
         ):
             continue
-        found.append(Spot(start, end, match[1], "WORK_OF_ART", kind, quoted=True))
+        found.append(NameSpan(start, end, match[1], "WORK_OF_ART", kind, quoted=True))
     if not found:
-        return list(spots)
+        return list(spans)
     kept = [
-        spot
-        for spot in spots
-        if spot.known or not any(title.start < spot.end and spot.start < title.end for title in found)
+        span
+        for span in spans
+        if span.entry or not any(title.start < span.end and span.start < title.end for title in found)
     ]
-    return sorted([*kept, *found], key=lambda spot: spot.start)
+    return sorted([*kept, *found], key=lambda span: span.start)

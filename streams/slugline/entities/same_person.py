@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from slugline.entities.name_forms import fold, parts_of
-from slugline.entities.name_spans import Spot
+from slugline.entities.name_spans import NameSpan
 from slugline.lang import en
 
 
@@ -43,27 +43,27 @@ def _fits(part: str, other: str) -> bool:
     return part == other or (1 in (len(part), len(other)) and part[0] == other[0])
 
 
-def people(spots: Sequence[Spot]) -> list[list[Spot]]:
+def by_person(spans: Sequence[NameSpan]) -> list[list[NameSpan]]:
     """Return the mentions grouped by person, groups and mentions in order of the text.
 
     A last name (or, failing that, a first name) goes to the person who bears it and was named most often
     before, of two the nearer, else to the first later one.
     """
-    names = {spot.text: parts_of(fold(spot.text)) for spot in spots}
-    leaders: list[tuple[list[str], list[Spot]]] = []
-    for spot in sorted(spots, key=lambda one: -len(names[one.text])):
-        parts = names[spot.text]
+    names = {span.text: parts_of(fold(span.text)) for span in spans}
+    leaders: list[tuple[list[str], list[NameSpan]]] = []
+    for span in sorted(spans, key=lambda one: -len(names[one.text])):
+        parts = names[span.text]
         if len(parts) < 2:
             continue
         for full, group in leaders:
             if same_person(parts, full):
-                group.append(spot)
+                group.append(span)
                 break
         else:
-            leaders.append((parts, [spot]))
-    single: dict[str, list[Spot]] = {}
-    for spot in spots:
-        parts = names[spot.text]
+            leaders.append((parts, [span]))
+    single: dict[str, list[NameSpan]] = {}
+    for span in spans:
+        parts = names[span.text]
         if len(parts) >= 2 or not parts:
             continue
         bearers = [group for full, group in leaders if parts[0] in full[1:]]
@@ -72,22 +72,22 @@ def people(spots: Sequence[Spot]) -> list[list[Spot]]:
             group for full, group in leaders if len(parts[0]) > 3 and full[0].startswith(parts[0])
         ]
         if bearers:
-            _likeliest(bearers, spot.start).append(spot)
+            _likeliest(bearers, span.start).append(span)
         else:
-            single.setdefault(parts[0], []).append(spot)
+            single.setdefault(parts[0], []).append(span)
     groups = [group for _, group in leaders] + list(single.values())
     for group in groups:
         group.sort(key=lambda one: one.start)
     return sorted(groups, key=lambda group: group[0].start)
 
 
-def _likeliest(groups: list[list[Spot]], start: int) -> list[Spot]:
+def _likeliest(groups: list[list[NameSpan]], start: int) -> list[NameSpan]:
     """Return the group named most often before ``start``, of two the nearer; else the first after it."""
     if len(groups) == 1:
         return groups[0]
     best, rank = groups[0], (-1, -1)
     for group in groups:
-        before = [spot.start for spot in group if spot.start < start]
+        before = [span.start for span in group if span.start < start]
         if (len(before), max(before, default=-1)) > rank:
             best, rank = group, (len(before), max(before, default=-1))
-    return best if rank[0] > 0 else min(groups, key=lambda group: min(spot.start for spot in group))
+    return best if rank[0] > 0 else min(groups, key=lambda group: min(span.start for span in group))

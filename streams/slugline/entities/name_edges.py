@@ -7,23 +7,23 @@ from collections.abc import Iterator
 
 from slugline.entities.known_names import is_common, kind_by_name
 from slugline.entities.name_forms import fold, is_title, is_title_head
+from slugline.lang import en
+from slugline.lang.word_lists import alternation
+
+WORDS = en.groups("names.txt")
 
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
-PREFIX = re.compile(r"(?:pro|anti|non|ex|un|post|pre|mid|all|intra|then)[-‑](?=[A-Z])", re.I)
+PREFIX = re.compile(rf"{alternation(WORDS['prefix'])}[-‑](?=[A-Z])", re.I)
 FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%]*)+$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
-DOTTED = re.compile(r"(?:\w\.)+\w\.$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|Bros|St)\.$")
-IN_PLACE = re.compile(r" in ([A-ZÀ-Þ][\w ’'-]+)$")
+DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
+IN_PLACE = re.compile(rf" {alternation(WORDS['in'])} ([A-ZÀ-Þ][\w ’'-]+)$")
 NAME_FOLLOWS = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
-BETWEEN = re.compile(r"\s?[-–/]\s?|,? and |, ")
-GENERIC = re.compile(
-    r" (?:district|city|village|department|upazila|municipality|areas?|government|term|side)$"
-)
-ARTICLES = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"]
-)
-LINKS = frozenset(["in", "at", "on", "of", "for", "to", "by", "and", "or", "from", "with", "&", "against"])
+BETWEEN = re.compile(rf"\s?[-–/]\s?|,? {alternation(WORDS['and'])} |, ")
+KIND_BEHIND = re.compile(rf" {alternation(WORDS['kind-behind-name'])}$")
+ARTICLES = WORDS["article"] | WORDS["determiner"]
+LINKS = WORDS["link"]
 
 
 def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
@@ -43,7 +43,7 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
         figure = FIGURE.search(text[start:end])
         if figure and figure.start() > 0 and not (label == "ORG" and len(figure.group()) < 4):
             end = start + figure.start()
-        generic = GENERIC.search(text[start:end])
+        generic = KIND_BEHIND.search(text[start:end])
         if generic:
             end = start + generic.start()
     if label in ("WORK_OF_ART", "LAW", "EVENT", "ORG", "FAC"):
@@ -88,19 +88,18 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
         word = text[start:space]
         lower = word.lower()
         rest = text[space + 1 : end]
-        opener = lower in ARTICLES or (lower in LINKS and (rest[:1].isupper() or rest.startswith("the ")))
-        opener = opener or (label == "PERSON" and is_common(lower) and word != "Will")
-        title = (label == "PERSON" and is_title(word)) or (is_title_head(word) and lower in COURTESY)
+        opener = lower in ARTICLES or (
+            lower in LINKS and (rest[:1].isupper() or rest.partition(" ")[0] in WORDS["the"])
+        )
+        opener = opener or (label == "PERSON" and is_common(lower) and lower not in WORDS["name-and-word"])
+        title = (label == "PERSON" and is_title(word)) or lower.rstrip(".") in en.classed(
+            "titles.txt", "always"
+        )
         if (not opener and not title) or not rest[:1].isalpha():
             return start
-        if kind_by_name(text[start:end], fold(text[start:end])) and lower != "the":
+        if kind_by_name(text[start:end], fold(text[start:end])) and lower not in WORDS["the"]:
             return start
         start = space + 1
-
-
-COURTESY = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "mr.", "mrs.", "ms.", "dr.", "prof.", "sen.", "rep.", "gov."]
-)
 
 
 def without_titles(text: str, start: int, end: int) -> int:
