@@ -22,6 +22,8 @@ PREFIX = "SLUGLINE_"
 CONFIG = "SLUGLINE_CONFIG"
 DEFAULT_FILE = Path("slugline.toml")
 MASK = "********"
+LEGAL = "[a-zA-Z0-9._-]{0,200}"
+"""What Kafka allows in the name of a topic; with a feed's own name it stays below Kafka's 249."""
 
 Role = Literal["stories", "trends"]
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
@@ -50,6 +52,10 @@ class Settings:
     tls_key: Annotated[Path | None, About("PEM file: the client's private key")] = None
     tls_key_password: Annotated[str | None, About("password of the private key", secret=True)] = None
 
+    feed_prefix: Annotated[
+        str,
+        About("put before the name of every feed, so that two Sluglines share a cluster", pattern=LEGAL),
+    ] = ""
     roles: Annotated[tuple[Role, ...], About("what a worker does")] = ("stories", "trends")
     group: Annotated[str, About("consumer group of the workers that enrich stories")] = "slugline-stories"
     trends_group: Annotated[str, About("consumer group of the workers that count trends")] = "slugline-trends"
