@@ -24,7 +24,7 @@ READ = (STORIES, ENRICHED, TALLIES)
 
 def document() -> Json:
     """Return the document as plain JSON, the same every time."""
-    parts = {kind.__name__: kind for feed in FEEDS for kind in json_schemas.records_in(feed.record)}
+    kinds = [feed.record for feed in FEEDS if feed.record and feed is not DEAD_LETTERS]
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -48,11 +48,7 @@ def document() -> Json:
         },
         "components": {
             "messages": {_name(feed): _message(feed) for feed in FEEDS},
-            "schemas": {
-                name: json_schemas.record(parts[name], REFS)
-                for name in sorted(parts)
-                if parts[name] is not DeadLetter
-            },
+            "schemas": json_schemas.records(kinds, REFS),
         },
     }
 
@@ -83,7 +79,7 @@ def headers(feed: Feed) -> Json:
 
 def _letter_headers() -> Json:
     """Describe the headers that make a dead letter of untouched bytes; all header values are text."""
-    properties: Json = json_schemas.record(DeadLetter, REFS)["properties"]
+    properties: Json = json_schemas.records([DeadLetter], REFS)["DeadLetter"]["properties"]
     words = {PREFIX + name: {**properties[name]} for name in TEXTS}
     numbers = {
         PREFIX + name: {
@@ -110,11 +106,13 @@ def _channel(feed: Feed) -> Json:
     configuration: Json = {"cleanup.policy": [feed.cleanup]}
     if feed.retention_ms is not None:
         configuration["retention.ms"] = feed.retention_ms
+    promise = {} if feed is STORIES else {"x-compatibility": json_schemas.compatibility(feed)}
     return {
         "address": feed.name,
         "title": f"{_name(feed)} feed",
         "description": feed.purpose + (" (internal: may change at any time)" if feed.internal else ""),
         "messages": {_name(feed): {"$ref": f"#/components/messages/{_name(feed)}"}},
+        **promise,
         "bindings": {
             "kafka": {
                 "topic": feed.name,
