@@ -7,6 +7,7 @@ from typing import get_args
 from slugline.entities.name_edges import mended
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityType
+from slugline.records.marks import Open
 from slugline.records.story import Story
 from slugline.records.zones import ZoneKind
 
@@ -23,7 +24,7 @@ class NameSpan:
     end: int
     text: str
     label: str
-    zone: ZoneKind
+    zone: Open[ZoneKind]
     entry: str = ""
     """Id in the user's authority file, if the mention was found through it."""
     quoted: bool = False
@@ -38,7 +39,7 @@ class ZoneKinds:
         self.zones = story.zones
         self.starts = [zone.start for zone in story.zones]
 
-    def at(self, offset: int) -> ZoneKind:
+    def at(self, offset: int) -> Open[ZoneKind]:
         """Return the kind of zone at ``offset``; body where there is none."""
         at = bisect_right(self.starts, offset) - 1
         return self.zones[at].kind if at >= 0 else "body"
