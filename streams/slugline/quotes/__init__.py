@@ -26,7 +26,6 @@ from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.resolution import Resolver
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityEvent, QuoteEvent
-from slugline.records.story import Story
 
 SILENT = frozenset(("boilerplate", "byline", "dateline", "section"))
 
@@ -37,11 +36,12 @@ def extract(reading: Reading, entities: Sequence[EntityEvent]) -> Iterable[Quote
     ``entities`` are the story's entity events: a speaker who is one of them gets its name and id.
     """
     story = reading.story
-    return drafts.events(story, repeats.fold(story.text, drafts.drafts(attributed(story, entities))))
+    return drafts.events(story, repeats.fold(story.text, drafts.drafts(attributed(reading, entities))))
 
 
-def attributed(story: Story, entities: Sequence[EntityEvent]) -> list[Attributed]:
+def attributed(reading: Reading, entities: Sequence[EntityEvent]) -> list[Attributed]:
     """Return everything said in the story with its speaker, before it is put into events."""
+    story = reading.story
     paragraphs: list[tuple[Line, list[pieces.Said]]] = []
     for zone in story.zones:
         if zone.kind in SILENT:
@@ -52,7 +52,7 @@ def attributed(story: Story, entities: Sequence[EntityEvent]) -> list[Attributed
             heading = zone.kind == "body" and refusals.crosshead(story.text, zone.start, zone.end, quoted)
             refused = heading or refusals.shape(story.text, quoted, zone.kind == "headline")
             (dropped if refused else kept).append(quoted)
-        line = paragraph.read(story.text, zone, len(paragraphs), kept, dropped)
+        line = paragraph.read(reading, zone, len(paragraphs), kept, dropped)
         said = embedded_posts.post(story.text, line)
         if said is None:
             said = [one for sentence in line.sentences for one in pieces.build(line, sentence)]
