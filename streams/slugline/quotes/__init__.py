@@ -5,7 +5,7 @@ and ``phrases``
 are how the modules see a paragraph, ``refusals`` says what is no speech, ``places`` folds repeats together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from slugline.quotes import (
     attribution,
@@ -22,6 +22,7 @@ from slugline.quotes.attribution import Attributed
 from slugline.quotes.cast import Cast
 from slugline.quotes.floor import Floor
 from slugline.quotes.paragraph import Line
+from slugline.quotes.phrases import Range
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.resolution import Resolver
 from slugline.reading.reading import Reading
@@ -59,10 +60,17 @@ def attributed(reading: Reading, entities: Sequence[EntityEvent]) -> list[Attrib
         if photo_credits.credited(story.text, zone):
             said = [one for one in said if one.quotations]
         paragraphs.append((line, said))
-    cast = Cast(story.text, entities)
-    for line, _ in paragraphs:
-        cast.introduce(line)
     lines = [line for line, _ in paragraphs]
+    cast = Cast(story.text, entities, lines, _speakers(paragraphs))
     credited = [(zone.start, zone.end) for zone in story.zones if photo_credits.credited(story.text, zone)]
     resolver = Resolver(story.text, cast, Floor(story.text, cast, lines, credited))
     return attribution.attribute(story.text, paragraphs, resolver)
+
+
+def _speakers(paragraphs: list[tuple[Line, list[pieces.Said]]]) -> Iterator[tuple[Line, Range]]:
+    """Yield the phrases that name who may speak, in the order of the text."""
+    for line, said in paragraphs:
+        yield from ((line, one.subject) for one in said if one.subject is not None)
+        announcer = attribution.announcer(line) if line.low[-1:] == [":"] else None
+        if announcer is not None:
+            yield line, announcer
