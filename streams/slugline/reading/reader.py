@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from slugline.authority import read as read_gazetteer
 from slugline.errors import ModelError
 from slugline.lang import LANGUAGES, known
-from slugline.reading import inference_ops
+from slugline.reading import inference_ops, words
 from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Name, Reading
@@ -72,7 +72,13 @@ class Reader:
             found = recognise(self.recogniser, docs, marks)
         entries = self.authority.entries if self.authority else {}
         return [
-            Reading(story=story, sentences=one.sentences, names=self._names(doc, names), authority=entries)
+            Reading(
+                story=story,
+                words=words.cut(story, frozenset(one.sentences)),
+                sentences=one.sentences,
+                names=self._names(doc, names),
+                authority=entries,
+            )
             for story, doc, one, names in zip(stories, docs, marks, found, strict=True)
         ]
 
