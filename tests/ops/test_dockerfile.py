@@ -39,7 +39,13 @@ def test_the_build_context_holds_nothing_else() -> None:
 def test_what_the_package_needs_to_be_built_is_copied() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
-    needed = {"schemas", *(name.split("/")[0] for name in wheel), project["project"]["readme"], *project["project"]["license-files"], "pyproject.toml"}
+    needed = {
+        "schemas",
+        *(name.split("/")[0] for name in wheel),
+        project["project"]["readme"],
+        *project["project"]["license-files"],
+        "pyproject.toml",
+    }
     assert needed <= set(copied())
 
 
