@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from slugline.entities.known_names import is_common, is_stopped, kind_by_name
 from slugline.entities.name_forms import fold, is_title
 from slugline.entities.name_spans import NameSpan
+from slugline.lang import en
+from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 MARKS = ".,;:!?()[]\"“”‘’'…—–-"
 NUMERAL = re.compile(r"[IVXLC]+")
-MONEY = re.compile(
-    r" ?[$€£]|(?: - | |-)(?:dollars?|pounds?|rupees?|pesos?|euros?|rand|baht|dinars?|dirhams?|rubles?)\b"
+WORDS = en.groups("names.txt")
+MONEY = re.compile(rf" ?[$€£]|(?: - | |-){alternation(WORDS['money'])}s?\b")
+PRONOUN = re.compile(
+    rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation'])}",
+    re.I,
 )
-PRONOUN = re.compile(r"(?:I|We|You|He|She|It|They|Who|That|There|What)['’](?:m|ve|re|s|ll|d)|\w*n['’]t", re.I)
-PEOPLE = re.compile(
-    r"[A-Z][a-z]{3,}(?:ists|eagues|casters|ologists|omists|teers|nesses|gents|dents|sumers|servers)"
-)
+PEOPLE = re.compile(rf"[A-Z][a-z]{{3,}}{alternation(WORDS['people-ending'])}")
 
 
 def lower_words(text: str) -> set[str]:
@@ -61,7 +63,7 @@ def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
     if not folded or is_stopped(folded) or "$" in name or MONEY.match(text, span.end, span.end + 12):
         return False
     if PRONOUN.fullmatch(name) or (
-        NUMERAL.fullmatch(name) and len(name) < 6 and name not in ("XI", "CL", "DC", "CD")
+        NUMERAL.fullmatch(name) and len(name) < 6 and name not in WORDS["numeral-name"]
     ):
         return False
     known = kind_by_name(name, folded)

@@ -6,33 +6,16 @@ from collections.abc import Sequence
 from slugline.entities.known_names import is_common, is_stopped
 from slugline.entities.name_forms import fold
 from slugline.entities.name_spans import NameSpan, ZoneKinds
+from slugline.lang import en
+from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
+WORDS = en.groups("names.txt")
+LAST = WORDS["no-title-end"]
+WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*|\d+"
 TITLE = re.compile(
-    r"[\"“‘'«](?<![^\s(].)\s?((?:[A-ZÀ-ÖØ-Þ][\w’'-]*|\d+)"
-    r"(?::? (?:[A-ZÀ-ÖØ-Þ][\w’'-]*|\d+|of|the|a|an|and|in|on|to|for|"
-    r"with|from|at|by|de|la|el|del|y|&)){1,8})[,.]?\s?[\"”’'»](?!\w)"
-)
-LAST = frozenset(
-    [
-        "of",
-        "the",
-        "a",
-        "an",
-        "and",
-        "in",
-        "on",
-        "to",
-        "for",
-        "with",
-        "from",
-        "at",
-        "by",
-        "de",
-        "la",
-        "el",
-        "y",
-    ]
+    rf"[\"“‘'«](?<![^\s(].)\s?((?:{WORD})(?::? (?:{WORD}|{alternation(WORDS['title-word'])})){{1,8}})"
+    r"[,.]?\s?[\"”’'»](?!\w)"
 )
 
 
@@ -49,7 +32,7 @@ def with_quoted_titles(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan
         if words[-1] in LAST or kind in ("headline", "boilerplate") or not 2 <= len(words) <= 8:
             continue
         heavy = [word for word in words if word not in LAST and word.lower() not in LAST]
-        if (len(heavy) < 2 and words[0] != "The") or is_stopped(fold(match[1])):
+        if (len(heavy) < 2 and words[0].lower() not in WORDS["the"]) or is_stopped(fold(match[1])):
             continue
         if len(heavy) > 1 and all(is_common(word.lower()) for word in heavy):
             continue

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from slugline.entities.name_forms import is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
 from slugline.lang import en
+from slugline.lang.word_lists import alternation
 
 BEFORE = 90
 """How many characters before a name are looked at."""
+WORDS = en.groups("names.txt")
 AFTER = re.compile(
-    r",\s+(?:the\s+|a\s+|an\s+)?((?!who\b|which\b|said\b|told\b|and\b|but\b|whose\b|where\b|was\b|is\b|has\b|had\b)"
-    r"[^,.;:()\n\"“”—]{3,80}?)(?=,\s|\.\s|\.$|;|\s—|\s-\s|\n|$| who\b| said\b| told\b)"
+    rf",\s+(?:{alternation(WORDS['article'])}\s+)?((?!{alternation(WORDS['no-role'])}\b)"
+    rf"[^,.;:()\n\"“”—]{{3,80}}?)(?=,\s|\.\s|\.$|;|\s—|\s-\s|\n|$| {alternation(WORDS['role-end'])}\b)"
 )
+AND = re.compile(rf" {alternation(WORDS['and'])} ")
+JOINT = re.compile(rf" {alternation(WORDS['role-joint'])} ")
 
 
 def role_of(text: str, spans: Sequence[NameSpan], others: Sequence[NameSpan]) -> str | None:
@@ -62,6 +66,6 @@ def _after(text: str, end: int) -> str | None:
     match = AFTER.match(text, end, end + 120)
     if not match:
         return None
-    role = " ".join(match[1].split(" and ")[0].split())
-    lead = re.split(r" (?:of|for|at|in|on|with|from|to) ", role, maxsplit=1)[0].split()
+    role = " ".join(AND.split(match[1])[0].split())
+    lead = JOINT.split(role, maxsplit=1)[0].split()
     return role if 0 < len(lead) <= 6 and is_title_head(lead[-1]) else None
