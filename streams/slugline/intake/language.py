@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from slugline.intake.zones.wordlists import words
+from slugline.lang.zone_words import words
 from slugline.records.story import Zone
 
 SAMPLE = 1_000
@@ -16,12 +16,7 @@ _SURE = 0.8
 _HARDLY_ENGLISH = 0.001
 _FAIRLY = 0.25
 _PERHAPS_ENGLISH = 0.01
-_OF_WIRES = words(
-    """
-    ar bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk ms nl no pl pt ro ru sk sl
-    sq sr sv sw th tr uk ur vi zh
-    """
-)
+_OF_WIRES = words("languages", "of_wires")
 _READ = frozenset({"headline", "standfirst", "caption", "bullet", "body"})
 
 

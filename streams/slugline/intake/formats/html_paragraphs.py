@@ -8,7 +8,6 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from slugline.intake.zones.wordlists import words
 from slugline.records.zones import ZoneKind
 
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -20,28 +19,16 @@ _LOOKS_LIKE = re.compile(
     r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|a|b|i|em|strong|blockquote|body|html|table|pre)\b[^<>]{0,400}>",
     re.IGNORECASE,
 )
-_UNREAD = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "svg",
-        "iframe",
-        "noscript",
-        "title",
-        "button",
-        "select",
-        "textarea",
-        "object",
-    ]
-)
-_BLOCKS = words(
-    """
-    address article aside blockquote body caption center dd details dialog div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre
-    section summary table tbody tfoot thead tr ul
-    """
-)
+_UNREAD = frozenset((
+    "script", "style", "template", "svg", "iframe", "noscript", "title", "button", "select", "textarea",
+    "object",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "tfoot", "thead", "tr", "ul",
+))  # fmt: skip
 _ROLES: dict[str, ZoneKind] = {"li": "bullet", "figcaption": "caption", "footer": "boilerplate"}
 _ROLE_ENDS = {"ul": "li", "ol": "li", "figure": "figcaption"}
 _MOST_MENDED = 100

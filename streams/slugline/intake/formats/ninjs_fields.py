@@ -11,7 +11,6 @@ from typing import Literal
 from slugline.intake.formats import json_fields
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.refused import Refused
-from slugline.intake.zones.wordlists import words
 from slugline.records.story import Status
 
 Generation = Literal[1, 2, 3]
@@ -58,27 +57,15 @@ SPELLINGS: Mapping[Generation, Spelling] = MappingProxyType(
     }
 )  # fmt: skip
 
-_CAMEL = words(
-    """
-    versionCreated firstCreated contentCreated pubStatus embargoedUntil infoSources copyrightHolder
-    copyrightNotice usageTerms edNote altIds representationType eventDetails plannedCoverage rightsInfo
-    trustIndicators digitalSourceType
-    """
-)
-_OLD = frozenset(
-    [
-        "uri",
-        "guid",
-        "headline",
-        "byline",
-        "pubstatus",
-        "versioncreated",
-        "firstcreated",
-        "slugline",
-        "located",
-        "type",
-    ]
-)
+_CAMEL = frozenset((
+    "versionCreated", "firstCreated", "contentCreated", "pubStatus", "embargoedUntil", "infoSources",
+    "copyrightHolder", "copyrightNotice", "usageTerms", "edNote", "altIds", "representationType",
+    "eventDetails", "plannedCoverage", "rightsInfo", "trustIndicators", "digitalSourceType",
+))  # fmt: skip
+_OLD = frozenset((
+    "uri", "guid", "headline", "byline", "pubstatus", "versioncreated", "firstcreated", "slugline", "located",
+    "type",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

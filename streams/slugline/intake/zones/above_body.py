@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from slugline.intake.zones.blocks import Block, is_bullet, is_in_list
+from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.datelines import Filed, lone
@@ -69,7 +69,7 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
         return "byline"
     if is_caption(text, top.headline):
         return "caption"
-    if is_bullet(text) and (text[0] in "•‣▪●◦·■►" or is_in_list(blocks, at)):
+    if is_list_item(blocks, at):
         return "bullet"
     if at + 1 >= len(blocks):
         return None

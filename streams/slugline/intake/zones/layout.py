@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slugline.intake.zones.above_body import Top, read_top
-from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_in_list
+from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
 from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import byline, names_in
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.datelines import leading
+from slugline.lang.zone_words import pattern
 from slugline.records.story import Dateline, Zone
 from slugline.records.zones import ZoneKind
 
@@ -19,7 +20,7 @@ MOST_ZONES = 4_000
 LONGEST_ZONE = 20_000
 """Code points; a longer paragraph is cut at the ends of sentences. Real ones are shorter by half."""
 
-_CREDIT = re.compile(r"(?i)^\W*(?:reporting|written|writing|story) by\s+([^;()\[\]]{4,120})")
+_CREDIT = re.compile(rf"(?i)^\W*{pattern('bylines', 'by_below')}\s+([^;()\[\]]{{4,120}})")
 _CREDIT_BLOCKS = 6
 
 
@@ -88,7 +89,7 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     block = blocks[at]
     if block.role:
         return block.role
-    if is_bullet(block.text) and (block.text[0] not in "–—*-" or is_in_list(blocks, at)):
+    if is_list_item(blocks, at):
         return "bullet"
     return "caption" if is_caption(block.text, top.headline, repeats=at < 3) else "body"
 
