@@ -1,8 +1,8 @@
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import FEEDS
 
 
 def exposed(metrics: Metrics) -> dict[str, float]:

@@ -31,6 +31,8 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("SLUGLINE_GAZETTEER", "names.txt", "gazetteer", Path("names.txt")),
         ("SLUGLINE_GAZETTEER", "", "gazetteer", None),
         ("SLUGLINE_DEAD_LETTER_LIMIT", "0.5", "dead_letter_limit", 0.5),
+        ("SLUGLINE_FEED_PREFIX", "staging.desk_2-", "feed_prefix", "staging.desk_2-"),
+        ("SLUGLINE_FEED_PREFIX", "", "feed_prefix", ""),
     ],
 )
 def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> None:
@@ -56,6 +58,12 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
         ({"SLUGLINE_DEAD_LETTER_LIMIT": "nan"}, "SLUGLINE_DEAD_LETTER_LIMIT must be between"),
         ({"SLUGLINE_ROLES": "stories,sport"}, "SLUGLINE_ROLES must be one of stories, trends"),
         ({"SLUGLINE_MODEL": ""}, "SLUGLINE_MODEL must be a text"),
+        (
+            {"SLUGLINE_FEED_PREFIX": "staging/"},
+            "SLUGLINE_FEED_PREFIX must match [a-zA-Z0-9._-]{0,200}, not 'staging/'",
+        ),
+        ({"SLUGLINE_FEED_PREFIX": "ö."}, "SLUGLINE_FEED_PREFIX must match"),
+        ({"SLUGLINE_FEED_PREFIX": "a" * 201}, "SLUGLINE_FEED_PREFIX must match"),
         ({"SLUGLINE_CONFIG": "gone.toml"}, "cannot read the settings file gone.toml: No such file"),
         ({"SLUGLINE_SECURITY_PROTOCOL": "SASL_SSL"}, "needs SLUGLINE_SASL_USER and SLUGLINE_SASL_PASSWORD"),
         ({"SLUGLINE_TLS_CERT": "c.pem"}, "SLUGLINE_TLS_CERT needs SLUGLINE_TLS_KEY"),

@@ -6,7 +6,7 @@ that two in one process (two tests, two apps) do not meet.
 
 import platform
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal, TypeVar, get_args
@@ -14,23 +14,23 @@ from typing import Any, Literal, TypeVar, get_args
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 from prometheus_client.metrics import MetricWrapperBase
 
+from slugline.kinds import FEEDS, KINDS
 from slugline.records.dead_letter import Reason
-from slugline.records.feeds import FEEDS
+from slugline.records.events import TrendKind
+from slugline.records.feeds import STORIES
 from slugline.records.story import SkipReason
 from slugline.release import VERSION
 from slugline.settings import Role
 
 Outcome = Literal["enriched", "skipped", "dead-lettered"]
-EventKind = Literal["entity", "quote", "topic"]
 Stage = Literal["queue", "intake", "extract", "encode", "send"]
-TrendKind = Literal["entity", "topic", "speaker"]
 
 FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 SLOW = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0)
 
 M = TypeVar("M", bound=MetricWrapperBase)
 SKIPS = (*get_args(SkipReason), "tombstone")
-OUTPUTS = tuple(feed.name for feed in FEEDS[1:])
+OUTPUTS = tuple(feed.name for feed in FEEDS if feed is not STORIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +46,13 @@ class Row:
 class Metrics:
     """All metrics of one worker, every label set that is known beforehand at zero."""
 
-    def __init__(self) -> None:
-        """Create them in a registry of their own, with the process's own CPU and memory figures."""
+    def __init__(self, outputs: Sequence[str] = OUTPUTS) -> None:
+        """Create them in a registry of their own, with the process's own CPU and memory figures.
+
+        ``outputs`` are the names of the feeds that are written, as they are on this cluster.
+        """
         self.registry = CollectorRegistry()
+        self._outputs = outputs
         self._rows: list[Row] = []
         ProcessCollector(registry=self.registry)
         self._stories()
@@ -65,7 +69,10 @@ class Metrics:
             Counter, "slugline_skips", "stories without events, by why none were looked for", reason=SKIPS
         )
         self.events = self._make(
-            Counter, "slugline_events", "events acknowledged by the broker, by kind", kind=get_args(EventKind)
+            Counter,
+            "slugline_events",
+            "events acknowledged by the broker, by kind",
+            kind=[kind.name for kind in KINDS],
         )
         self.dead_letters = self._make(
             Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason)
@@ -87,7 +94,7 @@ class Metrics:
             Counter, "slugline_consumed_bytes", "keys and values read from the stories feed"
         )
         self.produced_bytes = self._make(
-            Counter, "slugline_produced_bytes", "keys and values acknowledged, by feed", feed=OUTPUTS
+            Counter, "slugline_produced_bytes", "keys and values acknowledged, by feed", feed=self._outputs
         )
         self.send_retries = self._make(
             Counter, "slugline_send_retries", "sends tried again because the broker was away"

@@ -6,10 +6,12 @@ from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from slugline.errors import SluglineError
+
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
-class SettingsError(ValueError):
+class SettingsError(SluglineError, ValueError):
     """A setting that is unknown or has a value it cannot have; the message is one line for a person."""
 
 
@@ -17,13 +19,15 @@ class SettingsError(ValueError):
 class About:
     """What a setting's type does not say.
 
-    ``low`` and ``high`` are inclusive; ``seconds`` also reads 90s, 15m, 6h, 1d.
+    ``low`` and ``high`` are inclusive; ``seconds`` also reads 90s, 15m, 6h, 1d. A text must match
+    ``pattern`` where there is one, and may be empty only then.
     """
 
     help: str
     low: float | None = None
     high: float | None = None
     seconds: bool = False
+    pattern: str | None = None
     secret: bool = False
 
 
@@ -41,7 +45,7 @@ def read(hint: Any, value: Any) -> Any:
     assert get_origin(hint) is Annotated
     note = about(hint)
     try:
-        result = _read(get_args(hint)[0], value, note.seconds)
+        result = _read(get_args(hint)[0], value, note)
     except SettingsError as error:
         raise SettingsError(str(error) if note.secret else f"{error}, not {value!r}") from None
     for number in result if isinstance(result, tuple) else (result,):
@@ -79,17 +83,17 @@ def _range(note: About) -> str:
     return f"between {note.low:g} and {note.high:g}"
 
 
-def _read(kind: Any, value: Any, seconds: bool) -> Any:
+def _read(kind: Any, value: Any, note: About) -> Any:
     if get_origin(kind) is Literal:
         return _choice(get_args(kind), value)
     if get_origin(kind) is tuple:
         items = value.split(",") if isinstance(value, str) else value
         if not isinstance(items, list) or not items:
             raise SettingsError("must be a list")
-        return tuple(_read(get_args(kind)[0], item, seconds) for item in items)
+        return tuple(_read(get_args(kind)[0], item, note) for item in items)
     if NoneType in get_args(kind):
-        return None if value == "" else _scalar(get_args(kind)[0], value, seconds)
-    return _scalar(kind, value, seconds)
+        return None if value == "" else _scalar(get_args(kind)[0], value, note)
+    return _scalar(kind, value, note)
 
 
 def _choice(choices: tuple[str, ...], value: Any) -> str:
@@ -99,12 +103,14 @@ def _choice(choices: tuple[str, ...], value: Any) -> str:
     raise SettingsError(f"must be one of {', '.join(choices)}")
 
 
-def _scalar(kind: type, value: Any, seconds: bool) -> Any:
+def _scalar(kind: type, value: Any, note: About) -> Any:
     if kind in (str, Path):
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not (value or note.pattern):
             raise SettingsError("must be a text")
+        if note.pattern and not re.fullmatch(note.pattern, value):
+            raise SettingsError(f"must match {note.pattern}")
         return kind(value)
-    if seconds and isinstance(value, str):
+    if note.seconds and isinstance(value, str):
         return _duration(value)
     due = "must be a whole number" if kind is int else "must be a number"
     if isinstance(value, bool) or not isinstance(value, str | int | float):

@@ -11,10 +11,11 @@ from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit
 from slugline.cli.root import run
+from slugline.kinds import FEEDS
 from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
-from slugline.records.feeds import DEAD_LETTERS, FEEDS, STORIES
+from slugline.records.feeds import DEAD_LETTERS, STORIES
 from slugline.settings import Settings
 
 Out = pytest.CaptureFixture[str]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import FEEDS
 
 OPS = Path(__file__).resolve().parents[2] / "ops"
 CONFIG = OPS / "prometheus" / "prometheus.yml"

@@ -9,15 +9,15 @@ import click
 
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
-from slugline.cli.enrich_job import PRELOAD, Job, enrich_job
+from slugline.cli.enrich_job import Job, enrich_job
 from slugline.cli.problem import Exit
-from slugline.cli.process_pool import cores, in_order
 from slugline.cli.screen import terminal
 from slugline.cli.screen.enriched_output import Output, Write, writer
+from slugline.parallel import cores, in_order
 from slugline.settings import Settings, load
 
 BATCH = 8
-"""Stories a process gets at once: the model is fastest on about so many."""
+"""Stories a process gets at once: `slugline.batch.SIZE`, which would load the model to be imported."""
 
 FEW = 4
 """So many batches are done before a second process has loaded the model."""
@@ -74,7 +74,7 @@ def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -
     failed = 0
     with (
         terminal.progress(errors, "enriching", total, wanted=not sys.stdout.isatty()) as bar,
-        closing(in_order(enrich_job, jobs, processes, PRELOAD)) as results,
+        closing(in_order(enrich_job, jobs, processes)) as results,
     ):
         for job, outcomes in results:
             for outcome in outcomes:

@@ -5,12 +5,14 @@ import time
 
 import click
 
+from slugline import feed_reader
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan, Tally, publish
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
+from slugline.feed_names import feed_name
 from slugline.records.feeds import STORIES
 from slugline.settings import Settings
 
@@ -55,29 +57,29 @@ def command(
     settings = connect.settings(brokers)
     plan = Plan(files=files, form=form, limit=settings.max_story_bytes, rate=rate, loop=loop,
                 unchecked=unchecked)  # fmt: skip
-    tally = Tally()
+    tally, feed = Tally(), feed_name(STORIES, settings)
 
     async def work(settings: Settings) -> None:
         with terminal.progress(
             terminal.err(), "publishing", None if loop else input_files.size(files)
         ) as bar:
             if dry_run:
-                await publish(plan, None, tally, bar.advance)
+                await publish(plan, feed, None, tally, bar.advance)
                 return
-            await connect.partitions(settings, STORIES)
+            await feed_reader.partitions(settings, STORIES)
             async with connect.producer(settings) as producer:
-                await publish(plan, producer, tally, bar.advance)
+                await publish(plan, feed, producer, tally, bar.advance)
 
     try:
         connect.run(settings, work)
     except KeyboardInterrupt:
         if not loop:
             raise
-    _summary(tally, dry_run)
+    _summary(tally, feed, dry_run)
     return Exit.PARTLY if tally.skipped else Exit.OK
 
 
-def _summary(tally: Tally, dry_run: bool) -> None:
+def _summary(tally: Tally, feed: str, dry_run: bool) -> None:
     seconds = time.monotonic() - tally.started
     console = terminal.out()
     if not console.is_terminal:
@@ -87,11 +89,9 @@ def _summary(tally: Tally, dry_run: bool) -> None:
             "seconds": round(seconds, 3),
         }
         dry = {"would_publish": tally.published} if dry_run else {}
-        click.echo(json.dumps(line | dry | {"skipped": tally.skipped, "feed": STORIES.name}))
+        click.echo(json.dumps(line | dry | {"skipped": tally.skipped, "feed": feed}))
         return
     verb = "would publish" if dry_run else "published"
-    console.print(
-        f"{verb} {tally.published:,} stories ({tally.bytes:,} bytes) to {STORIES.name} in {seconds:.1f} s"
-    )
+    console.print(f"{verb} {tally.published:,} stories ({tally.bytes:,} bytes) to {feed} in {seconds:.1f} s")
     for reason, count in tally.skipped.most_common():
         console.print(f"skipped {count:,}: {reason}", style="yellow")

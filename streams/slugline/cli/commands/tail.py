@@ -6,8 +6,11 @@ from typing import Literal
 
 import click
 
+from slugline import feed_reader
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect, feed_reader
+from slugline.cli.kafka import connect
+from slugline.cli.kafka.client_warnings import tell_warnings
+from slugline.cli.kafka.start_option import StartOption
 from slugline.cli.screen import render_records, terminal
 from slugline.settings import Settings
 
@@ -23,7 +26,7 @@ slugline tail entities -n 20 -o json > twenty.jsonl
 @click.argument("feed", type=click.Choice(list(connect.FEEDS)))
 @click.option("-o", "--output", type=click.Choice(["pretty", "json"]),
               help="json: a line each. [pretty on a terminal, else json]")  # fmt: skip
-@click.option("--from", "start", type=feed_reader.Start(), default="end", show_default=True,
+@click.option("--from", "start", type=StartOption(), default="end", show_default=True,
               help="Begin at the start, the end, or so long ago (s, m, h, d).")  # fmt: skip
 @click.option("-n", "--count", type=click.IntRange(1), metavar="N", help="Stop after N records.")
 @click.option("--stop", is_flag=True, help="Stop where the feed ends now, instead of waiting for more.")
@@ -31,7 +34,7 @@ slugline tail entities -n 20 -o json > twenty.jsonl
 def command(
     feed: str,
     output: Literal["pretty", "json"] | None,
-    start: str | int,
+    start: feed_reader.Start,
     count: int | None,
     stop: bool,
     brokers: str | None,
@@ -62,8 +65,10 @@ def command(
     connect.run(connect.settings(brokers), follow)
 
 
-def _say_ready(feed: str, start: str | int, stop: bool) -> feed_reader.Ready:
+def _say_ready(feed: str, start: feed_reader.Start, stop: bool) -> feed_reader.Ready:
     def say() -> None:
+        if not stop:
+            tell_warnings()
         errors = terminal.err()
         if errors.is_terminal and not stop:
             since = start if isinstance(start, str) else render_records.moment(start)

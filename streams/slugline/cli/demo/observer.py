@@ -7,22 +7,25 @@ from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from slugline.cli.kafka import feed_reader
+from slugline import broker, feed_reader, kinds
 from slugline.cli.screen import render_records
+from slugline.kinds import FEEDS, KINDS
 from slugline.records.codec import decode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import TrendEvent
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, FEEDS, QUOTES, STORIES, TOPICS, TRENDS
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TRENDS
 from slugline.records.story import EnrichedStory
-from slugline.runtime import broker
 from slugline.settings import Settings
 
-KINDS = {ENTITIES.name: "entities", QUOTES.name: "quotes", TOPICS.name: "topics"}
+EVENTS = {kind.feed.name: kind.plural for kind in KINDS}
 
 
 @dataclass(slots=True)
 class Seen:
-    """What was seen so far. Times are seconds; ``sent`` is by trace id."""
+    """What was seen so far on the demo's own broker, whose feeds have no prefix.
+
+    Times are seconds; ``sent`` is by trace id.
+    """
 
     records: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -45,15 +48,15 @@ class Seen:
         if feed == STORIES.name:
             self.first = self.first or record.timestamp / 1000
             self.sent[_trace(record)] = record.timestamp / 1000
-        elif feed in KINDS:
-            self.events[KINDS[feed]] += record.value is not None
+        elif feed in EVENTS:
+            self.events[EVENTS[feed]] += record.value is not None
         elif feed == TRENDS.name and record.value is not None:
             trend = decode(TrendEvent, record.value)
             self.trends[trend.kind, trend.key] = trend
         elif feed == DEAD_LETTERS.name:
             return self._letter(render_records.letter(record), now)
         elif feed == ENRICHED.name and record.value is not None:
-            return self._story(decode(EnrichedStory, record.value), record, now)
+            return self._story(decode(kinds.EnrichedStory, record.value), record, now)
         return None
 
     def _letter(self, letter: DeadLetter, now: float) -> DeadLetter:

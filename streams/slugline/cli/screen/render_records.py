@@ -29,7 +29,7 @@ def envelope(feed: Feed, record: ConsumerRecord) -> dict[str, Any]:
     whole = {
         "key": None if record.key is None else text(record.key),
         "value": None if record.value is None else text(record.value),
-        "feed": feed.name,
+        "feed": record.topic,
         "partition": record.partition,
         "offset": record.offset,
         "time": moment(record.timestamp),
@@ -51,7 +51,7 @@ def render(feed: Feed, record: ConsumerRecord) -> RenderableType:
         assert feed.record is not None
         value: Any = decode(feed.record, record.value)
     except SchemaError as error:
-        address = f"{feed.name} {record.partition}:{record.offset}"
+        address = f"{record.topic} {record.partition}:{record.offset}"
         return Text(f"{address}: not a record of this version of slugline: {error}", style="red")
     return render_events.story(value) if isinstance(value, EnrichedStory) else render_events.event(value)
 

@@ -3,6 +3,7 @@
 from zlib import crc32
 
 from slugline.records.events import TrendKind
+from slugline.records.marks import Open
 from slugline.records.story import EnrichedStory
 from slugline.records.tally import Tally, Thing
 
@@ -22,7 +23,7 @@ def things(story: EnrichedStory) -> tuple[Thing, ...]:
     return tuple(Thing(kind=kind, key=key, name=name) for (kind, key), name in sorted(found.items()))
 
 
-def partition_of(kind: TrendKind, key: str, partitions: int) -> int:
+def partition_of(kind: Open[TrendKind], key: str, partitions: int) -> int:
     """Return where a thing is counted, from 0. Stable: CRC-32 of kind and key, modulo the partitions."""
     return crc32(f"{kind}:{key}".encode()) % partitions
 
