@@ -13,8 +13,8 @@ from ops.contracts.build import json_schema
 from slugline.records import codec
 from slugline.records.cloudevents import NAMES, schema_id
 from slugline.records.feeds import FEEDS, STORIES, Feed
-from tests.contracts.record_types import records_in
 from tests.records import records
+from tests.records.record_types import records_in
 
 PACKAGE = Path(__file__).resolve().parents[2] / "schemas"
 RECORDS = [feed for feed in FEEDS if feed.record]

@@ -1,9 +1,11 @@
 import pytest
 
 from slugline.folds.trends.tallies import partition_of, tallies, things
+from slugline.records.codec import build
 from slugline.records.events import TrendKind
 from slugline.records.story import EnrichedStory
 from tests.folds.stories import story
+from tests.records.record_types import of_a_later_release
 
 QUILL = ("PERSON:mara quill", "Mara Quill")
 TALKS = ("medtop:20000593", "diplomacy")
@@ -29,6 +31,19 @@ TALKS = ("medtop:20000593", "diplomacy")
 )
 def test_what_a_story_adds(one: EnrichedStory, expected: list[str]) -> None:
     assert [f"{thing.kind} {thing.key} {thing.name}" for thing in things(one)] == expected
+
+
+def test_a_story_of_a_later_release_adds_what_is_known_of_it() -> None:
+    later = build(EnrichedStory, {**of_a_later_release(EnrichedStory), "status": "usable", "skipped": None})
+    (tally,) = tallies(later, 1000, 1000, 1)
+    assert [(thing.kind, thing.key) for thing in tally.things] == [
+        ("entity", "text"), ("speaker", "text"), ("topic", "medtop:04000000"),
+    ]  # fmt: skip
+
+
+def test_a_story_of_a_status_of_a_later_release_does_not_count() -> None:
+    later = build(EnrichedStory, of_a_later_release(EnrichedStory))
+    assert [tally.counted for tally in tallies(later, 1000, 1000, 2)] == [False, False]
 
 
 @pytest.mark.parametrize("partitions", [1, 2, 8])

@@ -12,7 +12,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInPro
 from slugline.folds.trends.moments import event_time
 from slugline.folds.trends.plan import Plan
 from slugline.folds.trends.tallies import tallies
-from slugline.metrics import Metrics
+from slugline.metrics import TREND_KINDS, Metrics
 from slugline.records.cloudevents import headers
 from slugline.records.codec import decode, encode
 from slugline.records.errors import SchemaError
@@ -123,7 +123,7 @@ class Loop:
         key = f"{event.kind}:{event.key}".encode()
         more = headers(event, TRENDS, time=event.window.end)
         sent: Sent = await self._producer.send(TRENDS.name, encode(event), key=key, headers=more)
-        self._metrics.trend_events.labels(event.kind).inc()
+        self._metrics.trend_events.labels(event.kind if event.kind in TREND_KINDS else "other").inc()
         return sent
 
     def _lag(self, partition: TopicPartition, last: Any) -> None:
