@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
 
+from slugline.folds.trends.counted import CountedStory
 from slugline.folds.trends.moments import event_time
 from slugline.folds.trends.plan import Plan
 from slugline.folds.trends.tallies import tallies
@@ -18,7 +19,6 @@ from slugline.records.codec import decode, encode
 from slugline.records.errors import SchemaError
 from slugline.records.events import TrendEvent
 from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
-from slugline.records.story import EnrichedStory
 from slugline.records.tally import Tally
 from slugline.runtime.trends_board import Board
 from slugline.runtime.trends_seek import Seek
@@ -26,7 +26,7 @@ from slugline.runtime.trends_seek import Seek
 POLL_MS = 250
 POLL_RECORDS = 200
 BREATH = 20
-"""Records after which the event loop is let go: about 10 ms of work."""
+"""Records after which the event loop is let go: some milliseconds of work."""
 LONGEST_TICK = 15.0
 
 R = TypeVar("R")
@@ -81,7 +81,7 @@ class Loop:
 
     async def _spread(self, record: Any) -> list[Sent]:
         """Send a story's tallies to the partitions they are for."""
-        story = self._read(EnrichedStory, record)
+        story = self._read(CountedStory, record)
         if story is None:
             return []
         now = _now()
