@@ -30,6 +30,7 @@ SLOW = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.
 
 M = TypeVar("M", bound=MetricWrapperBase)
 SKIPS = (*get_args(SkipReason), "tombstone")
+TREND_KINDS = (*get_args(TrendKind), "other")
 OUTPUTS = tuple(feed.name for feed in FEEDS if feed is not STORIES)
 
 
@@ -126,7 +127,10 @@ class Metrics:
 
     def _trends(self) -> None:
         self.trend_events = self._make(
-            Counter, "slugline_trend_events", "trend events sent, by kind", kind=get_args(TrendKind)
+            Counter,
+            "slugline_trend_events",
+            "trend events sent, by kind",
+            kind=TREND_KINDS,
         )
         self.trend_stories = self._make(
             Gauge, "slugline_trend_stories", "stories in the trend windows of this worker"

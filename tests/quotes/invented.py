@@ -7,7 +7,7 @@ none, and the zone is left out where it is the body alone.
 
 import re
 from collections.abc import Iterator
-from typing import get_args
+from typing import cast, get_args
 
 from slugline import quotes
 from slugline.reading.reader import Reader
@@ -38,7 +38,8 @@ def story(text: str) -> Story:
     for paragraph in text.split("\n\n"):
         read = ZONE.fullmatch(paragraph)
         assert read is not None
-        zones.append(Zone(kind=read["kind"] or "body", start=len(words), end=len(words) + len(read["words"])))
+        kind = cast(ZoneKind, read["kind"] or "body")
+        zones.append(Zone(kind=kind, start=len(words), end=len(words) + len(read["words"])))
         words += read["words"] + "\n\n"
     return Story(
         uri="urn:test:invented",
