@@ -25,9 +25,9 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from benchmarks.newswire import invent
 from ops.kafka.config import free_port
 from ops.kafka.server import KafkaServer
+from slugline import broker
 from slugline.records.codec import encode, parse
 from slugline.records.feeds import ENRICHED, STORIES
-from slugline.runtime import broker
 from slugline.runtime.in_order_window import Window
 from slugline.runtime.processed import Raw
 from slugline.runtime.reader_pool import ReaderPool

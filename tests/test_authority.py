@@ -59,9 +59,12 @@ def test_names_of_the_file_win_over_the_model_and_carry_their_ids(knowing: Reade
     [
         ("{", "line 2"),
         ('{"type": "ORG"}', "line 2: name: missing"),
-        ('{"name": "X", "type": "THING"}', "line 2: type: expected one of"),
-        ('{"name": "X", "type": "ORG", "alias": []}', "line 2: alias: Entry has no such field"),
-        ('{"name": "X", "type": "ORG", "ids": {"viaf": "1"}}', "line 2: ids.viaf: Ids has no such field"),
+        (
+            '{"name": "X", "type": "THING"}',
+            "line 2: type: invalid enum value, found 'THING'; one of PERSON, ORG",
+        ),
+        ('{"name": "X", "type": "ORG", "alias": []}', "line 2: alias: no such field"),
+        ('{"name": "X", "type": "ORG", "ids": {"viaf": "1"}}', "line 2: ids.viaf: no such field"),
         ('{"name": " ", "type": "ORG"}', "line 2: a name or alias is empty"),
         ('{"name": "X", "type": "ORG", "aliases": [""]}', "line 2: a name or alias is empty"),
     ],

@@ -4,13 +4,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from time import process_time
 from types import FrameType
 from typing import Any
 
 import pytest
 
-from slugline.enrichment import enrich, split
+from slugline.enrichment import Split, enrich, split
 from slugline.entities import extraction
 from slugline.intake.formats.plain_text import read_text
 from slugline.kinds import KINDS, Kind
@@ -19,6 +18,7 @@ from slugline.reading.reading import Reading
 from slugline.records.codec import encode
 from slugline.records.events import EntityEvent
 from slugline.records.story import Story
+from tests.work import calls
 
 TEXT = """\
 Port of Rostova reopens after nine-day strike
@@ -165,13 +165,13 @@ def test_the_quote_has_its_speaker_and_the_speaker_is_an_entity(reader: Reader) 
 
 
 @pytest.mark.parametrize("unit", ["a", '"', "Xa Bo ", '"I go," he said. ', "(a\n\n"])
-def test_time_is_linear_in_the_length_of_odd_text(reader: Reader, unit: str) -> None:
-    def seconds(size: int) -> float:
+def test_work_is_linear_in_the_length_of_odd_text(reader: Reader, unit: str) -> None:
+    def work(size: int) -> int:
         odd = read_text(f"He left on Monday.\n\n{unit * (size // len(unit))}", uri="urn:test:odd")
-        started = process_time()
-        assert not enrich([replace(odd, language="en")], reader)[0].failures
-        return process_time() - started
+        results: list[Split] = []
+        made = calls(lambda: results.extend(enrich([replace(odd, language="en")], reader)))
+        assert not results[0].failures
+        return made
 
-    seconds(2_000)
-    short, long = min(seconds(4_000) for _ in range(2)), min(seconds(16_000) for _ in range(2))
-    assert long < 8 * short + 0.1  # quadratic would be 16 times
+    work(1_000)  # what is loaded at first use
+    assert work(8_000) < 6 * work(2_000), "linear work is four times as much"

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[1]
 NEEDED = ("pyproject.toml", "README.md", "LICENSE", ".gitignore", "schemas", "streams")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
@@ -25,7 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
         else:
             shutil.copy(ROOT / name, source / name)
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(source / "dist")]
-    done = subprocess.run(command, cwd=source, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     (built,) = (source / "dist").glob("*.whl")
     return ZipFile(built)
@@ -77,7 +79,12 @@ def test_it_runs_from_the_wheel_alone(wheel: ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path)
     code = "import slugline.enrichment as e; print(e.__file__)"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip() == str(tmp_path / "slugline" / "enrichment.py")

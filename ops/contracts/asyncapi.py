@@ -25,7 +25,7 @@ READ = (STORIES, ENRICHED, TALLIES)
 
 def document() -> Json:
     """Return the document as plain JSON, the same every time."""
-    parts = {kind.__name__: kind for feed in FEEDS for kind in json_schemas.records_in(feed.record)}
+    kinds = [feed.record for feed in FEEDS if feed.record and feed is not DEAD_LETTERS]
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -49,11 +49,7 @@ def document() -> Json:
         },
         "components": {
             "messages": {feed.event: _message(feed) for feed in FEEDS},
-            "schemas": {
-                name: json_schemas.record(parts[name], REFS)
-                for name in sorted(parts)
-                if parts[name] is not DeadLetter
-            },
+            "schemas": json_schemas.records(kinds, REFS),
         },
     }
 
@@ -84,7 +80,7 @@ def headers(feed: Feed) -> Json:
 
 def _letter_headers() -> Json:
     """Describe the headers that make a dead letter of untouched bytes; all header values are text."""
-    properties: Json = json_schemas.record(DeadLetter, REFS)["properties"]
+    properties: Json = json_schemas.records([DeadLetter], REFS)["DeadLetter"]["properties"]
     words = {PREFIX + name: {**properties[name]} for name in TEXTS}
     numbers = {
         PREFIX + name: {
@@ -107,11 +103,13 @@ def _channel(feed: Feed) -> Json:
     configuration: Json = {"cleanup.policy": [feed.cleanup]}
     if feed.retention_ms is not None:
         configuration["retention.ms"] = feed.retention_ms
+    promise = {} if feed is STORIES else {"x-compatibility": json_schemas.compatibility(feed)}
     return {
         "address": feed.name,
         "title": f"{feed.event} feed",
         "description": feed.purpose + (" (internal: may change at any time)" if feed.internal else ""),
         "messages": {feed.event: {"$ref": f"#/components/messages/{feed.event}"}},
+        **promise,
         "bindings": {
             "kafka": {
                 "topic": feed.name,

@@ -24,13 +24,13 @@ def json_schema(feed: Feed) -> json_schemas.Schema:
     """
     if feed.record is None:
         raise ValueError(f"{feed.name} carries the publisher's own bytes")
-    parts = {kind.__name__: kind for kind in json_schemas.records_in(feed.record) if kind is not feed.record}
-    definitions = {name: json_schemas.record(parts[name], REFS) for name in sorted(parts)}
+    parts = json_schemas.records([feed.record], REFS)
     return {
         "$schema": DIALECT,
         "$id": schema_id(feed),
-        **json_schemas.record(feed.record, REFS),
-        **({"$defs": definitions} if definitions else {}),
+        "$comment": f"compatibility: {json_schemas.compatibility(feed)}",
+        **parts.pop(feed.record.__name__),
+        **({"$defs": parts} if parts else {}),
     }
 
 

@@ -5,20 +5,22 @@ name and type (an EntityType) are a must. Names are matched as written and win o
 ``slugline.reading.authority_names``. Light: what reads no story imports this without spaCy.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
+from msgspec import Struct
+
+from slugline.errors import SluglineError
 from slugline.records.codec import decode
 from slugline.records.errors import SchemaError
 from slugline.records.events import EntityType
 
 
-class GazetteerError(ValueError):
+class GazetteerError(SluglineError, ValueError):
     """A line of the authority file that cannot be used; the message says which file, which line and why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ids:
+class Ids(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An entry's ids elsewhere."""
 
     wikidata: str | None = None
@@ -26,14 +28,16 @@ class Ids:
     iso3166: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One authority: its canonical name, the other names it goes by, its type and ids."""
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One authority: its canonical name, the other names it goes by, its type and ids.
+
+    A person writes it, so what is misspelt is refused; records off Kafka are read with more tolerance.
+    """
 
     name: str
     type: EntityType
     aliases: tuple[str, ...] = ()
-    ids: Ids = field(default_factory=Ids)
+    ids: Ids = Ids()
 
 
 def read(path: Path) -> tuple[Entry, ...]:
@@ -51,7 +55,8 @@ def read(path: Path) -> tuple[Entry, ...]:
         try:
             entry = decode(Entry, line)
         except SchemaError as error:
-            raise GazetteerError(f"{path}, line {number}: {error}") from error
+            types = f"; one of {', '.join(get_args(EntityType))}" if error.where == "type" else ""
+            raise GazetteerError(f"{path}, line {number}: {error}{types}") from error
         if not all(name.strip() for name in (entry.name, *entry.aliases)):
             raise GazetteerError(f"{path}, line {number}: a name or alias is empty")
         entries.append(entry)

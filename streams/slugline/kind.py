@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, make_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from slugline.errors import SluglineError
 from slugline.records.events import StoryRef
 from slugline.records.feeds import FIXED, Feed
+from slugline.records.marks import doc
 from slugline.records.story import EnrichedStory
 
 STAGES = ("intake", "reading", "send")
 """The steps of a dead letter that are no kind: no plural may be called so."""
 
 
-class KindError(ValueError):
+class KindError(SluglineError, ValueError):
     """A row of the table of kinds that cannot work; the message says which, what is wrong and what is due."""
 
 
@@ -51,7 +53,7 @@ def enriched_record(kinds: Iterable[Kind], module: str) -> type[EnrichedStory]:
     that a story of an earlier release can be read.
     """
     more = [
-        (kind.plural, Annotated[tuple[kind.record, ...], kind.feed.purpose], field(default=()))  # type: ignore[name-defined]  # a type at run time
+        (kind.plural, Annotated[tuple[kind.record, ...], doc(kind.feed.purpose)], field(default=()))  # type: ignore[name-defined]  # a type at run time
         for kind in kinds
         if kind.plural not in declared()
     ]

@@ -29,6 +29,8 @@ FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 SLOW = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0)
 SUFFIXES = {"counter": "_total", "info": "_info"}
 """What Prometheus puts behind the names of these types."""
+TREND_KINDS = (*get_args(TrendKind), "other")
+"""A kind of a later release, read off the feed, counts as other."""
 OUTPUTS = tuple(feed.name for feed in FEEDS if feed is not STORIES)
 
 M = TypeVar("M", bound=MetricWrapperBase)
@@ -126,7 +128,7 @@ class Metrics:
     model = Row(Info, "slugline_model", "name and version of the spaCy pipeline")
 
     trend_events = Row(Counter, "slugline_trend_events", "trend events sent, by kind",
-                       kind=get_args(TrendKind))  # fmt: skip
+                       kind=TREND_KINDS)  # fmt: skip
     trend_stories = Row(Gauge, "slugline_trend_stories", "stories in the trend windows of this worker")
     trend_skips = Row(Counter, "slugline_trend_skips", "records the trends could not use")
     trend_restarts = Row(Counter, "slugline_trend_restarts", "times the trends failed and were started anew")

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from slugline.cli import input_files
-from slugline.cli.input_files import Form, Raw, find, read, size
+from slugline.cli.input_files import Raw, find, read, size
 from slugline.cli.problem import Problem
 
 LIMIT = 1000
 TWO = b'{"id": "a", "text": "One."}\n\n{"id": "b", "text": "Two."}\n'
 
 
-def raws(path: Path, form: Form = "auto") -> list[Raw]:
+def raws(path: Path, form: str = "auto") -> list[Raw]:
     return list(read([path], form, LIMIT))
 
 
@@ -40,7 +40,7 @@ def raws(path: Path, form: Form = "auto") -> list[Raw]:
     ],
 )
 def test_what_a_file_holds(
-    name: str, data: bytes, form: Form, expected: list[tuple[str, str]], tmp_path: Path
+    name: str, data: bytes, form: str, expected: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     path = tmp_path / name
     path.write_bytes(data)

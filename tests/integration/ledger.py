@@ -17,6 +17,15 @@ def stories(tap: Tap) -> list[EnrichedStory]:
     return [decode(EnrichedStory, record.value) for record in tap.records[ENRICHED.name]]
 
 
+def complete(tap: Tap) -> bool:
+    """Whether every event of every enriched story read so far has been read on its own feed as well."""
+    seen = stories(tap)
+    return all(
+        sum(len(getattr(story, kind.plural)) for story in seen) <= len(tap.records[kind.feed.name])
+        for kind in KINDS
+    )
+
+
 def check(tap: Tap, expected: Iterable[tuple[str, int]]) -> int:
     """Check everything for the (uri, version) pairs published; return how many records are repeats."""
     seen = stories(tap)

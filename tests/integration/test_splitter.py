@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from slugline.broker import create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
-from slugline.runtime.broker import create_feeds
 from slugline.runtime.delivery import Delivery
 from slugline.runtime.offset_gaps import OffsetGap, record_within
 from slugline.runtime.reader_pool import ReaderPool
@@ -18,6 +18,7 @@ from slugline.runtime.splitter import Limits, Splitter
 from slugline.settings import Settings
 from tests.integration.processes import settings
 from tests.integration.tap import publish
+from tests.patience import until
 
 
 @pytest.fixture
@@ -57,11 +58,8 @@ async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[s
             await splitter._take(event)
 
     taking: asyncio.Task[Any] = asyncio.create_task(agent())
-    for _ in range(100):
-        await asyncio.sleep(0.05)
-        if halted or taking.done():
-            break
-    await asyncio.sleep(0.1)
+    await until(lambda: halted or all(event.acked for event in events))
+    await asyncio.sleep(0.1)  # in which nothing more is to be acknowledged
     taking.cancel()
     await splitter.stop()
     return [event.acked for event in events], halted

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slugline import quotes
-from slugline.reading.reading import Reading
+from slugline.reading.reading import unnamed
 from slugline.records.story import Story, Zone
 
 MARKS = ['"', "“", "”", "''", "'", "‘", "’", "«", "»", ", ", ". ", ": ", "? ", " - ", " — ", "(", ")", "\n"]
@@ -49,10 +49,10 @@ def spans(text: str) -> list[tuple[int, str]]:
 def check(text: str) -> int:
     """Assert that all quotes of ``text`` point at their words; return how many there are.
 
-    Nothing was read: quotes read the text themselves, a Reading only brings names.
+    No model has read it: quotes do without names.
     """
     story = plain(text)
-    events = list(quotes.extract(Reading(story=story), ()))
+    events = list(quotes.extract(unnamed(story), ()))
     for event in events:
         words = [text[piece.start : piece.end] for piece in event.pieces]
         assert event.text == " ... ".join(words)

@@ -20,6 +20,16 @@ from slugline.reading.sentences import starts
         ["He waited … and left.", "(Nobody saw him.)", "It rained."],
         ["Acme Inc. said so.", "But Acme Inc.", "The firm sank."],
         ["One.", "2 were lost."],
+        ["“Why now?” Ana Ruiz, a strategist for the bank, asked in a note.", "“Why not?”", "Ruiz left."],
+        [
+            "She sat in the sun.",
+            "He slept.",
+            "They met on Sun. Feb. 3 at No. 4.",
+            "She said no.",
+            "He did not.",
+        ],
+        ["The board followed Roe v. Wade and Govs. Addo and Ruiz.", "It voted in Dec.", "The bill fell."],
+        ["SGT. ADDO MET SEN. RUIZ.", "THE TALKS FAILED."],
         ["é."],
     ],
 )

@@ -5,9 +5,6 @@ from pathlib import Path
 
 from slugline.cli.input_files import Raw
 
-PRELOAD = ("slugline.cli.enrich_process",)
-"""What a process needs that takes long to import: imported once for all of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -3,47 +3,30 @@
 from functools import cache
 from pathlib import Path
 
-from slugline.authority import GazetteerError
+from slugline.batch import enrich_batch
 from slugline.cli.enrich_job import Job, Outcome
 from slugline.cli.input_files import Raw
-from slugline.cli.problem import Exit, Problem
 from slugline.cli.raw_story import to_story
-from slugline.enrichment import Split, enrich
+from slugline.enrichment import Split
 from slugline.intake.refused import Refused
-from slugline.reading.reader import Reader, load
+from slugline.loading import load
+from slugline.reading.reader import Reader
 from slugline.records.codec import encode
-from slugline.records.story import Story
 
 
 def enrich_all(job: Job) -> list[Outcome]:
-    """Return an Outcome for each raw story of ``job``, in order."""
-    stories: list[Story] = []
-    refusals: dict[int, Refused] = {}
-    for index, raw in enumerate(job.raws):
-        try:
-            stories.append(to_story(raw, job.limit))
-        except Refused as refused:
-            refusals[index] = refused
-    done = iter(enrich(stories, _reader(job.model, job.gazetteer)) if stories else ())
-    return [
-        Outcome(raw.where, None, (str(refusals[index]),)) if index in refusals else _outcome(raw, next(done))
-        for index, raw in enumerate(job.raws)
-    ]
+    """Return an Outcome for each raw story of ``job``, in order. Raises ModelError and GazetteerError."""
+    done = enrich_batch(job.raws, lambda raw: to_story(raw, job.limit), _reader(job.model, job.gazetteer))
+    return [_outcome(raw, what) for raw, what in zip(job.raws, done, strict=True)]
 
 
-def _outcome(raw: Raw, split: Split) -> Outcome:
-    missing = tuple(f"{failure.kind} failed: {failure.detail}" for failure in split.failures)
-    return Outcome(raw.where, encode(split.enriched), missing)
+def _outcome(raw: Raw, what: Split | Refused) -> Outcome:
+    if isinstance(what, Refused):
+        return Outcome(raw.where, None, (str(what),))
+    missing = tuple(f"{failure.kind} failed: {failure.detail}" for failure in what.failures)
+    return Outcome(raw.where, encode(what.enriched), missing)
 
 
 @cache
 def _reader(model: str, gazetteer: Path | None) -> Reader:
-    try:
-        return load(model, gazetteer)
-    except GazetteerError as error:
-        raise Problem(
-            str(error), "SLUGLINE_GAZETTEER", "mend that line, or unset the variable", Exit.USAGE
-        ) from error
-    except OSError as error:
-        fix = "pip install it, or unset the variable for the default model"
-        raise Problem(f"cannot load the model {model}", "SLUGLINE_MODEL", fix, Exit.USAGE) from error
+    return load(model, gazetteer)

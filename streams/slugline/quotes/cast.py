@@ -2,22 +2,36 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from slugline.quotes import words
+from slugline.quotes import speaker_names, words
 from slugline.quotes.paragraph import Line
-from slugline.quotes.person_names import COMMON, TITLES, Sex, plain, sex_of_name, typed, untitled
+from slugline.quotes.person_names import (
+    COMMON,
+    TITLES,
+    Sex,
+    looks_like_person,
+    plain,
+    sex_of_name,
+    typed,
+    untitled,
+)
+from slugline.quotes.phrases import Range
 from slugline.records.events import EntityEvent
 
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
+APPOSITION = re.compile(r",\s+(?:(?:the|a|an|his|her|their|who is|who was)\s+)?([^,.;:\"“”]{3,90})")
+WORD = re.compile(r"[\w.'’-]+")
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Character:
-    """Somebody or something that may speak."""
+    """Somebody or something that may speak. ``mentions`` are in the order of the text; ``roles`` are words of
+    offices and descriptions beside the name, in lower case."""
 
     name: str
     kind: str
@@ -26,7 +40,6 @@ class Character:
     roles: set[str] = field(default_factory=set)
     sex: Sex | None = None
     sexed: bool = False
-    turns: int = 0
 
     @property
     def person(self) -> bool:
@@ -39,11 +52,49 @@ class Character:
         return plain(self.name).split()[-1] if plain(self.name) else ""
 
 
-class Cast:
-    """All characters of a story, found by the place of a mention or by name."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody who has spoken, in which paragraph, at which offset."""
 
-    def __init__(self, text: str, events: Iterable[EntityEvent]) -> None:
-        """Take the story's text and its entity events."""
+    character: Character
+    line: int
+    at: int
+
+
+@dataclass(slots=True)
+class Heard:
+    """Who has spoken so far, in order, and how often."""
+
+    turns: list[Turn] = field(default_factory=list)
+    times: Counter[Character] = field(default_factory=Counter)
+
+    def note(self, turn: Turn) -> None:
+        """Note that somebody has spoken."""
+        self.turns.append(turn)
+        self.times[turn.character] += 1
+
+    @property
+    def last(self) -> Character | None:
+        """Return who has spoken last."""
+        return self.turns[-1].character if self.turns else None
+
+
+NOBODY = Heard()
+
+
+class Cast:
+    """All characters of a story, found by the place of a mention or by name; settled before the first quote
+    is resolved."""
+
+    def __init__(
+        self,
+        text: str,
+        events: Iterable[EntityEvent],
+        lines: Iterable[Line] = (),
+        speakers: Iterable[tuple[Line, Range]] = (),
+    ) -> None:
+        """Take the story's text, its entity events, its paragraphs, and the phrases of those who may speak,
+        each with its paragraph."""
         self.text = text
         self.characters: list[Character] = []
         self.by_last: dict[str, list[Character]] = {}
@@ -53,24 +104,32 @@ class Cast:
         for event in events:
             spans = [(mention.start, mention.end) for mention in event.mentions]
             name, kind = typed(event.name, event.type)
-            self.add(name, kind, event.entity_id, spans, event.role)
+            self._add(name, kind, event.entity_id, spans, event.role)
         self._index()
         self._unread()
+        for line in lines:
+            self._introduce(line)
+        for line, span in speakers:
+            for items in speaker_names.names(line, span):
+                self._call(line, items)
+        self._index()
+        self._describe()
 
-    def add(
+    def _add(
         self,
         name: str,
         kind: str,
         entity_id: str | None,
         spans: list[tuple[int, int]],
         role: str | None = None,
-    ) -> Character:
-        """Put a character into the cast and return it; one of the same name takes the mentions over."""
+    ) -> None:
+        """Put a character into the cast; one of the same name takes the mentions over."""
         clean = untitled(name) if kind == "PERSON" else name
         known = self.by_name.get(plain(clean))
         if known is not None and known.person == (kind == "PERSON"):
             known.mentions.extend(spans)
-            return known
+            self._places = []
+            return
         character = Character(clean, kind, entity_id, list(spans))
         if role:
             character.roles.update(role.lower().split())
@@ -79,9 +138,8 @@ class Cast:
         if kind == "PERSON" and len(clean.split()) > 1:
             self.by_last.setdefault(character.last, []).append(character)
         self._places = []
-        return character
 
-    def introduce(self, line: Line) -> None:
+    def _introduce(self, line: Line) -> None:
         """Add people whom a sentence introduces and the model did not read ("Yuni, a resident of ...,
         was")."""
         for first, last in line.sentences:
@@ -98,7 +156,20 @@ class Cast:
                 words.nouns().get(line.low[item], "") in tuple("mfp")
                 for item in range(at + 2, min(last, at + 8))
             ):
-                self.add(self.text[start:end], "PERSON", None, [(start, end)])
+                self._add(self.text[start:end], "PERSON", None, [(start, end)])
+
+    def _call(self, line: Line, name: Range) -> None:
+        """Add who bears a name among a speaker's words, if nobody does so far."""
+        first, last = name[0], name[1] - 1
+        start, stop = line.start[first], line.end[last]
+        if any(row[1] >= stop - 1 for row in self.within(start, stop)):
+            return
+        clean = untitled(self.text[start:stop])
+        if line.low[last] in words.nouns() or not clean[:1].isupper() or self.named(clean, start) is not None:
+            return
+        titled = clean != self.text[start:stop] and not clean.lower().endswith(("'s", "’s"))
+        kind = "PERSON" if titled or looks_like_person(clean) else "NAME"
+        self._add(clean, kind, None, [(start, stop)])
 
     def _unread(self) -> None:
         """Add the places where a known person's last name stands alone and the model read no name."""
@@ -115,6 +186,18 @@ class Cast:
         for character, start, end in found:
             character.mentions.append((start, end))
         self._index()
+
+    def _describe(self) -> None:
+        """Give each person the words of titles and appositions beside the name."""
+        for start, stop, character in self.places():
+            if not character.person:
+                continue
+            full = self.full(character, start)
+            full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
+            full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
+            after = APPOSITION.match(self.text, stop)
+            if after is not None:
+                full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
 
     def _index(self) -> None:
         self._places = sorted(
@@ -142,7 +225,7 @@ class Cast:
             at += 1
         return found
 
-    def full(self, character: Character, at: int, floor: Character | None = None) -> Character:
+    def full(self, character: Character, at: int, heard: Heard = NOBODY) -> Character:
         """Return the full-named character that the mention at offset ``at`` stands for."""
         if not character.person:
             return character
@@ -152,9 +235,9 @@ class Cast:
         written = untitled(self.text[at:end]) if end > at else character.name
         if len(written.split()) > 1:
             return character
-        return self.named(written or character.name, at, floor) or character
+        return self.named(written or character.name, at, heard) or character
 
-    def named(self, name: str, at: int, floor: Character | None = None) -> Character | None:
+    def named(self, name: str, at: int, heard: Heard = NOBODY) -> Character | None:
         """Return the person of that full, last or first name, as seen from offset ``at``.
 
         Of several with one last name it is the one who has spoken most, else who has the floor, else whom
@@ -182,8 +265,8 @@ class Cast:
             options,
             key=lambda one: (
                 self._known(one, at),
-                one.turns,
-                one is floor,
+                heard.times[one],
+                one is heard.last,
                 len(one.mentions),
                 -one.mentions[0][0] if one.mentions else 0,
             ),
@@ -235,3 +318,19 @@ class Cast:
         if votes["m"] == votes["f"]:
             return None
         return "m" if votes["m"] > votes["f"] else "f"
+
+
+def _titles_before(before: str) -> list[str]:
+    """Return the words of an office or occupation that run up to a name, the nearest first."""
+    found: list[str] = []
+    for word in reversed(before.split()):
+        low = word.lower()
+        office = low in words.nouns() or low in TITLES["n"] or low in TITLES["m"] or low in TITLES["f"]
+        if not word[-1].isalnum() and low not in TITLES["n"]:
+            break
+        if not (office or word[0].isupper() or low in ("of", "and", "for", "the") or found):
+            break
+        if len(found) > 6 or (low in ("the", "a", "an", "as", "by", "to", "said", "that", "with") and found):
+            break
+        found.append(low)
+    return found

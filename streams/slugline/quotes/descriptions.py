@@ -1,18 +1,14 @@
 """Roles: whom "the mayor", "the department" or "her statement" means, by what stands beside the names."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Set
 
 from slugline.quotes import wordclass, words
-from slugline.quotes.cast import Cast, Character
+from slugline.quotes.cast import Character
 from slugline.quotes.floor import Floor
 from slugline.quotes.paragraph import Line
-from slugline.quotes.person_names import TITLES
 from slugline.quotes.phrases import Range
 
-APPOSITION = re.compile(r",\s+(?:(?:the|a|an|his|her|their|who is|who was)\s+)?([^,.;:\"“”]{3,90})")
-WORD = re.compile(r"[\w.'’-]+")
 SAME = words.groups("roles")
 GENERIC = wordclass.FUNCTION["generic"]
 FAR = 3_000
@@ -63,32 +59,3 @@ def body(floor: Floor, noun: str, start: int, given: Set[str]) -> Character | No
         return None
     holder = floor.holder
     return holder if holder is not None and holder.kind == "ORG" else floor.body_before(start)
-
-
-def describe(cast: Cast, text: str) -> None:
-    """Give each person of ``cast`` the words of titles and appositions beside the name."""
-    for start, stop, character in list(cast.places()):
-        if not character.person:
-            continue
-        full = cast.full(character, start)
-        full.roles.update(_titles_before(text[max(0, start - 90) : start]))
-        full.roles.update(word.lower() for word in text[start:stop].split()[:-1])
-        after = APPOSITION.match(text, stop)
-        if after is not None:
-            full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
-
-
-def _titles_before(before: str) -> list[str]:
-    """Return the words of an office or occupation that run up to a name, the nearest first."""
-    found: list[str] = []
-    for word in reversed(before.split()):
-        low = word.lower()
-        office = low in words.nouns() or low in TITLES["n"] or low in TITLES["m"] or low in TITLES["f"]
-        if not word[-1].isalnum() and low not in TITLES["n"]:
-            break
-        if not (office or word[0].isupper() or low in ("of", "and", "for", "the") or found):
-            break
-        if len(found) > 6 or (low in ("the", "a", "an", "as", "by", "to", "said", "that", "with") and found):
-            break
-        found.append(low)
-    return found

@@ -9,6 +9,7 @@ from slugline.lang import en
 from slugline.quotes.attribution import Attributed
 from slugline.records.events import QuoteEvent, QuoteKind, Span, StoryRef, Words
 from slugline.records.ids import event_id
+from slugline.records.marks import Open
 from slugline.records.story import Story
 from slugline.records.zones import ZoneKind
 
@@ -20,7 +21,7 @@ class Draft:
 
     parts: list[Attributed]
     lead: Attributed
-    places: list[ZoneKind]
+    places: list[Open[ZoneKind]]
 
     @property
     def spans(self) -> list[tuple[int, int]]:

@@ -5,22 +5,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from slugline.quotes import wordclass
-from slugline.quotes.cast import Cast, Character
+from slugline.quotes.cast import Cast, Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
 
 SEX: dict[str, Sex] = {"he": "m", "she": "f", "his": "m", "him": "m", "her": "f"}
 NEAR = 900
 """How many characters before a pronoun a name may stand that it means."""
-
-
-@dataclass(slots=True)
-class Turn:
-    """Somebody who has spoken, in which paragraph, at which offset."""
-
-    character: Character
-    line: int
-    at: int
 
 
 @dataclass(slots=True)
@@ -31,18 +22,17 @@ class Floor:
     cast: Cast
     lines: list[Line]
     captions: list[tuple[int, int]]
-    turns: list[Turn] = field(default_factory=list)
+    heard: Heard = field(default_factory=Heard)
 
     def spoke(self, character: Character | None, line: Line, at: int) -> None:
         """Note that ``character`` has spoken in ``line`` at offset ``at``."""
         if character is not None:
-            self.turns.append(Turn(character, line.number, at))
-            character.turns += 1
+            self.heard.note(Turn(character, line.number, at))
 
     @property
     def holder(self) -> Character | None:
         """Return who has spoken last."""
-        return self.turns[-1].character if self.turns else None
+        return self.heard.last
 
     def person_before(self, line: Line, at: int, sex: Sex | None) -> Character | None:
         """Return the person a pronoun at item ``at`` means: who has the floor outranks the nearest name."""
@@ -53,13 +43,13 @@ class Floor:
             known = scores.get(id(character), (0.0, character))[0]
             scores[id(character)] = (max(known, points), character)
 
-        for age, turn in enumerate(reversed(self.turns[-6:])):
+        for age, turn in enumerate(reversed(self.heard.turns[-6:])):
             if turn.character.person and turn.at < start:
-                often = 0.2 * min(turn.character.turns, 4)
+                often = 0.2 * min(self.heard.times[turn.character], 4)
                 credit(turn.character, 2.6 + often - 0.5 * age - 0.4 * (line.number - turn.line))
         for number, (place, _, character) in enumerate(reversed(self._people_before(start))):
             close = place >= line.zone.start
-            credit(self.cast.full(character, place, self.holder), (2.0 if close else 1.2) - 0.15 * number)
+            credit(self.cast.full(character, place, self.heard), (2.0 if close else 1.2) - 0.15 * number)
         for points, subject in self._subjects(line, at):
             credit(subject, points)
         best: Character | None = None
@@ -132,7 +122,7 @@ class Floor:
             found: Character | None = None
             for start, end, character in self.cast.within(begin, min(stop, limit)):
                 if character.person and start >= begin and self.text[end : end + 2] not in ("'s", "’s"):
-                    found = self.cast.full(character, start, self.holder)
+                    found = self.cast.full(character, start, self.heard)
             if found is not None:
                 return found
         return None

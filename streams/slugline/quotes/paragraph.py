@@ -1,26 +1,14 @@
 """A paragraph as words and quoted stretches, cut into sentences that never end inside a quotation."""
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from slugline.quotes import words
 from slugline.quotes.quote_marks import Quoted
+from slugline.reading.reading import Reading
 from slugline.records.story import Zone
 
-ABBREVIATIONS = sorted(words.groups("function")["abbreviation"])
-TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
-    rf"|\b(?:{'|'.join(ABBREVIATIONS)})\."
-    r"|\b[A-Z]\.(?=\s)"
-    r"|['’](?:s|d|m|ve|re|ll|S)\b"
-    r"|[^\W_]+(?:['’](?!(?:s|d|m|ve|re|ll|S)\b)[^\W_]+|[-‑&/.@_](?=[^\W_])[^\W_]+|,(?=\d{3}\b)\d{3})*"
-    r"|[@#$£€][\w.]+"
-    r"|\.{2,}|--+|[^\w\s]"
-)
-INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u00ad")
-)
 LONGEST = 250
 """A sentence has at most this many items: it keeps the time linear in texts without full stops."""
 TERMINAL = frozenset((".", "!", "?", "...", "…"))
@@ -64,18 +52,24 @@ class Line:
         return self.quoted[at] is None and (self.text[at][-1].isalnum() or self.text[at][0].isalnum())
 
 
-def read(story_text: str, zone: Zone, number: int, kept: list[Quoted], dropped: list[Quoted]) -> Line:
+def read(reading: Reading, zone: Zone, number: int, kept: list[Quoted], dropped: list[Quoted]) -> Line:
     """Return the paragraph as a Line. The marks of ``dropped`` quotations are skipped, their words stay
     words."""
-    line = Line(zone, number)
+    line, text = Line(zone, number), reading.story.text
     skipped = {at for quoted in dropped for at in (quoted.start, quoted.last)}
-    at = zone.start
-    for quoted in kept:
-        _words(line, story_text, at, quoted.start, skipped)
-        _add(line, QUOTE + story_text[quoted.last - 1 : quoted.last], quoted.start, quoted.end, quoted)
-        at = quoted.end
-    _words(line, story_text, at, zone.end, skipped)
-    line.sentences = _sentences(line, story_text)
+    coming = iter(kept)
+    quoted = next(coming, None)
+    first, last = (bisect_left(reading.words, (edge,)) for edge in (zone.start, zone.end))
+    for start, end in reading.words[first:last]:
+        while quoted is not None and quoted.end <= start:
+            _add(line, QUOTE + text[quoted.last - 1 : quoted.last], quoted.start, quoted.end, quoted)
+            quoted = next(coming, None)
+        if (quoted is None or start < quoted.start) and start not in skipped:
+            _add(line, text[start:end], start, end, None)
+    while quoted is not None:
+        _add(line, QUOTE + text[quoted.last - 1 : quoted.last], quoted.start, quoted.end, quoted)
+        quoted = next(coming, None)
+    line.sentences = _sentences(line, reading.sentences)
     line.titled = _titled(line)
     return line
 
@@ -96,58 +90,16 @@ def _add(line: Line, text: str, start: int, end: int, quoted: Quoted | None) -> 
     line.quoted.append(quoted)
 
 
-def _words(line: Line, text: str, start: int, end: int, skipped: set[int]) -> None:
-    for match in TOKEN.finditer(text, start, end):
-        word = match.group()
-        if match.start() not in skipped and (word.isascii() or word.translate(INVISIBLE)):
-            _add(line, word, match.start(), match.end(), None)
-
-
-def _sentences(line: Line, text: str) -> list[tuple[int, int]]:
-    cuts: list[tuple[int, int]] = []
-    first = 0
-    for at in range(len(line)):
-        if at + 1 == len(line) or _ends(line, at, text) or at - first >= LONGEST:
-            cuts.append((first, at + 1))
-            first = at + 1
-    return cuts
-
-
-def _ends(line: Line, at: int, text: str) -> bool:
-    """Return whether a sentence ends with item ``at`` (not the last of the paragraph)."""
-    quoted, following = line.quoted[at], line.quoted[at + 1]
-    opens = following is not None or line.capital(at + 1) or line.text[at + 1][0].isdigit()
-    if quoted is not None:
-        inner = text[quoted.first : quoted.last].rstrip()
-        if line.text[at + 1] in TERMINAL:
-            return False
-        if not inner.endswith((".", "!", "?", "…")) or not opens:
-            return False
-        return inner.endswith(".") or not _bare_attribution(line, at + 1)
-    word = line.text[at]
-    if word in TERMINAL:
-        return opens or line.text[at + 1] in "(•*[-–—"
-    if word.endswith(".") and len(word) > 2 and word[0].isalpha():
-        starts = words.groups("function")["start"]
-        shortened = word[:-1] in ABBREVIATIONS and word not in ("Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr.")
-        return not shortened and (
-            following is not None or (line.capital(at + 1) and line.low[at + 1] in starts)
-        )
-    return False
-
-
-def _bare_attribution(line: Line, at: int) -> bool:
-    """Return whether what follows a question or a cry names its speaker ("Smith asked."), not a new
-    sentence."""
-    forms = words.verb_forms()
-    verbs = words.groups("function")["verb"] | words.groups("function")["auxiliary"]
-    for offset in range(at, min(at + 25, len(line))):
-        low = line.low[offset]
-        if line.quoted[offset] is not None or low in TERMINAL:
-            return False
-        if low in forms and any("q" in form.verb.frames and "ing" not in form.tenses for form in forms[low]):
-            after = line.low[offset + 1] if offset + 1 < len(line) else "."
-            return after not in ("that", ":") and line.quoted[min(offset + 1, len(line) - 1)] is None
-        if low in verbs and offset > at and low not in ("'s", "has", "had"):
-            return False
-    return False
+def _sentences(line: Line, begins: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the ranges of items that are sentences: as the text is cut, but never within a quotation."""
+    first, last = (bisect_left(begins, edge) for edge in (line.zone.start, line.zone.end))
+    cuts = [0]
+    for begin in begins[first + 1 : last]:
+        at = bisect_left(line.start, begin)
+        if cuts[-1] < at < len(line) and line.end[at - 1] <= begin:
+            cuts.append(at)
+    return [
+        (at, min(at + LONGEST, stop))
+        for start, stop in pairwise([*cuts, len(line)])
+        for at in range(start, stop, LONGEST)
+    ]

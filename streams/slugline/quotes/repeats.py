@@ -6,6 +6,7 @@ from collections.abc import Set
 
 from slugline.quotes import wordclass
 from slugline.quotes.drafts import Draft
+from slugline.records.marks import Open
 from slugline.records.zones import ZoneKind
 
 WORD = re.compile(r"[^\W_]+")
@@ -43,7 +44,7 @@ def fold(text: str, made: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda draft: draft.spans[0])
 
 
-def _zone(draft: Draft) -> ZoneKind:
+def _zone(draft: Draft) -> Open[ZoneKind]:
     return draft.parts[0].said.line.zone.kind
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from slugline.quotes import descriptions, phrases, wordclass, words
+from slugline.quotes import descriptions, phrases, speaker_names, wordclass, words
 from slugline.quotes.cast import Cast, Character
 from slugline.quotes.floor import SEX, Floor
 from slugline.quotes.paragraph import Line
-from slugline.quotes.person_names import Sex, looks_like_person, untitled
+from slugline.quotes.person_names import Sex, untitled
 from slugline.quotes.phrases import Range
 from slugline.records.events import Attribution
 
@@ -31,7 +31,6 @@ class Resolver:
     text: str
     cast: Cast
     floor: Floor
-    described: bool = False
 
     def resolve(self, line: Line, span: Range) -> Who:
         """Return who the phrase ``span`` of ``line`` means."""
@@ -41,10 +40,10 @@ class Resolver:
         if begin == at and (low in wordclass.SPEAKS or low in ("that", "which")):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
-        named = self._office(line, span, at) or self._name(line, begin, at)
+        named = self._office(line, span, at) or self._named(line, speaker_names.ending(line, begin, at))
         if named is not None:
             return Who(start, stop, named, "explicit", "name" if named.person else "body")
-        beside = self._apposed(line, span)
+        beside = self._named(line, speaker_names.apposed(line, span))
         if beside is not None:
             return Who(start, stop, beside, "explicit", "apposition")
         return self._nominal(line, span, at)
@@ -59,64 +58,31 @@ class Resolver:
             first = next((item for item in range(at + 1, end) if line.start[item] >= start), end)
             close = first < end and line.low[first - 1] not in wordclass.PREPOSITION | {"'s"}
             if character.person and stop >= line.end[end - 1] - 1 and close:
-                return self.cast.full(character, start, self.floor.holder)
+                return self.cast.full(character, start, self.floor.heard)
         return None
 
-    def _apposed(self, line: Line, span: Range) -> Character | None:
-        """Return the person whose name stands between commas after the phrase ("the mayor, Ann Roe,
-        said")."""
-        end = span[1]
-        if end + 2 >= len(line) or line.low[end] != "," or not line.capital(end + 1):
+    def _named(self, line: Line, name: Range | None) -> Character | None:
+        """Return the character who bears the name in the items of ``name``."""
+        if name is None:
             return None
-        if words.nouns().get(line.low[phrases.head(line, span)], "") not in ("m", "f", "p"):
-            return None
-        at = end + 1
-        while at + 1 < len(line) and line.capital(at + 1):
-            at += 1
-        if at + 1 < len(line) and line.low[at + 1] not in (",", "."):
-            return None
-        return self._name(line, end + 1, at)
-
-    def _name(self, line: Line, begin: int, at: int) -> Character | None:
-        """Return the character whose name ends with the head item ``at``."""
-        if not line.capital(at) or words.nouns().get(line.low[at]) in ("g", "os", "ds"):
-            return None
-        first = at
-        while first > begin and (
-            line.capital(first - 1)
-            or line.low[first - 1]
-            in ("de", "la", "van", "von", "bin", "al", "del", "der", "di", "da", "du", "le")
-        ):
-            first -= 1
-        start, stop = line.start[first], line.end[at]
+        first, last = name[0], name[1] - 1
+        start, stop = line.start[first], line.end[last]
         hits = [row for row in self.cast.within(start, stop) if row[1] >= stop - 1]
         for _, _, character in sorted(hits, key=lambda row: not row[2].person):
             if character.person:
-                return self.cast.full(character, start, self.floor.holder)
-            known = self.cast.named(line.text[at], start, self.floor.holder) if first == at else None
+                return self.cast.full(character, start, self.floor.heard)
+            known = self.cast.named(line.text[last], start, self.floor.heard) if first == last else None
             return known if known is not None and " " in known.name else character
-        name = untitled(self.text[start:stop])
-        known = self.cast.named(name, start, self.floor.holder)
-        if known is not None:
-            return known
-        if line.low[at] in words.nouns() or not name[:1].isupper():
-            return None
-        titled = name != self.text[start:stop] and not name.lower().endswith(("'s", "’s"))
-        kind = "PERSON" if titled or looks_like_person(name) else "NAME"
-        return self.cast.add(name, kind, None, [(start, stop)])
+        return self.cast.named(untitled(self.text[start:stop]), start, self.floor.heard)
 
     def _pronoun(self, line: Line, at: int) -> Who:
         low = line.low[at]
         start, stop = line.start[at], line.end[at]
         if low in ("that", "which"):
             return Who(start, stop, None, "pronoun", "relative")
-        if low == "who" and at > 0:
-            before = (
-                phrases.left(line, at, 0) if line.low[at - 1] not in (",",) else phrases.left(line, at - 1, 0)
-            )
-            if before is not None and phrases.speaks(line, before[0]):
-                meant = self.resolve(line, before[0])
-                return Who(start, stop, meant.character, "pronoun", "relative")
+        before = speaker_names.antecedent(line, at) if low == "who" else None
+        if before is not None:
+            return Who(start, stop, self.resolve(line, before).character, "pronoun", "relative")
         if low in SEX:
             return Who(start, stop, self.floor.person_before(line, at, SEX[low]), "pronoun", "pronoun")
         if low == "it":
@@ -139,7 +105,7 @@ class Resolver:
             or line.zone.kind != "body"
         )
         if letter in ("m", "f", "p") and definite:
-            character = self._by_role(line, span, at)
+            character = descriptions.person(self.floor, line, span, at)
             if character is None and line.low[begin] == "the" and at == end - 1 and noun not in KIN:
                 sex: Sex | None = "m" if letter == "m" else "f" if letter == "f" else None
                 character = self.floor.person_before(line, begin, sex)
@@ -153,17 +119,7 @@ class Resolver:
 
     def _author(self, line: Line, span: Range, at: int) -> Character | None:
         """Return whose a document is: "a statement from X", "X's letter", "her statement"."""
-        begin, end = span
+        begin = span[0]
         if line.low[begin] in ("his", "her"):
             return self.floor.person_before(line, begin, SEX[line.low[begin]])
-        if at > begin + 1 and line.low[at - 1] == "'s":
-            return self._name(line, begin, at - 2)
-        if at + 2 < end and line.low[at + 1] in ("from", "by", "of"):
-            return self._name(line, at + 2, end - 1)
-        return None
-
-    def _by_role(self, line: Line, span: Range, at: int) -> Character | None:
-        if not self.described:
-            descriptions.describe(self.cast, self.text)
-            self.described = True
-        return descriptions.person(self.floor, line, span, at)
+        return self._named(line, speaker_names.author(line, span, at))

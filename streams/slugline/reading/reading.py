@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from slugline.authority import Entry
+from slugline.reading import sentences, words
+from slugline.reading.words import Span
 from slugline.records.story import Story
 
 
@@ -26,12 +28,20 @@ class Name:
 class Reading:
     """One story, read. Extractors take it, and the events of the kinds they need, and nothing else.
 
-    ``sentences`` are the offsets (code points into the text) at which sentences begin, zone by zone;
-    ``names`` are in the order of the text and do not overlap; ``authority`` has the entries of the user's
-    file by their key.
+    ``words`` are the (start, end) of words and signs, ``sentences`` the offsets at which sentences begin,
+    both zone by zone, in code points into the text: one cut, by rule, for whoever reads words or sentences.
+    The model's own tokens stay with the model. ``names`` are in the order of the text and do not overlap;
+    ``authority`` has the entries of the user's file by their key.
     """
 
     story: Story
+    words: tuple[Span, ...] = ()
     sentences: tuple[int, ...] = ()
     names: tuple[Name, ...] = ()
     authority: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def unnamed(story: Story) -> Reading:
+    """Return the Reading of a story as far as it needs no model: without names."""
+    begins = sentences.cut(story)
+    return Reading(story=story, words=words.cut(story, frozenset(begins)), sentences=begins)

@@ -6,22 +6,32 @@ import re
 from functools import cache
 
 from slugline.lang import en
+from slugline.reading.abbreviations import NEVER, SELDOM
+from slugline.records.story import Story
 
 BREAK = re.compile(
     r"[.!?…](?P<close>[\"'”’)\]»]{0,3})(?P<gap>\s+)(?=[\"'“‘(\[«*•–—-]{0,3}\s?[A-Z0-9À-ÖØ-Þ$€£])"
 )
 """A full stop (or the like), closing marks, white space, and something that may begin a sentence."""
 WORD = re.compile(r"[\w.&'’-]+$")
-SAID = re.compile(
-    r"\s*(?:[A-Z][\w.'’-]+\s+){1,4}(?:said|says|asked|told|added|shouted|wrote|tweeted|replied|recalled|wondered)\b"
-)
+INITIALS = re.compile(r"(?:\w\.)+\w")
+FAR = 160
+"""How many characters behind a question or a cry the verb that attributes it may stand."""
 
 
 @cache
-def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
-    entries = en.lines("abbreviations.txt")
-    inner = frozenset(entry for entry in entries if not entry.startswith("?"))
-    return inner, frozenset(entry[1:] for entry in entries if entry.startswith("?"))
+def _attribution() -> re.Pattern[str]:
+    """Return what names who asked or cried, before the verb: a name, and what he is between commas."""
+    verbs = "|".join(en.lines("attributions.txt"))
+    return re.compile(
+        rf"\s*(?:[A-Z][\w.'’-]+\s+){{0,3}}[A-Z][\w.'’-]+(?:,[^.!?;:\"“”]{{1,100}},)?\s+(?:{verbs})\b"
+    )
+
+
+def cut(story: Story) -> tuple[int, ...]:
+    """Return the offsets at which the sentences of a story begin, zone by zone."""
+    zones = (zone for zone in story.zones if zone.start < zone.end)
+    return tuple(at for zone in zones for at in starts(story.text, zone.start, zone.end))
 
 
 def starts(text: str, start: int, end: int) -> list[int]:
@@ -38,16 +48,16 @@ def starts(text: str, start: int, end: int) -> list[int]:
 
 def _breaks(text: str, match: re.Match[str], sentence: int, after: int) -> bool:
     at = match.start()
-    if text[at] in "?!" and match["close"] and SAID.match(text, after, after + 90):
+    if text[at] in "?!" and match["close"] and _attribution().match(text, after, after + FAR):
         return False
     if text[at] != "." or match["close"].strip(")]"):
         return True
     before = WORD.search(text, max(sentence, at - 24), at)
-    word = before[0].casefold() if before else ""
-    never, seldom = _abbreviations()
-    if word in never or (len(word) == 1 and word.isalpha()):
+    word = before[0] if before else ""
+    forms = {word, word.capitalize()} if word.isupper() else {word}
+    if forms & NEVER or (len(word) == 1 and word.isalpha()):
         return False
-    if word in seldom or re.fullmatch(r"(?:\w\.)+\w", word):
+    if forms & SELDOM or INITIALS.fullmatch(word):
         opener = re.match(r"\W*(\w+)", text[after : after + 24])
-        return opener is not None and opener[1] in en.words("openers.txt")
+        return opener is not None and opener[1].capitalize() in en.words("openers.txt")
     return True

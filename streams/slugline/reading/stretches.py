@@ -45,7 +45,7 @@ def mark(story: Story, doc: Doc) -> Marks:
         elif zone.kind not in UNREAD and start < end:
             stretches.append((start, end))
         last = zone.kind
-    begins = tuple(at for zone in zones for at in sentences.starts(story.text, zone.start, zone.end))
+    begins = sentences.cut(story)
     return Marks(stretches, begins, np.unique(np.searchsorted(offsets, begins)))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from slugline.runtime import broker
+from slugline import broker
 from slugline.settings import Settings
 
 PAUSE = 1.0

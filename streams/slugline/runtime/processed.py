@@ -9,6 +9,7 @@ from typing import Literal
 
 from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import Reason, Step
+from slugline.records.marks import Open
 from slugline.records.story import SkipReason
 
 Outcome = Literal["enriched", "skipped", "dead-lettered"]
@@ -49,7 +50,7 @@ class Processed:
     uri: str | None = None
     records: tuple[Record, ...] = ()
     faults: tuple[Fault, ...] = ()
-    skipped: SkipReason | Literal["tombstone"] | None = None
+    skipped: Open[SkipReason] | Literal["tombstone"] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     """Events in ``records`` by the name of their kind."""
     seconds: Mapping[str, float] = field(default_factory=dict)

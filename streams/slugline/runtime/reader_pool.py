@@ -11,15 +11,13 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from slugline.child_python import ONE_THREAD, safe_path
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Processed, Raw
 from slugline.settings import Settings
 
 if TYPE_CHECKING:
     from slugline.runtime.processor import Processor
-
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
-"""What BLAS libraries read: with a process per core, threads of their own would only fight for the cores."""
 
 FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
 """Read once by each process at its start: extractors load what they need with the first story they see."""
@@ -46,12 +44,13 @@ class ReaderPool:
         """Start the processes, and return what they have loaded. Raises PoolBroken."""
         for name in ONE_THREAD:
             os.environ.setdefault(name, "1")  # read by the libraries in the children when they are imported
-        self._executor = ProcessPoolExecutor(
-            self.size, multiprocessing.get_context("spawn"), _begin, (self._settings,)
-        )
         loop = asyncio.get_running_loop()
-        # one call for each, all at once: the executor starts a process only when a call finds none idle
-        calls = [loop.run_in_executor(self._executor, _pipeline) for _ in range(self.size)]
+        with safe_path():  # nothing starts after it: a pool that has lost a process is broken
+            self._executor = ProcessPoolExecutor(
+                self.size, multiprocessing.get_context("spawn"), _begin, (self._settings,)
+            )
+            # one call for each, all at once: the executor starts a process only when a call finds none idle
+            calls = [loop.run_in_executor(self._executor, _pipeline) for _ in range(self.size)]
         try:
             return (await asyncio.gather(*calls))[0]
         except BrokenProcessPool as error:

@@ -11,11 +11,12 @@ from collections.abc import Callable
 import faust
 from yarl import URL
 
+from slugline import broker
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
-from slugline.runtime import broker
 from slugline.runtime.delivery import Delivery, smallest_limit
+from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import Limits, Splitter
 from slugline.runtime.watchdog import Watchdog
@@ -44,7 +45,7 @@ def build(settings: Settings) -> App:
     return App(
         settings.group,
         broker=[URL(f"kafka://{part.strip()}") for part in settings.brokers.split(",")],
-        broker_credentials=broker.credentials(settings),
+        broker_credentials=credentials(settings),
         autodiscover=False,
         web_enabled=False,
         topic_disable_leader=True,

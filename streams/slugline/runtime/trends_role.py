@@ -13,11 +13,11 @@ from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
+from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import DAY, ENRICHED, TALLIES, TRENDS
-from slugline.runtime import broker
 from slugline.runtime.trends_loop import TrendsLoop
 from slugline.runtime.trends_seek import TrendFeeds
 from slugline.settings import Settings, SettingsError

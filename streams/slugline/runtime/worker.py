@@ -13,12 +13,13 @@ import threading
 
 from aiokafka.errors import KafkaError
 
+from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.release import VERSION
-from slugline.runtime import broker, logs, trends_role
+from slugline.runtime import logs, trends_role
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
 from slugline.runtime.stories_role import StoriesRole, has_compiled_streams

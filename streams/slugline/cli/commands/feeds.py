@@ -6,14 +6,14 @@ import click
 from aiokafka import TopicPartition
 from rich.table import Table
 
+from slugline import broker, feed_reader
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect, feed_reader
+from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
-from slugline.runtime import broker
 from slugline.settings import Settings
 
 
@@ -73,7 +73,7 @@ async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
     found = [name for name in (feed_name(feed, settings) for feed in FEEDS) if name in there]
     parts = [TopicPartition(name, number) for name in found for number in range(there[name])]
     counts = dict.fromkeys(found, 0)
-    async with connect.consumer(settings) as one:
+    async with feed_reader.consumer(settings) as one:
         for part, (first, end) in (await feed_reader.extent(one, parts)).items():
             counts[part.topic] += end - first
     return there, counts

@@ -5,6 +5,7 @@ import time
 
 import click
 
+from slugline import feed_reader
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
@@ -25,8 +26,7 @@ kcat -C -b other:9092 -t wire -e | slugline publish -
 
 @make_command("publish", EXAMPLES)
 @click.argument("paths", metavar="PATH...|-", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["auto", "text", "ninjs", "jsonl"]), default="auto",
-              show_default=True, help="What the files hold; auto goes by name and content.")  # fmt: skip
+@input_files.format_option
 @click.option(
     "--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="At most N stories a second."
 )
@@ -38,7 +38,7 @@ kcat -C -b other:9092 -t wire -e | slugline publish -
 @connect.brokers_option
 def command(
     paths: tuple[str, ...],
-    form: input_files.Form,
+    form: str,
     rate: float | None,
     loop: bool,
     dry_run: bool,
@@ -47,7 +47,7 @@ def command(
 ) -> Exit:
     """Publish stories to Kafka.
 
-    PATH is a file (plain text, ninjs, JSON lines, also .gz), a folder of them, or - for stdin. Each story
+    PATH is a file in one of the formats below (also .gz), a folder of such files, or - for stdin. Each story
     goes to the feed of raw stories as it stands, with its uri as the key. What cannot be read is skipped,
     told on stderr, and counted in the summary; the exit code is 5 then.
     """
@@ -66,7 +66,7 @@ def command(
             if dry_run:
                 await publish(plan, feed, None, tally, bar.advance)
                 return
-            await connect.partitions(settings, STORIES)
+            await feed_reader.partitions(settings, STORIES)
             async with connect.producer(settings) as producer:
                 await publish(plan, feed, producer, tally, bar.advance)
 

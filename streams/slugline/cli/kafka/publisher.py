@@ -35,7 +35,7 @@ class Plan:
 
     files: Sequence[Path | None]
     """None stands for stdin."""
-    form: input_files.Form = "auto"
+    form: str = "auto"
     limit: int = 1_048_576
     """Bytes of the longest story."""
     rate: float | None = None

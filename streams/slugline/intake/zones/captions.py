@@ -1,6 +1,9 @@
 """Captions: what stands below a picture, copied into the text together with its credit."""
 
 import re
+from functools import partial
+
+from slugline.lang.zone_words import pattern
 
 LONGEST = 700
 """Code points; a longer block is no caption."""
@@ -8,20 +11,18 @@ LONGEST = 700
 _SHORTEST_HEADLINE = 20
 """Code points; a shorter headline may well be how a paragraph of the body begins."""
 
+_any = partial(pattern, "captions")
+_FILE = _any("file")
 _STARTS = re.compile(
-    r"(?i)(?:file photo|file picture|file image|file)\s*(?:photo)?\s*[:–—]|file - |file photo\b|"
-    r"(?:\(|\[)?(?:photos?|images?|pictures?|pictured|photograph|foto|fotos|bild|beeld|illustration|"
-    r"image source|image caption|image credit|photo credit|foto credit|credit|photo courtesy|"
-    r"fotoğraf|фото|図|写真)"
-    r"\s*(?::|/)|image (?:source|caption), |"
-    r"(?:\(|\[)?(?:photo|image|picture|foto|fotoğraf)\s+(?:by|via|from|von|par|de)\s+[A-Z]"
+    rf"(?i){_FILE}\s*{_any('file_kinds')}?\s*[:–—]|{_FILE} - |{_any('file_photo')}\b|"
+    rf"[(\[]?{_any('labels')}\s*(?::|/)|{_any('labels_comma')}, |"
+    rf"[(\[]?{_any('pictures')}\s+{_any('pictures_by')}\s+[A-Z]"
 )
 _ENDS = re.compile(
-    r"(?:\b(?:REUTERS|AFP|EPA|AP Photo|AP|Xinhua|Anadolu|Getty Images|Shutterstock|PA Wire|dpa|ANSA|EFE)"
-    r"/[A-Z][^\n/]{1,60}"
-    r"|[(\[](?:AP Photo|AFP|Photo|Foto|Image|Picture|File|Getty)[^()\[\]\n]{0,60}[)\]]"
-    r"|(?:/|via )\s?(?:AFP|AP|EPA|Getty Images|Shutterstock|Anadolu)"
-    r"|\(\s?THE CANADIAN PRESS[^()\n]{0,40})\)?\s?\.?$"
+    rf"(?:\b{_any('agencies')}/[A-Z][^\n/]{{1,60}}"
+    rf"|[(\[]{_any('brackets')}[^()\[\]\n]{{0,60}}[)\]]"
+    rf"|(?:/|{_any('via')} )\s?{_any('agencies_last')}"
+    rf"|\(\s?{_any('brackets_open')}[^()\n]{{0,40}})\)?\s?\.?$"
 )
 
 _WORD = re.compile(r"[^\W_]+")
