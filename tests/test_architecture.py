@@ -19,6 +19,7 @@ SHELL = (
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline": (
         *PURE,
+        "slugline.release",
         "slugline.settings",
         "slugline.broker",
         "slugline.feed_choice",
