@@ -81,15 +81,17 @@ _PLACE = {name: module for module, names in _PLACES.items() for name in names}
 __all__ = sorted(_PLACE)
 
 
-def __getattr__(name: str) -> object:
-    if name == "__version__":
-        found: object = import_module("slugline.release").VERSION
-    elif name in _PLACE:
-        found = getattr(import_module(_PLACE[name]), name)
-    else:
-        raise AttributeError(f"module 'slugline' has no attribute {name!r}")
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # else a name that is not there would be any object to a type checker
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            found: object = import_module("slugline.release").VERSION
+        elif name in _PLACE:
+            found = getattr(import_module(_PLACE[name]), name)
+        else:
+            raise AttributeError(f"module 'slugline' has no attribute {name!r}")
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:
