@@ -3,34 +3,41 @@
 from bisect import bisect_left
 from collections.abc import Set
 
-from slugline.quotes import wordclass, words
+from slugline.quotes import words
 from slugline.quotes.cast import Character
 from slugline.quotes.floor import Floor
 from slugline.quotes.paragraph import Line
+from slugline.quotes.person_names import Sex
 from slugline.quotes.phrases import Range
+from slugline.quotes.tags import DETERMINER, FUNCTION, MAN, PREPOSITION, WOMAN
 
 SAME = words.groups("roles")
-GENERIC = wordclass.FUNCTION["generic"]
+GENERIC = FUNCTION["generic"]
 FAR = 3_000
 """How many characters back a body may be named that "the department" means."""
 MOST = 200
 """How many people of a story are considered."""
 
 
+def sex_of(line: Line, at: int) -> Sex | None:
+    """Return the sex that the noun at item ``at`` tells ("spokeswoman")."""
+    return "m" if line.has(at, MAN) else "f" if line.has(at, WOMAN) else None
+
+
 def person(floor: Floor, line: Line, span: Range, at: int) -> Character | None:
     """Return the person whose role the phrase ``span`` with the head ``at`` names; None if nobody has it."""
     noun, start = line.low[at], line.start[span[0]]
-    letter = words.nouns().get(noun, "")
     want = SAME.get(noun, frozenset()) | {noun}
-    extra = (
-        {line.low[item] for item in range(*span) if item != at} - wordclass.DETERMINER - wordclass.PREPOSITION
-    )
+    extra = {
+        line.low[item] for item in range(*span) if item != at and not line.has(item, DETERMINER | PREPOSITION)
+    }
+    sex = sex_of(line, at)
     best: Character | None = None
     top = 0.0
     for character in floor.cast.characters[:MOST]:
         if not character.person or not want & character.roles:
             continue
-        if letter in ("m", "f") and floor.cast.sex_of(character) not in (None, letter):
+        if sex is not None and floor.cast.sex_of(character) not in (None, sex):
             continue
         before = bisect_left(character.mentions, (start, 0))
         ahead = (

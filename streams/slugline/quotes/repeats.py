@@ -4,19 +4,24 @@ zones."""
 import re
 from collections.abc import Set
 
-from slugline.quotes import wordclass
 from slugline.quotes.drafts import Draft
+from slugline.quotes.tags import FUNCTION
 from slugline.records.zones import ZoneKind
 
 WORD = re.compile(r"[^\W_]+")
-EMPTY = (
-    wordclass.DETERMINER
-    | wordclass.PREPOSITION
-    | wordclass.AUXILIARY
-    | wordclass.COORDINATOR
-    | wordclass.SUBORDINATOR
-    | wordclass.SPEAKS
-    | {"s", "t"}
+EMPTY = frozenset().union(
+    *(
+        FUNCTION[name]
+        for name in (
+            "determiner",
+            "preposition",
+            "auxiliary",
+            "coordinator",
+            "subordinator",
+            "speaking",
+            "clipped",
+        )
+    )
 )
 SHARE = 0.6
 """How many of the content words of the shorter quotation the longer must have to be the same."""

@@ -2,15 +2,29 @@
 
 from dataclasses import dataclass
 
-from slugline.quotes import descriptions, phrases, speaker_names, wordclass, words
+from slugline.quotes import descriptions, phrases, speaker_names
 from slugline.quotes.cast import Cast, Character
 from slugline.quotes.floor import SEX, Floor
 from slugline.quotes.paragraph import Line
-from slugline.quotes.person_names import Sex, untitled
+from slugline.quotes.person_names import untitled
 from slugline.quotes.phrases import Range
+from slugline.quotes.tags import (
+    BODIES,
+    BODY,
+    CREW,
+    DETERMINER,
+    DOCUMENT,
+    DOCUMENTS,
+    FUNCTION,
+    PERSON,
+    PREPOSITION,
+    SPEAKS,
+)
 from slugline.records.events import Attribution
 
-KIN = wordclass.FUNCTION["kin"]
+KIN = FUNCTION["kin"]
+DEFINITE = FUNCTION["definite"]
+OWNER = FUNCTION["owner"]
 
 
 @dataclass(slots=True)
@@ -37,7 +51,7 @@ class Resolver:
         begin, end = span
         at = phrases.head(line, span)
         low = line.low[at]
-        if begin == at and (low in wordclass.SPEAKS or low in ("that", "which")):
+        if begin == at and (line.has(at, SPEAKS) or low in speaker_names.RELATIVE):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
         named = self._office(line, span, at) or self._named(line, speaker_names.ending(line, begin, at))
@@ -51,12 +65,12 @@ class Resolver:
     def _office(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
         end = span[1]
-        office = words.nouns().get(line.low[at], "") in ("m", "f", "p")
+        office = line.has(at, PERSON)
         if at == end - 1 or not line.capital(end - 1) or not office:
             return None
         for start, stop, character in self.cast.within(line.start[at], line.end[end - 1]):
             first = next((item for item in range(at + 1, end) if line.start[item] >= start), end)
-            close = first < end and line.low[first - 1] not in wordclass.PREPOSITION | {"'s"}
+            close = first < end and not line.has(first - 1, PREPOSITION) and line.low[first - 1] != "'s"
             if character.person and stop >= line.end[end - 1] - 1 and close:
                 return self.cast.full(character, start, self.floor.heard)
         return None
@@ -78,7 +92,7 @@ class Resolver:
     def _pronoun(self, line: Line, at: int) -> Who:
         low = line.low[at]
         start, stop = line.start[at], line.end[at]
-        if low in ("that", "which"):
+        if low in speaker_names.RELATIVE:
             return Who(start, stop, None, "pronoun", "relative")
         before = speaker_names.antecedent(line, at) if low == "who" else None
         if before is not None:
@@ -96,30 +110,27 @@ class Resolver:
     def _nominal(self, line: Line, span: Range, at: int) -> Who:
         begin, end = span
         start, stop = line.start[begin], line.end[end - 1]
-        noun = line.low[at]
-        letter = words.nouns().get(noun, "")
         character: Character | None = None
-        definite = (
-            line.low[begin] in ("the", "this", "that", "his", "her", "their")
-            or line.capital(at)
-            or line.zone.kind != "body"
-        )
-        if letter in ("m", "f", "p") and definite:
+        definite = line.low[begin] in DEFINITE or line.capital(at) or line.zone.kind != "body"
+        if line.has(at, PERSON) and definite:
             character = descriptions.person(self.floor, line, span, at)
-            if character is None and line.low[begin] == "the" and at == end - 1 and noun not in KIN:
-                sex: Sex | None = "m" if letter == "m" else "f" if letter == "f" else None
-                character = self.floor.person_before(line, begin, sex)
+            if character is None and line.low[begin] == "the" and at == end - 1 and line.low[at] not in KIN:
+                character = self.floor.person_before(line, begin, descriptions.sex_of(line, at))
                 return Who(start, stop, character, "nominal", "guess" if character is not None else "nominal")
-        elif letter in ("d", "ds"):
+        elif line.has(at, DOCUMENT | DOCUMENTS):
             character = self._author(line, span, at)
-        elif letter in ("o", "os", "c") and definite:
-            given = {line.low[item] for item in range(begin, at) if line.capital(item)}
-            character = descriptions.body(self.floor, noun, start, given - wordclass.DETERMINER)
+        elif line.has(at, BODY | BODIES | CREW) and definite:
+            given = {
+                line.low[item]
+                for item in range(begin, at)
+                if line.capital(item) and not line.has(item, DETERMINER)
+            }
+            character = descriptions.body(self.floor, line.low[at], start, given)
         return Who(start, stop, character, "nominal", "role" if character is not None else "nominal")
 
     def _author(self, line: Line, span: Range, at: int) -> Character | None:
         """Return whose a document is: "a statement from X", "X's letter", "her statement"."""
         begin = span[0]
-        if line.low[begin] in ("his", "her"):
+        if line.low[begin] in OWNER:
             return self.floor.person_before(line, begin, SEX[line.low[begin]])
         return self._named(line, speaker_names.author(line, span, at))

@@ -3,17 +3,20 @@ not."""
 
 from collections.abc import Iterator
 
-from slugline.quotes import phrases, wordclass, words
+from slugline.quotes import phrases
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
+from slugline.quotes.tags import BODIES, DOCUMENT, DOCUMENTS, FUNCTION, PEOPLE, PERSON, SPEAKS
 
-PARTICLE = frozenset(("de", "la", "van", "von", "bin", "al", "del", "der", "di", "da", "du", "le"))
+PARTICLE = FUNCTION["name particle"]
+RELATIVE = FUNCTION["relative thing"]
+FROM = FUNCTION["before an author"]
 
 
 def names(line: Line, span: Range) -> Iterator[Range]:
     """Yield the names by which the phrase ``span`` may be resolved: its own, one beside it, its author's."""
     at = phrases.head(line, span)
-    if span[0] == at and (line.low[at] in wordclass.SPEAKS or line.low[at] in ("that", "which")):
+    if span[0] == at and (line.has(at, SPEAKS) or line.low[at] in RELATIVE):
         before = antecedent(line, at) if line.low[at] == "who" else None
         if before is not None:
             yield from names(line, before)
@@ -25,7 +28,7 @@ def names(line: Line, span: Range) -> Iterator[Range]:
 
 def ending(line: Line, begin: int, at: int) -> Range | None:
     """Return the name that ends with item ``at`` and begins no earlier than ``begin``."""
-    if not line.capital(at) or words.nouns().get(line.low[at]) in ("g", "os", "ds"):
+    if not line.capital(at) or line.has(at, PEOPLE | BODIES | DOCUMENTS):
         return None
     first = at
     while first > begin and (line.capital(first - 1) or line.low[first - 1] in PARTICLE):
@@ -38,7 +41,7 @@ def apposed(line: Line, span: Range) -> Range | None:
     end = span[1]
     if end + 2 >= len(line) or line.low[end] != "," or not line.capital(end + 1):
         return None
-    if words.nouns().get(line.low[phrases.head(line, span)], "") not in ("m", "f", "p"):
+    if not line.has(phrases.head(line, span), PERSON):
         return None
     at = end + 1
     while at + 1 < len(line) and line.capital(at + 1):
@@ -51,11 +54,11 @@ def apposed(line: Line, span: Range) -> Range | None:
 def author(line: Line, span: Range, at: int) -> Range | None:
     """Return whose a document is that heads the phrase at ``at``: "a statement from X", "X's letter"."""
     begin, end = span
-    if words.nouns().get(line.low[at], "") not in ("d", "ds"):
+    if not line.has(at, DOCUMENT | DOCUMENTS):
         return None
     if at > begin + 1 and line.low[at - 1] == "'s":
         return ending(line, begin, at - 2)
-    if at + 2 < end and line.low[at + 1] in ("from", "by", "of"):
+    if at + 2 < end and line.low[at + 1] in FROM:
         return ending(line, at + 2, end - 1)
     return None
 

@@ -5,19 +5,17 @@ abbreviation keeps its dot, a name its inner marks, a possessive ending is a wor
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from slugline.lang import en
 from slugline.reading.abbreviations import NEVER, SELDOM
 from slugline.reading.abbreviations import WORDS as PLAIN
-from slugline.records.story import Story, Zone
+from slugline.records.story import Story
 
 Span = tuple[int, int]
 """Code points into the story's text, end exclusive."""
 
-INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u00ad")
-)
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u00ad]+")
 
 
 _SHORT = "|".join(sorted(map(re.escape, NEVER | SELDOM)))
@@ -39,21 +37,22 @@ def cut(story: Story, sentences: Collection[int]) -> tuple[Span, ...]:
 
     ``sentences`` are the offsets at which sentences begin.
     """
-    return tuple(span for zone in story.zones for span in _cut(story.text, zone, sentences))
+    text, found = story.text, WORD.finditer
+    spans = [match.span() for zone in story.zones for match in found(text, zone.start, zone.end)]
+    if not text.isascii() and INVISIBLE.search(text) is not None:
+        spans = [(start, end) for start, end in spans if INVISIBLE.sub("", text[start:end])]
+    ends = {*sentences, *(zone.end for zone in story.zones)}
+    stops = {end for start, end in spans if text[end - 1] == "." and _stop(text, start, end, ends)}
+    return tuple(part for span in spans for part in _parts(*span, stops)) if stops else tuple(spans)
 
 
-def _cut(text: str, zone: Zone, sentences: Collection[int]) -> Iterator[Span]:
-    for match in WORD.finditer(text, zone.start, zone.end):
-        start, end = match.span()
-        word = match.group()
-        if word[-1] == "." and word[:-1] in PLAIN and _ended(text, end, zone.end, sentences):
-            yield start, end - 1
-            yield end - 1, end
-        elif word.isascii() or word.translate(INVISIBLE):
-            yield start, end
+def _stop(text: str, start: int, end: int, ends: Collection[int]) -> bool:
+    """Return whether a plain word only looks like an abbreviation: its dot ends a sentence."""
+    if end - start == 1 or text[start : end - 1] not in PLAIN:
+        return False
+    behind = BEHIND.match(text, end)
+    return behind is not None and behind.end() in ends
 
 
-def _ended(text: str, at: int, end: int, sentences: Collection[int]) -> bool:
-    """Return whether a sentence ends at ``at``: white space at most parts it from the next or ``end``."""
-    behind = BEHIND.match(text, at, end)
-    return behind is not None and (behind.end() == end or behind.end() in sentences)
+def _parts(start: int, end: int, stops: Collection[int]) -> tuple[Span, ...]:
+    return ((start, end - 1), (end - 1, end)) if end in stops and end - start > 1 else ((start, end),)
