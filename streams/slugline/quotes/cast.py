@@ -5,15 +5,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from slugline.quotes import speaker_names, words
+from slugline.quotes import person_names, phrases, words
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
     COMMON,
     TITLES,
     Sex,
     looks_like_person,
-    plain,
     sex_of_name,
     typed,
     untitled,
@@ -31,6 +31,10 @@ WITHIN_TITLE = FUNCTION["within a title"]
 BEFORE_TITLE = FUNCTION["before a title"]
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
+
+
+plain = lru_cache(maxsize=1 << 12)(person_names.plain)
+"""`person_names.plain`, which is asked of the same names again and again."""
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +119,7 @@ class Cast:
         for line in lines:
             self._introduce(line)
         for line, span in speakers:
-            for items in speaker_names.names(line, span):
+            for items in phrases.names(line, span):
                 self._call(line, items)
         self._index()
         self._describe()

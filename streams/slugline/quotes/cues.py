@@ -84,6 +84,13 @@ def find(line: Line, sentence: Range) -> list[Cue]:
     return found
 
 
+def announcer(line: Line) -> Range | None:
+    """Return the subject of the last sentence of a paragraph that announces a quotation ("He declared:")."""
+    sentence = line.sentences[-1]
+    named = [cue.subject for cue in find(line, sentence) if cue.subject is not None and not cue.according]
+    return named[-1] if named else subjects.main(line, sentence)
+
+
 def _according(line: Line, at: int, sentence: Range) -> Cue | None:
     end = sentence[1]
     stop = at + 2

@@ -8,7 +8,7 @@ from itertools import pairwise
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.tags import CAPITAL, QUOTATION, WORD, alone, beside
 from slugline.reading.reading import Reading
-from slugline.reading.words import Span
+from slugline.reading.word_spans import Span
 from slugline.records.story import Zone
 
 LONGEST = 250

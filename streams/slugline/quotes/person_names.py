@@ -1,7 +1,6 @@
 """Persons' names: without titles, their sex, and whether a name can be a person's."""
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from slugline.quotes import words
@@ -9,7 +8,6 @@ from slugline.quotes import words
 Sex = Literal["m", "f"]
 TITLES = words.groups("titles")
 NAMES = words.groups("names")
-ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 BODY = words.groups("function")["body"]
 COMMON = frozenset().union(
     *(
@@ -38,7 +36,6 @@ CHIEF = frozenset(
 )
 
 
-@lru_cache(maxsize=1 << 12)
 def plain(name: str) -> str:
     """Return a name in lower case without titles in front, possessive and Jr.
 
@@ -46,7 +43,8 @@ def plain(name: str) -> str:
     'keith ahamad'
     """
     parts = re.sub(r"['’‘]s?$", "", name).replace("’", "'").lower().split()
-    while len(parts) > 1 and parts[0] in ANY_TITLE:
+    titles = TITLES["m"] | TITLES["f"] | TITLES["n"]
+    while len(parts) > 1 and parts[0] in titles:
         parts.pop(0)
     while len(parts) > 1 and parts[-1].strip(".") in ("jr", "sr", "ii", "iii"):
         parts.pop()
@@ -57,7 +55,7 @@ def untitled(name: str) -> str:
     """Return a name as written without titles in front and possessive at the end."""
     name = re.sub(r"['’‘]s?$", "", name.strip())
     parts = name.split()
-    while len(parts) > 1 and parts[0].lower() in ANY_TITLE:
+    while len(parts) > 1 and parts[0].lower() in TITLES["m"] | TITLES["f"] | TITLES["n"]:
         parts.pop(0)
     return " ".join(parts)
 

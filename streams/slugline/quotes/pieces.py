@@ -1,5 +1,6 @@
 """Pieces: which words of a sentence are what was said, given its cues."""
 
+import re
 from dataclasses import dataclass, field
 
 from slugline.quotes import cues, extent, phrases, subjects
@@ -30,6 +31,12 @@ RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
+SIGNED = re.compile(
+    r"\s*(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
+    r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
+)
+SIGNATURE_REACH = 200
+"""How many characters before its end a paragraph is searched for the signature."""
 
 
 @dataclass(slots=True)
@@ -231,3 +238,21 @@ def _described(line: Line, begin: int, at: int) -> bool:
         ):
             return True
     return False
+
+
+def post(text: str, line: Line) -> list[Said] | None:
+    """Return what the post says, if the paragraph is one, else None."""
+    end = line.zone.end
+    signed = SIGNED.search(text, max(line.zone.start, end - SIGNATURE_REACH), end)
+    if signed is None:
+        return None
+    items = [at for at in range(len(line)) if signed.start("name") <= line.start[at] < signed.end("name")]
+    sign = next((at for at in range(len(line)) if line.start[at] >= signed.start("handle") - 1), None)
+    body = signed.start()
+    while body > line.zone.start and text[body - 1].isspace():
+        body -= 1
+    if not items or sign is None or body - line.zone.start < 3:
+        return None
+    subject = (items[0], items[-1] + 1)
+    cue = Cue((sign, sign + 1), "post", "writing", frozenset("cq"), subject, items[0], sign, "none")
+    return [Said(line, 0, [(line.zone.start, body)], "indirect", cue, subject, "cue")]

@@ -16,6 +16,7 @@ from slugline.quotes.tags import (
     SPEAKS,
     WALL,
 )
+from slugline.records.story import Zone
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SMALL = FUNCTION["small"]
@@ -24,6 +25,14 @@ MENTION = FUNCTION["mentioned"]
 NAMING = FUNCTION["naming"]
 AGENT = FUNCTION["speaking"] | FUNCTION["having"]
 SHOUTS = FUNCTION["utters behind a comma"]
+CREDIT = re.compile(
+    r"(?:\(\s*[^()]{2,60}(?:/\s?[A-Z][^()]{1,40}|\b[Pp]hoto\b[^()]{0,20}|PHOTO[^()]{0,20}"
+    r"|\b[Cc]ontributed|\bSubmitted[^()]{0,40})\s*\)"
+    r"|\b[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s?/\s?(?:THE )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})"
+    r"\.?(?:\s+\d+:\d\d)?$"
+)
+LONGEST_CAPTION = 600
+"""A caption has at most this many characters."""
 
 
 def shape(text: str, quoted: Quoted, headline: bool) -> bool:
@@ -118,3 +127,13 @@ def refused(text: str, said: Said) -> bool:
     if not said.line.has(phrases.head(said.line, said.subject), SPEAKS | CAPITAL):
         return len(found) <= 5
     return len(found) <= 2
+
+
+def credited(text: str, zone: Zone) -> bool:
+    """Return whether the paragraph ends with a photo credit: "(Ann Roe/Wire Photos)", "ANN ROE/THE WIRE"."""
+    if zone.kind == "caption":
+        return True
+    return (
+        zone.end - zone.start <= LONGEST_CAPTION
+        and CREDIT.search(text, max(zone.start, zone.end - 120), zone.end) is not None
+    )

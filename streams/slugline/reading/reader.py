@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from slugline.authority import Authority
 from slugline.authority import read as read_gazetteer
-from slugline.reading import inference_ops, words
+from slugline.reading import inference_ops, word_spans
 from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Name, Reading
 from slugline.reading.recogniser import Recogniser, known
@@ -67,7 +67,7 @@ class Reader:
         return [
             Reading(
                 story=story,
-                words=words.cut(story, frozenset(one.sentences)),
+                words=word_spans.cut(story, frozenset(one.sentences)),
                 sentences=one.sentences,
                 names=self._names(doc, names),
                 authority=entries,
