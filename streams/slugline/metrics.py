@@ -30,7 +30,7 @@ SLOW = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.
 SUFFIXES = {"counter": "_total", "info": "_info"}
 """What Prometheus puts behind the names of these types."""
 TREND_KINDS = (*get_args(TrendKind), "other")
-"""A kind of a later release, read off the feed, counts as other."""
+"""What a trend counts; a kind of a later release is counted as other."""
 OUTPUTS = tuple(feed.name for feed in FEEDS if feed is not STORIES)
 
 M = TypeVar("M", bound=MetricWrapperBase)

@@ -7,7 +7,7 @@ none, and the zone is left out where it is the body alone.
 
 import re
 from collections.abc import Iterator
-from typing import cast, get_args
+from typing import get_args
 
 from slugline import quotes
 from slugline.reading.reader import Reader
@@ -29,18 +29,16 @@ CAST: dict[str, EntityType] = {
     "Danes": "NORP",
 }
 """Who is in every story that names them; a last name alone is the person's too."""
-ZONE = re.compile(rf"(?:(?P<kind>{'|'.join(get_args(ZoneKind))}): )?(?P<words>.+)", re.S)
 
 
 def story(text: str) -> Story:
     """Return paragraphs as a story: one that begins "caption: " is a caption, and so on; the rest is body."""
     words, zones = "", []
     for paragraph in text.split("\n\n"):
-        read = ZONE.fullmatch(paragraph)
-        assert read is not None
-        kind = cast(ZoneKind, read["kind"] or "body")
-        zones.append(Zone(kind=kind, start=len(words), end=len(words) + len(read["words"])))
-        words += read["words"] + "\n\n"
+        kind = next((kind for kind in get_args(ZoneKind) if paragraph.startswith(f"{kind}: ")), None)
+        told = paragraph.removeprefix(f"{kind}: ")
+        zones.append(Zone(kind=kind or "body", start=len(words), end=len(words) + len(told)))
+        words += told + "\n\n"
     return Story(
         uri="urn:test:invented",
         version=1,
@@ -81,11 +79,11 @@ def entities(told: Story, cast: dict[str, EntityType]) -> Iterator[EntityEvent]:
             )
 
 
-def heard(text: str, reader: Reader, cast: dict[str, EntityType] | None = None) -> list[QuoteEvent]:
-    """Return the quote events of an invented story."""
+def heard(text: str, reader: Reader, more: dict[str, EntityType]) -> list[QuoteEvent]:
+    """Return the quote events of an invented story; ``more`` are added to the cast."""
     told = story(text)
     (reading,) = reader.read([told])
-    return list(quotes.extract(reading, list(entities(told, CAST if cast is None else cast))))
+    return list(quotes.extract(reading, list(entities(told, {**CAST, **more}))))
 
 
 def line(event: QuoteEvent) -> str:

@@ -1,7 +1,6 @@
 """Two installations on one broker, told apart by the prefix of their feeds: neither sees the other."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,9 @@ from slugline.kinds import FEEDS
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
 from slugline.settings import Settings, load
 from tests.integration.processes import Worker
+from tests.patience import wait_until
 
 OURS, THEIRS = "staging.", "production-2_"
-MINUTES = 300.0
 BODY = 'The ferry to Ostrava Island sails again. "We are glad," Mayor Ana Silva said on Tuesday.'
 WIRE = [{"uri": f"urn:test:{n}", "headline": "Ferry returns", "body_text": BODY} for n in range(3)]
 
@@ -52,10 +51,7 @@ def command(broker: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 def until(worker: Worker, series: str) -> None:
     """Wait until a series that begins so is on the page of metrics."""
-    deadline = time.monotonic() + MINUTES
-    while series not in worker.get("/metrics")[1]:
-        assert worker.running and time.monotonic() < deadline, "\n".join(worker.lines())
-        time.sleep(0.2)
+    wait_until(lambda: series in worker.get("/metrics")[1], lambda: "\n".join(worker.lines()))
 
 
 def test_two_installations_on_one_broker_do_not_see_each_other(
@@ -77,10 +73,8 @@ def test_two_installations_on_one_broker_do_not_see_each_other(
         until(worker, 'slugline_stories_total{outcome="dead-lettered"} 1')
         until(worker, f'slugline_lag_records{{feed="{OURS}{STORIES.name}"')
         until(worker, f'slugline_lag_records{{feed="{OURS}{ENRICHED.name}"')
-        deadline = time.monotonic() + MINUTES
-        while worker.metric('slugline_trend_events_total{kind="entity"}') == 0:
-            assert time.monotonic() < deadline, "\n".join(worker.lines())
-            time.sleep(0.2)
+        counted = 'slugline_trend_events_total{kind="entity"}'
+        wait_until(lambda: worker.metric(counted) > 0, lambda: "\n".join(worker.lines()))
         for feed in (ENRICHED, DEAD_LETTERS):
             assert worker.metric(f'slugline_produced_bytes_total{{feed="{OURS}{feed.name}"}}') > 0
         assert 'feed="wire.' not in worker.get("/metrics")[1]

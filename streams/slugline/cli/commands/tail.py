@@ -15,6 +15,7 @@ from slugline.cli.kafka import connect
 from slugline.cli.kafka.client_warnings import tell_warnings
 from slugline.cli.kafka.start_option import StartOption
 from slugline.cli.screen import render_records, terminal
+from slugline.feed_choice import FEEDS
 from slugline.records.errors import SchemaError
 from slugline.records.feeds import Feed
 from slugline.settings import Settings
@@ -28,7 +29,7 @@ slugline tail entities -n 20 -o json > twenty.jsonl
 
 
 @make_command("tail", EXAMPLES)
-@click.argument("feed", type=click.Choice(list(connect.FEEDS)))
+@click.argument("feed", type=click.Choice(list(FEEDS)))
 @click.option("-o", "--output", type=click.Choice(["pretty", "json"]),
               help="json: a line each. [pretty on a terminal, else json]")  # fmt: skip
 @click.option("--from", "start", type=StartOption(), default="end", show_default=True,
@@ -51,7 +52,7 @@ def command(
     """
     console = terminal.out()
     readable = output == "pretty" or (output is None and console.is_terminal)
-    chosen = connect.FEEDS[feed]
+    chosen = FEEDS[feed]
 
     async def follow(settings: Settings) -> None:
         left = count
