@@ -130,6 +130,23 @@ def imported(source: str, module: str = "here") -> set[str]:
     return found
 
 
+def named(source: str) -> set[str]:
+    """Return the modules of ours that ``source`` imports: "slugline.a.b" for a name from there too."""
+    return {
+        name if name in MODULES else name.rpartition(".")[0]
+        for name in imported(source)
+        if within(name, ("slugline",))
+    } & MODULES.keys()
+
+
+def tangled(needs: dict[str, set[str]]) -> set[str]:
+    """Return the modules that need each other in a circle, and those that need one of them."""
+    left = {module: others - {module} for module, others in needs.items()}
+    while free := {module for module, others in left.items() if not others & left.keys()}:
+        left = {module: others for module, others in left.items() if module not in free}
+    return set(left)
+
+
 def part_of(module: str) -> str:
     fitting = [
         part for part in MAY_IMPORT if within(module, (part,)) and (part != "slugline" or module == part)
@@ -159,6 +176,23 @@ def impure(source: str) -> set[str]:
 @pytest.mark.parametrize("module", MODULES)
 def test_nothing_imports_from_its_right(module: str) -> None:
     assert wrong_way(module, MODULES[module].read_text("utf-8")) == set()
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Also not through others, nor by an import inside a function."""
+    assert tangled({module: named(path.read_text("utf-8")) for module, path in MODULES.items()}) == set()
+
+
+@pytest.mark.parametrize(
+    ("needs", "found"),
+    [
+        ({"a": {"b", "c"}, "b": {"c"}, "c": set()}, set()),
+        ({"a": {"b"}, "b": {"a"}, "c": set()}, {"a", "b"}),
+        ({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}, {"a", "b", "c", "d"}),
+    ],
+)
+def test_the_walk_sees_a_circle(needs: dict[str, set[str]], found: set[str]) -> None:
+    assert tangled(needs) == found
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if within(module, (*PURE, *TABLE))])
