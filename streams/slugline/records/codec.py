@@ -28,8 +28,6 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 FAULT = re.compile(r"(?P<problem>.*?)(?: - at `\$\.?(?P<where>.*)`)?", re.DOTALL)
 """How msgspec words a ValidationError."""
 FIELD = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
-
-
 NAMES = {"None": "null", "bool": "boolean", "int": "integer", "float": "number", "str": "string",
          "bytes": "base64 text", "list": "array", "dict": "object"}  # fmt: skip
 """JSON's names of Python's types."""
