@@ -209,6 +209,24 @@ def test_a_failed_extractor_warns(reader: Reader, monkeypatch: pytest.MonkeyPatc
         assert slugline.enrich(TEXT.format(n=1), reader) is enriched
 
 
+BREAK = f"""
+import slugline
+from pathlib import Path
+
+def children():
+    return "".join(path.read_text() for path in Path("/proc/self/task").glob("*/children"))
+
+for one in slugline.enrich_many(({TEXT.format(n=1)!r} for _ in iter(int, 1)), processes=2):
+    print(len(children().split()))
+    break
+print(len(children().split()))
+"""
+
+
+def test_break_ends_the_processes() -> None:
+    assert python(BREAK) == "2\n0"
+
+
 SCRIPT = f"""
 import slugline
 def endless():

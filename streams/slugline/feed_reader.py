@@ -27,6 +27,9 @@ Ready = Callable[[], None]
 PATIENCE = 10.0
 """Seconds a broker may take to hand out records that it says it has."""
 
+SILENCE = 60.0
+"""Seconds after which a feed that should end is given up: its broker is away."""
+
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -76,7 +79,8 @@ async def batches(
     """Yield the records of ``feed`` from ``start`` on as they arrive together, those of a partition in order.
 
     Without ``follow`` it ends where the feed ended when it began. ``ready`` is called when it stands where it
-    begins: nothing that comes later is missed. Raises NoFeedError, UnreachableError and Kafka's own errors.
+    begins: nothing that comes later is missed. With ``follow`` a broker that is away is waited for.
+    Raises NoFeedError, UnreachableError and Kafka's own errors.
     """
     parts = await partitions(settings, feed)
     async with consumer(settings) as one:
@@ -87,9 +91,13 @@ async def batches(
             one.seek(part, first if start == "start" else _since(found.get(part), end))
         if ready:
             ready()
+        until = time.monotonic() + SILENCE
         while follow or await _before(one, ends):
             for part, batch in (await one.getmany(timeout_ms=200)).items():
                 yield batch if follow else [record for record in batch if record.offset < ends[part]]
+                until = time.monotonic() + SILENCE
+            if not follow and time.monotonic() > until:
+                raise broker.UnreachableError(f"nothing came from {settings.brokers} for {SILENCE:.0f} s")
 
 
 async def records(
