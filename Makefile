@@ -23,8 +23,8 @@ install: $(STAMP)  ## make .venv with Slugline, the demo broker and the developm
 demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, events out, summary
 	@$(BIN)/slugline demo
 
-test: $(STAMP)  ## all tests that need neither Docker nor Java
-	@$(BIN)/python -m pytest -m 'not kafka'
+test: $(STAMP)  ## all tests that need neither Docker nor Java, on two cores
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not kafka'
 
 check: $(STAMP)  ## format, lint, strict types, then the tests of `make test`
 	@$(BIN)/ruff format --check .

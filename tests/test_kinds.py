@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from slugline import feed_choice
 from slugline import kinds as table
-from slugline.cli.kafka import connect
 from slugline.kind import Kind, KindError, checked, enriched_record
 from slugline.kinds import FEEDS, KINDS
 from slugline.metrics import Metrics
@@ -130,7 +130,7 @@ def test_the_declared_lists_need_no_record_of_their_own() -> None:
 def test_everything_derives_from_a_row(kind: Kind) -> None:
     assert kind.feed in FEEDS
     assert kind.feed in NEEDED
-    assert connect.FEEDS[kind.plural] is kind.feed
+    assert feed_choice.FEEDS[kind.plural] is kind.feed
     metrics = Metrics()
     series = {tuple(sample.labels.values()) for sample in next(iter(metrics.events.collect())).samples}
     assert (kind.name,) in series

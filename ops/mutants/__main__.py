@@ -4,7 +4,6 @@ import argparse
 import os
 import random
 import sys
-import time
 
 from ops.mutants import trials
 from ops.mutants.trials import Mutant, Room
@@ -36,12 +35,11 @@ def main() -> int:
         for name in chosen:
             room = ROOMS[name]
             tried = _sample(trials.mutants(room), size, f"{options.seed}:{name}")
-            begin = time.perf_counter()
-            alive = trials.survivors(room, tried, options.jobs)
-            print(f"{name}: {time.perf_counter() - begin:.0f} s", file=sys.stderr)
-            for mutant in alive:
-                print(f"survived  {mutant}")
-            noticed = len(tried) - len(alive)
+            noticed = 0
+            for number, (mutant, seen) in enumerate(trials.trials(room, tried, options.jobs), 1):
+                noticed += seen
+                if not seen:
+                    print(f"survived {number:>4}/{len(tried)}  {mutant}", flush=True)
             rows.append((name, len(tried), noticed))
             below |= noticed < (LOOSE if size < SAMPLE // 3 else room.floor) * len(tried)
     print(f"\n{'room':<10}{'mutants':>9}{'noticed':>9}{'share':>8}{'floor':>8}")

@@ -93,10 +93,10 @@ def warm() -> Iterator[None]:
         reader.load, reader.Reader.read = load, read  # type: ignore[method-assign]
 
 
-def survivors(room: Room, tried: Sequence[Mutant], jobs: int) -> list[Mutant]:
-    """Return the mutants that the room's tests do not notice. The tests must pass without any.
+def trials(room: Room, tried: Sequence[Mutant], jobs: int) -> Iterator[tuple[Mutant, bool]]:
+    """Yield each mutant, as its trial ends, and whether the room's tests notice it.
 
-    Raises RuntimeError if they do not.
+    Raises RuntimeError if the tests fail without any.
     """
     kept = set(sys.modules)
     begin = _processor_time()
@@ -109,14 +109,12 @@ def survivors(room: Room, tried: Sequence[Mutant], jobs: int) -> list[Mutant]:
     gc.collect()
     gc.freeze()
     running: dict[int, Mutant] = {}
-    alive: list[Mutant] = []
     for mutant in tried:
         if len(running) >= jobs:
-            alive += _ended(running)
+            yield _ended(running)
         running[_fork(room, mutant, limit)] = mutant
     while running:
-        alive += _ended(running)
-    return [mutant for mutant in tried if mutant in alive]
+        yield _ended(running)
 
 
 def show(room: Room, mutant: Mutant) -> int:
@@ -164,14 +162,14 @@ def _fork(room: Room, mutant: Mutant, limit: int) -> int:
         os._exit(status)
 
 
-def _ended(running: dict[int, Mutant]) -> list[Mutant]:
-    """Wait for a child; return its mutant, in a list, if it was not noticed."""
+def _ended(running: dict[int, Mutant]) -> tuple[Mutant, bool]:
+    """Wait for a child; return its mutant and whether it was noticed."""
     child, status = os.wait()
     mutant = running.pop(child)
     code = os.waitstatus_to_exitcode(status)
     if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise RuntimeError(f"no tests ran against {mutant}")
-    return [mutant] if code == pytest.ExitCode.OK else []
+    return mutant, code != pytest.ExitCode.OK
 
 
 class _Loader(importlib.machinery.SourceFileLoader):

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_type_hints
 
-from slugline.setting import About, Row, SettingsError, about, read, row
+from slugline.setting import About, Row, SettingsError, read, row
 
 __all__ = ["Role", "Settings", "SettingsError", "load", "shown", "table"]
 
@@ -130,11 +130,8 @@ def table() -> tuple[Row, ...]:
 
 def shown(settings: Settings) -> dict[str, str]:
     """Return each setting's value as text, secrets masked."""
-    values = {name: getattr(settings, name) for name in _hints()}
-    return {
-        name: MASK if value and about(_hints()[name]).secret else _text(value)
-        for name, value in values.items()
-    }
+    values = {one.name: (getattr(settings, one.name), one.secret) for one in table()}
+    return {name: MASK if value and secret else _text(value) for name, (value, secret) in values.items()}
 
 
 def load(

@@ -74,7 +74,7 @@ def test_stopped_while_it_starts(how: signal.Signals, tmp_path: Path) -> None:
             if "feeds" in line:
                 break
         # demo, broker, worker, and a shell that watches over each of the two
-        wait_until(lambda: len(left_over(tmp_path)) >= 4, lambda: str(left_over(tmp_path)))
+        wait_until(lambda: len(left_over(tmp_path)) >= 5, lambda: str(left_over(tmp_path)))
         demo.send_signal(how)
         error = demo.stderr.read()
     assert demo.returncode == (Exit.INTERRUPTED if how == signal.SIGINT else -signal.SIGKILL)

@@ -117,6 +117,33 @@ def test_the_demo_until_its_worker_is_ready(folder: Folder) -> None:
     assert folder.imported == ""
 
 
+POOL = """
+import asyncio
+from slugline.runtime.reader_pool import ReaderPool
+from slugline.settings import Settings
+
+async def main():
+    pool = ReaderPool(Settings(processes=1))
+    try:
+        print((await pool.start()).model)
+    finally:
+        pool.stop()
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+def test_the_pool_of_a_worker(folder: Folder, tmp_path: Path) -> None:
+    """As ``slugline worker`` starts it, whose own path has the folder of the command and not this one."""
+    (tmp_path / "elsewhere").mkdir()
+    script = tmp_path / "elsewhere" / "worker.py"
+    script.write_text(POOL)
+    done = folder.run(sys.executable, str(script))
+    assert (done.returncode, folder.imported) == (0, ""), done.stderr
+    assert done.stdout.startswith("core_web_sm")
+
+
 def test_a_consumer_beside_folders_of_those_names(tmp_path: Path) -> None:
     folder = Folder(tmp_path, ("schemas/__init__.py", "streams.py"))
     (folder.path / "record.json").write_bytes(encode(ENRICHED))

@@ -14,8 +14,8 @@ from slugline.kinds import FEEDS
 from slugline.records import codec
 from slugline.records.cloudevents import schema_id
 from slugline.records.feeds import STORIES, Feed
-from tests.contracts.record_types import records_in
 from tests.records import records
+from tests.records.record_types import records_in
 
 PACKAGE = Path(__file__).resolve().parents[2] / "schemas"
 RECORDS = [feed for feed in FEEDS if feed.record]

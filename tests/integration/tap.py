@@ -8,11 +8,12 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from slugline import broker
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
+from slugline.kinds import KINDS
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
 from slugline.settings import Settings
 from tests.patience import PATIENCE
 
-OUTPUTS = (ENTITIES.name, QUOTES.name, TOPICS.name, ENRICHED.name, DEAD_LETTERS.name)
+OUTPUTS = (*(kind.feed.name for kind in KINDS), ENRICHED.name, DEAD_LETTERS.name)
 
 
 @asynccontextmanager

@@ -29,17 +29,16 @@ CAST: dict[str, EntityType] = {
     "Danes": "NORP",
 }
 """Who is in every story that names them; a last name alone is the person's too."""
-ZONE = re.compile(rf"(?:(?P<kind>{'|'.join(get_args(ZoneKind))}): )?(?P<words>.+)", re.S)
 
 
 def story(text: str) -> Story:
     """Return paragraphs as a story: one that begins "caption: " is a caption, and so on; the rest is body."""
     words, zones = "", []
     for paragraph in text.split("\n\n"):
-        read = ZONE.fullmatch(paragraph)
-        assert read is not None
-        zones.append(Zone(kind=read["kind"] or "body", start=len(words), end=len(words) + len(read["words"])))
-        words += read["words"] + "\n\n"
+        kind = next((kind for kind in get_args(ZoneKind) if paragraph.startswith(f"{kind}: ")), None)
+        told = paragraph.removeprefix(f"{kind}: ")
+        zones.append(Zone(kind=kind or "body", start=len(words), end=len(words) + len(told)))
+        words += told + "\n\n"
     return Story(
         uri="urn:test:invented",
         version=1,
@@ -80,11 +79,11 @@ def entities(told: Story, cast: dict[str, EntityType]) -> Iterator[EntityEvent]:
             )
 
 
-def heard(text: str, reader: Reader, cast: dict[str, EntityType] | None = None) -> list[QuoteEvent]:
-    """Return the quote events of an invented story."""
+def heard(text: str, reader: Reader, more: dict[str, EntityType]) -> list[QuoteEvent]:
+    """Return the quote events of an invented story; ``more`` are added to the cast."""
     told = story(text)
     (reading,) = reader.read([told])
-    return list(quotes.extract(reading, list(entities(told, CAST if cast is None else cast))))
+    return list(quotes.extract(reading, list(entities(told, {**CAST, **more}))))
 
 
 def line(event: QuoteEvent) -> str:

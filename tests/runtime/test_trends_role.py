@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ from slugline.runtime.trends_role import plan_of, run, too_short
 from slugline.settings import Settings, SettingsError
 from tests.folds.stories import story
 from tests.patience import PATIENCE, until
+from tests.records.record_types import of_a_later_release, of_an_earlier_release
 
 PEOPLE = [(f"PERSON:person {letter}", f"Person {letter}") for letter in "abcdefgh"]
 Counts = dict[str, int]
@@ -63,10 +64,11 @@ async def shared(*workers: Metrics) -> None:
 
 
 class Reader:
-    """What a dashboard holds: the last event per id."""
+    """What a dashboard holds: the last event per id; of all things, or of ``keys`` only."""
 
-    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+    def __init__(self, consumer: AIOKafkaConsumer, keys: Sequence[str] = ()) -> None:
         self._consumer = consumer
+        self._keys = keys
         self.events: dict[str, TrendEvent] = {}
 
     async def until(self, wanted: Counts) -> Counts:
@@ -76,7 +78,7 @@ class Reader:
         while counts != wanted and time.monotonic() < deadline:
             for records in (await self._consumer.getmany(timeout_ms=200)).values():
                 events = [decode(TrendEvent, record.value) for record in records]
-                self.events |= {event.id: event for event in events}
+                self.events |= {one.id: one for one in events if not self._keys or one.key in self._keys}
             newest = max((event.window.end for event in self.events.values()), default="")
             counts = {
                 f"{event.kind} {event.key}": event.stories
@@ -141,7 +143,18 @@ async def test_what_cannot_be_read_is_passed_over_and_counted(base: Settings) ->
         for value in (b"{}", b"\xff", None, encode(story("fine"))):
             await producer.send_and_wait(ENRICHED.name, value, key=b"k", partition=0)
         await producer.send_and_wait(TALLIES.name, b"[]", key=b"k", partition=0)
-    async with worker(settings) as metrics:
+        for number, made in enumerate((of_a_later_release, of_an_earlier_release)):
+            known = {"uri": f"of another release {number}", "status": "usable", "skipped": None}
+            data = encode({**made(EnrichedStory), **known})
+            await producer.send_and_wait(ENRICHED.name, data, key=b"k", partition=0)
+    wanted = {"entity text": 2, "speaker text": 2, "topic medtop:04000000": 2}
+    async with (
+        AIOKafkaConsumer(TRENDS.name, **broker.client(settings), auto_offset_reset="earliest") as consumer,
+        worker(settings) as metrics,
+    ):
+        assert await Reader(consumer, ("text", "medtop:04000000")).until(wanted) == wanted, (
+            "stories of other releases are counted"
+        )
         await until(lambda: metrics.trend_skips._value.get() == 4)
         assert metrics.trend_restarts._value.get() == 0
 

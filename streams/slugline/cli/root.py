@@ -136,7 +136,7 @@ def _line(error: Exception) -> tuple[str, Exit]:
     if isinstance(error, SettingsError):
         return str(error), Exit.USAGE
     if isinstance(error, SluglineError):
-        advice = ADVICE.get(type(error).__name__)
+        advice = next((ADVICE[one.__name__] for one in type(error).__mro__ if one.__name__ in ADVICE), "")
         return (f"{error}; {advice}", Exit.USAGE) if advice else (str(error), Exit.FAILED)
     if isinstance(error, OSError) and error.errno in FULL:
         return f"cannot write: {error.strerror}; make room, then run it again", Exit.FAILED

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from slugline.quotes import cues, refusals, subjects
+from slugline.quotes import cues, refusals
 from slugline.quotes.cast import Character
 from slugline.quotes.paragraph import Line
-from slugline.quotes.phrases import Range
 from slugline.quotes.pieces import Said
 from slugline.quotes.resolution import Resolver, Who
 from slugline.records.events import Attribution
@@ -128,17 +127,8 @@ def _announced(line: Line, resolver: Resolver) -> Who | None:
     above = resolver.floor.above(line)
     if above is None or above.low[-1] != ":" or above.number != line.number - 1:
         return None
-    subject = announcer(above)
+    subject = cues.announcer(above)
     return resolver.resolve(above, subject) if subject is not None else None
-
-
-def announcer(line: Line) -> Range | None:
-    """Return the subject of the last sentence of a paragraph that announces a quotation ("He declared:")."""
-    sentence = line.sentences[-1]
-    named = [
-        cue.subject for cue in cues.find(line, sentence) if cue.subject is not None and not cue.according
-    ]
-    return named[-1] if named else subjects.main(line, sentence)
 
 
 def _left_open(last: Attributed, said: Said) -> bool:

@@ -5,27 +5,36 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from slugline.quotes import speaker_names, words
+from slugline.quotes import person_names, phrases, words
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
     COMMON,
     TITLES,
     Sex,
     looks_like_person,
-    plain,
     sex_of_name,
     typed,
     untitled,
 )
 from slugline.quotes.phrases import Range
+from slugline.quotes.tags import FUNCTION, NOUN, PERSON
 from slugline.records.events import EntityEvent
 
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
 APPOSITION = re.compile(r",\s+(?:(?:the|a|an|his|her|their|who is|who was)\s+)?([^,.;:\"“”]{3,90})")
 WORD = re.compile(r"[\w.'’-]+")
+ARTICLE = FUNCTION["article"]
+SEXLESS = FUNCTION["sexless title"]
+WITHIN_TITLE = FUNCTION["within a title"]
+BEFORE_TITLE = FUNCTION["before a title"]
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
+
+
+plain = lru_cache(maxsize=1 << 12)(person_names.plain)
+"""`person_names.plain`, which is asked of the same names again and again."""
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +119,7 @@ class Cast:
         for line in lines:
             self._introduce(line)
         for line, span in speakers:
-            for items in speaker_names.names(line, span):
+            for items in phrases.names(line, span):
                 self._call(line, items)
         self._index()
         self._describe()
@@ -150,12 +159,9 @@ class Cast:
                 continue
             start, end = line.start[first], line.end[at - 1]
             after = line.low[at + 1]
-            if self.within(start, end) or not (after in ("a", "an", "the") or after.isdigit()):
+            if self.within(start, end) or not (after in ARTICLE or after.isdigit()):
                 continue
-            if after.isdigit() or any(
-                words.nouns().get(line.low[item], "") in tuple("mfp")
-                for item in range(at + 2, min(last, at + 8))
-            ):
+            if after.isdigit() or any(line.has(item, PERSON) for item in range(at + 2, min(last, at + 8))):
                 self._add(self.text[start:end], "PERSON", None, [(start, end)])
 
     def _call(self, line: Line, name: Range) -> None:
@@ -165,7 +171,7 @@ class Cast:
         if any(row[1] >= stop - 1 for row in self.within(start, stop)):
             return
         clean = untitled(self.text[start:stop])
-        if line.low[last] in words.nouns() or not clean[:1].isupper() or self.named(clean, start) is not None:
+        if line.has(last, NOUN) or not clean[:1].isupper() or self.named(clean, start) is not None:
             return
         titled = clean != self.text[start:stop] and not clean.lower().endswith(("'s", "’s"))
         kind = "PERSON" if titled or looks_like_person(clean) else "NAME"
@@ -289,7 +295,7 @@ class Cast:
             before = self.text[max(0, start - 14) : start].lower().split()
             here = self.text[start : start + 16].lower().split()
             for word in (*before[-1:], *here[:1]):
-                if word in TITLES["m"] and word not in ("chief",):
+                if word in TITLES["m"] and word not in SEXLESS:
                     return "m"
                 if word in TITLES["f"]:
                     return "f"
@@ -328,9 +334,9 @@ def _titles_before(before: str) -> list[str]:
         office = low in words.nouns() or low in TITLES["n"] or low in TITLES["m"] or low in TITLES["f"]
         if not word[-1].isalnum() and low not in TITLES["n"]:
             break
-        if not (office or word[0].isupper() or low in ("of", "and", "for", "the") or found):
+        if not (office or word[0].isupper() or low in WITHIN_TITLE or found):
             break
-        if len(found) > 6 or (low in ("the", "a", "an", "as", "by", "to", "said", "that", "with") and found):
+        if len(found) > 6 or (low in BEFORE_TITLE and found):
             break
         found.append(low)
     return found

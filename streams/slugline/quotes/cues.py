@@ -3,13 +3,31 @@ content may begin."""
 
 from dataclasses import dataclass
 
-from slugline.quotes import openers, subjects, wordclass, words
+from slugline.quotes import openers, subjects, words
 from slugline.quotes.openers import Opener
-from slugline.quotes.paragraph import TERMINAL, Line
+from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
+from slugline.quotes.tags import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    DASH,
+    FUNCTION,
+    NOUN_HERE,
+    REACH,
+    REPORTS,
+    TERMINAL,
+    WHEN,
+)
 
 UNNAMED = (["be", "named"], ["be", "identified"], ["be", "quoted"], ["give", "his"], ["give", "her"])
-MODAL = frozenset(("will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "'d"))
+NEGATION = FUNCTION["negation"]
+NEGATED = tuple(FUNCTION["ending of a negation"])
+PLACE = FUNCTION["before a place"]
+OPENS_SENTENCE = FUNCTION["verb that opens a sentence"]
+ACCORDING = FUNCTION["according"]
+MODAL = FUNCTION["modal"]
+ENDS_SOURCE = FUNCTION["ends a source"] | {",", ";", ":", "("}
 
 
 @dataclass(slots=True)
@@ -46,20 +64,18 @@ class Cue:
 
 def find(line: Line, sentence: Range) -> list[Cue]:
     """Return the cues of the sentence in order."""
-    forms = words.verb_forms()
     found: list[Cue] = []
     begin, end = sentence
     at = begin
     while at < end:
         low = line.low[at]
         cue = None
-        if low == "according" and at + 2 < end and line.low[at + 1] == "to":
+        if low in ACCORDING and at + 2 < end and line.low[at + 1] == "to":
             cue = _according(line, at, sentence)
-        elif low in forms and (
-            at > begin
-            or (low in ("said", "says", "asked", "added") and line.capital(at + 1 if at + 1 < end else at))
+        elif line.has(at, REPORTS) and (
+            at > begin or (low in OPENS_SENTENCE and line.capital(at + 1 if at + 1 < end else at))
         ):
-            cue = _verb(line, at, sentence, forms[low])
+            cue = _verb(line, at, sentence, words.verb_forms()[low])
         if cue is not None:
             found.append(cue)
             at = max(at + 1, cue.words[1])
@@ -68,15 +84,23 @@ def find(line: Line, sentence: Range) -> list[Cue]:
     return found
 
 
+def announcer(line: Line) -> Range | None:
+    """Return the subject of the last sentence of a paragraph that announces a quotation ("He declared:")."""
+    sentence = line.sentences[-1]
+    named = [cue.subject for cue in find(line, sentence) if cue.subject is not None and not cue.according]
+    return named[-1] if named else subjects.main(line, sentence)
+
+
 def _according(line: Line, at: int, sentence: Range) -> Cue | None:
     end = sentence[1]
     stop = at + 2
     while (
         stop < end
         and line.quoted[stop] is None
-        and line.low[stop] not in (*TERMINAL, ",", ";", ":", "who", "which", "that", "(")
+        and not line.has(stop, TERMINAL)
+        and line.low[stop] not in ENDS_SOURCE
     ):
-        if line.low[stop] in wordclass.DASH or stop - at > wordclass.REACH:
+        if line.has(stop, DASH) or stop - at > REACH:
             break
         stop += 1
     if stop <= at + 2:
@@ -94,7 +118,7 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
     if named and not (line.titled and line.low[at].endswith("s")):
         return None
     form, after = _choose(line, at, end, options)
-    if form is None or wordclass.noun_here(line, at):
+    if form is None or line.has(at, NOUN_HERE):
         return None
     if _passive(line, at, begin, form) != (form.verb.lemma == "quote"):
         return None
@@ -141,13 +165,13 @@ def _mood(line: Line, at: int, begin: int) -> str:
     mood = "fact"
     for back in range(at - 1, max(begin, at - 5) - 1, -1):
         low = line.low[back]
-        if low in ("not", "never", "n't") or low.endswith("n't"):
+        if low in NEGATION or low.endswith(NEGATED):
             return "negated"
         if low in MODAL and not line.capital(back):
             mood = "modal"
         elif low == "to" and back == at - 1:
             mood = "infinitive"
-        elif low not in wordclass.AUXILIARY and not wordclass.is_adverb(line, back):
+        elif not line.has(back, AUXILIARY | ADVERB):
             break
     return mood
 
@@ -174,11 +198,11 @@ def _passive(line: Line, at: int, begin: int, form: words.Form) -> bool:
     if not form.tenses & {"past", "part"}:
         return False
     back = at - 1
-    while back >= begin and wordclass.is_adverb(line, back):
+    while back >= begin and line.has(back, ADVERB):
         back -= 1
     return (
         back >= begin
-        and line.low[back] in subjects.BE
+        and line.has(back, BE)
         and not (line.low[back] == "'s" and line.capital(max(begin, back - 1)))
     )
 
@@ -203,7 +227,7 @@ def _kind(verb: words.Verb, opener: Opener) -> str | None:
 
 def _tail(line: Line, at: int, end: int) -> tuple[int, Opener]:
     """Return where content after an inverted attribution would begin."""
-    while at < end and (wordclass.is_when(line, at) or line.low[at] in ("on", "in", "at")):
+    while at < end and (line.has(at, WHEN) or line.low[at] in PLACE):
         at += 1
     if at < end and line.quoted[at] is not None:
         return at, "quote"

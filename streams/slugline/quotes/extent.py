@@ -1,20 +1,22 @@
 """Extent: where the words that a cue reports begin and end in its sentence."""
 
-from slugline.quotes import wordclass
 from slugline.quotes.cues import Cue
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
+from slugline.quotes.tags import ADVERB, DASH, FUNCTION, VERB, WORD
 
-CIRCUMSTANCE = wordclass.FUNCTION["circumstance"]
-RELATIVE = wordclass.FUNCTION["relative"]
-SUBORDINATE = frozenset(
-    ("while", "although", "though", "as", "when", "after", "before", "if", "because", "since", "whereas")
-)
-PHRASE = wordclass.PREPOSITION | {"according", "speaking", "asked"}
-GOES_ON = frozenset(("and", "but", "or", "that", "because", "unless", "until", "if"))
-NOUN_ENDS = (
-    wordclass.WHEN | SUBORDINATE | {"during", "amid", "until", "who", "which", "saying", "despite", "because"}
-)
+CIRCUMSTANCE = FUNCTION["circumstance"]
+RELATIVE = FUNCTION["relative"]
+SUBORDINATE = FUNCTION["opens a clause"]
+PHRASE = FUNCTION["preposition"] | FUNCTION["opens a phrase"]
+GOES_ON = FUNCTION["goes on"]
+TIME = FUNCTION["day"] | FUNCTION["month"] | FUNCTION["time"]
+NOUN_ENDS = TIME | SUBORDINATE | FUNCTION["ends a noun phrase"]
+JOINS = FUNCTION["joins clauses"]
+CONTRASTS = FUNCTION["contrasts"]
+ARTICLE = FUNCTION["article"]
+LEADS_IN = FUNCTION["leads in"]
+CONJUNCTION = FUNCTION["conjunction"]
 
 
 def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
@@ -60,15 +62,15 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
         low, quoted = line.low[at], line.quoted[at]
         if low in (";", "(", ")"):
             return at
-        if low == "," or low in wordclass.DASH or (quoted is not None and line.text[at].endswith(",")):
+        if low == "," or line.has(at, DASH) or (quoted is not None and line.text[at].endswith(",")):
             cut = at + 1 if quoted is not None else at
             if at + 1 < end and cut > cue.body and _takes_over(line, at, starts, brief):
                 return cut
         elif (
-            (low in ("and", "but") and at + 1 in starts and starts[at + 1].kind != "will")
+            (low in JOINS and at + 1 in starts and starts[at + 1].kind != "will")
             or (
                 cue.opener in ("label", "quote", "noun")
-                and low in ("and", "but")
+                and low in JOINS
                 and at + 1 < end
                 and line.quoted[at - 1] is not None
                 and _new_verb(line, at + 1)
@@ -89,9 +91,7 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
 
 def _new_verb(line: Line, at: int) -> bool:
     """Return whether another verb of the same subject begins ("called it "a gift" and left")."""
-    return wordclass.is_verb_form(line, at) or (
-        wordclass.is_adverb(line, at) and at + 1 < len(line) and wordclass.is_verb_form(line, at + 1)
-    )
+    return line.has(at, VERB) or (line.has(at, ADVERB) and at + 1 < len(line) and line.has(at + 1, VERB))
 
 
 def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> bool:
@@ -100,15 +100,13 @@ def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> boo
     cue = starts.get(at + 1)
     if cue is not None and (cue.according or cue.shared or cue.opener in ("comma", "none", "quote")):
         return True
-    if line.low[at] in wordclass.DASH:
+    if line.has(at, DASH):
         return False
     if brief:
         return True
-    if line.quoted[at] is not None and (
-        after in CIRCUMSTANCE | RELATIVE | {"a", "an", "the"} or after.endswith("ing")
-    ):
+    if line.quoted[at] is not None and (after in CIRCUMSTANCE | RELATIVE | ARTICLE or after.endswith("ing")):
         return True
-    if after in ("but", "and", "while", "though", "although", "as", "whereas"):
+    if after in CONTRASTS:
         near = next((starts[place] for place in range(at + 2, at + 5) if place in starts), None)
         return near is not None and not near.according
     return False
@@ -133,12 +131,12 @@ def _alone(line: Line, at: int, stop: int) -> bool:
     if at + 1 >= stop:
         return True
     after = line.low[at + 1]
-    if after in ("and", "but") and at + 2 < stop:
-        return wordclass.is_verb_form(line, at + 2) or wordclass.is_adverb(line, at + 2)
+    if after in JOINS and at + 2 < stop:
+        return line.has(at + 2, VERB) or line.has(at + 2, ADVERB)
     whole = (
         line.text[at][-1] in "!?."
         or after in CIRCUMSTANCE | RELATIVE
-        or after in wordclass.DASH
+        or line.has(at + 1, DASH)
         or after == "("
     )
     return whole and line.quoted[at + 1] is None
@@ -151,7 +149,7 @@ def _left(line: Line, cue: Cue, floor: int) -> Range | None:
         return None
     before = at - 1
     low = line.low[before]
-    if line.quoted[before] is not None or low in (",", "?", "!") or low in wordclass.DASH:
+    if line.quoted[before] is not None or low in (",", "?", "!") or line.has(before, DASH):
         return floor, at
     return None
 
@@ -160,12 +158,12 @@ def _after_colon(line: Line, left: Range) -> Range:
     """Return the content without what announces a quotation at its end ("... is no mystery: "I love
     it,"")."""
     last = left[1] - 1
-    while last > left[0] and line.quoted[last] is None and not line.is_word(last):
+    while last > left[0] and line.quoted[last] is None and not line.has(last, WORD):
         last -= 1
     announced = (
         last - 1 > left[0]
         and line.quoted[last] is not None
-        and (line.low[last - 1] in (":", "(") or line.low[last - 1] in wordclass.DASH)
+        and (line.low[last - 1] in (":", "(") or line.has(last - 1, DASH))
     )
     return (last, left[1]) if announced else left
 
@@ -176,7 +174,7 @@ def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
     if first >= end or end - first < 2 or all_quotes(line, left):
         return False
     low = line.low[first]
-    if low in GOES_ON or wordclass.is_verb_form(line, first):
+    if low in GOES_ON or line.has(first, VERB):
         return not cue.inverted
     if low in CIRCUMSTANCE or low in RELATIVE or low.endswith("ing") or cue.inverted:
         return False
@@ -187,8 +185,8 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     """Return the content of an according-to cue: after it, around it or before it."""
     at = cue.clause
     stop = content_end(line, cue, sentence, later)
-    ahead = [item for item in range(floor, at) if line.is_word(item) or line.quoted[item] is not None]
-    if not ahead or (len(ahead) == 1 and line.low[ahead[0]] in ("but", "and", "meanwhile", "however")):
+    ahead = [item for item in range(floor, at) if line.has(item, WORD) or line.quoted[item] is not None]
+    if not ahead or (len(ahead) == 1 and line.low[ahead[0]] in LEADS_IN):
         after = cue.body
         while after < stop and line.low[after] != "," and line.quoted[after] is None:
             after += 1
@@ -200,11 +198,7 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     after = cue.body
     if after + 3 < stop and line.low[after] == ",":
         low = line.low[after + 1]
-        if (
-            low in ("and", "but")
-            or wordclass.is_verb_form(line, after + 1)
-            or not (_finite(line, left) or has_quote(line, left))
-        ):
+        if low in JOINS or line.has(after + 1, VERB) or not (_finite(line, left) or has_quote(line, left)):
             parts.append((after + 1, stop))
     return parts
 
@@ -217,9 +211,9 @@ def has_quote(line: Line, span: Range) -> bool:
 def all_quotes(line: Line, span: Range) -> bool:
     """Return whether the items are quotations and nothing but signs and "and" between them."""
     return has_quote(line, span) and not any(
-        line.is_word(at) and line.low[at] not in ("and", "but", "or") for at in range(*span)
+        line.has(at, WORD) and line.low[at] not in CONJUNCTION for at in range(*span)
     )
 
 
 def _finite(line: Line, span: Range) -> bool:
-    return any(line.quoted[at] is None and wordclass.is_verb_form(line, at) for at in range(*span))
+    return any(line.quoted[at] is None and line.has(at, VERB) for at in range(*span))

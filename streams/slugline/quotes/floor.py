@@ -4,10 +4,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 
-from slugline.quotes import wordclass
 from slugline.quotes.cast import Cast, Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
+from slugline.quotes.tags import SPEAKS, VERB
 
 SEX: dict[str, Sex] = {"he": "m", "she": "f", "his": "m", "him": "m", "her": "f"}
 NEAR = 900
@@ -109,13 +109,9 @@ class Floor:
             return None
         if pronouns and line.low[first] in ("he", "she", "his", "her"):
             return self.person_before(line, first, SEX[line.low[first]])
-        if line.low[first] in wordclass.SPEAKS:
+        if line.has(first, SPEAKS):
             return None
-        finite = (
-            at
-            for at in range(first + 1, last)
-            if line.quoted[at] is None and wordclass.is_verb_form(line, at)
-        )
+        finite = (at for at in range(first + 1, last) if line.has(at, VERB))
         verbs = list(islice(finite, 3))
         begin = line.start[first]
         for stop in [line.start[at] for at in verbs] or [line.end[min(first + 9, last - 1)]]:

@@ -3,19 +3,48 @@ opens."""
 
 from typing import Literal
 
-from slugline.quotes import wordclass, words
-from slugline.quotes.paragraph import TERMINAL, Line
-from slugline.quotes.wordclass import COORDINATOR, DETERMINER, PREPOSITION, is_when
+from slugline.quotes import words
+from slugline.quotes.paragraph import Line
+from slugline.quotes.tags import (
+    ADVERB,
+    AUXILIARY,
+    COORDINATOR,
+    DASH,
+    DETERMINER,
+    DOCUMENT,
+    DOCUMENTS,
+    ED,
+    ENDS_IN_S,
+    FUNCTION,
+    ING,
+    NOUN,
+    PREPOSITION,
+    QUOTED,
+    REPORTS,
+    SPEAKS,
+    SUBORDINATOR,
+    TERMINAL,
+    VERB,
+    WALL,
+    WHEN,
+)
 
 Opener = Literal[
     "quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"
 ]
 
-OCCASION = wordclass.FUNCTION["occasion"]
-OCCASIONAL = wordclass.FUNCTION["occasional"]
-CLAIMED = wordclass.FUNCTION["claimed"]
-OBJECT = wordclass.FUNCTION["object"]
-QUESTION = wordclass.FUNCTION["question"]
+OCCASION = FUNCTION["occasion"]
+OCCASIONAL = FUNCTION["occasional"]
+CLAIMED = FUNCTION["claimed"]
+OBJECT = FUNCTION["object"]
+QUESTION = FUNCTION["question"]
+THAT_IS = FUNCTION["behind that"]
+NO_ADDRESSEE = FUNCTION["no addressee"] | {",", ":"}
+CONDITION = FUNCTION["condition"]
+NAMES_PLACE = FUNCTION["within an addressee"]
+BEFORE_TIME = FUNCTION["before a time"]
+WITHIN_SUBJECT = FUNCTION["within a subject"]
+ENDS_CLAUSE = FUNCTION["ends a clause"] | {";"}
 FAR = 24
 """How many items after the verb the content may begin."""
 
@@ -29,7 +58,7 @@ def after(line: Line, at: int, end: int, verb: words.Verb, alone: bool) -> tuple
     if "a" in verb.frames or "o" in verb.frames:
         at = _addressee(line, at, end, verb)
     last = at
-    while last > first and (is_when(line, last - 1) or line.low[last - 1] in PREPOSITION):
+    while last > first and (line.has(last - 1, WHEN) or line.has(last - 1, PREPOSITION)):
         last -= 1
     at = _adverbials(line, at, end, verb)
     opener = _opener(line, at, end, verb)
@@ -46,19 +75,19 @@ def after(line: Line, at: int, end: int, verb: words.Verb, alone: bool) -> tuple
 def _fronted(line: Line, at: int, end: int) -> bool:
     """Return whether the comma at ``at`` closes an adverb that begins the content ("says too often, that
     fails")."""
-    if at + 2 >= end or wordclass.is_verb_form(line, at + 1):
+    if at + 2 >= end or line.has(at + 1, VERB):
         return False
     low = line.low[at + 1]
-    if low == "that" and line.low[at + 2] in ("'s", "is", "was"):
+    if low == "that" and line.low[at + 2] in THAT_IS:
         return True
-    return not low.endswith("ing") and low not in wordclass.WALL | PREPOSITION | COORDINATOR
+    return not line.has(at + 1, ING | WALL | PREPOSITION | COORDINATOR)
 
 
 def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
     """Return the item after the person spoken to."""
     if at < end and line.low[at] in OBJECT:
         return at + 1
-    if at >= end or line.quoted[at] is not None or line.low[at] in ("that", ",", ":", "to"):
+    if at >= end or line.quoted[at] is not None or line.low[at] in NO_ADDRESSEE:
         return at
     stop = at
     while stop < min(end, at + FAR):
@@ -75,20 +104,20 @@ def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
                 stop += 1
                 continue
             return stop
-        if low in TERMINAL or (wordclass.is_verb_form(line, stop) and stop > at):
+        if line.has(stop, TERMINAL) or (line.has(stop, VERB) and stop > at):
             break
         stop += 1
     return _one_phrase(line, at, end) if "a" in verb.frames else at
 
 
 def _ing_follows(line: Line, at: int) -> bool:
-    return at + 1 < len(line) and (line.low[at + 1].endswith("ing") or line.low[at + 1] in wordclass.WALL)
+    return at + 1 < len(line) and (line.has(at + 1, ING | WALL))
 
 
 def _one_phrase(line: Line, at: int, end: int) -> int:
     """Return the item after a short noun phrase: "reporters", "the Associated Press", "a radio station"."""
     begin = at
-    while at < end and line.low[at] in DETERMINER:
+    while at < end and line.has(at, DETERMINER):
         at += 1
     if at < end and line.capital(at):
         while at < end and line.capital(at):
@@ -97,13 +126,13 @@ def _one_phrase(line: Line, at: int, end: int) -> int:
             return _one_phrase(line, at + 1, end)
         return at
     for offset in range(at, min(end, at + 4)):
-        if line.low[offset] in words.nouns() or line.low[offset].endswith("s"):
+        if line.has(offset, NOUN | ENDS_IN_S):
             at = offset + 1
-            if at + 1 < end and line.low[at] in ("in", "at", "on", "of") and begin < end:
+            if at + 1 < end and line.low[at] in NAMES_PLACE and begin < end:
                 further = _one_phrase(line, at + 1, end)
                 return (
                     further
-                    if further > at + 1 and not (further < end and line.low[further] in TERMINAL)
+                    if further > at + 1 and not (further < end and line.has(further, TERMINAL))
                     else at
                 )
             return at
@@ -114,17 +143,13 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
     """Return the item after adverbs, times and places ("on Thursday", "in a statement", "later")."""
     while at < end and line.quoted[at] is None:
         low = line.low[at]
-        if wordclass.is_adverb(line, at) or (is_when(line, at)):
+        if line.has(at, ADVERB) or (line.has(at, WHEN)):
             at += 1
-        elif (
-            low in ("last", "this", "late", "early", "next", "earlier")
-            and at + 1 < end
-            and is_when(line, at + 1)
-        ):
+        elif low in BEFORE_TIME and at + 1 < end and line.has(at + 1, WHEN):
             at += 2
-        elif low[0].isdigit() and is_when(line, at - 1):
+        elif low[0].isdigit() and line.has(at - 1, WHEN):
             at += 1
-        elif low in PREPOSITION and low not in verb.prepositions:
+        elif line.has(at, PREPOSITION) and low not in verb.prepositions:
             after = _phrase_end(line, at, end)
             if after is None:
                 return at
@@ -140,16 +165,16 @@ def _phrase_end(line: Line, at: int, end: int) -> int | None:
     for stop in range(at + 1, min(end, at + FAR)):
         low = line.low[stop]
         if low == "that":
-            if line.low[stop - 1] in PREPOSITION:
+            if line.has(stop - 1, PREPOSITION):
                 continue
             return None if line.low[stop - 1] in CLAIMED else stop
         if low == ":":
             return stop
         if line.quoted[stop] is not None:
-            return stop if line.low[stop - 1] not in DETERMINER else None
+            return stop if not line.has(stop - 1, DETERMINER) else None
         if low == ",":
             return stop
-        if low in TERMINAL or wordclass.is_verb_form(line, stop):
+        if line.has(stop, TERMINAL | VERB):
             break
     return _short_phrase(line, at, end)
 
@@ -159,11 +184,11 @@ def _short_phrase(line: Line, at: int, end: int) -> int | None:
     closes."""
     for stop in range(at + 1, min(end, at + 6)):
         low = line.low[stop]
-        if is_when(line, stop) or words.nouns().get(low) in ("d", "ds") or low in OCCASION:
+        if line.has(stop, WHEN | DOCUMENT | DOCUMENTS) or low in OCCASION:
             following = min(stop + 1, end - 1)
-            if not (is_when(line, following) or line.low[following][0].isdigit()) or stop + 1 >= end:
+            if not (line.has(following, WHEN) or line.low[following][0].isdigit()) or stop + 1 >= end:
                 return stop + 1
-        elif low not in DETERMINER and low not in OCCASIONAL:
+        elif not line.has(stop, DETERMINER) and low not in OCCASIONAL:
             break
     return None
 
@@ -181,7 +206,7 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "clause"
     if low == "that":
         return "that"
-    if low in TERMINAL or low in (";", ")") or low in wordclass.DASH:
+    if line.has(at, TERMINAL | DASH) or low in (";", ")"):
         return "none"
     if low == ",":
         return "comma"
@@ -189,22 +214,15 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "to"
     if low in verb.prepositions:
         return "preposition"
-    if (low in QUESTION and low not in ("if", "when", "who", "where")) or (
-        low in QUESTION and "w" in verb.frames
-    ):
+    if (low in QUESTION and low not in CONDITION) or (low in QUESTION and "w" in verb.frames):
         return "question"
-    if "z" in verb.frames and (low not in PREPOSITION or _finite(line, at, end)) and low != "to":
+    if "z" in verb.frames and (not line.has(at, PREPOSITION) or _finite(line, at, end)) and low != "to":
         return "clause"
-    if "c" in verb.frames and low not in PREPOSITION and _clause(line, at, end):
+    if "c" in verb.frames and not line.has(at, PREPOSITION) and _clause(line, at, end):
         return "clause"
     if "l" in verb.frames and any(line.quoted[stop] is not None for stop in range(at, min(end, at + FAR))):
         return "label"
-    if (
-        "n" in verb.frames
-        and low not in PREPOSITION
-        and low not in COORDINATOR
-        and low not in wordclass.SUBORDINATOR
-    ):
+    if "n" in verb.frames and not line.has(at, PREPOSITION | COORDINATOR | SUBORDINATOR):
         return "noun"
     return "other"
 
@@ -212,23 +230,19 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
 def _clause(line: Line, at: int, end: int) -> bool:
     """Return whether a clause begins at item ``at``: a short noun phrase and right after it a finite verb."""
     begin = at
-    if line.low[at] in wordclass.SPEAKS or line.low[at] == "there":
+    if line.has(at, SPEAKS) or line.low[at] == "there":
         return at + 1 < end and (
-            wordclass.is_verb_form(line, at + 1)
-            or line.low[at + 1] in ("'s", "'d")
-            or wordclass.is_adverb(line, at + 1)
+            line.has(at + 1, VERB) or line.low[at + 1] in ("'s", "'d") or line.has(at + 1, ADVERB)
         )
     while at < min(end, begin + 9):
         low = line.low[at]
         if line.quoted[at] is not None:
             return at > begin
-        if low in wordclass.WALL or low in COORDINATOR or low == "to":
+        if line.has(at, WALL | COORDINATOR) or low == "to":
             return False
-        if at > begin and wordclass.is_verb_form(line, at):
-            return (
-                low in wordclass.AUXILIARY or not low.endswith("ed") or line.low[at - 1] not in words.nouns()
-            )
-        if low in PREPOSITION and low not in ("of", "in", "for", "at", "on"):
+        if at > begin and line.has(at, VERB):
+            return line.has(at, AUXILIARY) or not line.has(at, ED) or not line.has(at - 1, NOUN)
+        if line.has(at, PREPOSITION) and low not in WITHIN_SUBJECT:
             return False
         at += 1
     return False
@@ -238,13 +252,13 @@ def _finite(line: Line, at: int, end: int) -> bool:
     """Return whether a finite verb comes soon after item ``at``, before the clause can end."""
     for stop in range(at + 1, min(end, at + FAR)):
         low = line.low[stop]
-        if low in TERMINAL or low in (";", "who", "which", "that", "to"):
+        if line.has(stop, TERMINAL) or low in ENDS_CLAUSE:
             return False
-        if line.quoted[stop] is None and wordclass.is_verb_form(line, stop):
+        if line.quoted[stop] is None and line.has(stop, VERB):
             return True
-        if low.endswith("s") and not line.capital(stop) and line.low[stop - 1] in wordclass.SPEAKS:
+        if line.has(stop, ENDS_IN_S) and not line.capital(stop) and line.has(stop - 1, SPEAKS):
             return True
-    return line.low[at] in wordclass.SPEAKS
+    return line.has(at, SPEAKS)
 
 
 def _closed_insert(line: Line, at: int, end: int) -> int | None:
@@ -256,6 +270,6 @@ def _closed_insert(line: Line, at: int, end: int) -> int | None:
             if line.low[stop + 1] == "that" or line.quoted[stop + 1] is not None:
                 return stop + 1
             return None
-        if low in TERMINAL or line.quoted[stop] is not None or low in words.verb_forms():
+        if line.has(stop, TERMINAL | QUOTED | REPORTS):
             return None
     return None

@@ -1,17 +1,18 @@
 """A paragraph as words and quoted stretches, cut into sentences that never end inside a quotation."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from slugline.quotes.quote_marks import Quoted
+from slugline.quotes.tags import CAPITAL, QUOTATION, WORD, alone, beside
 from slugline.reading.reading import Reading
+from slugline.reading.word_spans import Span
 from slugline.records.story import Zone
 
 LONGEST = 250
 """A sentence has at most this many items: it keeps the time linear in texts without full stops."""
-TERMINAL = frozenset((".", "!", "?", "...", "…"))
 QUOTE = '"'
 
 
@@ -20,15 +21,17 @@ class Line:
     """The items of a paragraph: words, signs, and each kept quotation as one item of its own, ``QUOTE``
     (in ``text`` with the last character said: it ends with "," before an attribution).
 
-    ``text`` and ``low`` are the words (as written and in lower case), ``start`` and ``end`` their offsets in
-    the story, ``quoted`` the quotation of an item or None, ``sentences`` the half-open ranges of items that
-    are sentences, ``titled`` whether the paragraph is in title case.
+    ``text`` and ``low`` are the words (as written and in lower case), ``tags`` what they are (see ``tags``),
+    ``start`` and ``end`` their offsets in the story, ``quoted`` the quotation of an item or None,
+    ``sentences`` the half-open ranges of items that are sentences, ``titled`` whether the paragraph is in
+    title case.
     """
 
     zone: Zone
     number: int
     text: list[str] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     quoted: list[Quoted | None] = field(default_factory=list)
@@ -39,17 +42,17 @@ class Line:
         """Return the number of items."""
         return len(self.text)
 
+    def has(self, at: int, tags: int) -> bool:
+        """Return whether item ``at`` has one of the tags."""
+        return self.tags[at] & tags != 0
+
     def capital(self, at: int) -> bool:
         """Return whether item ``at`` is a word with a capital letter ("Klein", "al-Shabaab")."""
-        return self.quoted[at] is None and self.text[at] != self.low[at] and not self.text[at].islower()
+        return self.tags[at] & CAPITAL != 0
 
     def sentence_of(self, at: int) -> int:
         """Return the number of the sentence that holds item ``at``."""
         return max(bisect_right(self.sentences, (at, len(self.text) + 1)) - 1, 0)
-
-    def is_word(self, at: int) -> bool:
-        """Return whether item ``at`` is a word or number (not a sign, not a quotation)."""
-        return self.quoted[at] is None and (self.text[at][-1].isalnum() or self.text[at][0].isalnum())
 
 
 def read(reading: Reading, zone: Zone, number: int, kept: list[Quoted], dropped: list[Quoted]) -> Line:
@@ -57,18 +60,14 @@ def read(reading: Reading, zone: Zone, number: int, kept: list[Quoted], dropped:
     words."""
     line, text = Line(zone, number), reading.story.text
     skipped = {at for quoted in dropped for at in (quoted.start, quoted.last)}
-    coming = iter(kept)
-    quoted = next(coming, None)
-    first, last = (bisect_left(reading.words, (edge,)) for edge in (zone.start, zone.end))
-    for start, end in reading.words[first:last]:
-        while quoted is not None and quoted.end <= start:
-            _add(line, QUOTE + text[quoted.last - 1 : quoted.last], quoted.start, quoted.end, quoted)
-            quoted = next(coming, None)
-        if (quoted is None or start < quoted.start) and start not in skipped:
-            _add(line, text[start:end], start, end, None)
-    while quoted is not None:
-        _add(line, QUOTE + text[quoted.last - 1 : quoted.last], quoted.start, quoted.end, quoted)
-        quoted = next(coming, None)
+    words = reading.words
+    at, last = (bisect_left(words, (edge,)) for edge in (zone.start, zone.end))
+    for quoted in kept:
+        stop = bisect_left(words, (quoted.start,), at, last)
+        _add_words(line, text, _unskipped(words[at:stop], skipped))
+        _add_quotation(line, text, quoted)
+        at = bisect_left(words, (quoted.end,), stop, last)
+    _add_words(line, text, _unskipped(words[at:last], skipped))
     line.sentences = _sentences(line, reading.sentences)
     line.titled = _titled(line)
     return line
@@ -78,15 +77,36 @@ def _titled(line: Line) -> bool:
     """Return whether the paragraph is in title case, as headlines may be: most of five or more words."""
     if len(line) > LONGEST:
         return False
-    found = [at for at in range(len(line)) if line.is_word(at) and line.text[at][0].isalpha()]
-    return len(found) > 4 and sum(line.capital(at) for at in found) > 0.6 * len(found)
+    found = [
+        tags for word, tags in zip(line.text, line.tags, strict=True) if tags & WORD and word[0].isalpha()
+    ]
+    return len(found) > 4 and sum(tags & CAPITAL != 0 for tags in found) > 0.6 * len(found)
 
 
-def _add(line: Line, text: str, start: int, end: int, quoted: Quoted | None) -> None:
-    line.text.append(text)
-    line.low.append(text.lower().replace("’", "'") if quoted is None else QUOTE)
-    line.start.append(start)
-    line.end.append(end)
+def _unskipped(words: Sequence[Span], skipped: Collection[int]) -> Sequence[Span]:
+    return [word for word in words if word[0] not in skipped] if skipped else words
+
+
+def _add_words(line: Line, text: str, words: Iterable[Span]) -> None:
+    before = line.tags[-1] if line.tags else 0
+    for start, end in words:
+        word = text[start:end]
+        low, tags = alone(word)
+        before = beside(tags, before)
+        line.tags.append(before)
+        line.text.append(word)
+        line.low.append(low)
+        line.start.append(start)
+        line.end.append(end)
+        line.quoted.append(None)
+
+
+def _add_quotation(line: Line, text: str, quoted: Quoted) -> None:
+    line.tags.append(QUOTATION)
+    line.text.append(QUOTE + text[quoted.last - 1 : quoted.last])
+    line.low.append(QUOTE)
+    line.start.append(quoted.start)
+    line.end.append(quoted.end)
     line.quoted.append(quoted)
 
 

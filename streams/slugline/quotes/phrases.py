@@ -1,24 +1,48 @@
 """Noun phrases beside a verb: who speaks, found by closed word classes and punctuation, without a parse."""
 
-from slugline.quotes import words
-from slugline.quotes.paragraph import TERMINAL, Line
-from slugline.quotes.wordclass import (
+from collections.abc import Iterator
+
+from slugline.quotes.paragraph import Line
+from slugline.quotes.tags import (
+    ADVERB,
     AUXILIARY,
+    BODIES,
     COORDINATOR,
     DASH,
     DETERMINER,
+    DOCUMENT,
+    DOCUMENTS,
+    ED,
+    ENDS_IN_S,
+    FUNCTION,
+    ING,
+    NOUN,
+    PEOPLE,
+    PERSON,
     POSSESSIVE,
     PREPOSITION,
+    QUOTED,
     REACH,
     SPEAKS,
+    TERMINAL,
+    VERB,
     WALL,
-    is_adverb,
-    is_verb_form,
-    is_when,
+    WHEN,
 )
 
-CLAUSAL = frozenset(("after", "before", "until", "since"))
+INFINITIVE = FUNCTION["infinitive"]
+BEFORE_TIME = FUNCTION["before a time phrase"]
+CALLED = FUNCTION["called"]
+AND = FUNCTION["and"] | {"&"}
+AND_OR = FUNCTION["and"]
+QUANTIFIER = FUNCTION["quantifier"]
+WITHIN_SPEAKER = FUNCTION["within a speaker"]
+SOMEBODY = FUNCTION["somebody"]
+CLAUSAL = FUNCTION["clausal"]
 """Prepositions that more often open a clause before a subject and its verb."""
+PARTICLE = FUNCTION["name particle"]
+RELATIVE = FUNCTION["relative thing"]
+FROM = FUNCTION["before an author"]
 Range = tuple[int, int]
 """Half-open range of items of a Line."""
 
@@ -34,9 +58,9 @@ def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     if end <= low:
         return None
     last = end - 1
-    if line.low[last] in COORDINATOR:
+    if line.has(last, COORDINATOR):
         return None
-    if line.low[last] in (",", ")") or line.low[last] in DASH:
+    if line.low[last] in (",", ")") or line.has(last, DASH):
         return _before_insert(line, last, low)
     begin = _walk(line, last, low)
     if begin is None:
@@ -47,7 +71,7 @@ def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
 def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     """Return the phrase before a relative clause that ends at ``at`` ("an official who left early said")."""
     for who in range(at - 2, max(low, at - REACH // 2), -1):
-        if line.low[who] in TERMINAL or line.quoted[who] is not None or line.low[who] in (",", ":", ";"):
+        if line.has(who, TERMINAL) or line.quoted[who] is not None or line.low[who] in (",", ":", ";"):
             return None
         if line.low[who] == "who":
             begin = _walk(line, who - 1, low)
@@ -60,14 +84,11 @@ def _before_verb(line: Line, at: int, low: int) -> int:
     end = at
     while end > low:
         last = line.low[end - 1]
-        if (last in AUXILIARY and last != "'") or is_adverb(line, end - 1) or last in ("to",):
+        if line.has(end - 1, AUXILIARY | ADVERB) or last in INFINITIVE:
             end -= 1
-        elif is_when(line, end - 1) or (last[:1].isdigit() and end - 2 >= low and is_when(line, end - 2)):
+        elif line.has(end - 1, WHEN) or (last[:1].isdigit() and end - 2 >= low and line.has(end - 2, WHEN)):
             begin = end - 1
-            while begin > low and (
-                is_when(line, begin - 1)
-                or line.low[begin - 1] in ("this", "last", "late", "early", "on", "for")
-            ):
+            while begin > low and (line.has(begin - 1, WHEN) or line.low[begin - 1] in BEFORE_TIME):
                 begin -= 1
             if begin <= low:
                 return end
@@ -81,21 +102,17 @@ def _walk(line: Line, last: int, low: int) -> int | None:
     """Return where the noun phrase that ends with item ``last`` begins; None if there is none."""
     at = last
     floor = max(low, last - REACH)
-    if line.low[last] in SPEAKS:
+    if line.has(last, SPEAKS):
         return last
     while at >= floor:
         word = line.low[at]
-        if (word in WALL or word in CLAUSAL) and not (word == "that" and at == last):
+        if (line.has(at, WALL) or word in CLAUSAL) and not (word == "that" and at == last):
             break
-        if line.quoted[at] is not None or (word in SPEAKS and at < last):
+        if line.has(at, QUOTED) or (line.has(at, SPEAKS) and at < last):
             break
-        if word in COORDINATOR and not _joins(line, at, floor):
+        if line.has(at, COORDINATOR) and not _joins(line, at, floor):
             break
-        if (
-            at < last
-            and is_verb_form(line, at)
-            and not (word.endswith("ed") and _after_noun(line, at, floor))
-        ):
+        if at < last and line.has(at, VERB) and not (line.has(at, ED) and _after_noun(line, at, floor)):
             break
         at -= 1
     return at + 1 if at < last else None
@@ -104,23 +121,22 @@ def _walk(line: Line, last: int, low: int) -> int | None:
 def _after_noun(line: Line, at: int, floor: int) -> bool:
     """Return whether a form in -ed follows a noun and a preposition follows it ("a report released by
     ...")."""
-    if at <= floor or at + 1 >= len(line) or line.low[at - 1] not in words.nouns():
+    if at <= floor or at + 1 >= len(line) or not line.has(at - 1, NOUN):
         return False
-    return line.low[at + 1] in PREPOSITION or line.low[at] in ("titled", "named", "called", "entitled")
+    return line.has(at + 1, PREPOSITION) or line.low[at] in CALLED
 
 
 def _joins(line: Line, at: int, floor: int) -> bool:
     """Return whether "and" at item ``at`` joins two parts of one subject."""
-    if line.low[at] not in ("and", "or", "&") or at - 1 < floor:
+    if line.low[at] not in AND or at - 1 < floor:
         return False
     before, after = at - 1, at + 1
     if line.low[before] == ",":
         return False
-    if line.capital(before) and (line.capital(after) or line.low[after] in DETERMINER):
+    if line.capital(before) and (line.capital(after) or line.has(after, DETERMINER)):
         return True
-    nouns = words.nouns()
-    return line.low[before] in nouns or (
-        line.low[before].endswith("s") and not line.capital(before) and line.low[after] not in DETERMINER
+    return line.has(before, NOUN) or (
+        line.has(before, ENDS_IN_S) and not line.capital(before) and not line.has(after, DETERMINER)
     )
 
 
@@ -130,12 +146,12 @@ def _trim(line: Line, begin: int, end: int) -> Range:
     while at < end - 1:
         word = line.low[at]
         if (
-            word in COORDINATOR
-            or (is_adverb(line, at) and word not in ("all", "both", "each"))
-            or is_when(line, at)
+            line.has(at, COORDINATOR)
+            or (line.has(at, ADVERB) and word not in QUANTIFIER)
+            or line.has(at, WHEN)
         ):
             at += 1
-        elif word in PREPOSITION:
+        elif line.has(at, PREPOSITION):
             at = _after_phrase(line, at + 1, end)
         else:
             break
@@ -146,12 +162,12 @@ def _after_phrase(line: Line, at: int, end: int) -> int:
     """Return where the subject begins after a prepositional phrase that no comma closes ("On Thursday
     Klein")."""
     begin = at
-    while at < end - 1 and (is_when(line, at) or line.low[at] in DETERMINER or line.low[at][0].isdigit()):
+    while at < end - 1 and (line.has(at, WHEN) or line.has(at, DETERMINER) or line.low[at][0].isdigit()):
         at += 1
-    if at > begin and is_when(line, at - 1):
+    if at > begin and line.has(at - 1, WHEN):
         return at
     for offset in range(at + 1, end):
-        if line.low[offset] in DETERMINER or (line.capital(offset) and not line.capital(offset - 1)):
+        if line.has(offset, DETERMINER) or (line.capital(offset) and not line.capital(offset - 1)):
             return offset
     return end - 1
 
@@ -164,7 +180,7 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
     at = last - 1
     best: tuple[Range, int] | None = None
     while at > floor:
-        if line.low[at] == opening or (opening in DASH and line.low[at] in DASH):
+        if line.low[at] == opening or (line.has(last, DASH) and line.has(at, DASH)):
             begin = _walk(line, at - 1, floor)
             if begin is not None and best is not None and begin == low and _opening(line, begin):
                 return best
@@ -189,34 +205,33 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
 def _opening(line: Line, at: int) -> bool:
     """Return whether a phrase begins like the opening of a sentence, not like its subject ("Speaking in
     ...,")."""
-    low = line.low[at]
-    return low.endswith(("ing", "ed")) or low in PREPOSITION or is_adverb(line, at) or is_when(line, at)
+    return line.has(at, ING | ED | PREPOSITION | ADVERB | WHEN)
 
 
 def right(line: Line, at: int, high: int) -> Range | None:
     """Return the noun phrase that begins at item ``at`` ("said Robert Klein, chairman of ..."); None if
     there is none."""
     end = at
-    if at < high and (line.low[at] in PREPOSITION or is_verb_form(line, at)):
+    if at < high and line.has(at, PREPOSITION | VERB):
         return None
     while end < high and end - at < REACH:
         word = line.low[end]
-        if line.quoted[end] is not None or (word in WALL and word != "-"):
+        if line.has(end, QUOTED) or (line.has(end, WALL) and word != "-"):
             break
-        if word in COORDINATOR and not (
+        if line.has(end, COORDINATOR) and not (
             end > at and end + 1 < high and (_joins(line, end, at) or _compound(line, end, high))
         ):
             break
-        if word in PREPOSITION and word not in ("of", "for", "with", "at", "from"):
+        if line.has(end, PREPOSITION) and word not in WITHIN_SPEAKER:
             break
         if end > at and (
-            is_when(line, end)
-            or is_adverb(line, end)
-            or (is_verb_form(line, end) and word not in POSSESSIVE and not _after_noun(line, end, at))
+            line.has(end, WHEN)
+            or line.has(end, ADVERB)
+            or (line.has(end, VERB) and not line.has(end, POSSESSIVE) and not _after_noun(line, end, at))
         ):
             break
         end += 1
-    while end > at and (line.low[end - 1] in PREPOSITION or line.low[end - 1] in DETERMINER):
+    while end > at and (line.has(end - 1, PREPOSITION | DETERMINER)):
         end -= 1
     return (at, end) if end > at and speaks(line, (at, end)) else None
 
@@ -224,7 +239,7 @@ def right(line: Line, at: int, high: int) -> Range | None:
 def _compound(line: Line, at: int, high: int) -> bool:
     """Return whether "and" at ``at`` is inside of what a person is ("oil and gas worker Ann Roe")."""
     for offset in range(at + 1, min(high, at + 5)):
-        if line.low[offset] in words.nouns() and offset + 1 < high:
+        if line.has(offset, NOUN) and offset + 1 < high:
             return line.capital(offset + 1)
     return False
 
@@ -239,13 +254,13 @@ def head(line: Line, span: Range) -> int:
         first = end - 1
         while first > begin and line.capital(first - 1):
             first -= 1
-        if first > begin and words.nouns().get(line.low[first - 1], "") in tuple("mfp"):
+        if first > begin and line.has(first - 1, PERSON):
             return end - 1
     for at in range(begin + 1, end):
         word = line.low[at]
-        if word in PREPOSITION or word in WALL or word in ("and", "or") or is_when(line, at):
+        if line.has(at, PREPOSITION | WALL | WHEN) or word in AND_OR:
             return at - 1
-        if word.endswith("ed") and at + 1 < end and line.low[at + 1] in PREPOSITION and not line.capital(at):
+        if line.has(at, ED) and at + 1 < end and line.has(at + 1, PREPOSITION) and not line.capital(at):
             return at - 1
     return end - 1
 
@@ -257,29 +272,72 @@ def speaks(line: Line, span: Range) -> bool:
         return False
     at = head(line, span)
     word = line.low[at]
-    if line.low[begin].endswith("ing") and begin < at and not line.capital(begin):
+    if line.has(begin, ING) and begin < at and not line.capital(begin):
         return False
-    if word in SPEAKS or word in words.nouns():
+    if line.has(at, SPEAKS | NOUN):
         return True
-    if is_when(line, at) or word in AUXILIARY or word in PREPOSITION:
+    if line.has(at, WHEN | AUXILIARY | PREPOSITION):
         return False
     if line.capital(at):
         return line.text[at][0].isalpha()
-    if word in (
-        "one",
-        "another",
-        "others",
-        "some",
-        "many",
-        "several",
-        "this",
-        "those",
-        "both",
-        "most",
-        "none",
-        "nobody",
-        "everyone",
-        "someone",
-    ):
+    if word in SOMEBODY:
         return True
-    return line.low[begin] in DETERMINER or line.capital(begin) or word.endswith("s")
+    return line.has(begin, DETERMINER) or line.capital(begin) or line.has(at, ENDS_IN_S)
+
+
+def names(line: Line, span: Range) -> Iterator[Range]:
+    """Yield the names by which the phrase ``span`` may be resolved: its own, one beside it, its author's."""
+    at = head(line, span)
+    if span[0] == at and (line.has(at, SPEAKS) or line.low[at] in RELATIVE):
+        before = antecedent(line, at) if line.low[at] == "who" else None
+        if before is not None:
+            yield from names(line, before)
+        return
+    for found in (ending(line, span[0], at), apposed(line, span), author(line, span, at)):
+        if found is not None:
+            yield found
+
+
+def ending(line: Line, begin: int, at: int) -> Range | None:
+    """Return the name that ends with item ``at`` and begins no earlier than ``begin``."""
+    if not line.capital(at) or line.has(at, PEOPLE | BODIES | DOCUMENTS):
+        return None
+    first = at
+    while first > begin and (line.capital(first - 1) or line.low[first - 1] in PARTICLE):
+        first -= 1
+    return first, at + 1
+
+
+def apposed(line: Line, span: Range) -> Range | None:
+    """Return the name that stands between commas after the phrase ("the mayor, Ann Roe, said")."""
+    end = span[1]
+    if end + 2 >= len(line) or line.low[end] != "," or not line.capital(end + 1):
+        return None
+    if not line.has(head(line, span), PERSON):
+        return None
+    at = end + 1
+    while at + 1 < len(line) and line.capital(at + 1):
+        at += 1
+    if at + 1 < len(line) and line.low[at + 1] not in (",", "."):
+        return None
+    return ending(line, end + 1, at)
+
+
+def author(line: Line, span: Range, at: int) -> Range | None:
+    """Return whose a document is that heads the phrase at ``at``: "a statement from X", "X's letter"."""
+    begin, end = span
+    if not line.has(at, DOCUMENT | DOCUMENTS):
+        return None
+    if at > begin + 1 and line.low[at - 1] == "'s":
+        return ending(line, begin, at - 2)
+    if at + 2 < end and line.low[at + 1] in FROM:
+        return ending(line, at + 2, end - 1)
+    return None
+
+
+def antecedent(line: Line, at: int) -> Range | None:
+    """Return the phrase that "who" at item ``at`` means ("Klein, who said"); None if it can't speak."""
+    if at == 0:
+        return None
+    before = left(line, at - 1 if line.low[at - 1] == "," else at, 0)
+    return before[0] if before is not None and speaks(line, before[0]) else None

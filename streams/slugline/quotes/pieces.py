@@ -1,19 +1,42 @@
 """Pieces: which words of a sentence are what was said, given its cues."""
 
+import re
 from dataclasses import dataclass, field
 
-from slugline.quotes import cues, extent, phrases, subjects, wordclass, words
+from slugline.quotes import cues, extent, phrases, subjects
 from slugline.quotes.cues import Cue
-from slugline.quotes.paragraph import TERMINAL, Line
+from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.quote_marks import Quoted
+from slugline.quotes.tags import (
+    BE,
+    CAPITAL,
+    COORDINATOR,
+    DASH,
+    DETERMINER,
+    ED,
+    FUNCTION,
+    NOUN,
+    REPORTS,
+    SPEAKS,
+    TERMINAL,
+    WORD,
+)
 from slugline.records.events import QuoteKind
 
-EDGE = TERMINAL | {",", ";", ":", "(", ")"} | wordclass.DASH
-PROMOTION = wordclass.FUNCTION["promotion"]
-SUPPOSED = frozenset(("when", "whenever", "if", "unless", "whether"))
+EDGE = frozenset((",", ";", ":", "(", ")"))
+PROMOTION = FUNCTION["promotion"]
+SUPPOSED = FUNCTION["supposed"]
+RELATIVE = FUNCTION["relative subject"]
+JOINS = FUNCTION["joins clauses"]
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
+SIGNED = re.compile(
+    r"\s*(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
+    r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
+)
+SIGNATURE_REACH = 200
+"""How many characters before its end a paragraph is searched for the signature."""
 
 
 @dataclass(slots=True)
@@ -44,7 +67,7 @@ class Said:
             return False
         first, clause, low = self.subject[0], self.cue.clause, self.line.low
         return (
-            low[first] in ("who", "which", "that")
+            low[first] in RELATIVE
             or low[clause] in extent.SUBORDINATE
             or (clause > 0 and low[clause - 1] in extent.SUBORDINATE)
         )
@@ -126,7 +149,7 @@ def _turn(line: Line, cue: Cue, subject: Range) -> Said:
 def _shared_subject(line: Line, sentence: Range, earlier: list[Cue], cue: Cue) -> Range | None:
     if cue.mood != "ing" and line.low[cue.clause - 2] != ",":
         near = subjects.nearest(line, sentence[0], cue.words[0])
-        if near is not None and (line.low[near[0]] in wordclass.SPEAKS or line.capital(near[1] - 1)):
+        if near is not None and (line.has(near[0], SPEAKS) or line.capital(near[1] - 1)):
             return near
     for one in reversed(earlier):
         if one.subject is not None and not one.according and one.kind in ("speech", "writing"):
@@ -138,9 +161,9 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     """Return what is said in the items of ``span``, without signs at its edges; nothing if no words are
     left."""
     first, last = span
-    while first < last and line.quoted[first] is None and line.low[first] in EDGE:
+    while first < last and _edge(line, first):
         first += 1
-    while last > first and line.quoted[last - 1] is None and line.low[last - 1] in EDGE | {"and", "but"}:
+    while last > first and (_edge(line, last - 1) or line.low[last - 1] in JOINS):
         last -= 1
     quotes = [at for at in range(first, last) if line.quoted[at] is not None]
     if first >= last:
@@ -162,6 +185,11 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     return [Said(line, first, pieces, kind, cue, subject, evidence, kept, emitted)]
 
 
+def _edge(line: Line, at: int) -> bool:
+    """Return whether item ``at`` is a sign that is not said where it stands at an edge."""
+    return line.has(at, TERMINAL | DASH) or line.low[at] in EDGE
+
+
 def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
     """Return whether what the cue reports was said: not what may, will or did not get said, nor mere
     belief."""
@@ -178,7 +206,7 @@ def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Q
     """Return a quotation that no cue claims."""
     begin, end = sentence
     pieces = [(quoted.first, quoted.last)]
-    if not any(line.is_word(item) for item in range(begin, end)):
+    if not any(line.has(item, WORD) for item in range(begin, end)):
         return Said(line, at, pieces, "direct", None, None, "floating", [quoted])
     before = [cue for cue in found if cue.words[0] < at and cue.subject is not None]
     subject = before[-1].subject if before else subjects.main(line, sentence)
@@ -191,27 +219,40 @@ def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Q
 
 def _named_before(line: Line, begin: int, colon: int) -> Range | None:
     """Return the name that stands alone before a colon ("Klein: "No."")."""
-    while begin < colon and line.low[begin] in wordclass.COORDINATOR:
+    while begin < colon and line.has(begin, COORDINATOR):
         begin += 1
     if line.low[colon - 1] == ")":
         colon = next((at for at in range(begin, colon) if line.low[at] == "("), colon)
-    alone = all(
-        line.capital(at) or line.low[at] in wordclass.DETERMINER or line.low[at] in words.nouns()
-        for at in range(begin, colon)
-    )
+    alone = all(line.has(at, CAPITAL | DETERMINER | NOUN) for at in range(begin, colon))
     return (begin, colon) if alone and phrases.speaks(line, (begin, colon)) else None
 
 
 def _described(line: Line, begin: int, at: int) -> bool:
     """Return whether the quotation says how somebody was described or called: the subject is not who says
     it."""
-    forms = words.verb_forms()
     for back in range(at - 1, max(begin, at - 5), -1):
-        low = line.low[back]
         if (
-            low in forms
-            and low.endswith("ed")
-            and (line.low[back - 1] in subjects.BE or line.low[back - 2] in subjects.BE)
+            line.has(back, REPORTS)
+            and line.has(back, ED)
+            and (line.has(back - 1, BE) or line.has(back - 2, BE))
         ):
             return True
     return False
+
+
+def post(text: str, line: Line) -> list[Said] | None:
+    """Return what the post says, if the paragraph is one, else None."""
+    end = line.zone.end
+    signed = SIGNED.search(text, max(line.zone.start, end - SIGNATURE_REACH), end)
+    if signed is None:
+        return None
+    items = [at for at in range(len(line)) if signed.start("name") <= line.start[at] < signed.end("name")]
+    sign = next((at for at in range(len(line)) if line.start[at] >= signed.start("handle") - 1), None)
+    body = signed.start()
+    while body > line.zone.start and text[body - 1].isspace():
+        body -= 1
+    if not items or sign is None or body - line.zone.start < 3:
+        return None
+    subject = (items[0], items[-1] + 1)
+    cue = Cue((sign, sign + 1), "post", "writing", frozenset("cq"), subject, items[0], sign, "none")
+    return [Said(line, 0, [(line.zone.start, body)], "indirect", cue, subject, "cue")]

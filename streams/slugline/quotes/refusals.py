@@ -3,14 +3,36 @@ quotes."""
 
 import re
 
-from slugline.quotes import phrases, wordclass, words
+from slugline.quotes import phrases, tags, words
 from slugline.quotes.pieces import Said
 from slugline.quotes.quote_marks import Quoted
+from slugline.quotes.tags import (
+    ADVERB,
+    AUXILIARY,
+    CAPITAL,
+    COORDINATOR,
+    FUNCTION,
+    PREPOSITION,
+    SPEAKS,
+    WALL,
+)
+from slugline.records.story import Zone
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-SMALL = wordclass.FUNCTION["small"]
-WORKS = wordclass.FUNCTION["work"]
-MENTION = wordclass.FUNCTION["mentioned"]
+SMALL = FUNCTION["small"]
+WORKS = FUNCTION["work"]
+MENTION = FUNCTION["mentioned"]
+NAMING = FUNCTION["naming"]
+AGENT = FUNCTION["speaking"] | FUNCTION["having"]
+SHOUTS = FUNCTION["utters behind a comma"]
+CREDIT = re.compile(
+    r"(?:\(\s*[^()]{2,60}(?:/\s?[A-Z][^()]{1,40}|\b[Pp]hoto\b[^()]{0,20}|PHOTO[^()]{0,20}"
+    r"|\b[Cc]ontributed|\bSubmitted[^()]{0,40})\s*\)"
+    r"|\b[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s?/\s?(?:THE )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})"
+    r"\.?(?:\s+\d+:\d\d)?$"
+)
+LONGEST_CAPTION = 600
+"""A caption has at most this many characters."""
 
 
 def shape(text: str, quoted: Quoted, headline: bool) -> bool:
@@ -33,9 +55,9 @@ def shape(text: str, quoted: Quoted, headline: bool) -> bool:
 def _active(before: list[str]) -> bool:
     """Return whether a naming verb has a subject before it ("whom he dubbed"): then somebody says the
     name."""
-    if before[-1].lower() not in ("dubbed", "nicknamed", "named") or len(before) < 2:
+    if before[-1].lower() not in NAMING or len(before) < 2:
         return False
-    return before[-2].lower() in wordclass.SPEAKS | {"has", "had", "have"} or before[-2][0].isupper()
+    return before[-2].lower() in AGENT or before[-2][0].isupper()
 
 
 def _utters(word: str) -> bool:
@@ -73,9 +95,7 @@ def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Q
     lead = text[max(0, quoted.start - 2) : quoted.start]
     if lead[:1] in ".?!" and lead[-1:] == " " and inner[-1:] in ",.?!":
         return False
-    if lead[:1] in (":",) or (
-        before and lead[:1] == "," and before[-1].lower() in ("said", "says", "shouted", "chanted")
-    ):
+    if lead[:1] in (":",) or (before and lead[:1] == "," and before[-1].lower() in SHOUTS):
         return False
     return quoted.start > 0 and text[quoted.start - 1] == " " and not lead.startswith("\n") and bool(before)
 
@@ -83,14 +103,10 @@ def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Q
 def _adjectival(said: Said) -> bool:
     """Return whether the quotation stands like an adjective before a noun (the "if/then" candidates)."""
     line, at = said.line, said.at
-    if at == 0 or at + 1 >= len(line) or not line.is_word(at + 1):
+    if at == 0 or at + 1 >= len(line) or not line.has(at + 1, tags.WORD):
         return False
-    after = line.low[at + 1]
-    plain = (
-        not line.capital(at + 1)
-        and after not in wordclass.PREPOSITION | wordclass.WALL | wordclass.COORDINATOR | wordclass.AUXILIARY
-    )
-    return plain and not wordclass.is_adverb(line, at + 1) and line.low[at - 1] not in (",", ":")
+    other = CAPITAL | PREPOSITION | WALL | COORDINATOR | AUXILIARY | ADVERB
+    return not line.has(at + 1, other) and line.low[at - 1] not in (",", ":")
 
 
 def crosshead(text: str, start: int, end: int, quoted: Quoted) -> bool:
@@ -108,8 +124,16 @@ def refused(text: str, said: Said) -> bool:
         return len(found) <= 6
     if len(found) <= 3 and _adjectival(said):
         return True
-    low = said.line.low[phrases.head(said.line, said.subject)]
-    person = low in wordclass.SPEAKS or said.line.capital(phrases.head(said.line, said.subject))
-    if not person:
+    if not said.line.has(phrases.head(said.line, said.subject), SPEAKS | CAPITAL):
         return len(found) <= 5
     return len(found) <= 2
+
+
+def credited(text: str, zone: Zone) -> bool:
+    """Return whether the paragraph ends with a photo credit: "(Ann Roe/Wire Photos)", "ANN ROE/THE WIRE"."""
+    if zone.kind == "caption":
+        return True
+    return (
+        zone.end - zone.start <= LONGEST_CAPTION
+        and CREDIT.search(text, max(zone.start, zone.end - 120), zone.end) is not None
+    )

@@ -1,21 +1,51 @@
 """Subjects: whose a reporting verb is - before it, after it, or the subject of another verb of the
 sentence."""
 
-from slugline.quotes import phrases, wordclass, words
-from slugline.quotes.paragraph import QUOTE, TERMINAL, Line
+from slugline.quotes import phrases, words
+from slugline.quotes.paragraph import QUOTE, Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.wordclass import COORDINATOR, PREPOSITION
+from slugline.quotes.tags import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    BODIES,
+    COORDINATOR,
+    CREW,
+    DASH,
+    DOCUMENTS,
+    ENDS_IN_S,
+    FUNCTION,
+    NOUN,
+    PEOPLE,
+    PREPOSITION,
+    REACH,
+    SPEAKS,
+    SUBORDINATOR,
+    TERMINAL,
+    VERB,
+    WHEN,
+)
 
-PLURAL = wordclass.FUNCTION["plural"]
-BE = wordclass.FUNCTION["be"]
-AGREED = frozenset(["they", "we", "i", "you", "who", "these", "those"])
+PLURAL = FUNCTION["plural"]
+RELATIVE = FUNCTION["relative thing"]
+ABSOLUTE = FUNCTION["absolute"]
+BEFORE_INVERTED = FUNCTION["joins clauses"] | {",", "—", "–", "--"}
+BEHIND_INVERTED = FUNCTION["behind an inverted speaker"]
+CLOSES = frozenset((",", ";", ":", "(", ")", QUOTE))
+SHARES = FUNCTION["shares a subject"]
+SHARES_ING = FUNCTION["shares a subject with a gerund"] | {",", "—", "–"}
+THERE = FUNCTION["empty subject"]
+INDEFINITE = FUNCTION["indefinite"]
+PAIRS = FUNCTION["pairs"]
+PLURAL_PRONOUN = FUNCTION["plural pronoun"]
+AGREED = PLURAL_PRONOUN | FUNCTION["subject of either number"]
 
 
 def main(line: Line, sentence: Range) -> Range | None:
     """Return the subject of the sentence's first finite verb, if it can speak."""
     begin, end = sentence
-    for at in range(begin + 1, min(end, begin + wordclass.REACH)):
-        if line.quoted[at] is None and wordclass.is_verb_form(line, at) and line.low[at] not in ("'s", "'d"):
+    for at in range(begin + 1, min(end, begin + REACH)):
+        if line.quoted[at] is None and line.has(at, VERB) and line.low[at] not in ("'s", "'d"):
             found = phrases.left(line, at, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -25,11 +55,7 @@ def main(line: Line, sentence: Range) -> Range | None:
 def nearest(line: Line, begin: int, at: int) -> Range | None:
     """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
     for back in range(at - 2, begin, -1):
-        if (
-            line.quoted[back] is None
-            and wordclass.is_verb_form(line, back)
-            and line.low[back] not in ("'s", "'d")
-        ):
+        if line.quoted[back] is None and line.has(back, VERB) and line.low[back] not in ("'s", "'d"):
             found = phrases.left(line, back, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -44,27 +70,27 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
         found = phrases.before_who(line, at, begin)
     if found is None or not phrases.speaks(line, found[0]):
         return None
-    if line.low[found[0][1] - 1] in ("that", "which"):
+    if line.low[found[0][1] - 1] in RELATIVE:
         return _relative(line, at, found[0])
     back = at - 1
-    while back > begin and wordclass.is_adverb(line, back):
+    while back > begin and line.has(back, ADVERB):
         back -= 1
     before = line.low[back]
     subject = found[0]
-    last = line.low[phrases.head(line, subject)]
+    head = phrases.head(line, subject)
+    last = line.low[head]
     if form.tenses == {"ing"}:
         absolute = line.low[found[1]] == "with" or (
-            line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ("of", "with") and subject[0] > begin
+            line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ABSOLUTE and subject[0] > begin
         )
-        return found if before in BE or absolute else None
+        return found if line.has(back, BE) or absolute else None
     if not form.tenses & {"past"} and not _able(line, subject):
         return None
     if "base" in form.tenses and not form.tenses & {"past"}:
-        helped = before in wordclass.AUXILIARY and before not in BE
+        helped = line.has(back, AUXILIARY) and not line.has(back, BE)
         plural = (
             last in AGREED
-            or last.endswith("s")
-            or words.nouns().get(last) in ("g", "c", "ds", "os")
+            or line.has(head, ENDS_IN_S | PEOPLE | CREW | DOCUMENTS | BODIES)
             or line.low[subject[0]] in PLURAL
             or _paired(line, subject)
         )
@@ -72,7 +98,7 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
             return found if _causes(line, back) else None
         return found if helped or plural else None
     if "s" in form.tenses:
-        plural = last in ("they", "we", "i", "you") or words.nouns().get(last) == "g"
+        plural = last in PLURAL_PRONOUN or line.has(head, PEOPLE)
         return None if plural else found
     return found
 
@@ -83,68 +109,42 @@ def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form)
     if not form.tenses & {"past", "s"} or form.verb.lemma == "tell" or "q" not in form.verb.frames:
         return None
     after_quote = at > begin and line.quoted[at - 1] is not None
-    if at > begin and not after_quote and line.low[at - 1] not in (",", "—", "–", "--", "and", "but"):
+    if at > begin and not after_quote and line.low[at - 1] not in BEFORE_INVERTED:
         return None
     if at == begin and not (end - begin < 25 and line.low[at] == "said"):
         return None
-    while after < end and wordclass.is_adverb(line, after):
+    while after < end and line.has(after, ADVERB):
         after += 1
     found = phrases.right(line, after, end) if after < end else None
     if found is None or found[1] >= end:
         return found
     follows = line.low[found[1]]
-    closes = follows in TERMINAL or follows in (",", ";", ":", "(", ")", QUOTE) or follows in wordclass.DASH
+    closes = line.has(found[1], TERMINAL | DASH) or follows in CLOSES
     if after_quote:
-        more = (
-            follows in wordclass.SUBORDINATOR or follows in PREPOSITION or wordclass.is_when(line, found[1])
-        )
-        return found if closes or more or follows in COORDINATOR else None
+        more = line.has(found[1], SUBORDINATOR | PREPOSITION | WHEN | COORDINATOR)
+        return found if closes or more else None
     if line.low[at - 1] == "," and not _said_before(line, begin, at - 1):
         return None
     if form.verb.lemma not in ("say", "add", "write") and not (
         line.capital(phrases.head(line, found)) and closes
     ):
         return None
-    return (
-        found
-        if closes or wordclass.is_when(line, found[1]) or follows in ("who", "in", "at", "on", "during")
-        else None
-    )
+    return found if closes or line.has(found[1], WHEN) or follows in BEHIND_INVERTED else None
 
 
 def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
     """Return whether the verb takes the sentence's subject ("and added", ", saying", "a statement
     saying")."""
     back = at - 1
-    while back > begin and (wordclass.is_adverb(line, back) or wordclass.is_when(line, back)):
+    while back > begin and (line.has(back, ADVERB) or line.has(back, WHEN)):
         back -= 1
     if back < begin:
         return form.tenses == {"ing"}
     before = line.low[back]
     if form.tenses == {"ing"}:
-        return (
-            line.quoted[back] is not None
-            or before
-            in (
-                ",",
-                "by",
-                "of",
-                "in",
-                "and",
-                "without",
-                "before",
-                "after",
-                "while",
-                "when",
-                "for",
-                "from",
-                "—",
-                "–",
-            )
-            or before in words.nouns()
-        )
+        return line.quoted[back] is not None or before in SHARES_ING or line.has(back, NOUN)
     if form.tenses & {"past", "s"}:
-        return before in ("and", "but", "then", "or") or line.quoted[back] is not None
+        return before in SHARES or line.quoted[back] is not None
     return before == "to" and not _causes(line, back)
 
 
@@ -153,11 +153,11 @@ def _said_before(line: Line, begin: int, at: int) -> bool:
     commas."""
     return any(
         line.quoted[item] is not None
-        or wordclass.is_verb_form(line, item)
+        or line.has(item, VERB)
         or (
             line.low[item] == "'s"
             and item > begin
-            and line.low[item - 1] in (*wordclass.SPEAKS, "that", "there")
+            and (line.has(item - 1, SPEAKS) or line.low[item - 1] in THERE)
         )
         for item in range(begin, at)
     )
@@ -171,7 +171,7 @@ def _relative(line: Line, at: int, span: Range) -> tuple[Range, int] | None:
 
 def _causes(line: Line, to: int) -> bool:
     """Return whether who stands before "to" does what follows it ("prompting the city to urge")."""
-    return to > 0 and (line.capital(to - 1) or line.low[to - 1] in words.nouns())
+    return to > 0 and (line.capital(to - 1) or line.has(to - 1, NOUN))
 
 
 def _able(line: Line, span: Range) -> bool:
@@ -181,14 +181,13 @@ def _able(line: Line, span: Range) -> bool:
     low = line.low[at]
     return (
         line.capital(at)
-        or low in wordclass.SPEAKS
+        or line.has(at, SPEAKS | NOUN)
         or low in AGREED
-        or low in words.nouns()
         or low in PLURAL
         or line.low[span[0]] in PLURAL
-        or line.low[span[0]] in ("a", "an")
+        or line.low[span[0]] in INDEFINITE
     )
 
 
 def _paired(line: Line, span: Range) -> bool:
-    return any(line.low[at] in ("and", "others") for at in range(*span))
+    return any(line.low[at] in PAIRS for at in range(*span))

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from slugline.authority import read as read_gazetteer
 from slugline.errors import ModelError
 from slugline.lang import LANGUAGES, known
-from slugline.reading import inference_ops, words
+from slugline.reading import inference_ops, word_spans
 from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Name, Reading
@@ -74,7 +74,7 @@ class Reader:
         return [
             Reading(
                 story=story,
-                words=words.cut(story, frozenset(one.sentences)),
+                words=word_spans.cut(story, frozenset(one.sentences)),
                 sentences=one.sentences,
                 names=self._names(doc, names),
                 authority=entries,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from slugline.authority import Entry
-from slugline.reading import sentences, words
-from slugline.reading.words import Span
+from slugline.reading import sentences, word_spans
+from slugline.reading.word_spans import Span
 from slugline.records.story import Story
 
 
@@ -44,4 +44,4 @@ class Reading:
 def unnamed(story: Story) -> Reading:
     """Return the Reading of a story as far as it needs no model: without names."""
     begins = sentences.cut(story)
-    return Reading(story=story, words=words.cut(story, frozenset(begins)), sentences=begins)
+    return Reading(story=story, words=word_spans.cut(story, frozenset(begins)), sentences=begins)

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
 
-from slugline import kinds
+from slugline.folds.trends.counted import CountedStory
 from slugline.folds.trends.moments import event_time
 from slugline.folds.trends.plan import Plan
 from slugline.folds.trends.tallies import tallies
-from slugline.metrics import Metrics
+from slugline.metrics import TREND_KINDS, Metrics
 from slugline.records.cloudevents import headers
 from slugline.records.codec import decode, encode
 from slugline.records.errors import SchemaError
@@ -26,7 +26,7 @@ from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek
 POLL_MS = 250
 POLL_RECORDS = 200
 BREATH = 20
-"""Records after which the event loop is let go: about 10 ms of work."""
+"""Records after which the event loop is let go: some milliseconds of work."""
 LONGEST_TICK = 15.0
 
 R = TypeVar("R")
@@ -87,7 +87,7 @@ class TrendsLoop:
 
     async def _spread(self, record: Any) -> list[Sent]:
         """Send a story's tallies to the partitions they are for."""
-        story = self._read(kinds.EnrichedStory, record)
+        story = self._read(CountedStory, record)
         if story is None:
             return []
         now = _now()
@@ -135,7 +135,7 @@ class TrendsLoop:
         key = f"{event.kind}:{event.key}".encode()
         more = headers(event, TRENDS, time=event.window.end)
         sent: Sent = await self._producer.send(self._feeds.trends, encode(event), key=key, headers=more)
-        self._metrics.trend_events.labels(event.kind).inc()
+        self._metrics.trend_events.labels(event.kind if event.kind in TREND_KINDS else "other").inc()
         return sent
 
     def _lag(self, partition: TopicPartition, last: Any) -> None:

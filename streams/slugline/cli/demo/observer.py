@@ -12,6 +12,7 @@ from slugline.cli.screen import render_records
 from slugline.kinds import FEEDS, KINDS
 from slugline.records.codec import decode
 from slugline.records.dead_letter import DeadLetter
+from slugline.records.errors import SchemaError
 from slugline.records.events import TrendEvent
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TRENDS
 from slugline.records.story import EnrichedStory
@@ -31,6 +32,8 @@ class Seen:
     outcomes: Counter[str] = field(default_factory=Counter)
     """Stories that are done, by what became of them, as the worker counts them."""
     events: Counter[str] = field(default_factory=Counter)
+    unread: int = 0
+    """Records that could not be read."""
     reasons: Counter[str] = field(default_factory=Counter)
     skips: Counter[str] = field(default_factory=Counter)
     """Stories without events, by why none were looked for, as the worker counts them."""
@@ -43,8 +46,15 @@ class Seen:
 
     def take(self, record: ConsumerRecord, now: float) -> EnrichedStory | DeadLetter | None:
         """Count ``record``, that came at ``now`` (Unix time), and return what is to be shown of it."""
-        feed = record.topic
         self.records += 1
+        try:
+            return self._take(record, now)
+        except SchemaError:
+            self.unread += 1
+            return None
+
+    def _take(self, record: ConsumerRecord, now: float) -> EnrichedStory | DeadLetter | None:
+        feed = record.topic
         if feed == STORIES.name:
             self.first = self.first or record.timestamp / 1000
             self.sent[_trace(record)] = record.timestamp / 1000

@@ -45,6 +45,8 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
         if text := _trends(seen, kind):
             rows.add_row(label, Text(text))
     rows.add_row("dead letters", Text(_counts(seen.reasons) or "none"))
+    if seen.unread:
+        rows.add_row("unreadable", Text(f"{seen.unread} records"))
     return Group(Rule(style="dim"), rows, Rule(style="dim"))
 
 

@@ -1,4 +1,4 @@
-"""Kafka for the command: its clients, short names of feeds, errors a user can act on."""
+"""Kafka for the command: its clients, errors a user can act on."""
 
 import asyncio
 import logging
@@ -15,20 +15,9 @@ from aiokafka.errors import KafkaConnectionError, KafkaError
 from slugline import broker
 from slugline.cli.problem import Exit, Problem
 from slugline.feed_reader import NoFeedError
-from slugline.kinds import ENRICHED, KINDS
-from slugline.records.feeds import DEAD_LETTERS, STORIES, TRENDS
 from slugline.settings import Settings, load
 
 R = TypeVar("R")
-
-FEEDS = {
-    "stories": STORIES,
-    **{kind.plural: kind.feed for kind in KINDS},
-    "enriched": ENRICHED,
-    "trends": TRENDS,
-    "dlq": DEAD_LETTERS,
-}
-"""What the command calls the feeds."""
 
 LIMIT = 1_048_576
 """Bytes of the largest request: Kafka's default, and about the brokers' message.max.bytes."""

@@ -105,7 +105,7 @@ def _entity(event: EntityEvent) -> Text:
 
 def _best(quotes: tuple[QuoteEvent, ...], count: int) -> list[QuoteEvent]:
     ranked = sorted(quotes, key=lambda event: (event.kind == "indirect", event.attribution == "none"))
-    return sorted(ranked[:count], key=lambda event: event.pieces[0].start)
+    return sorted(ranked[:count], key=lambda event: [piece.start for piece in event.pieces])
 
 
 def _deepest(topics: tuple[TopicEvent, ...]) -> list[TopicEvent]:
@@ -115,7 +115,7 @@ def _deepest(topics: tuple[TopicEvent, ...]) -> list[TopicEvent]:
 
 
 def _quote(event: QuoteEvent, longest: int = 1000) -> Text:
-    opening, closing = MARKS[event.kind]
+    opening, closing = MARKS.get(event.kind, ("", ""))
     words = " ".join(event.text.split())
     if len(words) > longest:
         words = words[: longest - 4].rsplit(" ", 1)[0] + " ..."

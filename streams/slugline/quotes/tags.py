@@ -1,0 +1,107 @@
+"""Tags: what each word of a paragraph is, told once from closed lists, endings and the word before.
+
+Rules read them; there is no tagger and no parse.
+"""
+
+from functools import lru_cache
+
+from slugline.quotes import words
+
+FUNCTION = words.groups("function")
+"""The closed lists of words, by name."""
+
+(
+    QUOTED, WORD, CAPITAL, TERMINAL, DASH, WALL, AUXILIARY, BE, ADVERB, PREPOSITION, SUBORDINATOR,
+    COORDINATOR, DETERMINER, POSSESSIVE, SPEAKS, WHEN, REPORTS, VERB, NOUN_HERE, ING, ED, ENDS_IN_S,
+    MAN, WOMAN, ANYONE, PEOPLE, BODY, BODIES, DOCUMENT, DOCUMENTS, CREW,
+    _VERB_UNLESS_NOUN, _NOUN_AFTER, _PLURAL_AFTER,
+) = (1 << bit for bit in range(34))  # fmt: skip
+PERSON = MAN | WOMAN | ANYONE
+"""Nouns for one human being."""
+NOUN = PERSON | PEOPLE | BODY | BODIES | DOCUMENT | DOCUMENTS | CREW
+"""Nouns for whoever and whatever speaks."""
+QUOTATION = QUOTED | WALL
+"""The tags of a kept quotation, which is one item."""
+REACH = 60
+"""How many items a speaker's description may be long."""
+
+_LETTERS = {
+    "m": MAN, "f": WOMAN, "p": ANYONE, "g": PEOPLE, "o": BODY, "os": BODIES, "d": DOCUMENT, "ds": DOCUMENTS,
+    "c": CREW,
+}  # fmt: skip
+_CLASSES = {
+    "auxiliary": AUXILIARY, "be": BE, "adverb": ADVERB, "preposition": PREPOSITION,
+    "subordinator": SUBORDINATOR | WALL,
+    "coordinator": COORDINATOR, "determiner": DETERMINER,
+    "possessive": POSSESSIVE, "speaking": SPEAKS, "day": WHEN, "month": WHEN, "time": WHEN,
+    "before a noun": _NOUN_AFTER, "before a plural": _PLURAL_AFTER,
+}  # fmt: skip
+_SIGNS = {
+    TERMINAL | WALL: (".", "!", "?", "...", "…"),
+    DASH | WALL: ("—", "–", "--", "-", "―"),
+    WALL: (",", ";", ":", "(", ")", "[", "]", "•", '"', "/"),
+}
+_ENDINGS = {
+    ING: tuple(FUNCTION["ending of a gerund"]),
+    ED: tuple(FUNCTION["ending of a past"]),
+    ENDS_IN_S: tuple(FUNCTION["ending of a plural"]),
+}
+_LY = tuple(FUNCTION["ending of an adverb"])
+_CAPITAL_TIMES = FUNCTION["time with a capital"]
+
+
+def _listed() -> dict[str, int]:
+    table: dict[str, int] = {}
+    for name, tag in _CLASSES.items():
+        for word in FUNCTION[name]:
+            table[word] = table.get(word, 0) | tag
+    for tag, signs in _SIGNS.items():
+        for sign in signs:
+            table[sign] = table.get(sign, 0) | tag
+    for noun, letter in words.nouns().items():
+        table[noun] = table.get(noun, 0) | _LETTERS[letter]
+    for form in words.verb_forms():
+        table[form] = table.get(form, 0) | REPORTS
+    return table
+
+
+_LISTED = _listed()
+
+
+@lru_cache(maxsize=1 << 14)
+def alone(word: str) -> tuple[str, int]:
+    """Return a word in lower case with straight apostrophes, and the tags it has wherever it stands."""
+    low = word.lower().replace("’", "'")
+    tags = _LISTED.get(low, 0)
+    if word[-1].isalnum() or word[0].isalnum():
+        tags |= WORD
+    if word != low and not word.islower():
+        tags |= CAPITAL
+    elif low.endswith(_LY) and len(low) > 4:
+        tags |= ADVERB
+    for tag, endings in _ENDINGS.items():
+        if low.endswith(endings):
+            tags |= tag
+    if low in _CAPITAL_TIMES and not tags & CAPITAL:
+        tags &= ~WHEN
+    return low, tags | _finite(low, tags)
+
+
+def _finite(low: str, tags: int) -> int:
+    """Return the tag of a word that can be a finite verb, or 0."""
+    if tags & AUXILIARY:
+        return 0 if tags & POSSESSIVE else VERB
+    if tags & (CAPITAL | NOUN):
+        return 0
+    if low in FUNCTION["verb"]:
+        return _VERB_UNLESS_NOUN
+    if tags & REPORTS:
+        return 0 if tags & ING else _VERB_UNLESS_NOUN
+    return _VERB_UNLESS_NOUN if tags & ED and len(low) > 4 else 0
+
+
+def beside(tags: int, before: int) -> int:
+    """Return the tags of a word behind one with the tags ``before``: "claims" is a noun in "the claims"."""
+    if before & _NOUN_AFTER or (before & _PLURAL_AFTER and tags & ENDS_IN_S):
+        return tags | NOUN_HERE
+    return tags | VERB if tags & _VERB_UNLESS_NOUN else tags

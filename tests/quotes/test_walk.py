@@ -1,0 +1,60 @@
+"""The walk of a story through the modules: one way, and the cast stands still while speakers are resolved."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from slugline import quotes
+from slugline.entities import extraction
+from slugline.intake.formats.plain_text import read_text
+from slugline.quotes import attribution
+from slugline.quotes.cast import Cast
+from slugline.reading.reader import Reader
+
+ROOM = Path(quotes.__file__).parent
+WALK = (
+    "words", "tags", "quote_marks", "paragraph", "phrases", "subjects", "openers", "cues", "extent", "pieces",
+    "refusals", "person_names", "cast", "floor", "resolution", "attribution", "events",
+)  # fmt: skip
+
+
+def imported(source: str) -> set[str]:
+    """Return the modules of this room that ``source`` imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module == "slugline.quotes":
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("slugline.quotes."):
+            names.add((node.module or "").split(".")[2])
+    return names
+
+
+def test_every_module_is_on_the_walk() -> None:
+    assert {path.stem for path in ROOM.glob("*.py")} - {"__init__"} == set(WALK)
+
+
+@pytest.mark.parametrize("number", range(len(WALK)), ids=WALK)
+def test_a_module_imports_only_from_those_before_it(number: int) -> None:
+    source = (ROOM / f"{WALK[number]}.py").read_text("utf-8")
+    assert imported(source) <= set(WALK[:number])
+
+
+def standing(cast: Cast) -> list[tuple[str, str, tuple[tuple[int, int], ...], frozenset[str]]]:
+    return [(one.name, one.kind, tuple(one.mentions), frozenset(one.roles)) for one in cast.characters]
+
+
+def test_nothing_is_added_to_the_cast_while_speakers_are_resolved(reader: Reader) -> None:
+    text = (
+        "Sgt. Brenniq Olvessar said the ferry was late.\n\n"
+        "“It never sailed,” said Tolvar Quenby, a docker. The mayor, Ilse Wrenfold, said so too.\n\n"
+        "According to a statement from Marnek Oduyale, who said little, nobody knew."
+    )
+    (reading,) = reader.read([read_text(text, uri="urn:test:cast")])
+    paragraphs = quotes.said(reading)
+    resolver = quotes.settled(reading.story, list(extraction.extract(reading)), paragraphs)
+    before = standing(resolver.cast)
+    found = attribution.attribute(text, paragraphs, resolver)
+    assert standing(resolver.cast) == before
+    names = {one.who.character.name for one in found if one.who is not None and one.who.character is not None}
+    assert {"Brenniq Olvessar", "Tolvar Quenby", "Ilse Wrenfold"} <= names
