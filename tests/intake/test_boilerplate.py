@@ -18,7 +18,7 @@ LONG = "It rained on the ministers all the way to Bonn, and nobody had thought o
         "Video, words & photos by Tom Lee",
         "Reporting by Ana Silva in Bonn and Tom Lee in Ulm", "(Reporting by the newsroom in the old town)",
         "[Reporting by the newsroom in the old town].", "($1 = 0.9 euros) (Reporting by Ana Silva)",
-        "(Reporting by Ana Silva" + ", Ana Silva" * 60 + ")",
+        "(Reporting by Ana Silva" + ", Ana Silva" * 88 + " and Edo)",
         "Ana Silva contributed reporting", "Ana Silva contributed to this report from Bonn and Ulm.",
         "Source: AB News", "Quelle: AB", "© AB News", "(c) AB News", "Follow us on Facebook",
         "Why not follow Ana on Twitter", "Sign up for news", "Read also: the talks",
@@ -38,7 +38,7 @@ def test_furniture_wherever_it_stands(text: str) -> None:
         "contributed reporting", "Source: it rained. It snowed.", "Source: A",
         "Follow Ana. Find her on Facebook",
         "Follow us on Facebook, she said", "Sign up for “news”", "Sign up for " + LONG, "Follow " + LONG,
-        "Source: " + "a" * 61, "(Reporting by Ana Silva" + ", Ana Silva" * 90 + ")",
+        "Source: " + "a" * 61, "(Reporting by Ana Silva" + ", Ana Silva" * 88 + " and Edda)",
         "Follow" + " Ana" * 16 + " on Facebook",
     ],
 )  # fmt: skip

@@ -31,7 +31,7 @@ def test_sections(text: str, expected: bool) -> None:
         "Ministers to meet", "MINISTERS MEET IN JUNE", "5 ministers to meet", "“We will meet,” say ministers",
         "iPhone ministers meet", "€3 for ministers", "Will ministers meet?", "Ministers meet!",
         "Ministers Agree to Meet Again in June.", "Ministers to\nmeet in\nJune", "ANA MARIA SILVA",
-        "M" + "inisters meet" * 16 + " now", "A " * 34 + "b",
+        "Ministers " + "m" * 210, "A " * 34 + "b",
     ],
 )  # fmt: skip
 def test_headlines(text: str) -> None:
@@ -42,7 +42,7 @@ def test_headlines(text: str) -> None:
     "text",
     [
         "Ministers", "ministers to meet", "Ana Silva", "Ministers to meet.", "Ministers to meet,",
-        "Ministers to meet:", "Ministers to meet;", "A b\nc\nd\ne", "M" + "inisters meet" * 17,
+        "Ministers to meet:", "Ministers to meet;", "A b\nc\nd\ne", "Ministers " + "m" * 211,
         "A " * 35 + "b",
         "BONN (Reuters)", "Bonn, Feb 13", "Is it " + "so " * 14 + "now?", "“Ministers to meet.”",
         "Ministers Agree to meet again in june.", "A B C D.", "GENEVA -",

@@ -69,7 +69,10 @@ def test_how_sure_it_must_be(ranking: tuple[tuple[str, float], ...], expected: s
     assert most_likely(ranking) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Oui", "und"), ("a b", "und"), ("1 2 3 a b", "und")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("你好吗", "zh"), ("你好", "und"), ("Oui", "und"), ("a b", "und"), ("1 2 3 a b", "und")],
+)
 def test_a_few_letters_tell_nothing(text: str, expected: str) -> None:
     assert detect(text) == expected
 

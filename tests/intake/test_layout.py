@@ -39,6 +39,7 @@ def kinds(*parts: str, headline: str | None = None) -> list[str]:
          ["headline", "standfirst", "byline", "body"]),
         ((HEAD, "It rained. " * 32, "By Ana Silva", BODY), ["headline", "body", "byline", "body"]),
         ((HEAD, "• One thing", BODY), ["headline", "bullet", "body"]),
+        ((HEAD, "• One thing", "GENEVA", BODY), ["headline", "bullet", "dateline", "body"]),
         ((HEAD, "- One thing", BODY), ["headline", "body", "body"]),
         ((HEAD, "- One thing", "- Two things", BODY), ["headline", "bullet", "bullet", "body"]),
         ((HEAD, "GENEVA", "By Ana Silva", BODY), ["headline", "dateline", "byline", "body"]),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from slugline.lang.zone_words import words
+from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Zone
 
 SAMPLE = 1_000
@@ -18,7 +18,8 @@ _SURE = 0.8
 _HARDLY_ENGLISH = 0.001
 _FAIRLY = 0.25
 _PERHAPS_ENGLISH = 0.01
-_OF_WIRES = words("languages", "of_wires")
+_WORDS = ZoneWords("languages")
+_OF_WIRES = _WORDS.words("of_wires")
 _READ = frozenset({"headline", "standfirst", "caption", "bullet", "body"})
 
 

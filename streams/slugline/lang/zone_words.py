@@ -6,32 +6,38 @@ TOML file for each kind of zone, a list of entries for each name. ``any`` holds 
 and those of languages that have no folder of their own.
 """
 
-import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-
-def entries(zone: str, name: str) -> tuple[str, ...]:
-    """Return the entries of the list ``name`` for ``zone``, as written, of every language that has some.
-
-    Raises KeyError where no language has.
-    """
-    return tuple(entry for table in _tables(zone) for entry in table.get(name, ())) or _missing(zone, name)
+from slugline.lang.word_lists import WordListError, alternation
 
 
-def words(zone: str, name: str) -> frozenset[str]:
-    """Return the same entries, casefolded, as a set."""
-    return frozenset(entry.casefold() for entry in entries(zone, name))
+@dataclass(frozen=True, slots=True)
+class ZoneWords:
+    """The lists of one kind of zone, each of all languages together. Each file is read once."""
 
+    zone: str
+    """The name of the files: ``bylines``."""
 
-def pattern(zone: str, name: str) -> str:
-    """Return the source of a regular expression for any of the entries: the longest that fits counts.
+    def entries(self, name: str) -> tuple[str, ...]:
+        """Return the entries of the list ``name``, as written. Raises WordListError where there is none."""
+        found = tuple(entry for table in _tables(self.zone) for entry in table.get(name, ()))
+        if not found:
+            raise WordListError(f"{self.zone}: no language has a list {name!r}")
+        return found
 
-    A star at the end of an entry stands for any ending of the word.
-    """
-    longest_first = sorted(set(entries(zone, name)), key=lambda entry: (-len(entry), entry))
-    return "(?:" + "|".join(re.escape(entry).replace(r"\*", r"\w*") for entry in longest_first) + ")"
+    def words(self, name: str) -> frozenset[str]:
+        """Return the entries, casefolded, as a set."""
+        return frozenset(entry.casefold() for entry in self.entries(name))
+
+    def alternation(self, name: str) -> str:
+        """Return a regular expression for any of the entries, the longer of two that begin alike first.
+
+        A star at the end of an entry stands for any ending of the word.
+        """
+        return alternation(set(self.entries(name))).replace(r"\*", r"\w*")
 
 
 @cache
@@ -39,7 +45,3 @@ def _tables(zone: str) -> tuple[dict[str, list[str]], ...]:
     folders = sorted((one for one in files(__package__).iterdir() if one.is_dir()), key=lambda one: one.name)
     lists = (folder.joinpath("zones", f"{zone}.toml") for folder in folders)
     return tuple(tomllib.loads(one.read_text("utf-8")) for one in lists if one.is_file())
-
-
-def _missing(zone: str, name: str) -> tuple[str, ...]:
-    raise KeyError(f"{zone}: {name}")

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
-from slugline.lang.zone_words import pattern, words
+from slugline.lang.zone_words import ZoneWords
 
 SHORT = 300
 """Code points; a longer block is furniture only if it credits the desk or is a legal notice at the end."""
@@ -28,28 +27,30 @@ _SIGN_OFF = re.compile(
     r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|"
     r"(?:[a-z]{2,4}-)?[a-z]{2,4}(?:/[a-z]{2,4})+)\W*"
 )
-_any = partial(pattern, "boilerplate")
+_WORDS = ZoneWords("boilerplate")
 _CREDITS = re.compile(
     rf"(?i)^(?:\(\$?1 ?= [^()\n]{{1,60}}\)\s*)?(?P<open>[(\[])?\W?"
-    rf"(?:{_any('credit_frames')} )?(?:{_any('credit_more')} )?"
-    rf"{_any('credit_verbs')}"
-    rf"(?:(?:,|;|/| {_any('credit_and')}| &) ?\w+)*"
-    rf" {_any('credit_by')}\b"
+    rf"(?:{_WORDS.alternation('credit_frames')} )?(?:{_WORDS.alternation('credit_more')} )?"
+    rf"{_WORDS.alternation('credit_verbs')}"
+    rf"(?:(?:,|;|/| {_WORDS.alternation('credit_and')}| &) ?\w+)*"
+    rf" {_WORDS.alternation('credit_by')}\b"
 )
-_CREDIT_WORDS = words("boilerplate", "credit_words")
+_CREDIT_WORDS = _WORDS.words("credit_words")
 _CONTRIBUTED = re.compile(
-    rf"[^\"“”]{{3,120}}\b{_any('contributed')}"
-    rf"(?: {_any('contributed_from')} [\w ,]{{2,60}})?\.?"
+    rf"[^\"“”]{{3,120}}\b{_WORDS.alternation('contributed')}"
+    rf"(?: {_WORDS.alternation('contributed_from')} [\w ,]{{2,60}})?\.?"
 )
-_SOURCE = re.compile(rf"(?i){_any('source_labels')} ?: [^.!?]{{2,60}}|(?:©|\(c\) ).{{2,120}}")
-_FOLLOW = re.compile(rf"(?i)^{_any('follow')} [^.!?]{{0,60}}\b{_any('networks')}\b")
-_RIGHTS = re.compile(rf"(?i)\b{_any('rights')}|© ?(?:(?:19|20)\d\d)?")
-_OFFERS = re.compile(rf"(?i)\b{_any('offers')}\b")
-_SPEECH = re.compile(rf"[\"“”«»]|\b{_any('speech_verbs')}\b")
+_SOURCE = re.compile(rf"(?i){_WORDS.alternation('source_labels')} ?: [^.!?]{{2,60}}|(?:©|\(c\) ).{{2,120}}")
+_FOLLOW = re.compile(
+    rf"(?i)^{_WORDS.alternation('follow')} [^.!?]{{0,60}}\b{_WORDS.alternation('networks')}\b"
+)
+_RIGHTS = re.compile(rf"(?i)\b{_WORDS.alternation('rights')}|© ?(?:(?:19|20)\d\d)?")
+_OFFERS = re.compile(rf"(?i)\b{_WORDS.alternation('offers')}\b")
+_SPEECH = re.compile(rf"[\"“”«»]|\b{_WORDS.alternation('speech_verbs')}\b")
 
-_WHOLE = words("boilerplate", "whole")
-_LISTS = words("boilerplate", "lists")
-_OPENERS = tuple(words("boilerplate", "openers"))
+_WHOLE = _WORDS.words("whole")
+_LISTS = _WORDS.words("lists")
+_OPENERS = tuple(_WORDS.words("openers"))
 
 
 def marks(texts: Sequence[str]) -> list[bool]:

@@ -2,31 +2,32 @@
 
 import re
 from dataclasses import dataclass
-from functools import partial
 
 from slugline.intake.zones.datelines import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, day_and_month, without_dates
-from slugline.lang.zone_words import entries, pattern, words
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 200
 """Code points; a longer line is no byline."""
 
-_any = partial(pattern, "bylines")
-_BY = re.compile(rf"(?i:{_any('by')})\s*(?::|(?<=\w)\s)\s*")
-_ROLES = words("bylines", "roles")
-_OUTLETS = words("bylines", "outlets")
-_PARTICLES = words("bylines", "particles")
-_NAME_STARTS = tuple(entries("bylines", "name_starts"))
-_PLACE_WORDS = frozenset(entries("bylines", "place_words"))
-_SECTIONS = words("sections", "names")
+_WORDS = ZoneWords("bylines")
+_BY = re.compile(rf"(?i:{_WORDS.alternation('by')})\s*(?::|(?<=\w)\s)\s*")
+_ROLES = _WORDS.words("roles")
+_OUTLETS = _WORDS.words("outlets")
+_PARTICLES = _WORDS.words("particles")
+_NAME_STARTS = tuple(_WORDS.entries("name_starts"))
+_PLACE_WORDS = frozenset(_WORDS.entries("place_words"))
+_SECTIONS = ZoneWords("sections").words("names")
 _FROM = re.compile(
-    rf"\s+{_any('in')}(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){{1,4}}"
-    rf"(?=\s*$|\s*[,;|]|\s+{_any('and')}\s)"
+    rf"\s+{_WORDS.alternation('in')}(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){{1,4}}"
+    rf"(?=\s*$|\s*[,;|]|\s+{_WORDS.alternation('and')}\s)"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
-_LABEL = re.compile(rf"(?i)^(?:(?P<editor>{_any('editor_labels')})|{_any('author_labels')})\s*:\s*")
+_LABEL = re.compile(
+    rf"(?i)^(?:(?P<editor>{_WORDS.alternation('editor_labels')})|{_WORDS.alternation('author_labels')})\s*:\s*"
+)
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
-_LISTED = re.compile(rf"\s*,\s*|\s+(?:{_any('and')}|{_any('and_with')})\s+")
+_LISTED = re.compile(rf"\s*,\s*|\s+(?:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+")
 
 
 @dataclass(frozen=True, slots=True)

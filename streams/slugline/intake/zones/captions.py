@@ -1,9 +1,8 @@
 """Captions: what stands below a picture, copied into the text together with its credit."""
 
 import re
-from functools import partial
 
-from slugline.lang.zone_words import pattern
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 700
 """Code points; a longer block is no caption."""
@@ -11,18 +10,19 @@ LONGEST = 700
 _SHORTEST_HEADLINE = 20
 """Code points; a shorter headline may well be how a paragraph of the body begins."""
 
-_any = partial(pattern, "captions")
-_FILE = _any("file")
+_WORDS = ZoneWords("captions")
+_FILE = _WORDS.alternation("file")
 _STARTS = re.compile(
-    rf"(?i){_FILE}\s*{_any('file_kinds')}?\s*[:–—]|{_FILE} - |{_any('file_photo')}\b|"
-    rf"[(\[]?{_any('labels')}\s*(?::|/)|{_any('labels_comma')}, |"
-    rf"[(\[]?{_any('pictures')}\s+{_any('pictures_by')}\s+[A-Z]"
+    rf"(?i){_FILE}\s*{_WORDS.alternation('file_kinds')}?\s*[:–—]|{_FILE} - |"
+    rf"{_WORDS.alternation('file_photo')}\b|"
+    rf"[(\[]?{_WORDS.alternation('labels')}\s*(?::|/)|{_WORDS.alternation('labels_comma')}, |"
+    rf"[(\[]?{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')}\s+[A-Z]"
 )
 _ENDS = re.compile(
-    rf"(?:\b{_any('agencies')}/[A-Z][^\n/]{{1,60}}"
-    rf"|[(\[]{_any('brackets')}[^()\[\]\n]{{0,60}}[)\]]"
-    rf"|(?:/|{_any('via')} )\s?{_any('agencies_last')}"
-    rf"|\(\s?{_any('brackets_open')}[^()\n]{{0,40}})\)?\s?\.?$"
+    rf"(?:\b{_WORDS.alternation('agencies')}/[A-Z][^\n/]{{1,60}}"
+    rf"|[(\[]{_WORDS.alternation('brackets')}[^()\[\]\n]{{0,60}}[)\]]"
+    rf"|(?:/|{_WORDS.alternation('via')} )\s?{_WORDS.alternation('agencies_last')}"
+    rf"|\(\s?{_WORDS.alternation('brackets_open')}[^()\n]{{0,40}})\)?\s?\.?$"
 )
 
 _WORD = re.compile(r"[^\W_]+")

@@ -4,20 +4,21 @@ import re
 from dataclasses import dataclass, replace
 
 from slugline.intake.zones.dates import WEEKDAYS, dates, day_and_month
-from slugline.lang.zone_words import entries, words
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 120
 """Code points within which a dateline must end."""
 
-AGENCIES = words("datelines", "agencies")
+_WORDS = ZoneWords("datelines")
+AGENCIES = _WORDS.words("agencies")
 """News agencies as credits and datelines name them, casefolded."""
 
-_NOT_PLACES = words("datelines", "not_places")
+_NOT_PLACES = _WORDS.words("not_places")
 _SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_]\s+|-\s+|:\s+|(?<=/)[.:]?\s+")
 _AGENCY = re.compile(r"\s*(?:\((?P<round>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,20})/)\.?$")
 _AGENCY_FIRST = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--|[-–—])\s*")
 _TOWN = re.compile(r"[^\W\d_][^\W\d_.'’& -]*(?:[.'’& -]+[^\W\d_]+)*\.?")
-_JOINERS = frozenset(entries("datelines", "joiners"))
+_JOINERS = frozenset(_WORDS.entries("joiners"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,20 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
-from slugline.lang.zone_words import entries, pattern, words
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 400
 """Code points looked at: a date line is short, and this bounds the work."""
 
-MONTHS = {name.casefold(): number for number in range(1, 13) for name in entries("dates", f"month_{number}")}
+_WORDS = ZoneWords("dates")
+MONTHS = {name.casefold(): number for number in range(1, 13) for name in _WORDS.entries(f"month_{number}")}
 """Casefolded name or abbreviation (no full stop), as it stands in a date, to the number of the month."""
 
-WEEKDAYS = words("dates", "weekdays")
+WEEKDAYS = _WORDS.words("weekdays")
 
 _WORD = r"[^\W\d_]+"
-_any = partial(pattern, "dates")
-_ENDING = _any("day_endings")
+_ENDING = _WORDS.alternation("day_endings")
 _DAY = rf"(?:\d{{1,2}}(?:{_ENDING}|º|ª|\.)?)"
 _YEAR = r"(?:19|20)\d\d"
 _FORMS = (
@@ -25,19 +24,19 @@ _FORMS = (
     re.compile(rf"(?P<y>{_YEAR})\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]"),
     re.compile(rf"(?<![\d.])(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>{_YEAR})(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>{_DAY})[\s-]+(?:{_any('month_joiners')}\s+)?(?P<word>{_WORD})\.?,?"
-        rf"[\s-]+(?:{_any('year_joiners')}\s+)?(?P<y>{_YEAR})(?!\d)"
+        rf"(?<!\d)(?P<d>{_DAY})[\s-]+(?:{_WORDS.alternation('month_joiners')}\s+)?(?P<word>{_WORD})\.?,?"
+        rf"[\s-]+(?:{_WORDS.alternation('year_joiners')}\s+)?(?P<y>{_YEAR})(?!\d)"
     ),
     re.compile(rf"(?<!\w)(?P<word>{_WORD})\.?\s+(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)"),
 )
-_MONTH_JOINERS = words("dates", "month_joiners")
+_MONTH_JOINERS = _WORDS.words("month_joiners")
 _NUMBER = re.compile(rf"\d{{1,2}}{_ENDING}?|{_YEAR}")
 _LABELS = re.compile(
-    rf"(?i:\b(?:{_any('label_starts')} )?{_any('labels')}\b"
-    rf"(?: {_any('label_ends')}\b){{0,2}}"
-    rf"|\b{_any('fields')}\s*:"
-    rf"|\b(?:\d+ {_any('reading_times')}|{_any('time_zones')})\b)"
-    rf"|\b{_any('small_words')}\b\.?"
+    rf"(?i:\b(?:{_WORDS.alternation('label_starts')} )?{_WORDS.alternation('labels')}\b"
+    rf"(?: {_WORDS.alternation('label_ends')}\b){{0,2}}"
+    rf"|\b{_WORDS.alternation('fields')}\s*:"
+    rf"|\b(?:\d+ {_WORDS.alternation('reading_times')}|{_WORDS.alternation('time_zones')})\b)"
+    rf"|\b{_WORDS.alternation('small_words')}\b\.?"
 )
 _CLOCK = re.compile(
     r"(?:\b|T)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b|\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE

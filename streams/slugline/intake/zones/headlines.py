@@ -5,15 +5,16 @@ import re
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import byline, is_name
 from slugline.intake.zones.datelines import leading, lone
-from slugline.lang.zone_words import words
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 220
 """Code points; a longer block is a paragraph. Headlines in wire copy stay under about 120."""
 
 _CLOSERS = "\"'”’»)]"
 _LATER = 6
-_SECTIONS = words("sections", "names")
-_LOWER_CASE_STARTS = words("headlines", "lower_case_starts")
+_SECTIONS = ZoneWords("sections").words("names")
+_WORDS = ZoneWords("headlines")
+_LOWER_CASE_STARTS = _WORDS.words("lower_case_starts")
 
 
 def is_section(text: str) -> bool:

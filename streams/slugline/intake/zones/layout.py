@@ -10,7 +10,7 @@ from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import byline, names_in
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.datelines import leading
-from slugline.lang.zone_words import pattern
+from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Dateline, Zone
 from slugline.records.zones import ZoneKind
 
@@ -20,7 +20,8 @@ MOST_ZONES = 4_000
 LONGEST_ZONE = 20_000
 """Code points; a longer paragraph is cut at the ends of sentences. Real ones are shorter by half."""
 
-_CREDIT = re.compile(rf"(?i)^\W*{pattern('bylines', 'by_below')}\s+([^;()\[\]]{{4,120}})")
+_WORDS = ZoneWords("bylines")
+_CREDIT = re.compile(rf"(?i)^\W*{_WORDS.alternation('by_below')}\s+([^;()\[\]]{{4,120}})")
 _CREDIT_BLOCKS = 6
 
 
