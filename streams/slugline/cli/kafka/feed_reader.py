@@ -17,8 +17,8 @@ from slugline.settings import Settings
 
 Ready = Callable[[], None]
 
-PATIENCE = 10.0
-"""Seconds a broker may take to hand out records that it says it has."""
+PATIENCE = 60.0
+"""Seconds a broker may take to hand out records that it says it has; after that too few are counted."""
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
