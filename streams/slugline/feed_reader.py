@@ -24,8 +24,8 @@ since 1970 UTC.
 
 Ready = Callable[[], None]
 
-PATIENCE = 10.0
-"""Seconds a broker may take to hand out records that it says it has."""
+PATIENCE = 60.0
+"""Seconds a broker may take to hand out records that it says it has; after that too few are counted."""
 
 SILENCE = 60.0
 """Seconds after which a feed that should end is given up: its broker is away."""

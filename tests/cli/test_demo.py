@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
 
@@ -34,6 +36,21 @@ def left_over(tmp_path: Path) -> list[int]:
         except OSError:
             continue  # it ended meanwhile, or is not ours
     return found
+
+
+@contextmanager
+def running(tmp_path: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A demo that Ctrl-C reaches, whatever this process does with it, and that ends with the block."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        (*DEMO, *options), env=environment(tmp_path), stdout=pipe, stderr=pipe, text=True
+    ) as demo:
+        signal.signal(signal.SIGINT, before)
+        try:
+            yield demo
+        finally:
+            demo.kill()
 
 
 def wait_until_gone(tmp_path: Path) -> None:
@@ -66,9 +83,7 @@ def test_the_whole_demo(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_stopped_while_it_starts(how: signal.Signals, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        DEMO, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as demo:
+    with running(tmp_path) as demo:
         assert demo.stdout is not None and demo.stderr is not None
         for line in demo.stdout:
             if "feeds" in line:
@@ -96,13 +111,7 @@ def test_a_worker_that_fails_is_shown(tmp_path: Path) -> None:
 
 
 def test_kept_running_until_ctrl_c(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        (*DEMO, "--keep"),
-        env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as demo:
+    with running(tmp_path, "--keep") as demo:
         assert demo.stdout is not None
         try:
             told = list(takewhile(lambda line: line != "in another terminal:\n", demo.stdout))

@@ -20,6 +20,9 @@ READY_SECONDS = 300.0
 watches it start may press Ctrl-C: the limit is for what never becomes ready.
 """
 
+DRAIN_SECONDS, STOP_SECONDS = 60, 90.0
+"""It ends in a second or two; a machine busy with other things may need longer than the default drain."""
+
 _LISTENS = re.compile(r"metrics and health on (http://[\w.:]+)")
 
 PASSED = ("SLUGLINE_MODEL", "SLUGLINE_GAZETTEER", "SLUGLINE_PROCESSES")
@@ -46,6 +49,7 @@ class WorkerChild:
             "SLUGLINE_BROKERS": brokers,
             "SLUGLINE_HTTP_PORT": "0",  # any free one; a port chosen here may be taken by then
             "SLUGLINE_SESSION_TIMEOUT": "4",  # a new group waits half of it for others to join
+            "SLUGLINE_DRAIN": f"{DRAIN_SECONDS}s",
             "SLUGLINE_TREND_WINDOWS": trend_windows,
             "SLUGLINE_TREND_HOP": "10s",
             "SLUGLINE_LOG_FORMAT": "text",
@@ -62,7 +66,7 @@ class WorkerChild:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop it, however the block ended."""
-        self._child.stop()
+        self._child.stop(timeout=STOP_SECONDS)
 
     @property
     def metrics_url(self) -> str:
@@ -128,6 +132,6 @@ class WorkerChild:
 
     def stop(self) -> None:
         """Let it finish and end. Raises WorkerFailed where its exit code is not 0."""
-        code = self._child.stop()
+        code = self._child.stop(timeout=STOP_SECONDS)
         if code != 0:
             raise WorkerFailed(f"the worker stopped with code {code}", f"pid {self.pid}", self.last_lines())
