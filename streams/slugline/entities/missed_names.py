@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from slugline.entities.capitals import Capital, capitals
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
-from slugline.entities.name_forms import fold, is_title
+from slugline.entities.name_forms import POSSESSIVE, fold, is_title
 from slugline.entities.name_spans import NameSpan, ZoneKinds
 from slugline.lang import en
 from slugline.lang.en.verbs import beside_a_name
@@ -45,10 +45,18 @@ def find_missed(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
             if size:
                 start, end = words[at].start, words[at + size - 1].end
                 virus = VIRUS.match(story.text, start)
-                end = virus.end() if virus else end
+                end = virus.end() if virus else _without_possessive(story.text, start, end)
                 found.append(NameSpan(start, end, story.text[start:end], label, zones.at(start)))
             at += max(size, 1)
     return found
+
+
+def _without_possessive(text: str, start: int, end: int) -> int:
+    """Return where ``text[start:end]`` ends without "'s", unless that belongs to the name ("McDonald's")."""
+    whole = text[start:end]
+    owner = POSSESSIVE.sub("", whole)
+    belongs = kind_by_name(whole, fold(whole)) and not kind_by_name(owner, fold(owner))
+    return end if belongs else start + len(owner)
 
 
 def _free(words: Sequence[Capital], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

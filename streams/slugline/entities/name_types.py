@@ -42,7 +42,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
     acronyms: set[str] = set()
     cores: dict[str, float] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
-        weights = _own(folded, group)
+        weights = own_points(folded, group)
         beside: Weights = {}
         for span in group:
             weigh(text, span.start, span.end, beside)
@@ -69,7 +69,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
             cores.setdefault(folded.split()[0], FIRST_OF)
 
 
-def _own(folded: str, group: Sequence[NameSpan]) -> Weights:
+def own_points(folded: str, group: Sequence[NameSpan]) -> Weights:
     """Return the points of a name by itself: the model's labels, what is known, its head and its form."""
     name = group[0].text
     weights: Weights = {}
