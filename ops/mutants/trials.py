@@ -1,15 +1,18 @@
 """Trials: a room's tests against one fault each, in a process of its own forked from a warm one.
 
-The parent has loaded spaCy's model and remembers what it read, but none of the room's modules: a child
-imports them with the fault in place. A fault that crashes, or takes ever so long, costs its child only.
+The parent has loaded spaCy's model, remembers what it read, and has forgotten the room's modules and all
+that import them: a child imports them with the fault in place. A fault that crashes, or takes ever so long,
+costs its child only.
 """
 
+import ast
 import contextlib
 import functools
 import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import inspect
 import os
 import resource
 import signal
@@ -135,13 +138,32 @@ def _tests(room: Room) -> int:
 
 
 def _forget(room: Room, kept: set[str]) -> None:
-    """Take the modules that were imported since out of the interpreter, but for other people's."""
-    own = (room.package.split(".")[0], "tests")
-    for name in [one for one in sys.modules if one not in kept and one.split(".")[0] in own]:
+    """Take the room, the tests and whatever imports them out of the interpreter; the rest stays, warm."""
+    own = {name for name in sys.modules if name.split(".")[0] in (room.package.split(".")[0], "tests")} - kept
+    taken = {name for name in own if _inside(name, (room.package, "tests"))}
+    imported = {name: _imports(sys.modules[name]) for name in own}
+    while more := {name for name in own - taken if imported[name] & taken}:
+        taken |= more
+    for name in taken:
         parent, _, last = name.rpartition(".")
         del sys.modules[name]
         if parent in sys.modules and hasattr(sys.modules[parent], last):
             delattr(sys.modules[parent], last)
+
+
+def _inside(name: str, packages: Sequence[str]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def _imports(module: ModuleType) -> set[str]:
+    """Return the names of the modules that a module of ours imports, and of what it takes from them."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(inspect.getsource(module) if getattr(module, "__file__", None) else "")):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+    return found
 
 
 def _fork(room: Room, mutant: Mutant, limit: int) -> int:
