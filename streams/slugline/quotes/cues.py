@@ -12,17 +12,22 @@ from slugline.quotes.tags import (
     AUXILIARY,
     BE,
     DASH,
+    ENDS_IN_S,
     FUNCTION,
+    GENITIVE,
     NOUN_HERE,
     REACH,
     REPORTS,
     TERMINAL,
+    TO,
     WHEN,
 )
 
-UNNAMED = (["be", "named"], ["be", "identified"], ["be", "quoted"], ["give", "his"], ["give", "her"])
+UNNAMED = [entry.split("+") for entry in FUNCTION["unnamed"]]
 NEGATION = FUNCTION["negation"]
 NEGATED = tuple(FUNCTION["ending of a negation"])
+SAYING = [[word] for word in FUNCTION["saying"]]
+QUOTED_AS = FUNCTION["quoted as"]
 PLACE = FUNCTION["before a place"]
 OPENS_SENTENCE = FUNCTION["verb that opens a sentence"]
 ACCORDING = FUNCTION["according"]
@@ -70,7 +75,7 @@ def find(line: Line, sentence: Range) -> list[Cue]:
     while at < end:
         low = line.low[at]
         cue = None
-        if low in ACCORDING and at + 2 < end and line.low[at + 1] == "to":
+        if low in ACCORDING and at + 2 < end and line.has(at + 1, TO):
             cue = _according(line, at, sentence)
         elif line.has(at, REPORTS) and (
             at > begin or (low in OPENS_SENTENCE and line.capital(at + 1 if at + 1 < end else at))
@@ -115,12 +120,12 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
     named = (
         line.capital(at) and at > begin and line.quoted[at - 1] is None and line.low[at - 1] not in (",", ":")
     )
-    if named and not (line.titled and line.low[at].endswith("s")):
+    if named and not (line.titled and line.has(at, ENDS_IN_S)):
         return None
     form, after = _choose(line, at, end, options)
     if form is None or line.has(at, NOUN_HERE):
         return None
-    if _passive(line, at, begin, form) != (form.verb.lemma == "quote"):
+    if _passive(line, at, begin, form) != (form.verb.lemma in QUOTED_AS):
         return None
     verb = form.verb
     flipped = subjects.inverted(line, at, after, sentence, form)
@@ -169,7 +174,7 @@ def _mood(line: Line, at: int, begin: int) -> str:
             return "negated"
         if low in MODAL and not line.capital(back):
             mood = "modal"
-        elif low == "to" and back == at - 1:
+        elif line.has(back, TO) and back == at - 1:
             mood = "infinitive"
         elif not line.has(back, AUXILIARY | ADVERB):
             break
@@ -188,8 +193,8 @@ def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> t
         if not particle:
             return form, at + 1
         if at + 1 < end and line.low[at + 1] == particle:
-            if form.verb.lemma == "quote":
-                return (form, at + 3) if line.low[at + 2 : at + 3] == ["saying"] else (None, at + 1)
+            if form.verb.lemma in QUOTED_AS:
+                return (form, at + 3) if line.low[at + 2 : at + 3] in SAYING else (None, at + 1)
             return form, at + 2
     return None, at + 1
 
@@ -203,7 +208,7 @@ def _passive(line: Line, at: int, begin: int, form: words.Form) -> bool:
     return (
         back >= begin
         and line.has(back, BE)
-        and not (line.low[back] == "'s" and line.capital(max(begin, back - 1)))
+        and not (line.has(back, GENITIVE) and line.capital(max(begin, back - 1)))
     )
 
 

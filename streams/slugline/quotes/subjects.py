@@ -15,6 +15,7 @@ from slugline.quotes.tags import (
     DOCUMENTS,
     ENDS_IN_S,
     FUNCTION,
+    GENITIVE,
     NOUN,
     PEOPLE,
     PREPOSITION,
@@ -22,6 +23,7 @@ from slugline.quotes.tags import (
     SPEAKS,
     SUBORDINATOR,
     TERMINAL,
+    TO,
     VERB,
     WHEN,
 )
@@ -34,6 +36,10 @@ BEHIND_INVERTED = FUNCTION["behind an inverted speaker"]
 CLOSES = frozenset((",", ";", ":", "(", ")", QUOTE))
 SHARES = FUNCTION["shares a subject"]
 SHARES_ING = FUNCTION["shares a subject with a gerund"] | {",", "—", "–"}
+SAID = FUNCTION["said"]
+PLAIN = FUNCTION["plain verb"]
+WITH = FUNCTION["with"]
+CONTRACTED = FUNCTION["contracted"]
 THERE = FUNCTION["empty subject"]
 INDEFINITE = FUNCTION["indefinite"]
 PAIRS = FUNCTION["pairs"]
@@ -45,7 +51,7 @@ def main(line: Line, sentence: Range) -> Range | None:
     """Return the subject of the sentence's first finite verb, if it can speak."""
     begin, end = sentence
     for at in range(begin + 1, min(end, begin + REACH)):
-        if line.quoted[at] is None and line.has(at, VERB) and line.low[at] not in ("'s", "'d"):
+        if line.quoted[at] is None and line.has(at, VERB) and line.low[at] not in CONTRACTED:
             found = phrases.left(line, at, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -55,7 +61,7 @@ def main(line: Line, sentence: Range) -> Range | None:
 def nearest(line: Line, begin: int, at: int) -> Range | None:
     """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
     for back in range(at - 2, begin, -1):
-        if line.quoted[back] is None and line.has(back, VERB) and line.low[back] not in ("'s", "'d"):
+        if line.quoted[back] is None and line.has(back, VERB) and line.low[back] not in CONTRACTED:
             found = phrases.left(line, back, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -75,12 +81,11 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
     back = at - 1
     while back > begin and line.has(back, ADVERB):
         back -= 1
-    before = line.low[back]
     subject = found[0]
     head = phrases.head(line, subject)
     last = line.low[head]
     if form.tenses == {"ing"}:
-        absolute = line.low[found[1]] == "with" or (
+        absolute = line.low[found[1]] in WITH or (
             line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ABSOLUTE and subject[0] > begin
         )
         return found if line.has(back, BE) or absolute else None
@@ -94,7 +99,7 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
             or line.low[subject[0]] in PLURAL
             or _paired(line, subject)
         )
-        if before == "to":
+        if line.has(back, TO):
             return found if _causes(line, back) else None
         return found if helped or plural else None
     if "s" in form.tenses:
@@ -111,7 +116,7 @@ def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form)
     after_quote = at > begin and line.quoted[at - 1] is not None
     if at > begin and not after_quote and line.low[at - 1] not in BEFORE_INVERTED:
         return None
-    if at == begin and not (end - begin < 25 and line.low[at] == "said"):
+    if at == begin and not (end - begin < 25 and line.low[at] in SAID):
         return None
     while after < end and line.has(after, ADVERB):
         after += 1
@@ -125,9 +130,7 @@ def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form)
         return found if closes or more else None
     if line.low[at - 1] == "," and not _said_before(line, begin, at - 1):
         return None
-    if form.verb.lemma not in ("say", "add", "write") and not (
-        line.capital(phrases.head(line, found)) and closes
-    ):
+    if form.verb.lemma not in PLAIN and not (line.capital(phrases.head(line, found)) and closes):
         return None
     return found if closes or line.has(found[1], WHEN) or follows in BEHIND_INVERTED else None
 
@@ -145,7 +148,7 @@ def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
         return line.quoted[back] is not None or before in SHARES_ING or line.has(back, NOUN)
     if form.tenses & {"past", "s"}:
         return before in SHARES or line.quoted[back] is not None
-    return before == "to" and not _causes(line, back)
+    return line.has(back, TO) and not _causes(line, back)
 
 
 def _said_before(line: Line, begin: int, at: int) -> bool:
@@ -155,7 +158,7 @@ def _said_before(line: Line, begin: int, at: int) -> bool:
         line.quoted[item] is not None
         or line.has(item, VERB)
         or (
-            line.low[item] == "'s"
+            line.has(item, GENITIVE)
             and item > begin
             and (line.has(item - 1, SPEAKS) or line.low[item - 1] in THERE)
         )
