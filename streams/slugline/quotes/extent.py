@@ -67,26 +67,26 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
             cut = at + 1 if quoted is not None else at
             if at + 1 < end and cut > cue.body and _takes_over(line, at, starts, brief):
                 return cut
-        elif (
-            (low in JOINS and at + 1 in starts and starts[at + 1].kind != "will")
-            or (
-                cue.opener in ("label", "quote", "noun")
-                and low in JOINS
-                and at + 1 < end
-                and line.quoted[at - 1] is not None
-                and _new_verb(line, at + 1)
-            )
-            or (at in starts and starts[at].according)
-            or (
-                cue.opener in ("noun", "preposition", "to")
-                and at > cue.body
-                and (
-                    low in NOUN_ENDS or (low in MEANS and line.low[at + 1 : at + 2] and line.has(at + 1, ING))
-                )
-            )
-        ):
+        elif _other_begins(line, at, end, cue, starts):
             return at
     return end
+
+
+def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue]) -> bool:
+    """Return whether item ``at``, a word, is the first that is not content of ``cue`` any more.
+
+    ``starts`` has the cues behind it by where their attribution begins.
+    """
+    low = line.low[at]
+    if at in starts and starts[at].according:
+        return True
+    if low in JOINS and at + 1 in starts and starts[at + 1].kind != "will":
+        return True
+    if low in JOINS and cue.opener in ("label", "quote", "noun") and at + 1 < end:
+        return line.quoted[at - 1] is not None and _new_verb(line, at + 1)
+    if cue.opener not in ("noun", "preposition", "to") or at == cue.body:
+        return False
+    return low in NOUN_ENDS or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
 
 
 def _new_verb(line: Line, at: int) -> bool:

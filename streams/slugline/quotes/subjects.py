@@ -81,31 +81,31 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
     back = at - 1
     while back > begin and line.has(back, ADVERB):
         back -= 1
-    subject = found[0]
-    head = phrases.head(line, subject)
-    last = line.low[head]
     if form.tenses == {"ing"}:
-        absolute = line.low[found[1]] in WITH or (
-            line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ABSOLUTE and subject[0] > begin
-        )
-        return found if line.has(back, BE) or absolute else None
-    if not form.tenses & {"past"} and not _able(line, subject):
-        return None
-    if "base" in form.tenses and not form.tenses & {"past"}:
-        helped = line.has(back, AUXILIARY) and not line.has(back, BE)
-        plural = (
-            last in AGREED
-            or line.has(head, ENDS_IN_S | PEOPLE | CREW | DOCUMENTS | BODIES)
-            or line.low[subject[0]] in PLURAL
-            or _paired(line, subject)
-        )
+        return found if line.has(back, BE) or _absolute(line, begin, found) else None
+    return found if "past" in form.tenses or _agrees(line, back, found[0], form) else None
+
+
+def _absolute(line: Line, begin: int, found: tuple[Range, int]) -> bool:
+    """Return whether the subject is one of a verb in -ing ("with Klein saying")."""
+    first, last = found[0]
+    named = line.capital(last - 1) and line.low[first - 1] in ABSOLUTE and first > begin
+    return named or line.low[found[1]] in WITH
+
+
+def _agrees(line: Line, back: int, subject: Range, form: words.Form) -> bool:
+    """Return whether a verb in the present has such a subject; item ``back`` stands before the verb."""
+    if not _able(line, subject):
+        return False
+    head = phrases.head(line, subject)
+    low = line.low[head]
+    if "base" in form.tenses:
         if line.has(back, TO):
-            return found if _causes(line, back) else None
-        return found if helped or plural else None
-    if "s" in form.tenses:
-        plural = last in PLURAL_PRONOUN or line.has(head, PEOPLE)
-        return None if plural else found
-    return found
+            return _causes(line, back)
+        helped = line.has(back, AUXILIARY) and not line.has(back, BE)
+        plural = low in AGREED or line.has(head, ENDS_IN_S | PEOPLE | CREW | DOCUMENTS | BODIES)
+        return helped or plural or line.low[subject[0]] in PLURAL or _paired(line, subject)
+    return "s" not in form.tenses or not (low in PLURAL_PRONOUN or line.has(head, PEOPLE))
 
 
 def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form) -> Range | None:
