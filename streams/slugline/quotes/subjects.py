@@ -36,6 +36,7 @@ BEHIND_INVERTED = FUNCTION["behind an inverted speaker"]
 CLOSES = frozenset((",", ";", ":", "(", ")", QUOTE))
 SHARES = FUNCTION["shares a subject"]
 SHARES_ING = FUNCTION["shares a subject with a gerund"] | {",", "—", "–"}
+HEARER = FUNCTION["needs a hearer"]
 SAID = FUNCTION["said"]
 PLAIN = FUNCTION["plain verb"]
 WITH = FUNCTION["with"]
@@ -111,7 +112,7 @@ def _agrees(line: Line, back: int, subject: Range, form: words.Form) -> bool:
 def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form) -> Range | None:
     """Return the speaker after the verb ("..., said Klein"), if the sentence is built that way."""
     begin, end = sentence
-    if not form.tenses & {"past", "s"} or form.verb.lemma == "tell" or "q" not in form.verb.frames:
+    if not form.tenses & {"past", "s"} or form.verb.lemma in HEARER or "q" not in form.verb.frames:
         return None
     after_quote = at > begin and line.quoted[at - 1] is not None
     if at > begin and not after_quote and line.low[at - 1] not in BEFORE_INVERTED:
