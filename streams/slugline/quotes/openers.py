@@ -167,18 +167,14 @@ def _phrase_end(line: Line, at: int, end: int) -> int | None:
     """Return the item after a prepositional phrase between a cue and its content; None if it belongs to
     the content."""
     for stop in range(at + 1, min(end, at + FAR)):
-        low = line.low[stop]
         if line.has(stop, THAT):
-            if line.has(stop - 1, PREPOSITION):
-                continue
-            return None if line.low[stop - 1] in CLAIMED else stop
-        if low == ":":
+            if not line.has(stop - 1, PREPOSITION):
+                return None if line.low[stop - 1] in CLAIMED else stop
+        elif line.has(stop, QUOTED):
+            return None if line.has(stop - 1, DETERMINER) else stop
+        elif line.low[stop] in (",", ":"):
             return stop
-        if line.quoted[stop] is not None:
-            return stop if not line.has(stop - 1, DETERMINER) else None
-        if low == ",":
-            return stop
-        if line.has(stop, TERMINAL | VERB):
+        elif line.has(stop, TERMINAL | VERB):
             break
     return _short_phrase(line, at, end)
 
