@@ -27,10 +27,9 @@ class Attributed:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """One paragraph under work: what has been attributed in it, and quotations that still wait for a cue
-    in it."""
+    """One paragraph under work: what has been attributed before it and in it, and quotations that still wait
+    for a cue in it."""
 
-    text: str
     line: Line
     saids: list[Said]
     resolver: Resolver
@@ -43,17 +42,16 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
     """Return everything said in the order of the text; scare quotes and the like are left out."""
     found: list[Attributed] = []
     for line, saids in paragraphs:
-        work = _Paragraph(text, line, saids, resolver, found)
+        work = _Paragraph(line, saids, resolver, found)
         for number, said in enumerate(saids):
             if said.evidence == "floating":
                 _stand_alone(work, said)
             elif said.evidence == "floor":
-                work.here.append(_floating(text, said, line, found, work.here, resolver))
+                work.here.append(_floating(work, said))
             elif said.evidence != "sentence" or not refusals.refused(text, said):
                 _with_subject(work, number, said)
-        work.here.extend(_floating(text, said, line, found, work.here, resolver) for said in work.waiting)
-        work.here.sort(key=lambda one: one.said.pieces[0])
-        found.extend(work.here)
+        work.here.extend(_floating(work, said) for said in work.waiting)
+        found.extend(sorted(work.here, key=lambda one: one.said.pieces[0]))
     return found
 
 
@@ -165,25 +163,25 @@ def _spoken(said: Said, resolver: Resolver) -> Attributed:
     return Attributed(said, who, who.attribution, said.evidence)
 
 
-def _floating(
-    text: str, said: Said, line: Line, before: list[Attributed], here: list[Attributed], resolver: Resolver
-) -> Attributed:
-    """Return the speaker of a quotation that is a paragraph or a sentence of its own."""
-    leader = _leader(here)
-    if leader is not None and leader.who is not None:
-        return _follow(said, leader, "same")
+def _floating(work: _Paragraph, said: Said) -> Attributed:
+    """Return the speaker of a quotation that is a paragraph or a sentence of its own: who speaks beside it,
+    who is announced, who goes on, who is introduced, who spoke just before, who has the floor."""
+    line, resolver = work.line, work.resolver
+    beside = _leader(work.here)
+    if beside is not None and beside.who is not None:
+        return _follow(said, beside, "same")
     who = _announced(line, resolver)
     if who is not None:
         return Attributed(said, who, who.attribution, "announced")
-    last = _leader(before)
-    if last is not None and _left_open(last, said):
-        return _follow(said, last, "continued")
-    subject = _introduced(said, line, before, resolver)
+    before = _leader(work.before)
+    if before is not None and _left_open(before, said):
+        return _follow(said, before, "continued")
+    subject = _introduced(said, line, work.before, resolver)
     if subject is not None:
         return Attributed(said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced")
-    leader = _leader(before)
-    if leader is not None and leader.who is not None and line.number - leader.said.line.number <= 2:
-        return _follow(said, leader, "before")
+    if before is not None and before.who is not None and line.number - before.said.line.number <= 2:
+        return _follow(said, before, "before")
     character = resolver.floor.holder
-    who = Who(0, 0, character, "follow-on", "floor") if character is not None else None
-    return Attributed(said, who, "follow-on" if who else "none", "floor")
+    if character is None:
+        return Attributed(said, None, "none", "floor")
+    return Attributed(said, Who(0, 0, character, "follow-on", "floor"), "follow-on", "floor")

@@ -22,9 +22,18 @@ from slugline.quotes.phrases import Range
 from slugline.quotes.tags import FUNCTION, NOUN, PERSON
 from slugline.records.events import EntityEvent
 
-PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
-APPOSITION = re.compile(r",\s+(?:(?:the|a|an|his|her|their|who is|who was)\s+)?([^,.;:\"“”]{3,90})")
+PRONOUN_SEX: dict[str, Sex] = {
+    **dict.fromkeys(FUNCTION["pronoun of a man"], "m"),
+    **dict.fromkeys(FUNCTION["pronoun of a woman"], "f"),
+}
+PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
+APPOSITION = re.compile(
+    rf",\s+(?:(?:{'|'.join(FUNCTION['before an apposition'])}|(?:{'|'.join(FUNCTION['who'])}) "
+    rf"(?:{'|'.join(FUNCTION['being'])}))\s+)?([^,.;:\"“”]{{3,90}})"
+)
 WORD = re.compile(r"[\w.'’-]+")
+GENITIVE = tuple(FUNCTION["genitive"])
+ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 ARTICLE = FUNCTION["article"]
 SEXLESS = FUNCTION["sexless title"]
 WITHIN_TITLE = FUNCTION["within a title"]
@@ -173,7 +182,7 @@ class Cast:
         clean = untitled(self.text[start:stop])
         if line.has(last, NOUN) or not clean[:1].isupper() or self.named(clean, start) is not None:
             return
-        titled = clean != self.text[start:stop] and not clean.lower().endswith(("'s", "’s"))
+        titled = clean != self.text[start:stop] and not clean.lower().replace("’", "'").endswith(GENITIVE)
         kind = "PERSON" if titled or looks_like_person(clean) else "NAME"
         self._add(clean, kind, None, [(start, stop)])
 
@@ -302,7 +311,7 @@ class Cast:
         return None
 
     def _pronoun_sex(self, character: Character) -> Sex | None:
-        votes = {"m": 0, "f": 0}
+        votes: Counter[Sex] = Counter()
         for _, end in character.mentions[:8]:
             stop = min(
                 [
@@ -314,13 +323,7 @@ class Cast:
             )
             match = PRONOUN.search(self.text, end, stop)
             if match is not None:
-                votes[
-                    "m"
-                    if match.group()[0] in "hH"
-                    and match.group()[1] in "eEiI"
-                    and not match.group().lower().startswith("her")
-                    else "f"
-                ] += 1
+                votes[PRONOUN_SEX[match.group().lower()]] += 1
         if votes["m"] == votes["f"]:
             return None
         return "m" if votes["m"] > votes["f"] else "f"
@@ -331,7 +334,7 @@ def _titles_before(before: str) -> list[str]:
     found: list[str] = []
     for word in reversed(before.split()):
         low = word.lower()
-        office = low in words.nouns() or low in TITLES["n"] or low in TITLES["m"] or low in TITLES["f"]
+        office = low in words.nouns() or low in ANY_TITLE
         if not word[-1].isalnum() and low not in TITLES["n"]:
             break
         if not (office or word[0].isupper() or low in WITHIN_TITLE or found):

@@ -12,17 +12,22 @@ from slugline.quotes.tags import (
     AUXILIARY,
     BE,
     DASH,
+    ENDS_IN_S,
     FUNCTION,
+    GENITIVE,
     NOUN_HERE,
     REACH,
     REPORTS,
     TERMINAL,
+    TO,
     WHEN,
 )
 
-UNNAMED = (["be", "named"], ["be", "identified"], ["be", "quoted"], ["give", "his"], ["give", "her"])
+UNNAMED = [entry.split("+") for entry in FUNCTION["unnamed"]]
 NEGATION = FUNCTION["negation"]
 NEGATED = tuple(FUNCTION["ending of a negation"])
+SAYING = [[word] for word in FUNCTION["saying"]]
+QUOTED_AS = FUNCTION["quoted as"]
 PLACE = FUNCTION["before a place"]
 OPENS_SENTENCE = FUNCTION["verb that opens a sentence"]
 ACCORDING = FUNCTION["according"]
@@ -70,7 +75,7 @@ def find(line: Line, sentence: Range) -> list[Cue]:
     while at < end:
         low = line.low[at]
         cue = None
-        if low in ACCORDING and at + 2 < end and line.low[at + 1] == "to":
+        if low in ACCORDING and at + 2 < end and line.has(at + 1, TO):
             cue = _according(line, at, sentence)
         elif line.has(at, REPORTS) and (
             at > begin or (low in OPENS_SENTENCE and line.capital(at + 1 if at + 1 < end else at))
@@ -111,52 +116,60 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
 
 
 def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...]) -> Cue | None:
+    """Return the cue whose verb is item ``at``, one of ``options``; None if it reports nothing there."""
     begin, end = sentence
-    named = (
-        line.capital(at) and at > begin and line.quoted[at - 1] is None and line.low[at - 1] not in (",", ":")
-    )
-    if named and not (line.titled and line.low[at].endswith("s")):
-        return None
     form, after = _choose(line, at, end, options)
-    if form is None or line.has(at, NOUN_HERE):
+    if form is None or not _reports(line, at, begin, form):
         return None
-    if _passive(line, at, begin, form) != (form.verb.lemma == "quote"):
-        return None
-    verb = form.verb
     flipped = subjects.inverted(line, at, after, sentence, form)
     found = (flipped, at) if flipped is not None else subjects.own(line, at, begin, form)
-    shared = found is None
-    if shared and not subjects.shares(line, at, begin, form):
+    if found is None and not subjects.shares(line, at, begin, form):
         return None
     subject, clause = found if found is not None else (None, at)
     if flipped is not None:
         last, (body, opener) = after, _tail(line, flipped[1], end)
     else:
-        last, body, opener = openers.after(line, after, end, verb, alone=_alone(line, clause, begin))
-        if (
-            clause > begin
-            and line.quoted[clause - 1] is not None
-            and opener not in ("quote", "that", "comma", "none")
-        ):
-            body, opener = last, "none"
-    kind = _kind(verb, opener)
+        last, body, opener = _content(line, after, sentence, clause, form.verb)
+    kind = _kind(form.verb, opener)
     if kind is None or (opener == "to" and line.low[body + 1 : body + 3] in UNNAMED):
         return None
-    mood = "ing" if shared and form.tenses == {"ing"} else _mood(line, at, begin)
     return Cue(
-        (at, last),
-        verb.lemma,
-        kind,
-        frozenset(verb.frames),
-        subject,
-        clause,
-        body,
-        opener,
-        flipped is not None,
-        shared,
-        mood=mood,
+        words=(at, last),
+        lemma=form.verb.lemma,
+        kind=kind,
+        frames=frozenset(form.verb.frames),
+        subject=subject,
+        clause=clause,
+        body=body,
+        opener=opener,
+        inverted=flipped is not None,
+        shared=found is None,
+        mood="ing" if found is None and form.tenses == {"ing"} else _mood(line, at, begin),
         past="past" in form.tenses,
     )
+
+
+def _reports(line: Line, at: int, begin: int, form: words.Form) -> bool:
+    """Return whether item ``at`` is a verb here, in the voice in which it reports, and no part of a name."""
+    beside = line.quoted[at - 1] is not None or line.low[at - 1] in (",", ":")
+    if line.capital(at) and at > begin and not beside and not (line.titled and line.has(at, ENDS_IN_S)):
+        return False
+    return not line.has(at, NOUN_HERE) and _passive(line, at, begin, form) == (form.verb.lemma in QUOTED_AS)
+
+
+def _content(
+    line: Line, after: int, sentence: Range, clause: int, verb: words.Verb
+) -> tuple[int, int, Opener]:
+    """Return the end of the cue's words, where content behind it would begin, and what opens that.
+
+    A quotation right before the attribution is the content, unless another follows or "that" does.
+    """
+    begin, end = sentence
+    last, body, opener = openers.after(line, after, end, verb, alone=_alone(line, clause, begin))
+    quoted = clause > begin and line.quoted[clause - 1] is not None
+    if quoted and opener not in ("quote", "that", "comma", "none"):
+        return last, last, "none"
+    return last, body, opener
 
 
 def _mood(line: Line, at: int, begin: int) -> str:
@@ -169,7 +182,7 @@ def _mood(line: Line, at: int, begin: int) -> str:
             return "negated"
         if low in MODAL and not line.capital(back):
             mood = "modal"
-        elif low == "to" and back == at - 1:
+        elif line.has(back, TO) and back == at - 1:
             mood = "infinitive"
         elif not line.has(back, AUXILIARY | ADVERB):
             break
@@ -188,8 +201,8 @@ def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> t
         if not particle:
             return form, at + 1
         if at + 1 < end and line.low[at + 1] == particle:
-            if form.verb.lemma == "quote":
-                return (form, at + 3) if line.low[at + 2 : at + 3] == ["saying"] else (None, at + 1)
+            if form.verb.lemma in QUOTED_AS:
+                return (form, at + 3) if line.low[at + 2 : at + 3] in SAYING else (None, at + 1)
             return form, at + 2
     return None, at + 1
 
@@ -203,7 +216,7 @@ def _passive(line: Line, at: int, begin: int, form: words.Form) -> bool:
     return (
         back >= begin
         and line.has(back, BE)
-        and not (line.low[back] == "'s" and line.capital(max(begin, back - 1)))
+        and not (line.has(back, GENITIVE) and line.capital(max(begin, back - 1)))
     )
 
 

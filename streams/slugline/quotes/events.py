@@ -15,20 +15,16 @@ from slugline.records.story import Story
 from slugline.records.zones import ZoneKind
 
 WORD = re.compile(r"[^\W_]+")
-EMPTY = frozenset().union(
-    *(
-        FUNCTION[name]
-        for name in (
-            "determiner",
-            "preposition",
-            "auxiliary",
-            "coordinator",
-            "subordinator",
-            "speaking",
-            "clipped",
-        )
-    )
+EMPTY = (
+    FUNCTION["determiner"]
+    | FUNCTION["preposition"]
+    | FUNCTION["auxiliary"]
+    | FUNCTION["coordinator"]
+    | FUNCTION["subordinator"]
+    | FUNCTION["speaking"]
+    | FUNCTION["clipped"]
 )
+"""Words without content: what two quotations share of them says nothing."""
 SHARE = 0.6
 """How many of the content words of the shorter quotation the longer must have to be the same."""
 MOST = 400
@@ -176,6 +172,6 @@ def _table() -> dict[tuple[str, str], float]:
 
 
 def confidence(evidence: str, how: str) -> float:
-    """Return how often such a speaker is right: see lexicon/quotes/confidence.txt."""
+    """Return how often such a speaker is right: see lang/en/quotes/confidence.txt."""
     table = _table()
     return table.get((evidence, how), table.get((evidence, "-"), 0.1))

@@ -3,7 +3,7 @@
 from slugline.quotes.cues import Cue
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import ADVERB, DASH, FUNCTION, VERB, WORD
+from slugline.quotes.tags import ADVERB, DASH, FUNCTION, ING, VERB, WHO, WORD
 
 CIRCUMSTANCE = FUNCTION["circumstance"]
 RELATIVE = FUNCTION["relative"]
@@ -12,6 +12,7 @@ PHRASE = FUNCTION["preposition"] | FUNCTION["opens a phrase"]
 GOES_ON = FUNCTION["goes on"]
 TIME = FUNCTION["day"] | FUNCTION["month"] | FUNCTION["time"]
 NOUN_ENDS = TIME | SUBORDINATE | FUNCTION["ends a noun phrase"]
+MEANS = FUNCTION["by"]
 JOINS = FUNCTION["joins clauses"]
 CONTRASTS = FUNCTION["contrasts"]
 ARTICLE = FUNCTION["article"]
@@ -66,27 +67,26 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
             cut = at + 1 if quoted is not None else at
             if at + 1 < end and cut > cue.body and _takes_over(line, at, starts, brief):
                 return cut
-        elif (
-            (low in JOINS and at + 1 in starts and starts[at + 1].kind != "will")
-            or (
-                cue.opener in ("label", "quote", "noun")
-                and low in JOINS
-                and at + 1 < end
-                and line.quoted[at - 1] is not None
-                and _new_verb(line, at + 1)
-            )
-            or (at in starts and starts[at].according)
-            or (
-                cue.opener in ("noun", "preposition", "to")
-                and at > cue.body
-                and (
-                    low in NOUN_ENDS
-                    or (low == "by" and line.low[at + 1 : at + 2] and line.low[at + 1].endswith("ing"))
-                )
-            )
-        ):
+        elif _other_begins(line, at, end, cue, starts):
             return at
     return end
+
+
+def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue]) -> bool:
+    """Return whether item ``at``, a word, is the first that is not content of ``cue`` any more.
+
+    ``starts`` has the cues behind it by where their attribution begins.
+    """
+    low = line.low[at]
+    if at in starts and starts[at].according:
+        return True
+    if low in JOINS and at + 1 in starts and starts[at + 1].kind != "will":
+        return True
+    if low in JOINS and cue.opener in ("label", "quote", "noun") and at + 1 < end:
+        return line.quoted[at - 1] is not None and _new_verb(line, at + 1)
+    if cue.opener not in ("noun", "preposition", "to") or at == cue.body:
+        return False
+    return low in NOUN_ENDS or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
 
 
 def _new_verb(line: Line, at: int) -> bool:
@@ -104,7 +104,7 @@ def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> boo
         return False
     if brief:
         return True
-    if line.quoted[at] is not None and (after in CIRCUMSTANCE | RELATIVE | ARTICLE or after.endswith("ing")):
+    if line.quoted[at] is not None and (after in CIRCUMSTANCE | RELATIVE | ARTICLE or line.has(at + 1, ING)):
         return True
     if after in CONTRASTS:
         near = next((starts[place] for place in range(at + 2, at + 5) if place in starts), None)
@@ -115,7 +115,7 @@ def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> boo
 def _relative(line: Line, cue: Cue) -> bool:
     """Return whether the cue stands in a clause between commas ("Klein, who said ..., left")."""
     at = cue.subject[0] if cue.subject is not None else 0
-    return at > 0 and line.low[at] == "who" and line.low[at - 1] == ","
+    return at > 0 and line.has(at, WHO) and line.low[at - 1] == ","
 
 
 def _in_subordinate(line: Line, cue: Cue, sentence: Range) -> bool:
@@ -176,7 +176,7 @@ def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
     low = line.low[first]
     if low in GOES_ON or line.has(first, VERB):
         return not cue.inverted
-    if low in CIRCUMSTANCE or low in RELATIVE or low.endswith("ing") or cue.inverted:
+    if low in CIRCUMSTANCE or low in RELATIVE or line.has(first, ING) or cue.inverted:
         return False
     return not _finite(line, left)
 

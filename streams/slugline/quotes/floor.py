@@ -7,9 +7,14 @@ from itertools import islice
 from slugline.quotes.cast import Cast, Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
-from slugline.quotes.tags import SPEAKS, VERB
+from slugline.quotes.tags import FUNCTION, SPEAKS, VERB
 
-SEX: dict[str, Sex] = {"he": "m", "she": "f", "his": "m", "him": "m", "her": "f"}
+SEX: dict[str, Sex] = {
+    **dict.fromkeys(FUNCTION["he"], "m"),
+    **dict.fromkeys(FUNCTION["she"], "f"),
+}
+OPENING = frozenset(SEX) - FUNCTION["object"] | FUNCTION["owner"]
+GENITIVE = FUNCTION["genitive"]
 NEAR = 900
 """How many characters before a pronoun a name may stand that it means."""
 
@@ -107,7 +112,7 @@ class Floor:
         first, last = line.sentences[sentence]
         if line.quoted[first] is not None:
             return None
-        if pronouns and line.low[first] in ("he", "she", "his", "her"):
+        if pronouns and line.low[first] in OPENING:
             return self.person_before(line, first, SEX[line.low[first]])
         if line.has(first, SPEAKS):
             return None
@@ -117,7 +122,11 @@ class Floor:
         for stop in [line.start[at] for at in verbs] or [line.end[min(first + 9, last - 1)]]:
             found: Character | None = None
             for start, end, character in self.cast.within(begin, min(stop, limit)):
-                if character.person and start >= begin and self.text[end : end + 2] not in ("'s", "’s"):
+                if (
+                    character.person
+                    and start >= begin
+                    and self.text[end : end + 2].replace("’", "'") not in GENITIVE
+                ):
                     found = self.cast.full(character, start, self.heard)
             if found is not None:
                 return found

@@ -16,6 +16,7 @@ from slugline.quotes.tags import (
     ED,
     ENDS_IN_S,
     FUNCTION,
+    GENITIVE,
     ING,
     NOUN,
     PREPOSITION,
@@ -24,6 +25,8 @@ from slugline.quotes.tags import (
     SPEAKS,
     SUBORDINATOR,
     TERMINAL,
+    THAT,
+    TO,
     VERB,
     WALL,
     WHEN,
@@ -38,6 +41,8 @@ OCCASIONAL = FUNCTION["occasional"]
 CLAIMED = FUNCTION["claimed"]
 OBJECT = FUNCTION["object"]
 QUESTION = FUNCTION["question"]
+THERE = FUNCTION["there"]
+CONTRACTED = FUNCTION["contracted"]
 THAT_IS = FUNCTION["behind that"]
 NO_ADDRESSEE = FUNCTION["no addressee"] | {",", ":"}
 CONDITION = FUNCTION["condition"]
@@ -77,8 +82,7 @@ def _fronted(line: Line, at: int, end: int) -> bool:
     fails")."""
     if at + 2 >= end or line.has(at + 1, VERB):
         return False
-    low = line.low[at + 1]
-    if low == "that" and line.low[at + 2] in THAT_IS:
+    if line.has(at + 1, THAT) and line.low[at + 2] in THAT_IS:
         return True
     return not line.has(at + 1, ING | WALL | PREPOSITION | COORDINATOR)
 
@@ -93,7 +97,7 @@ def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
     while stop < min(end, at + FAR):
         low = line.low[stop]
         if (
-            low == "that"
+            line.has(stop, THAT)
             or line.quoted[stop] is not None
             or low in (":", ",")
             or (low == "to" and "o" in verb.frames)
@@ -122,7 +126,7 @@ def _one_phrase(line: Line, at: int, end: int) -> int:
     if at < end and line.capital(at):
         while at < end and line.capital(at):
             at += 1
-        if at < end and line.low[at] == "'s":
+        if at < end and line.has(at, GENITIVE):
             return _one_phrase(line, at + 1, end)
         return at
     for offset in range(at, min(end, at + 4)):
@@ -163,18 +167,14 @@ def _phrase_end(line: Line, at: int, end: int) -> int | None:
     """Return the item after a prepositional phrase between a cue and its content; None if it belongs to
     the content."""
     for stop in range(at + 1, min(end, at + FAR)):
-        low = line.low[stop]
-        if low == "that":
-            if line.has(stop - 1, PREPOSITION):
-                continue
-            return None if line.low[stop - 1] in CLAIMED else stop
-        if low == ":":
+        if line.has(stop, THAT):
+            if not line.has(stop - 1, PREPOSITION):
+                return None if line.low[stop - 1] in CLAIMED else stop
+        elif line.has(stop, QUOTED):
+            return None if line.has(stop - 1, DETERMINER) else stop
+        elif line.low[stop] in (",", ":"):
             return stop
-        if line.quoted[stop] is not None:
-            return stop if not line.has(stop - 1, DETERMINER) else None
-        if low == ",":
-            return stop
-        if line.has(stop, TERMINAL | VERB):
+        elif line.has(stop, TERMINAL | VERB):
             break
     return _short_phrase(line, at, end)
 
@@ -204,7 +204,7 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "quote"
     if low == ":":
         return "clause"
-    if low == "that":
+    if line.has(at, THAT):
         return "that"
     if line.has(at, TERMINAL | DASH) or low in (";", ")"):
         return "none"
@@ -230,15 +230,13 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
 def _clause(line: Line, at: int, end: int) -> bool:
     """Return whether a clause begins at item ``at``: a short noun phrase and right after it a finite verb."""
     begin = at
-    if line.has(at, SPEAKS) or line.low[at] == "there":
-        return at + 1 < end and (
-            line.has(at + 1, VERB) or line.low[at + 1] in ("'s", "'d") or line.has(at + 1, ADVERB)
-        )
+    if line.has(at, SPEAKS) or line.low[at] in THERE:
+        return at + 1 < end and (line.has(at + 1, VERB | ADVERB) or line.low[at + 1] in CONTRACTED)
     while at < min(end, begin + 9):
         low = line.low[at]
         if line.quoted[at] is not None:
             return at > begin
-        if line.has(at, WALL | COORDINATOR) or low == "to":
+        if line.has(at, WALL | COORDINATOR) or line.has(at, TO):
             return False
         if at > begin and line.has(at, VERB):
             return line.has(at, AUXILIARY) or not line.has(at, ED) or not line.has(at - 1, NOUN)
@@ -267,7 +265,7 @@ def _closed_insert(line: Line, at: int, end: int) -> int | None:
     for stop in range(at + 1, min(end, at + FAR)):
         low = line.low[stop]
         if low == "," and stop + 1 < end:
-            if line.low[stop + 1] == "that" or line.quoted[stop + 1] is not None:
+            if line.has(stop + 1, THAT) or line.quoted[stop + 1] is not None:
                 return stop + 1
             return None
         if line.has(stop, TERMINAL | QUOTED | REPORTS):

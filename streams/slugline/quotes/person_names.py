@@ -30,25 +30,9 @@ COMMON = frozenset().union(
         for name in ("determiner", "pronoun", "preposition", "start", "day", "month")
     )
 )
-CHIEF = frozenset(
-    (
-        "chief",
-        "minister",
-        "president",
-        "senator",
-        "mayor",
-        "dr.",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "judge",
-        "justice",
-        "officer",
-        "king",
-        "queen",
-        "prince",
-    )
-)
+CHIEF = words.groups("function")["title before a last name"]
+GENERATION = words.groups("function")["generation"]
+GERUND = tuple(words.groups("function")["ending of a gerund"])
 
 
 def plain(name: str) -> str:
@@ -61,7 +45,7 @@ def plain(name: str) -> str:
     titles = TITLES["m"] | TITLES["f"] | TITLES["n"]
     while len(parts) > 1 and parts[0] in titles:
         parts.pop(0)
-    while len(parts) > 1 and parts[-1].strip(".") in ("jr", "sr", "ii", "iii"):
+    while len(parts) > 1 and parts[-1].strip(".") in GENERATION:
         parts.pop()
     return " ".join(part.strip(",") for part in parts)
 
@@ -101,7 +85,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         )
         odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
-        odd = odd or (parts[0].endswith("ing") and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
+        odd = odd or (parts[0].endswith(GERUND) and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
         body = any(part.lower() in words.nouns() and words.nouns()[part.lower()][0] in "od" for part in parts)
         return name, (
             "ORG"

@@ -15,6 +15,7 @@ from slugline.quotes.tags import (
     ED,
     ENDS_IN_S,
     FUNCTION,
+    GENITIVE,
     ING,
     NOUN,
     PEOPLE,
@@ -25,13 +26,16 @@ from slugline.quotes.tags import (
     REACH,
     SPEAKS,
     TERMINAL,
+    THAT,
+    TO,
     VERB,
     WALL,
     WHEN,
+    WHO,
 )
 
-INFINITIVE = FUNCTION["infinitive"]
 BEFORE_TIME = FUNCTION["before a time phrase"]
+NAMED = FUNCTION["named"]
 CALLED = FUNCTION["called"]
 AND = FUNCTION["and"] | {"&"}
 AND_OR = FUNCTION["and"]
@@ -73,7 +77,7 @@ def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     for who in range(at - 2, max(low, at - REACH // 2), -1):
         if line.has(who, TERMINAL) or line.quoted[who] is not None or line.low[who] in (",", ":", ";"):
             return None
-        if line.low[who] == "who":
+        if line.has(who, WHO):
             begin = _walk(line, who - 1, low)
             return (_trim(line, begin, who), begin) if begin is not None else None
     return None
@@ -84,7 +88,7 @@ def _before_verb(line: Line, at: int, low: int) -> int:
     end = at
     while end > low:
         last = line.low[end - 1]
-        if line.has(end - 1, AUXILIARY | ADVERB) or last in INFINITIVE:
+        if line.has(end - 1, AUXILIARY | ADVERB | TO):
             end -= 1
         elif line.has(end - 1, WHEN) or (last[:1].isdigit() and end - 2 >= low and line.has(end - 2, WHEN)):
             begin = end - 1
@@ -106,7 +110,7 @@ def _walk(line: Line, last: int, low: int) -> int | None:
         return last
     while at >= floor:
         word = line.low[at]
-        if (line.has(at, WALL) or word in CLAUSAL) and not (word == "that" and at == last):
+        if (line.has(at, WALL) or word in CLAUSAL) and not (line.has(at, THAT) and at == last):
             break
         if line.has(at, QUOTED) or (line.has(at, SPEAKS) and at < last):
             break
@@ -249,7 +253,7 @@ def head(line: Line, span: Range) -> int:
     bracket."""
     begin, end = span
     if line.capital(end - 1):
-        if end - 2 > begin and line.low[end - 2] == "named":
+        if end - 2 > begin and line.low[end - 2] in NAMED:
             return end - 1
         first = end - 1
         while first > begin and line.capital(first - 1):
@@ -289,7 +293,7 @@ def names(line: Line, span: Range) -> Iterator[Range]:
     """Yield the names by which the phrase ``span`` may be resolved: its own, one beside it, its author's."""
     at = head(line, span)
     if span[0] == at and (line.has(at, SPEAKS) or line.low[at] in RELATIVE):
-        before = antecedent(line, at) if line.low[at] == "who" else None
+        before = antecedent(line, at) if line.has(at, WHO) else None
         if before is not None:
             yield from names(line, before)
         return
@@ -328,7 +332,7 @@ def author(line: Line, span: Range, at: int) -> Range | None:
     begin, end = span
     if not line.has(at, DOCUMENT | DOCUMENTS):
         return None
-    if at > begin + 1 and line.low[at - 1] == "'s":
+    if at > begin + 1 and line.has(at - 1, GENITIVE):
         return ending(line, begin, at - 2)
     if at + 2 < end and line.low[at + 1] in FROM:
         return ending(line, at + 2, end - 1)

@@ -158,31 +158,38 @@ def _shared_subject(line: Line, sentence: Range, earlier: list[Cue], cue: Cue) -
 
 
 def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[int]) -> list[Said]:
-    """Return what is said in the items of ``span``, without signs at its edges; nothing if no words are
-    left."""
+    """Return what is said in the items of ``span``, without signs at its edges; nothing if no words are left.
+
+    ``used`` are the quotations that a cue has; those of ``span`` are put into it.
+    """
+    first, last = _trimmed(line, span)
+    if first >= last:
+        return []
+    quotes = [at for at in range(first, last) if line.quoted[at] is not None]
+    kept = [quoted for at in quotes if (quoted := line.quoted[at]) is not None]
+    evidence = "shared" if cue.shared else "cue"
+    direct = bool(quotes) and extent.all_quotes(line, (first, last))
+    again = (used.intersection(quotes) and "l" not in cue.frames) if direct else used.issuperset(quotes)
+    if quotes and again:
+        return []
+    used.update(quotes)
+    if direct:
+        pieces = [(quoted.first, quoted.last) for quoted in kept]
+        return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
+    kind: QuoteKind = "mixed" if quotes else "indirect"
+    emitted = _told(line, cue, first, quoted=bool(quotes))
+    whole = [(line.start[first], line.end[last - 1])]
+    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted)]
+
+
+def _trimmed(line: Line, span: Range) -> Range:
+    """Return the span without signs at its edges and "and" at its end."""
     first, last = span
     while first < last and _edge(line, first):
         first += 1
     while last > first and (_edge(line, last - 1) or line.low[last - 1] in JOINS):
         last -= 1
-    quotes = [at for at in range(first, last) if line.quoted[at] is not None]
-    if first >= last:
-        return []
-    evidence = "shared" if cue.shared else "cue"
-    kept = [quoted for at in quotes if (quoted := line.quoted[at]) is not None]
-    if quotes and extent.all_quotes(line, (first, last)):
-        if any(at in used for at in quotes) and "l" not in cue.frames:
-            return []
-        used.update(quotes)
-        pieces = [(quoted.first, quoted.last) for quoted in kept]
-        return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
-    if quotes and all(at in used for at in quotes):
-        return []
-    emitted = _told(line, cue, first, quoted=bool(quotes))
-    used.update(quotes)
-    kind: QuoteKind = "mixed" if quotes else "indirect"
-    pieces = [(line.start[first], line.end[last - 1])]
-    return [Said(line, first, pieces, kind, cue, subject, evidence, kept, emitted)]
+    return first, last
 
 
 def _edge(line: Line, at: int) -> bool:

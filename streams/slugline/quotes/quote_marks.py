@@ -4,14 +4,17 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from slugline.quotes.tags import FUNCTION
+
 MARK = re.compile(r"''|``|’’|‘‘|[“”„«»\"'‘’]")
-ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|bout|round|n|\d0s)\b", re.I)
+ELISION = re.compile(rf"(?:{'|'.join(FUNCTION['elided'])}|\d0s)\b", re.I)
 REACH = 40
 """How many later single marks are tried as the end of a stretch that a single mark opens."""
 FAR = 2_000
 """How many characters back the beginning of a quotation without an opening mark is looked for."""
 LOST = re.compile(
-    r"[,.?!](?=\s+(?:[A-Z][\w.-]+\s+){0,3}(?:he|she|they|[A-Z][\w-]+)\s+(?:said|says|told|wrote|added)\b)"
+    rf"[,.?!](?=\s+(?:[A-Z][\w.-]+\s+){{0,3}}(?:{'|'.join(FUNCTION['lost speaker'])}|[A-Z][\w-]+)\s+"
+    rf"(?:{'|'.join(FUNCTION['lost verb'])})\b)"
 )
 
 

@@ -25,10 +25,14 @@ MENTION = FUNCTION["mentioned"]
 NAMING = FUNCTION["naming"]
 AGENT = FUNCTION["speaking"] | FUNCTION["having"]
 SHOUTS = FUNCTION["utters behind a comma"]
+PHOTO = "|".join(FUNCTION["photo credit"])
 CREDIT = re.compile(
-    r"(?:\(\s*[^()]{2,60}(?:/\s?[A-Z][^()]{1,40}|\b[Pp]hoto\b[^()]{0,20}|PHOTO[^()]{0,20}"
-    r"|\b[Cc]ontributed|\bSubmitted[^()]{0,40})\s*\)"
-    r"|\b[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s?/\s?(?:THE )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})"
+    rf"(?:\(\s*[^()]{{2,60}}(?:/\s?[A-Z][^()]{{1,40}}|\b(?:{PHOTO})\b[^()]{{0,20}}"
+    rf"|(?:{PHOTO.upper()})[^()]{{0,20}}"
+    rf"|\b(?:{'|'.join(FUNCTION['gave a photo'])})"
+    rf"|\b(?:{'|'.join(FUNCTION['sent a photo'])})[^()]{{0,40}})\s*\)"
+    rf"|\b[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}\s?/\s?(?:(?:{'|'.join(FUNCTION['the']).upper()}) )?"
+    r"[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})"
     r"\.?(?:\s+\d+:\d\d)?$"
 )
 LONGEST_CAPTION = 600

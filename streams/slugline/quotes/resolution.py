@@ -18,10 +18,12 @@ from slugline.quotes.tags import (
     DOCUMENT,
     DOCUMENTS,
     FUNCTION,
+    GENITIVE,
     MAN,
     PERSON,
     PREPOSITION,
     SPEAKS,
+    WHO,
     WOMAN,
 )
 from slugline.records.events import Attribution
@@ -33,6 +35,11 @@ FAR = 3_000
 MOST = 200
 """How many people of a story are considered."""
 KIN = FUNCTION["kin"]
+IT = FUNCTION["it"]
+THEY = FUNCTION["they"]
+THE = FUNCTION["the"]
+HEADED = FUNCTION["office below another"]
+HEADING = FUNCTION["makes it the other"]
 DEFINITE = FUNCTION["definite"]
 OWNER = FUNCTION["owner"]
 
@@ -80,7 +87,7 @@ class Resolver:
             return None
         for start, stop, character in self.cast.within(line.start[at], line.end[end - 1]):
             first = next((item for item in range(at + 1, end) if line.start[item] >= start), end)
-            close = first < end and not line.has(first - 1, PREPOSITION) and line.low[first - 1] != "'s"
+            close = first < end and not line.has(first - 1, PREPOSITION | GENITIVE)
             if character.person and stop >= line.end[end - 1] - 1 and close:
                 return self.cast.full(character, start, self.floor.heard)
         return None
@@ -104,16 +111,16 @@ class Resolver:
         start, stop = line.start[at], line.end[at]
         if low in phrases.RELATIVE:
             return Who(start, stop, None, "pronoun", "relative")
-        before = phrases.antecedent(line, at) if low == "who" else None
+        before = phrases.antecedent(line, at) if line.has(at, WHO) else None
         if before is not None:
             return Who(start, stop, self.resolve(line, before).character, "pronoun", "relative")
         if low in SEX:
             return Who(start, stop, self.floor.person_before(line, at, SEX[low]), "pronoun", "pronoun")
-        if low == "it":
+        if low in IT:
             holder = self.floor.holder
             body = holder if holder is not None and holder.kind == "ORG" else self.floor.body_before(start)
             return Who(start, stop, body, "pronoun", "it")
-        holder = self.floor.holder if low == "they" else None
+        holder = self.floor.holder if low in THEY else None
         group = holder if holder is not None and holder.kind in ("ORG", "NORP") else None
         return Who(start, stop, group, "pronoun", "plural")
 
@@ -124,7 +131,7 @@ class Resolver:
         definite = line.low[begin] in DEFINITE or line.capital(at) or line.zone.kind != "body"
         if line.has(at, PERSON) and definite:
             character = person_of_role(self.floor, line, span, at)
-            if character is None and line.low[begin] == "the" and at == end - 1 and line.low[at] not in KIN:
+            if character is None and line.low[begin] in THE and at == end - 1 and line.low[at] not in KIN:
                 character = self.floor.person_before(line, begin, sex_of(line, at))
                 return Who(start, stop, character, "nominal", "guess" if character is not None else "nominal")
         elif line.has(at, DOCUMENT | DOCUMENTS):
@@ -171,7 +178,7 @@ def person_of_role(floor: Floor, line: Line, span: Range, at: int) -> Character 
             before == 0 and bool(character.mentions) and (line.zone.kind != "body" or noun in character.roles)
         )
         if (before == 0 and not ahead) or (
-            "prime" in character.roles and "prime" not in extra and noun == "minister"
+            noun in HEADED and bool(HEADING & character.roles) and not HEADING & extra
         ):
             continue
         away = 2 * FAR if ahead else start - character.mentions[before - 1][0]

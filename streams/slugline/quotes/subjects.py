@@ -15,6 +15,7 @@ from slugline.quotes.tags import (
     DOCUMENTS,
     ENDS_IN_S,
     FUNCTION,
+    GENITIVE,
     NOUN,
     PEOPLE,
     PREPOSITION,
@@ -22,6 +23,7 @@ from slugline.quotes.tags import (
     SPEAKS,
     SUBORDINATOR,
     TERMINAL,
+    TO,
     VERB,
     WHEN,
 )
@@ -34,6 +36,11 @@ BEHIND_INVERTED = FUNCTION["behind an inverted speaker"]
 CLOSES = frozenset((",", ";", ":", "(", ")", QUOTE))
 SHARES = FUNCTION["shares a subject"]
 SHARES_ING = FUNCTION["shares a subject with a gerund"] | {",", "—", "–"}
+HEARER = FUNCTION["needs a hearer"]
+SAID = FUNCTION["said"]
+PLAIN = FUNCTION["plain verb"]
+WITH = FUNCTION["with"]
+CONTRACTED = FUNCTION["contracted"]
 THERE = FUNCTION["empty subject"]
 INDEFINITE = FUNCTION["indefinite"]
 PAIRS = FUNCTION["pairs"]
@@ -45,7 +52,7 @@ def main(line: Line, sentence: Range) -> Range | None:
     """Return the subject of the sentence's first finite verb, if it can speak."""
     begin, end = sentence
     for at in range(begin + 1, min(end, begin + REACH)):
-        if line.quoted[at] is None and line.has(at, VERB) and line.low[at] not in ("'s", "'d"):
+        if line.quoted[at] is None and line.has(at, VERB) and line.low[at] not in CONTRACTED:
             found = phrases.left(line, at, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -55,7 +62,7 @@ def main(line: Line, sentence: Range) -> Range | None:
 def nearest(line: Line, begin: int, at: int) -> Range | None:
     """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
     for back in range(at - 2, begin, -1):
-        if line.quoted[back] is None and line.has(back, VERB) and line.low[back] not in ("'s", "'d"):
+        if line.quoted[back] is None and line.has(back, VERB) and line.low[back] not in CONTRACTED:
             found = phrases.left(line, back, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -75,43 +82,42 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
     back = at - 1
     while back > begin and line.has(back, ADVERB):
         back -= 1
-    before = line.low[back]
-    subject = found[0]
-    head = phrases.head(line, subject)
-    last = line.low[head]
     if form.tenses == {"ing"}:
-        absolute = line.low[found[1]] == "with" or (
-            line.capital(subject[1] - 1) and line.low[subject[0] - 1] in ABSOLUTE and subject[0] > begin
-        )
-        return found if line.has(back, BE) or absolute else None
-    if not form.tenses & {"past"} and not _able(line, subject):
-        return None
-    if "base" in form.tenses and not form.tenses & {"past"}:
+        return found if line.has(back, BE) or _absolute(line, begin, found) else None
+    return found if "past" in form.tenses or _agrees(line, back, found[0], form) else None
+
+
+def _absolute(line: Line, begin: int, found: tuple[Range, int]) -> bool:
+    """Return whether the subject is one of a verb in -ing ("with Klein saying")."""
+    first, last = found[0]
+    named = line.capital(last - 1) and line.low[first - 1] in ABSOLUTE and first > begin
+    return named or line.low[found[1]] in WITH
+
+
+def _agrees(line: Line, back: int, subject: Range, form: words.Form) -> bool:
+    """Return whether a verb in the present has such a subject; item ``back`` stands before the verb."""
+    if not _able(line, subject):
+        return False
+    head = phrases.head(line, subject)
+    low = line.low[head]
+    if "base" in form.tenses:
+        if line.has(back, TO):
+            return _causes(line, back)
         helped = line.has(back, AUXILIARY) and not line.has(back, BE)
-        plural = (
-            last in AGREED
-            or line.has(head, ENDS_IN_S | PEOPLE | CREW | DOCUMENTS | BODIES)
-            or line.low[subject[0]] in PLURAL
-            or _paired(line, subject)
-        )
-        if before == "to":
-            return found if _causes(line, back) else None
-        return found if helped or plural else None
-    if "s" in form.tenses:
-        plural = last in PLURAL_PRONOUN or line.has(head, PEOPLE)
-        return None if plural else found
-    return found
+        plural = low in AGREED or line.has(head, ENDS_IN_S | PEOPLE | CREW | DOCUMENTS | BODIES)
+        return helped or plural or line.low[subject[0]] in PLURAL or _paired(line, subject)
+    return "s" not in form.tenses or not (low in PLURAL_PRONOUN or line.has(head, PEOPLE))
 
 
 def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form) -> Range | None:
     """Return the speaker after the verb ("..., said Klein"), if the sentence is built that way."""
     begin, end = sentence
-    if not form.tenses & {"past", "s"} or form.verb.lemma == "tell" or "q" not in form.verb.frames:
+    if not form.tenses & {"past", "s"} or form.verb.lemma in HEARER or "q" not in form.verb.frames:
         return None
     after_quote = at > begin and line.quoted[at - 1] is not None
     if at > begin and not after_quote and line.low[at - 1] not in BEFORE_INVERTED:
         return None
-    if at == begin and not (end - begin < 25 and line.low[at] == "said"):
+    if at == begin and not (end - begin < 25 and line.low[at] in SAID):
         return None
     while after < end and line.has(after, ADVERB):
         after += 1
@@ -125,9 +131,7 @@ def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form)
         return found if closes or more else None
     if line.low[at - 1] == "," and not _said_before(line, begin, at - 1):
         return None
-    if form.verb.lemma not in ("say", "add", "write") and not (
-        line.capital(phrases.head(line, found)) and closes
-    ):
+    if form.verb.lemma not in PLAIN and not (line.capital(phrases.head(line, found)) and closes):
         return None
     return found if closes or line.has(found[1], WHEN) or follows in BEHIND_INVERTED else None
 
@@ -145,7 +149,7 @@ def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
         return line.quoted[back] is not None or before in SHARES_ING or line.has(back, NOUN)
     if form.tenses & {"past", "s"}:
         return before in SHARES or line.quoted[back] is not None
-    return before == "to" and not _causes(line, back)
+    return line.has(back, TO) and not _causes(line, back)
 
 
 def _said_before(line: Line, begin: int, at: int) -> bool:
@@ -155,7 +159,7 @@ def _said_before(line: Line, begin: int, at: int) -> bool:
         line.quoted[item] is not None
         or line.has(item, VERB)
         or (
-            line.low[item] == "'s"
+            line.has(item, GENITIVE)
             and item > begin
             and (line.has(item - 1, SPEAKS) or line.low[item - 1] in THERE)
         )

@@ -14,8 +14,9 @@ FUNCTION = words.groups("function")
     QUOTED, WORD, CAPITAL, TERMINAL, DASH, WALL, AUXILIARY, BE, ADVERB, PREPOSITION, SUBORDINATOR,
     COORDINATOR, DETERMINER, POSSESSIVE, SPEAKS, WHEN, REPORTS, VERB, NOUN_HERE, ING, ED, ENDS_IN_S,
     MAN, WOMAN, ANYONE, PEOPLE, BODY, BODIES, DOCUMENT, DOCUMENTS, CREW,
+    THAT, TO, WHO, GENITIVE,
     _VERB_UNLESS_NOUN, _NOUN_AFTER, _PLURAL_AFTER,
-) = (1 << bit for bit in range(34))  # fmt: skip
+) = (1 << bit for bit in range(38))  # fmt: skip
 PERSON = MAN | WOMAN | ANYONE
 """Nouns for one human being."""
 NOUN = PERSON | PEOPLE | BODY | BODIES | DOCUMENT | DOCUMENTS | CREW
@@ -34,6 +35,7 @@ _CLASSES = {
     "subordinator": SUBORDINATOR | WALL,
     "coordinator": COORDINATOR, "determiner": DETERMINER,
     "possessive": POSSESSIVE, "speaking": SPEAKS, "day": WHEN, "month": WHEN, "time": WHEN,
+    "that": THAT, "infinitive": TO, "who": WHO, "genitive": GENITIVE,
     "before a noun": _NOUN_AFTER, "before a plural": _PLURAL_AFTER,
 }  # fmt: skip
 _SIGNS = {
