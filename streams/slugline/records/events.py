@@ -134,4 +134,4 @@ class TrendEvent:
     name: str
     stories: Count
     previous: Annotated[Count, doc("stories in the window of the same length just before")]
-    score: Annotated[float, doc("how unusual: see streams/trends")]
+    score: Annotated[float, doc("how unusual, against the window before: docs/adr/0003-trends.md")]
