@@ -1,7 +1,10 @@
 """The walk of a story through the modules: one way, and the cast stands still while speakers are resolved."""
 
 import ast
+import sys
+from itertools import product
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -11,6 +14,7 @@ from slugline.intake.formats.plain_text import read_text
 from slugline.quotes import attribution
 from slugline.quotes.cast import Cast
 from slugline.reading.reader import Reader
+from slugline.reading.reading import unnamed
 
 ROOM = Path(quotes.__file__).parent
 WALK = (
@@ -58,3 +62,27 @@ def test_nothing_is_added_to_the_cast_while_speakers_are_resolved(reader: Reader
     assert standing(resolver.cast) == before
     names = {one.who.character.name for one in found if one.who is not None and one.who.character is not None}
     assert {"Brenniq Olvessar", "Tolvar Quenby", "Ilse Wrenfold"} <= names
+
+
+def steps(text: str) -> int:
+    """Return how many function calls of ours it takes to find the quotes of ``text``, names unread."""
+    count = 0
+
+    def called(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and "slugline" in frame.f_code.co_filename
+
+    reading = unnamed(read_text(text, uri="urn:test:names"))
+    sys.setprofile(called)
+    try:
+        assert len(list(quotes.extract(reading, ()))) > 100
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_work_grows_no_faster_than_the_names() -> None:
+    letters = product("bdk", "aeiou", "lmnrs", "aeiou", "tvz", "o")
+    names = ["".join(row).title() for row in letters]
+    copy = [f"{name}, a farmer, said no. Sgt. {name[::-1].title()} did." for name in names]
+    assert steps("\n\n".join(copy[:1_000])) < 5 * steps("\n\n".join(copy[:250]))
