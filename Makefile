@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format test-kafka bench clean
+.PHONY: help install demo test check format test-kafka bench mutants clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,8 +23,8 @@ install: $(STAMP)  ## make .venv with Slugline, the demo broker and the developm
 demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, events out, summary
 	@$(BIN)/slugline demo
 
-test: $(STAMP)  ## all tests that need neither Docker nor Java
-	@$(BIN)/python -m pytest -m 'not kafka'
+test: $(STAMP)  ## all tests that need neither Docker nor Java, on two cores
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not kafka'
 
 check: $(STAMP)  ## format, lint, strict types, then the tests of `make test`
 	@$(BIN)/ruff format --check .
@@ -42,6 +42,9 @@ test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 a
 
 bench: $(STAMP)  ## speed against stock spaCy and through the broker; prints a table, writes bench-results.json
 	@$(BIN)/python -m benchmarks.bench
+
+mutants: $(STAMP)  ## how many small faults in quotes, entities and intake their tests notice (15 minutes)
+	@$(BIN)/python -m ops.mutants
 
 clean:  ## remove the virtual environment and all caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from slugline.entities.merging import merge
-from slugline.entities.name_spans import Spot, collect
-from slugline.entities.name_types import settle
+from slugline.entities.name_spans import NameSpan, named_spans
+from slugline.entities.name_types import settle_types
 from slugline.intake.formats.plain_text import read_text
 from slugline.reading.reader import Reader, load
 from slugline.records.story import Story
@@ -47,17 +47,17 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
     yield from map(json.loads, data.decode("utf-8").splitlines())
 
 
-def grouped(story: Story, spots: Sequence[Spot], mentions: Sequence[Mention]) -> Grouping:
-    """Return the cluster number of each of ``mentions``, given the model's ``spots`` for their types."""
-    labels = {(spot.start, spot.end): spot.label for spot in spots}
-    touching = [(spot.start, spot.end, spot.label) for spot in spots]
-    own: list[Spot] = []
+def grouped(story: Story, spans: Sequence[NameSpan], mentions: Sequence[Mention]) -> Grouping:
+    """Return the cluster number of each of ``mentions``, given the model's ``spans`` for their types."""
+    labels = {(span.start, span.end): span.label for span in spans}
+    touching = [(span.start, span.end, span.label) for span in spans]
+    own: list[NameSpan] = []
     for start, end in sorted(set(mentions)):
         near = next((label for low, high, label in touching if low < end and start < high), "ORG")
-        own.append(Spot(start, end, story.text[start:end], labels.get((start, end), near), "body"))
-    settle(story.text, own)
+        own.append(NameSpan(start, end, story.text[start:end], labels.get((start, end), near), "body"))
+    settle_types(story.text, own)
     return {
-        (spot.start, spot.end): number for number, cluster in enumerate(merge(own)) for spot in cluster.spots
+        (span.start, span.end): number for number, cluster in enumerate(merge(own)) for span in cluster.spans
     }
 
 
@@ -73,10 +73,10 @@ def measure(path: Path, reader: Reader) -> dict[str, tuple[float, float, float]]
             for one in line["entities"]
             if one.get("id") and not one["id"].endswith(":NIL")
         }
-        spots = collect(reader.read([story])[0])
+        spans = named_spans(reader.read([story])[0])
         gold.append(linked)
         exact.append({mention: story.text[mention[0] : mention[1]] for mention in linked})
-        ours.append(grouped(story, spots, list(linked)))
+        ours.append(grouped(story, spans, list(linked)))
     return {"exact string": b_cubed(gold, exact), "slugline": b_cubed(gold, ours)}
 
 

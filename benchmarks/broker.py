@@ -25,12 +25,12 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from benchmarks.newswire import invent
 from ops.kafka.config import free_port
 from ops.kafka.server import KafkaServer
+from slugline import broker
 from slugline.records.codec import encode, parse
 from slugline.records.feeds import ENRICHED, STORIES
-from slugline.runtime import broker
 from slugline.runtime.in_order_window import Window
 from slugline.runtime.processed import Raw
-from slugline.runtime.reader_pool import Pool
+from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import LANES_PER_PROCESS
 from slugline.settings import Settings, load
 
@@ -77,7 +77,7 @@ async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[b
         ENRICHED.name, **broker.client(settings), auto_offset_reset="earliest", enable_auto_commit=False
     )
     producer = AIOKafkaProducer(**broker.client(settings), acks="all", linger_ms=2)
-    pool = Pool(settings)
+    pool = ReaderPool(settings)
     worker = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "slugline.runtime.worker", env={**os.environ, **environ}
     )
@@ -123,12 +123,12 @@ async def _cpu(settings: Settings) -> float:
     return float(value)
 
 
-async def _alone(pool: Pool, settings: Settings, raws: Sequence[bytes]) -> float:
+async def _alone(pool: ReaderPool, settings: Settings, raws: Sequence[bytes]) -> float:
     """Return the seconds that window and pool take without a broker."""
     now = datetime.now(UTC)
 
     async def work(batch: Sequence[bytes]) -> Sequence[object]:
-        return await pool.handle([Raw(value=value) for value in batch], now, settings.max_record_bytes)
+        return await pool.process([Raw(value=value) for value in batch], now, settings.max_record_bytes)
 
     lanes = LANES_PER_PROCESS * pool.size
     window = Window(work, size=2 * lanes * settings.batch, batch=settings.batch, lanes=lanes)

@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks.answering import serve
 from benchmarks.newswire import invent
 from slugline.enrichment import enrich
-from slugline.intake.formats.raw import read
+from slugline.intake import read
 from slugline.kinds import KINDS
 from slugline.reading.reader import Reader, load
 from slugline.reading.stretches import mark, recognise

@@ -1,13 +1,15 @@
 """One story into its events: what is skipped and why, and what an extractor that raises costs."""
 
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from time import process_time
+from types import FrameType
 from typing import Any
 
 import pytest
 
-from slugline.enrichment import enrich
+from slugline.enrichment import Split, enrich, split
 from slugline.entities import extraction
 from slugline.intake.formats.plain_text import read_text
 from slugline.kinds import KINDS, Kind
@@ -16,6 +18,7 @@ from slugline.reading.reading import Reading
 from slugline.records.codec import encode
 from slugline.records.events import EntityEvent
 from slugline.records.story import Story
+from tests.work import calls
 
 TEXT = """\
 Port of Rostova reopens after nine-day strike
@@ -95,6 +98,59 @@ def test_without_entities_quotes_go_out_with_names_as_written(reader: Reader) ->
     assert all(quote.speaker_entity is None for quote in result.enriched.quotes)
 
 
+@contextmanager
+def broken(package: str, depth: int) -> Iterator[list[str]]:
+    """Let every function of a package raise that is ``depth`` of its calls down from where a story is split;
+    at 0 whatever calls it, be it another extractor.
+
+    Yields the names of those that did: empty if nothing of the package was called.
+    """
+    raised: list[str] = []
+
+    def inside(frame: FrameType | None) -> int:
+        count = 0
+        while frame is not None:
+            if frame.f_code is split.__code__:
+                return count
+            count += f"/slugline/{package}/" in frame.f_code.co_filename
+            frame = frame.f_back
+        return 0
+
+    def trace(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and inside(frame) > depth and f"/slugline/{package}/" in frame.f_code.co_filename:
+            raised.append(frame.f_code.co_name)
+            raise ArithmeticError(f"broken in {frame.f_code.co_name}")
+
+    sys.setprofile(trace)
+    try:
+        yield raised
+    finally:
+        sys.setprofile(None)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2, 3])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_code_that_breaks_inside_an_extractor_costs_only_its_own_kind(
+    reader: Reader, kind: Kind, depth: int
+) -> None:
+    whole = enrich([story()], reader)[0].enriched
+    with broken(kind.plural, depth) as raised:
+        result = enrich([story()], reader)[0]
+    assert raised, "the break was never reached"
+    assert [failure.kind for failure in result.failures] == [kind.plural]
+    assert result.failures[0].detail.startswith("ArithmeticError: broken in ")
+    for other in KINDS:
+        events, before = getattr(result.enriched, other.plural), getattr(whole, other.plural)
+        if other is kind:
+            assert events == ()
+        elif kind.name not in other.needs:
+            assert events == before
+        else:  # its own work, without what the broken one would have added
+            assert [quote.text for quote in events] == [quote.text for quote in before] != []
+            assert {quote.speaker_entity for quote in events} == {None}
+            assert "Oleg Marchuk" in {quote.speaker_name for quote in events}
+
+
 def test_the_same_story_gives_the_same_bytes(reader: Reader) -> None:
     alone = encode(enrich([story()], reader)[0].enriched)
     among_others = enrich([story(uri="urn:test:other", text=TEXT.upper()), story()], reader)[1].enriched
@@ -109,13 +165,13 @@ def test_the_quote_has_its_speaker_and_the_speaker_is_an_entity(reader: Reader) 
 
 
 @pytest.mark.parametrize("unit", ["a", '"', "Xa Bo ", '"I go," he said. ', "(a\n\n"])
-def test_time_is_linear_in_the_length_of_odd_text(reader: Reader, unit: str) -> None:
-    def seconds(size: int) -> float:
+def test_work_is_linear_in_the_length_of_odd_text(reader: Reader, unit: str) -> None:
+    def work(size: int) -> int:
         odd = read_text(f"He left on Monday.\n\n{unit * (size // len(unit))}", uri="urn:test:odd")
-        started = process_time()
-        assert not enrich([replace(odd, language="en")], reader)[0].failures
-        return process_time() - started
+        results: list[Split] = []
+        made = calls(lambda: results.extend(enrich([replace(odd, language="en")], reader)))
+        assert not results[0].failures
+        return made
 
-    seconds(2_000)
-    short, long = min(seconds(4_000) for _ in range(2)), min(seconds(16_000) for _ in range(2))
-    assert long < 8 * short + 0.1  # quadratic would be 16 times
+    work(1_000)  # what is loaded at first use
+    assert work(8_000) < 6 * work(2_000), "linear work is four times as much"

@@ -1,8 +1,9 @@
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from slugline.metrics import Metrics
-from slugline.records.feeds import FEEDS
+from ops import metrics_doc
+from slugline.kinds import FEEDS
+from slugline.metrics import Metrics, table
 
 
 def exposed(metrics: Metrics) -> dict[str, float]:
@@ -43,7 +44,7 @@ def test_the_table_lists_what_is_exposed() -> None:
     metrics.model.info({"model": "x"})
     metrics.lag_records.labels("f", "0").set(1)
     metrics.lag_seconds.labels("f", "0").set(1)
-    listed = {row.name for row in metrics.table()}
+    listed = {row.name for row in table()}
     found = {name.partition("{")[0] for name in exposed(metrics) if name.startswith("slugline_")}
     bases = {
         name.removesuffix("_bucket").removesuffix("_sum").removesuffix("_count").removesuffix("_created")
@@ -51,7 +52,16 @@ def test_the_table_lists_what_is_exposed() -> None:
     }
     assert {name for name in listed if name not in found} <= bases, "histograms go by their parts"
     assert {name for name in bases if name not in listed} <= {n.removesuffix("_total") for n in listed}
-    assert all(row.meaning and row.type for row in metrics.table())
+    assert all(row.meaning and row.type for row in table())
+
+
+def test_the_documentation_is_what_the_table_makes() -> None:
+    assert metrics_doc.FILE.read_text("utf-8") == metrics_doc.document(), "python -m ops.metrics_doc"
+
+
+def test_written_feeds_are_at_zero_by_the_names_they_have_on_the_cluster() -> None:
+    series = {name for name in exposed(Metrics(["a.x", "a.y"])) if "produced_bytes_total" in name}
+    assert series == {f"slugline_produced_bytes_total{{feed={feed}}}" for feed in ("a.x", "a.y")}
 
 
 def test_series_of_a_partition_go_with_it() -> None:

@@ -22,6 +22,9 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("SLUGLINE_BROKERS", "a:1,b:2", "brokers", "a:1,b:2"),
         ("SLUGLINE_PROCESSES", "3", "processes", 3),
+        ("SLUGLINE_PROCESSES", " 3 ", "processes", 3),
+        ("SLUGLINE_SASL_USER", "null", "sasl_user", "null"),
+        ("SLUGLINE_LOG_LEVEL", "DEBUG", "log_level", "debug"),
         ("SLUGLINE_WATCHDOG", "2m", "watchdog", 120.0),
         ("SLUGLINE_WATCHDOG", "90", "watchdog", 90.0),
         ("SLUGLINE_COMMIT_INTERVAL", "0.5s", "commit_interval", 0.5),
@@ -31,6 +34,8 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("SLUGLINE_GAZETTEER", "names.txt", "gazetteer", Path("names.txt")),
         ("SLUGLINE_GAZETTEER", "", "gazetteer", None),
         ("SLUGLINE_DEAD_LETTER_LIMIT", "0.5", "dead_letter_limit", 0.5),
+        ("SLUGLINE_FEED_PREFIX", "staging.desk_2-", "feed_prefix", "staging.desk_2-"),
+        ("SLUGLINE_FEED_PREFIX", "", "feed_prefix", ""),
     ],
 )
 def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> None:
@@ -45,17 +50,39 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
     [
         ({"SLUGLINE_PROCESES": "2"}, "unknown setting SLUGLINE_PROCESES; did you mean SLUGLINE_PROCESSES?"),
         ({"SLUGLINE_XYZZY": "2"}, "unknown setting SLUGLINE_XYZZY; `slugline config` lists all settings"),
-        ({"SLUGLINE_PROCESSES": "two"}, "SLUGLINE_PROCESSES must be a whole number, not 'two'"),
-        ({"SLUGLINE_PROCESSES": "-1"}, "SLUGLINE_PROCESSES must be between 0 and 1024, not -1"),
-        ({"SLUGLINE_HTTP_PORT": "99999"}, "SLUGLINE_HTTP_PORT must be between 0 and 65535, not 99999"),
+        (
+            {"SLUGLINE_PROCESSES": "two"},
+            "SLUGLINE_PROCESSES must be a whole number between 0 and 1024, not 'two'",
+        ),
+        (
+            {"SLUGLINE_PROCESSES": "-1"},
+            "SLUGLINE_PROCESSES must be a whole number between 0 and 1024, not '-1'",
+        ),
+        ({"SLUGLINE_HTTP_PORT": "99999"}, "must be a whole number between 0 and 65535, not '99999'"),
         (
             {"SLUGLINE_WATCHDOG": "soon"},
-            "SLUGLINE_WATCHDOG must be seconds, or like 90s, 15m, 6h, 1d, not 'soon'",
+            "SLUGLINE_WATCHDOG must be seconds, or like 90s, 15m, 6h, 1d, at least 2, not 'soon'",
         ),
         ({"SLUGLINE_WATCHDOG": "nan"}, "SLUGLINE_WATCHDOG must be seconds"),
-        ({"SLUGLINE_DEAD_LETTER_LIMIT": "nan"}, "SLUGLINE_DEAD_LETTER_LIMIT must be between"),
-        ({"SLUGLINE_ROLES": "stories,sport"}, "SLUGLINE_ROLES must be one of stories, trends"),
+        (
+            {"SLUGLINE_DEAD_LETTER_LIMIT": "nan"},
+            "SLUGLINE_DEAD_LETTER_LIMIT must be a number between 0.01 and 2, not 'nan'",
+        ),
+        (
+            {"SLUGLINE_ROLES": "stories,sport"},
+            "SLUGLINE_ROLES must be one of stories, trends, or several of them, not 'stories,sport'",
+        ),
         ({"SLUGLINE_MODEL": ""}, "SLUGLINE_MODEL must be a text"),
+        (
+            {"SLUGLINE_FEED_PREFIX": "staging/"},
+            "SLUGLINE_FEED_PREFIX must match [a-zA-Z0-9._-]{0,200}, not 'staging/'",
+        ),
+        ({"SLUGLINE_FEED_PREFIX": "ö."}, "SLUGLINE_FEED_PREFIX must match"),
+        ({"SLUGLINE_FEED_PREFIX": "a" * 201}, "SLUGLINE_FEED_PREFIX must match"),
+        ({"SLUGLINE_TREND_WINDOWS": "1h,30"}, "1d, at least 60, or several of them, not '1h,30'"),
+        ({"SLUGLINE_TREND_WINDOWS": ""}, "SLUGLINE_TREND_WINDOWS must be seconds"),
+        ({"SLUGLINE_PARTITIONS": "2.5"}, "SLUGLINE_PARTITIONS must be a whole number"),
+        ({"SLUGLINE_REPLICATION": "0"}, "SLUGLINE_REPLICATION must be a whole number at least 1, not '0'"),
         ({"SLUGLINE_CONFIG": "gone.toml"}, "cannot read the settings file gone.toml: No such file"),
         ({"SLUGLINE_SECURITY_PROTOCOL": "SASL_SSL"}, "needs SLUGLINE_SASL_USER and SLUGLINE_SASL_PASSWORD"),
         ({"SLUGLINE_TLS_CERT": "c.pem"}, "SLUGLINE_TLS_CERT needs SLUGLINE_TLS_KEY"),
@@ -93,7 +120,11 @@ def test_the_environment_goes_over_the_file_and_the_file_over_the_defaults(tmp_p
         ("processes = 2.5", "slugline.toml: processes must be a whole number"),
         ("processes = true", "slugline.toml: processes must be a whole number"),
         ("model = 3", "slugline.toml: model must be a text"),
-        ("roles = 3", "slugline.toml: roles must be a list"),
+        ("roles = 3", "slugline.toml: roles must be one of stories, trends, or several of them, not 3"),
+        ("roles = []", "slugline.toml: roles must be one of stories, trends, or several"),
+        ("gazetteer = 3", "slugline.toml: gazetteer must be a path, not 3"),
+        ("sasl_password = 3", "slugline.toml: sasl_password must be a text$"),
+        ("watchdog = nan", "slugline.toml: watchdog must be seconds"),
         ("processes =", "slugline.toml: not TOML"),
     ],
 )

@@ -10,25 +10,36 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[1]
 NEEDED = ("pyproject.toml", "README.md", "LICENSE", ".gitignore", "schemas", "streams")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
-    """Build it from a copy, without network, as pip does once it has hatchling."""
+def build(source: Path, *options: str) -> Path:
+    """Build without network, as pip does once it has hatchling."""
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(source / "dist"), *options]
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert done.returncode == 0, done.stderr
+    [built] = (source / "dist").iterdir()
+    return built
+
+
+@pytest.fixture(scope="module", params=["checkout", "source archive"])
+def wheel(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
+    """Build it from a copy of the checkout, or from the source archive made of that."""
     source = tmp_path_factory.mktemp("source")
     for name in NEEDED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, source / name, ignore=LEFT_OUT)
+            shutil.copytree(ROOT / name, source / name, ignore=LEFT_OUT, symlinks=True)
         else:
             shutil.copy(ROOT / name, source / name)
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(source / "dist")]
-    done = subprocess.run(command, cwd=source, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    (built,) = (source / "dist").glob("*.whl")
-    return ZipFile(built)
+    if request.param == "source archive":
+        archive = build(source, "-t", "sdist")
+        shutil.unpack_archive(archive, source / "unpacked", filter="data")
+        [source] = (source / "unpacked").iterdir()
+    return ZipFile(build(source, "-t", "wheel"))
 
 
 def committed() -> list[str]:
@@ -68,6 +79,21 @@ def test_the_data_is_inside(wheel: ZipFile, pattern: str, least: int) -> None:
     assert sum(fnmatch(name, pattern) for name in wheel.namelist()) >= least
 
 
+def test_nothing_is_inside_twice_or_for_makers_only(wheel: ZipFile) -> None:
+    names = wheel.namelist()
+    assert len(names) == len(set(names))
+    assert [
+        name for name in names if "leads" in name or name.endswith((".pyc", ".pom", "build_model.py"))
+    ] == []
+
+
+def test_its_metadata_says_what_it_is(wheel: ZipFile) -> None:
+    [name] = (name for name in wheel.namelist() if name.endswith("METADATA"))
+    metadata = wheel.read(name).decode()
+    for line in ("Requires-Python: >=3.11", "Classifier: Typing :: Typed", "Project-URL: Source, "):
+        assert f"\n{line}" in metadata
+
+
 def test_the_command_is_declared(wheel: ZipFile) -> None:
     (entry,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     assert "slugline = slugline.cli:main" in wheel.read(entry).decode()
@@ -75,9 +101,18 @@ def test_the_command_is_declared(wheel: ZipFile) -> None:
 
 def test_it_runs_from_the_wheel_alone(wheel: ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path)
-    code = "import slugline.enrichment as e; print(e.__file__)"
+    code = (
+        "import slugline; from importlib.resources import files\n"
+        "assert (files('slugline') / 'schemas' / 'v1' / 'quote.schema.json').is_file()\n"
+        "print(slugline.enrich('Rain, Mayor Ana Silva said.').entities[0].name, slugline.__file__)\n"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip() == str(tmp_path / "slugline" / "enrichment.py")
+    assert done.stdout.strip() == f"Ana Silva {tmp_path / 'slugline' / '__init__.py'}"

@@ -3,10 +3,11 @@
 from typing import Any
 
 from ops.contracts import json_schemas
-from slugline.records.cloudevents import NAMES, event_type, fixed
+from slugline.kinds import FEEDS
+from slugline.records.cloudevents import event_type, fixed
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import NUMBERS, PREFIX, TEXTS
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, FEEDS, STORIES, TALLIES, Feed
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TALLIES, Feed
 
 Json = dict[str, Any]
 
@@ -24,7 +25,7 @@ READ = (STORIES, ENRICHED, TALLIES)
 
 def document() -> Json:
     """Return the document as plain JSON, the same every time."""
-    parts = {kind.__name__: kind for feed in FEEDS for kind in json_schemas.records_in(feed.record)}
+    kinds = [feed.record for feed in FEEDS if feed.record and feed is not DEAD_LETTERS]
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -41,18 +42,14 @@ def document() -> Json:
                 "description": "a broker on this machine, as in docker-compose.yml",
             }
         },
-        "channels": {_name(feed): _channel(feed) for feed in FEEDS},
+        "channels": {feed.event: _channel(feed) for feed in FEEDS},
         "operations": {
-            **{f"receive-{_name(feed)}": _operation(feed, "receive") for feed in READ},
-            **{f"send-{_name(feed)}": _operation(feed, "send") for feed in FEEDS if feed is not STORIES},
+            **{f"receive-{feed.event}": _operation(feed, "receive") for feed in READ},
+            **{f"send-{feed.event}": _operation(feed, "send") for feed in FEEDS if feed is not STORIES},
         },
         "components": {
-            "messages": {_name(feed): _message(feed) for feed in FEEDS},
-            "schemas": {
-                name: json_schemas.record(parts[name], REFS)
-                for name in sorted(parts)
-                if parts[name] is not DeadLetter
-            },
+            "messages": {feed.event: _message(feed) for feed in FEEDS},
+            "schemas": json_schemas.records(kinds, REFS),
         },
     }
 
@@ -83,7 +80,7 @@ def headers(feed: Feed) -> Json:
 
 def _letter_headers() -> Json:
     """Describe the headers that make a dead letter of untouched bytes; all header values are text."""
-    properties: Json = json_schemas.record(DeadLetter, REFS)["properties"]
+    properties: Json = json_schemas.records([DeadLetter], REFS)["DeadLetter"]["properties"]
     words = {PREFIX + name: {**properties[name]} for name in TEXTS}
     numbers = {
         PREFIX + name: {
@@ -102,19 +99,17 @@ def _subject(feed: Feed) -> str:
     return "the story's uri" if feed.key.startswith("story") else "kind:key"
 
 
-def _name(feed: Feed) -> str:
-    return NAMES.get(feed.name, "story")
-
-
 def _channel(feed: Feed) -> Json:
     configuration: Json = {"cleanup.policy": [feed.cleanup]}
     if feed.retention_ms is not None:
         configuration["retention.ms"] = feed.retention_ms
+    promise = {} if feed is STORIES else {"x-compatibility": json_schemas.compatibility(feed)}
     return {
         "address": feed.name,
-        "title": f"{_name(feed)} feed",
+        "title": f"{feed.event} feed",
         "description": feed.purpose + (" (internal: may change at any time)" if feed.internal else ""),
-        "messages": {_name(feed): {"$ref": f"#/components/messages/{_name(feed)}"}},
+        "messages": {feed.event: {"$ref": f"#/components/messages/{feed.event}"}},
+        **promise,
         "bindings": {
             "kafka": {
                 "topic": feed.name,
@@ -129,17 +124,17 @@ def _channel(feed: Feed) -> Json:
 def _operation(feed: Feed, action: str) -> Json:
     return {
         "action": action,
-        "channel": {"$ref": f"#/channels/{_name(feed)}"},
+        "channel": {"$ref": f"#/channels/{feed.event}"},
         "summary": f"Slugline {'reads' if action == 'receive' else 'writes'} {feed.purpose}",
-        "messages": [{"$ref": f"#/channels/{_name(feed)}/messages/{_name(feed)}"}],
+        "messages": [{"$ref": f"#/channels/{feed.event}/messages/{feed.event}"}],
     }
 
 
 def _message(feed: Feed) -> Json:
     key: Json = {"type": "string", "description": feed.key}
     result: Json = {
-        "name": _name(feed) if feed is STORIES else event_type(feed),
-        "title": _name(feed),
+        "name": feed.event if feed is STORIES else event_type(feed),
+        "title": feed.event,
         "summary": feed.purpose,
         "bindings": {"kafka": {"key": key, "bindingVersion": BINDING}},
     }

@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 
 from ops.contracts import asyncapi, json_schemas
-from slugline.records.cloudevents import NAMES, schema_id
-from slugline.records.feeds import FEEDS, Feed
+from slugline.kinds import FEEDS
+from slugline.records.cloudevents import schema_id
+from slugline.records.feeds import Feed
 
 HERE = Path(__file__).parents[2] / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,21 +24,19 @@ def json_schema(feed: Feed) -> json_schemas.Schema:
     """
     if feed.record is None:
         raise ValueError(f"{feed.name} carries the publisher's own bytes")
-    parts = {kind.__name__: kind for kind in json_schemas.records_in(feed.record) if kind is not feed.record}
-    definitions = {name: json_schemas.record(parts[name], REFS) for name in sorted(parts)}
+    parts = json_schemas.records([feed.record], REFS)
     return {
         "$schema": DIALECT,
         "$id": schema_id(feed),
-        **json_schemas.record(feed.record, REFS),
-        **({"$defs": definitions} if definitions else {}),
+        "$comment": f"compatibility: {json_schemas.compatibility(feed)}",
+        **parts.pop(feed.record.__name__),
+        **({"$defs": parts} if parts else {}),
     }
 
 
 def files() -> dict[Path, str]:
     """Return the content of every generated file by its path below this package."""
-    schemas = {
-        Path("v1") / f"{NAMES[feed.name]}.schema.json": json_schema(feed) for feed in FEEDS if feed.record
-    }
+    schemas = {Path("v1") / f"{feed.event}.schema.json": json_schema(feed) for feed in FEEDS if feed.record}
     documents = {**schemas, Path("asyncapi.json"): asyncapi.document()}
     return {path: json.dumps(one, indent=2, ensure_ascii=False) + "\n" for path, one in documents.items()}
 

@@ -1,92 +1,62 @@
-"""Record types into JSON Schema (draft 2020-12, within what draft 7 also understands)."""
+"""Record types into JSON Schema (draft 2020-12, within what draft 7 also understands).
 
-from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass
+A schema is what a reader checks by: it lets fields pass that it does not know, and of an open list it gives
+the known values as examples. What Slugline writes is held to more by the tests: exactly these fields.
+"""
+
+from collections.abc import Iterable
 from inspect import cleandoc
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
-from slugline.records.marks import Bounds, Pattern
+import msgspec
+
+from slugline.records.feeds import Feed
 
 Schema = dict[str, Any]
 """A JSON Schema as plain JSON."""
 
 BASE64 = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 """RFC 4648, section 4; contentEncoding alone is only a remark to validators."""
-
-SCALARS: dict[type, Schema] = {
-    bool: {"type": "boolean"},
-    int: {"type": "integer"},
-    float: {"type": "number"},
-    str: {"type": "string"},
-    bytes: {"type": "string", "contentEncoding": "base64", "pattern": BASE64},
-}
+OPEN = "one of the examples, or what a later release adds to them"
 
 
-def shape(kind: Any, refs: str) -> Schema:
-    """Return the schema of a field type; records become references: ``refs`` and the record's name."""
-    origin = get_origin(kind)
-    if origin is Annotated:
-        return _annotated(kind, refs)
-    if origin is Literal:
-        return {"type": "string", "enum": list(get_args(kind))}
-    if origin in (Union, UnionType):
-        return _or_null(shape(_inner(kind), refs))
-    if origin is tuple:
-        return {"type": "array", "items": shape(get_args(kind)[0], refs)}
-    if is_dataclass(kind) and isinstance(kind, type):
-        return {"$ref": refs + kind.__name__}
-    return dict(SCALARS[kind])
+def records(kinds: Iterable[type], refs: str) -> dict[str, Schema]:
+    """Return the schemas of the records ``kinds`` and of all records in them, by name in alphabetical order.
+
+    They refer to each other by ``refs`` and the name.
+    """
+    _, found = msgspec.json.schema_components(kinds, ref_template=refs + "{name}")
+    return {name: _ours(found[name]) for name in sorted(found)}
 
 
-def record(kind: type, refs: str) -> Schema:
-    """Return the schema of a record: an object with exactly its fields."""
-    hints = get_type_hints(kind, include_extras=True)
-    own = fields(kind)
-    return {
-        "title": kind.__name__,
-        "description": cleandoc(kind.__doc__ or "").replace("``", "").split("\n\n", 1)[0].replace("\n", " "),
-        "type": "object",
-        "properties": {field.name: shape(hints[field.name], refs) for field in own},
-        "required": [f.name for f in own if f.default is MISSING and f.default_factory is MISSING],
-        "additionalProperties": False,
+def compatibility(feed: Feed) -> str:
+    """Return what later releases keep to on ``feed``, in the words of schema registries.
+
+    FULL: readers of this release read the records of the next, and the other way round, so that workers can
+    be replaced one by one. TRANSITIVE: of every release of the same version of the feed.
+    """
+    return "FULL" if feed.internal else "FULL_TRANSITIVE"
+
+
+def _ours(part: Any) -> Any:
+    """Return a part of msgspec's schema as we write it."""
+    if isinstance(part, list):
+        return [_ours(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    result: Schema = {
+        word: {name: _ours(one) for name, one in inner.items()} if word == "properties" else _ours(inner)
+        for word, inner in part.items()
     }
-
-
-def records_in(kind: Any) -> Iterator[type]:
-    """Yield the record types that ``kind`` is made of, itself first if it is one; one may come twice."""
-    if is_dataclass(kind) and isinstance(kind, type):
-        yield kind
-        for hint in get_type_hints(kind, include_extras=True).values():
-            yield from records_in(hint)
-    else:
-        for part in get_args(kind):
-            yield from records_in(part)
-
-
-def _annotated(kind: Any, refs: str) -> Schema:
-    inner, *notes = get_args(kind)
-    result = shape(inner, refs)
-    for note in notes:
-        if isinstance(note, Bounds):
-            found = {"minimum": note.minimum, "maximum": note.maximum}
-            result.update({name: bound for name, bound in found.items() if bound is not None})
-        elif isinstance(note, Pattern):
-            result["pattern"] = note.regex
-        elif isinstance(note, str):
-            result["description"] = note
-    return result
-
-
-def _inner(kind: Any) -> Any:
-    return next(arm for arm in get_args(kind) if arm is not NoneType)
-
-
-def _or_null(inner: Schema) -> Schema:
-    """Allow null as well; bounds and patterns say nothing about null, so they may stay."""
-    if "$ref" in inner:
-        return {"anyOf": [inner, {"type": "null"}]}
-    result = {**inner, "type": [inner["type"], "null"]}
-    if "enum" in inner:
-        result["enum"] = [*inner["enum"], None]
+    if result.get("type") == "object":
+        result["additionalProperties"] = True
+    if "pattern" in result:
+        result["pattern"] = result["pattern"].replace(r"\Z", "$")
+    if "contentEncoding" in result:
+        result["pattern"] = BASE64
+    if "description" in result:
+        first = cleandoc(result["description"]).split("\n\n", 1)[0]
+        result["description"] = first.replace("``", "").replace("\n", " ")
+    if "examples" in result:
+        result["description"] = OPEN
     return result

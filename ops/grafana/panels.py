@@ -63,12 +63,12 @@ NOW = Row(
         Panel(
             title="Waiting", kind="number", width=4,
             meaning="Stories published and not yet done.",
-            queries=(('sum(slugline_lag_records{feed="wire.stories.raw.v1"})', "stories"),),
+            queries=(('sum(slugline_lag_records{feed=~".*wire.stories.raw.v1"})', "stories"),),
         ),
         Panel(
             title="Oldest waiting", kind="number", unit="s", width=4, alarm=300,
             meaning="Age of the oldest story not yet done.",
-            queries=(('max(slugline_lag_seconds{feed="wire.stories.raw.v1"})', "age"),),
+            queries=(('max(slugline_lag_seconds{feed=~".*wire.stories.raw.v1"})', "age"),),
         ),
         Panel(
             title="Dead letters, last hour", kind="number", width=4, alarm=1,

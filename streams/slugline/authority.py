@@ -1,30 +1,26 @@
 """A user's authority file: names of people, organisations and places with their ids elsewhere.
 
 JSON lines, one entry a line: {"name", "type", "aliases": [...], "ids": {"wikidata", "geonames", "iso3166"}};
-name and type (an EntityType) are a must. Names are matched as written, by spaCy's EntityRuler, and win over
-the model.
+name and type (an EntityType) are a must. Names are matched as written and win over the model: see
+``slugline.reading.authority_names``. Light: what reads no story imports this without spaCy.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
+from typing import get_args
 
-from spacy.language import Language
-from spacy.pipeline import EntityRuler
-from spacy.tokens import Doc
+from msgspec import Struct
 
+from slugline.errors import SluglineError
 from slugline.records.codec import decode
 from slugline.records.errors import SchemaError
 from slugline.records.events import EntityType
 
 
-class GazetteerError(ValueError):
+class GazetteerError(SluglineError, ValueError):
     """A line of the authority file that cannot be used; the message says which file, which line and why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ids:
+class Ids(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An entry's ids elsewhere."""
 
     wikidata: str | None = None
@@ -32,14 +28,16 @@ class Ids:
     iso3166: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One authority: its canonical name, the other names it goes by, its type and ids."""
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One authority: its canonical name, the other names it goes by, its type and ids.
+
+    A person writes it, so what is misspelt is refused; records off Kafka are read with more tolerance.
+    """
 
     name: str
     type: EntityType
     aliases: tuple[str, ...] = ()
-    ids: Ids = field(default_factory=Ids)
+    ids: Ids = Ids()
 
 
 def read(path: Path) -> tuple[Entry, ...]:
@@ -57,33 +55,9 @@ def read(path: Path) -> tuple[Entry, ...]:
         try:
             entry = decode(Entry, line)
         except SchemaError as error:
-            raise GazetteerError(f"{path}, line {number}: {error}") from error
+            types = f"; one of {', '.join(get_args(EntityType))}" if error.where == "type" else ""
+            raise GazetteerError(f"{path}, line {number}: {error}{types}") from error
         if not all(name.strip() for name in (entry.name, *entry.aliases)):
             raise GazetteerError(f"{path}, line {number}: a name or alias is empty")
         entries.append(entry)
     return tuple(entries)
-
-
-class Authority:
-    """The entries as a pipe behind the model: its mentions replace the model's where they overlap."""
-
-    def __init__(self, nlp: Language, entries: Sequence[Entry]) -> None:
-        """Take the pipeline whose tokenizer reads the stories, and the entries; later entries win over
-        earlier.
-        """
-        self.entries: Mapping[str, Entry] = {f"{number}": entry for number, entry in enumerate(entries)}
-        self.digest = sha256(repr(entries).encode()).hexdigest()[:8]
-        """Tells one authority file from another."""
-        self.ruler = EntityRuler(nlp, overwrite_ents=True)
-        with nlp.select_pipes(enable=[]):
-            self.ruler.add_patterns(
-                [
-                    {"label": entry.type, "pattern": name, "id": key}
-                    for key, entry in self.entries.items()
-                    for name in dict.fromkeys((entry.name, *entry.aliases))
-                ]
-            )
-
-    def __call__(self, doc: Doc) -> None:
-        """Mark the entries' mentions in ``doc``: ``ent_id_`` is then the entry's key."""
-        self.ruler(doc)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from slugline import kinds as table
 from slugline.entities import geonames
 from slugline.kinds import KINDS, Kind
 from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
+from slugline.records.marks import Open
 from slugline.records.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
 from slugline.release import VERSION
 
@@ -55,7 +57,7 @@ def pipeline(reader: Reader) -> Pipeline:
     return Pipeline(version=VERSION, model=", ".join(marks))
 
 
-def skip_reason(story: Story, language: str) -> SkipReason | None:
+def skip_reason(story: Story, language: str) -> Open[SkipReason] | None:
     """Return why no events are to be looked for in ``story`` by a model of ``language``; None if they are."""
     if story.status != "usable":
         return story.status
@@ -85,14 +87,9 @@ def _enriched(
     story: Story,
     made_by: Pipeline,
     found: Mapping[str, tuple[Any, ...]],
-    skipped: SkipReason | None = None,
+    skipped: Open[SkipReason] | None = None,
 ) -> EnrichedStory:
+    """Return the enriched record; a kind of the table that is not in ``found`` has found nothing."""
     shared: dict[str, Any] = {field.name: getattr(story, field.name) for field in fields(Copy)}
-    return EnrichedStory(
-        **shared,
-        entities=found.get("entities", ()),
-        quotes=found.get("quotes", ()),
-        topics=found.get("topics", ()),
-        skipped=skipped,
-        pipeline=made_by,
-    )
+    lists: dict[str, Any] = {kind.plural: () for kind in KINDS} | dict(found)
+    return table.EnrichedStory(**shared, **lists, skipped=skipped, pipeline=made_by)

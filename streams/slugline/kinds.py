@@ -1,43 +1,43 @@
-"""The table of kinds: what is found in a story, its record, its feed, and what finds it."""
+"""The table of kinds: what is found in a story, its record, its feed, and what finds it.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+A kind is one module (its extractor), one record and one row here. The processor, the feeds, the metrics, the
+command and the contracts derive from this table; a row that cannot work is an error when it is imported.
+"""
+
+from dataclasses import replace
 
 from slugline import quotes, topics
 from slugline.entities import extraction as entities
+from slugline.kind import Kind, KindError, checked, enriched_record
+from slugline.records import feeds, story
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent
-from slugline.records.feeds import ENTITIES, QUOTES, TOPICS, Feed
+from slugline.records.feeds import DEAD_LETTERS, ENTITIES, QUOTES, STORIES, TALLIES, TOPICS, TRENDS
 
-Event = EntityEvent | QuoteEvent | TopicEvent
+__all__ = ["ENRICHED", "FEEDS", "KINDS", "EnrichedStory", "Kind", "KindError"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One kind of event.
-
-    ``name`` is what one event is called, ``plural`` its field of the enriched story. ``extract`` takes the
-    Reading, then the events of each kind in ``needs``, in that order; of one that failed it gets none.
-    """
-
-    name: str
-    plural: str
-    record: type
-    feed: Feed
-    extract: Callable[..., Iterable[Any]]
-    needs: tuple[str, ...] = ()
-
-
-KINDS = (
-    Kind(name="entity", plural="entities", record=EntityEvent, feed=ENTITIES, extract=entities.extract),
-    Kind(
-        name="quote",
-        plural="quotes",
-        record=QuoteEvent,
-        feed=QUOTES,
-        extract=quotes.extract,
-        needs=("entity",),
-    ),
-    Kind(name="topic", plural="topics", record=TopicEvent, feed=TOPICS, extract=topics.extract),
+KINDS = checked(
+    (
+        Kind(name="entity", plural="entities", record=EntityEvent, feed=ENTITIES, extract=entities.extract),
+        Kind(
+            name="quote",
+            plural="quotes",
+            record=QuoteEvent,
+            feed=QUOTES,
+            extract=quotes.extract,
+            needs=("entity",),
+        ),
+        Kind(name="topic", plural="topics", record=TopicEvent, feed=TOPICS, extract=topics.extract),
+    )
 )
 """All kinds, each behind those it needs."""
+
+EnrichedStory: type[story.EnrichedStory] = enriched_record(KINDS, __name__)
+"""The record of the enriched feed, with a list for every kind. For annotations take ``records.story``'s."""
+
+ENRICHED = (
+    feeds.ENRICHED if EnrichedStory is story.EnrichedStory else replace(feeds.ENRICHED, record=EnrichedStory)
+)
+"""The enriched feed, whose record has a list for every kind."""
+
+FEEDS = (STORIES, *(kind.feed for kind in KINDS), ENRICHED, TALLIES, TRENDS, DEAD_LETTERS)
+"""All feeds, the input first."""

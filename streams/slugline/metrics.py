@@ -1,135 +1,49 @@
 """Every metric, listed once: name, type, labels, meaning. Seconds and bytes; labels come from closed sets.
 
-A leaf: anything from ``slugline.runtime`` rightward may import it. Each Metrics has a registry of its own, so
+A metric is one row of `Metrics`, and one line where it is counted; docs/metrics.md is made from the rows. A
+leaf: anything from ``slugline.runtime`` rightward may import it. Each Metrics has a registry of its own, so
 that two in one process (two tests, two apps) do not meet.
 """
 
 import platform
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 from prometheus_client.metrics import MetricWrapperBase
 
+from slugline.kinds import FEEDS, KINDS
 from slugline.records.dead_letter import Reason
-from slugline.records.feeds import FEEDS
+from slugline.records.events import TrendKind
+from slugline.records.feeds import STORIES
 from slugline.records.story import SkipReason
 from slugline.release import VERSION
 from slugline.settings import Role
 
 Outcome = Literal["enriched", "skipped", "dead-lettered"]
-EventKind = Literal["entity", "quote", "topic"]
 Stage = Literal["queue", "intake", "extract", "encode", "send"]
-TrendKind = Literal["entity", "topic", "speaker"]
 
 FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 SLOW = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0)
+SUFFIXES = {"counter": "_total", "info": "_info"}
+"""What Prometheus puts behind the names of these types."""
+TREND_KINDS = (*get_args(TrendKind), "other")
+"""What a trend counts; a kind of a later release is counted as other."""
+OUTPUTS = tuple(feed.name for feed in FEEDS if feed is not STORIES)
 
 M = TypeVar("M", bound=MetricWrapperBase)
-SKIPS = (*get_args(SkipReason), "tombstone")
-OUTPUTS = tuple(feed.name for feed in FEEDS[1:])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One metric as the documentation lists it."""
+class Row(Generic[M]):
+    """One row of the table: a metric as the documentation lists it, and of a Metrics its own instance of it.
 
-    name: str
-    type: str
-    labels: tuple[str, ...]
-    meaning: str
+    ``labels`` have their values where they are known beforehand (they are then exposed at zero), and None
+    where they come and go: feeds have a prefix, partitions are given and taken.
+    """
 
-
-class Metrics:
-    """All metrics of one worker, every label set that is known beforehand at zero."""
-
-    def __init__(self) -> None:
-        """Create them in a registry of their own, with the process's own CPU and memory figures."""
-        self.registry = CollectorRegistry()
-        self._rows: list[Row] = []
-        ProcessCollector(registry=self.registry)
-        self._stories()
-        self._feeds()
-        self._worker()
-        self._trends()
-
-    def _stories(self) -> None:
-        self.stories = self._make(
-            Counter, "slugline_stories", "stories done, by what became of them",
-            outcome=get_args(Outcome),
-        )  # fmt: skip
-        self.skips = self._make(
-            Counter, "slugline_skips", "stories without events, by why none were looked for", reason=SKIPS
-        )
-        self.events = self._make(
-            Counter, "slugline_events", "events acknowledged by the broker, by kind", kind=get_args(EventKind)
-        )
-        self.dead_letters = self._make(
-            Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason)
-        )
-        self.stage_seconds = self._make(
-            Histogram, "slugline_stage_seconds",
-            "time one story takes: waiting for a process, being read in, being searched, encoded, delivered",
-            buckets=FAST, stage=get_args(Stage),
-        )  # fmt: skip
-        self.latency_seconds = self._make(
-            Histogram, "slugline_latency_seconds",
-            "time from the raw record's timestamp to the acknowledgement of all that came of it",
-            buckets=SLOW,
-        )  # fmt: skip
-        self.in_flight = self._make(Gauge, "slugline_in_flight_stories", "stories taken and not yet done")
-
-    def _feeds(self) -> None:
-        self.consumed_bytes = self._make(
-            Counter, "slugline_consumed_bytes", "keys and values read from the stories feed"
-        )
-        self.produced_bytes = self._make(
-            Counter, "slugline_produced_bytes", "keys and values acknowledged, by feed", feed=OUTPUTS
-        )
-        self.send_retries = self._make(
-            Counter, "slugline_send_retries", "sends tried again because the broker was away"
-        )
-        self.lag_records = self._make(
-            Gauge, "slugline_lag_records", "records of the feed not yet done, per assigned partition",
-            feed=None, partition=None,
-        )  # fmt: skip
-        self.lag_seconds = self._make(
-            Gauge, "slugline_lag_seconds", "age of the oldest story taken in and not yet done, by partition",
-            feed=None, partition=None,
-        )  # fmt: skip
-        self.assigned = self._make(
-            Gauge, "slugline_assigned_partitions", "partitions this worker has", role=get_args(Role)
-        )
-        self.rebalances = self._make(
-            Counter, "slugline_rebalances", "times partitions were dealt out anew", role=get_args(Role)
-        )
-
-    def _worker(self) -> None:
-        self.ready = self._make(Gauge, "slugline_ready", "1 while stories are taken, else 0")
-        self.last_progress = self._make(
-            Gauge, "slugline_last_progress_timestamp_seconds",
-            "when a story was last done, or there was last none to do; Unix time",
-        )  # fmt: skip
-        self.build = self._make(Info, "slugline_build", "versions of Slugline and Python")
-        self.build.info({"version": VERSION, "python": platform.python_version()})
-        self.model = self._make(Info, "slugline_model", "name and version of the spaCy pipeline")
-
-    def _trends(self) -> None:
-        self.trend_events = self._make(
-            Counter, "slugline_trend_events", "trend events sent, by kind", kind=get_args(TrendKind)
-        )
-        self.trend_stories = self._make(
-            Gauge, "slugline_trend_stories", "stories in the trend windows of this worker"
-        )
-        self.trend_skips = self._make(Counter, "slugline_trend_skips", "records the trends could not use")
-        self.trend_restarts = self._make(
-            Counter, "slugline_trend_restarts", "times the trends failed and were started anew"
-        )
-
-    def _make(
+    def __init__(
         self,
         family: type[M],
         name: str,
@@ -137,22 +51,100 @@ class Metrics:
         /,
         buckets: tuple[float, ...] | None = None,
         **labels: Iterable[str] | None,
-    ) -> M:
-        """Create one metric. A label's known values are set to zero; None: they come and go (partitions)."""
-        more: dict[str, Any] = {"buckets": buckets} if buckets else {}
-        metric = family(name, meaning, tuple(labels), registry=self.registry, **more)
-        known = [tuple(values) for values in labels.values() if values is not None]
-        if labels and len(known) == len(labels):
+    ) -> None:
+        """``name`` is without Prometheus's suffix; ``buckets`` are a histogram's."""
+        self._family = family
+        self._base = name
+        self.type = family.__name__.lower()
+        self.name = name + SUFFIXES.get(self.type, "")
+        self.meaning = meaning
+        self.buckets = buckets
+        self.labels: Mapping[str, tuple[str, ...] | None] = {
+            label: None if values is None else tuple(values) for label, values in labels.items()
+        }
+
+    @overload
+    def __get__(self, metrics: None, owner: type["Metrics"]) -> Self: ...
+    @overload
+    def __get__(self, metrics: "Metrics", owner: type["Metrics"]) -> M: ...
+    def __get__(self, metrics: "Metrics | None", owner: type["Metrics"]) -> Self | M:
+        """Return the row itself; in a Metrics stands its metric, see `Metrics.__init__`."""
+        return self
+
+    def make(self, registry: CollectorRegistry) -> M:
+        """Create the metric, every label set that is known beforehand at zero."""
+        more: dict[str, Any] = {"buckets": self.buckets} if self.buckets else {}
+        metric = self._family(self._base, self.meaning, tuple(self.labels), registry=registry, **more)
+        known = [values for values in self.labels.values() if values is not None]
+        if known and len(known) == len(self.labels):
             for values in product(*known):
                 metric.labels(*values)
-        kind = family.__name__.lower()
-        suffix = {"counter": "_total", "info": "_info"}.get(kind, "")
-        self._rows.append(Row(name=name + suffix, type=kind, labels=tuple(labels), meaning=meaning))
         return metric
 
-    def table(self) -> tuple[Row, ...]:
-        """Return every metric in order."""
-        return tuple(self._rows)
+
+class Metrics:
+    """All metrics of one worker."""
+
+    stories = Row(Counter, "slugline_stories", "stories done, by what became of them",
+                  outcome=get_args(Outcome))  # fmt: skip
+    skips = Row(Counter, "slugline_skips", "stories without events, by why none were looked for",
+                reason=(*get_args(SkipReason), "tombstone"))  # fmt: skip
+    events = Row(Counter, "slugline_events", "events acknowledged by the broker, by kind",
+                 kind=[kind.name for kind in KINDS])  # fmt: skip
+    dead_letters = Row(Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason))
+    stage_seconds = Row(
+        Histogram, "slugline_stage_seconds",
+        "time one story takes: waiting for a process, being read in, being searched, encoded, delivered",
+        buckets=FAST, stage=get_args(Stage),
+    )  # fmt: skip
+    latency_seconds = Row(
+        Histogram, "slugline_latency_seconds",
+        "time from the raw record's timestamp to the acknowledgement of all that came of it", buckets=SLOW,
+    )  # fmt: skip
+    in_flight = Row(Gauge, "slugline_in_flight_stories", "stories taken and not yet done")
+
+    consumed_bytes = Row(Counter, "slugline_consumed_bytes", "keys and values read from the stories feed")
+    produced_bytes = Row(Counter, "slugline_produced_bytes", "keys and values acknowledged, by feed",
+                         feed=None)  # fmt: skip
+    send_retries = Row(Counter, "slugline_send_retries", "sends tried again because the broker was away")
+    lag_records = Row(
+        Gauge, "slugline_lag_records", "records of the feed not yet done, per assigned partition",
+        feed=None, partition=None,
+    )  # fmt: skip
+    lag_seconds = Row(
+        Gauge, "slugline_lag_seconds", "age of the oldest story taken in and not yet done, by partition",
+        feed=None, partition=None,
+    )  # fmt: skip
+    assigned = Row(Gauge, "slugline_assigned_partitions", "partitions this worker has", role=get_args(Role))
+    rebalances = Row(Counter, "slugline_rebalances", "times partitions were dealt out anew",
+                     role=get_args(Role))  # fmt: skip
+
+    ready = Row(Gauge, "slugline_ready", "1 while stories are taken, else 0")
+    last_progress = Row(
+        Gauge, "slugline_last_progress_timestamp_seconds",
+        "when a story was last done, or there was last none to do; Unix time",
+    )  # fmt: skip
+    build = Row(Info, "slugline_build", "versions of Slugline and Python")
+    model = Row(Info, "slugline_model", "name and version of the spaCy pipeline")
+
+    trend_events = Row(Counter, "slugline_trend_events", "trend events sent, by kind",
+                       kind=TREND_KINDS)  # fmt: skip
+    trend_stories = Row(Gauge, "slugline_trend_stories", "stories in the trend windows of this worker")
+    trend_skips = Row(Counter, "slugline_trend_skips", "records the trends could not use")
+    trend_restarts = Row(Counter, "slugline_trend_restarts", "times the trends failed and were started anew")
+
+    def __init__(self, outputs: Sequence[str] = OUTPUTS) -> None:
+        """Create them in a registry of their own, with the process's own CPU and memory figures.
+
+        ``outputs`` are the names of the feeds that are written, as they are on this cluster.
+        """
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        for attribute, row in rows().items():
+            vars(self)[attribute] = row.make(self.registry)
+        for name in outputs:
+            self.produced_bytes.labels(name)
+        self.build.info({"version": VERSION, "python": platform.python_version()})
 
     def drop(self, feed: str, partition: int) -> None:
         """Remove the series of a partition that this worker no longer has."""
@@ -163,3 +155,13 @@ class Metrics:
     def progress(self) -> None:
         """Note that a story got done, or that there is none to do."""
         self.last_progress.set(time.time())
+
+
+def rows() -> Mapping[str, Row[Any]]:
+    """Return every metric in order, by its attribute of Metrics."""
+    return {attribute: row for attribute, row in vars(Metrics).items() if isinstance(row, Row)}
+
+
+def table() -> tuple[Row[Any], ...]:
+    """Return every metric in order."""
+    return tuple(rows().values())

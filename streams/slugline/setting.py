@@ -1,4 +1,8 @@
-"""One setting: what is to be said about it, and reading its value from text or TOML."""
+"""One setting: what is to be said about it, and reading its value from text or TOML.
+
+msgspec converts and checks; durations, choices in any case and the words of the errors are ours
+(docs/adr/0009).
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,10 +10,15 @@ from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from msgspec import Meta, ValidationError, convert
+
+from slugline.errors import SluglineError
+
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+NAMES = {str: "text", Path: "path", int: "whole number", float: "number"}
 
 
-class SettingsError(ValueError):
+class SettingsError(SluglineError, ValueError):
     """A setting that is unknown or has a value it cannot have; the message is one line for a person."""
 
 
@@ -17,37 +26,16 @@ class SettingsError(ValueError):
 class About:
     """What a setting's type does not say.
 
-    ``low`` and ``high`` are inclusive; ``seconds`` also reads 90s, 15m, 6h, 1d.
+    ``low`` and ``high`` are inclusive; ``seconds`` also reads 90s, 15m, 6h, 1d. A text must match
+    ``pattern`` where there is one, and may be empty only then.
     """
 
     help: str
     low: float | None = None
     high: float | None = None
     seconds: bool = False
+    pattern: str | None = None
     secret: bool = False
-
-
-def about(hint: Any) -> About:
-    """Return the About in the ``Annotated`` type of a setting."""
-    found: About = next(note for note in get_args(hint)[1:] if isinstance(note, About))
-    return found
-
-
-def read(hint: Any, value: Any) -> Any:
-    """Return ``value`` (a variable's text, or a TOML value) as the ``Annotated`` type of a setting.
-
-    Raises SettingsError that says what is due; a secret's value is never part of the message.
-    """
-    assert get_origin(hint) is Annotated
-    note = about(hint)
-    try:
-        result = _read(get_args(hint)[0], value, note.seconds)
-    except SettingsError as error:
-        raise SettingsError(str(error) if note.secret else f"{error}, not {value!r}") from None
-    for number in result if isinstance(result, tuple) else (result,):
-        if isinstance(number, int | float) and not _within(number, note):
-            raise SettingsError(f"must be {_range(note)}, not {number:g}")
-    return result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,74 +51,73 @@ class Row:
 
 
 def row(name: str, variable: str, hint: Any, default: object) -> Row:
-    """Return what is to be said about a setting of the ``Annotated`` type ``hint``."""
-    note = about(hint)
-    kind = _type_name(get_args(hint)[0], note.seconds)
-    return Row(name=name, variable=variable, type=kind, default=default, help=note.help, secret=note.secret)
+    """Return what is to be said about a setting of the type ``hint``, ``Annotated`` with an About."""
+    kind, note = get_args(hint)
+    words = _name(kind, note)
+    return Row(name=name, variable=variable, type=words, default=default, help=note.help, secret=note.secret)
 
 
-def _within(number: float, note: About) -> bool:
-    return (note.low is None or number >= note.low) and (note.high is None or number <= note.high)
+def read(hint: Any, value: Any) -> Any:
+    """Return ``value`` (a variable's text, or a TOML value) as the type ``hint``, which has an About.
+
+    Raises SettingsError that says what is due; a secret's value is never part of the message.
+    """
+    kind, note = get_args(hint)
+    try:
+        plain, checked = _plain(kind, value, note.seconds), _checked(kind, note)
+        return convert(plain, checked, strict=False, dec_hook=lambda path, text: path(text))
+    except ValidationError:
+        found = "" if note.secret else f", not {value!r}"
+        raise SettingsError(f"must {_due(kind, note)}{found}") from None
 
 
-def _range(note: About) -> str:
-    if note.high is None:
-        return f"at least {note.low:g}"
-    return f"between {note.low:g} and {note.high:g}"
-
-
-def _read(kind: Any, value: Any, seconds: bool) -> Any:
-    if get_origin(kind) is Literal:
-        return _choice(get_args(kind), value)
+def _plain(kind: Any, value: Any, seconds: bool) -> Any:
+    """Return ``value`` as msgspec reads it: no units, lists in parts, choices as they are spelt."""
     if get_origin(kind) is tuple:
         items = value.split(",") if isinstance(value, str) else value
-        if not isinstance(items, list) or not items:
-            raise SettingsError("must be a list")
-        return tuple(_read(get_args(kind)[0], item, seconds) for item in items)
+        return [_plain(get_args(kind)[0], one, seconds) for one in items] if isinstance(items, list) else None
+    if not isinstance(value, str):
+        return value
+    if seconds:
+        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd])?\s*", value)
+        return float(match[1]) * UNITS[match[2] or "s"] if match else None
+    if get_origin(kind) is Literal:
+        return next((one for one in get_args(kind) if one.lower() == value.strip().lower()), None)
     if NoneType in get_args(kind):
-        return None if value == "" else _scalar(get_args(kind)[0], value, seconds)
-    return _scalar(kind, value, seconds)
+        return value or None
+    return value.strip() if kind in (int, float) else value
 
 
-def _choice(choices: tuple[str, ...], value: Any) -> str:
-    for choice in choices:
-        if isinstance(value, str) and value.strip().lower() == choice.lower():
-            return choice
-    raise SettingsError(f"must be one of {', '.join(choices)}")
+def _checked(kind: Any, note: About) -> Any:
+    """Return the type ``kind`` with its bounds, as msgspec reads them."""
+    if get_origin(kind) is tuple:
+        item = _checked(get_args(kind)[0], note)
+        return Annotated[tuple[item, ...], Meta(min_length=1)]  # type: ignore[valid-type]  # at run time only
+    if kind in (int, float):
+        return Annotated[kind, Meta(ge=note.low, le=note.high)]
+    if kind is str:
+        return Annotated[str, Meta(pattern=rf"^(?:{note.pattern})\Z" if note.pattern else "(?s).")]
+    return kind
 
 
-def _scalar(kind: type, value: Any, seconds: bool) -> Any:
-    if kind in (str, Path):
-        if not isinstance(value, str) or not value:
-            raise SettingsError("must be a text")
-        return kind(value)
-    if seconds and isinstance(value, str):
-        return _duration(value)
-    due = "must be a whole number" if kind is int else "must be a number"
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise SettingsError(due)
-    if isinstance(value, float) and kind is int:
-        raise SettingsError(due)
-    try:
-        return kind(value)
-    except ValueError:
-        raise SettingsError(due) from None
+def _due(kind: Any, note: About) -> str:
+    if get_origin(kind) is tuple:
+        return _due(get_args(kind)[0], note) + ", or several of them"
+    if get_origin(kind) is Literal:
+        return f"be one of {', '.join(get_args(kind))}"
+    if kind not in (int, float):
+        return f"match {note.pattern}" if note.pattern else f"be a {_name(kind, note)}"
+    words = "seconds, or like 90s, 15m, 6h, 1d," if note.seconds else f"a {_name(kind, note)}"
+    return f"be {words} " + (
+        f"at least {note.low:g}" if note.high is None else f"between {note.low:g} and {note.high:g}"
+    )
 
 
-def _duration(text: str) -> float:
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd])?\s*", text)
-    if match is None:
-        raise SettingsError("must be seconds, or like 90s, 15m, 6h, 1d")
-    return float(match[1]) * UNITS[match[2] or "s"]
-
-
-def _type_name(kind: Any, seconds: bool) -> str:
+def _name(kind: Any, note: About) -> str:
     if get_origin(kind) is Literal:
         return "|".join(get_args(kind))
     if get_origin(kind) is tuple:
-        return f"list of {_type_name(get_args(kind)[0], seconds)}"
+        return f"list of {_name(get_args(kind)[0], note)}"
     if NoneType in get_args(kind):
-        return _type_name(get_args(kind)[0], seconds)
-    if seconds:
-        return "seconds"
-    return {str: "text", Path: "path", int: "whole number", float: "number"}[kind]
+        return _name(get_args(kind)[0], note)
+    return "seconds" if note.seconds else NAMES[kind]

@@ -8,13 +8,13 @@ import difflib
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_type_hints
 
-from slugline.setting import About, Row, SettingsError, about, read, row
+from slugline.setting import About, Row, SettingsError, read, row
 
 __all__ = ["Role", "Settings", "SettingsError", "load", "shown", "table"]
 
@@ -22,6 +22,10 @@ PREFIX = "SLUGLINE_"
 CONFIG = "SLUGLINE_CONFIG"
 DEFAULT_FILE = Path("slugline.toml")
 MASK = "********"
+GROUPS = ("group", "trends_group")
+"""The consumer groups: unless they are set, ``feed_prefix`` goes before them too."""
+LEGAL = "[a-zA-Z0-9._-]{0,200}"
+"""What Kafka allows in the name of a topic; with a feed's own name it stays below Kafka's 249."""
 
 Role = Literal["stories", "trends"]
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
@@ -50,6 +54,13 @@ class Settings:
     tls_key: Annotated[Path | None, About("PEM file: the client's private key")] = None
     tls_key_password: Annotated[str | None, About("password of the private key", secret=True)] = None
 
+    feed_prefix: Annotated[
+        str,
+        About(
+            "put before the names of all feeds and default groups, so that two Sluglines share a cluster",
+            pattern=LEGAL,
+        ),
+    ] = ""
     roles: Annotated[tuple[Role, ...], About("what a worker does")] = ("stories", "trends")
     group: Annotated[str, About("consumer group of the workers that enrich stories")] = "slugline-stories"
     trends_group: Annotated[str, About("consumer group of the workers that count trends")] = "slugline-trends"
@@ -119,11 +130,8 @@ def table() -> tuple[Row, ...]:
 
 def shown(settings: Settings) -> dict[str, str]:
     """Return each setting's value as text, secrets masked."""
-    values = {name: getattr(settings, name) for name in _hints()}
-    return {
-        name: MASK if value and about(_hints()[name]).secret else _text(value)
-        for name, value in values.items()
-    }
+    values = {one.name: (getattr(settings, one.name), one.secret) for one in table()}
+    return {name: MASK if value and secret else _text(value) for name, (value, secret) in values.items()}
 
 
 def load(
@@ -150,6 +158,8 @@ def load(
             values[name] = _value(name, text, variable)
             origins[name] = variable
     settings = Settings(**values)
+    own = {name: settings.feed_prefix + getattr(settings, name) for name in GROUPS if name not in values}
+    settings = replace(settings, **own)  # else two installations would share the offsets of one group
     _together(settings)
     return settings, MappingProxyType(origins)
 

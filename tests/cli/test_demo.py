@@ -6,21 +6,24 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from slugline.cli.problem import Exit
+from tests.patience import PATIENCE, wait_until
 
 DEMO = (sys.executable, "-m", "slugline.cli", "demo")
 
 
 def environment(tmp_path: Path) -> dict[str, str]:
     """Mark whatever is started with a folder of its own; name a broker that must not be touched."""
-    return {**os.environ, "TMPDIR": str(tmp_path), "SLUGLINE_BROKERS": "127.0.0.1:9", "COLUMNS": "100"}
+    own = {"TMPDIR": str(tmp_path), "SLUGLINE_BROKERS": "127.0.0.1:9", "COLUMNS": "100"}
+    return {**os.environ, **own, "SLUGLINE_PROCESSES": "1"}
 
 
 def left_over(tmp_path: Path) -> list[int]:
@@ -35,16 +38,28 @@ def left_over(tmp_path: Path) -> list[int]:
     return found
 
 
+@contextmanager
+def running(tmp_path: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A demo that Ctrl-C reaches, whatever this process does with it, and that ends with the block."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        (*DEMO, *options), env=environment(tmp_path), stdout=pipe, stderr=pipe, text=True
+    ) as demo:
+        signal.signal(signal.SIGINT, before)
+        try:
+            yield demo
+        finally:
+            demo.kill()
+
+
 def wait_until_gone(tmp_path: Path) -> None:
-    """Fail if a process that carries the mark is still there after ten seconds."""
-    until = time.monotonic() + 10
-    while left_over(tmp_path) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert left_over(tmp_path) == []
+    """Wait until there is no process any more that carries the mark."""
+    wait_until(lambda: not left_over(tmp_path), lambda: f"left over: {left_over(tmp_path)}")
 
 
 def test_the_whole_demo(tmp_path: Path) -> None:
-    done = subprocess.run(DEMO, env=environment(tmp_path), capture_output=True, text=True, timeout=100)
+    done = subprocess.run(DEMO, env=environment(tmp_path), capture_output=True, text=True, timeout=PATIENCE)
     text = done.stdout
     assert (done.returncode, done.stderr) == (0, ""), text[-3000:]
     assert "\x1b" not in text
@@ -68,17 +83,13 @@ def test_the_whole_demo(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_stopped_while_it_starts(how: signal.Signals, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        DEMO, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as demo:
+    with running(tmp_path) as demo:
         assert demo.stdout is not None and demo.stderr is not None
         for line in demo.stdout:
             if "feeds" in line:
                 break
-        until = time.monotonic() + 10
-        while len(left_over(tmp_path)) < 4 and time.monotonic() < until:
-            time.sleep(0.1)
-        assert len(left_over(tmp_path)) >= 4  # demo, broker, worker, and a shell that watches over each
+        # demo, broker, worker, and a shell that watches over each of the two
+        wait_until(lambda: len(left_over(tmp_path)) >= 5, lambda: str(left_over(tmp_path)))
         demo.send_signal(how)
         error = demo.stderr.read()
     assert demo.returncode == (Exit.INTERRUPTED if how == signal.SIGINT else -signal.SIGKILL)
@@ -88,11 +99,11 @@ def test_stopped_while_it_starts(how: signal.Signals, tmp_path: Path) -> None:
 
 def test_a_worker_that_fails_is_shown(tmp_path: Path) -> None:
     env = environment(tmp_path) | {"SLUGLINE_MODEL": "xx_nothing"}
-    done = subprocess.run(DEMO, env=env, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(DEMO, env=env, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == Exit.FAILED
     assert "xx_nothing" in done.stdout.splitlines()[-2]
     assert re.fullmatch(r"error: the worker ended with code 1; pid \d+; .+\n", done.stderr)
-    assert left_over(tmp_path) == []
+    wait_until_gone(tmp_path)
     port = re.search(r"on 127\.0\.0\.1:(\d+)", done.stdout)
     assert port
     with socket.socket() as probe:
@@ -100,25 +111,19 @@ def test_a_worker_that_fails_is_shown(tmp_path: Path) -> None:
 
 
 def test_kept_running_until_ctrl_c(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        (*DEMO, "--keep"),
-        env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as demo:
+    with running(tmp_path, "--keep") as demo:
         assert demo.stdout is not None
         try:
             told = list(takewhile(lambda line: line != "in another terminal:\n", demo.stdout))
             tries = [demo.stdout.readline() for _ in range(3)]
             broker, metrics = (line.split()[1] for line in told[-2:])
             host, port = broker.split(":")
-            socket.create_connection((host, int(port)), timeout=5).close()
-            with urllib.request.urlopen(metrics, timeout=5) as answer:
+            socket.create_connection((host, int(port)), timeout=PATIENCE).close()
+            with urllib.request.urlopen(metrics, timeout=PATIENCE) as answer:
                 assert b"slugline_stories_total" in answer.read()
         finally:
             demo.send_signal(signal.SIGINT)
-        rest, error = demo.communicate(timeout=30)
+        rest, error = demo.communicate(timeout=PATIENCE)
     assert "still running; Ctrl-C ends it\n" in told
     assert all(f" -b {broker}" in line for line in tries), tries
     assert (demo.returncode, error) == (0, ""), rest

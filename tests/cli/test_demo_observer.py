@@ -1,5 +1,7 @@
 """What the demo counts and times, from records made by hand."""
 
+import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -14,7 +16,8 @@ from slugline.cli.kafka.publisher import Tally
 from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import to_headers
-from slugline.records.feeds import DEAD_LETTERS, ENTITIES, QUOTES, STORIES
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TRENDS, Feed
+from tests.records.record_types import of_a_later_release, of_an_earlier_release
 
 TRACE = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
 
@@ -57,6 +60,22 @@ def test_events_and_dead_letters_are_counted() -> None:
     assert (seen.events, seen.reasons) == ({"entities": 2, "quotes": 1}, {"not-json": 1})
     assert (seen.first, seen.last, seen.records) == (1000.0, 1002.5, 6)
     assert seen.sent == {"0af7651916cd43dd8448eb211c80319c": 1000.0}
+
+
+@pytest.mark.parametrize("feed", [TRENDS, ENRICHED, DEAD_LETTERS], ids=lambda feed: feed.name)
+def test_what_cannot_be_read_is_counted_and_what_another_release_wrote_is_read(feed: Feed) -> None:
+    seen = Seen()
+    for value in (b"", b"{}", b"\xff", b"[]"):
+        assert seen.take(record(feed.name, value, [("dlq_offset", b"x")]), 1001.0) is None
+    assert (seen.unread, seen.records) == (4, 4)
+    if feed is not DEAD_LETTERS:
+        for made in (of_a_later_release, of_an_earlier_release):
+            seen.take(record(feed.name, json.dumps(made(feed.record)).encode(), []), 1001.0)
+    assert seen.unread == 4
+    console = Console(width=80)
+    with console.capture() as captured:
+        console.print(summary(seen, Tally(published=8)))
+    assert re.search("^unreadable +4 records", captured.get(), re.MULTILINE)
 
 
 @pytest.mark.parametrize(

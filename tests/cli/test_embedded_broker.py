@@ -1,17 +1,15 @@
 """The embedded broker starts, answers, and is always stopped again."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from slugline.cli.demo.embedded_broker import EmbeddedBroker, free_port
 from slugline.cli.problem import Exit, Problem
+from tests.integration.processes import alive, wait_until_gone
 
 
 async def test_takes_and_gives_records() -> None:
@@ -38,27 +36,25 @@ def test_stops_when_the_block_fails() -> None:
 
 def test_stops_when_we_are_killed() -> None:
     code = (
-        "import time\n"
+        "import sys\n"
         "from slugline.cli.demo.embedded_broker import EmbeddedBroker\n"
         "with EmbeddedBroker() as broker:\n"
         "    print(broker._child.process.pid, flush=True)\n"
-        "    time.sleep(60)\n"
+        "    sys.stdin.read()\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as owner:
+    pipe, command = subprocess.PIPE, [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as owner:
         assert owner.stdout is not None
         pid = int(owner.stdout.readline())
-        os.kill(pid, 0)
+        assert alive(pid)
         owner.send_signal(signal.SIGKILL)
-    deadline = time.monotonic() + 5
-    while _runs(pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not _runs(pid)
+    wait_until_gone([pid])
 
 
 def test_says_that_the_port_is_taken() -> None:
     with EmbeddedBroker() as first:
         port = int(first.address.rpartition(":")[2])
-        with pytest.raises(Problem, match="did not start"), EmbeddedBroker(port=port, timeout=3):
+        with pytest.raises(Problem, match="did not start"), EmbeddedBroker(port=port):
             pass
 
 
@@ -77,12 +73,3 @@ def test_says_that_the_binary_is_missing(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_free_ports_are_free() -> None:
     assert 1024 < free_port() < 65536
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    return state != "Z"  # a zombie that nobody reaps has ended too

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 
 from slugline.cli.problem import Exit
 from slugline.cli.root import run
@@ -129,5 +130,16 @@ def test_an_unknown_model_is_told(write: Write, capsysbinary: Out, monkeypatch: 
     monkeypatch.setenv("SLUGLINE_MODEL", "xx_nothing")
     assert run(["extract", str(write("a.txt", TEXT.encode()))]) == Exit.USAGE
     error = capsysbinary.readouterr().err.decode()
-    assert error.startswith("error: cannot load the model xx_nothing; SLUGLINE_MODEL; ")
+    assert error.startswith("error: cannot load the model xx_nothing: it is not installed; SLUGLINE_MODEL; ")
     assert error.count("\n") == 1
+
+
+def test_a_model_of_another_language_is_told(
+    write: Write, capsysbinary: Out, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    spacy.blank("de").to_disk(tmp_path / "model")
+    monkeypatch.setenv("SLUGLINE_MODEL", str(tmp_path / "model"))
+    assert run(["extract", str(write("a.txt", TEXT.encode()))]) == Exit.USAGE
+    error = capsysbinary.readouterr().err.decode()
+    assert "reads the language 'de'" in error
+    assert error.endswith("; SLUGLINE_MODEL\n") and error.count("\n") == 1

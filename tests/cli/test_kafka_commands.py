@@ -11,11 +11,14 @@ from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit
 from slugline.cli.root import run
+from slugline.kinds import FEEDS
 from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
-from slugline.records.feeds import DEAD_LETTERS, FEEDS, STORIES
+from slugline.records.events import TrendEvent
+from slugline.records.feeds import DEAD_LETTERS, STORIES, TRENDS
 from slugline.settings import Settings
+from tests.records.record_types import of_a_later_release
 
 Out = pytest.CaptureFixture[str]
 
@@ -147,6 +150,26 @@ def test_dead_letters_are_listed_shown_and_replayed(broker: str, capsys: Out) ->
         "{oops",
         {ATTEMPTS: "2"},
     )
+
+
+@pytest.mark.parametrize(("output", "mark", "times"), [("json", "\n", 5), ("pretty", "not a record", 3)])
+def test_tail_goes_on_over_what_it_cannot_read_and_counts_it(
+    output: str, mark: str, times: int, broker: str, capsys: Out
+) -> None:
+    later = encode(of_a_later_release(TrendEvent))
+    values = (later, b"\xff", b"{\n", later, b"")
+
+    async def send(settings: Settings) -> None:
+        async with connect.producer(settings) as producer:
+            for value in values:
+                await producer.send_and_wait(TRENDS.name, value, partition=0)
+
+    connect.run(connect.settings(broker), send)
+    capsys.readouterr()
+    assert run(["tail", "trends", "--from", "start", "--stop", "-o", output]) == Exit.OK
+    captured = capsys.readouterr()
+    assert captured.out.count(mark) == times
+    assert captured.err == "warning: 3 of the records could not be read\n"
 
 
 def test_status_is_behind_without_a_worker(broker: str, tmp_path: Path, capsys: Out) -> None:

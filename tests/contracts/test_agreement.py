@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from msgspec import Meta
 
 from ops.contracts.build import json_schema
+from slugline.kinds import FEEDS
 from slugline.records import codec
-from slugline.records.cloudevents import NAMES
 from slugline.records.errors import SchemaError
-from slugline.records.feeds import FEEDS, Feed
-from slugline.records.marks import Bounds, Pattern
+from slugline.records.feeds import Feed
 
 RECORDS = [feed for feed in FEEDS if feed.record]
 VALIDATORS = {feed.name: Draft202012Validator(json_schema(feed)) for feed in RECORDS}
@@ -35,8 +35,6 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return marked(*parts)
-    if origin is Literal:
-        return st.sampled_from(parts)
     if origin in (Union, UnionType):
         return st.one_of(*map(anything, parts))
     if origin is tuple:
@@ -47,18 +45,20 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
     return SCALARS[kind]
 
 
-def marked(kind: Any, *marks: object) -> st.SearchStrategy[Any]:
+def marked(kind: Any, *marks: Meta) -> st.SearchStrategy[Any]:
     for mark in marks:
-        if isinstance(mark, Pattern):
-            return st.from_regex(mark.regex, fullmatch=True).map(str.strip)
-        if isinstance(mark, Bounds) and kind is float:
-            return st.floats(mark.minimum, mark.maximum, allow_nan=False, allow_infinity=False)
-        if isinstance(mark, Bounds):
-            return st.integers(int(mark.minimum or 0), 2**63 - 1)
+        if mark.pattern is not None:
+            return st.from_regex(mark.pattern)
+        if mark.examples is not None:
+            return st.sampled_from(mark.examples) | SCALARS[str]
+        if mark.ge is not None and kind is float:
+            return st.floats(mark.ge, mark.le, allow_nan=False, allow_infinity=False)
+        if mark.ge is not None:
+            return st.integers(int(mark.ge), 2**63 - 1)
     return anything(kind)
 
 
-@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: NAMES[feed.name])
+@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: feed.event)
 def test_any_record_comes_back_equal_and_fits_the_schema(feed: Feed) -> None:
     assert feed.record is not None
 
@@ -91,7 +91,7 @@ ODD = st.sampled_from(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: NAMES[feed.name])
+@pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: feed.event)
 def test_of_a_record_with_one_odd_value_both_say_the_same(feed: Feed) -> None:
     assert feed.record is not None
     kind = feed.record

@@ -1,12 +1,38 @@
+from typing import get_type_hints
+
 import pytest
 
+from slugline.folds.trends.counted import CountedEntity, CountedQuote, CountedStory, CountedTopic
 from slugline.folds.trends.tallies import partition_of, tallies, things
-from slugline.records.events import TrendKind
+from slugline.records.codec import build, decode, encode
+from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendKind
 from slugline.records.story import EnrichedStory
 from tests.folds.stories import story
+from tests.records.record_types import of_a_later_release
 
 QUILL = ("PERSON:mara quill", "Mara Quill")
 TALKS = ("medtop:20000593", "diplomacy")
+
+
+def as_counted(one: EnrichedStory) -> CountedStory:
+    """Return ``one`` as the trends read it off the feed."""
+    return decode(CountedStory, encode(one))
+
+
+@pytest.mark.parametrize(
+    ("counted", "whole"),
+    [
+        (CountedStory, EnrichedStory),
+        (CountedEntity, EntityEvent),
+        (CountedTopic, TopicEvent),
+        (CountedQuote, QuoteEvent),
+    ],
+)
+def test_what_is_counted_is_there(counted: type, whole: type) -> None:
+    read, written = get_type_hints(counted), get_type_hints(whole)
+    for name in read.keys() - {"entities", "topics", "quotes"}:
+        assert read[name] == written[name]
+    assert read.keys() <= written.keys()
 
 
 @pytest.mark.parametrize(
@@ -28,20 +54,33 @@ TALKS = ("medtop:20000593", "diplomacy")
     ],
 )
 def test_what_a_story_adds(one: EnrichedStory, expected: list[str]) -> None:
-    assert [f"{thing.kind} {thing.key} {thing.name}" for thing in things(one)] == expected
+    assert [f"{thing.kind} {thing.key} {thing.name}" for thing in things(as_counted(one))] == expected
+
+
+def test_a_story_of_a_later_release_adds_what_is_known_of_it() -> None:
+    later = build(CountedStory, {**of_a_later_release(EnrichedStory), "status": "usable", "skipped": None})
+    (tally,) = tallies(later, 1000, 1000, 1)
+    assert [(thing.kind, thing.key) for thing in tally.things] == [
+        ("entity", "text"), ("speaker", "text"), ("topic", "medtop:04000000"),
+    ]  # fmt: skip
+
+
+def test_a_story_of_a_status_of_a_later_release_does_not_count() -> None:
+    later = build(CountedStory, of_a_later_release(EnrichedStory))
+    assert [tally.counted for tally in tallies(later, 1000, 1000, 2)] == [False, False]
 
 
 @pytest.mark.parametrize("partitions", [1, 2, 8])
 def test_each_thing_goes_to_one_partition_and_every_partition_hears_of_the_story(partitions: int) -> None:
     one = story("u", entities=[(f"PERSON:{n}", str(n)) for n in range(50)], topics=[TALKS])
-    made = tallies(one, 1000, 2000, partitions)
+    made = tallies(as_counted(one), 1000, 2000, partitions)
     assert [(tally.uri, tally.version, tally.moment, tally.counted) for tally in made] == [
         ("u", 1, 1000, True)
     ] * partitions
     for partition, tally in enumerate(made):
         assert all(partition_of(thing.kind, thing.key, partitions) == partition for thing in tally.things)
     assert sorted((t.kind, t.key) for tally in made for t in tally.things) == [
-        (t.kind, t.key) for t in things(one)
+        (t.kind, t.key) for t in things(as_counted(one))
     ]
 
 
@@ -65,6 +104,6 @@ def test_where_a_thing_is_counted_never_changes(kind: TrendKind, key: str, parti
     ],
 )
 def test_a_story_that_does_not_count(one: EnrichedStory, moment: int | None, takes_back: bool) -> None:
-    made = tallies(one, moment, 2000, 3)
+    made = tallies(as_counted(one), moment, 2000, 3)
     assert len(made) == (3 if takes_back else 0)
     assert all(not tally.counted and tally.things == () for tally in made)

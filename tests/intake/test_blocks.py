@@ -2,7 +2,7 @@
 
 import pytest
 
-from slugline.intake.zones.blocks import blocks
+from slugline.intake.zones.blocks import blocks, is_list_item
 
 WRAPPED = """\
 GRAIN SHIPS LEAVE PORT
@@ -54,3 +54,55 @@ def test_blocks_are_the_paragraphs(text: str, expected: list[str]) -> None:
     found = blocks(text)
     assert [block.text for block in found] == expected
     assert [text[block.start : block.end] for block in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["It rained on,", "and on.", "It snowed."], ["It rained on,|and on.|It snowed."]),
+        (["It rained on", "and on.", "Snow"], ["It rained on|and on.|Snow"]),
+        (["It rained", "12 hours", "on end.", "It snowed"], ["It rained|12 hours|on end.|It snowed"]),
+        (["It Rained", "12 Hours", "On End."], ["It Rained", "12 Hours", "On End."]),
+        (["It rained.", "and on.", "and on."], ["It rained.", "and on.", "and on."]),
+        (["It rained", "and on", "", "and on"], ["It rained|and on", "and on"]),
+        (["It rained", "and on", "   It snowed", "and on"], ["It rained|and on", "It snowed|and on"]),
+        (["It rained", "and on", "   it snowed", "and on"], ["It rained|and on", "it snowed|and on"]),
+        (["It rained", "and on", " it snowed", "and on"], ["It rained|and on| it snowed|and on"]),
+        (["It rained all day long in Bonn", "and on.", "It snowed", "and on"],
+         ["It rained all day long in Bonn|and on.", "It snowed|and on"]),
+        (["It rained all day", "and on and on.", "It snowed", "and on"],
+         ["It rained all day|and on and on.|It snowed|and on"]),
+        (["It rained", "and on", "- one thing", "and on", "- two"], ["It rained|and on",
+        "- one thing|and on", "- two"]),
+        (["It rained", "and on", "- one thing.", "It snowed"], ["It rained|and on", "- one thing.",
+        "It snowed"]),
+        (["It rained", "and on", "By Ana Silva", "It snowed", "and on"],
+         ["It rained|and on|By Ana Silva|It snowed|and on"]),
+        (["By Ana Silva", "It rained all day long", "and on"], ["By Ana Silva",
+        "It rained all day long|and on"]),
+        (["Share", "It rained all day long", "and on"], ["Share", "It rained all day long|and on"]),
+        (["It rained all day long", "and on all night.", "Share"],
+        ["It rained all day long|and on all night.", "Share"]),
+        (["It rained " + "on " * 36 + "now", "and on"], ["It rained " + "on " * 36 + "now", "and on"]),
+        (["It rained " + "on " * 36 + "no", "and on"], ["It rained " + "on " * 36 + "no|and on"]),
+        (["One", "Two", "Three", "four", "Five"], ["One", "Two", "Three", "four", "Five"]),
+        (["One", "Two", "Three", "four"], ["One|Two|Three|four"]),
+    ],
+)  # fmt: skip
+def test_lines_broken_to_fit_a_column_are_joined(lines: list[str], expected: list[str]) -> None:
+    text = "\n".join(lines)
+    assert [block.text.replace("\n", "|") for block in blocks(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["• a b"], [True]), (["•a b"], [False]), (["• "], [False]), (["- a"], [False]),
+        (["- a", "- b"], [True, True]),
+        (["- a", "b", "- c"], [False, False, False]), (["- a", "• b"], [True, True]),
+        (["b", "* a", "* a"], [False, True, True]),
+    ],
+)  # fmt: skip
+def test_items_of_lists(lines: list[str], expected: list[bool]) -> None:
+    found = blocks("\n\n".join(lines))
+    assert [is_list_item(found, at) for at in range(len(found))] == expected

@@ -145,6 +145,17 @@ def test_refused(given: dict[str, Any], reason: str, detail: str) -> None:
     assert refused.value.reason == reason
 
 
+@pytest.mark.parametrize("status", ["withheld", "canceled"])
+def test_only_a_usable_item_needs_a_body(status: str) -> None:
+    assert story({**ONE, "pubstatus": status, "body_html": None}).text == "Port reopens"
+    assert story({"uri": "urn:x:1", "pubstatus": status}).text == ""
+
+
+def test_a_uri_is_printable() -> None:
+    with pytest.raises(Refused, match="control-characters: uri"):
+        story({**ONE, "uri": "a\tb"})
+
+
 def test_a_made_up_uri_is_the_text_s_own() -> None:
     bare = {"headline": "Port reopens", "body_html": HTML}
     assert story(bare).uri == story({**bare, "version": 2}).uri

@@ -1,20 +1,22 @@
 """Worker processes: real ones, started as a user would, watched through their log and their health port."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ops.kafka.config import free_port
 from slugline.settings import Settings, load
+from tests.patience import PATIENCE, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
+LISTENS = re.compile(r"metrics and health on (http://[\w.:]+)")
 
 
 def settings(address: str, **more: object) -> Settings:
@@ -25,7 +27,7 @@ def settings(address: str, **more: object) -> Settings:
 def _environ(address: str, more: dict[str, object]) -> dict[str, str]:
     chosen: dict[str, object] = {
         "brokers": address, "partitions": 4, "processes": 1, "session_timeout": 6, "commit_interval": 0.5,
-        "roles": "stories", "log_format": "json",
+        "roles": "stories", "log_format": "json", "watchdog": PATIENCE, "drain": PATIENCE,
     }  # fmt: skip
     return {f"SLUGLINE_{name.upper()}": str(value) for name, value in (chosen | more).items()}
 
@@ -36,8 +38,7 @@ class Worker:
     def __init__(self, address: str, folder: Path, name: str = "worker", **more: object) -> None:
         """``more`` are settings by name, as in `settings`; the log goes to ``folder``."""
         self.log = folder / f"{name}.log"
-        self._port = free_port()
-        self._environ = {**os.environ, **_environ(address, {"http_port": self._port, **more})}
+        self._environ = {**os.environ, **_environ(address, {"http_port": 0, **more})}
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -81,43 +82,42 @@ class Worker:
         self._process.kill()
         self._process.wait()
 
-    def terminate(self, seconds: float = 20.0) -> int:
+    def terminate(self) -> int:
         """Ask it to end by SIGTERM, and return its exit code."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(seconds)
+        return self.wait()
 
-    def wait(self, seconds: float) -> int:
+    def wait(self) -> int:
         """Wait for its end, and return its exit code."""
         assert self._process is not None
-        return self._process.wait(seconds)
+        return self._process.wait(PATIENCE)
 
     def get(self, path: str) -> tuple[int, str]:
         """Return status and text of a page of its health port; (0, "") while it does not listen."""
+        told = LISTENS.findall(self.log.read_text())
+        if not told:
+            return 0, ""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self._port}{path}", timeout=5) as response:
+            with urllib.request.urlopen(told[-1] + path, timeout=PATIENCE) as response:
                 return response.status, response.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
         except OSError:
             return 0, ""
 
-    def ready(self, seconds: float = 40.0) -> Self:
+    def ready(self) -> Self:
         """Wait until it is ready."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            if self.get("/readyz")[0] == 200:
-                return self
-            assert self.running, "\n".join(self.lines())
-            time.sleep(0.1)
-        raise AssertionError("not ready:\n" + "\n".join(self.lines()))
+        self._wait_until(lambda: self.get("/readyz")[0] == 200)
+        return self
 
-    def says(self, words: str, seconds: float = 30.0) -> None:
+    def says(self, words: str) -> None:
         """Wait until it has logged ``words``."""
-        deadline = time.monotonic() + seconds
-        while words not in self.log.read_text():
-            assert self.running and time.monotonic() < deadline, "\n".join(self.lines())
-            time.sleep(0.1)
+        self._wait_until(lambda: words in self.log.read_text())
+
+    def _wait_until(self, so: Callable[[], bool]) -> None:
+        wait_until(lambda: so() or not self.running, lambda: "\n".join(self.lines()))
+        assert self.running, "\n".join(self.lines())
 
     def metric(self, name: str) -> float:
         """Return a metric's value, by its name with labels as exposed."""
@@ -143,11 +143,6 @@ def alive(pid: int) -> bool:
         return False
 
 
-def left_over(pids: list[int], within: float = 10) -> list[int]:
-    """Return those of ``pids`` still alive after so many seconds; Python's own resource tracker goes a moment
-    after the process it tracks for.
-    """
-    end = time.monotonic() + within
-    while (left := [pid for pid in pids if alive(pid)]) and time.monotonic() < end:
-        time.sleep(0.05)
-    return left
+def wait_until_gone(pids: list[int]) -> None:
+    """Wait for the end of processes that are to end by themselves once another has."""
+    wait_until(lambda: not any(map(alive, pids)), lambda: f"left over: {[pid for pid in pids if alive(pid)]}")

@@ -1,18 +1,19 @@
 """Publishing stories and reading what came of them, straight from the broker."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
-from slugline.runtime import broker
+from slugline import broker
+from slugline.kinds import KINDS
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
 from slugline.settings import Settings
+from tests.patience import PATIENCE
 
-OUTPUTS = (ENTITIES.name, QUOTES.name, TOPICS.name, ENRICHED.name, DEAD_LETTERS.name)
+OUTPUTS = (*(kind.feed.name for kind in KINDS), ENRICHED.name, DEAD_LETTERS.name)
 
 
 @asynccontextmanager
@@ -47,13 +48,15 @@ class Tap:
         self._consumer = consumer
         self.records: dict[str, list[Any]] = {feed: [] for feed in OUTPUTS}
 
-    async def until(self, done: Callable[[], bool], seconds: float) -> None:
-        """Read until ``done`` says so; fails after ``seconds``."""
-        deadline = time.monotonic() + seconds
-        while not done():
+    async def until(self, done: Callable[[], bool]) -> None:
+        """Read until ``done`` says so."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not done():
+                    await self._read(200)
+        except TimeoutError:
             counts = {feed: len(records) for feed, records in self.records.items()}
-            assert time.monotonic() < deadline, f"after {seconds} s only {counts}"
-            await self._read(200)
+            raise AssertionError(f"in {PATIENCE:.0f} s only {counts}") from None
 
     async def settle(self, seconds: float = 1.5) -> None:
         """Read on until nothing more has come for ``seconds``."""

@@ -9,11 +9,11 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import NewTopic
 
 from ops.kafka.server import KafkaServer
+from slugline.broker import admin, create_feeds
 from slugline.records.codec import decode
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, STORIES
 from slugline.records.story import EnrichedStory
-from slugline.runtime.broker import admin, create_feeds
 from slugline.runtime.delivery import smallest_limit
 from tests.integration import ledger
 from tests.integration.processes import Worker, settings
@@ -37,7 +37,7 @@ async def test_round_trip_of_500_stories(kafka: KafkaServer, tmp_path: Path) -> 
         worker.ready()
         await publish(chosen, [(uri(n).encode(), story(n, v)) for n, v in published])
         async with tap(chosen) as found:
-            await found.until(lambda: len(found.records[ENRICHED.name]) >= 500, 120)
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 500)
             await found.settle()
         assert worker.metric('slugline_stories_total{outcome="enriched"}') == 500
         assert worker.terminate() == 0
@@ -59,11 +59,12 @@ async def test_poison_between_good_records(kafka: KafkaServer, tmp_path: Path) -
     records: list[tuple[bytes | None, bytes | None]] = []
     for number, (key, (value, _)) in enumerate(poison.items()):
         records += [(uri(number).encode(), story(number)), (key, value), (b"gone", None)]
+    began = time.time() - 1
     with Worker(kafka.address, tmp_path) as worker:
         await publish(chosen, records)
         async with tap(chosen) as found:
-            await found.until(lambda: len(found.records[ENRICHED.name]) >= len(poison), 60)
-            await found.until(lambda: len(found.records[DEAD_LETTERS.name]) >= len(poison), 20)
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= len(poison))
+            await found.until(lambda: len(found.records[DEAD_LETTERS.name]) >= len(poison))
             await found.settle()
         assert worker.metric('slugline_skips_total{reason="tombstone"}') == len(poison)
         assert worker.terminate() == 0
@@ -73,7 +74,7 @@ async def test_poison_between_good_records(kafka: KafkaServer, tmp_path: Path) -
     for one in letters:
         assert (one.feed, one.step, one.attempts) == (STORIES.name, "intake", 1)
         assert one.detail
-        assert abs(one.timestamp / 1000 - time.time()) < 120
+        assert began <= one.timestamp / 1000 <= time.time()
     assert await committed(chosen) == len(records), "dead letters and tombstones are done with too"
 
 
@@ -84,13 +85,13 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
             [NewTopic(ENRICHED.name, 4, 1, topic_configs={"max.message.bytes": "9000"})]
         )
     await create_feeds(chosen)
-    assert await smallest_limit(chosen, [ENRICHED.name, ENTITIES.name]) == 9000
+    assert await smallest_limit(chosen, [ENRICHED, ENTITIES]) == 9000
     long = story(1, paragraphs=20)
     with Worker(kafka.address, tmp_path) as worker:
         await publish(chosen, [(b"long", long), (None, story(2, paragraphs=1))])
         async with tap(chosen) as found:
-            await found.until(lambda: found.uris() == {uri(2)}, 60)
-            await found.until(lambda: len(found.records[DEAD_LETTERS.name]) == 1, 10)
+            await found.until(lambda: found.uris() == {uri(2)})
+            await found.until(lambda: len(found.records[DEAD_LETTERS.name]) == 1)
             await found.settle()
         assert worker.terminate() == 0
     (record,) = found.records[DEAD_LETTERS.name]
@@ -113,10 +114,10 @@ async def test_a_worker_that_comes_before_its_broker_waits(tmp_path: Path) -> No
             worker.says("waiting for feeds")
             chosen = settings(server.address)
             await create_feeds(chosen)
-            worker.ready(60)
+            worker.ready()
             await publish(chosen, [(None, story(1))])
             async with tap(chosen) as found:
-                await found.until(lambda: len(found.records[ENRICHED.name]) == 1, 30)
+                await found.until(lambda: len(found.records[ENRICHED.name]) == 1)
             assert len(worker.lines()) < 15, "\n".join(worker.lines())
             assert worker.terminate() == 0
     assert decode(EnrichedStory, found.records[ENRICHED.name][0].value).uri == uri(1)
@@ -133,6 +134,6 @@ async def test_transaction_markers_are_holes_without_records(kafka: KafkaServer,
     await producer.stop()
     with Worker(kafka.address, tmp_path) as worker:
         async with tap(chosen) as found:
-            await found.until(lambda: len(found.records[ENRICHED.name]) >= 6, 60)
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 6)
         assert worker.terminate() == 0
     assert ledger.check(found, [(uri(number), 1) for number in range(6)]) == 0

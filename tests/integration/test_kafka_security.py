@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ops.kafka.server import KafkaServer
+from slugline.broker import UnreachableError, create_feeds, list_feeds
 from slugline.records.feeds import ENRICHED
-from slugline.runtime.broker import UnreachableError, create_feeds, list_feeds
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import publish, tap
 from tests.integration.wire import story, uri
@@ -78,6 +78,6 @@ async def test_a_login_over_tls(secured: tuple[KafkaServer, dict[str, Any]], tmp
     with Worker(server.address, tmp_path, "let-in", **login, log_level="debug") as worker:
         await publish(chosen, [(uri(n).encode(), story(n)) for n in range(5)])
         async with tap(chosen) as found:
-            await found.until(lambda: len(found.records[ENRICHED.name]) == 5, 60)
+            await found.until(lambda: len(found.records[ENRICHED.name]) == 5)
         assert await asyncio.to_thread(worker.terminate) == 0
         assert "s3cret" not in worker.log.read_text()

@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 
+from slugline.broker import create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
-from slugline.runtime.broker import create_feeds
 from slugline.runtime.delivery import Delivery
-from slugline.runtime.offset_gaps import Hole, standing
-from slugline.runtime.reader_pool import Pool
+from slugline.runtime.offset_gaps import OffsetGap, record_within
+from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import Limits, Splitter
 from slugline.settings import Settings
 from tests.integration.processes import settings
 from tests.integration.tap import publish
+from tests.patience import until
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[s
     metrics = Metrics()
     delivery = Delivery(chosen, retried=lambda: None)
     limits = Limits(record=1_000_000, dead_letter=1_000_000)
-    splitter = Splitter(chosen, Pool(chosen), delivery, metrics, limits, halted.append)
+    splitter = Splitter(chosen, ReaderPool(chosen), delivery, metrics, limits, halted.append)
     splitter.start()
     events = [Event(offset) for offset in offsets]
 
@@ -57,11 +58,8 @@ async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[s
             await splitter._take(event)
 
     taking: asyncio.Task[Any] = asyncio.create_task(agent())
-    for _ in range(100):
-        await asyncio.sleep(0.05)
-        if halted or taking.done():
-            break
-    await asyncio.sleep(0.1)
+    await until(lambda: halted or all(event.acked for event in events))
+    await asyncio.sleep(0.1)  # in which nothing more is to be acknowledged
     taking.cancel()
     await splitter.stop()
     return [event.acked for event in events], halted
@@ -71,7 +69,7 @@ async def test_a_lost_record_stops_the_worker_before_anything_after_it_is_acknow
     chosen: Settings,
 ) -> None:
     await publish(chosen, [(b"k", b"%d" % number) for number in range(5)])
-    assert await standing(Hole(feed=STORIES.name, partition=0, start=2, end=4), chosen) == 2
+    assert await record_within(OffsetGap(feed=STORIES.name, partition=0, start=2, end=4), chosen) == 2
     acked, halted = await play(chosen, [0, 1, 3, 4])
     assert acked == [True, True, False, False]
     assert halted == [f"the consumer lost {STORIES.name}/0 offsets 2 to 2: a record stands at 2"]

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from ops.kafka.server import KafkaServer
-from slugline.records.feeds import ENRICHED, FEEDS
-from slugline.runtime.broker import UnreachableError, create_feeds, list_feeds
+from slugline.broker import UnreachableError, create_feeds, list_feeds
+from slugline.kinds import FEEDS
+from slugline.records.feeds import ENRICHED
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import publish, tap
 from tests.integration.wire import story, uri
@@ -75,7 +76,7 @@ async def test_a_worker_logs_in_over_tls_and_works(
         worker.ready()
         await publish(chosen, [(uri(1).encode(), story(1))])
         async with tap(chosen) as found:
-            await found.until(lambda: bool(found.records[ENRICHED.name]), 60)
+            await found.until(lambda: bool(found.records[ENRICHED.name]))
         assert worker.terminate() == 0
     assert PASSWORD not in worker.log.read_text()
 

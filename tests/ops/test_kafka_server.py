@@ -4,7 +4,6 @@ import asyncio
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from ops.kafka.config import free_port
 from ops.kafka.server import KafkaServer
+from tests.patience import PATIENCE, wait_until
 
 pytestmark = pytest.mark.kafka
 
@@ -49,7 +49,7 @@ async def read(address: str, count: int) -> list[bytes]:
     consumer = AIOKafkaConsumer(FEED, bootstrap_servers=address, auto_offset_reset="earliest")
     await consumer.start()
     try:
-        return [(await asyncio.wait_for(anext(consumer), 20)).value for _ in range(count)]
+        return [(await asyncio.wait_for(anext(consumer), PATIENCE)).value for _ in range(count)]
     finally:
         await consumer.stop()
 
@@ -73,10 +73,7 @@ def test_the_broker_dies_with_its_parent(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", ORPHAN, str(tmp_path)], capture_output=True, check=False)
     broker = Path("/proc", done.stdout.decode().strip())
     assert done.returncode == -signal.SIGKILL
-    deadline = time.monotonic() + 20
-    while broker.exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not broker.exists()
+    wait_until(lambda: not broker.exists())
 
 
 def test_the_command_runs_one_in_the_foreground_until_it_is_told_to_end() -> None:
@@ -86,6 +83,6 @@ def test_the_command_runs_one_in_the_foreground_until_it_is_told_to_end() -> Non
         assert server.stdout is not None
         said = server.stdout.readline()
         server.terminate()
-        assert server.wait(40) == 0
+        assert server.wait(PATIENCE) == 0
     assert said.startswith(f"Apache Kafka on 127.0.0.1:{port}, ")
     assert not Path(said.split("data in ")[1].split(";")[0]).exists()

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -19,9 +18,11 @@ from prometheus_client import start_http_server
 from ops.kafka.config import free_port
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, STORIES
+from tests.patience import PATIENCE, wait_until
 
 OPS = Path(__file__).resolve().parents[2] / "ops"
-WINDOW = "10s"
+WINDOW = "10m"
+"""Longer than this test lives, so that a slope needs two scrapes, whenever they were."""
 
 pytestmark = pytest.mark.skipif(
     shutil.which("prometheus") is None, reason="needs prometheus (Debian: apt-get install prometheus)"
@@ -56,7 +57,7 @@ def work(metrics: Metrics) -> None:
 def config(folder: Path, own: int, worker: int) -> Path:
     """Our prometheus.yml, quicker, with the worker where it is in this test instead of looked up by name."""
     settings = yaml.safe_load((OPS / "prometheus" / "prometheus.yml").read_text())
-    settings["global"] = {"scrape_interval": "500ms", "scrape_timeout": "400ms", "evaluation_interval": "1s"}
+    settings["global"] = {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "1s"}
     settings["rule_files"] = [str(OPS / "prometheus" / name) for name in settings["rule_files"]]
     jobs = {job["job_name"]: job for job in settings["scrape_configs"]}
     del jobs["slugline"]["dns_sd_configs"]
@@ -70,7 +71,7 @@ def config(folder: Path, own: int, worker: int) -> Path:
 def ask(address: str, what: str, **parameters: str) -> Any:
     url = f"http://{address}/api/v1/{what}?{urllib.parse.urlencode(parameters)}"
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
             return json.loads(answer.read())["data"]
     except urllib.error.HTTPError as refused:
         pytest.fail(f"{parameters}: {refused.read().decode()}")
@@ -78,40 +79,46 @@ def ask(address: str, what: str, **parameters: str) -> Any:
 
 def wait(address: str, query: str) -> None:
     """Until ``query`` is answered with something; Prometheus may not even listen yet."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
+
+    def answered() -> bool:
         try:
-            if ask(address, "query", query=query)["result"]:
-                return
+            return bool(ask(address, "query", query=query)["result"])
         except (urllib.error.URLError, pytest.fail.Exception):
-            pass  # not up yet, or up and still loading (503)
-        time.sleep(0.2)
-    pytest.fail(f"Prometheus had no answer to {query}")
+            return False  # not up yet, or up and still loading (503)
+
+    wait_until(answered, lambda: f"Prometheus has no answer to {query}")
 
 
 @pytest.fixture(scope="module")
-def prometheus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder, port, metrics = tmp_path_factory.mktemp("prometheus"), free_port(), Metrics()
-    address = f"127.0.0.1:{port}"
+def served() -> Iterator[tuple[Metrics, int]]:
+    """Metrics, and the port where they are to be had."""
+    metrics = Metrics()
     server, thread = start_http_server(0, "127.0.0.1", metrics.registry)
-    command = [
-        "prometheus", f"--config.file={config(folder, port, server.server_port)}",
-        f"--web.listen-address={address}", f"--storage.tsdb.path={folder / 'data'}", "--log.level=warn",
-    ]  # fmt: skip
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-    try:
-        for done in range(1, 4):
-            work(metrics)
-            wait(address, f'slugline_stories_total{{outcome="enriched"}} == {20 * done}')
-        wait(address, 'ALERTS{alertname="SluglineBrokerTrouble"}')  # the rules were evaluated
-        wait(address, f"deriv(slugline_ready[{WINDOW}:1s])")  # there is enough for a slope
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    yield metrics, server.server_port
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def prometheus(served: tuple[Metrics, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder, own, (metrics, worker) = tmp_path_factory.mktemp("prometheus"), free_port(), served
+    address = f"127.0.0.1:{own}"
+    options = {
+        "config.file": config(folder, own, worker), "web.listen-address": address,
+        "storage.tsdb.path": folder / "data", "log.level": "warn",
+    }  # fmt: skip
+    command = ["prometheus", *(f"--{name}={value}" for name, value in options.items())]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
+        try:
+            for done in range(1, 4):
+                work(metrics)
+                wait(address, f'slugline_stories_total{{outcome="enriched"}} == {20 * done}')
+            wait(address, 'ALERTS{alertname="SluglineBrokerTrouble"}')  # the rules were evaluated
+            wait(address, f"deriv(slugline_ready[{WINDOW}:1s])")  # there is enough for a slope
+            yield address
+        finally:
+            process.terminate()
 
 
 def dashboard_queries() -> list[str]:

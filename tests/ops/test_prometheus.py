@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from slugline.metrics import Metrics
-from slugline.records.feeds import FEEDS
+from slugline.kinds import FEEDS
+from slugline.metrics import table
 
 OPS = Path(__file__).resolve().parents[2] / "ops"
 CONFIG = OPS / "prometheus" / "prometheus.yml"
@@ -72,7 +72,7 @@ def test_the_runbook_has_a_section_for_every_alert_and_no_other() -> None:
 @pytest.mark.parametrize("file", [RULES, CASES, DASHBOARD], ids=lambda file: file.name)
 def test_every_metric_and_feed_that_is_named_exists(file: Path) -> None:
     known: set[str] = set()
-    for row in Metrics().table():
+    for row in table():
         parts = ("_bucket", "_sum", "_count") if row.type == "histogram" else ("",)
         known.update(row.name + part for part in parts)
     text = file.read_text()

@@ -1,13 +1,13 @@
 """Wire copy with marks dropped, doubled and swapped, with odd and right-to-left characters: no error."""
 
 import random
-import time
 
 import pytest
 
 from tests.quotes.test_kinds import CASES as KINDS
 from tests.quotes.test_offsets import check
 from tests.quotes.test_speakers import CASES as SPEAKERS
+from tests.work import calls
 
 COPY = [text for text, _ in KINDS.values()] + [text.replace("\n\n", "\n") for text, _ in SPEAKERS.values()]
 MARKS = "\"'“”‘’«»„`"
@@ -76,13 +76,9 @@ UNITS = [
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = (unit * (size // len(unit) + 1))[:size]
-        begin = time.process_time()
-        check(text)
-        return time.process_time() - begin
+def test_work_grows_no_faster_than_the_text(unit: str) -> None:
+    def work(size: int) -> int:
+        return calls(lambda: check((unit * (size // len(unit) + 1))[:size]))
 
-    seconds(2_000)
-    small, large = seconds(10_000), seconds(40_000)
-    assert large < 10 * small + 0.2
+    work(2_000)  # what is made at first use
+    assert work(20_000) < 6 * work(5_000), "linear work is four times as much"

@@ -9,7 +9,7 @@ import spacy
 
 from benchmarks.newswire import invent
 from slugline.intake.formats.plain_text import read_text
-from slugline.reading.reader import DEFAULT_MODEL, UNUSED, Reader, load
+from slugline.reading.reader import DEFAULT_MODEL, UNUSED, LanguageError, Reader, load
 from slugline.reading.reading import Reading
 from slugline.records.story import Story, Zone
 from tests.conftest import SHARED
@@ -102,3 +102,10 @@ def test_a_pipeline_of_another_make_works_and_says_once_that_it_is_slow(tmp_path
         warnings.simplefilter("error")
         (reading,) = other.read([read_text(text, uri="test:1")])
     assert words(reading) == ["Angela Merkel", "Berlin"]
+
+
+@pytest.mark.parametrize("language", ["de", "xx"])
+def test_a_pipeline_of_a_language_without_word_lists_is_refused(language: str, tmp_path: Path) -> None:
+    spacy.blank(language).to_disk(tmp_path / "model")
+    with pytest.raises(LanguageError, match=rf"model reads the language '{language}'.*en \(English\)"):
+        load(str(tmp_path / "model"))

@@ -16,6 +16,7 @@ from slugline.records.events import (
 )
 from slugline.records.ids import event_id
 from slugline.records.story import Dateline, EnrichedStory, Pipeline, Zone
+from slugline.records.tally import Tally, Thing
 
 URI = "urn:wire:örnek:2031-04-07:0042"
 STORY = StoryRef(uri=URI, version=3)
@@ -100,4 +101,11 @@ LETTER = DeadLetter(
     reason="not-utf8",
     detail="byte 19 is no UTF-8: ÿ",
     attempts=1,
+)
+TALLY = Tally(
+    uri=URI,
+    version=3,
+    moment=1_933_409_700_000,
+    counted=True,
+    things=(Thing(kind="topic", key="medtop:04000000", name="economy, business and finance"),),
 )

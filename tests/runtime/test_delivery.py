@@ -1,15 +1,14 @@
 import asyncio
-from itertools import pairwise
-from time import monotonic
 from types import SimpleNamespace
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber
 
+from slugline.broker import client, create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
-from slugline.records.feeds import ENTITIES, FEEDS
-from slugline.runtime.broker import client, create_feeds
+from slugline.kinds import FEEDS
+from slugline.records.feeds import ENTITIES
 from slugline.runtime.delivery import Delivery, Undeliverable, delivered, pace, smallest_limit
 from slugline.runtime.processed import Record
 from slugline.settings import Settings, load
@@ -60,25 +59,31 @@ async def test_what_the_broker_refuses_is_undeliverable(error: Exception, words:
 
 
 async def test_metadata_is_asked_for_no_faster_than_the_pace() -> None:
-    asked: list[float] = []
+    now, asked = 100.0, []
 
     async def update(topics: str) -> bool:
-        asked.append(monotonic())
+        nonlocal now
+        asked.append(now)
+        now += 0.25
         return topics == "some"
 
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
     client = SimpleNamespace(_metadata_update=update)
-    pace(client, pause=0.05)
+    pace(client, pause=1.0, clock=lambda: now, sleep=sleep)
     assert [await client._metadata_update(topics) for topics in ("some", "none", "some")] == [
         True,
         False,
         True,
     ]
-    assert min(later - before for before, later in pairwise(asked)) >= 0.05
+    assert asked == [100.0, 101.25, 102.5]
 
 
 async def test_a_broker_that_does_not_tell_its_limits_has_none() -> None:
     with EmbeddedBroker() as embedded:
         settings, _ = load({"SLUGLINE_BROKERS": embedded.address})
         await create_feeds(settings)
-        limit = await smallest_limit(settings, [feed.name for feed in FEEDS])
+        limit = await smallest_limit(settings, FEEDS)
         assert limit is None or limit > 1000

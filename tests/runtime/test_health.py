@@ -1,7 +1,6 @@
 import aiohttp
 import pytest
 
-from ops.kafka.config import free_port
 from slugline.metrics import Metrics
 from slugline.runtime.health import Health
 
@@ -34,10 +33,9 @@ async def test_pages() -> None:
 
 
 async def test_a_port_that_is_taken_is_an_error() -> None:
-    port = free_port()
-    first = Health("127.0.0.1", port, Metrics(), str)
+    first = Health("127.0.0.1", 0, Metrics(), str)
+    port = int((await first.start()).rpartition(":")[2])
     second = Health("127.0.0.1", port, Metrics(), str)
-    await first.start()
     try:
         with pytest.raises(OSError, match="in use"):
             await second.start()

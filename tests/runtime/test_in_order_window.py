@@ -6,7 +6,7 @@ import pytest
 from slugline.runtime.in_order_window import Window
 
 
-class Desk:
+class Work:
     """Work that ends when it is told to; notes the batches and how many ran at once."""
 
     def __init__(self) -> None:
@@ -34,28 +34,28 @@ async def tick() -> None:
 
 
 async def test_results_come_in_the_order_things_went_in_whatever_ends_first() -> None:
-    desk = Desk()
-    window = Window(desk, size=10, batch=2, lanes=2)
+    work = Work()
+    window = Window(work, size=10, batch=2, lanes=2)
     for thing in range(4):
         await window.put(thing)
         await tick()
-    assert desk.batches == [[0], [1]], "a free lane takes what comes at once, alone"
-    desk.gate(1).set()
+    assert work.batches == [[0], [1]], "a free lane takes what comes at once, alone"
+    work.gate(1).set()
     await tick()
-    assert desk.batches == [[0], [1], [2, 3]], "what waited goes together"
+    assert work.batches == [[0], [1], [2, 3]], "what waited goes together"
     first = asyncio.create_task(window.get())
-    desk.gate(2).set()
+    work.gate(2).set()
     await tick()
     assert not first.done(), "3 is ready, but 0 is not"
-    desk.gate(0).set()
+    work.gate(0).set()
     assert [await first] + [await window.get() for _ in range(3)] == [(n, f"<{n}>") for n in range(4)]
-    assert desk.most == 2
+    assert work.most == 2
 
 
 async def test_a_full_window_holds_back_until_the_oldest_is_released() -> None:
-    desk = Desk()
-    desk.gate(0).set()
-    window = Window(desk, size=2, batch=1, lanes=1)
+    work = Work()
+    work.gate(0).set()
+    window = Window(work, size=2, batch=1, lanes=1)
     await window.put(0)
     await window.put(1)
     third = asyncio.create_task(window.put(2))
@@ -69,21 +69,21 @@ async def test_a_full_window_holds_back_until_the_oldest_is_released() -> None:
     assert third.done()
     assert window.inside == 2
     for thing in (1, 2):
-        desk.gate(thing).set()
+        work.gate(thing).set()
         await window.get()
 
 
 async def test_a_failure_reaches_who_waits_for_each_of_its_batch_and_nobody_else() -> None:
-    desk = Desk()
-    window = Window(desk, size=10, batch=8, lanes=1)
+    work = Work()
+    window = Window(work, size=10, batch=8, lanes=1)
     for thing in (1, 13, 14):
         await window.put(thing)
     for first in (1, 13):
-        desk.gate(first).set()
+        work.gate(first).set()
     assert await window.get() == (1, "<1>")
     for _ in range(2):
         with pytest.raises(ValueError, match="thirteen"):
             await window.get()
-    desk.gate(20).set()
+    work.gate(20).set()
     await window.put(20)
     assert await window.get() == (20, "<20>")

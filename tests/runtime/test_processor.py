@@ -12,8 +12,8 @@ from slugline.records.codec import decode
 from slugline.records.events import QuoteEvent
 from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS
 from slugline.records.story import EnrichedStory, Story
-from slugline.runtime.processed import Handled, Raw
-from slugline.runtime.processor import Desk
+from slugline.runtime.processed import Processed, Raw
+from slugline.runtime.processor import Processor
 from tests.integration.wire import story, uri
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -22,40 +22,45 @@ TURKISH = "Bakanlar Ankara'da bir araya geldi ve uzun uzun konuştu. " * 8
 
 
 @pytest.fixture(scope="module")
-def desk(reader: Reader) -> Desk:
-    return Desk(reader=reader, max_story_bytes=1_048_576)
+def processor(reader: Reader) -> Processor:
+    return Processor(reader=reader, max_story_bytes=1_048_576)
 
 
-def one(desk: Desk, value: bytes, limit: int = LIMIT) -> Handled:
-    (handled,) = desk.handle([Raw(value=value)], NOW, limit)
-    return handled
+def one(processor: Processor, value: bytes, limit: int = LIMIT) -> Processed:
+    (processed,) = processor.process([Raw(value=value)], NOW, limit)
+    return processed
 
 
-def whole(handled: Handled) -> EnrichedStory:
+def whole(processed: Processed) -> EnrichedStory:
     """The story itself, which is the last record."""
-    assert handled.records[-1].feed == ENRICHED.name
-    return decode(EnrichedStory, handled.records[-1].value or b"")
+    assert processed.records[-1].feed == ENRICHED.name
+    return decode(EnrichedStory, processed.records[-1].value or b"")
 
 
-def test_a_story_becomes_its_events_and_then_itself(desk: Desk) -> None:
-    handled = one(desk, story(1))
-    assert (handled.outcome, handled.uri, handled.skipped, handled.faults) == ("enriched", uri(1), None, ())
-    enriched = whole(handled)
-    feeds = [record.feed for record in handled.records]
-    assert feeds.count(ENTITIES.name) == handled.counts["entity"] == len(enriched.entities) > 0
-    assert feeds.count(QUOTES.name) == handled.counts["quote"] == len(enriched.quotes) > 0
-    assert feeds.count(TOPICS.name) == handled.counts["topic"] == len(enriched.topics)
-    assert {record.key for record in handled.records} == {uri(1).encode()}
-    assert set(handled.seconds) == {"intake", "extract", "encode"}
-    assert all(dict(record.headers)["ce_specversion"] == b"1.0" for record in handled.records)
+def test_a_story_becomes_its_events_and_then_itself(processor: Processor) -> None:
+    processed = one(processor, story(1))
+    assert (processed.outcome, processed.uri, processed.skipped, processed.faults) == (
+        "enriched",
+        uri(1),
+        None,
+        (),
+    )
+    enriched = whole(processed)
+    feeds = [record.feed for record in processed.records]
+    assert feeds.count(ENTITIES.name) == processed.counts["entity"] == len(enriched.entities) > 0
+    assert feeds.count(QUOTES.name) == processed.counts["quote"] == len(enriched.quotes) > 0
+    assert feeds.count(TOPICS.name) == processed.counts["topic"] == len(enriched.topics)
+    assert {record.key for record in processed.records} == {uri(1).encode()}
+    assert set(processed.seconds) == {"intake", "extract", "encode"}
+    assert all(dict(record.headers)["ce_specversion"] == b"1.0" for record in processed.records)
 
 
-def test_the_same_bytes_give_the_same_records_alone_and_in_any_company(desk: Desk) -> None:
+def test_the_same_bytes_give_the_same_records_alone_and_in_any_company(processor: Processor) -> None:
     values = [story(number) for number in range(6)]
-    together = desk.handle([Raw(value=value) for value in values], NOW, LIMIT)
+    together = processor.process([Raw(value=value) for value in values], NOW, LIMIT)
     later = datetime(2027, 1, 1, tzinfo=UTC)
     for value, before in reversed(list(zip(values, together, strict=True))):
-        (again,) = desk.handle([Raw(value=value)], later, LIMIT)
+        (again,) = processor.process([Raw(value=value)], later, LIMIT)
         assert again.records == before.records
 
 
@@ -70,8 +75,12 @@ def test_the_same_bytes_give_the_same_records_alone_and_in_any_company(desk: Des
         (story(1, body_text="x" * 1_100_000), "too-large"),
     ],
 )
-def test_what_cannot_be_read_is_a_dead_letter_with_the_reason(desk: Desk, value: bytes, reason: str) -> None:
-    good, bad, other = desk.handle([Raw(value=story(1)), Raw(value=value), Raw(value=story(2))], NOW, LIMIT)
+def test_what_cannot_be_read_is_a_dead_letter_with_the_reason(
+    processor: Processor, value: bytes, reason: str
+) -> None:
+    good, bad, other = processor.process(
+        [Raw(value=story(1)), Raw(value=value), Raw(value=story(2))], NOW, LIMIT
+    )
     assert (bad.outcome, bad.records) == ("dead-lettered", ())
     assert [(fault.step, fault.reason) for fault in bad.faults] == [("intake", reason)]
     assert bad.faults[0].detail
@@ -86,11 +95,13 @@ def test_what_cannot_be_read_is_a_dead_letter_with_the_reason(desk: Desk, value:
         ({"language": "tr", "body_text": TURKISH}, "skipped", "language", 1),
     ],
 )
-def test_skips_say_why(desk: Desk, more: dict[str, Any], outcome: str, skipped: str, records: int) -> None:
-    handled = one(desk, story(1, **more))
-    assert (handled.outcome, handled.skipped, len(handled.records)) == (outcome, skipped, records)
+def test_skips_say_why(
+    processor: Processor, more: dict[str, Any], outcome: str, skipped: str, records: int
+) -> None:
+    processed = one(processor, story(1, **more))
+    assert (processed.outcome, processed.skipped, len(processed.records)) == (outcome, skipped, records)
     if records:
-        enriched = whole(handled)
+        enriched = whole(processed)
         assert (enriched.skipped, enriched.entities, enriched.quotes, enriched.topics) == (
             skipped,
             (),
@@ -109,27 +120,27 @@ def test_skips_say_why(desk: Desk, more: dict[str, Any], outcome: str, skipped: 
         ("2027-01-01T00:00:00Z", "canceled", "skipped"),  # a kill goes out at once
     ],
 )
-def test_embargo(desk: Desk, embargoed: str, status: str, outcome: str) -> None:
-    handled = one(desk, story(1, embargoed=embargoed, pubstatus=status))
-    assert handled.outcome == outcome
+def test_embargo(processor: Processor, embargoed: str, status: str, outcome: str) -> None:
+    processed = one(processor, story(1, embargoed=embargoed, pubstatus=status))
+    assert processed.outcome == outcome
     if outcome == "dead-lettered":
-        assert (handled.faults[0].reason, handled.records) == ("embargoed", ())
-        assert "2026-03-01" in handled.faults[0].detail
+        assert (processed.faults[0].reason, processed.records) == ("embargoed", ())
+        assert "2026-03-01" in processed.faults[0].detail
 
 
 def failing(_: Reading, *_needed: object) -> Iterable[QuoteEvent]:
     raise LookupError("no such cue")
 
 
-def test_an_extractor_that_fails_costs_only_its_own_kind(desk: Desk) -> None:
+def test_an_extractor_that_fails_costs_only_its_own_kind(processor: Processor) -> None:
     kinds = [replace(kind, extract=failing) if kind.name == "quote" else kind for kind in KINDS]
-    limp = Desk(reader=desk.reader, max_story_bytes=LIMIT, kinds=kinds)
-    handled = one(limp, story(1))
-    assert handled.outcome == "enriched"
-    assert [(f.step, f.reason) for f in handled.faults] == [("quotes", "extractor-failed")]
-    assert "no such cue" in handled.faults[0].detail
-    assert handled.counts["quote"] == 0
-    assert handled.counts["entity"] == one(desk, story(1)).counts["entity"] > 0
+    limp = Processor(reader=processor.reader, max_story_bytes=LIMIT, kinds=kinds)
+    processed = one(limp, story(1))
+    assert processed.outcome == "enriched"
+    assert [(f.step, f.reason) for f in processed.faults] == [("quotes", "extractor-failed")]
+    assert "no such cue" in processed.faults[0].detail
+    assert processed.counts["quote"] == 0
+    assert processed.counts["entity"] == one(processor, story(1)).counts["entity"] > 0
 
 
 class Fragile(Reader):
@@ -141,39 +152,41 @@ class Fragile(Reader):
         return super().read(stories)
 
 
-def test_a_model_that_fails_on_one_story_costs_only_that_story(desk: Desk) -> None:
-    fragile = Desk(reader=Fragile(desk.reader.nlp), max_story_bytes=LIMIT)
-    handled = fragile.handle([Raw(value=story(number)) for number in (1, 2, 3)], NOW, LIMIT)
-    assert [one.outcome for one in handled] == ["enriched", "dead-lettered", "enriched"]
-    assert [(f.reason, f.detail) for f in handled[1].faults] == [
+def test_a_model_that_fails_on_one_story_costs_only_that_story(processor: Processor) -> None:
+    fragile = Processor(reader=Fragile(processor.reader.nlp), max_story_bytes=LIMIT)
+    processed = fragile.process([Raw(value=story(number)) for number in (1, 2, 3)], NOW, LIMIT)
+    assert [one.outcome for one in processed] == ["enriched", "dead-lettered", "enriched"]
+    assert [(f.reason, f.detail) for f in processed[1].faults] == [
         ("internal-error", "reading the text: MemoryError: out of vectors")
     ]
 
 
-def test_a_record_that_is_too_long_leaves_the_others_and_says_so_once(desk: Desk) -> None:
-    size = len(one(desk, story(1, paragraphs=12)).records[-1].value or b"")
-    handled = one(desk, story(1, paragraphs=12), limit=size)
-    assert handled.outcome == "dead-lettered"
-    assert [(f.step, f.reason) for f in handled.faults] == [("send", "output-too-large")]
-    assert ENRICHED.name in handled.faults[0].detail
-    assert handled.counts["entity"] > 0
-    assert ENRICHED.name not in {record.feed for record in handled.records}
-    (fault,) = one(desk, story(1, paragraphs=12), limit=100).faults
+def test_a_record_that_is_too_long_leaves_the_others_and_says_so_once(processor: Processor) -> None:
+    size = len(one(processor, story(1, paragraphs=12)).records[-1].value or b"")
+    processed = one(processor, story(1, paragraphs=12), limit=size)
+    assert processed.outcome == "dead-lettered"
+    assert [(f.step, f.reason) for f in processed.faults] == [("send", "output-too-large")]
+    assert ENRICHED.event in processed.faults[0].detail
+    assert processed.counts["entity"] > 0
+    assert ENRICHED.name not in {record.feed for record in processed.records}
+    (fault,) = one(processor, story(1, paragraphs=12), limit=100).faults
     assert fault.reason == "output-too-large"
 
 
 @pytest.mark.parametrize(
     ("name", "trace"), [("u" * 400_000, None), (uri(1), "t" * 990_000)], ids=["uri", "trace"]
 )
-def test_no_record_is_longer_than_allowed_headers_included(desk: Desk, name: str, trace: str | None) -> None:
-    (handled,) = desk.handle([Raw(value=story(1, uri=name), traceparent=trace)], NOW, LIMIT)
-    assert [fault.reason for fault in handled.faults] == ["output-too-large"]
-    for record in handled.records:
+def test_no_record_is_longer_than_allowed_headers_included(
+    processor: Processor, name: str, trace: str | None
+) -> None:
+    (processed,) = processor.process([Raw(value=story(1, uri=name), traceparent=trace)], NOW, LIMIT)
+    assert [fault.reason for fault in processed.faults] == ["output-too-large"]
+    for record in processed.records:
         parts = [record.key or b"", record.value or b"", *(data for _, data in record.headers)]
         assert sum(map(len, parts)) < LIMIT
 
 
-def test_the_trace_goes_on_to_every_record(desk: Desk) -> None:
+def test_the_trace_goes_on_to_every_record(processor: Processor) -> None:
     trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
-    (handled,) = desk.handle([Raw(value=story(1), traceparent=trace)], NOW, LIMIT)
-    assert all(("traceparent", trace.encode()) in record.headers for record in handled.records)
+    (processed,) = processor.process([Raw(value=story(1), traceparent=trace)], NOW, LIMIT)
+    assert all(("traceparent", trace.encode()) in record.headers for record in processed.records)

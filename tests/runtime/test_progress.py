@@ -6,7 +6,7 @@ import pytest
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, STORIES
 from slugline.runtime.dead_letters import Source
-from slugline.runtime.processed import Fault, Handled, Record
+from slugline.runtime.processed import Fault, Processed, Record
 from slugline.runtime.progress import Progress
 from tests.test_metrics import exposed
 
@@ -36,9 +36,9 @@ def test_what_is_done_is_counted_and_what_flies_is_known() -> None:
     progress.took(first)
     progress.took(second)
     assert list(progress.flying[3]) == [7, 8]
-    handled = Handled(outcome="enriched", counts={"entity": 2, "quote": 0}, seconds={"extract": 0.02})
+    processed = Processed(outcome="enriched", counts={"entity": 2, "quote": 0}, seconds={"extract": 0.02})
     records = [record(ENTITIES.name), record(ENTITIES.name), record(ENRICHED.name)]
-    progress.finished(first, handled, records, 0.004)
+    progress.finished(first, processed, records, 0.004)
     assert (progress.done, progress.acknowledged, list(progress.flying[3])) == ({3: 8}, 1, [8])
     values = exposed(metrics)
     assert values["slugline_stories_total{outcome=enriched}"] == 1
@@ -48,16 +48,16 @@ def test_what_is_done_is_counted_and_what_flies_is_known() -> None:
     assert values["slugline_stage_seconds_count{stage=send}"] == 1
     assert values["slugline_latency_seconds_sum"] == pytest.approx(2.0, abs=0.5)
     progress.forget(3)
-    progress.finished(second, handled, [], 0.0)  # one that was in flight when its partition went
+    progress.finished(second, processed, [], 0.0)  # one that was in flight when its partition went
     assert progress.flying == {}
 
 
 def test_a_dead_letter_is_a_line_with_story_trace_and_address(caplog: pytest.LogCaptureFixture) -> None:
     metrics = Metrics()
     fault = Fault(step="quotes", reason="extractor-failed", detail="LookupError: no such cue")
-    handled = Handled(outcome="enriched", uri="urn:x", faults=(fault,))
+    processed = Processed(outcome="enriched", uri="urn:x", faults=(fault,))
     with caplog.at_level(logging.WARNING):
-        Progress(metrics).finished(source(7), handled, [record(DEAD_LETTERS.name)], 0.0)
+        Progress(metrics).finished(source(7), processed, [record(DEAD_LETTERS.name)], 0.0)
     (line,) = caplog.records
     assert line.getMessage() == "dead letter (extractor-failed): LookupError: no such cue"
     about = {name: getattr(line, name) for name in ("story", "trace", "feed", "partition", "offset")}

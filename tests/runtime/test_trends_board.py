@@ -2,13 +2,13 @@ import pytest
 
 from slugline.folds.trends.plan import Plan
 from slugline.records.tally import Tally, Thing
-from slugline.runtime.trends_board import Board
+from slugline.runtime.trends_board import TrendsBoard
 
 NOW = 6_000_100
 
 
-def board() -> Board:
-    return Board(Plan(lengths=(600_000,), hop=300_000, minimum=1))
+def board() -> TrendsBoard:
+    return TrendsBoard(Plan(lengths=(600_000,), hop=300_000, minimum=1))
 
 
 def tally(uri: str, key: str = "a") -> Tally:
@@ -16,7 +16,7 @@ def tally(uri: str, key: str = "a") -> Tally:
     return Tally(uri=uri, version=1, moment=6_000_000, counted=True, things=things)
 
 
-def said(one: Board) -> dict[str, int]:
+def said(one: TrendsBoard) -> dict[str, int]:
     return {event.key: event.stories for events in one.report(NOW) for event in events}
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
@@ -11,16 +11,18 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from ops.kafka.server import KafkaServer
+from slugline import broker
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.metrics import Metrics
 from slugline.records.codec import decode, encode
 from slugline.records.events import TrendEvent
 from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
 from slugline.records.story import EnrichedStory
-from slugline.runtime import broker
 from slugline.runtime.trends_role import plan_of, run, too_short
 from slugline.settings import Settings, SettingsError
 from tests.folds.stories import story
+from tests.patience import PATIENCE, until
+from tests.records.record_types import of_a_later_release, of_an_earlier_release
 
 PEOPLE = [(f"PERSON:person {letter}", f"Person {letter}") for letter in "abcdefgh"]
 Counts = dict[str, int]
@@ -55,34 +57,28 @@ async def publish(settings: Settings, stories: list[EnrichedStory]) -> None:
             await producer.send_and_wait(ENRICHED.name, encode(one), key=one.uri.encode())
 
 
-async def becomes(value: Callable[[], object], wanted: object, patience: float = 60.0) -> bool:
-    deadline = time.monotonic() + patience
-    while value() != wanted and time.monotonic() < deadline:  # noqa: ASYNC110 because gauges have no events
-        await asyncio.sleep(0.1)
-    return value() == wanted
-
-
 async def shared(*workers: Metrics) -> None:
     """Wait until each worker has the same share of the four partitions of both feeds."""
     fair = [8 / len(workers)] * len(workers)
-    assert await becomes(lambda: [one.assigned.labels("trends")._value.get() for one in workers], fair)
+    await until(lambda: [one.assigned.labels("trends")._value.get() for one in workers] == fair)
 
 
 class Reader:
-    """What a dashboard holds: the last event per id."""
+    """What a dashboard holds: the last event per id; of all things, or of ``keys`` only."""
 
-    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+    def __init__(self, consumer: AIOKafkaConsumer, keys: Sequence[str] = ()) -> None:
         self._consumer = consumer
+        self._keys = keys
         self.events: dict[str, TrendEvent] = {}
 
-    async def until(self, wanted: Counts, patience: float = 60.0) -> Counts:
+    async def until(self, wanted: Counts) -> Counts:
         """Read until the newest window says ``wanted``; return what it said at last."""
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + PATIENCE
         counts: Counts = {}
         while counts != wanted and time.monotonic() < deadline:
             for records in (await self._consumer.getmany(timeout_ms=200)).values():
                 events = [decode(TrendEvent, record.value) for record in records]
-                self.events |= {event.id: event for event in events}
+                self.events |= {one.id: one for one in events if not self._keys or one.key in self._keys}
             newest = max((event.window.end for event in self.events.values()), default="")
             counts = {
                 f"{event.kind} {event.key}": event.stories
@@ -147,8 +143,19 @@ async def test_what_cannot_be_read_is_passed_over_and_counted(base: Settings) ->
         for value in (b"{}", b"\xff", None, encode(story("fine"))):
             await producer.send_and_wait(ENRICHED.name, value, key=b"k", partition=0)
         await producer.send_and_wait(TALLIES.name, b"[]", key=b"k", partition=0)
-    async with worker(settings) as metrics:
-        assert await becomes(lambda: metrics.trend_skips._value.get(), 4)
+        for number, made in enumerate((of_a_later_release, of_an_earlier_release)):
+            known = {"uri": f"of another release {number}", "status": "usable", "skipped": None}
+            data = encode({**made(EnrichedStory), **known})
+            await producer.send_and_wait(ENRICHED.name, data, key=b"k", partition=0)
+    wanted = {"entity text": 2, "speaker text": 2, "topic medtop:04000000": 2}
+    async with (
+        AIOKafkaConsumer(TRENDS.name, **broker.client(settings), auto_offset_reset="earliest") as consumer,
+        worker(settings) as metrics,
+    ):
+        assert await Reader(consumer, ("text", "medtop:04000000")).until(wanted) == wanted, (
+            "stories of other releases are counted"
+        )
+        await until(lambda: metrics.trend_skips._value.get() == 4)
         assert metrics.trend_restarts._value.get() == 0
 
 
@@ -197,5 +204,6 @@ def test_settings_that_do_not_fit_are_refused(windows: tuple[float, ...], hop: f
     [(86_400.0, None), (300_000.0, None), (400_000.0, "needs 9.3 days of wire.trends.tallies.v1")],
 )
 def test_windows_longer_than_the_feed_are_told(window: float, says: str | None) -> None:
-    problem = too_short(plan_of(Settings(trend_windows=(window,), trend_hop=60.0)))
+    settings = Settings(trend_windows=(window,), trend_hop=60.0)
+    problem = too_short(plan_of(settings), settings)
     assert problem is None if says is None else says in str(problem)

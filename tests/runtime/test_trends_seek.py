@@ -9,8 +9,9 @@ from aiokafka.structs import OffsetAndTimestamp
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, TALLIES
-from slugline.runtime.trends_board import Board
-from slugline.runtime.trends_seek import Seek
+from slugline.runtime.trends_board import TrendsBoard
+from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek
+from slugline.settings import Settings
 
 STORIES = TopicPartition(ENRICHED.name, 0)
 COUNTS = TopicPartition(TALLIES.name, 0)
@@ -48,10 +49,10 @@ class Consumer:
         self.sought[partition.topic] = offset
 
 
-def seek_with(consumer: Consumer) -> tuple[Seek, Metrics]:
+def seek_with(consumer: Consumer) -> tuple[TrendsSeek, Metrics]:
     metrics = Metrics()
-    board = Board(Plan(lengths=(600_000,), hop=300_000))
-    return Seek(consumer, board, HORIZON, lambda: NOW, metrics), metrics
+    board = TrendsBoard(Plan(lengths=(600_000,), hop=300_000))
+    return TrendsSeek(consumer, board, TrendFeeds.of(Settings()), HORIZON, lambda: NOW, metrics), metrics
 
 
 @pytest.mark.parametrize(

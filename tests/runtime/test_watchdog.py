@@ -1,13 +1,13 @@
 import pytest
 
-from slugline.runtime.offset_gaps import Hole, Offsets
+from slugline.runtime.offset_gaps import LastOffsets, OffsetGap
 from slugline.runtime.watchdog import Lag, State, lags, state
 
 
 @pytest.mark.parametrize(
-    ("notes", "holes"),
+    ("notes", "gaps"),
     [
-        # (partition, offset, generation) ... -> (start, end) of the holes
+        # (partition, offset, generation) ... -> (start, end) of the gaps
         ([(0, 5, 1), (0, 6, 1), (0, 7, 1)], []),
         ([(0, 5, 1), (0, 7, 1)], [(6, 7)]),
         ([(0, 5, 1), (0, 9, 1), (0, 10, 1), (0, 12, 1)], [(6, 9), (11, 12)]),
@@ -18,16 +18,14 @@ from slugline.runtime.watchdog import Lag, State, lags, state
         ([(0, 700, None), (0, 702, None)], [(701, 702)]),
     ],
 )
-def test_holes(notes: list[tuple[int, int, int | None]], holes: list[tuple[int, int]]) -> None:
-    offsets = Offsets()
-    found = [
-        hole for part, offset, gen in notes if (hole := offsets.note("f", part, offset, gen)) is not None
-    ]
-    assert [(hole.start, hole.end) for hole in found] == holes
+def test_gaps(notes: list[tuple[int, int, int | None]], gaps: list[tuple[int, int]]) -> None:
+    offsets = LastOffsets()
+    found = [gap for part, offset, gen in notes if (gap := offsets.note("f", part, offset, gen)) is not None]
+    assert [(gap.start, gap.end) for gap in found] == gaps
 
 
-def test_a_hole_names_its_place() -> None:
-    assert str(Hole(feed="f", partition=3, start=6, end=9)) == "f/3 offsets 6 to 8"
+def test_a_gap_names_its_place() -> None:
+    assert str(OffsetGap(feed="f", partition=3, start=6, end=9)) == "f/3 offsets 6 to 8"
 
 
 def test_lag_by_partition() -> None:

@@ -1,12 +1,20 @@
-"""A batch of raw stories as it is handed to a process. Light: the libraries of the model come later."""
+"""What ``slugline extract`` hands to a process, and what the process makes of it: raw stories, enriched.
+
+Light: what reads stories is imported where it is used, so that the parent of a pool need not load spaCy.
+"""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from slugline.cli.input_files import Raw
+from slugline.intake.refused import Refused
+from slugline.records.codec import encode
 
-PRELOAD = ("slugline.cli.enrich_process",)
-"""What a process needs that takes long to import: imported once for all of them."""
+if TYPE_CHECKING:
+    from slugline.enrichment import Split
+    from slugline.reading.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,26 @@ class Outcome:
 
 
 def enrich_job(job: Job) -> list[Outcome]:
-    """Return an Outcome for each raw story of ``job``, in order. The model is loaded once in a process."""
-    from slugline.cli.enrich_process import (
-        enrich_all,  # here, so that the parent of a pool need not load spaCy
-    )
+    """Return an Outcome for each raw story of ``job``, in order. The model is loaded once in a process.
 
-    return enrich_all(job)
+    Raises ModelError and GazetteerError.
+    """
+    from slugline.batch import enrich_batch
+    from slugline.cli.raw_story import to_story
+
+    done = enrich_batch(job.raws, lambda raw: to_story(raw, job.limit), _reader(job.model, job.gazetteer))
+    return [_outcome(raw, what) for raw, what in zip(job.raws, done, strict=True)]
+
+
+def _outcome(raw: Raw, what: "Split | Refused") -> Outcome:
+    if isinstance(what, Refused):
+        return Outcome(raw.where, None, (str(what),))
+    missing = tuple(f"{failure.kind} failed: {failure.detail}" for failure in what.failures)
+    return Outcome(raw.where, encode(what.enriched), missing)
+
+
+@cache
+def _reader(model: str, gazetteer: Path | None) -> "Reader":
+    from slugline.loading import load
+
+    return load(model, gazetteer)

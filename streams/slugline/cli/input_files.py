@@ -6,18 +6,28 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, cast
+
+import click
 
 from slugline.cli.problem import Exit, Problem
+from slugline.intake.formats.table import AUTO, BY_NAME, FORMATS, SUFFIXES, by_first_line, by_suffix
 from slugline.records.dead_letter import Reason
-
-Form = Literal["auto", "text", "ninjs", "jsonl"]
 
 LINE_LIMIT = 32 * 1_048_576
 """Bytes; a longer line is refused without being held."""
 
-SUFFIXES = (".txt", ".json", ".ninjs", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".json.gz", ".txt.gz")
-"""What is taken from a folder."""
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice([AUTO, *BY_NAME]),
+    default=AUTO,
+    show_default=True,
+    help="What the files hold; auto goes by name and content. "
+    + "; ".join(f"{row.name}: {row.help}" for row in FORMATS)
+    + ".",
+)
+"""For the commands that read files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +35,10 @@ class Raw:
     """One story as it lies in the input."""
 
     where: str
-    """The file, for jsonl with the line number: ``wire.jsonl:12``."""
+    """The file, with the line number where a line is a story: ``wire.jsonl:12``."""
     data: bytes
-    form: Form
-    """"auto" where intake has to look."""
+    form: str
+    """The name of its format, "auto" where intake has to look."""
     position: int
     """Bytes of all input read so far (compressed, where it is); 0 on stdin."""
     refused: tuple[Reason, str] | None = None
@@ -67,7 +77,7 @@ def size(paths: Iterable[Path | None]) -> int | None:
     return total
 
 
-def read(paths: Iterable[Path | None], form: Form, limit: int) -> Iterator[Raw]:
+def read(paths: Iterable[Path | None], form: str, limit: int) -> Iterator[Raw]:
     """Yield every story in ``paths``, in order; whole files over ``limit`` bytes come as refused.
 
     Raises Problem where a file cannot be opened.
@@ -90,7 +100,7 @@ def read(paths: Iterable[Path | None], form: Form, limit: int) -> Iterator[Raw]:
 
 
 def _stories(
-    name: str, file: BinaryIO, raw: BinaryIO | None, form: Form, limit: int, before: int
+    name: str, file: BinaryIO, raw: BinaryIO | None, form: str, limit: int, before: int
 ) -> Iterator[Raw]:
     """Yield the stories of one file; ``raw`` is the file below a decompressor, where there is one."""
 
@@ -100,22 +110,22 @@ def _stories(
     lines = _lines(file)
     try:
         first = next(lines, b"")
-        if form == "jsonl" or (form == "auto" and _is_jsonl(name, first)):
-            number = 0
+        form = _form(name, first) if form == AUTO else form
+        if form != AUTO and BY_NAME[form].lines:
             for number, line in enumerate(_chain(first, lines), 1):
                 if line is None:
                     long = f"the line has more than {LINE_LIMIT} bytes"
-                    yield Raw(f"{name}:{number}", b"", "jsonl", position(), ("too-large", long))
+                    yield Raw(f"{name}:{number}", b"", form, position(), ("too-large", long))
                 elif line.strip():
-                    yield Raw(f"{name}:{number}", line, "jsonl", position())
+                    yield Raw(f"{name}:{number}", line, form, position())
             return
-        if raw is None and form == "auto" and not first:
+        if raw is None and form == AUTO and not first:
             return  # nothing came through the pipe: no stories
         text = _whole(_chain(first, lines), limit)
         why: tuple[Reason, str] | None = (
             None if text is not None else ("too-large", f"more than {limit} bytes")
         )
-        yield Raw(name, text or b"", _by_suffix(name, form), position(), why)
+        yield Raw(name, text or b"", form, position(), why)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Raw(name, b"", form, position(), ("unknown-format", f"not a whole gzip file: {error}"))
 
@@ -146,21 +156,7 @@ def _whole(lines: Iterator[bytes | None], limit: int) -> bytes | None:
     return b"".join(parts)
 
 
-def _is_jsonl(name: str, first: bytes | None) -> bool:
-    """Whether it is one JSON object a line: by its name, else because the first line is a whole object."""
-    bare = name.lower().removesuffix(".gz")
-    if bare.endswith((".jsonl", ".ndjson")):
-        return True
-    if bare.endswith((".txt", ".json", ".ninjs")):
-        return False
-    if first is None:
-        return True
-    head = first.removeprefix(b"\xef\xbb\xbf").strip()
-    return head.startswith(b"{") and head.endswith(b"}") and len(head) > 2
-
-
-def _by_suffix(name: str, form: Form) -> Form:
-    bare = name.lower().removesuffix(".gz")
-    if form == "auto" and bare.endswith(".txt"):
-        return "text"
-    return "ninjs" if form == "auto" and bare.endswith((".json", ".ninjs")) else form
+def _form(name: str, first: bytes | None) -> str:
+    """Tell the format by the name of the file, else by its first line (None: too long) if lines are items."""
+    found = by_suffix(name) or by_first_line(first if first is not None else b"{...}")
+    return found.name if found else AUTO

@@ -12,6 +12,7 @@ import click
 
 from slugline.cli.command import EXIT_CODES, debugging
 from slugline.cli.problem import Exit, Problem
+from slugline.errors import SluglineError
 from slugline.release import VERSION
 from slugline.setting import SettingsError
 
@@ -29,6 +30,13 @@ COMMANDS = {
     "completion": "Print the shell script that completes commands and options.",
 }
 """The commands in the order of the help; each lives in the module of its name and is imported when called."""
+
+ADVICE = {
+    "LanguageError": "SLUGLINE_MODEL",
+    "ModelError": "SLUGLINE_MODEL; pip install it, or unset the variable for the default model",
+    "GazetteerError": "SLUGLINE_GAZETTEER; mend the file, or unset the variable",
+}
+"""Where an error of this name comes from and how to fix it; the classes would load the model's libraries."""
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where output does not fit any more."""
@@ -127,6 +135,9 @@ def _line(error: Exception) -> tuple[str, Exit]:
         return error.format_message(), Exit.FAILED
     if isinstance(error, SettingsError):
         return str(error), Exit.USAGE
+    if isinstance(error, SluglineError):
+        advice = next((ADVICE[one.__name__] for one in type(error).__mro__ if one.__name__ in ADVICE), "")
+        return (f"{error}; {advice}", Exit.USAGE) if advice else (str(error), Exit.FAILED)
     if isinstance(error, OSError) and error.errno in FULL:
         return f"cannot write: {error.strerror}; make room, then run it again", Exit.FAILED
     fault = f"{type(error).__name__}: {error}".splitlines()[0]

@@ -8,10 +8,12 @@ import pycountry
 
 from slugline.entities.name_forms import fold
 from slugline.lang import en
+from slugline.lang.word_lists import alternation
 
+WORDS = en.groups("names.txt")
 PREFIX = re.compile(
-    r"^(?:(?:north|south|west)(?:east|west)?ern"
-    r"|(?:state|republic|kingdom|sultanate|emirate|commonwealth) of(?: the)?) "
+    rf"^(?:{alternation(WORDS['direction'])}"
+    rf"|{alternation(WORDS['kind-of-state'])} {alternation(WORDS['of'])}(?: {alternation(WORDS['the'])})?) "
 )
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from slugline.entities.joining import join
+from slugline.entities.joining import join_and_part
 from slugline.entities.links import Linked, link
 from slugline.entities.merging import Cluster, merge
-from slugline.entities.missed_names import find
-from slugline.entities.name_spans import collect
-from slugline.entities.name_types import settle
-from slugline.entities.not_names import heard, lower_words, sift
-from slugline.entities.quoted_titles import titles
+from slugline.entities.missed_names import find_missed
+from slugline.entities.name_spans import named_spans
+from slugline.entities.name_types import settle_types
+from slugline.entities.not_names import lower_words, that_can_be_names, without_shouted
+from slugline.entities.quoted_titles import with_quoted_titles
 from slugline.entities.roles import role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Reading
@@ -22,22 +22,23 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     """Return one event per entity of the story, the most salient first."""
     story = reading.story
     lower = lower_words(story.text)
-    spots = sift(story.text, heard(story, collect(reading)), lower)
-    missed = sift(story.text, find(story, spots), lower)
-    spots = titles(story, sorted([*spots, *missed], key=lambda spot: spot.start))
-    settle(story.text, spots)
-    spots = join(story.text, spots)
-    clusters = merge(spots)
+    seen = without_shouted(story, named_spans(reading))
+    spans = that_can_be_names(story.text, seen, lower)
+    missed = that_can_be_names(story.text, find_missed(story, spans), lower)
+    spans = with_quoted_titles(story, sorted([*spans, *missed], key=lambda span: span.start))
+    settle_types(story.text, spans)
+    spans = join_and_part(story.text, spans)
+    clusters = merge(spans)
     countries = {cluster.country for cluster in clusters if cluster.country}
-    most = max((len(cluster.spots) for cluster in clusters), default=1)
+    most = max((len(cluster.spans) for cluster in clusters), default=1)
     linked = [
-        (cluster, link(cluster, countries, reading.authority.get(cluster.known))) for cluster in clusters
+        (cluster, link(cluster, countries, reading.authority.get(cluster.entry))) for cluster in clusters
     ]
     events = [
         _event(
             story,
             cluster,
-            role_of(story.text, cluster.spots, spots) if cluster.label == "PERSON" else None,
+            role_of(story.text, cluster.spans, spans) if cluster.label == "PERSON" else None,
             salience(story, cluster, most),
             what,
         )
@@ -51,9 +52,9 @@ def _once(linked: Sequence[tuple[Cluster, Linked]]) -> list[tuple[Cluster, Linke
     first: dict[str, tuple[Cluster, Linked]] = {}
     for cluster, what in linked:
         if what.entity_id in first:
-            spots = first[what.entity_id][0].spots
-            spots.extend(cluster.spots)
-            spots.sort(key=lambda spot: spot.start)
+            spans = first[what.entity_id][0].spans
+            spans.extend(cluster.spans)
+            spans.sort(key=lambda span: span.start)
         else:
             first[what.entity_id] = (cluster, what)
     return list(first.values())
@@ -69,8 +70,8 @@ def _event(story: Story, cluster: Cluster, role: str | None, weight: float, link
         role=role,
         links=linked.links,
         mentions=tuple(
-            Mention(start=spot.start, end=spot.end, text=spot.text, zone=spot.zone) for spot in cluster.spots
+            Mention(start=span.start, end=span.end, text=span.text, zone=span.zone) for span in cluster.spans
         ),
-        count=len(cluster.spots),
+        count=len(cluster.spans),
         salience=weight,
     )

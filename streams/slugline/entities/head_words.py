@@ -1,10 +1,12 @@
 """Words within a name that say what it names: "Ministry of ...", "... River", "... Airlines"."""
 
+import re
 from functools import cache
 
 from slugline.lang import en
+from slugline.lang.word_lists import alternation
 
-JOINTS = (" of ", " for ", " de ", " del ", " da ", " do ")
+JOINT = re.compile(rf" {alternation(en.groups('names.txt')['head-joint'])} ")
 
 
 @cache
@@ -28,11 +30,10 @@ def kind_by_head(folded: str) -> str | None:
     ('ORG', 'ORG', 'LOC')
     """
     last, first = _tables()
-    for joint in JOINTS:
-        at = folded.find(joint)
-        if at > 0:
-            front = folded[:at].split()
-            return _lookup(first, front) or _lookup(last, front)
+    joint = JOINT.search(folded)
+    if joint:
+        front = folded[: joint.start()].split()
+        return _lookup(first, front) or _lookup(last, front)
     parts = folded.split()
     if len(parts) < 2:
         return None

@@ -1,51 +1,58 @@
-"""Typed spots joined and parted: halves of a person's name, a place and the organisation named after it."""
+"""Typed spans joined and parted: halves of a person's name, a place and the organisation named after it."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from slugline.entities.countries import country_of
-from slugline.entities.edges import without_titles
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_stopped, kind_by_name
+from slugline.entities.name_edges import without_titles
 from slugline.entities.name_forms import fold, is_title, is_title_head
-from slugline.entities.name_spans import Spot
+from slugline.entities.name_spans import NameSpan
+from slugline.lang import en
+from slugline.lang.word_lists import alternation
 
-BEFORE = re.compile(r"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|dos|da|de|van|von|bin|al|el|Al|El)) $")
+WORDS = en.groups("names.txt")
+PARTICLE = alternation(WORDS["family-particle"])
+NOT_I = rf"(?!{alternation(WORDS['first-person'])}\b)"
+BEFORE = re.compile(rf"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|{PARTICLE})) $")
 BEHIND = re.compile(
-    r"-[a-z]{2,9}\b| - [a-z]{2,5}\b(?! -)| (?!I\b)[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
+    rf"-[a-z]{{2,9}}\b| - [a-z]{{2,5}}\b(?! -)| {NOT_I}[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
 )
-RUN = re.compile(r"(?: (?!I\b)[A-Z][\w’'-]*){1,4}(?![\w’'-])")
-SIDE = re.compile(r"\b((?:(?:north|south|west)(?:-?(?:east|west))?ern|sub-Saharan)) $")
+RUN = re.compile(rf"(?: {NOT_I}[A-Z][\w’'-]*){{1,4}}(?![\w’'-])")
+SIDE = re.compile(rf"\b({alternation(WORDS['direction'] | WORDS['direction-of-region'])}) $")
+BODIES = frozenset(word.title() for word in WORDS["body-of-state"])
+STATES = BODIES | frozenset(word.title() for word in WORDS["kind-of-state"] | WORDS["kind-of-town"])
 STATE_OF = re.compile(
-    r"\b((?:State|Republic|Kingdom|Sultanate|Emirate|Commonwealth|Government|City) of (?:the )?)$"
+    rf"\b(({alternation(STATES)}) {alternation(WORDS['of'])} (?:{alternation(WORDS['the'])} )?)$"
 )
-KIND_OF_PLACE = re.compile(r" (?:province|airport|mine)\b(?! of)")
-AND = re.compile(r",? and |, | & ")
-OF_PLACE = re.compile(r" (?:of|from|as|in|at|on|with) (?=[A-Z])")
+KIND_OF_PLACE = re.compile(rf" {alternation(WORDS['kind-of-place'])}\b(?! {alternation(WORDS['of'])})")
+AND = re.compile(rf",? {alternation(WORDS['and'])} |, | & ")
+OF_PLACE = re.compile(rf" {alternation(WORDS['of-place'])} (?=[A-Z])")
 
 
-def join(text: str, spots: Sequence[Spot]) -> list[Spot]:
-    """Return ``spots`` (in order, typed), joined and parted as the story's ``text`` says."""
-    names = {spot.text for spot in spots}
-    parted = [piece for spot in spots for piece in _parted(text, spot, names)]
-    grown: list[Spot] = []
-    for index, spot in enumerate(parted):
+def join_and_part(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return ``spans`` (in order, typed), joined and parted as the story's ``text`` says."""
+    names = {span.text for span in spans}
+    parted = [piece for span in spans for piece in _parted(text, span, names)]
+    grown: list[NameSpan] = []
+    for index, span in enumerate(parted):
         low = grown[-1].end if grown else 0
         high = parted[index + 1].start if index + 1 < len(parted) else len(text)
-        if spot.label == "PERSON" and not spot.known:
-            spot = _grown(text, spot, low, high)
-        elif spot.label in ("GPE", "NORP", "LOC") and not spot.known:
-            spot = _headed(text, _placed(text, spot, low), high)
-        if grown and _belong(text, grown[-1], spot):
+        if span.label == "PERSON" and not span.entry:
+            span = _grown(text, span, low, high)
+        elif span.label in ("GPE", "NORP", "LOC") and not span.entry:
+            span = _headed(text, _placed(text, span, low), high)
+        if grown and _belong(text, grown[-1], span):
             last = grown.pop()
-            spot = Spot(last.start, spot.end, text[last.start : spot.end], spot.label, last.zone)
-        grown.append(spot)
+            span = NameSpan(last.start, span.end, text[last.start : span.end], span.label, last.zone)
+        grown.append(span)
     return grown
 
 
-def _belong(text: str, one: Spot, other: Spot) -> bool:
-    """Return whether two spots in a row are one name: "Juan de Dios" + "García", "Dubai" + "Police"."""
-    if one.known or other.known:
+def _belong(text: str, one: NameSpan, other: NameSpan) -> bool:
+    """Return whether two spans in a row are one name: "Juan de Dios" + "García", "Dubai" + "Police"."""
+    if one.entry or other.entry:
         return False
     if other.start != one.end + 1 or text[one.end] != " ":
         whole = text[one.start : other.end]
@@ -58,77 +65,77 @@ def _belong(text: str, one: Spot, other: Spot) -> bool:
     return one.label in ("GPE", "NORP") and other.label == "ORG" and not other.text.isupper()
 
 
-def _parted(text: str, spot: Spot, names: set[str]) -> Iterator[Spot]:
-    """Yield the names in ``spot``: two people with "and" between, an owner and what is owned."""
-    if spot.known:
-        yield spot
+def _parted(text: str, span: NameSpan, names: set[str]) -> Iterator[NameSpan]:
+    """Yield the names in ``span``: two people with "and" between, an owner and what is owned."""
+    if span.entry:
+        yield span
         return
     for mark in ("’s ", "'s "):
-        owner, found, rest = spot.text.partition(mark)
+        owner, found, rest = span.text.partition(mark)
         if found and owner in names and rest[:1].isupper():
-            yield _cut(text, spot, spot.start, spot.start + len(owner))
-            yield _cut(text, spot, spot.end - len(rest), spot.end)
+            yield _cut(text, span, span.start, span.start + len(owner))
+            yield _cut(text, span, span.end - len(rest), span.end)
             return
-    if spot.label == "PERSON":
-        parts = [(match.start(), match.end()) for match in AND.finditer(spot.text)]
-        place = OF_PLACE.search(spot.text)
+    if span.label == "PERSON":
+        parts = [(match.start(), match.end()) for match in AND.finditer(span.text)]
+        place = OF_PLACE.search(span.text)
         if parts:
             start = 0
-            for left, right in [*parts, (len(spot.text), 0)]:
-                yield _cut(text, spot, spot.start + start, spot.start + left)
+            for left, right in [*parts, (len(span.text), 0)]:
+                yield _cut(text, span, span.start + start, span.start + left)
                 start = right
             return
         if place:
-            spot = _cut(text, spot, spot.start, spot.start + place.start())
-    yield spot
+            span = _cut(text, span, span.start, span.start + place.start())
+    yield span
 
 
-def _cut(text: str, spot: Spot, start: int, end: int) -> Spot:
-    return Spot(start, end, text[start:end], spot.label, spot.zone)
+def _cut(text: str, span: NameSpan, start: int, end: int) -> NameSpan:
+    return NameSpan(start, end, text[start:end], span.label, span.zone)
 
 
-def _grown(text: str, spot: Spot, low: int, high: int) -> Spot:
-    """Return a person's spot without titles in front, with the capitalised words that belong to the name."""
-    start, end = without_titles(text, spot.start, spot.end), spot.end
-    if start == spot.start:
+def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
+    """Return a person's span without titles in front, with the capitalised words that belong to the name."""
+    start, end = without_titles(text, span.start, span.end), span.end
+    if start == span.start:
         for _ in range(2):
             before = BEFORE.search(text, max(low, start - 24), start)
-            if before and _is_part(before[1]) and spot.text.count(" ") < 3:
+            if before and _is_part(before[1]) and span.text.count(" ") < 3:
                 start = before.start(1)
     behind = BEHIND.match(text, end, min(high, end + 24))
-    if behind and behind.end() <= high and _is_part(behind.group().strip(" -")) and spot.text.count(" ") < 3:
+    if behind and behind.end() <= high and _is_part(behind.group().strip(" -")) and span.text.count(" ") < 3:
         end = behind.end()
-    return spot if (start, end) == (spot.start, spot.end) else _cut(text, spot, start, end)
+    return span if (start, end) == (span.start, span.end) else _cut(text, span, start, end)
 
 
-def _placed(text: str, spot: Spot, low: int) -> Spot:
-    """Return a place's spot with a direction or the kind of state before it, the kind of place behind it."""
-    if spot.label == "NORP":
-        return spot
-    side = SIDE.search(text, max(low, spot.start - 20), spot.start)
-    kind = STATE_OF.search(text, max(low, spot.start - 24), spot.start)
-    found = side or (kind if spot.label == "GPE" else None)
-    start = found.start(1) if found else spot.start
-    behind = KIND_OF_PLACE.match(text, spot.end) if not found else None
-    end = behind.end() if behind else spot.end
-    if (start, end) == (spot.start, spot.end):
-        return spot
-    whole = _cut(text, spot, start, end)
-    whole.label = "ORG" if kind and found is kind and kind[1].startswith("Gov") else spot.label
+def _placed(text: str, span: NameSpan, low: int) -> NameSpan:
+    """Return a place's span with a direction or the kind of state before it, the kind of place behind it."""
+    if span.label == "NORP":
+        return span
+    side = SIDE.search(text, max(low, span.start - 20), span.start)
+    kind = STATE_OF.search(text, max(low, span.start - 24), span.start)
+    found = side or (kind if span.label == "GPE" else None)
+    start = found.start(1) if found else span.start
+    behind = KIND_OF_PLACE.match(text, span.end) if not found else None
+    end = behind.end() if behind else span.end
+    if (start, end) == (span.start, span.end):
+        return span
+    whole = _cut(text, span, start, end)
+    whole.label = "ORG" if kind and found is kind and kind[2] in BODIES else span.label
     return whole
 
 
-def _headed(text: str, spot: Spot, high: int) -> Spot:
-    """Return a place's spot with the words behind it that make it another thing's name: "Dubai" -> "Dubai
+def _headed(text: str, span: NameSpan, high: int) -> NameSpan:
+    """Return a place's span with the words behind it that make it another thing's name: "Dubai" -> "Dubai
     Police".
     """
-    behind = RUN.match(text, spot.end, high)
+    behind = RUN.match(text, span.end, high)
     if not behind or is_title_head(behind.group().split()[0]):
-        return spot
-    kind = kind_by_head(fold(text[spot.start : behind.end()]))
+        return span
+    kind = kind_by_head(fold(text[span.start : behind.end()]))
     if kind is None or kind in ("GPE", "NORP"):
-        return spot
-    whole = _cut(text, spot, spot.start, behind.end())
+        return span
+    whole = _cut(text, span, span.start, behind.end())
     whole.label = kind
     return whole
 

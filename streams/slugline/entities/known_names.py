@@ -51,7 +51,7 @@ def kind_by_name(text: str, folded: str) -> str | None:
 
 def is_given(folded_word: str) -> bool:
     """Return whether a folded word is a given name."""
-    return folded_word in _worded("given_names.txt")
+    return folded_word in en.classed("given_names.txt", "sure")
 
 
 def is_family(folded_word: str) -> bool:

@@ -28,7 +28,7 @@ def link(cluster: Cluster, countries: Collection[str], entry: Entry | None) -> L
     "norp:french", with the country's code among its links. ``countries`` are the codes of the countries the
     story names.
     """
-    kind: EntityType = entry.type if entry else cluster.label  # type: ignore[assignment]  # spots hold known labels only
+    kind: EntityType = entry.type if entry else cluster.label  # type: ignore[assignment]  # spans hold known labels only
     name = entry.name if entry else cluster.name
     iso = (entry.ids.iso3166 if entry else None) or cluster.country
     wikidata = entry.ids.wikidata if entry else None

@@ -8,34 +8,35 @@ from collections.abc import Iterator, Sequence
 from slugline.entities.capitals import Capital, capitals
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
-from slugline.entities.name_forms import fold, is_title
-from slugline.entities.name_spans import Places, Spot
+from slugline.entities.name_forms import POSSESSIVE, fold, is_title
+from slugline.entities.name_spans import NameSpan, ZoneKinds
+from slugline.lang import en
+from slugline.lang.en.verbs import beside_a_name
+from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 TOO_MANY = 12
-"""Capitalised words in a row that are no name any more but a list or a shout."""
+"""Capitalised words in a row that are no name any more but a list or a is_all_capitals."""
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
-VIRUS = re.compile(r"covid(?: ?- ?19)?\b", re.I)
-SAID = re.compile(
-    r"(?:,)? (?:said|says|told|added|adds|noted|explained|argued|recalled|insisted|stressed|warned)\b"
-)
-SAID_BEFORE = re.compile(
-    r"(?:said|says|added|adds|noted|explained|argued|recalled|insisted|stressed|warned|Mr|Mrs|Ms|Dr) $"
-)
+WORDS = en.groups("names.txt")
+VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?: ?- ?19)?\b", re.I)
+SAID = re.compile(rf",? {alternation(beside_a_name())}\b")
+TITLES = frozenset(word.title() for word in en.classed("titles.txt", "always"))
+BEFORE_A_PERSON = re.compile(rf"\b{alternation(beside_a_name() | TITLES)} $")
 
 
-def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
-    """Return the names that ``spots`` (in order, not overlapping) lack, in order."""
+def find_missed(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return the names that ``spans`` (in order, not overlapping) lack, in order."""
     words = list(capitals(story))
-    known = {spot.text: spot.label for spot in spots}
-    for spot in spots:
-        if spot.label == "PERSON" and " " in spot.text:
-            known.setdefault(spot.text.rsplit(" ", 1)[1], "PERSON")
-    places = Places(story)
-    taken = [(spot.start, spot.end) for spot in spots]
-    found: list[Spot] = []
+    known = {span.text: span.label for span in spans}
+    for span in spans:
+        if span.label == "PERSON" and " " in span.text:
+            known.setdefault(span.text.rsplit(" ", 1)[1], "PERSON")
+    zones = ZoneKinds(story)
+    taken = [(span.start, span.end) for span in spans]
+    found: list[NameSpan] = []
     at = 0
     for low, high in _free(words, taken):
         at = low
@@ -44,10 +45,18 @@ def find(story: Story, spots: Sequence[Spot]) -> list[Spot]:
             if size:
                 start, end = words[at].start, words[at + size - 1].end
                 virus = VIRUS.match(story.text, start)
-                end = virus.end() if virus else end
-                found.append(Spot(start, end, story.text[start:end], label, places.kind(start)))
+                end = virus.end() if virus else _without_possessive(story.text, start, end)
+                found.append(NameSpan(start, end, story.text[start:end], label, zones.at(start)))
             at += max(size, 1)
     return found
+
+
+def _without_possessive(text: str, start: int, end: int) -> int:
+    """Return where ``text[start:end]`` ends without "'s", unless that belongs to the name ("McDonald's")."""
+    whole = text[start:end]
+    owner = POSSESSIVE.sub("", whole)
+    belongs = kind_by_name(whole, fold(whole)) and not kind_by_name(owner, fold(owner))
+    return end if belongs else start + len(owner)
 
 
 def _free(words: Sequence[Capital], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -95,7 +104,7 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
         return 0, ""
     end = words[at + run - 1].end
     if run <= 3 and (
-        SAID.match(text, end, end + 14) or SAID_BEFORE.search(text, max(0, first.start - 12), first.start)
+        SAID.match(text, end, end + 14) or BEFORE_A_PERSON.search(text, max(0, first.start - 12), first.start)
     ):
         return run, "PERSON"
     if run > 1 and is_given(fold(first.text)):

@@ -1,77 +1,18 @@
 """Forms of a name: folded for comparison, without titles, with the role that stands around it."""
 
 import re
-import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from slugline.lang import en
+from slugline.lang.letters import without_diacritics
+from slugline.lang.word_lists import alternation
 
 POSSESSIVE = re.compile(r"(?:['’]s?|['’])$", re.I)
-ARTICLE = re.compile(r"^the\s+", re.I)
-PARTICLES = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "la",
-        "le",
-        "du",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "&",
-        "in",
-        "on",
-        "at",
-        "to",
-    ]
-)
-CORPORATE = frozenset(
-    [
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "llc",
-        "plc",
-        "company",
-        "corporation",
-        "incorporated",
-        "limited",
-        "group",
-        "holdings",
-        "holding",
-        "ag",
-        "sa",
-        "nv",
-        "se",
-        "gmbh",
-        "spa",
-        "pjsc",
-        "pvt",
-        "pty",
-        "bhd",
-        "berhad",
-        "oyj",
-        "ab",
-        "asa",
-        "kk",
-    ]
-)
-GENERATION = frozenset(["jr", "sr", "ii", "iii", "iv"])
+WORDS = en.groups("names.txt")
+ARTICLE = re.compile(rf"^{alternation(WORDS['the'])}\s+", re.I)
+PARTICLES = WORDS["particle"]
+CORPORATE = WORDS["corporate"]
+GENERATION = WORDS["generation"]
 
 
 @lru_cache(maxsize=8192)
@@ -83,18 +24,17 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = text.replace("’", "'").replace("‘", "'")
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+        text = without_diacritics(text)
     text = ARTICLE.sub("", POSSESSIVE.sub("", text))
     return " ".join(text.replace(".", "").replace("-", " ").casefold().split())
 
 
-def shout(text: str) -> bool:
+def is_all_capitals(text: str) -> bool:
     """Return whether ``text`` is a name of more than five letters all in capitals."""
     return text.isupper() and len(text) > 5
 
 
-def calm(text: str, label: str) -> str:
+def in_title_case(text: str, label: str) -> str:
     """Return an all-capitals name in title case, anything else and an acronym as it is.
 
     Of one word it may be an acronym: up to three letters for people and places, up to seven for others.
@@ -105,26 +45,16 @@ def calm(text: str, label: str) -> str:
     return " ".join(word.lower() if word.lower() in PARTICLES else word.title() for word in text.split())
 
 
-@cache
-def _titles() -> tuple[frozenset[str], frozenset[str]]:
-    heads: set[str] = set()
-    parts: set[str] = set()
-    for line in en.lines("titles.txt"):
-        parts.update(line.lstrip("+").split())
-        if not line.startswith("+"):
-            heads.add(line.partition(" of ")[0].split()[-1])
-    return frozenset(heads), frozenset(parts | heads)
-
-
 def is_title(word: str) -> bool:
     """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
     bare = word.rstrip(".").casefold()
-    return bare in _titles()[1] or ("-" in bare and all(part in _titles()[1] for part in bare.split("-")))
+    known = en.classed("titles.txt", "office", "part")
+    return bare in known or ("-" in bare and all(part in known for part in bare.split("-")))
 
 
 def is_title_head(word: str) -> bool:
     """Return whether ``word`` names a title or office by itself: "minister", "Mr.", but not "former"."""
-    return word.rstrip(".").casefold() in _titles()[0]
+    return word.rstrip(".").casefold() in en.classed("titles.txt", "office")
 
 
 def initials(text: str) -> set[str]:

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import get_args
 
-from slugline.entities.edges import mended
+from slugline.entities.name_edges import mended
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityType
+from slugline.records.marks import Open
 from slugline.records.story import Story
 from slugline.records.zones import ZoneKind
 
@@ -16,21 +17,21 @@ RENAMED = {"LANGUAGE": "NORP"}
 
 
 @dataclass(slots=True)
-class Spot:
+class NameSpan:
     """One mention under work. Offsets are code points into the story's text, end exclusive."""
 
     start: int
     end: int
     text: str
     label: str
-    zone: ZoneKind
-    known: str = ""
+    zone: Open[ZoneKind]
+    entry: str = ""
     """Id in the user's authority file, if the mention was found through it."""
     quoted: bool = False
     """Whether it is a title in quote marks."""
 
 
-class Places:
+class ZoneKinds:
     """Which zone an offset of a story lies in."""
 
     def __init__(self, story: Story) -> None:
@@ -38,29 +39,29 @@ class Places:
         self.zones = story.zones
         self.starts = [zone.start for zone in story.zones]
 
-    def kind(self, offset: int) -> ZoneKind:
-        """Return the kind of the zone at ``offset``; body where there is none."""
+    def at(self, offset: int) -> Open[ZoneKind]:
+        """Return the kind of zone at ``offset``; body where there is none."""
         at = bisect_right(self.starts, offset) - 1
         return self.zones[at].kind if at >= 0 else "body"
 
 
-def collect(reading: Reading) -> list[Spot]:
+def named_spans(reading: Reading) -> list[NameSpan]:
     """Return the names of ``reading`` in order, mended at their edges, each with its zone."""
     story = reading.story
-    places = Places(story)
-    spots: list[Spot] = []
+    zones = ZoneKinds(story)
+    spans: list[NameSpan] = []
     for name in reading.names:
         label = RENAMED.get(name.label, name.label)
         if label not in TYPES:
             continue
         if name.entry:
-            spots.append(_spot(story, places, name.start, name.end, label, name.entry))
+            spans.append(_span(story, zones, name.start, name.end, label, name.entry))
             continue
         for start, end in mended(story.text, name.start, name.end, label):
-            if not spots or start >= spots[-1].end:
-                spots.append(_spot(story, places, start, end, label))
-    return spots
+            if not spans or start >= spans[-1].end:
+                spans.append(_span(story, zones, start, end, label))
+    return spans
 
 
-def _spot(story: Story, places: Places, start: int, end: int, label: str, known: str = "") -> Spot:
-    return Spot(start, end, story.text[start:end], label, places.kind(start), known)
+def _span(story: Story, zones: ZoneKinds, start: int, end: int, label: str, entry: str = "") -> NameSpan:
+    return NameSpan(start, end, story.text[start:end], label, zones.at(start), entry)

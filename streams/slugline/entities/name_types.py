@@ -13,7 +13,7 @@ from slugline.entities.countries import country_of
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_family, is_given, kind_by_name
 from slugline.entities.name_forms import core, fold, initials, is_title_head
-from slugline.entities.name_spans import Spot
+from slugline.entities.name_spans import NameSpan
 from slugline.entities.neighbours import Weights, weigh
 
 MODEL = {"ORG": 1.6, "PRODUCT": 1.0, "WORK_OF_ART": 1.5, "LAW": 1.5, "FAC": 1.6}
@@ -32,20 +32,20 @@ DOUBLE = re.compile(r"[a-z] [A-Z]\w+-[A-Z]\w+$")
 """A family name of two, as in "Ana Brekke-Osei"."""
 
 
-def settle(text: str, spots: Sequence[Spot]) -> None:
-    """Set the label of every spot (in place); spots of the user's authority file keep theirs."""
-    forms: dict[str, list[Spot]] = {}
-    for spot in spots:
-        if not spot.known:
-            forms.setdefault(fold(spot.text), []).append(spot)
+def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
+    """Set the label of every span (in place); spans of the user's authority file keep theirs."""
+    forms: dict[str, list[NameSpan]] = {}
+    for span in spans:
+        if not span.entry:
+            forms.setdefault(fold(span.text), []).append(span)
     people: set[str] = set()
     acronyms: set[str] = set()
     cores: dict[str, float] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
-        weights = _own(folded, group)
+        weights = own_points(folded, group)
         beside: Weights = {}
-        for spot in group:
-            weigh(text, spot.start, spot.end, beside)
+        for span in group:
+            weigh(text, span.start, span.end, beside)
         total = sum(abs(weight) for weight in beside.values())
         scale = min(1.0, BESIDE / total) if total else 0.0
         for kind, weight in beside.items():
@@ -58,8 +58,8 @@ def settle(text: str, spots: Sequence[Spot]) -> None:
         if folded in cores:
             weights["ORG"] = weights.get("ORG", 0.0) + cores[folded]
         label = max(weights, key=lambda kind: weights[kind])
-        for spot in group:
-            spot.label = label
+        for span in group:
+            span.label = label
         if label == "PERSON":
             words = group[0].text.split()
             people.update((fold(words[0]), fold(words[-1])))
@@ -69,13 +69,13 @@ def settle(text: str, spots: Sequence[Spot]) -> None:
             cores.setdefault(folded.split()[0], FIRST_OF)
 
 
-def _own(folded: str, group: Sequence[Spot]) -> Weights:
+def own_points(folded: str, group: Sequence[NameSpan]) -> Weights:
     """Return the points of a name by itself: the model's labels, what is known, its head and its form."""
     name = group[0].text
     weights: Weights = {}
-    for label, count in Counter(spot.label for spot in group).items():
+    for label, count in Counter(span.label for span in group).items():
         weights[label] = MODEL.get(label, MODEL_ELSE) * count / len(group)
-    if any(spot.quoted for spot in group):
+    if any(span.quoted for span in group):
         weights["WORK_OF_ART"] = weights.get("WORK_OF_ART", 0.0) + QUOTED
     known = kind_by_name(name, folded)
     if known:

@@ -9,15 +9,19 @@ from functools import cache
 from slugline.entities.known_names import kind_by_name
 from slugline.entities.name_forms import fold
 from slugline.lang import en
+from slugline.lang.word_lists import alternation
 
 Weights = dict[str, float]
 REACH = 44
 """How many characters each side are looked at."""
-AGE = re.compile(r", (?:aged? )?\d{1,2}(?:,| years|\.|-year)")
-OTHERS_ARTICLE = re.compile(
-    r"(?:['’]s?)? (?!(?:of|in|and|or|on|at|to|for|is|was|has|had|said|will|by|with|from|as) )[a-z]{3}"
+WORDS = en.groups("names.txt")
+AGE = re.compile(
+    rf", (?:{alternation(WORDS['aged'])} )?\d{{1,2}}"
+    rf"(?:,| {alternation(WORDS['years'])}|\.|-{alternation(WORDS['year'])})"
 )
+OTHERS_ARTICLE = re.compile(rf"(?:['’]s?)? (?!{alternation(WORDS['no-noun'])} )[a-z]{{3}}")
 """Behind a name: makes the article before it that of the noun to come, as in "the Malkova government"."""
+BASED = re.compile(rf"-{alternation(WORDS['based'])}")
 CLOSED = (".", ",", ";", ":", "!", "?", ")", '"', "”")
 POSSESSIVE = re.compile(r"['’‘]s? ")
 FOLLOWED_BY_PLACE = re.compile(r", ([A-Z][\w.'-]+(?: [A-Z][\w'-]+)?)")
@@ -58,13 +62,13 @@ def _before(before: str, others_article: bool, weights: Weights) -> None:
     if last.endswith(CLOSED) and last not in table:
         return
     _add(table, f"{words[0].lower()} {last}" if len(words) == 2 else last, last, weights)
-    if last == "the":
+    if last in WORDS["the"]:
         weights["PERSON"] = weights.get("PERSON", 0.0) - (0.5 if others_article else 2.0)
         weights["LOC"] = weights.get("LOC", 0.0) + 0.4
 
 
 def _after(after: str, weights: Weights) -> None:
-    if after.startswith("-based"):
+    if BASED.match(after):
         weights["GPE"] = weights.get("GPE", 0.0) + 3
         return
     match = POSSESSIVE.match(after)

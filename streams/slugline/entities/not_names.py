@@ -5,18 +5,20 @@ from collections.abc import Sequence
 
 from slugline.entities.known_names import is_common, is_stopped, kind_by_name
 from slugline.entities.name_forms import fold, is_title
-from slugline.entities.name_spans import Spot
+from slugline.entities.name_spans import NameSpan
+from slugline.lang import en
+from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 MARKS = ".,;:!?()[]\"“”‘’'…—–-"
 NUMERAL = re.compile(r"[IVXLC]+")
-MONEY = re.compile(
-    r" ?[$€£]|(?: - | |-)(?:dollars?|pounds?|rupees?|pesos?|euros?|rand|baht|dinars?|dirhams?|rubles?)\b"
+WORDS = en.groups("names.txt")
+MONEY = re.compile(rf" ?[$€£]|(?: - | |-){alternation(WORDS['money'])}s?\b")
+PRONOUN = re.compile(
+    rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation'])}",
+    re.I,
 )
-PRONOUN = re.compile(r"(?:I|We|You|He|She|It|They|Who|That|There|What)['’](?:m|ve|re|s|ll|d)|\w*n['’]t", re.I)
-PEOPLE = re.compile(
-    r"[A-Z][a-z]{3,}(?:ists|eagues|casters|ologists|omists|teers|nesses|gents|dents|sumers|servers)"
-)
+PEOPLE = re.compile(rf"[A-Z][a-z]{{3,}}{alternation(WORDS['people-ending'])}")
 
 
 def lower_words(text: str) -> set[str]:
@@ -25,43 +27,43 @@ def lower_words(text: str) -> set[str]:
     return {word for word in words if len(word) > 2 and word.islower() and word.isalpha()}
 
 
-def heard(story: Story, spots: Sequence[Spot]) -> list[Spot]:
-    """Return ``spots`` without those in zones all in capitals that nothing else in the story confirms.
+def without_shouted(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return ``spans`` without those in zones all in capitals that nothing else in the story confirms.
 
     There the model takes any words for a name; what is known, or named in other zones too, is kept.
     """
     loud = [(zone.start, zone.end) for zone in story.zones if story.text[zone.start : zone.end].isupper()]
     if not loud:
-        return list(spots)
-    shouted = [any(start <= spot.start < end for start, end in loud) for spot in spots]
-    names = {fold(spot.text) for spot, aloud in zip(spots, shouted, strict=True) if not aloud}
+        return list(spans)
+    shouted = [any(start <= span.start < end for start, end in loud) for span in spans]
+    names = {fold(span.text) for span, aloud in zip(spans, shouted, strict=True) if not aloud}
     names.update(word for name in tuple(names) for word in name.split()[-1:])
     return [
-        spot
-        for spot, aloud in zip(spots, shouted, strict=True)
-        if not aloud or spot.known or fold(spot.text) in names or kind_by_name(spot.text, fold(spot.text))
+        span
+        for span, aloud in zip(spans, shouted, strict=True)
+        if not aloud or span.entry or fold(span.text) in names or kind_by_name(span.text, fold(span.text))
     ]
 
 
-def sift(text: str, spots: Sequence[Spot], lower: set[str]) -> list[Spot]:
-    """Return those of ``spots`` that can be names; ``text`` is the story's, ``lower`` its words in lower
+def that_can_be_names(text: str, spans: Sequence[NameSpan], lower: set[str]) -> list[NameSpan]:
+    """Return those of ``spans`` that can be names; ``text`` is the story's, ``lower`` its words in lower
     case.
     """
-    return [spot for spot in spots if spot.known or _can_be(text, spot, lower)]
+    return [span for span in spans if span.entry or _can_be(text, span, lower)]
 
 
-def _is_kind_of_people(text: str, spot: Spot) -> bool:
+def _is_kind_of_people(text: str, span: NameSpan) -> bool:
     """Return whether a sentence begins with it and it reads like "Meteorologists" or "Colleagues"."""
-    before = text[max(0, spot.start - 3) : spot.start].rstrip(" \"“‘'")
-    return bool(PEOPLE.fullmatch(spot.text)) and (not before or before[-1] in ".!?\n")
+    before = text[max(0, span.start - 3) : span.start].rstrip(" \"“‘'")
+    return bool(PEOPLE.fullmatch(span.text)) and (not before or before[-1] in ".!?\n")
 
 
-def _can_be(text: str, spot: Spot, lower: set[str]) -> bool:
-    name, folded = spot.text, fold(spot.text)
-    if not folded or is_stopped(folded) or "$" in name or MONEY.match(text, spot.end, spot.end + 12):
+def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
+    name, folded = span.text, fold(span.text)
+    if not folded or is_stopped(folded) or "$" in name or MONEY.match(text, span.end, span.end + 12):
         return False
     if PRONOUN.fullmatch(name) or (
-        NUMERAL.fullmatch(name) and len(name) < 6 and name not in ("XI", "CL", "DC", "CD")
+        NUMERAL.fullmatch(name) and len(name) < 6 and name not in WORDS["numeral-name"]
     ):
         return False
     known = kind_by_name(name, folded)
@@ -70,11 +72,11 @@ def _can_be(text: str, spot: Spot, lower: set[str]) -> bool:
     if known:
         return True
     words = name.split()
-    if spot.label == "WORK_OF_ART" and len(words) > 1:
+    if span.label == "WORK_OF_ART" and len(words) > 1:
         return True
     if all(is_title(word) or is_common(word.lower()) for word in words):
         return False
-    if len(words) == 1 and (spot.zone == "byline" or _is_kind_of_people(text, spot)):
+    if len(words) == 1 and (span.zone == "byline" or _is_kind_of_people(text, span)):
         return False
     if len(words) == 1 and len(name) > 2 and not name.isupper() and name.lower() in lower:
         return False

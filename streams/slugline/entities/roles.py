@@ -4,29 +4,33 @@ import re
 from collections.abc import Sequence
 
 from slugline.entities.name_forms import is_title, is_title_head
-from slugline.entities.name_spans import Spot
+from slugline.entities.name_spans import NameSpan
+from slugline.lang import en
+from slugline.lang.word_lists import alternation
 
 BEFORE = 90
 """How many characters before a name are looked at."""
-COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx"])
+WORDS = en.groups("names.txt")
 AFTER = re.compile(
-    r",\s+(?:the\s+|a\s+|an\s+)?((?!who\b|which\b|said\b|told\b|and\b|but\b|whose\b|where\b|was\b|is\b|has\b|had\b)"
-    r"[^,.;:()\n\"“”—]{3,80}?)(?=,\s|\.\s|\.$|;|\s—|\s-\s|\n|$| who\b| said\b| told\b)"
+    rf",\s+(?:{alternation(WORDS['article'])}\s+)?((?!{alternation(WORDS['no-role'])}\b)"
+    rf"[^,.;:()\n\"“”—]{{3,80}}?)(?=,\s|\.\s|\.$|;|\s—|\s-\s|\n|$| {alternation(WORDS['role-end'])}\b)"
 )
+AND = re.compile(rf" {alternation(WORDS['and'])} ")
+JOINT = re.compile(rf" {alternation(WORDS['role-joint'])} ")
 
 
-def role_of(text: str, spots: Sequence[Spot], others: Sequence[Spot]) -> str | None:
+def role_of(text: str, spans: Sequence[NameSpan], others: Sequence[NameSpan]) -> str | None:
     """Return the fullest role written directly before or behind one of a person's mentions, as written.
 
     ``others`` are all mentions of the story: an organisation or place directly before the title is part of
     the role ("US President"). A courtesy title alone ("Mr") is no role.
     """
-    ends = {spot.end: spot for spot in others if spot.label in ("ORG", "GPE", "NORP", "LOC")}
-    found = [role for spot in spots if (role := _before(text, spot.start, ends) or _after(text, spot.end))]
+    ends = {span.end: span for span in others if span.label in ("ORG", "GPE", "NORP", "LOC")}
+    found = [role for span in spans if (role := _before(text, span.start, ends) or _after(text, span.end))]
     return max(found, key=lambda role: len(role.split())) if found else None
 
 
-def _before(text: str, start: int, ends: dict[int, Spot]) -> str | None:
+def _before(text: str, start: int, ends: dict[int, NameSpan]) -> str | None:
     low = max(0, start - BEFORE)
     window = text[low:start]
     if not window.endswith(" "):
@@ -34,9 +38,9 @@ def _before(text: str, start: int, ends: dict[int, Spot]) -> str | None:
     at = len(window.rstrip(" "))
     begin, head, heads = at, False, ""
     while at > 0:
-        spot = ends.get(low + at) or (ends.get(low + at - 2) if window[at - 2 : at] in ("'s", "’s") else None)
-        if spot and head:
-            begin = max(0, spot.start - low)
+        span = ends.get(low + at) or (ends.get(low + at - 2) if window[at - 2 : at] in ("'s", "’s") else None)
+        if span and head:
+            begin = max(0, span.start - low)
             break
         word_at = max(window.rfind(" ", 0, at), window.rfind("\n", 0, at)) + 1
         word = window[word_at:at].strip("-")
@@ -53,7 +57,7 @@ def _before(text: str, start: int, ends: dict[int, Spot]) -> str | None:
             break
         at = stripped
     role = " ".join(window[begin:].split())
-    if not head or role.rstrip(".").casefold() in COURTESY:
+    if not head or role.rstrip(".").casefold() in en.classed("titles.txt", "courtesy"):
         return None
     return role if heads else None
 
@@ -62,6 +66,6 @@ def _after(text: str, end: int) -> str | None:
     match = AFTER.match(text, end, end + 120)
     if not match:
         return None
-    role = " ".join(match[1].split(" and ")[0].split())
-    lead = re.split(r" (?:of|for|at|in|on|with|from|to) ", role, maxsplit=1)[0].split()
+    role = " ".join(AND.split(match[1])[0].split())
+    lead = JOINT.split(role, maxsplit=1)[0].split()
     return role if 0 < len(lead) <= 6 and is_title_head(lead[-1]) else None

@@ -3,14 +3,16 @@
 import re
 
 from slugline.entities.merging import Cluster
+from slugline.lang import en
+from slugline.lang.en.verbs import beside_a_name
+from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 HEADLINE, OPENING, SPEAKING = 0.35, 0.2, 0.15
-SPEECH = re.compile(
-    r"^\W{0,3}(?:\w+ly )?(?:said|says|told|tells|added|adds|warned|warns|announced|stressed|insisted|argued"
-    r"|noted|claimed)\b"
+SPEECH = re.compile(rf"^\W{{0,3}}(?:\w+ly )?{alternation(beside_a_name())}\b")
+SPEECH_BEFORE = re.compile(
+    rf"\b{alternation(beside_a_name() | en.groups('names.txt')['according'])} (?:[A-Z]?[\w.-]+ ){{0,3}}$"
 )
-SPEECH_BEFORE = re.compile(r"(?:said|says|added|told|warned|according to) (?:[A-Z]?[\w.-]+ ){0,3}$")
 
 
 def salience(story: Story, cluster: Cluster, most: int) -> float:
@@ -19,17 +21,17 @@ def salience(story: Story, cluster: Cluster, most: int) -> float:
     mention.
     """
     length = max(len(story.text), 1)
-    headline = any(spot.zone in ("headline", "standfirst") for spot in cluster.spots)
-    body = [spot.start for spot in cluster.spots if spot.zone not in ("headline", "standfirst", "byline")]
+    headline = any(span.zone in ("headline", "standfirst") for span in cluster.spans)
+    body = [span.start for span in cluster.spans if span.zone not in ("headline", "standfirst", "byline")]
     opening = OPENING * (1 - body[0] / length) ** 2 if body else 0.0
-    frequency = (1 - HEADLINE - OPENING - SPEAKING) * min(1.0, len(cluster.spots) / most)
+    frequency = (1 - HEADLINE - OPENING - SPEAKING) * min(1.0, len(cluster.spans) / most)
     speaking = SPEAKING if cluster.label in ("PERSON", "ORG") and _speaks(story.text, cluster) else 0.0
     return round(min(1.0, HEADLINE * headline + opening + frequency + speaking), 3)
 
 
 def _speaks(text: str, cluster: Cluster) -> bool:
     return any(
-        SPEECH.match(text[spot.end : spot.end + 24])
-        or SPEECH_BEFORE.search(text[max(0, spot.start - 50) : spot.start])
-        for spot in cluster.spots
+        SPEECH.match(text[span.end : span.end + 24])
+        or SPEECH_BEFORE.search(text[max(0, span.start - 50) : span.start])
+        for span in cluster.spans
     )

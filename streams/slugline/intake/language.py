@@ -1,9 +1,11 @@
 """Which language a story is written in."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from slugline.intake.zones.wordlists import words
+from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Zone
 
 SAMPLE = 1_000
@@ -16,12 +18,8 @@ _SURE = 0.8
 _HARDLY_ENGLISH = 0.001
 _FAIRLY = 0.25
 _PERHAPS_ENGLISH = 0.01
-_OF_WIRES = words(
-    """
-    ar bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk ms nl no pl pt ro ru sk sl
-    sq sr sv sw th tr uk ur vi zh
-    """
-)
+_WORDS = ZoneWords("languages")
+_OF_WIRES = _WORDS.words("of_wires")
 _READ = frozenset({"headline", "standfirst", "caption", "bullet", "body"})
 
 
@@ -45,13 +43,23 @@ def detect(sample: str) -> str:
     """Return the language of ``sample``; "und" when unsure. The first call loads the model (0.6 s)."""
     if sum(map(str.isalpha, sample)) < 3:
         return UNKNOWN
-    ranking: list[tuple[str, float]] = _identifier().rank(sample)
+    return most_likely(_identifier().rank(sample))
+
+
+def most_likely(ranking: Sequence[tuple[str, float]]) -> str:
+    """Return the language to go by; ``ranking`` has all with their probabilities, the likeliest first."""
     language, probability = ranking[0]
     english = dict(ranking)["en"]
     if probability >= _SURE or (english < _HARDLY_ENGLISH and probability >= _FAIRLY):
         return language if language != "zxx" else UNKNOWN
     likely = next((name for name, _ in ranking if name in _OF_WIRES), UNKNOWN)
     return "en" if likely == "en" and english >= _PERHAPS_ENGLISH else UNKNOWN
+
+
+def as_language(given: str | None) -> str | None:
+    """Return a language tag in lower case with hyphens ("en", "pt-br"); None if ``given`` is none."""
+    tag = (given or "").strip().lower().replace("_", "-")
+    return tag if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", tag) else None
 
 
 @cache

@@ -10,6 +10,7 @@ from slugline.quotes.attribution import Attributed
 from slugline.quotes.tags import FUNCTION
 from slugline.records.events import QuoteEvent, QuoteKind, Span, StoryRef, Words
 from slugline.records.ids import event_id
+from slugline.records.marks import Open
 from slugline.records.story import Story
 from slugline.records.zones import ZoneKind
 
@@ -37,7 +38,7 @@ class Draft:
 
     parts: list[Attributed]
     lead: Attributed
-    places: list[ZoneKind]
+    places: list[Open[ZoneKind]]
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -95,7 +96,7 @@ def fold(text: str, made: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda draft: draft.spans[0])
 
 
-def _zone(draft: Draft) -> ZoneKind:
+def _zone(draft: Draft) -> Open[ZoneKind]:
     return draft.parts[0].said.line.zone.kind
 
 

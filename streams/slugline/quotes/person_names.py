@@ -1,13 +1,28 @@
 """Persons' names: without titles, their sex, and whether a name can be a person's."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
+from slugline.lang import en
+from slugline.lang.letters import without_diacritics
 from slugline.quotes import words
 
 Sex = Literal["m", "f"]
-TITLES = words.groups("titles")
-NAMES = words.groups("names")
+
+
+def _titles(sex: str) -> Iterator[str]:
+    """Yield the titles of a sex (or none, "n") as they are written before a name, in lower case."""
+    for title in en.classed("titles.txt", sex):
+        classes = en.entries("titles.txt")[title]
+        if "dotted" not in classes:
+            yield title
+        if classes & {"abbr", "dotted"}:
+            yield f"{title}."
+
+
+TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
+NAMES = {sex: en.classed("given_names.txt", sex) for sex in ("m", "f")}
 BODY = words.groups("function")["body"]
 COMMON = frozenset().union(
     *(
@@ -97,7 +112,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
 
 def sex_of_name(name: str) -> Sex | None:
     """Return the sex that the first name tells."""
-    first = name.lower().split()[0] if name else ""
+    first = without_diacritics(name.lower().split()[0]) if name else ""
     if first in NAMES["m"] or first.split("-")[0] in NAMES["m"]:
         return "m"
     if first in NAMES["f"] or first.split("-")[0] in NAMES["f"]:

@@ -10,12 +10,15 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from slugline.authority import Authority
 from slugline.authority import read as read_gazetteer
+from slugline.errors import ModelError
+from slugline.lang import LANGUAGES, known
 from slugline.reading import inference_ops, word_spans
+from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Name, Reading
-from slugline.reading.recogniser import Recogniser, known
+from slugline.reading.recogniser import Recogniser
+from slugline.reading.recogniser import known as is_known
 from slugline.reading.stretches import Found, Numbers, Stretch, mark, named, recognise
 from slugline.reading.tokens import tokenise
 from slugline.records.story import Story
@@ -25,11 +28,15 @@ UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "entity
 """Pipes that entities and sentences do not need here."""
 
 
+class LanguageError(ModelError):
+    """A model of a language that has no word lists here; the message says which there are and what to do."""
+
+
 class Reader:
     """The loaded model: stories in, a Reading each out."""
 
     def __init__(
-        self, nlp: Language, recogniser: Recogniser | None = None, authority: Authority | None = None
+        self, nlp: Language, recogniser: Recogniser | None = None, authority: AuthorityNames | None = None
     ) -> None:
         """Take a loaded spaCy pipeline that has ``ner``, and its Recogniser if it is one of the known
         kind.
@@ -112,17 +119,23 @@ class Reader:
 def load(model: str = DEFAULT_MODEL, gazetteer: Path | None = None) -> Reader:
     """Load an installed spaCy pipeline by its package name, and the user's authority file if there is one.
 
-    Raises GazetteerError where that file is unusable. Warns once where it has to be run by plain thinc: it
-    then finds the same, more slowly.
+    Raises GazetteerError where that file is unusable, LanguageError where the pipeline's language has no
+    folder in `slugline.lang`, OSError where the pipeline is not installed. Warns once where it has to be run
+    by plain thinc: it then finds the same, more slowly.
     """
     entries = read_gazetteer(gazetteer) if gazetteer else ()
     with inference_ops.inference() as fast:
         nlp = spacy.load(model, exclude=UNUSED)
+    if nlp.lang not in LANGUAGES:
+        raise LanguageError(
+            f"{model} reads the language {nlp.lang!r}, for which there are no word lists; "
+            f"take a model for {known()}, or add the folder slugline/lang/{nlp.lang} and its row"
+        )
     ner: Any = nlp.get_pipe("ner")
     if "tok2vec" in nlp.pipe_names and not any(node.name.endswith("-listener") for node in ner.model.walk()):
         nlp.remove_pipe("tok2vec")
-    recogniser = Recogniser(ner) if fast and known(ner) else None
-    authority = Authority(nlp, entries) if entries else None
+    recogniser = Recogniser(ner) if fast and is_known(ner) else None
+    authority = AuthorityNames(nlp, entries) if entries else None
     if recogniser is None:
         warnings.warn(
             f"{model} runs on plain thinc here, several times as slow", RuntimeWarning, stacklevel=2

@@ -1,1 +1,1 @@
-"""What crosses Kafka: frozen records, a strict codec, the table of feeds and the contracts made from it."""
+"""What crosses Kafka: frozen records, the codec, the table of feeds and the contracts made from it."""

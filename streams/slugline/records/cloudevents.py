@@ -8,26 +8,30 @@ record, so a record that is written again has the same headers, byte for byte.
 import re
 from datetime import datetime
 from functools import cache
+from typing import Protocol
 
 from slugline.records.dead_letter import DeadLetter
-from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, TALLIES, TOPICS, TRENDS, Feed
+from slugline.records.events import StoryRef, TrendEvent
+from slugline.records.feeds import DEAD_LETTERS, TRENDS, Feed
 from slugline.records.ids import event_id
 from slugline.records.story import EnrichedStory
 
 Headers = list[tuple[str, bytes]]
-Record = EntityEvent | QuoteEvent | TopicEvent | EnrichedStory | TrendEvent | DeadLetter
 
-NAMES = {
-    ENTITIES.name: "entity",
-    QUOTES.name: "quote",
-    TOPICS.name: "topic",
-    ENRICHED.name: "enriched-story",
-    TALLIES.name: "tally",
-    TRENDS.name: "trend",
-    DEAD_LETTERS.name: "dead-letter",
-}
-"""What one record of a feed is called in ``ce_type``, in schema ids and in file names."""
+
+class StoryEvent(Protocol):
+    """What the events of every kind have: an id, the same for the same event, and the story it is from."""
+
+    @property
+    def id(self) -> str:
+        """A UUID."""
+
+    @property
+    def story(self) -> StoryRef:
+        """The story and its version."""
+
+
+Record = StoryEvent | EnrichedStory | TrendEvent | DeadLetter
 
 SOURCE = "urn:slugline:splitter"
 TRENDS_SOURCE = "urn:slugline:trends"
@@ -39,12 +43,12 @@ _RFC3339 = re.compile(
 
 def schema_id(feed: Feed) -> str:
     """Return the ``$id`` of the feed's JSON Schema, schemas/v1/NAME.schema.json: a URN, no web address."""
-    return f"urn:slugline:schema:v1:{NAMES[feed.name]}"
+    return f"urn:slugline:schema:v1:{feed.event}"
 
 
 def event_type(feed: Feed) -> str:
     """Return the ``ce_type`` of the feed's records: "slugline.quote.v1"."""
-    return f"slugline.{NAMES[feed.name]}.v1"
+    return f"slugline.{feed.event}.v1"
 
 
 def headers(record: Record, feed: Feed, *, time: str | None, traceparent: str | None = None) -> Headers:
@@ -53,7 +57,7 @@ def headers(record: Record, feed: Feed, *, time: str | None, traceparent: str | 
     ``time`` is when the thing happened: a story's ``published``, a trend's window end. It becomes ``ce_time``
     if it is a date and time with offset, and is left out otherwise. ``traceparent`` is a W3C trace context,
     passed on as it is.
-    Raises KeyError for the input feed, whose records are the publisher's own.
+    Raises ValueError for the input feed, whose records are the publisher's own.
     """
     identity, subject = _identity(record)
     result = [
@@ -79,6 +83,8 @@ def is_instant(text: str) -> bool:
 @cache
 def fixed(feed: Feed) -> tuple[tuple[str, bytes], ...]:
     """Return the headers that all records of ``feed`` have."""
+    if feed.record is None:
+        raise ValueError(f"{feed.name} carries the publisher's own records")
     untouched = feed is DEAD_LETTERS
     result = [
         ("content-type", b"application/octet-stream" if untouched else b"application/json"),

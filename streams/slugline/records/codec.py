@@ -1,44 +1,56 @@
-"""Records to JSON bytes and back, strictly. The only module that uses orjson.
+"""Records to JSON bytes and back. The only module that uses orjson and msgspec's converter.
 
-Encoding is deterministic: fields in the order of the record, no blanks, so equal records give equal bytes.
-Decoding refuses unknown fields, wrong types, values out of bounds and missing fields (those without a
-default). It is stricter than JSON Schema in one place: 1.0 is no integer here. Of a name that comes twice in
-an object, the last one counts.
+Writers are strict, readers tolerant (docs/adr/0009). Encoding is deterministic: exactly the fields of the
+record, in their order, no blanks, so equal records give equal bytes. Decoding passes over fields it does not
+know, gives missing ones their default and keeps unknown values of open lists as text; it refuses wrong
+types, values out of bounds, and missing fields without a default. It is stricter than JSON Schema in one
+place: 1.0 is no integer here. Of a name that comes twice in an object, the last one counts.
 """
 
 import base64
+import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from math import isfinite
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+import msgspec
 import orjson
 
 from slugline.records.errors import SchemaError
-from slugline.records.finite import check_of
-from slugline.records.marks import Bounds, Pattern
 
 R = TypeVar("R")
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-Decoder = Callable[[Any, str], Any]
+
+FAULT = re.compile(r"(?P<problem>.*?)(?: - at `\$\.?(?P<where>.*)`)?", re.DOTALL)
+"""How msgspec words a ValidationError."""
+FIELD = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
+NAMES = {"None": "null", "bool": "boolean", "int": "integer", "float": "number", "str": "string",
+         "bytes": "base64 text", "list": "array", "dict": "object"}  # fmt: skip
+"""JSON's names of Python's types."""
+TYPE = re.compile("|".join(NAMES))
 
 
 def encode(record: object) -> bytes:
     """Return ``record`` (a dataclass, or anything JSON) as compact UTF-8 JSON; bytes become base64 text.
 
-    Raises SchemaError for what JSON cannot carry: a text with a lone surrogate, an integer beyond 64 bits,
-    and a number field of a dataclass that is not finite.
+    Raises SchemaError, with the address in a record, for what JSON cannot carry: a number that is not finite,
+    a text with a lone surrogate, an integer beyond 64 bits. Outside of records NaN becomes null.
     """
     kind: Any = type(record)
-    check = check_of(kind)
-    if check:
-        check(record, "")
+    whole = is_dataclass(kind)
+    plain = msgspec.to_builtins(record) if whole else record  # faster than orjson on its own
+    finite = _finite(kind)
     try:
-        return orjson.dumps(record, default=_plain)
-    except orjson.JSONEncodeError as error:
-        raise SchemaError("", f"cannot be written as JSON: {error}") from error
+        if finite and not finite(record):
+            raise ValueError("a number that is not finite")
+        return orjson.dumps(plain, default=_text)
+    except (ValueError, TypeError) as error:
+        fault = _unwritable(plain, "") if whole else None
+        raise fault or SchemaError("", f"cannot be written as JSON: {error}") from error
 
 
 def parse(data: bytes | str) -> Json:
@@ -61,140 +73,85 @@ def decode(record_type: type[R], data: bytes | str) -> R:
 
 def build(record_type: type[R], value: Json) -> R:
     """Return the ``record_type`` made of a parsed ``value``. Raises SchemaError: where and what."""
-    kind: Any = record_type
-    result: R = _decoder(kind)(value, "")
-    return result
+    try:
+        return msgspec.convert(value, record_type)
+    except msgspec.ValidationError as error:
+        raise _fault(str(error), value) from None
 
 
 def json_name(value: object) -> str:
     """Return the JSON type name of a parsed value, for messages."""
-    names: Mapping[type, str] = {
-        NoneType: "null",
-        bool: "boolean",
-        int: "integer",
-        float: "number",
-        str: "string",
-        list: "array",
-        dict: "object",
-    }
-    return names.get(type(value), type(value).__name__)
+    name = "None" if value is None else type(value).__name__
+    return NAMES.get(name, name)
 
 
-def _quoted(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:40] + "...")
+def _fault(message: str, value: Json) -> SchemaError:
+    """Return what msgspec found wrong in ``value``: its address is ours, its words get what was found."""
+    match = FAULT.fullmatch(message)
+    assert match is not None
+    problem, where = match["problem"], match["where"] or ""
+    if field := FIELD.fullmatch(problem):
+        where = f"{where}.{field[2][:80]}" if where else field[2][:80]
+        return SchemaError(where, "missing" if field[1].startswith("missing") else "no such field")
+    problem = re.sub(r", got .*|(?<=enum value) .*", "", problem, flags=re.DOTALL)
+    problem = re.sub("`(.*?)`", lambda types: TYPE.sub(lambda one: NAMES[one[0]], types[1]), problem)
+    problem = problem[:1].lower() + problem[1:].replace(r"\\", "\\").replace(r"\Z", "$")
+    return SchemaError(where, f"{problem}, found {_shown(_at(value, where))}")
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    raise TypeError(f"{type(value).__name__} is not JSON")
+def _at(value: Any, where: str) -> Any:
+    """Return what stands at an address that leads somewhere."""
+    for step in re.findall(r"\w+", where):
+        value = value[int(step) if isinstance(value, list) else step]
+    return value
+
+
+def _shown(value: object) -> str:
+    """Return a short text for a value found: itself, or its type where it has parts."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= 40 else value[:40] + "...")
+    return json_name(value) if isinstance(value, list | dict) else json.dumps(value)
 
 
 @cache
-def _decoder(kind: Any) -> Decoder:
-    origin = get_origin(kind)
-    if origin is Annotated:
-        return _annotated(kind)
-    if origin is Literal:
-        return _literal(get_args(kind))
-    if origin in (Union, UnionType):
-        return _optional(kind)
-    if origin is tuple:
-        return _array(get_args(kind)[0])
+def _finite(kind: Any) -> Callable[[Any], bool] | None:
+    """Return what says whether all numbers in a value of the type ``kind`` are finite; None: it holds none.
+
+    orjson and msgspec alike would write null for NaN, and a reader would refuse the record.
+    """
+    if kind is float:
+        return isfinite
     if is_dataclass(kind):
-        return _record(kind)
-    return _scalar(kind)
+        hints = get_type_hints(kind, include_extras=True)
+        checks = [(field.name, check) for field in fields(kind) if (check := _finite(hints[field.name]))]
+        return (lambda it: all(check(getattr(it, name)) for name, check in checks)) if checks else None
+    inner = next((check for part in get_args(kind) if (check := _finite(part))), None)
+    if inner and get_origin(kind) is tuple:
+        return lambda many: all(map(inner, many))
+    if inner and NoneType in get_args(kind):
+        return lambda it: it is None or inner(it)
+    return inner
 
 
-def _scalar(kind: type) -> Decoder:
-    accepted = {bool: (bool,), int: (int,), float: (float, int), str: (str,), bytes: (str,)}[kind]
-    expected = {
-        bool: "a boolean",
-        int: "an integer",
-        float: "a number",
-        str: "a string",
-        bytes: "base64 text",
-    }[kind]
-
-    def read(value: Any, where: str) -> Any:
-        if type(value) not in accepted:
-            raise SchemaError(where, f"expected {expected}, found {json_name(value)}")
-        if kind is bytes:
-            try:
-                return base64.b64decode(value, validate=True)
-            except ValueError as error:
-                raise SchemaError(where, f"not base64: {error}") from error
-        return float(value) if kind is float else value
-
-    return read
+def _unwritable(value: Any, where: str) -> SchemaError | None:
+    """Return what JSON cannot carry in a record's plain ``value``, and where; None if there is nothing."""
+    if isinstance(value, dict):
+        found = (_unwritable(one, f"{where}.{name}" if where else name) for name, one in value.items())
+        return next(filter(None, found), None)
+    if isinstance(value, list | tuple):
+        found = (_unwritable(one, f"{where}[{index}]") for index, one in enumerate(value))
+        return next(filter(None, found), None)
+    try:
+        if not isinstance(value, float) or isfinite(value):
+            orjson.dumps(value)
+            return None
+        problem = f"{value} cannot be written as JSON"
+    except orjson.JSONEncodeError as error:
+        problem = f"cannot be written as JSON: {error}"
+    return SchemaError(where, problem)
 
 
-def _annotated(kind: Any) -> Decoder:
-    inner, *notes = get_args(kind)
-    read_inner = _decoder(inner)
-    bounds = [note for note in notes if isinstance(note, Bounds)]
-    patterns = [re.compile(note.regex) for note in notes if isinstance(note, Pattern)]
-    if not bounds and not patterns:
-        return read_inner
-
-    def read(value: Any, where: str) -> Any:
-        result = read_inner(value, where)
-        for bound in bounds:
-            if bound.minimum is not None and result < bound.minimum:
-                raise SchemaError(where, f"{result} is below {bound.minimum}")
-            if bound.maximum is not None and result > bound.maximum:
-                raise SchemaError(where, f"{result} is above {bound.maximum}")
-        for pattern in patterns:
-            if not pattern.fullmatch(result):
-                raise SchemaError(where, f"{_quoted(result)} does not match {pattern.pattern}")
-        return result
-
-    return read
-
-
-def _literal(choices: tuple[str, ...]) -> Decoder:
-    def read(value: Any, where: str) -> Any:
-        if type(value) is not str or value not in choices:
-            found = _quoted(value) if type(value) is str else json_name(value)
-            raise SchemaError(where, f"expected one of {', '.join(choices)}; found {found}")
-        return value
-
-    return read
-
-
-def _optional(kind: Any) -> Decoder:
-    inner = [arm for arm in get_args(kind) if arm is not NoneType]
-    assert len(inner) == 1, f"{kind}: only 'T | None' unions are supported"
-    read_inner = _decoder(inner[0])
-    return lambda value, where: None if value is None else read_inner(value, where)
-
-
-def _array(item: Any) -> Decoder:
-    read_item = _decoder(item)
-
-    def read(value: Any, where: str) -> Any:
-        if type(value) is not list:
-            raise SchemaError(where, f"expected an array, found {json_name(value)}")
-        return tuple(read_item(one, f"{where}[{index}]") for index, one in enumerate(value))
-
-    return read
-
-
-def _record(kind: Any) -> Decoder:
-    hints = get_type_hints(kind, include_extras=True)
-    readers = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
-    required = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
-
-    def read(value: Any, where: str) -> Any:
-        if type(value) is not dict:
-            raise SchemaError(where, f"expected an object, found {json_name(value)}")
-        dot = f"{where}." if where else ""
-        for name in value:
-            if name not in readers:
-                raise SchemaError(f"{dot}{name[:80]}", f"{kind.__name__} has no such field")
-        for name in required:
-            if name not in value:
-                raise SchemaError(f"{dot}{name}", "missing")
-        return kind(**{name: readers[name](one, dot + name) for name, one in value.items()})
-
-    return read
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    raise TypeError(f"{type(value).__name__} is not JSON")

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from slugline.records.marks import Count, Positive
+from slugline.records.marks import Count, Open, Positive, doc, pattern
 
-Step = Literal["intake", "entities", "quotes", "topics", "send"]
+Step = Annotated[
+    str,
+    pattern(r"^[a-z][a-z_]*$"),
+    doc("intake, reading or send; else the kind of event whose extractor failed: quotes"),
+]
 Reason = Literal[
     "empty",
     "not-utf8",
@@ -32,11 +36,11 @@ class DeadLetter:
 
     key: bytes | None
     value: bytes | None
-    feed: Annotated[str, "the feed it came from"]
+    feed: Annotated[str, doc("the feed it came from")]
     partition: Count
     offset: Count
-    timestamp: Annotated[Count, "of the original record, milliseconds since 1970 UTC"]
+    timestamp: Annotated[Count, doc("of the original record, milliseconds since 1970 UTC")]
     step: Step
-    reason: Reason
-    detail: Annotated[str, "for a person: what was wrong and where"]
+    reason: Open[Reason]
+    detail: Annotated[str, doc("for a person: what was wrong and where")]
     attempts: Positive

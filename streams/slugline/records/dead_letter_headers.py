@@ -34,13 +34,14 @@ def from_record(
 ) -> DeadLetter:
     """Return the dead letter in a record of the feed.
 
-    Headers without the prefix are passed over; of a name that comes twice the last counts, as in Kafka's own
-    clients. Raises SchemaError that names the header which is missing, unknown or not what it should be.
+    Headers of others, and of a later release, are passed over; of a name that comes twice the last counts,
+    as in Kafka's own clients. Raises SchemaError that names the header which is missing or not as it should.
     """
     found: dict[str, Json] = {"key": None, "value": None}
     for name, data in headers:
-        if name.startswith(PREFIX):
-            found[name.removeprefix(PREFIX)] = _value(name, data)
+        field = name.removeprefix(PREFIX)
+        if field != name and field in TEXTS + NUMBERS:
+            found[field] = _value(name, data)
     try:
         letter = build(DeadLetter, found)
     except SchemaError as error:

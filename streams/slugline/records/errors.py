@@ -1,7 +1,11 @@
 """The one error of the contracts."""
 
+from typing import Self
 
-class SchemaError(ValueError):
+from slugline.errors import SluglineError
+
+
+class SchemaError(SluglineError, ValueError):
     """A value that does not fit its record.
 
     ``where`` is the path into the value (``entities[3].mentions[0].start``; empty for the value itself),
@@ -13,3 +17,7 @@ class SchemaError(ValueError):
         super().__init__(f"{where}: {problem}" if where else problem)
         self.where = where
         self.problem = problem
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Let it be sent from one process to another, whole."""
+        return type(self), (self.where, self.problem)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from slugline.records.marks import Count, Moment, Offset, Positive, Qcode, Unit, Uuid
+from slugline.records.marks import Count, Moment, Offset, Open, Positive, Qcode, Unit, Uuid, doc
 from slugline.records.zones import ZoneKind
 
 EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"]
@@ -44,16 +44,16 @@ class Mention:
     start: Offset
     end: Offset
     text: str
-    zone: ZoneKind
+    zone: Open[ZoneKind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """Identifiers of the entity elsewhere."""
 
-    iso3166: Annotated[str | None, "ISO 3166-1 alpha-2 country code"]
-    geonames: Annotated[str | None, "GeoNames id"]
-    wikidata: Annotated[str | None, "Wikidata item, Q42"]
+    iso3166: Annotated[str | None, doc("ISO 3166-1 alpha-2 country code")]
+    geonames: Annotated[str | None, doc("GeoNames id")]
+    wikidata: Annotated[str | None, doc("Wikidata item, Q42")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +62,14 @@ class EntityEvent:
 
     id: Uuid
     story: StoryRef
-    entity_id: Annotated[str, "equal across stories: a link id where there is one, else type and name"]
-    name: Annotated[str, "canonical name within the story"]
-    type: EntityType
-    role: Annotated[str | None, 'title or office, as written: "NATO Secretary General"']
+    entity_id: Annotated[str, doc("equal across stories: a link id where there is one, else type and name")]
+    name: Annotated[str, doc("canonical name within the story")]
+    type: Open[EntityType]
+    role: Annotated[str | None, doc('title or office, as written: "NATO Secretary General"')]
     links: Links
-    mentions: Annotated[tuple[Mention, ...], "in order"]
-    count: Annotated[Positive, "number of mentions"]
-    salience: Annotated[Unit, "how much the story is about it"]
+    mentions: Annotated[tuple[Mention, ...], doc("in order")]
+    count: Annotated[Positive, doc("number of mentions")]
+    salience: Annotated[Unit, doc("how much the story is about it")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +78,17 @@ class QuoteEvent:
 
     id: Uuid
     story: StoryRef
-    kind: QuoteKind
-    text: Annotated[str, "the pieces' words, joined by ' ... '"]
-    pieces: Annotated[tuple[Span, ...], "in order, without the outer quote marks"]
-    cue: Annotated[Words | None, 'the words that say it was said: "told reporters"']
-    speaker: Annotated[Words | None, "the words in the text that name the speaker"]
-    speaker_name: Annotated[str | None, "the speaker's full, canonical name"]
-    speaker_entity: Annotated[str | None, "entity_id of the speaker's entity event"]
-    attribution: Attribution
-    confidence: Annotated[Unit, "calibrated: the share of such quotes whose speaker is right"]
-    zone: ZoneKind
-    places: Annotated[tuple[ZoneKind, ...], "other zones that repeat it, in text order"]
+    kind: Open[QuoteKind]
+    text: Annotated[str, doc("the pieces' words, joined by ' ... '")]
+    pieces: Annotated[tuple[Span, ...], doc("in order, without the outer quote marks")]
+    cue: Annotated[Words | None, doc('the words that say it was said: "told reporters"')]
+    speaker: Annotated[Words | None, doc("the words in the text that name the speaker")]
+    speaker_name: Annotated[str | None, doc("the speaker's full, canonical name")]
+    speaker_entity: Annotated[str | None, doc("entity_id of the speaker's entity event")]
+    attribution: Open[Attribution]
+    confidence: Annotated[Unit, doc("calibrated: the share of such quotes whose speaker is right")]
+    zone: Open[ZoneKind]
+    places: Annotated[tuple[Open[ZoneKind], ...], doc("other zones that repeat it, in text order")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +107,12 @@ class TopicEvent:
     story: StoryRef
     qcode: Qcode
     name: str
-    path: Annotated[tuple[PathStep, ...], "from the top-level topic down to this one, itself included"]
+    path: Annotated[tuple[PathStep, ...], doc("from the top-level topic down to this one, itself included")]
     wikidata: str | None
-    score: Annotated[Unit, "calibrated"]
-    rank: Annotated[Positive, "1 is the best"]
+    score: Annotated[Unit, doc("calibrated")]
+    rank: Annotated[Positive, doc("1 is the best")]
     primary: bool
-    release: Annotated[str, "release of the vocabulary: 2025-10-09"]
+    release: Annotated[str, doc("release of the vocabulary: 2025-10-09")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +129,9 @@ class TrendEvent:
 
     id: Uuid
     window: Window
-    kind: TrendKind
-    key: Annotated[str, "entity_id, qcode, or the speaker's entity_id"]
+    kind: Open[TrendKind]
+    key: Annotated[str, doc("entity_id, qcode, or the speaker's entity_id")]
     name: str
     stories: Count
-    previous: Annotated[Count, "stories in the window of the same length just before"]
-    score: Annotated[float, "how unusual: see streams/trends"]
+    previous: Annotated[Count, doc("stories in the window of the same length just before")]
+    score: Annotated[float, doc("how unusual: see streams/trends")]

@@ -1,4 +1,7 @@
-"""The table of feeds: every Kafka topic Slugline reads or writes, in one place."""
+"""The feeds: what Slugline knows of a Kafka topic, and those that are always there.
+
+A kind of event brings a feed of its own; ``slugline.kinds.FEEDS`` has all of them.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,9 +17,14 @@ DAY = 24 * HOUR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One Kafka topic. ``record`` is None where the value is the publisher's own bytes."""
+    """One Kafka topic. ``record`` is None where the value is the publisher's own bytes.
+
+    ``name`` is without the prefix of an installation: see ``slugline.feed_names``.
+    """
 
     name: str
+    event: str
+    """What one record is called: in ``ce_type``, in schema ids and in file names."""
     record: type | None
     key: str
     purpose: str
@@ -29,41 +37,45 @@ class Feed:
     """Only Slugline itself reads it; its records carry no CloudEvents headers."""
 
 
+def events_feed(name: str, plural: str, record: type, purpose: str) -> Feed:
+    """Return the feed of one kind of event, of which one is called ``name``: keyed by story, for 30 days."""
+    return Feed(
+        name=f"wire.{plural}.v1", event=name, record=record, key="story uri",
+        cleanup="delete", retention_ms=30 * DAY, purpose=purpose,
+    )  # fmt: skip
+
+
 STORIES = Feed(
-    name="wire.stories.raw.v1", record=None, key="story uri", cleanup="delete", retention_ms=7 * DAY,
+    name="wire.stories.raw.v1", event="story", record=None, key="story uri",
+    cleanup="delete", retention_ms=7 * DAY,
     purpose="wire stories as they come: ninjs JSON or plain text",
 )  # fmt: skip
-ENTITIES = Feed(
-    name="wire.entities.v1", record=EntityEvent, key="story uri", cleanup="delete", retention_ms=30 * DAY,
-    purpose="one event per entity of a story, with all its mentions",
-)  # fmt: skip
-QUOTES = Feed(
-    name="wire.quotes.v1", record=QuoteEvent, key="story uri", cleanup="delete", retention_ms=30 * DAY,
-    purpose="one event per quote, with its speaker",
-)  # fmt: skip
-TOPICS = Feed(
-    name="wire.topics.v1", record=TopicEvent, key="story uri", cleanup="delete", retention_ms=30 * DAY,
-    purpose="one event per IPTC Media Topic of a story",
-)  # fmt: skip
+ENTITIES = events_feed(
+    "entity", "entities", EntityEvent, "one event per entity of a story, with all its mentions"
+)
+QUOTES = events_feed("quote", "quotes", QuoteEvent, "one event per quote, with its speaker")
+TOPICS = events_feed("topic", "topics", TopicEvent, "one event per IPTC Media Topic of a story")
 ENRICHED = Feed(
-    name="wire.enriched.v1", record=EnrichedStory, key="story uri", cleanup="compact", retention_ms=None,
+    name="wire.enriched.v1", event="enriched-story", record=EnrichedStory,
+    key="story uri", cleanup="compact", retention_ms=None,
     purpose="the whole story with everything found in it; the last version of each",
 )  # fmt: skip
 TRENDS = Feed(
-    name="wire.trends.v1", record=TrendEvent, key="kind and key of the trend",
+    name="wire.trends.v1", event="trend", record=TrendEvent, key="kind and key of the trend",
     cleanup="delete", retention_ms=7 * DAY,
     purpose="windowed counts of entities, topics and speakers, for dashboards",
 )  # fmt: skip
 TALLIES = Feed(
-    name="wire.trends.tallies.v1", record=Tally, key="story uri; the partition is that of the things counted",
+    name="wire.trends.tallies.v1", event="tally", record=Tally,
+    key="story uri; the partition is that of the things counted",
     cleanup="delete", retention_ms=7 * DAY, internal=True,
     purpose="what each story adds to the trends, on its way from the story to the things counted",
 )  # fmt: skip
 DEAD_LETTERS = Feed(
-    name="wire.stories.raw.v1.dlq", record=DeadLetter, key="as it came",
+    name="wire.stories.raw.v1.dlq", event="dead-letter", record=DeadLetter, key="as it came",
     cleanup="delete", retention_ms=30 * DAY,
     purpose="what could not be read or handled: the original bytes, the address and the reason",
 )  # fmt: skip
 
-FEEDS = (STORIES, ENTITIES, QUOTES, TOPICS, ENRICHED, TALLIES, TRENDS, DEAD_LETTERS)
-"""All feeds, the input first."""
+FIXED = (STORIES, ENRICHED, TALLIES, TRENDS, DEAD_LETTERS)
+"""The feeds that are there whatever kinds of event there are, the input first."""

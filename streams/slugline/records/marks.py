@@ -1,37 +1,56 @@
-"""Marks that a record's field types carry, read by the codec (bounds) and by the JSON Schema (all of them).
+"""Marks on the field types of records, read by the codec (bounds, patterns) and the JSON Schemas (all).
 
-A plain string inside ``Annotated`` is the field's description.
+An **open list** is a list of values that grows: ``Open[QuoteKind]`` is, for whoever writes a record, one of
+the values of the Literal ``QuoteKind``; whoever reads one may also meet an ``Unknown``, a text that a later
+release added to the list.
 """
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NewType, TypeVar, Union, get_args
+
+from msgspec import Meta
+
+Unknown = NewType("Unknown", str)
+"""A value of an open list that this release does not know."""
+
+if TYPE_CHECKING:
+    Known = TypeVar("Known", bound=str)
+    Open = Union[Known, Unknown]  # noqa: UP007  # as a value, mypy takes no generic alias with a bar
+else:
+
+    class Open:
+        """What mypy sees as ``Known | Unknown`` is read as a text, its known values being examples."""
+
+        def __class_getitem__(cls, known: Any) -> Any:
+            """Return the type of a field that holds one of the Literal ``known``, or a later value."""
+            return Annotated[str, Meta(examples=list(get_args(known)))]
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Inclusive bounds of a number; ``None`` leaves that side open."""
-
-    minimum: float | None = None
-    maximum: float | None = None
+def doc(text: str) -> Meta:
+    """Return the mark that describes a field."""
+    return Meta(description=text)
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A regular expression (JSON Schema and Python agree on it) that the whole text must match."""
+def pattern(regex: str) -> Meta:
+    """Return the mark of a text that ``regex`` must match as a whole; JSON Schema and Python agree on it.
 
-    regex: str
+    Python's "$" would also match before a line break at the end; JSON Schema knows no "\\Z".
+    """
+    assert regex.startswith("^") and regex.endswith("$")
+    return Meta(pattern=regex.removesuffix("$") + r"\Z")
 
 
-Offset = Annotated[int, Bounds(0), "code points into the story's text"]
-Count = Annotated[int, Bounds(0)]
-Positive = Annotated[int, Bounds(1)]
-Unit = Annotated[float, Bounds(0, 1)]
-Uuid = Annotated[str, Pattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), "deterministic UUID version 5"]
-Qcode = Annotated[str, Pattern(r"^medtop:[0-9]{8}$"), "IPTC Media Topics code"]
+Offset = Annotated[int, Meta(ge=0, description="code points into the story's text")]
+Count = Annotated[int, Meta(ge=0)]
+Positive = Annotated[int, Meta(ge=1)]
+Unit = Annotated[float, Meta(ge=0, le=1)]
+Uuid = Annotated[
+    str, pattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), doc("deterministic UUID version 5")
+]
+Qcode = Annotated[str, pattern(r"^medtop:[0-9]{8}$"), doc("IPTC Media Topics code")]
 Moment = Annotated[
     str,
-    Pattern(
+    pattern(
         r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$"
     ),
-    "ISO 8601: a date, or a date and time with offset (RFC 3339)",
+    doc("ISO 8601: a date, or a date and time with offset (RFC 3339)"),
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent
-from slugline.records.marks import Moment, Offset, Positive
+from slugline.records.marks import Moment, Offset, Open, Positive, doc
 from slugline.records.zones import ZoneKind
 
 Status = Literal["usable", "withheld", "canceled"]
@@ -15,7 +15,7 @@ SkipReason = Literal["language", "canceled", "withheld", "no-text"]
 class Zone:
     """A stretch of the text with one role; a body paragraph is a zone of its own. End exclusive."""
 
-    kind: ZoneKind
+    kind: Open[ZoneKind]
     start: Offset
     end: Offset
 
@@ -32,18 +32,18 @@ class Dateline:
 class Copy:
     """What every form of a story has in common."""
 
-    uri: Annotated[str, "identifies the story over all its versions"]
+    uri: Annotated[str, doc("identifies the story over all its versions")]
     version: Positive
-    status: Status
+    status: Open[Status]
     headline: str | None
-    byline: Annotated[tuple[str, ...], "names of the authors, one an item"]
+    byline: Annotated[tuple[str, ...], doc("names of the authors, one an item")]
     dateline: Dateline | None
     published: Moment | None
-    language: Annotated[str, "BCP 47, lower case: en, tr, pt-br; und where it cannot be told"]
-    source: Annotated[str | None, "the agency or outlet that wrote it"]
+    language: Annotated[str, doc("BCP 47, lower case: en, tr, pt-br; und where it cannot be told")]
+    source: Annotated[str | None, doc("the agency or outlet that wrote it")]
     slugline: str | None
-    text: Annotated[str, "never rewritten: every offset counts code points into it"]
-    zones: Annotated[tuple[Zone, ...], "in order, not overlapping; blank stretches belong to none"]
+    text: Annotated[str, doc("never rewritten: every offset counts code points into it")]
+    zones: Annotated[tuple[Zone, ...], doc("in order, not overlapping; blank stretches belong to none")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,8 @@ class Story(Copy):
 class Pipeline:
     """What made the events: they are equal for equal stories as long as these are equal."""
 
-    version: Annotated[str, "Slugline's version"]
-    model: Annotated[str, "name and version of the spaCy pipeline"]
+    version: Annotated[str, doc("Slugline's version")]
+    model: Annotated[str, doc("name and version of the spaCy pipeline")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,5 +68,5 @@ class EnrichedStory(Copy):
     entities: tuple[EntityEvent, ...]
     quotes: tuple[QuoteEvent, ...]
     topics: tuple[TopicEvent, ...]
-    skipped: Annotated[SkipReason | None, "why no events were looked for"]
+    skipped: Annotated[Open[SkipReason] | None, doc("why no events were looked for")]
     pipeline: Pipeline

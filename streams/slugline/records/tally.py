@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from slugline.records.events import TrendKind
-from slugline.records.marks import Count, Positive
+from slugline.records.marks import Count, Open, Positive, doc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """One entity, topic or speaker of a story."""
 
-    kind: TrendKind
-    key: Annotated[str, "entity_id, qcode, or the speaker's entity_id"]
+    kind: Open[TrendKind]
+    key: Annotated[str, doc("entity_id, qcode, or the speaker's entity_id")]
     name: str
 
 
@@ -24,8 +24,8 @@ class Tally:
     newer version takes back what an older one said, and each partition knows how many stories there are.
     """
 
-    uri: Annotated[str, "of the story"]
+    uri: Annotated[str, doc("of the story")]
     version: Positive
-    moment: Annotated[Count, "when the story counts, milliseconds since 1970 UTC"]
-    counted: Annotated[bool, "false: the story is canceled, withheld or too old and counts nowhere"]
-    things: Annotated[tuple[Thing, ...], "sorted by kind and key, each once"]
+    moment: Annotated[Count, doc("when the story counts, milliseconds since 1970 UTC")]
+    counted: Annotated[bool, doc("false: the story is canceled, withheld or too old and counts nowhere")]
+    things: Annotated[tuple[Thing, ...], doc("sorted by kind and key, each once")]

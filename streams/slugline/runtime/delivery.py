@@ -10,7 +10,9 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
 
-from slugline.runtime import broker
+from slugline import broker
+from slugline.feed_names import feed_name
+from slugline.records.feeds import Feed
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
 
@@ -103,22 +105,27 @@ class Delivery:
             pause = min(2 * pause, LONGEST_PAUSE)
 
 
-def pace(client: Any, pause: float = FIRST_PAUSE) -> None:
+def pace(
+    client: Any,
+    pause: float = FIRST_PAUSE,
+    clock: Callable[[], float] = monotonic,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
     """Let an aiokafka client ask for metadata at most once in ``pause`` seconds.
 
     While a partition has no leader aiokafka's sender asks without a pause: measured while a broker was away,
     some 4,000 times and 7,500 log lines a second, on our event loop (aiokafka 0.14, Sender._sender_routine).
     """
     update: Callable[..., Awaitable[bool]] = client._metadata_update
-    last = -pause
+    last = clock() - pause
 
     async def paced(*arguments: Any) -> bool:
         nonlocal last
-        await asyncio.sleep(max(0.0, last + pause - monotonic()))
+        await sleep(max(0.0, last + pause - clock()))
         try:
             return await update(*arguments)
         finally:
-            last = monotonic()
+            last = clock()
 
     client._metadata_update = paced
 
@@ -133,13 +140,14 @@ async def delivered(sent: Sequence[Sent]) -> None:
             raise Undeliverable(f"the broker did not take a record: {result!r}") from result
 
 
-async def smallest_limit(settings: Settings, feeds: Sequence[str]) -> int | None:
+async def smallest_limit(settings: Settings, feeds: Sequence[Feed]) -> int | None:
     """Return the least ``max.message.bytes`` of the ``feeds``; None where the broker does not tell.
 
     Raises UnreachableError.
     """
     wanted = [
-        ConfigResource(ConfigResourceType.TOPIC, feed, configs={"max.message.bytes": ""}) for feed in feeds
+        ConfigResource(ConfigResourceType.TOPIC, feed_name(feed, settings), configs={"max.message.bytes": ""})
+        for feed in feeds
     ]
     async with broker.admin(settings) as connected:
         try:

@@ -1,4 +1,4 @@
-"""Holes: offsets that were jumped over inside an assignment, and whether records stand in them.
+"""Gaps: offsets that were jumped over inside an assignment, and whether records stand in them.
 
 A defence in depth. Faust acknowledges a jump as if compaction or a transaction had made it, so a record it
 lost on the way would be lost for good (faust's Consumer._add_gap).
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from slugline.runtime import broker
+from slugline import broker
 from slugline.settings import Settings
 
 PAUSE = 1.0
@@ -19,7 +19,7 @@ POLL_MS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hole:
+class OffsetGap:
     """Offsets ``start`` to ``end``, end exclusive, of a partition."""
 
     feed: str
@@ -32,52 +32,52 @@ class Hole:
         return f"{self.feed}/{self.partition} offsets {self.start} to {self.end - 1}"
 
 
-class Offsets:
+class LastOffsets:
     """Remembers the last offset of each partition within an assignment: a generation of the group."""
 
     def __init__(self) -> None:
         """Know nothing yet."""
         self._last: dict[int, tuple[int | None, int]] = {}
 
-    def note(self, feed: str, partition: int, offset: int, generation: int | None) -> Hole | None:
-        """Note a record, and return the hole before it if it does not follow the last of the same generation.
+    def note(self, feed: str, partition: int, offset: int, generation: int | None) -> OffsetGap | None:
+        """Note a record, and return the gap before it if it does not follow the last of the same generation.
 
-        An offset that went back is no hole: the consumer reads again what was not committed.
+        An offset that went back is no gap: the consumer reads again what was not committed.
         """
         before = self._last.get(partition)
         self._last[partition] = (generation, offset)
         if before is None or before[0] != generation or offset <= before[1] + 1:
             return None
-        return Hole(feed=feed, partition=partition, start=before[1] + 1, end=offset)
+        return OffsetGap(feed=feed, partition=partition, start=before[1] + 1, end=offset)
 
 
-async def standing(hole: Hole, settings: Settings) -> int | None:
-    """Return the offset of the first record that stands in the ``hole``; None if it is empty.
+async def record_within(gap: OffsetGap, settings: Settings) -> int | None:
+    """Return the offset of the first record that stands in the ``gap``; None if it is empty.
 
     Asks with a consumer of no group, again and again until the broker has told.
     """
     while True:
         try:
-            return await asyncio.wait_for(_look(hole, settings), broker.REQUEST_SECONDS)
+            return await asyncio.wait_for(_look(gap, settings), broker.REQUEST_SECONDS)
         except (KafkaError, OSError, TimeoutError):
             await asyncio.sleep(PAUSE)
 
 
-async def _look(hole: Hole, settings: Settings) -> int | None:
-    place = TopicPartition(hole.feed, hole.partition)
+async def _look(gap: OffsetGap, settings: Settings) -> int | None:
+    place = TopicPartition(gap.feed, gap.partition)
     consumer = AIOKafkaConsumer(
         **broker.client(settings), enable_auto_commit=False, auto_offset_reset="earliest"
     )
     await consumer.start()
     try:
         consumer.assign([place])
-        consumer.seek(place, hole.start)
-        while await consumer.position(place) < hole.end:
+        consumer.seek(place, gap.start)
+        while await consumer.position(place) < gap.end:
             found: Iterable[int] = [
                 record.offset
                 for records in (await consumer.getmany(timeout_ms=POLL_MS)).values()
                 for record in records
-                if hole.start <= record.offset < hole.end
+                if gap.start <= record.offset < gap.end
             ]
             for offset in found:
                 return offset

@@ -9,6 +9,7 @@ from typing import Literal
 
 from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import Reason, Step
+from slugline.records.marks import Open
 from slugline.records.story import SkipReason
 
 Outcome = Literal["enriched", "skipped", "dead-lettered"]
@@ -24,7 +25,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One Kafka record, ready to be sent."""
+    """One Kafka record, ready to be sent; the processor names ``feed`` as the table does."""
 
     feed: str
     key: bytes | None
@@ -42,14 +43,14 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handled:
+class Processed:
     """What came of one raw record; ``seconds`` is by stage."""
 
     outcome: Outcome
     uri: str | None = None
     records: tuple[Record, ...] = ()
     faults: tuple[Fault, ...] = ()
-    skipped: SkipReason | Literal["tombstone"] | None = None
+    skipped: Open[SkipReason] | Literal["tombstone"] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
-    """Events in ``records`` by kind: entity, quote, topic."""
+    """Events in ``records`` by the name of their kind."""
     seconds: Mapping[str, float] = field(default_factory=dict)

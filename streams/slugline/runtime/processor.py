@@ -1,10 +1,10 @@
-"""The desk: the raw bytes of some stories in, ready-made Kafka records out. What a process of the pool runs.
+"""The processor: raw bytes of some stories in, ready-made Kafka records out. A process of the pool runs it.
 
 Pure but for the clock that times the stages: equal bytes give equal records, whenever and wherever they come.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -12,27 +12,27 @@ from time import perf_counter
 from slugline.enrichment import Split, enrich
 from slugline.intake import read
 from slugline.intake.refused import Refused
-from slugline.kinds import KINDS, Event, Kind
+from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.reading.reader import Reader
-from slugline.records.cloudevents import headers
+from slugline.records.cloudevents import StoryEvent, headers
 from slugline.records.codec import encode
-from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS, Feed
+from slugline.records.feeds import Feed
 from slugline.records.story import EnrichedStory, Story
-from slugline.runtime.processed import Fault, Handled, Raw, Record
+from slugline.runtime.processed import Fault, Processed, Raw, Record
 
 FRAMING = 256
 """Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Processor:
     """A loaded reader, and the bytes a story may have."""
 
     reader: Reader
     max_story_bytes: int
     kinds: Sequence[Kind] = KINDS
 
-    def handle(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Handled]:
+    def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
         """Return what came of each of ``raws``, in order; never raises for what is in them.
 
         A story under an embargo later than ``now`` is a dead letter, to be replayed when its time has come.
@@ -49,12 +49,12 @@ class Desk:
         for raw, one in zip(raws, taken, strict=True):
             if isinstance(one, Story):
                 spent = {"intake": intake, "extract": extract}
-                results.append(_ready(next(splits), one.uri, raw.traceparent, max_record_bytes, spent))
+                results.append(self._ready(next(splits), one.uri, raw.traceparent, max_record_bytes, spent))
             else:
                 results.append(one)
         return results
 
-    def _take(self, raw: Raw, now: datetime) -> Story | Handled:
+    def _take(self, raw: Raw, now: datetime) -> Story | Processed:
         """Return the story to be enriched, or what became of it before that."""
         try:
             story = read(raw.value, limit=self.max_story_bytes)
@@ -63,7 +63,7 @@ class Desk:
         except Exception as error:  # around one story: whatever is wrong with it must not cost the others
             return _dead(None, Fault(step="intake", reason="internal-error", detail=_words(error)))
         if story.status == "withheld":
-            return Handled(outcome="skipped", uri=story.uri, skipped="withheld")
+            return Processed(outcome="skipped", uri=story.uri, skipped="withheld")
         if story.status == "usable" and story.embargoed and not _over(story.embargoed, now):
             detail = f"not to be published before {story.embargoed}"
             return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=detail))
@@ -77,71 +77,63 @@ class Desk:
             if len(stories) > 1:
                 return [split for story in stories for split in self._enrich([story])]
             return [
-                Fault(step="entities", reason="internal-error", detail=f"reading the text: {_words(error)}")
+                Fault(step="reading", reason="internal-error", detail=f"reading the text: {_words(error)}")
             ]
 
+    def _ready(
+        self, split: Split | Fault, uri: str, traceparent: str | None, limit: int, spent: Mapping[str, float]
+    ) -> Processed:
+        """Return the records of a story; one that cannot be sent becomes a fault, one for each reason."""
+        if isinstance(split, Fault):
+            return _dead(uri, split)
+        started = perf_counter()
+        story = split.enriched
+        faults: dict[object, Fault] = {
+            failure.kind: Fault(step=failure.kind, reason="extractor-failed", detail=failure.detail)
+            for failure in split.failures
+        }
+        records: list[Record] = []
+        for event, feed in self._outputs(story):
+            record = _record(event, feed, story, traceparent, limit)
+            if isinstance(record, Fault):
+                faults.setdefault(record.reason, record)
+            else:
+                records.append(record)
+        feeds = Counter(record.feed for record in records)
+        whole = feeds[ENRICHED.name] > 0
+        return Processed(
+            outcome="dead-lettered" if not whole else "skipped" if story.skipped else "enriched",
+            uri=uri, records=tuple(records), faults=tuple(faults.values()), skipped=story.skipped,
+            counts={kind.name: feeds[kind.feed.name] for kind in self.kinds},
+            seconds={**spent, "encode": perf_counter() - started},
+        )  # fmt: skip
 
-def _ready(
-    split: Split | Fault, uri: str, traceparent: str | None, limit: int, spent: Mapping[str, float]
-) -> Handled:
-    """Return the records of a story; a record that cannot be sent becomes a fault, one for each reason."""
-    if isinstance(split, Fault):
-        return _dead(uri, split)
-    started = perf_counter()
-    story = split.enriched
-    faults: dict[object, Fault] = {
-        failure.kind: Fault(
-            step=failure.kind,  # type: ignore[arg-type]  # a step for each kind
-            reason="extractor-failed",
-            detail=failure.detail,
-        )
-        for failure in split.failures
-    }
-    records: list[Record] = []
-    for event, feed in _outputs(story):
-        record = _record(event, feed, story, traceparent, limit)
-        if isinstance(record, Fault):
-            faults.setdefault(record.reason, record)
-        else:
-            records.append(record)
-    feeds = Counter(record.feed for record in records)
-    whole = feeds[ENRICHED.name] > 0
-    return Handled(
-        outcome="dead-lettered" if not whole else "skipped" if story.skipped else "enriched",
-        uri=uri, records=tuple(records), faults=tuple(faults.values()), skipped=story.skipped,
-        counts={kind.name: feeds[kind.feed.name] for kind in KINDS},
-        seconds={**spent, "encode": perf_counter() - started},
-    )  # fmt: skip
+    def _outputs(self, story: EnrichedStory) -> Iterator[tuple[StoryEvent | EnrichedStory, Feed]]:
+        """Yield all that is sent for a story, the whole story last."""
+        for kind in self.kinds:
+            for event in getattr(story, kind.plural):
+                yield event, kind.feed
+        yield story, ENRICHED
 
 
 def _record(
-    event: Event | EnrichedStory, feed: Feed, story: EnrichedStory, traceparent: str | None, limit: int
+    event: StoryEvent | EnrichedStory, feed: Feed, story: EnrichedStory, traceparent: str | None, limit: int
 ) -> Record | Fault:
     try:
         key, value = story.uri.encode(), encode(event)
     except ValueError as error:  # a lone surrogate, which UTF-8 cannot carry
-        return Fault(step="send", reason="internal-error", detail=f"{feed.name}: {error}")
+        return Fault(step="send", reason="internal-error", detail=f"{feed.event}: {error}")
     told = headers(event, feed, time=story.published, traceparent=traceparent)
     # the headers count: they hold the uri and the trace, which are the publisher's and of any length
     size = len(key) + len(value) + sum(len(name) + len(data) for name, data in told) + FRAMING
     if size > limit:
-        detail = f"a record of {size:,} bytes for {feed.name}; {limit:,} are allowed"
+        detail = f"{feed.event}: a record of {size:,} bytes; {limit:,} are allowed"
         return Fault(step="send", reason="output-too-large", detail=detail)
     return Record(feed=feed.name, key=key, value=value, headers=told)
 
 
-def _outputs(story: EnrichedStory) -> list[tuple[Event | EnrichedStory, Feed]]:
-    """Return all that is sent for a story, the whole story last."""
-    return [
-        *((event, ENTITIES) for event in story.entities),
-        *((event, QUOTES) for event in story.quotes),
-        *((event, TOPICS) for event in story.topics),
-        (story, ENRICHED),
-    ]
-
-
-def _dead(uri: str | None, fault: Fault) -> Handled:
-    return Handled(outcome="dead-lettered", uri=uri, faults=(fault,))
+def _dead(uri: str | None, fault: Fault) -> Processed:
+    return Processed(outcome="dead-lettered", uri=uri, faults=(fault,))
 
 
 def _over(moment: str, now: datetime) -> bool:

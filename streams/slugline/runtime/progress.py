@@ -6,7 +6,7 @@ from time import time
 
 from slugline.metrics import Metrics
 from slugline.runtime.dead_letters import Source
-from slugline.runtime.processed import Handled, Record
+from slugline.runtime.processed import Processed, Record
 
 log = logging.getLogger("slugline.splitter")
 
@@ -37,38 +37,40 @@ class Progress:
         """Note how many stories are in flight."""
         self._metrics.in_flight.set(stories)
 
-    def finished(self, source: Source, handled: Handled, records: Sequence[Record], sending: float) -> None:
+    def finished(
+        self, source: Source, processed: Processed, records: Sequence[Record], sending: float
+    ) -> None:
         """Note that a story is acknowledged: ``records`` is all that was sent, in ``sending`` seconds."""
         self.acknowledged += 1
         self.done[source.partition] = source.offset + 1
         self.flying.get(source.partition, {}).pop(source.offset, None)
-        self._count(handled, records)
-        for stage, seconds in (*handled.seconds.items(), ("send", sending)):
+        self._count(processed, records)
+        for stage, seconds in (*processed.seconds.items(), ("send", sending)):
             self._metrics.stage_seconds.labels(stage).observe(seconds)
         self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
         self._metrics.progress()
         about = {
-            "story": handled.uri, "trace": source.trace_id,
+            "story": processed.uri, "trace": source.trace_id,
             "feed": source.feed, "partition": source.partition, "offset": source.offset,
         }  # fmt: skip
-        for fault in handled.faults:
+        for fault in processed.faults:
             log.warning("dead letter (%s): %s", fault.reason, fault.detail, extra=about)
-        log.debug("%s: %d records", handled.outcome, len(records), extra=about)
+        log.debug("%s: %d records", processed.outcome, len(records), extra=about)
 
     def forget(self, partition: int) -> None:
         """Let go of a partition: where it stands is for whoever has it now to find out."""
         self.done.pop(partition, None)
         self.flying.pop(partition, None)
 
-    def _count(self, handled: Handled, records: Sequence[Record]) -> None:
+    def _count(self, processed: Processed, records: Sequence[Record]) -> None:
         metrics = self._metrics
-        metrics.stories.labels(handled.outcome).inc()
-        if handled.skipped:
-            metrics.skips.labels(handled.skipped).inc()
-        for kind, count in handled.counts.items():
+        metrics.stories.labels(processed.outcome).inc()
+        if processed.skipped:
+            metrics.skips.labels(processed.skipped).inc()
+        for kind, count in processed.counts.items():
             metrics.events.labels(kind).inc(count)
         for record in records:
             size = len(record.key or b"") + len(record.value or b"")
             metrics.produced_bytes.labels(record.feed).inc(size)
-        for fault in handled.faults:
+        for fault in processed.faults:
             metrics.dead_letters.labels(fault.reason).inc()

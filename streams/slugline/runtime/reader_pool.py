@@ -11,15 +11,13 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from slugline.child_python import ONE_THREAD, safe_path
 from slugline.records.story import Pipeline
-from slugline.runtime.processed import Handled, Raw
+from slugline.runtime.processed import Processed, Raw
 from slugline.settings import Settings
 
 if TYPE_CHECKING:
-    from slugline.runtime.processor import Desk
-
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
-"""What BLAS libraries read: with a process per core, threads of their own would only fight for the cores."""
+    from slugline.runtime.processor import Processor
 
 FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
 """Read once by each process at its start: extractors load what they need with the first story they see."""
@@ -29,7 +27,7 @@ class PoolBroken(Exception):  # noqa: N818 because it is an outcome that ends th
     """A process of the pool is gone or could not begin; the message is one line."""
 
 
-class Pool:
+class ReaderPool:
     """``size`` processes with the model loaded, started by `start` and ended by `stop`.
 
     They are spawned, not forked: the consumer's thread is running. Each ends by itself when this process
@@ -46,23 +44,24 @@ class Pool:
         """Start the processes, and return what they have loaded. Raises PoolBroken."""
         for name in ONE_THREAD:
             os.environ.setdefault(name, "1")  # read by the libraries in the children when they are imported
-        self._executor = ProcessPoolExecutor(
-            self.size, multiprocessing.get_context("spawn"), _begin, (self._settings,)
-        )
         loop = asyncio.get_running_loop()
-        # one call for each, all at once: the executor starts a process only when a call finds none idle
-        calls = [loop.run_in_executor(self._executor, _pipeline) for _ in range(self.size)]
+        with safe_path():  # nothing starts after it: a pool that has lost a process is broken
+            self._executor = ProcessPoolExecutor(
+                self.size, multiprocessing.get_context("spawn"), _begin, (self._settings,)
+            )
+            # one call for each, all at once: the executor starts a process only when a call finds none idle
+            calls = [loop.run_in_executor(self._executor, _pipeline) for _ in range(self.size)]
         try:
             return (await asyncio.gather(*calls))[0]
         except BrokenProcessPool as error:
             raise PoolBroken("the processes that read stories did not start") from error
 
-    async def handle(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Handled]:
-        """Return what came of each of ``raws``, in order: `Desk.handle` in a process. Raises PoolBroken."""
+    async def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
+        """Return what came of each of ``raws``, in order: a `Processor` reads them. Raises PoolBroken."""
         assert self._executor is not None, "the pool was not started"
         try:
             return await asyncio.get_running_loop().run_in_executor(
-                self._executor, _handle, raws, now, max_record_bytes
+                self._executor, _process, raws, now, max_record_bytes
             )
         except (BrokenProcessPool, RuntimeError) as error:
             raise PoolBroken(f"a process that reads stories is gone ({type(error).__name__})") from error
@@ -81,26 +80,26 @@ class Pool:
                 process.join()
 
 
-_desk: "Desk | None" = None
+_processor: "Processor | None" = None
 _trouble = ""
 
 
 def _begin(settings: Settings) -> None:
     """Load the model, once per process. Keep failure for the first call: raised here, its reason is lost."""
-    global _desk, _trouble
+    global _processor, _trouble
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Ctrl-C and a supervisor's SIGTERM reach the whole group; the worker then lets its stories finish
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
         from slugline.reading.reader import load
-        from slugline.runtime.processor import Desk  # here, so that the worker itself never loads spaCy
+        from slugline.runtime.processor import Processor  # here, so that the worker itself never loads spaCy
 
-        _desk = Desk(
+        _processor = Processor(
             reader=load(settings.model, settings.gazetteer), max_story_bytes=settings.max_story_bytes
         )
         # one story through all of it: what is loaded at first use is there before a real story waits for it
-        _desk.handle([Raw(value=FIRST)], datetime.now(UTC), settings.max_record_bytes)
+        _processor.process([Raw(value=FIRST)], datetime.now(UTC), settings.max_record_bytes)
     except Exception as error:  # any: a model that is not installed, or is broken
         _trouble = f"cannot load the model {settings.model}: {error}"
 
@@ -113,10 +112,10 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _loaded() -> "Desk":
-    if _desk is None:
+def _loaded() -> "Processor":
+    if _processor is None:
         raise PoolBroken(_trouble)
-    return _desk
+    return _processor
 
 
 def _pipeline() -> Pipeline:
@@ -125,5 +124,5 @@ def _pipeline() -> Pipeline:
     return pipeline(_loaded().reader)
 
 
-def _handle(raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Handled]:
-    return _loaded().handle(raws, now, max_record_bytes)
+def _process(raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
+    return _loaded().process(raws, now, max_record_bytes)

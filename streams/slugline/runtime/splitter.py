@@ -3,28 +3,29 @@
 Three loops over one in-order window. The agent takes records and puts them in; `_send` takes what the pool
 made of them and hands it to the producer; `_finish` waits until the broker has all of it and only then
 acknowledges the story, strictly in the order of offsets. None of them lets an exception out: what cannot be
-handled here ends the worker through ``halt`` with nothing more acknowledged, and the stories come again.
+processed here ends the worker through ``halt`` with nothing more acknowledged, and the stories come again.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 
 import faust
 
+from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.runtime.dead_letters import FailureLimit, Source, letter
 from slugline.runtime.delivery import Delivery, Sent, delivered
 from slugline.runtime.in_order_window import Window
-from slugline.runtime.offset_gaps import Offsets, standing
-from slugline.runtime.processed import Handled, Raw, Record
+from slugline.runtime.offset_gaps import LastOffsets, record_within
+from slugline.runtime.processed import Processed, Raw, Record
 from slugline.runtime.progress import Progress
-from slugline.runtime.reader_pool import Pool, PoolBroken
+from slugline.runtime.reader_pool import PoolBroken, ReaderPool
 from slugline.settings import Settings
 
 LANES_PER_PROCESS = 2
@@ -56,7 +57,13 @@ class Splitter:
     """The agent that reads the stories feed (`attach`) and the two loops behind it (`start`, `stop`)."""
 
     def __init__(
-        self, settings: Settings, pool: Pool, delivery: Delivery, metrics: Metrics, limits: Limits, halt: Halt
+        self,
+        settings: Settings,
+        pool: ReaderPool,
+        delivery: Delivery,
+        metrics: Metrics,
+        limits: Limits,
+        halt: Halt,
     ) -> None:
         """``halt`` is called once, with a line for a person, when the worker must end without acking more."""
         lanes = LANES_PER_PROCESS * pool.size
@@ -67,13 +74,13 @@ class Splitter:
         self._limits = limits
         self._halt = halt
         self._halted = False
-        self._window: Window[Taken, Handled] = Window(
+        self._window: Window[Taken, Processed] = Window(
             self._work, size=size, batch=settings.batch, lanes=lanes
         )
-        self._sent: asyncio.Queue[tuple[Taken, Handled, Sequence[Record], list[Sent], float]] = (
+        self._sent: asyncio.Queue[tuple[Taken, Processed, Sequence[Record], list[Sent], float]] = (
             asyncio.Queue()
         )
-        self._offsets = Offsets()
+        self._offsets = LastOffsets()
         self._failures = FailureLimit(share=settings.dead_letter_limit, sample=settings.dead_letter_sample)
         self._loops: list[asyncio.Task[None]] = []
         self.progress = Progress(metrics)
@@ -86,7 +93,11 @@ class Splitter:
     def attach(self, app: faust.App) -> None:
         """Make the agent of ``app``: one, because order hangs on it; partitions and workers give breadth."""
         feed = app.topic(
-            STORIES.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
+            feed_name(STORIES, self._settings),
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
         )
 
         async def splitter(stream: Any) -> None:
@@ -122,11 +133,11 @@ class Splitter:
         """Take one record into the window; waits while it is full, and for ever once halted."""
         source = _source(event.message)
         try:
-            hole = self._offsets.note(
+            gap = self._offsets.note(
                 source.feed, source.partition, source.offset, event.message.generation_id
             )
-            if hole is not None and (offset := await standing(hole, self._settings)) is not None:
-                self.halt(f"the consumer lost {hole}: a record stands at {offset}")
+            if gap is not None and (offset := await record_within(gap, self._settings)) is not None:
+                self.halt(f"the consumer lost {gap}: a record stands at {offset}")
         except Exception as error:  # nothing may leave the agent's loop: Faust would acknowledge the record
             self.halt(f"cannot look for lost records: {error!r}")
         if self._halted:
@@ -135,8 +146,8 @@ class Splitter:
         await self._window.put(Taken(event=event, source=source, at=perf_counter()))
         self.progress.inside(self._window.inside)
 
-    async def _work(self, batch: Sequence[Taken]) -> Sequence[Handled]:
-        """Have the pool handle a batch; a null value never gets there."""
+    async def _work(self, batch: Sequence[Taken]) -> Sequence[Processed]:
+        """Have the pool process a batch; a null value never gets there."""
         for one in batch:
             self.progress.waited(perf_counter() - one.at)
         raws = [
@@ -145,38 +156,42 @@ class Splitter:
             if one.source.value is not None
         ]
         try:
-            handled = iter(
-                await self._pool.handle(raws, datetime.now(UTC), self._limits.record) if raws else ()
+            processed = iter(
+                await self._pool.process(raws, datetime.now(UTC), self._limits.record) if raws else ()
             )
         except PoolBroken as error:
             suspects = ", ".join(one.source.address for one in batch)
             raise PoolBroken(f"{error} while it read {suspects}") from error
-        tombstone = Handled(outcome="skipped", skipped="tombstone")
-        return [tombstone if one.source.value is None else next(handled) for one in batch]
+        tombstone = Processed(outcome="skipped", skipped="tombstone")
+        return [tombstone if one.source.value is None else next(processed) for one in batch]
 
     async def _send(self) -> None:
         while True:
-            taken, handled = await self._window.get()
+            taken, processed = await self._window.get()
             letters = [
-                letter(taken.source, fault, limit=self._limits.dead_letter) for fault in handled.faults
+                letter(taken.source, fault, limit=self._limits.dead_letter) for fault in processed.faults
             ]
-            records = [*handled.records, *letters]
+            records = [self._addressed(record) for record in (*processed.records, *letters)]
             began = perf_counter()
             sent = await self._delivery.send(records)
-            self._sent.put_nowait((taken, handled, records, sent, began))  # bounded by the window
+            self._sent.put_nowait((taken, processed, records, sent, began))  # bounded by the window
+
+    def _addressed(self, record: Record) -> Record:
+        """Return ``record`` for the feed as it is called on this cluster."""
+        return replace(record, feed=feed_name(record.feed, self._settings))
 
     async def _finish(self) -> None:
         while True:
-            taken, handled, records, sent, began = await self._sent.get()
+            taken, processed, records, sent, began = await self._sent.get()
             await delivered(sent)
             if self._halted:
                 return
             taken.event.ack()
             self._window.release()
             self.progress.inside(self._window.inside)
-            self.progress.finished(taken.source, handled, records, perf_counter() - began)
-            if self._failures.note(handled.outcome == "dead-lettered"):
-                self.halt(f"{self._failures}, the last for the reason {handled.faults[0].reason}")
+            self.progress.finished(taken.source, processed, records, perf_counter() - began)
+            if self._failures.note(processed.outcome == "dead-lettered"):
+                self.halt(f"{self._failures}, the last for the reason {processed.faults[0].reason}")
 
 
 def _source(message: Any) -> Source:

@@ -11,20 +11,22 @@ from collections.abc import Callable
 import faust
 from yarl import URL
 
+from slugline import broker
+from slugline.kinds import KINDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
-from slugline.runtime import broker
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
 from slugline.runtime.delivery import Delivery, smallest_limit
-from slugline.runtime.reader_pool import Pool
+from slugline.runtime.faust_credentials import credentials
+from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import Limits, Splitter
-from slugline.runtime.watchdog import Watch
+from slugline.runtime.watchdog import Watchdog
 from slugline.settings import Settings
 
 FETCH_BYTES = 8 * 1024 * 1024
 REQUEST_SECONDS = 40.0
 BUFFERED = 256
 """Records Faust holds ready. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
-OUTPUTS = (ENTITIES, QUOTES, TOPICS, ENRICHED)
+OUTPUTS = (*(kind.feed for kind in KINDS), ENRICHED)
 NEEDED = (STORIES, *OUTPUTS, DEAD_LETTERS)
 log = logging.getLogger("slugline.worker")
 
@@ -43,7 +45,7 @@ def build(settings: Settings) -> App:
     return App(
         settings.group,
         broker=[URL(f"kafka://{part.strip()}") for part in settings.brokers.split(",")],
-        broker_credentials=broker.credentials(settings),
+        broker_credentials=credentials(settings),
         autodiscover=False,
         web_enabled=False,
         topic_disable_leader=True,
@@ -69,7 +71,7 @@ def has_compiled_streams() -> bool:
     return getattr(sys.modules["faust.streams"], "_CStreamIterator", None) is not None
 
 
-class Stories:
+class StoriesRole:
     """The role that enriches stories: pool, producer, Faust app, splitter and the watch over them."""
 
     def __init__(self, settings: Settings, metrics: Metrics, halt: Callable[[str], None]) -> None:
@@ -77,19 +79,19 @@ class Stories:
         self._settings = settings
         self._metrics = metrics
         self._halt = halt
-        self._pool = Pool(settings)
+        self._pool = ReaderPool(settings)
         self._delivery = Delivery(settings, retried=metrics.send_retries.inc)
         self._app: App | None = None
         self._splitter: Splitter | None = None
-        self._watch: Watch | None = None
+        self._watchdog: Watchdog | None = None
         self._watching: asyncio.Task[None] | None = None
 
     @property
     def why_not_ready(self) -> str:
         """Empty when stories are being taken, else the reason."""
-        if self._watch is None:
+        if self._watchdog is None:
             return "starting"
-        return self._watch.why_not_ready
+        return self._watchdog.why_not_ready
 
     async def start(self) -> None:
         """Wait for the broker and the feeds while the model is loaded, then take stories.
@@ -112,9 +114,9 @@ class Stories:
         )
         splitter.attach(app)
         splitter.start()
-        self._watch = Watch(app, splitter, self._metrics, self._settings.watchdog, splitter.halt)
+        self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
         await app.start()
-        self._watching = asyncio.create_task(self._watch.run())
+        self._watching = asyncio.create_task(self._watchdog.run())
 
     async def stop(self, *, drain: bool) -> None:
         """Stop taking stories. With ``drain`` those in flight are finished and committed first."""
@@ -133,8 +135,8 @@ class Stories:
 
     async def _limits(self) -> Limits:
         """Return what the feeds take at most, where that is less than what the settings allow."""
-        outputs = await smallest_limit(self._settings, [feed.name for feed in OUTPUTS])
-        dead = await smallest_limit(self._settings, [DEAD_LETTERS.name])
+        outputs = await smallest_limit(self._settings, OUTPUTS)
+        dead = await smallest_limit(self._settings, [DEAD_LETTERS])
         return Limits(
             record=min(self._settings.max_record_bytes, outputs or self._settings.max_record_bytes),
             dead_letter=dead or broker.DEAD_LETTER_BYTES,

@@ -23,7 +23,7 @@ class Seat:
         return self.next >= self.complete
 
 
-class Board:
+class TrendsBoard:
     """The seats by partition. Knows neither Kafka nor the clock."""
 
     def __init__(self, plan: Plan) -> None:

@@ -9,24 +9,24 @@ from typing import Any, TypeVar
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
 
+from slugline.folds.trends.counted import CountedStory
 from slugline.folds.trends.moments import event_time
 from slugline.folds.trends.plan import Plan
 from slugline.folds.trends.tallies import tallies
-from slugline.metrics import Metrics
+from slugline.metrics import TREND_KINDS, Metrics
 from slugline.records.cloudevents import headers
 from slugline.records.codec import decode, encode
 from slugline.records.errors import SchemaError
 from slugline.records.events import TrendEvent
-from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
-from slugline.records.story import EnrichedStory
+from slugline.records.feeds import TRENDS
 from slugline.records.tally import Tally
-from slugline.runtime.trends_board import Board
-from slugline.runtime.trends_seek import Seek
+from slugline.runtime.trends_board import TrendsBoard
+from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek
 
 POLL_MS = 250
 POLL_RECORDS = 200
 BREATH = 20
-"""Records after which the event loop is let go: about 10 ms of work."""
+"""Records after which the event loop is let go: some milliseconds of work."""
 LONGEST_TICK = 15.0
 
 R = TypeVar("R")
@@ -34,26 +34,32 @@ Sent = asyncio.Future[Any]
 log = logging.getLogger("slugline.trends")
 
 
-class Loop:
+class TrendsLoop:
     """Reads stories and tallies side by side. Holds nothing that the next run needs."""
 
     def __init__(
-        self, plan: Plan, consumer: AIOKafkaConsumer, producer: AIOKafkaProducer, metrics: Metrics
+        self,
+        plan: Plan,
+        feeds: TrendFeeds,
+        consumer: AIOKafkaConsumer,
+        producer: AIOKafkaProducer,
+        metrics: Metrics,
     ) -> None:
         """The clients are started and are stopped by whoever made them."""
         self._plan = plan
+        self._feeds = feeds
         self._consumer = consumer
         self._producer = producer
         self._metrics = metrics
-        self._board = Board(plan)
-        self._seek = Seek(consumer, self._board, plan.horizon, _now, metrics)
+        self._board = TrendsBoard(plan)
+        self._seek = TrendsSeek(consumer, self._board, feeds, plan.horizon, _now, metrics)
         self._tick = max(1.0, min(plan.hop / 10_000, LONGEST_TICK))
         self._partitions = 0
 
     async def run(self) -> None:
         """Go on until cancelled. Raises KafkaError and whatever else goes wrong."""
-        self._partitions = len(await self._producer.partitions_for(TALLIES.name))
-        self._consumer.subscribe([ENRICHED.name, TALLIES.name], listener=self._seek)
+        self._partitions = len(await self._producer.partitions_for(self._feeds.tallies))
+        self._consumer.subscribe([self._feeds.enriched, self._feeds.tallies], listener=self._seek)
         due = time.monotonic() + self._tick
         while True:
             batches = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=POLL_RECORDS)
@@ -69,7 +75,7 @@ class Loop:
     async def _take(self, partition: TopicPartition, records: Sequence[Any]) -> None:
         sent: list[Sent] = []
         for number, record in enumerate(records, 1):
-            if partition.topic == ENRICHED.name:
+            if partition.topic == self._feeds.enriched:
                 sent += await self._spread(record)
             else:
                 tally = self._read(Tally, record)
@@ -81,7 +87,7 @@ class Loop:
 
     async def _spread(self, record: Any) -> list[Sent]:
         """Send a story's tallies to the partitions they are for."""
-        story = self._read(EnrichedStory, record)
+        story = self._read(CountedStory, record)
         if story is None:
             return []
         now = _now()
@@ -89,7 +95,11 @@ class Loop:
         moment = event_time(story.published, arrived, now, self._plan.horizon)
         return [
             await self._producer.send(
-                TALLIES.name, encode(tally), key=story.uri.encode(), partition=partition, timestamp_ms=arrived
+                self._feeds.tallies,
+                encode(tally),
+                key=story.uri.encode(),
+                partition=partition,
+                timestamp_ms=arrived,
             )
             for partition, tally in enumerate(tallies(story, moment, arrived, self._partitions))
         ]
@@ -106,7 +116,9 @@ class Loop:
 
     async def _commit(self, batches: dict[TopicPartition, Sequence[Any]]) -> None:
         """Commit the stories whose tallies the broker has."""
-        done = {p: records[-1].offset + 1 for p, records in batches.items() if p.topic == ENRICHED.name}
+        done = {
+            p: records[-1].offset + 1 for p, records in batches.items() if p.topic == self._feeds.enriched
+        }
         if done:
             try:
                 await self._consumer.commit(done)
@@ -122,8 +134,8 @@ class Loop:
     async def _tell(self, event: TrendEvent) -> Sent:
         key = f"{event.kind}:{event.key}".encode()
         more = headers(event, TRENDS, time=event.window.end)
-        sent: Sent = await self._producer.send(TRENDS.name, encode(event), key=key, headers=more)
-        self._metrics.trend_events.labels(event.kind).inc()
+        sent: Sent = await self._producer.send(self._feeds.trends, encode(event), key=key, headers=more)
+        self._metrics.trend_events.labels(event.kind if event.kind in TREND_KINDS else "other").inc()
         return sent
 
     def _lag(self, partition: TopicPartition, last: Any) -> None:

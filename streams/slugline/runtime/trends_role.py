@@ -13,11 +13,13 @@ from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
+from slugline import broker
+from slugline.feed_names import feed_name
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import DAY, ENRICHED, TALLIES, TRENDS
-from slugline.runtime import broker
-from slugline.runtime.trends_loop import Loop
+from slugline.runtime.trends_loop import TrendsLoop
+from slugline.runtime.trends_seek import TrendFeeds
 from slugline.settings import Settings, SettingsError
 
 FETCH_BYTES = 8 * 1024 * 1024
@@ -39,12 +41,13 @@ def plan_of(settings: Settings) -> Plan:
     return plan
 
 
-def too_short(plan: Plan) -> str | None:
+def too_short(plan: Plan, settings: Settings) -> str | None:
     """Return what is wrong where the tallies feed keeps less than the windows need, else None."""
     keeps = TALLIES.retention_ms
     if keeps is None or plan.horizon <= keeps:
         return None
-    needs = f"needs {plan.horizon / DAY:.1f} days of {TALLIES.name}, made to keep {keeps / DAY:.0f}"
+    feed = feed_name(TALLIES, settings)
+    needs = f"needs {plan.horizon / DAY:.1f} days of {feed}, made to keep {keeps / DAY:.0f}"
     return f"SLUGLINE_TREND_WINDOWS {needs}: counts made anew after a restart or a rebalance may be too low"
 
 
@@ -54,14 +57,14 @@ async def run(settings: Settings, metrics: Metrics) -> None:
     Raises SettingsError at once for settings that do not fit.
     """
     plan, pause = plan_of(settings), FIRST_PAUSE
-    if problem := too_short(plan):
+    if problem := too_short(plan, settings):
         log.warning("%s", problem)
     while True:
         started = time.monotonic()
         try:
             await broker.wait_for_feeds(settings, (ENRICHED, TALLIES, TRENDS), log.info)
             async with _clients(settings) as (consumer, producer):
-                await Loop(plan, consumer, producer, metrics).run()
+                await TrendsLoop(plan, TrendFeeds.of(settings), consumer, producer, metrics).run()
         except (
             Exception
         ) as error:  # trends must never cost a story: not the worker, only the counts start anew

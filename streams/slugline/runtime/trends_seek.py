@@ -1,21 +1,44 @@
 """Where to read when partitions are given: stories from the last commit, tallies from the windows on."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Self
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 
+from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
-from slugline.records.feeds import ENRICHED, TALLIES
-from slugline.runtime.trends_board import Board
+from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
+from slugline.runtime.trends_board import TrendsBoard
+from slugline.settings import Settings
 
 
-class Seek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendFeeds:
+    """What the feeds of the trends are called on this cluster."""
+
+    enriched: str
+    tallies: str
+    trends: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return them as ``settings`` have it."""
+        return cls(
+            enriched=feed_name(ENRICHED, settings),
+            tallies=feed_name(TALLIES, settings),
+            trends=feed_name(TRENDS, settings),
+        )
+
+
+class TrendsSeek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
     """Seeks before the first fetch of an assignment; aiokafka fetches nothing until this is done."""
 
     def __init__(
         self,
         consumer: AIOKafkaConsumer,
-        board: Board,
+        board: TrendsBoard,
+        feeds: TrendFeeds,
         horizon: int,
         clock: Callable[[], int],
         metrics: Metrics,
@@ -23,6 +46,7 @@ class Seek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         """``horizon`` is how far back tallies matter, ``clock`` the time; both in milliseconds."""
         self._consumer = consumer
         self._board = board
+        self._feeds = feeds
         self._horizon = horizon
         self._clock = clock
         self._metrics = metrics
@@ -47,12 +71,12 @@ class Seek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publish
         ends = await self._consumer.end_offsets(assigned) if assigned else {}
         first = await self._first_offsets(ends)
         for partition in assigned:
-            if partition.topic == ENRICHED.name:
+            if partition.topic == self._feeds.enriched:
                 committed = await self._consumer.committed(partition)
                 self._consumer.seek(partition, max(committed or 0, first[partition]))
-        tallies = {p.partition: (first[p], ends[p]) for p in assigned if p.topic == TALLIES.name}
+        tallies = {p.partition: (first[p], ends[p]) for p in assigned if p.topic == self._feeds.tallies}
         for number, offset in self._board.give(tallies).items():
-            self._consumer.seek(TopicPartition(TALLIES.name, number), offset)
+            self._consumer.seek(TopicPartition(self._feeds.tallies, number), offset)
 
     async def _first_offsets(self, ends: dict[TopicPartition, int]) -> dict[TopicPartition, int]:
         """Return the first offset whose record is not older than the horizon; the end where there is none."""

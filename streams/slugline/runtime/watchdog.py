@@ -10,13 +10,15 @@ from typing import Any, Literal
 import faust
 from aiokafka.errors import IllegalStateError
 
+from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.runtime.splitter import Splitter
+from slugline.settings import Settings
 
 INTERVAL = 1.0
 State = Literal["fine", "stalled", "dead"]
-log = logging.getLogger("slugline.watch")
+log = logging.getLogger("slugline.watchdog")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +56,23 @@ def state(waiting: bool, quiet: float, limit: float) -> State:
     return "stalled" if quiet < limit else "dead"
 
 
-class Watch:
+class Watchdog:
     """Looks once a second, keeps the metrics of lag and progress, and ends the worker when it has stalled."""
 
     def __init__(
-        self, app: faust.App, splitter: Splitter, metrics: Metrics, limit: float, halt: Callable[[str], None]
+        self,
+        app: faust.App,
+        splitter: Splitter,
+        metrics: Metrics,
+        settings: Settings,
+        halt: Callable[[str], None],
     ) -> None:
-        """``limit`` is the seconds without progress after which ``halt`` is called with the reason."""
+        """``halt`` is called with the reason when the setting ``watchdog`` has passed without progress."""
         self._app = app
         self._splitter = splitter
         self._metrics = metrics
-        self._limit = limit
+        self._limit = settings.watchdog
+        self._feed = feed_name(STORIES, settings)
         self._halt = halt
         self._partitions: set[int] = set()
         self._before: tuple[object, float] = (None, monotonic())
@@ -96,8 +104,8 @@ class Watch:
             self._halt(f"Faust failed: {self._app.crash_reason!r}")
         found = lags(self._ends(), self._done(), self._splitter.progress.flying, time())
         for partition, lag in found.items():
-            self._metrics.lag_records.labels(STORIES.name, str(partition)).set(lag.records)
-            self._metrics.lag_seconds.labels(STORIES.name, str(partition)).set(lag.seconds)
+            self._metrics.lag_records.labels(self._feed, str(partition)).set(lag.records)
+            self._metrics.lag_seconds.labels(self._feed, str(partition)).set(lag.seconds)
         waiting = self._splitter.in_flight > 0 or any(lag.records for lag in found.values())
         mark, since = self._before
         if not waiting or mark != self._splitter.progress.acknowledged:
@@ -117,31 +125,31 @@ class Watch:
         first = {
             partition: min(flying) for partition, flying in self._splitter.progress.flying.items() if flying
         }
-        return ", ".join(f"{STORIES.name}/{n}/{offset}" for n, offset in sorted(first.items())) or "none"
+        return ", ".join(f"{self._feed}/{n}/{offset}" for n, offset in sorted(first.items())) or "none"
 
     def _ends(self) -> dict[int, int | None]:
         consumer: Any = self._app.consumer
-        return {tp.partition: _end(consumer, tp) for tp in consumer.assignment() if tp.topic == STORIES.name}
+        return {tp.partition: _end(consumer, tp) for tp in consumer.assignment() if tp.topic == self._feed}
 
     def _done(self) -> dict[int, int]:
         """Where each partition stands; before its first story that is what the group has committed."""
         consumer: Any = self._app.consumer
         committed: Mapping[Any, int | None] = consumer._committed_offset
-        begun = {tp.partition: offset or 0 for tp, offset in committed.items() if tp.topic == STORIES.name}
+        begun = {tp.partition: offset or 0 for tp, offset in committed.items() if tp.topic == self._feed}
         return {**dict.fromkeys(self._partitions, 0), **begun, **self._splitter.progress.done}
 
     async def _assigned(self, _app: object, assigned: set[Any], **_more: Any) -> None:
         """Note which partitions are ours now, and drop what was known of those that are not."""
         self._had = True
-        mine = {tp.partition for tp in assigned if tp.topic == STORIES.name}
+        mine = {tp.partition for tp in assigned if tp.topic == self._feed}
         for partition in self._partitions | set(self._splitter.progress.done):
             self._splitter.progress.forget(partition)
             if partition not in mine:
-                self._metrics.drop(STORIES.name, partition)
+                self._metrics.drop(self._feed, partition)
         self._partitions = mine
         self._metrics.assigned.labels("stories").set(len(mine))
         self._metrics.rebalances.labels("stories").inc()
-        log.info("partitions of %s: %s", STORIES.name, sorted(mine) or "none")
+        log.info("partitions of %s: %s", self._feed, sorted(mine) or "none")
 
 
 def _end(consumer: Any, place: Any) -> int | None:

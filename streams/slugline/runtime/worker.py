@@ -13,12 +13,16 @@ import threading
 
 from aiokafka.errors import KafkaError
 
+from slugline import broker
+from slugline.feed_names import feed_name
+from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
+from slugline.records.feeds import STORIES
 from slugline.release import VERSION
-from slugline.runtime import broker, logs, trends_role
+from slugline.runtime import logs, trends_role
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
-from slugline.runtime.stories_role import Stories, has_compiled_streams
+from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
 from slugline.settings import Settings, SettingsError, load
 
 OK, FAILED, UNFIT = 0, 1, 2
@@ -57,8 +61,8 @@ class Worker:
         """Nothing is started yet."""
         self._settings = settings
         self._outage = outage
-        self._metrics = Metrics()
-        self._stories = Stories(settings, self._metrics, self._fail)
+        self._metrics = Metrics([feed_name(feed, settings) for feed in FEEDS if feed is not STORIES])
+        self._stories = StoriesRole(settings, self._metrics, self._fail)
         self._health = Health(
             settings.http_host, settings.http_port, self._metrics, lambda: self._why_not_ready
         )

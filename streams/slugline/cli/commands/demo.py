@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from slugline import broker
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.demo import run, summary
@@ -21,7 +22,6 @@ from slugline.cli.raw_story import to_story
 from slugline.cli.screen import terminal
 from slugline.intake.refused import Refused
 from slugline.release import VERSION
-from slugline.runtime import broker
 from slugline.settings import Settings
 
 EXAMPLES = """

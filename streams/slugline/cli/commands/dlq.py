@@ -8,11 +8,14 @@ import click
 from aiokafka import ConsumerRecord, TopicPartition
 from rich.text import Text
 
+from slugline import feed_reader
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect, feed_reader
+from slugline.cli.kafka import connect
+from slugline.cli.kafka.start_option import StartOption
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import render_records, terminal
+from slugline.feed_names import feed_name
 from slugline.records.dead_letter import DeadLetter, Reason
 from slugline.records.dead_letter_headers import ATTEMPTS
 from slugline.records.errors import SchemaError
@@ -25,7 +28,7 @@ reason_option = click.option(
     "--reason", type=click.Choice(get_args(Reason)), help="Only those with this reason."
 )
 from_option = click.option(
-    "--from", "start", type=feed_reader.Start(), default="start", show_default=True,
+    "--from", "start", type=StartOption(), default="start", show_default=True,
     help="Only those since then.",
 )  # fmt: skip
 
@@ -39,7 +42,7 @@ def command() -> None:
 @reason_option
 @from_option
 @connect.brokers_option
-def list_(reason: str | None, start: str | int, brokers: str | None) -> None:
+def list_(reason: str | None, start: feed_reader.Start, brokers: str | None) -> None:
     """List the dead letters: id, reason, what was wrong, where it came from."""
     found = _find(connect.settings(brokers), start, reason)
     console = terminal.out()
@@ -82,7 +85,7 @@ def replay(
     identities: tuple[str, ...],
     everything: bool,
     reason: str | None,
-    start: str | int,
+    start: feed_reader.Start,
     dry_run: bool,
     brokers: str | None,
 ) -> None:
@@ -123,7 +126,7 @@ async def _send(settings: Settings, found: Found) -> None:
             )
 
 
-def _find(settings: Settings, start: str | int, reason: str | None) -> Found:
+def _find(settings: Settings, start: feed_reader.Start, reason: str | None) -> Found:
     async def read(settings: Settings) -> Found:
         found: Found = []
         async with aclosing(feed_reader.records(settings, DEAD_LETTERS, start, follow=False)) as records:
@@ -137,12 +140,13 @@ def _find(settings: Settings, start: str | int, reason: str | None) -> Found:
 
 
 def _named(settings: Settings, identities: tuple[str, ...]) -> Found:
-    addresses = {identity: _address(identity) for identity in identities}
+    feed = feed_name(DEAD_LETTERS, settings)
+    addresses = {identity: _address(feed, identity) for identity in identities}
 
     async def read(settings: Settings) -> Found:
-        parts = await connect.partitions(settings, DEAD_LETTERS)
+        parts = await feed_reader.partitions(settings, DEAD_LETTERS)
         found: Found = []
-        async with connect.consumer(settings) as one:
+        async with feed_reader.consumer(settings) as one:
             reach = await feed_reader.extent(one, parts)
             for identity, (part, offset) in addresses.items():
                 first, end = reach.get(part, (0, 0))
@@ -157,13 +161,13 @@ def _named(settings: Settings, identities: tuple[str, ...]) -> Found:
     return connect.run(settings, read)
 
 
-def _address(identity: str) -> tuple[TopicPartition, int]:
+def _address(feed: str, identity: str) -> tuple[TopicPartition, int]:
     number, _, offset = identity.partition(":")
     if not (number.isdigit() and offset.isdigit()):
         raise Problem(
             f"{identity!r} is no dead letter's id", "", "it is partition:offset, like 3:17", Exit.USAGE
         )
-    return TopicPartition(DEAD_LETTERS.name, int(number)), int(offset)
+    return TopicPartition(feed, int(number)), int(offset)
 
 
 def _letter(record: ConsumerRecord) -> DeadLetter | None:

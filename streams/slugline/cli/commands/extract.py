@@ -9,15 +9,15 @@ import click
 
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
-from slugline.cli.enrich_job import PRELOAD, Job, enrich_job
+from slugline.cli.enrich_job import Job, enrich_job
 from slugline.cli.problem import Exit
-from slugline.cli.process_pool import cores, in_order
 from slugline.cli.screen import terminal
 from slugline.cli.screen.enriched_output import Output, Write, writer
+from slugline.parallel import cores, in_order
 from slugline.settings import Settings, load
 
 BATCH = 8
-"""Stories a process gets at once: the model is fastest on about so many."""
+"""Stories a process gets at once: `slugline.batch.SIZE`, which would load the model to be imported."""
 
 FEW = 4
 """So many batches are done before a second process has loaded the model."""
@@ -32,19 +32,15 @@ tail -f wire.jsonl | slugline extract -p 1 -
 
 @make_command("extract", EXAMPLES)
 @click.argument("files", metavar="[FILE...|-]", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["auto", "text", "ninjs", "jsonl"]), default="auto",
-              show_default=True, help="What the files hold; auto goes by name and content.")  # fmt: skip
+@input_files.format_option
 @click.option("-o", "--output", type=click.Choice(["pretty", "json", "jsonl"]),
               help="json is indented, jsonl a line each. [pretty on a terminal, else jsonl]")  # fmt: skip
 @click.option("-p", "--processes", type=click.IntRange(1, 1024), metavar="N",
               help="Processes that read stories; 1 works in the process itself. [one per core]")  # fmt: skip
-def command(
-    files: tuple[str, ...], form: input_files.Form, output: Output | None, processes: int | None
-) -> Exit:
+def command(files: tuple[str, ...], form: str, output: Output | None, processes: int | None) -> Exit:
     """Enrich stories from files or stdin, without Kafka.
 
-    FILE is plain text, ninjs (1.x, 2.x, 3.x), JSON lines (also .gz), or a folder of these. A line of
-    JSON lines is a ninjs item or {"id", "text"}: the id becomes the uri, the text is taken as it stands.
+    FILE is in one of the formats below (also .gz), a folder of such files, or - for stdin.
 
     One enriched story comes out for each story, in the same order. A story that cannot be read is told on
     stderr, the rest goes on, and the exit code is 5 at the end. With "-p 1 -" each story of a pipe comes
@@ -78,7 +74,7 @@ def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -
     failed = 0
     with (
         terminal.progress(errors, "enriching", total, wanted=not sys.stdout.isatty()) as bar,
-        closing(in_order(enrich_job, jobs, processes, PRELOAD)) as results,
+        closing(in_order(enrich_job, jobs, processes)) as results,
     ):
         for job, outcomes in results:
             for outcome in outcomes:

@@ -6,13 +6,14 @@ import click
 from aiokafka import TopicPartition
 from rich.table import Table
 
+from slugline import broker, feed_reader
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect, feed_reader
+from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
-from slugline.records.feeds import FEEDS
-from slugline.runtime import broker
+from slugline.feed_names import feed_name
+from slugline.kinds import FEEDS
 from slugline.settings import Settings
 
 
@@ -52,11 +53,12 @@ def list_(brokers: str | None) -> Exit:
     for column in ("feed", "partitions", "records", "what for"):
         table.add_column(column, justify="right" if column in ("partitions", "records") else "left")
     for feed in FEEDS:
-        row = {"name": feed.name, "partitions": there.get(feed.name), "records": counts.get(feed.name)}
+        name = feed_name(feed, settings)
+        row = {"name": name, "partitions": there.get(name), "records": counts.get(name)}
         if console.is_terminal:
-            missing = feed.name not in there
-            table.add_row(feed.name, "missing" if missing else str(row["partitions"]),
-                          "" if missing else f"{counts[feed.name]:,}", feed.purpose,
+            missing = name not in there
+            table.add_row(name, "missing" if missing else str(row["partitions"]),
+                          "" if missing else f"{counts[name]:,}", feed.purpose,
                           style="yellow" if missing else None)  # fmt: skip
         else:
             click.echo(json.dumps(row | {"cleanup": feed.cleanup, "purpose": feed.purpose}))
@@ -68,10 +70,10 @@ def list_(brokers: str | None) -> Exit:
 async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
     """Return the partitions of every topic, and how many records each feed holds."""
     there = await broker.list_feeds(settings)
-    found = [feed.name for feed in FEEDS if feed.name in there]
+    found = [name for name in (feed_name(feed, settings) for feed in FEEDS) if name in there]
     parts = [TopicPartition(name, number) for name in found for number in range(there[name])]
     counts = dict.fromkeys(found, 0)
-    async with connect.consumer(settings) as one:
+    async with feed_reader.consumer(settings) as one:
         for part, (first, end) in (await feed_reader.extent(one, parts)).items():
             counts[part.topic] += end - first
     return there, counts

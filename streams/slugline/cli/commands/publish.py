@@ -5,12 +5,14 @@ import time
 
 import click
 
+from slugline import feed_reader
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan, Tally, publish
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
+from slugline.feed_names import feed_name
 from slugline.records.feeds import STORIES
 from slugline.settings import Settings
 
@@ -24,8 +26,7 @@ kcat -C -b other:9092 -t wire -e | slugline publish -
 
 @make_command("publish", EXAMPLES)
 @click.argument("paths", metavar="PATH...|-", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["auto", "text", "ninjs", "jsonl"]), default="auto",
-              show_default=True, help="What the files hold; auto goes by name and content.")  # fmt: skip
+@input_files.format_option
 @click.option(
     "--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="At most N stories a second."
 )
@@ -37,7 +38,7 @@ kcat -C -b other:9092 -t wire -e | slugline publish -
 @connect.brokers_option
 def command(
     paths: tuple[str, ...],
-    form: input_files.Form,
+    form: str,
     rate: float | None,
     loop: bool,
     dry_run: bool,
@@ -46,7 +47,7 @@ def command(
 ) -> Exit:
     """Publish stories to Kafka.
 
-    PATH is a file (plain text, ninjs, JSON lines, also .gz), a folder of them, or - for stdin. Each story
+    PATH is a file in one of the formats below (also .gz), a folder of such files, or - for stdin. Each story
     goes to the feed of raw stories as it stands, with its uri as the key. What cannot be read is skipped,
     told on stderr, and counted in the summary; the exit code is 5 then.
     """
@@ -56,29 +57,29 @@ def command(
     settings = connect.settings(brokers)
     plan = Plan(files=files, form=form, limit=settings.max_story_bytes, rate=rate, loop=loop,
                 unchecked=unchecked)  # fmt: skip
-    tally = Tally()
+    tally, feed = Tally(), feed_name(STORIES, settings)
 
     async def work(settings: Settings) -> None:
         with terminal.progress(
             terminal.err(), "publishing", None if loop else input_files.size(files)
         ) as bar:
             if dry_run:
-                await publish(plan, None, tally, bar.advance)
+                await publish(plan, feed, None, tally, bar.advance)
                 return
-            await connect.partitions(settings, STORIES)
+            await feed_reader.partitions(settings, STORIES)
             async with connect.producer(settings) as producer:
-                await publish(plan, producer, tally, bar.advance)
+                await publish(plan, feed, producer, tally, bar.advance)
 
     try:
         connect.run(settings, work)
     except KeyboardInterrupt:
         if not loop:
             raise
-    _summary(tally, dry_run)
+    _summary(tally, feed, dry_run)
     return Exit.PARTLY if tally.skipped else Exit.OK
 
 
-def _summary(tally: Tally, dry_run: bool) -> None:
+def _summary(tally: Tally, feed: str, dry_run: bool) -> None:
     seconds = time.monotonic() - tally.started
     console = terminal.out()
     if not console.is_terminal:
@@ -88,11 +89,9 @@ def _summary(tally: Tally, dry_run: bool) -> None:
             "seconds": round(seconds, 3),
         }
         dry = {"would_publish": tally.published} if dry_run else {}
-        click.echo(json.dumps(line | dry | {"skipped": tally.skipped, "feed": STORIES.name}))
+        click.echo(json.dumps(line | dry | {"skipped": tally.skipped, "feed": feed}))
         return
     verb = "would publish" if dry_run else "published"
-    console.print(
-        f"{verb} {tally.published:,} stories ({tally.bytes:,} bytes) to {STORIES.name} in {seconds:.1f} s"
-    )
+    console.print(f"{verb} {tally.published:,} stories ({tally.bytes:,} bytes) to {feed} in {seconds:.1f} s")
     for reason, count in tally.skipped.most_common():
         console.print(f"skipped {count:,}: {reason}", style="yellow")

@@ -7,8 +7,9 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from slugline import feed_reader
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect, feed_reader
+from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.records.feeds import ENRICHED, STORIES, Feed
@@ -78,11 +79,11 @@ async def _rows(settings: Settings) -> list[Row]:
 
 
 async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
-    parts = await connect.partitions(settings, feed)
-    async with connect.consumer(settings, group) as one:
+    parts = await feed_reader.partitions(settings, feed)
+    async with feed_reader.consumer(settings, group) as one:
         committed = {part: await one.committed(part) or 0 for part in parts}
         return [
-            Row(group, feed.name, part.partition, max(first, committed[part]), end)
+            Row(group, part.topic, part.partition, max(first, committed[part]), end)
             for part, (first, end) in (await feed_reader.extent(one, parts)).items()
         ]
 

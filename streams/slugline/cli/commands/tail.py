@@ -1,14 +1,23 @@
 """``slugline tail``: what is on a feed, and what comes."""
 
+import json
 import sys
 from contextlib import aclosing
 from typing import Literal
 
 import click
+from aiokafka import ConsumerRecord
+from rich.console import Console
 
+from slugline import feed_reader
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect, feed_reader
+from slugline.cli.kafka import connect
+from slugline.cli.kafka.client_warnings import tell_warnings
+from slugline.cli.kafka.start_option import StartOption
 from slugline.cli.screen import render_records, terminal
+from slugline.feed_choice import FEEDS
+from slugline.records.errors import SchemaError
+from slugline.records.feeds import Feed
 from slugline.settings import Settings
 
 EXAMPLES = """
@@ -20,10 +29,10 @@ slugline tail entities -n 20 -o json > twenty.jsonl
 
 
 @make_command("tail", EXAMPLES)
-@click.argument("feed", type=click.Choice(list(connect.FEEDS)))
+@click.argument("feed", type=click.Choice(list(FEEDS)))
 @click.option("-o", "--output", type=click.Choice(["pretty", "json"]),
               help="json: a line each. [pretty on a terminal, else json]")  # fmt: skip
-@click.option("--from", "start", type=feed_reader.Start(), default="end", show_default=True,
+@click.option("--from", "start", type=StartOption(), default="end", show_default=True,
               help="Begin at the start, the end, or so long ago (s, m, h, d).")  # fmt: skip
 @click.option("-n", "--count", type=click.IntRange(1), metavar="N", help="Stop after N records.")
 @click.option("--stop", is_flag=True, help="Stop where the feed ends now, instead of waiting for more.")
@@ -31,7 +40,7 @@ slugline tail entities -n 20 -o json > twenty.jsonl
 def command(
     feed: str,
     output: Literal["pretty", "json"] | None,
-    start: str | int,
+    start: feed_reader.Start,
     count: int | None,
     stop: bool,
     brokers: str | None,
@@ -39,31 +48,56 @@ def command(
     """Show what is on a feed, and what comes, until Ctrl-C.
 
     An event is shown as it stands on Kafka. Raw stories, dead letters and retractions are shown with their
-    key, address, time and headers.
+    key, address, time and headers. A record that cannot be read is shown as such and counted at the end.
     """
     console = terminal.out()
     readable = output == "pretty" or (output is None and console.is_terminal)
-    chosen = connect.FEEDS[feed]
+    chosen = FEEDS[feed]
 
     async def follow(settings: Settings) -> None:
         left = count
+        unread = 0
         ready = _say_ready(feed, start, stop)
-        async with aclosing(feed_reader.records(settings, chosen, start, not stop, ready)) as records:
-            async for record in records:
-                if readable:
-                    terminal.show(console, render_records.render(chosen, record))
-                else:
-                    terminal.write_line(render_records.line(chosen, record))
-                    sys.stdout.buffer.flush()
-                left = None if left is None else left - 1
-                if left == 0:
-                    return
+        try:
+            async with aclosing(feed_reader.records(settings, chosen, start, not stop, ready)) as records:
+                async for record in records:
+                    unread += not (_show(console, chosen, record) if readable else _write(chosen, record))
+                    left = None if left is None else left - 1
+                    if left == 0:
+                        return
+        finally:
+            if unread:
+                terminal.err().print(f"warning: {unread} of the records could not be read", style="yellow")
 
     connect.run(connect.settings(brokers), follow)
 
 
-def _say_ready(feed: str, start: str | int, stop: bool) -> feed_reader.Ready:
+def _show(console: Console, feed: Feed, record: ConsumerRecord) -> bool:
+    """Show ``record`` to a person; say whether it could be read."""
+    try:
+        shown = render_records.render(feed, record)
+    except SchemaError as error:
+        terminal.show(console, render_records.unread(feed, record, error))
+        return False
+    terminal.show(console, shown)
+    return True
+
+
+def _write(feed: Feed, record: ConsumerRecord) -> bool:
+    """Write ``record`` as a line of JSON; say whether it is what it should be."""
+    try:
+        line, known = render_records.line(feed, record), True
+    except SchemaError:
+        line, known = json.dumps(render_records.envelope(feed, record), ensure_ascii=False), False
+    terminal.write_line(line)
+    sys.stdout.buffer.flush()
+    return known
+
+
+def _say_ready(feed: str, start: feed_reader.Start, stop: bool) -> feed_reader.Ready:
     def say() -> None:
+        if not stop:
+            tell_warnings()
         errors = terminal.err()
         if errors.is_terminal and not stop:
             since = start if isinstance(start, str) else render_records.moment(start)

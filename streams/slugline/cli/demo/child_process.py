@@ -31,13 +31,17 @@ class Child:
             env=env,
             start_new_session=True,
         )
-        self._watcher = subprocess.Popen(  # noqa: S603 because the command is ours
-            ["/bin/sh", "-c", _WATCH, "sh", str(self.process.pid)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        try:
+            self._watcher = subprocess.Popen(  # noqa: S603 because the command is ours
+                ["/bin/sh", "-c", _WATCH, "sh", str(self.process.pid)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except BaseException:  # Ctrl-C too: nobody else knows of the process yet
+            self.process.kill()
+            raise
 
     def __enter__(self) -> Self:
         """Nothing to do: it already runs."""

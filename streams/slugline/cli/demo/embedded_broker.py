@@ -15,6 +15,9 @@ from slugline.cli.problem import Exit, Problem
 _KEPT = ("PATH", "HOME", "TMPDIR", "LANG", "CALF_TANSU_BIN")
 """What Tansu gets of our environment: a user's CERT, KEY or SCHEMA_REGISTRY would change what it does."""
 
+START_SECONDS = 60.0
+"""It answers in a tenth of a second; on a machine busy with other things, after unpacking, in 15 and more."""
+
 _API_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 1, -1)
 """Kafka's ApiVersions request, version 0: the first thing every client asks (kafka.apache.org/protocol)."""
 
@@ -28,7 +31,7 @@ class EmbeddedBroker:
     does not start.
     """
 
-    def __init__(self, port: int | None = None, timeout: float = 15.0) -> None:
+    def __init__(self, port: int | None = None, timeout: float = START_SECONDS) -> None:
         """Listen on ``port`` (a free one if None); give up after ``timeout`` seconds."""
         self.address = ""
         self._port = port
@@ -112,7 +115,7 @@ def _answers(child: Child, port: int, timeout: float) -> bool:
     deadline = time.monotonic() + timeout
     while child.running and time.monotonic() < deadline:
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1.0) as connection:
+            with socket.create_connection(("127.0.0.1", port), timeout=5.0) as connection:
                 connection.sendall(_API_VERSIONS)
                 if len(connection.recv(8)) == 8:
                     time.sleep(0.05)  # if another's broker answered, ours is ending now: the port is taken

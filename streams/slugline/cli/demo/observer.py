@@ -7,27 +7,33 @@ from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from slugline.cli.kafka import feed_reader
+from slugline import broker, feed_reader, kinds
 from slugline.cli.screen import render_records
+from slugline.kinds import FEEDS, KINDS
 from slugline.records.codec import decode
 from slugline.records.dead_letter import DeadLetter
+from slugline.records.errors import SchemaError
 from slugline.records.events import TrendEvent
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, FEEDS, QUOTES, STORIES, TOPICS, TRENDS
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TRENDS
 from slugline.records.story import EnrichedStory
-from slugline.runtime import broker
 from slugline.settings import Settings
 
-KINDS = {ENTITIES.name: "entities", QUOTES.name: "quotes", TOPICS.name: "topics"}
+EVENTS = {kind.feed.name: kind.plural for kind in KINDS}
 
 
 @dataclass(slots=True)
 class Seen:
-    """What was seen so far. Times are seconds; ``sent`` is by trace id."""
+    """What was seen so far on the demo's own broker, whose feeds have no prefix.
+
+    Times are seconds; ``sent`` is by trace id.
+    """
 
     records: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     """Stories that are done, by what became of them, as the worker counts them."""
     events: Counter[str] = field(default_factory=Counter)
+    unread: int = 0
+    """Records that could not be read."""
     reasons: Counter[str] = field(default_factory=Counter)
     skips: Counter[str] = field(default_factory=Counter)
     """Stories without events, by why none were looked for, as the worker counts them."""
@@ -40,20 +46,27 @@ class Seen:
 
     def take(self, record: ConsumerRecord, now: float) -> EnrichedStory | DeadLetter | None:
         """Count ``record``, that came at ``now`` (Unix time), and return what is to be shown of it."""
-        feed = record.topic
         self.records += 1
+        try:
+            return self._take(record, now)
+        except SchemaError:
+            self.unread += 1
+            return None
+
+    def _take(self, record: ConsumerRecord, now: float) -> EnrichedStory | DeadLetter | None:
+        feed = record.topic
         if feed == STORIES.name:
             self.first = self.first or record.timestamp / 1000
             self.sent[_trace(record)] = record.timestamp / 1000
-        elif feed in KINDS:
-            self.events[KINDS[feed]] += record.value is not None
+        elif feed in EVENTS:
+            self.events[EVENTS[feed]] += record.value is not None
         elif feed == TRENDS.name and record.value is not None:
             trend = decode(TrendEvent, record.value)
             self.trends[trend.kind, trend.key] = trend
         elif feed == DEAD_LETTERS.name:
             return self._letter(render_records.letter(record), now)
         elif feed == ENRICHED.name and record.value is not None:
-            return self._story(decode(EnrichedStory, record.value), record, now)
+            return self._story(decode(kinds.EnrichedStory, record.value), record, now)
         return None
 
     def _letter(self, letter: DeadLetter, now: float) -> DeadLetter:

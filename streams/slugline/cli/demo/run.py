@@ -9,20 +9,23 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from slugline import feed_reader
 from slugline.cli.demo import observer
 from slugline.cli.demo.worker_process import WorkerChild, WorkerFailed
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan, Tally, publish
 from slugline.cli.screen import render_events, terminal
+from slugline.feed_names import feed_name
 from slugline.records.dead_letter import DeadLetter
+from slugline.records.feeds import STORIES
 from slugline.records.story import EnrichedStory
 from slugline.settings import Settings
 
-PATIENCE = 60.0
-"""Seconds without a story getting done after which the demo gives up."""
+PATIENCE = 120.0
+"""Seconds without a story getting done after which the demo gives up; the worker's watchdog has the same."""
 
-TRENDS_PATIENCE = 8.0
-"""Seconds the demo waits for trends, which come after the stories and hold up none."""
+TRENDS_PATIENCE = 60.0
+"""Seconds the demo waits for the first trends. They come within two, and much later on a busy machine."""
 
 
 async def play(
@@ -34,14 +37,20 @@ async def play(
     """
     seen, tally = observer.Seen(), Tally()
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
-    async with connect.consumer(settings) as consumer, connect.producer(settings) as producer:
+    async with feed_reader.consumer(settings) as consumer, connect.producer(settings) as producer:
         await observer.attach(settings, consumer)
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
             published, finished = (
                 bars.add_task(what, total=len(plan.files)) for what in ("published", "done")
             )
             sending = asyncio.create_task(
-                publish(plan, producer, tally, lambda stories, _: bars.advance(published, stories))
+                publish(
+                    plan,
+                    feed_name(STORIES, settings),
+                    producer,
+                    tally,
+                    lambda stories, _: bars.advance(published, stories),
+                )
             )
             counting = asyncio.create_task(_count(worker, seen))
             done, changed = 0, time.monotonic()

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from slugline.cli.demo.observer import Seen, quantile
 from slugline.cli.kafka.publisher import Tally
+from slugline.kinds import KINDS
 from slugline.records.events import TrendKind
 
 TRENDS: dict[TrendKind, str] = {"entity": "trends", "topic": "", "speaker": ""}
@@ -34,7 +35,7 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
     without = f"{seen.outcomes['skipped']} without events{skips}"
     letters = f"{seen.outcomes['dead-lettered']} dead letters"
     rows.add_row("", Text(f"{seen.outcomes['enriched']} with events, {without}, {letters}"))
-    kinds = (f"{seen.events[kind]:,} {kind}" for kind in ("entities", "quotes", "topics"))
+    kinds = (f"{seen.events[kind]:,} {kind}" for kind in (one.plural for one in KINDS))
     rows.add_row("events", Text(" · ".join(kinds)))
     if seen.latencies:
         p50, p95 = quantile(seen.latencies, 0.5), quantile(seen.latencies, 0.95)
@@ -44,6 +45,8 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
         if text := _trends(seen, kind):
             rows.add_row(label, Text(text))
     rows.add_row("dead letters", Text(_counts(seen.reasons) or "none"))
+    if seen.unread:
+        rows.add_row("unreadable", Text(f"{seen.unread} records"))
     return Group(Rule(style="dim"), rows, Rule(style="dim"))
 
 

@@ -1,7 +1,7 @@
 """A worker of the demo's own: started on a free port, waited for until it takes stories, always stopped."""
 
 import os
-import sys
+import re
 import time
 import urllib.error
 import urllib.request
@@ -11,9 +11,19 @@ from typing import Self
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from slugline.child_python import COMMAND
 from slugline.cli.demo.child_process import Child
-from slugline.cli.demo.embedded_broker import free_port
 from slugline.cli.problem import Problem
+
+READY_SECONDS = 300.0
+"""A worker is ready in 5 to 10 s. On a machine busy with other things it has taken more than 60, and who
+watches it start may press Ctrl-C: the limit is for what never becomes ready.
+"""
+
+DRAIN_SECONDS, STOP_SECONDS = 60, 90.0
+"""It ends in a second or two; a machine busy with other things may need longer than the default drain."""
+
+_LISTENS = re.compile(r"metrics and health on (http://[\w.:]+)")
 
 PASSED = ("SLUGLINE_MODEL", "SLUGLINE_GAZETTEER", "SLUGLINE_PROCESSES")
 """The user's settings that count; the others may speak of a real broker, which the demo must leave alone."""
@@ -33,19 +43,19 @@ class WorkerChild:
 
     def __init__(self, brokers: str, trend_windows: str) -> None:
         """Let it work on ``brokers``, with trends that change quickly enough to be seen."""
-        self.port = free_port()
-        self.metrics_url = f"http://127.0.0.1:{self.port}/metrics"
+        self._url = ""
         own = {
             "SLUGLINE_CONFIG": os.devnull,
             "SLUGLINE_BROKERS": brokers,
-            "SLUGLINE_HTTP_PORT": str(self.port),
+            "SLUGLINE_HTTP_PORT": "0",  # any free one; a port chosen here may be taken by then
             "SLUGLINE_SESSION_TIMEOUT": "4",  # a new group waits half of it for others to join
+            "SLUGLINE_DRAIN": f"{DRAIN_SECONDS}s",
             "SLUGLINE_TREND_WINDOWS": trend_windows,
             "SLUGLINE_TREND_HOP": "10s",
             "SLUGLINE_LOG_FORMAT": "text",
         }
         rest = {k: v for k, v in os.environ.items() if not k.startswith("SLUGLINE_") or k in PASSED}
-        self._child = Child([sys.executable, "-m", "slugline.cli", "worker"], env=rest | own)
+        self._child = Child([*COMMAND, "-m", "slugline.cli", "worker"], env=rest | own)
         self.pid = self._child.process.pid
 
     def __enter__(self) -> Self:
@@ -56,27 +66,44 @@ class WorkerChild:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop it, however the block ended."""
-        self._child.stop()
+        self._child.stop(timeout=STOP_SECONDS)
 
-    def wait_ready(self, say: Callable[[str], None], timeout: float = 90.0) -> None:
+    @property
+    def metrics_url(self) -> str:
+        """Where its metrics are; empty while it has not said so."""
+        return self._address and f"{self._address}/metrics"
+
+    @property
+    def _address(self) -> str:
+        if not self._url and (told := _LISTENS.search("\n".join(self._child.last_lines(100)))):
+            self._url = told[1]
+        return self._url
+
+    def wait_ready(self, say: Callable[[str], None], timeout: float = READY_SECONDS) -> None:
         """Return when it takes stories; until then ``say`` gets its reason why not.
 
         Raises WorkerFailed where it ends first or takes too long.
         """
         deadline = time.monotonic() + timeout
-        url = f"http://127.0.0.1:{self.port}/readyz"
         while time.monotonic() < deadline:
             self.check()
-            try:
-                with urllib.request.urlopen(url, timeout=2):
-                    return
-            except urllib.error.HTTPError as not_ready:
-                with not_ready:
-                    say(not_ready.read().decode("utf-8", "replace").strip())
-            except OSError:
-                pass  # it does not listen yet
+            if (why := self._why_not_ready()) == "":
+                return
+            say(why)
             time.sleep(0.1)
-        raise WorkerFailed(f"the worker was not ready in {timeout:.0f} s", url, self._child.last_lines())
+        raise WorkerFailed(f"the worker was not ready in {timeout:.0f} s", self._address, self.last_lines())
+
+    def _why_not_ready(self) -> str:
+        if not self._address:
+            return "starting"
+        try:
+            with urllib.request.urlopen(f"{self._address}/readyz", timeout=10):  # noqa: S310 because it is ours
+                return ""
+        except urllib.error.HTTPError as not_ready:
+            with not_ready:
+                return not_ready.read().decode("utf-8", "replace").strip()
+        except OSError as error:
+            return str(error)
 
     def counted(self, metric: str) -> dict[str, int]:
         """Return a counter by its one label, from /metrics; empty while the worker does not answer."""
@@ -105,6 +132,6 @@ class WorkerChild:
 
     def stop(self) -> None:
         """Let it finish and end. Raises WorkerFailed where its exit code is not 0."""
-        code = self._child.stop()
+        code = self._child.stop(timeout=STOP_SECONDS)
         if code != 0:
             raise WorkerFailed(f"the worker stopped with code {code}", f"pid {self.pid}", self.last_lines())

@@ -1,4 +1,4 @@
-"""Kafka for the command: its clients, short names of feeds, errors a user can act on."""
+"""Kafka for the command: its clients, errors a user can act on."""
 
 import asyncio
 import logging
@@ -9,27 +9,15 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
+from slugline import broker
 from slugline.cli.problem import Exit, Problem
-from slugline.records import feeds
-from slugline.records.feeds import Feed
-from slugline.runtime import broker
+from slugline.feed_reader import NoFeedError
 from slugline.settings import Settings, load
 
 R = TypeVar("R")
-
-FEEDS = {
-    "stories": feeds.STORIES,
-    "entities": feeds.ENTITIES,
-    "quotes": feeds.QUOTES,
-    "topics": feeds.TOPICS,
-    "enriched": feeds.ENRICHED,
-    "trends": feeds.TRENDS,
-    "dlq": feeds.DEAD_LETTERS,
-}
-"""What the command calls the feeds."""
 
 LIMIT = 1_048_576
 """Bytes of the largest request: Kafka's default, and about the brokers' message.max.bytes."""
@@ -69,36 +57,12 @@ def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) 
         text = str(error) if isinstance(error, broker.UnreachableError) else f"lost the broker ({error})"
         fix = "start one (slugline demo --keep, docker compose up) or name yours: SLUGLINE_BROKERS=host:port"
         raise Problem(text, "", fix, Exit.NO_BROKER) from error
+    except NoFeedError as error:
+        raise Problem(str(error), "", "make the feeds: slugline feeds create", Exit.NO_FEED) from error
     except broker.FeedsRefusedError as error:
         raise Problem(str(error), settings.brokers) from error
     except KafkaError as error:
         raise Problem(f"Kafka refuses: {error}", settings.brokers) from error
-
-
-async def partitions(settings: Settings, feed: Feed) -> list[TopicPartition]:
-    """Return the partitions of ``feed``. Raises Problem where it does not exist."""
-    count = (await broker.list_feeds(settings)).get(feed.name)
-    if count is None:
-        fix = "make the feeds: slugline feeds create"
-        raise Problem(f"no feed {feed.name}", f"on {settings.brokers}", fix, Exit.NO_FEED)
-    return [TopicPartition(feed.name, number) for number in range(count)]
-
-
-@asynccontextmanager
-async def consumer(settings: Settings, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
-    """Connect a consumer that joins no group and commits nothing; it can ask for ``group``'s offsets."""
-    one = AIOKafkaConsumer(
-        **broker.client(settings),
-        group_id=group,
-        enable_auto_commit=False,
-        max_partition_fetch_bytes=8_388_608,
-    )
-    try:
-        await one.start()
-        await asyncio.sleep(0)  # a consumer stopped before its tasks have begun raises CancelledError
-        yield one
-    finally:
-        await one.stop()
 
 
 @asynccontextmanager

@@ -16,7 +16,6 @@ from slugline.cli.problem import Exit, Problem
 from slugline.cli.raw_story import Parcel, parcel
 from slugline.cli.screen import terminal
 from slugline.intake.refused import Refused
-from slugline.records.feeds import STORIES
 
 Say = Callable[[int, float], None]
 
@@ -36,7 +35,7 @@ class Plan:
 
     files: Sequence[Path | None]
     """None stands for stdin."""
-    form: input_files.Form = "auto"
+    form: str = "auto"
     limit: int = 1_048_576
     """Bytes of the longest story."""
     rate: float | None = None
@@ -71,8 +70,10 @@ class Tally:
     started: float = field(default_factory=time.monotonic)
 
 
-async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, say: Say) -> None:
+async def publish(plan: Plan, feed: str, producer: AIOKafkaProducer | None, tally: Tally, say: Say) -> None:
     """Send the stories of ``plan`` and count them in ``tally``; without a ``producer`` only check them.
+
+    ``feed`` is what the stories feed is called on the cluster.
 
     ``say`` hears after each raw story how many are to go out (0 or 1), and the bytes read so far.
     """
@@ -84,7 +85,7 @@ async def publish(plan: Plan, producer: AIOKafkaProducer | None, tally: Tally, s
             due = max(due + 1 / plan.rate, time.monotonic() - 1)
         ready = _checked(raw, plan, tally)
         if ready is not None and producer is not None:
-            sent.append(await _send(ready, producer))
+            sent.append(await _send(ready, feed, producer))
         elif ready is not None:
             _count(tally, len(ready.value))
         while len(sent) >= IN_FLIGHT or (sent and (sent[0].future.done() or sent[0].left <= 0)):
@@ -132,12 +133,12 @@ def _skip(raw: input_files.Raw, refused: Refused, tally: Tally) -> None:
     tally.skipped[refused.reason] += 1
 
 
-async def _send(ready: Parcel, producer: AIOKafkaProducer) -> Sent:
+async def _send(ready: Parcel, feed: str, producer: AIOKafkaProducer) -> Sent:
     trace = f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"  # W3C trace context
     headers = [("traceparent", trace.encode())]
     try:
         async with asyncio.timeout(PATIENCE):
-            future = await producer.send(STORIES.name, ready.value, key=ready.key, headers=headers)
+            future = await producer.send(feed, ready.value, key=ready.key, headers=headers)
     except TimeoutError as error:
         raise _silent() from error
     return Sent(future, len(ready.value), time.monotonic() + PATIENCE)

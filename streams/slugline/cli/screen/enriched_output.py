@@ -8,9 +8,9 @@ from typing import Literal
 
 from rich.console import Console
 
+from slugline import kinds
 from slugline.cli.screen import render_events, terminal
 from slugline.records.codec import decode
-from slugline.records.story import EnrichedStory
 
 Output = Literal["pretty", "json", "jsonl"]
 Write = Callable[[bytes], None]
@@ -64,5 +64,5 @@ def _line(value: bytes) -> None:
 
 
 def _print(value: bytes, console: Console) -> None:
-    terminal.show(console, render_events.story(decode(EnrichedStory, value)))
+    terminal.show(console, render_events.story(decode(kinds.EnrichedStory, value)))
     console.print()

@@ -1,12 +1,17 @@
 """Enriched stories, events and dead letters as a person reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from slugline.kinds import KINDS
+from slugline.records import codec
+from slugline.records.cloudevents import StoryEvent
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
 from slugline.records.story import EnrichedStory
 
@@ -43,6 +48,10 @@ def story(
         rows.add_row("about", _joined([_topic(one) for one in _deepest(enriched.topics)], topics, "; "))
     if enriched.entities:
         rows.add_row("names", _joined([_entity(event) for event in enriched.entities], entities, ", "))
+    for kind in KINDS:
+        found = getattr(enriched, kind.plural, ())
+        if found and kind.record not in LINES:
+            rows.add_row(kind.plural, _joined([_fields(event) for event in found], entities, "; "))
     for label, event in zip(_labels("says"), _best(enriched.quotes, quotes), strict=False):
         rows.add_row(label, _quote(event, longest))
     if len(enriched.quotes) > quotes:
@@ -53,18 +62,13 @@ def story(
     )
 
 
-def event(record: EntityEvent | QuoteEvent | TopicEvent | TrendEvent) -> RenderableType:
-    """Return one event in one line, with the story it is from."""
+def event(record: StoryEvent | TrendEvent) -> RenderableType:
+    """Return one event in one line, with the story it is from; a kind without words of its own by its
+    fields.
+    """
     if isinstance(record, TrendEvent):
         return _trend(record)
-    line = Text()
-    match record:
-        case EntityEvent():
-            line.append_text(_entity(record))
-        case QuoteEvent():
-            line.append_text(_quote(record))
-        case TopicEvent():
-            line.append_text(_topic(record))
+    line = LINES.get(type(record), _fields)(record).copy()
     return line.append(f"  {record.story.uri} v{record.story.version}", style="dim")
 
 
@@ -101,7 +105,7 @@ def _entity(event: EntityEvent) -> Text:
 
 def _best(quotes: tuple[QuoteEvent, ...], count: int) -> list[QuoteEvent]:
     ranked = sorted(quotes, key=lambda event: (event.kind == "indirect", event.attribution == "none"))
-    return sorted(ranked[:count], key=lambda event: event.pieces[0].start)
+    return sorted(ranked[:count], key=lambda event: [piece.start for piece in event.pieces])
 
 
 def _deepest(topics: tuple[TopicEvent, ...]) -> list[TopicEvent]:
@@ -111,7 +115,7 @@ def _deepest(topics: tuple[TopicEvent, ...]) -> list[TopicEvent]:
 
 
 def _quote(event: QuoteEvent, longest: int = 1000) -> Text:
-    opening, closing = MARKS[event.kind]
+    opening, closing = MARKS.get(event.kind, ("", ""))
     words = " ".join(event.text.split())
     if len(words) > longest:
         words = words[: longest - 4].rsplit(" ", 1)[0] + " ..."
@@ -125,6 +129,25 @@ def _topic(event: TopicEvent) -> Text:
     path = " › ".join(step.name for step in event.path) or event.name
     text = Text().append(path, "bold blue" if event.primary else "blue")
     return text.append(f" {event.score:.2f}", style="dim")
+
+
+def _fields(event: Any) -> Text:
+    """Return an event of any kind by its fields, as they are called in its record."""
+    text = Text()
+    for one in fields(event):
+        value = getattr(event, one.name)
+        if one.name not in ("id", "story") and value not in (None, (), ""):
+            shown = value if isinstance(value, str | int | float) else codec.encode(value).decode()
+            text.append("  " if text else "").append(f"{one.name} ", "dim").append(f"{shown}")
+    return text
+
+
+LINES: dict[type, Callable[[Any], Text]] = {
+    EntityEvent: _entity,
+    QuoteEvent: _quote,
+    TopicEvent: _topic,
+}
+"""How one event is said, for the kinds that have words of their own."""
 
 
 def _trend(event: TrendEvent) -> Text:

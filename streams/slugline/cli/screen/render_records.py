@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from slugline.cli.screen import render_events
-from slugline.records.codec import decode
+from slugline.records.codec import decode, parse
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.errors import SchemaError
@@ -18,9 +18,13 @@ from slugline.records.story import EnrichedStory
 
 
 def line(feed: Feed, record: ConsumerRecord) -> str:
-    """Return ``record`` as one line of JSON: an event as it stands, anything else with its address."""
+    """Return ``record`` as one line of JSON: an event as it stands, anything else with its address.
+
+    Raises SchemaError where there should be an event and is no JSON.
+    """
     if feed.record is None or feed is DEAD_LETTERS or record.value is None:
         return json.dumps(envelope(feed, record), ensure_ascii=False)
+    parse(record.value)
     return text(record.value)
 
 
@@ -29,7 +33,7 @@ def envelope(feed: Feed, record: ConsumerRecord) -> dict[str, Any]:
     whole = {
         "key": None if record.key is None else text(record.key),
         "value": None if record.value is None else text(record.value),
-        "feed": feed.name,
+        "feed": record.topic,
         "partition": record.partition,
         "offset": record.offset,
         "time": moment(record.timestamp),
@@ -39,21 +43,23 @@ def envelope(feed: Feed, record: ConsumerRecord) -> dict[str, Any]:
 
 
 def render(feed: Feed, record: ConsumerRecord) -> RenderableType:
-    """Return ``record`` as a person reads it."""
+    """Return ``record`` as a person reads it. Raises SchemaError where it is not a record of the feed."""
     if record.value is None and feed is not DEAD_LETTERS:
         key = text(record.key or b"")
         return Text(f"retracted  {key}", style="yellow")
-    try:
-        if feed is DEAD_LETTERS:
-            return dead(record, letter(record))
-        if feed is STORIES:
-            return _raw(record)
-        assert feed.record is not None
-        value: Any = decode(feed.record, record.value)
-    except SchemaError as error:
-        address = f"{feed.name} {record.partition}:{record.offset}"
-        return Text(f"{address}: not a record of this version of slugline: {error}", style="red")
+    if feed is DEAD_LETTERS:
+        return dead(record, letter(record))
+    if feed is STORIES:
+        return _raw(record)
+    assert feed.record is not None
+    value: Any = decode(feed.record, record.value)
     return render_events.story(value) if isinstance(value, EnrichedStory) else render_events.event(value)
+
+
+def unread(feed: Feed, record: ConsumerRecord, error: SchemaError) -> Text:
+    """Return where ``record`` stands and why it cannot be read."""
+    address = f"{record.topic} {record.partition}:{record.offset}"
+    return Text(f"{address}: not a record of slugline: {error}", style="red")
 
 
 def letter(record: ConsumerRecord) -> DeadLetter:
@@ -70,8 +76,11 @@ def dead(record: ConsumerRecord, one: DeadLetter) -> RenderableType:
 
 
 def moment(milliseconds: int) -> str:
-    """Return a record's timestamp as RFC 3339 in UTC, to the second."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Return a record's timestamp as RFC 3339 in UTC, to the second; as a number where that has no year."""
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError):
+        return f"{milliseconds} ms"
 
 
 def text(data: bytes) -> str:

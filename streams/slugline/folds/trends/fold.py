@@ -8,9 +8,10 @@ from slugline.folds.trends.plan import Frame, Plan
 from slugline.folds.trends.unusual import unusual
 from slugline.records.events import TrendEvent, TrendKind
 from slugline.records.ids import event_id
+from slugline.records.marks import Open
 from slugline.records.tally import Tally, Thing
 
-Key = tuple[TrendKind, str]
+Key = tuple[Open[TrendKind], str]
 Figures = tuple[int, int, float]
 """Stories, previous, score."""
 
@@ -172,7 +173,7 @@ def _rank(tally: Tally) -> tuple[int, bool]:
 def _first(figures: dict[Key, Figures], limit: int) -> set[Key]:
     """Return the ``limit`` things of each kind with the highest scores and those with the most stories."""
     found: set[Key] = set()
-    by_kind: dict[TrendKind, list[Key]] = {}
+    by_kind: dict[str, list[Key]] = {}
     for key in figures:
         by_kind.setdefault(key[0], []).append(key)
     for keys in by_kind.values():

@@ -2,12 +2,13 @@
 
 from zlib import crc32
 
+from slugline.folds.trends.counted import CountedStory
 from slugline.records.events import TrendKind
-from slugline.records.story import EnrichedStory
+from slugline.records.marks import Open
 from slugline.records.tally import Tally, Thing
 
 
-def things(story: EnrichedStory) -> tuple[Thing, ...]:
+def things(story: CountedStory) -> tuple[Thing, ...]:
     """Return the entities, topics and known speakers of ``story``, sorted by kind and key, each once."""
     names = {entity.entity_id: entity.name for entity in story.entities}
     found: dict[tuple[TrendKind, str], str] = {}
@@ -22,12 +23,12 @@ def things(story: EnrichedStory) -> tuple[Thing, ...]:
     return tuple(Thing(kind=kind, key=key, name=name) for (kind, key), name in sorted(found.items()))
 
 
-def partition_of(kind: TrendKind, key: str, partitions: int) -> int:
+def partition_of(kind: Open[TrendKind], key: str, partitions: int) -> int:
     """Return where a thing is counted, from 0. Stable: CRC-32 of kind and key, modulo the partitions."""
     return crc32(f"{kind}:{key}".encode()) % partitions
 
 
-def tallies(story: EnrichedStory, moment: int | None, arrived: int, partitions: int) -> list[Tally]:
+def tallies(story: CountedStory, moment: int | None, arrived: int, partitions: int) -> list[Tally]:
     """Return the tally for each partition, partition 0 first; nothing if there is nothing to say.
 
     ``moment`` is the story's event time, None if it is too old to count; ``arrived`` is the time of its

@@ -1,181 +1,133 @@
-"""ninjs (IPTC's news in JSON) to a story: versions 1.x, 2.x and 3.x, and Superdesk's dialect of 1.x.
+"""ninjs (IPTC's news in JSON) to a story: its text is put together from headline, standfirst and body."""
 
-Field names: the JSON Schemas of ninjs 1.6, 2.2 and 3.1 (github.com/iptc/newsinjson), Superdesk's output.
-"""
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Literal
-
-from slugline.intake.formats import fields
-from slugline.intake.formats.fields import Item, wrong
+from slugline.intake.control_characters import check
+from slugline.intake.formats import json_fields, ninjs_credits, ninjs_fields
+from slugline.intake.formats.html_paragraphs import looks_like_html, paragraphs
+from slugline.intake.formats.json_fields import Item, wrong
+from slugline.intake.formats.json_parsing import parsed
+from slugline.intake.formats.ninjs_fields import Body
+from slugline.intake.formats.text_encoding import decoded
+from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import Refused
-from slugline.intake.zones.wordlists import words
-from slugline.records.story import Status
+from slugline.intake.story_uri import made_up_uri
+from slugline.intake.zones.blocks import Block, blocks
+from slugline.intake.zones.layout import Layout, lay_out
+from slugline.records.codec import Json
+from slugline.records.story import Dateline, Story, Zone
+from slugline.records.zones import ZoneKind
 
-Generation = Literal[1, 2, 3]
+GAP = "\n\n"
 
-_STATUSES: Mapping[str, Status] = MappingProxyType(
-    {
-        "usable": "usable",
-        "withheld": "withheld", "withhold": "withheld", "hold": "withheld",
-        "canceled": "canceled", "cancelled": "canceled", "killed": "canceled", "recalled": "canceled",
-    }
-)  # fmt: skip
-_TEXT_TYPES = (None, "text", "composite", "component", "preformatted")
-_MAIN_ROLES = (None, "main", "text", "body", "story", "richtext", "html", "xhtml")
-_DECK_ROLES = ("sub", "subheadline", "subheading", "subtitle", "deck", "standfirst")
-_HTML_TYPES = ("html", "xml", "rich")
+_JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """How one generation of ninjs spells the fields a story needs, the most telling first."""
-
-    status: str
-    published: tuple[str, ...]
-    embargoed: tuple[str, ...]
-    byline: tuple[str, ...]
-    sources: str
-    copyright: str
+def sniff(start: str) -> bool:
+    """Tell whether it starts like JSON: what is JSON and no ninjs is refused rather than taken for text."""
+    return _JSON.match(start) is not None
 
 
-SPELLINGS: Mapping[Generation, Spelling] = MappingProxyType(
-    {
-        1: Spelling(
-            "pubstatus", ("versioncreated", "firstpublished", "firstcreated", "contentcreated"),
-            ("embargoed", "embargo"), ("byline", "by"), "infosource", "copyrightholder",
-        ),
-        2: Spelling(
-            "pubstatus", ("versioncreated", "firstcreated", "contentcreated"),
-            ("embargoed",), ("by", "byline"), "infosources", "copyrightholder",
-        ),
-        3: Spelling(
-            "pubStatus", ("versionCreated", "firstCreated", "contentCreated"),
-            ("embargoedUntil", "embargoed"), ("by", "byline"), "infoSources", "copyrightHolder",
-        ),
-    }
-)  # fmt: skip
+def read(data: bytes) -> Iterator[Story]:
+    """Yield the story in an item. Raises Refused."""
+    text = decoded(data)
+    if not sniff(text):
+        raise Refused("not-json", "ninjs starts with {")
+    yield read_item(parsed(text))
 
-_CAMEL = words(
+
+def read_item(value: Json) -> Story:
+    """Return the story in a parsed JSON ``value``. Raises Refused.
+
+    The text is the headline, the standfirst where a headline has that role, and the body, parted by blank
+    lines; HTML becomes its text. Byline, dateline, descriptions and notes are metadata and stay out of it. A
+    withheld or canceled item may have no text at all.
     """
-    versionCreated firstCreated contentCreated pubStatus embargoedUntil infoSources copyrightHolder
-    copyrightNotice usageTerms edNote altIds representationType eventDetails plannedCoverage rightsInfo
-    trustIndicators digitalSourceType
-    """
-)
-_OLD = frozenset(
-    [
-        "uri",
-        "guid",
-        "headline",
-        "byline",
-        "pubstatus",
-        "versioncreated",
-        "firstcreated",
-        "slugline",
-        "located",
-        "type",
-    ]
-)
+    if not isinstance(value, dict):
+        raise wrong("", "an object", value)
+    shape = ninjs_fields.generation(value)
+    if shape is None:
+        raise Refused("unknown-format", f"JSON, but no ninjs item: it has {_some_keys(value)}")
+    spelling = ninjs_fields.SPELLINGS[shape]
+    ninjs_fields.check_type(value)
+    status = ninjs_fields.status(value, spelling)
+    body = ninjs_fields.body(value, shape)
+    headline, standfirst = (_line(one) for one in ninjs_fields.headlines(value, shape))
+    text, head, found = _compose(headline, standfirst, body)
+    if status == "usable" and not any(map(str.isalnum, text[head[-1].end if head else 0 :])):
+        raise Refused("missing-text", "no body, or a body without a word in it")
+    layout = lay_out(text, found, headline)
+    zones = (*head, *layout.zones)
+    uri = json_fields.text(value, "uri", "guid")
+    if uri is not None and not uri.isprintable():
+        raise Refused("control-characters", f"uri: {uri[:80]!r}")
+    return Story(
+        uri=uri.strip() if uri else made_up_uri(text),
+        version=json_fields.version(value),
+        status=status,
+        headline=headline or layout.headline,
+        byline=ninjs_credits.byline(value, spelling) or layout.byline,
+        dateline=_dateline(ninjs_credits.dateline(value), layout),
+        published=json_fields.moment(value, *spelling.published) or layout.published,
+        language=as_language(json_fields.text(value, "language")) or language_of(text, zones),
+        source=ninjs_credits.source(value, spelling) or layout.source,
+        slugline=json_fields.text(value, "slugline"),
+        text=text,
+        zones=zones,
+        embargoed=ninjs_fields.embargoed(value, spelling),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body of an item: its text, and whether that is HTML (None: to be seen from the text)."""
-
-    text: str
-    html: bool | None
-
-
-def generation(item: Item) -> Generation | None:
-    """Tell by the shape of its keys which ninjs an item is; None if it is none at all."""
-    if not _CAMEL.isdisjoint(item):
-        return 3
-    if "headlines" in item or "bodies" in item:
-        return 2
-    prefixed = any(key.startswith(("headline_", "body_", "description_")) for key in item)
-    return 1 if prefixed or not _OLD.isdisjoint(item) else None
-
-
-def check_type(item: Item) -> None:
-    """Refuse an item that says it is a picture, an event or anything else but text."""
-    kind = fields.text(item, "type")
-    if kind not in _TEXT_TYPES:
-        raise Refused("unknown-format", f"type: {kind[:40]!r} is not text" if kind else "type: not text")
+def _compose(
+    headline: str | None, standfirst: str | None, body: Body | None
+) -> tuple[str, tuple[Zone, ...], list[Block]]:
+    """Return the text, the zones of what stands above the body, and the body's blocks."""
+    text = ""
+    head: list[Zone] = []
+    parts: tuple[tuple[ZoneKind, str | None], ...] = (("headline", headline), ("standfirst", standfirst))
+    for kind, part in parts:
+        if part:
+            head.append(Zone(kind=kind, start=len(text), end=len(text) + len(part)))
+            text += part + GAP
+    if body is None:
+        return text.rstrip(), tuple(head), []
+    if body.html or (body.html is None and looks_like_html(body.text)):
+        return _with_html(text, head, body.text)
+    return text + body.text, tuple(head), [_moved(block, len(text)) for block in blocks(body.text)]
 
 
-def status(item: Item, spelling: Spelling) -> Status:
-    """Return the status, "usable" if none is given. An unknown one is refused: better held than let out."""
-    value = fields.text(item, spelling.status)
-    if value is None:
-        return "usable"
-    known = _STATUSES.get(value.strip().lower())
-    if known is None:
-        raise wrong(spelling.status, "usable, withheld or canceled", value)
-    return known
+def _with_html(text: str, head: list[Zone], source: str) -> tuple[str, tuple[Zone, ...], list[Block]]:
+    pieces = paragraphs(source)
+    found: list[Block] = []
+    at = len(text)
+    for piece in pieces:
+        found += (replace(_moved(block, at), role=piece.role) for block in blocks(piece.text))
+        at += len(piece.text) + len(GAP)
+    whole = text + GAP.join(piece.text for piece in pieces)
+    check(whole, "body")
+    return whole, tuple(head), found
 
 
-def embargoed(item: Item, spelling: Spelling) -> str | None:
-    """Return until when the story is embargoed. A text that is no moment is refused: better held."""
-    value = fields.text(item, *spelling.embargoed)
-    if value is None:
+def _moved(block: Block, by: int) -> Block:
+    return replace(block, start=block.start + by, end=block.end + by)
+
+
+def _line(text: str | None) -> str | None:
+    """A headline as one line of plain text."""
+    if text is None:
         return None
-    moment = fields.as_moment(value)
-    if moment is None:
-        raise wrong(spelling.embargoed[0], "an ISO 8601 date and time", value)
-    return moment
+    if "<" in text or "&" in text:
+        text = " ".join(piece.text for piece in paragraphs(text))
+    return " ".join(text.split()) or None
 
 
-def headlines(item: Item, shape: Generation) -> tuple[str | None, str | None]:
-    """Return the main headline and the standfirst."""
-    if shape == 1:
-        extra = sorted(key for key in item if key.startswith("headline_"))
-        decks = [key for key in extra if key.removeprefix("headline_") in _DECK_ROLES]
-        main = sorted((key for key in extra if key not in decks), key=lambda key: key != "headline_main")
-        return fields.text(item, "headline", *main), fields.text(item, *decks)
-    found: dict[bool, str] = {}
-    for where, one in sorted(
-        fields.objects(item, "headlines"), key=lambda pair: pair[1].get("role") != "main"
-    ):
-        value = fields.text(one, "value", where=where)
-        role = fields.text(one, "role", where=where)
-        if value is not None:
-            found.setdefault(role in _DECK_ROLES, value)
-    return found.get(False), found.get(True)
+def _dateline(given: Dateline | None, layout: Layout) -> Dateline | None:
+    if given and layout.dateline:
+        return Dateline(place=given.place or layout.dateline.place, date=given.date or layout.dateline.date)
+    return given or layout.dateline
 
 
-def body(item: Item, shape: Generation) -> Body | None:
-    """Return the body, the HTML one where there are several: it tells paragraphs and lists apart."""
-    found = _prefixed_bodies(item) if shape == 1 else _listed_bodies(item)
-    return next((one for one in found if one.html), found[0] if found else None)
-
-
-def _prefixed_bodies(item: Item) -> list[Body]:
-    names = sorted((key for key in item if key.startswith("body_")), key=lambda key: (_rank(key[5:]), key))
-    bodies: list[Body] = []
-    for name in names:
-        value = fields.text(item, name)
-        if value is not None:
-            form = name[5:].lower()
-            html = True if form in ("html", "xhtml", "richtext") else False if form == "text" else None
-            bodies.append(Body(value, html))
-    return bodies
-
-
-def _listed_bodies(item: Item) -> list[Body]:
-    bodies: list[tuple[int, Body]] = []
-    for where, one in fields.objects(item, "bodies"):
-        value = fields.text(one, "value", where=where)
-        form = fields.text(one, "contentType", "contenttype", where=where)
-        role = fields.text(one, "role", where=where)
-        if value is not None:
-            html = None if form is None else any(mark in form.lower() for mark in _HTML_TYPES)
-            bodies.append((_rank(role), Body(value, html)))
-    best = min((rank for rank, _ in bodies), default=0)
-    return [one for rank, one in bodies if rank == best]
-
-
-def _rank(role: str | None) -> int:
-    return 0 if role is None or role.lower() in _MAIN_ROLES else 1
+def _some_keys(item: Item) -> str:
+    return "the keys " + ", ".join(sorted(key[:30] for key in item)[:6]) if item else "no keys"

@@ -1,10 +1,36 @@
 """Plain text to a story."""
 
+import re
+from collections.abc import Iterator
+
+from slugline.intake.control_characters import check
+from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.language import language_of
+from slugline.intake.refused import Refused
 from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.blocks import blocks
-from slugline.intake.zones.zoning import lay_out
+from slugline.intake.zones.layout import lay_out
 from slugline.records.story import Story
+
+_MARKUP = re.compile(
+    r"\s*<(?:\?xml|!doctype|html|newsitem|newsmessage|packageitem|nitf|rss|feed|article)\b", re.IGNORECASE
+)
+
+
+def sniff(start: str) -> bool:
+    """Say yes to everything: what is no other format is plain text, or refused."""
+    return True
+
+
+def read(data: bytes) -> Iterator[Story]:
+    """Yield ``data`` as one story. Raises Refused for markup, garbage and a text without a word."""
+    text = decoded(data)
+    check(text)
+    if markup := _MARKUP.match(text):
+        raise Refused("unknown-format", f"markup ({markup[0].strip()[:20]}), neither ninjs nor plain text")
+    if not any(map(str.isalnum, text)):
+        raise Refused("missing-text", "plain text without a word in it")
+    yield read_text(text)
 
 
 def read_text(text: str, *, uri: str | None = None) -> Story:

@@ -11,7 +11,8 @@ from slugline.records.zones import ZoneKind
 WIDEST_WRAP = 120
 """Code points; a line longer than this was not broken to fit a column, so its end ends a paragraph."""
 
-BULLETS = "•‣▪●◦·■►–—*-"
+_DASHES = "–—*-"
+BULLETS = "•‣▪●◦·■►" + _DASHES
 """A line that starts with one of these and a blank is a list item."""
 
 _TERMINAL = ".!?…\"”’'»。！？؟"
@@ -108,9 +109,11 @@ def is_bullet(line: str) -> bool:
     return len(line) > 2 and line[0] in BULLETS and line[1].isspace()
 
 
-def is_in_list(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a list item stands right before or after ``blocks[at]``."""
-    return any(0 <= near < len(blocks) and is_bullet(blocks[near].text) for near in (at - 1, at + 1))
+def is_list_item(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether ``blocks[at]`` is an item of a list; one that starts with a dash only beside another."""
+    text = blocks[at].text
+    beside = (blocks[near].text for near in (at - 1, at + 1) if 0 <= near < len(blocks))
+    return is_bullet(text) and (text[0] not in _DASHES or any(map(is_bullet, beside)))
 
 
 def _joined(text: str, run: list[Block]) -> Block:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from slugline.intake.zones.phrases import LISTS, OPENERS, WHOLE
-from slugline.intake.zones.wordlists import words
+from slugline.lang.zone_words import ZoneWords
 
 SHORT = 300
 """Code points; a longer block is furniture only if it credits the desk or is a legal notice at the end."""
@@ -28,43 +27,30 @@ _SIGN_OFF = re.compile(
     r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|"
     r"(?:[a-z]{2,4}-)?[a-z]{2,4}(?:/[a-z]{2,4})+)\W*"
 )
+_WORDS = ZoneWords("boilerplate")
 _CREDITS = re.compile(
-    r"(?i)^(?:\(\$?1 ?= [^()\n]{1,60}\)\s*)?"
-    r"(?P<open>[(\[])?\W?(?:this (?:article|report|story) was )?(?:additional |with )?"
-    r"(?:reporting|writing|written|editing|edited|compiled|produced|filmed|video|words|photographs|photos)"
-    r"(?:(?:,|;|/| and| &) ?\w+)* (?:by|from)\b"
+    rf"(?i)^(?:\(\$?1 ?= [^()\n]{{1,60}}\)\s*)?(?P<open>[(\[])?\W?"
+    rf"(?:{_WORDS.alternation('credit_frames')} )?(?:{_WORDS.alternation('credit_more')} )?"
+    rf"{_WORDS.alternation('credit_verbs')}"
+    rf"(?:(?:,|;|/| {_WORDS.alternation('credit_and')}| &) ?\w+)*"
+    rf" {_WORDS.alternation('credit_by')}\b"
 )
-_CREDIT_WORDS = words(
-    """
-    additional and by editing in reporting writing
-    """
-)
+_CREDIT_WORDS = _WORDS.words("credit_words")
 _CONTRIBUTED = re.compile(
-    r"[^\"“”]{3,120}\bcontributed (?:reporting|to this (?:report|story|article))"
-    r"(?: (?:from|in) [\w ,]{2,60})?\.?"
+    rf"[^\"“”]{{3,120}}\b{_WORDS.alternation('contributed')}"
+    rf"(?: {_WORDS.alternation('contributed_from')} [\w ,]{{2,60}})?\.?"
 )
-_SOURCE = re.compile(
-    r"(?i)(?:sources?|quellen?|fuentes?|fontes?|kaynak|источник) ?: [^.!?]{2,60}|(?:©|\(c\) ).{2,120}"
-)
+_SOURCE = re.compile(rf"(?i){_WORDS.alternation('source_labels')} ?: [^.!?]{{2,60}}|(?:©|\(c\) ).{{2,120}}")
 _FOLLOW = re.compile(
-    r"(?i)^(?:why not )?(?:follow|find|like) [^.!?]{0,60}\b(?:facebook|twitter|instagram|youtube|telegram)\b"
+    rf"(?i)^{_WORDS.alternation('follow')} [^.!?]{{0,60}}\b{_WORDS.alternation('networks')}\b"
 )
-_RIGHTS = re.compile(
-    r"(?i)\b(?:all rights reserved|may not be (?:published|reproduced|republished|redistributed|broadcast)|"
-    r"terms (?:of use|and conditions)|privacy policy|copyright|our (?:website|app|newsletter)|"
-    r"website contains|contact us|trust principles|syndicated feed|auto-generated|not been edited|"
-    r"app store|google play|"
-    r"tous droits (?:de reproduction|réservés)|droits de reproduction|alle rechte vorbehalten|nachdruck|"
-    r"todos los derechos reservados|prohibida (?:la|su) reproducción|todos os direitos reservados|"
-    r"tutti i diritti riservati|riproduzione riservata|alle rechten voorbehouden|tüm hakları saklıdır|"
-    r"wszelkie prawa zastrzeżone|все права защищены|hak cipta|dilarang|无断|未经授权|無断転載)"
-    r"|© ?(?:(?:19|20)\d\d)?"
-)
-_OFFERS = re.compile(
-    r"(?i)\b(?:subscri(?:be|bers?|ptions?)|newsletters?|licen[cs]ing|syndication|cookies|whatsapp channel|"
-    r"republished|redistribut(?:ed|ion)|reproduc(?:ed|tion)|permission|consent|abonn\w+|suscri\w+|"
-    r"assinantes?|abbonati|abone\w*)\b"
-)
+_RIGHTS = re.compile(rf"(?i)\b{_WORDS.alternation('rights')}|© ?(?:(?:19|20)\d\d)?")
+_OFFERS = re.compile(rf"(?i)\b{_WORDS.alternation('offers')}\b")
+_SPEECH = re.compile(rf"[\"“”«»]|\b{_WORDS.alternation('speech_verbs')}\b")
+
+_WHOLE = _WORDS.words("whole")
+_LISTS = _WORDS.words("lists")
+_OPENERS = tuple(_WORDS.words("openers"))
 
 
 def marks(texts: Sequence[str]) -> list[bool]:
@@ -75,7 +61,7 @@ def marks(texts: Sequence[str]) -> list[bool]:
         if not found[at]:
             found[at] = _is_notice(texts[at])
     for at in range(start, len(texts)):
-        if _folded(texts[at]) in LISTS and all(map(_is_link, texts[at + 1 :])):
+        if _folded(texts[at]) in _LISTS and all(map(_is_link, texts[at + 1 :])):
             return found[:at] + [True] * (len(texts) - at)
     return found
 
@@ -85,13 +71,13 @@ def is_furniture(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     folded = _folded(text)
-    if folded in WHOLE or folded in LISTS or not any(map(str.isalnum, folded)) or _is_credit(text):
+    if folded in _WHOLE or folded in _LISTS or not any(map(str.isalnum, folded)) or _is_credit(text):
         return True
     if len(text) > SHORT:
         return False
     if _SIGN_OFF.fullmatch(text) or _SOURCE.fullmatch(text) or _CONTRIBUTED.fullmatch(text):
         return True
-    return (folded.startswith(OPENERS) or _FOLLOW.match(text) is not None) and not _is_speech(text)
+    return (folded.startswith(_OPENERS) or _FOLLOW.match(text) is not None) and not _is_speech(text)
 
 
 def _is_credit(text: str) -> bool:
@@ -124,4 +110,4 @@ def _is_notice(text: str) -> bool:
 
 
 def _is_speech(text: str) -> bool:
-    return re.search(r"[\"“”«»]|\b(?:said|says|told)\b", text[:2000]) is not None
+    return _SPEECH.search(text[:2000]) is not None

@@ -4,47 +4,30 @@ import re
 from dataclasses import dataclass
 
 from slugline.intake.zones.datelines import AGENCIES
-from slugline.intake.zones.dates import dates, day_and_month, without_dates
-from slugline.intake.zones.months import MONTHS, WEEKDAYS
-from slugline.intake.zones.phrases import SECTIONS
-from slugline.intake.zones.wordlists import words
+from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, day_and_month, without_dates
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 200
 """Code points; a longer line is no byline."""
 
-_BY = re.compile(
-    r"(?i:by-?line|written by|story by|reported by|report by|reporting by|by|texte de|par|von|por|"
-    r"de autoria de|escrito por|scritto da|a cura di|di|door|yazan|haber|muhabir|oleh|penulis|"
-    r"tekst|autor|autora|автор|"
-    r"автори|av|af|przez|opracował|opracowała|text|kirjoittaja|szerző|tác giả|بقلم|記者|文)\s*(?::|"
-    r"(?<=\w)\s)\s*",
+_WORDS = ZoneWords("bylines")
+_BY = re.compile(rf"(?i:{_WORDS.alternation('by')})\s*(?::|(?<=\w)\s)\s*")
+_ROLES = _WORDS.words("roles")
+_OUTLETS = _WORDS.words("outlets")
+_PARTICLES = _WORDS.words("particles")
+_NAME_STARTS = tuple(_WORDS.entries("name_starts"))
+_PLACE_WORDS = frozenset(_WORDS.entries("place_words"))
+_SECTIONS = ZoneWords("sections").words("names")
+_FROM = re.compile(
+    rf"\s+{_WORDS.alternation('in')}(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){{1,4}}"
+    rf"(?=\s*$|\s*[,;|]|\s+{_WORDS.alternation('and')}\s)"
 )
-_ROLES = words(
-    """
-    agencies agency bureau chief columnist contributor contributors correspondent correspondents
-    desk editor editorial editors freelance freelancer journalist newsroom photographer redaction
-    redacción redação redaktion reporter reporters staff team wire wires writer writers author
-    special senior political diplomatic science sports business health environment legal economics
-    court foreign
-    """
-)
-_OUTLETS = words(
-    """
-    agence agency agentur agencia agenzia broadcasting herald media news noticias post presse press radio
-    service telegraph television times tribune tv wire
-    """
-)
-_PARTICLES = words(
-    """
-    af al ap ben bin da dal das de degli dei del della den der des di do dos du e el ibn la las le
-    los mac ny o of och san st te ten ter van vom von y zu zum zur 't
-    """
-)
-_FROM = re.compile(r"\s+in(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){1,4}(?=\s*$|\s*[,;|]|\s+(?:and|und|et|y|e)\s)")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
-_LABEL = re.compile(r"(?i)^(?P<what>source|editors?|edited by|author|writer|reporter)\s*:\s*")
+_LABEL = re.compile(
+    rf"(?i)^(?:(?P<editor>{_WORDS.alternation('editor_labels')})|{_WORDS.alternation('author_labels')})\s*:\s*"
+)
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
-_LISTED = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|ve|dan|i|und|и|&|with|con|mit|avec)\s+")
+_LISTED = re.compile(rf"\s*,\s*|\s+(?:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +81,9 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
         label = _LABEL.match(part)
         bare = part[label.end() if label else 0 :].strip(" .,:()[]\u00a0-–—")
         folded = bare.casefold()
-        if not bare or folded in WEEKDAYS or folded in SECTIONS or _staff(bare) or day_and_month(bare):
+        if not bare or folded in WEEKDAYS or folded in _SECTIONS or _staff(bare) or day_and_month(bare):
             continue
-        if label and label["what"][0] in "eE":
+        if label and label["editor"]:
             continue
         if folded in AGENCIES or folded.split()[-1] in _OUTLETS or _ACRONYM.fullmatch(bare):
             source = source or bare
@@ -122,7 +105,7 @@ def is_name(text: str) -> bool:
 def _name_word(word: str) -> bool:
     bare = re.sub(r"['’ʼ.-]", "", word)
     return bare.isalpha() and (
-        word[0].isupper() or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’", "l'", "al", "el")
+        word[0].isupper() or word.casefold() in _PARTICLES or word.startswith(_NAME_STARTS)
     )
 
 
@@ -134,7 +117,7 @@ def _dated(words: list[str]) -> bool:
 
 def _place_like(text: str) -> bool:
     words = text.split()
-    return len(words) <= 5 and all(word[0].isupper() or word in ("in", "of", "de", "à") for word in words)
+    return len(words) <= 5 and all(word[0].isupper() or word in _PLACE_WORDS for word in words)
 
 
 def _staffed(text: str) -> bool:

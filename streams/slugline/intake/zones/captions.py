@@ -2,26 +2,27 @@
 
 import re
 
+from slugline.lang.zone_words import ZoneWords
+
 LONGEST = 700
 """Code points; a longer block is no caption."""
 
 _SHORTEST_HEADLINE = 20
 """Code points; a shorter headline may well be how a paragraph of the body begins."""
 
+_WORDS = ZoneWords("captions")
+_FILE = _WORDS.alternation("file")
 _STARTS = re.compile(
-    r"(?i)(?:file photo|file picture|file image|file)\s*(?:photo)?\s*[:–—]|file - |file photo\b|"
-    r"(?:\(|\[)?(?:photos?|images?|pictures?|pictured|photograph|foto|fotos|bild|beeld|illustration|"
-    r"image source|image caption|image credit|photo credit|foto credit|credit|photo courtesy|"
-    r"fotoğraf|фото|図|写真)"
-    r"\s*(?::|/)|image (?:source|caption), |"
-    r"(?:\(|\[)?(?:photo|image|picture|foto|fotoğraf)\s+(?:by|via|from|von|par|de)\s+[A-Z]"
+    rf"(?i){_FILE}\s*{_WORDS.alternation('file_kinds')}?\s*[:–—]|{_FILE} - |"
+    rf"{_WORDS.alternation('file_photo')}\b|"
+    rf"[(\[]?{_WORDS.alternation('labels')}\s*(?::|/)|{_WORDS.alternation('labels_comma')}, |"
+    rf"[(\[]?{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')}\s+[A-Z]"
 )
 _ENDS = re.compile(
-    r"(?:\b(?:REUTERS|AFP|EPA|AP Photo|AP|Xinhua|Anadolu|Getty Images|Shutterstock|PA Wire|dpa|ANSA|EFE)"
-    r"/[A-Z][^\n/]{1,60}"
-    r"|[(\[](?:AP Photo|AFP|Photo|Foto|Image|Picture|File|Getty)[^()\[\]\n]{0,60}[)\]]"
-    r"|(?:/|via )\s?(?:AFP|AP|EPA|Getty Images|Shutterstock|Anadolu)"
-    r"|\(\s?THE CANADIAN PRESS[^()\n]{0,40})\)?\s?\.?$"
+    rf"(?:\b{_WORDS.alternation('agencies')}/[A-Z][^\n/]{{1,60}}"
+    rf"|[(\[]{_WORDS.alternation('brackets')}[^()\[\]\n]{{0,60}}[)\]]"
+    rf"|(?:/|{_WORDS.alternation('via')} )\s?{_WORDS.alternation('agencies_last')}"
+    rf"|\(\s?{_WORDS.alternation('brackets_open')}[^()\n]{{0,40}})\)?\s?\.?$"
 )
 
 _WORD = re.compile(r"[^\W_]+")

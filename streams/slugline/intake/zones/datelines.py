@@ -3,48 +3,22 @@
 import re
 from dataclasses import dataclass, replace
 
-from slugline.intake.zones.dates import dates, day_and_month
-from slugline.intake.zones.months import WEEKDAYS
-from slugline.intake.zones.wordlists import words
+from slugline.intake.zones.dates import WEEKDAYS, dates, day_and_month
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 120
 """Code points within which a dateline must end."""
 
-AGENCIES = words(
-    """
-    aa aap adn adnkronos afp agerpres agi ana anadolu andina ani anp ansa antara ap apa app askanews
-    aws belga belta bernama bloomberg bns bss bta cna cnn cp ctk dpa dw efe elta ens epa fana fars
-    forum gna hina ians ina interfax ips irin irna isna itar-tass jiji kuna kyodo leta lusa map mehr
-    mena mtí mti nan ndtv nhk nna ntb pa pap petra pna pti rahaf reuter reuters rfe ria ritzau rtr
-    sana sapa spa sta suna tanjug tap tasnim tass tt ukrinform una unian upi vna wafa wam xinhua yna
-    yonhap
-    """
-) | {
-    "anadolu agency", "ap photo", "associated press", "canadian press", "al jazeera", "china daily",
-    "dow jones", "ria novosti", "the associated press", "the canadian press",
-    "thomson reuters foundation", "un news",
-}  # fmt: skip
+_WORDS = ZoneWords("datelines")
+AGENCIES = _WORDS.words("agencies")
 """News agencies as credits and datelines name them, casefolded."""
 
-_NOT_PLACES = words(
-    """
-    advisory alert analysis background breaking briefing bulletin by byline closing comment
-    corrected correction editorial embargoed exclusive explainer facts factbox feature file flash
-    glance graphic highlights interview key kill latest live look media more news newsbreak note
-    notes obituary opening opinion photo photos points poll preview read recap refile related repeat
-    results review roundup rpt scores see special sport sports standings story summary timeline top
-    update updated urgent video watch withdrawn
-    """
-)
+_NOT_PLACES = _WORDS.words("not_places")
 _SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_]\s+|-\s+|:\s+|(?<=/)[.:]?\s+")
 _AGENCY = re.compile(r"\s*(?:\((?P<round>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,20})/)\.?$")
 _AGENCY_FIRST = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--|[-–—])\s*")
 _TOWN = re.compile(r"[^\W\d_][^\W\d_.'’& -]*(?:[.'’& -]+[^\W\d_]+)*\.?")
-_JOINERS = words(
-    """
-    and & de del of the la le el los y et und e i upon sur am an der na
-    """
-)
+_JOINERS = frozenset(_WORDS.entries("joiners"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,38 +4,39 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from slugline.intake.zones.months import MONTHS
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 400
 """Code points looked at: a date line is short, and this bounds the work."""
 
+_WORDS = ZoneWords("dates")
+MONTHS = {name.casefold(): number for number in range(1, 13) for name in _WORDS.entries(f"month_{number}")}
+"""Casefolded name or abbreviation (no full stop), as it stands in a date, to the number of the month."""
+
+WEEKDAYS = _WORDS.words("weekdays")
+
 _WORD = r"[^\W\d_]+"
-_DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?)"
+_ENDING = _WORDS.alternation("day_endings")
+_DAY = rf"(?:\d{{1,2}}(?:{_ENDING}|º|ª|\.)?)"
 _YEAR = r"(?:19|20)\d\d"
 _FORMS = (
     re.compile(rf"(?<![\d.])(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"),
     re.compile(rf"(?P<y>{_YEAR})\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]"),
     re.compile(rf"(?<![\d.])(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>{_YEAR})(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>{_DAY})[\s-]+(?:de\s+)?(?P<word>{_WORD})\.?,?"
-        rf"[\s-]+(?:de\s+|del\s+)?(?P<y>{_YEAR})(?!\d)"
+        rf"(?<!\d)(?P<d>{_DAY})[\s-]+(?:{_WORDS.alternation('month_joiners')}\s+)?(?P<word>{_WORD})\.?,?"
+        rf"[\s-]+(?:{_WORDS.alternation('year_joiners')}\s+)?(?P<y>{_YEAR})(?!\d)"
     ),
     re.compile(rf"(?<!\w)(?P<word>{_WORD})\.?\s+(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)"),
 )
+_MONTH_JOINERS = _WORDS.words("month_joiners")
+_NUMBER = re.compile(rf"\d{{1,2}}{_ENDING}?|{_YEAR}")
 _LABELS = re.compile(
-    r"(?i:\b(?:(?:first|last|originally|son) )?(?:published|posted|updated|update|modified|"
-    r"created|filed|issued|"
-    r"uploaded|publi[ée]e?|mise? à jour|modifi[ée]e?|veröffentlicht|aktualisiert|publicado|"
-    r"actualizado|atualizado|"
-    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|yayınlanma|yayın|güncelleme|güncellenme|giriş|"
-    r"opublikowano|"
-    r"aktualizacja|опубликовано|обновлено|diterbitkan|diperbarui|julkaistu|päivitetty|oppdatert|uppdaterad|"
-    r"opdateret)\b(?: on\b)?(?: tarihi\b)?"
-    r"|\b(?:date|datum|fecha|data|tarih|tarihi|stand)\s*:"
-    r"|\b(?:\d+ min(?:ute)?s? read|[ecmp][sd]?t|gmt|utc|cest|cet|bst|wib|trt|msk|jst|kst|ist|eat|"
-    r"wat|sast|aest|"
-    r"hkt|sgt|pkt|uhr|hrs)\b)"
-    r"|\b(?:on|at|the|le|am|um|à|às|a las|alle|om|kl|local time|time)\b\.?"
+    rf"(?i:\b(?:{_WORDS.alternation('label_starts')} )?{_WORDS.alternation('labels')}\b"
+    rf"(?: {_WORDS.alternation('label_ends')}\b){{0,2}}"
+    rf"|\b{_WORDS.alternation('fields')}\s*:"
+    rf"|\b(?:\d+ {_WORDS.alternation('reading_times')}|{_WORDS.alternation('time_zones')})\b)"
+    rf"|\b{_WORDS.alternation('small_words')}\b\.?"
 )
 _CLOCK = re.compile(
     r"(?:\b|T)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b|\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
@@ -75,12 +76,11 @@ def without_dates(text: str) -> str:
 
 def day_and_month(text: str) -> bool:
     """Tell whether ``text`` is a date as datelines write it, often without a year: "Feb 13", "13 février"."""
-    words = re.findall(r"\w+", text.casefold())
-    months = sum(word in MONTHS for word in words)
-    numbers = [word for word in words if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th|er)?|(?:19|20)\d\d", word)]
-    return (
-        months == 1 and 1 <= len(numbers) <= 2 and len(words) - months - len(numbers) - words.count("de") == 0
-    )
+    found = re.findall(r"\w+", text.casefold())
+    months = sum(word in MONTHS for word in found)
+    numbers = [word for word in found if _NUMBER.fullmatch(word)]
+    joiners = sum(word in _MONTH_JOINERS for word in found)
+    return months == 1 and 1 <= len(numbers) <= 2 and len(found) == months + len(numbers) + joiners
 
 
 def _read(match: re.Match[str]) -> Found | None:

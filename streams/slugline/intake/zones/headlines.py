@@ -5,13 +5,16 @@ import re
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import byline, is_name
 from slugline.intake.zones.datelines import leading, lone
-from slugline.intake.zones.phrases import SECTIONS
+from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 220
 """Code points; a longer block is a paragraph. Headlines in wire copy stay under about 120."""
 
 _CLOSERS = "\"'”’»)]"
 _LATER = 6
+_SECTIONS = ZoneWords("sections").words("names")
+_WORDS = ZoneWords("headlines")
+_LOWER_CASE_STARTS = _WORDS.words("lower_case_starts")
 
 
 def is_section(text: str) -> bool:
@@ -19,7 +22,7 @@ def is_section(text: str) -> bool:
     if len(text) > 50 or "\n" in text:
         return False
     parts = [part.strip(" .:\u00a0").casefold() for part in re.split(r"[/|>»•,–—]|\s-\s", text)]
-    return all(part in SECTIONS for part in parts) or (text.isupper() and 1 <= len(text.split()) <= 2)
+    return all(part in _SECTIONS for part in parts) or (text.isupper() and 1 <= len(text.split()) <= 2)
 
 
 def is_headline(blocks: list[Block], at: int) -> bool:
@@ -68,7 +71,7 @@ def _opens(text: str) -> bool:
         text[0].isupper()
         or text[0].isdigit()
         or text[0] in "'\"‘“«„<¿¡$€£@#"
-        or text[:2].lower() in ("ip", "ec", "eb")
+        or text[:2].lower() in _LOWER_CASE_STARTS
     )
 
 

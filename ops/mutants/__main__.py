@@ -1,0 +1,89 @@
+"""``python -m ops.mutants``: how many small faults in a room's code its tests notice; 1 if too few."""
+
+import argparse
+import os
+import random
+import sys
+
+from ops.mutants import trials
+from ops.mutants.trials import Mutant, Room
+
+TABLES = "-knot test_mutated and not time and not point_at_their_words"
+"""Tests that only look for crashes, or for time, are left out: they cost most and notice least."""
+ROOMS = {
+    "quotes": Room("slugline.quotes", ("tests/quotes", TABLES), 0.80),
+    "entities": Room("slugline.entities", ("tests/entities", TABLES), 0.75),
+    "intake": Room("slugline.intake", ("tests/intake", TABLES), 0.75),
+}
+SAMPLE, SHORT = 150, 10
+LOOSE = 0.5
+"""What a sample too small to judge by must reach."""
+
+
+def main() -> int:
+    """Read the command line, try the mutants, print what was noticed."""
+    options = _options()
+    chosen = options.room or list(ROOMS)
+    if options.list or options.show:
+        found = {name: trials.mutants(ROOMS[name]) for name in chosen}
+        return _show(found, options.show) if options.show else _list(found)
+    os.chdir(trials.ROOT)
+    size = options.sample or (SHORT if options.short else SAMPLE)
+    below = False
+    rows: list[tuple[str, int, int]] = []
+    with trials.warm():
+        for name in chosen:
+            room = ROOMS[name]
+            tried = _sample(trials.mutants(room), size, f"{options.seed}:{name}")
+            noticed = 0
+            for number, (mutant, seen) in enumerate(trials.trials(room, tried, options.jobs), 1):
+                noticed += seen
+                if not seen:
+                    print(f"survived {number:>4}/{len(tried)}  {mutant}", flush=True)
+            rows.append((name, len(tried), noticed))
+            below |= noticed < (LOOSE if size < SAMPLE // 3 else room.floor) * len(tried)
+    print(f"\n{'room':<10}{'mutants':>9}{'noticed':>9}{'share':>8}{'floor':>8}")
+    for name, count, noticed in rows:
+        print(f"{name:<10}{count:>9}{noticed:>9}{noticed / max(count, 1):>8.0%}{ROOMS[name].floor:>8.0%}")
+    return int(below)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m ops.mutants", description=__doc__)
+    parser.add_argument("--room", action="append", choices=list(ROOMS), help="only this one; may be repeated")
+    parser.add_argument("--sample", type=int, help=f"mutants a room, {SAMPLE} if not said")
+    parser.add_argument("--seed", type=int, default=1, help="which sample, 1 if not said")
+    parser.add_argument(
+        "--short", action="store_true", help=f"{SHORT} mutants a room: does the check itself work"
+    )
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
+    parser.add_argument("--list", action="store_true", help="list all mutants with their numbers, try none")
+    parser.add_argument("--show", type=int, metavar="NUMBER", help="run the tests against one of --list")
+    return parser.parse_args()
+
+
+def _sample(found: list[Mutant], size: int, seed: str) -> list[Mutant]:
+    chance = random.Random(seed)  # a sample anyone can draw again
+    numbers = sorted(chance.sample(range(len(found)), min(size, len(found))))
+    return [found[number] for number in numbers]
+
+
+def _list(found: dict[str, list[Mutant]]) -> int:
+    for name, all_of_it in found.items():
+        for number, mutant in enumerate(all_of_it, 1):
+            print(f"{name} {number}  {mutant}")
+    return 0
+
+
+def _show(found: dict[str, list[Mutant]], number: int) -> int:
+    """Run the tests of the one room named against one mutant, as pytest shows them."""
+    if len(found) != 1:
+        sys.exit("--show needs one --room")
+    ((name, all_of_it),) = found.items()
+    mutant = all_of_it[number - 1]
+    print(mutant)
+    return trials.show(ROOMS[name], mutant)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""The way to Kafka: how clients connect, waiting until it answers, and the feeds it must have."""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from slugline.errors import SluglineError
+from slugline.feed_names import feed_name
+from slugline.kinds import FEEDS
+from slugline.records.feeds import DEAD_LETTERS, Feed
+from slugline.settings import Settings, SettingsError
+
+REQUEST_SECONDS = 10.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
+DEAD_LETTER_BYTES = 2_097_152
+"""Room for a story of the brokers' default message.max.bytes and the headers that say why it is dead."""
+
+Say = Callable[[str], None]
+
+
+class UnreachableError(SluglineError):
+    """No broker answers; the message is one line that says where and why."""
+
+
+class FeedsRefusedError(SluglineError):
+    """The broker would not create a feed; the message is one line that says which and why."""
+
+
+def client(settings: Settings) -> dict[str, Any]:
+    """Return the keyword arguments that every aiokafka client needs to connect."""
+    kwargs: dict[str, Any] = {
+        "bootstrap_servers": [part.strip() for part in settings.brokers.split(",")],
+        "security_protocol": settings.security_protocol,
+    }
+    if settings.security_protocol.endswith("SSL"):
+        kwargs["ssl_context"] = tls(settings)
+    if settings.security_protocol.startswith("SASL"):
+        kwargs["sasl_mechanism"] = settings.sasl_mechanism
+        kwargs["sasl_plain_username"] = settings.sasl_user
+        kwargs["sasl_plain_password"] = settings.sasl_password
+    return kwargs
+
+
+def tls(settings: Settings) -> ssl.SSLContext:
+    """Return a context that checks the brokers' certificates and host names, with the client's own if set.
+
+    Raises SettingsError where a file cannot be read, is no PEM file, or its password is wrong.
+    """
+    try:
+        context = ssl.create_default_context(cafile=settings.tls_ca)
+    except OSError as error:
+        raise SettingsError(f"SLUGLINE_TLS_CA: cannot use {settings.tls_ca}: {error.strerror}") from error
+    if settings.tls_cert is not None:
+        try:
+            # without a password OpenSSL would ask for one on the terminal
+            context.load_cert_chain(settings.tls_cert, settings.tls_key, settings.tls_key_password or "")
+        except OSError as error:
+            files = f"{settings.tls_cert} with {settings.tls_key}"
+            raise SettingsError(f"SLUGLINE_TLS_CERT: cannot use {files}: {error.strerror}") from error
+    return context
+
+
+@asynccontextmanager
+async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    """Connect an admin client for the block. Raises UnreachableError."""
+    one = AIOKafkaAdminClient(**client(settings), request_timeout_ms=int(REQUEST_SECONDS * 1000))
+    try:
+        with _overheard() as said:
+            try:
+                await asyncio.wait_for(one.start(), REQUEST_SECONDS)
+            except (KafkaError, OSError, TimeoutError) as error:
+                reason = said[-1] if said else str(error) or type(error).__name__
+                raise UnreachableError(f"no broker at {settings.brokers} ({reason})") from error
+        try:
+            yield one
+        except (KafkaError, TimeoutError) as error:
+            raise UnreachableError(f"the broker at {settings.brokers} went away: {error!r}") from error
+    finally:
+        await one.close()
+
+
+async def list_feeds(settings: Settings) -> dict[str, int]:
+    """Return the names of all topics the broker has, and how many partitions each.
+
+    Raises UnreachableError.
+    """
+    async with admin(settings) as connected:
+        return {one["topic"]: len(one["partitions"]) for one in await connected.describe_topics()}
+
+
+async def missing_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> list[str]:
+    """Return the names of the ``feeds`` that the broker lacks, in order. Raises UnreachableError."""
+    there = await list_feeds(settings)
+    return [name for name in (feed_name(feed, settings) for feed in feeds) if name not in there]
+
+
+async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> list[str]:
+    """Create those of the ``feeds`` that are missing and return their names; what exists stays as it is.
+
+    Raises UnreachableError, or FeedsRefusedError where the broker says no.
+    """
+    missing = await missing_feeds(settings, feeds)
+    wanted = [_topic(feed, settings) for feed in feeds if feed_name(feed, settings) in missing]
+    if not wanted:
+        return []
+    async with admin(settings) as connected:
+        response = await connected.create_topics(wanted, timeout_ms=int(REQUEST_SECONDS * 1000))
+    for name, code, *reason in response.topic_errors:
+        if code not in (0, TopicAlreadyExistsError.errno):
+            raise FeedsRefusedError(
+                f"cannot create feed {name}: {(reason and reason[0]) or for_code(code).__name__}"
+            )
+    return missing
+
+
+async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> None:
+    """Return when the broker has all ``feeds``; ``say`` gets a line each time what is missing changes."""
+    pause, last = FIRST_PAUSE, ""
+    while True:
+        try:
+            missing = ", ".join(await missing_feeds(settings, feeds))
+            line = f"waiting for feeds {missing}: `slugline feeds create` makes them" if missing else ""
+        except UnreachableError as error:
+            line = f"waiting for Kafka: {error}"
+        if line != last:
+            say(line or "all feeds are there")
+            last = line
+        if not line:
+            return
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _topic(feed: Feed, settings: Settings) -> NewTopic:
+    config: dict[str, str] = {"cleanup.policy": feed.cleanup}
+    if feed.retention_ms is not None:
+        config["retention.ms"] = str(feed.retention_ms)
+    if feed is DEAD_LETTERS:
+        config["max.message.bytes"] = str(DEAD_LETTER_BYTES)
+    return NewTopic(
+        feed_name(feed, settings), settings.partitions, settings.replication, topic_configs=config
+    )
+
+
+@contextmanager
+def _overheard() -> Iterator[list[str]]:
+    """Collect what aiokafka's client logs in the block: only there it says why it cannot connect."""
+    said: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger, ear = logging.getLogger("aiokafka"), Ear(logging.WARNING)
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = not logger.handlers  # another block may still listen: both roles start at once

@@ -1,0 +1,59 @@
+"""A Kafka record of any feed to the record of ours that is in it."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar, overload
+
+from slugline import intake
+from slugline.feed_choice import find
+from slugline.records import codec
+from slugline.records.dead_letter import DeadLetter
+from slugline.records.dead_letter_headers import from_record
+from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
+from slugline.records.feeds import Feed
+from slugline.records.story import EnrichedStory, Story
+from slugline.records.tally import Tally
+
+R = TypeVar("R")
+Record = EnrichedStory | EntityEvent | QuoteEvent | TopicEvent | TrendEvent | DeadLetter | Story | Tally
+Headers = Iterable[tuple[str, bytes | None]]
+
+
+@overload
+def decode(
+    what: type[R], value: bytes | None, *, key: bytes | None = None, headers: Headers | None = None
+) -> R: ...
+
+
+@overload
+def decode(
+    what: str | Feed, value: bytes | None, *, key: bytes | None = None, headers: Headers | None = None
+) -> Record | None: ...
+
+
+def decode(
+    what: type | str | Feed,
+    value: bytes | None,
+    *,
+    key: bytes | None = None,
+    headers: Headers | None = None,
+) -> Any:
+    """Return what is in a Kafka record: ``value``, and of a dead letter ``key`` and ``headers`` too.
+
+    ``what`` is the class that is due (``slugline.QuoteEvent``), or the feed the record came from: a Feed, its
+    short name ("quotes") or its name on Kafka ("wire.quotes.v1", with or without an installation's prefix).
+    A raw story becomes a Story. Of a feed, a record without a value is a retraction: None.
+    Raises SchemaError where the value does not fit its record, Refused for a raw story that cannot be read,
+    and UnknownFeedError.
+    """
+    if isinstance(what, type):
+        kind: type | None = what
+    else:
+        feed = find(what)
+        kind = feed.record
+        if value is None and kind is not DeadLetter:
+            return None
+    if kind is DeadLetter:
+        return from_record(key, value, headers or ())
+    if kind is None or kind is Story:
+        return intake.read(value or b"")
+    return codec.decode(kind, value or b"")

@@ -1,0 +1,144 @@
+"""Spans of names mended at their edges: no article, title, possessive, figure or half a bracket belongs to a
+name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from slugline.entities.known_names import is_common, kind_by_name
+from slugline.entities.name_forms import fold, is_title, is_title_head
+from slugline.lang import en
+from slugline.lang.word_lists import alternation
+
+WORDS = en.groups("names.txt")
+
+OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
+CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
+PREFIX = re.compile(rf"{alternation(WORDS['prefix'])}[-‑](?=[A-Z])", re.I)
+FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%]*)+$")
+OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
+DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
+IN_PLACE = re.compile(rf" {alternation(WORDS['in'])} ([A-ZÀ-Þ][\w ’'-]+)$")
+NAME_FOLLOWS = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
+BETWEEN = re.compile(rf"\s?[-–/]\s?|,? {alternation(WORDS['and'])} |, ")
+KIND_BEHIND = re.compile(rf" {alternation(WORDS['kind-behind-name'])}$")
+ARTICLES = WORDS["article"] | WORDS["determiner"]
+LINKS = WORDS["link"]
+
+
+def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """Yield the name or names that ``text[start:end]``, found as ``label``, is made of; nothing if it is
+    none.
+    """
+    line = re.search(r"[\n\r\t]", text[start:end].strip())
+    if line:
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end = start + line.start()
+    start, end = _trimmed(text, start, end)
+    bracket = text.find("(", start, end)
+    if bracket > start and text.find(")", bracket, end) < 0:
+        start, end = _trimmed(text, start, bracket)
+    start = _without_lead(text, start, end, label)
+    if label in ("PERSON", "GPE", "ORG", "NORP"):
+        figure = FIGURE.search(text[start:end])
+        if figure and figure.start() > 0 and not (label == "ORG" and len(figure.group()) < 4):
+            end = start + figure.start()
+        generic = KIND_BEHIND.search(text[start:end])
+        if generic:
+            end = start + generic.start()
+    if label in ("WORK_OF_ART", "LAW", "EVENT", "ORG", "FAC"):
+        while (space := text.rfind(" ", start, end)) > 0 and text[space + 1 : end] in LINKS:
+            end = space
+    if label == "ORG":
+        end = _without_office(text, start, end)
+    if start >= end:
+        return
+    split = _owner(text, start, end) or _compound(text, start, end, label)
+    if split:
+        yield from (_trimmed(text, start, split[0]), _trimmed(text, split[1], end))
+    elif any(char.isalpha() for char in text[start:end]):
+        yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in OPENING:
+        start += 1
+    while end > start and text[end - 1] in CLOSING:
+        end -= 1
+    if end - start > 2 and text[end - 1] in "sS" and text[end - 2] in "'’‘´":
+        end -= 2
+    elif end - start > 1 and text[end - 1] in "'’":
+        end -= 1
+    if end - start > 2 and text[end - 1] == "." and not DOTTED.search(text[start:end]):
+        end -= 1
+    if text[end : end + 1] == "." and kind_by_name(text[start : end + 1], ".") == "GPE":
+        end += 1
+    if end - start > 1 and text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    prefix = PREFIX.match(text, start, end)
+    return (prefix.end() if prefix else start), end
+
+
+def _without_lead(text: str, start: int, end: int, label: str) -> int:
+    """Return where the name begins behind articles, sentence openers and titles."""
+    while True:
+        space = text.find(" ", start, end)
+        if space < 0:
+            return start
+        word = text[start:space]
+        lower = word.lower()
+        rest = text[space + 1 : end]
+        opener = lower in ARTICLES or (
+            lower in LINKS and (rest[:1].isupper() or rest.partition(" ")[0] in WORDS["the"])
+        )
+        opener = opener or (label == "PERSON" and is_common(lower) and lower not in WORDS["name-and-word"])
+        title = (label == "PERSON" and is_title(word)) or lower.rstrip(".") in en.classed(
+            "titles.txt", "always"
+        )
+        if (not opener and not title) or not rest[:1].isalpha():
+            return start
+        if kind_by_name(text[start:end], fold(text[start:end])) and lower not in WORDS["the"]:
+            return start
+        start = space + 1
+
+
+def without_titles(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins behind the titles in front of it ("Uncle Archie", "Although Mr
+    Palmer").
+    """
+    return _without_lead(text, start, end, "PERSON")
+
+
+def _without_office(text: str, start: int, end: int) -> int:
+    """Return where an organisation's name ends: before an office ("Tosa President") and before a place it is
+    in.
+    """
+    place = IN_PLACE.search(text, start, end)
+    if place and kind_by_name(place[1], fold(place[1])) == "GPE":
+        end = place.start()
+    if NAME_FOLLOWS.match(text, end) and is_title_head(text[text.rfind(" ", start, end) + 1 : end]):
+        while (space := text.rfind(" ", start, end)) > 0 and is_title(text[space + 1 : end]):
+            end = space
+    return end
+
+
+def _compound(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
+    """Return where to part "Egyptian-Israeli" or "Parsis and Gujaratis": the end of one, the start of the
+    other.
+    """
+    if label not in ("NORP", "GPE", "LOC") or kind_by_name(text[start:end], fold(text[start:end])):
+        return None
+    for match in BETWEEN.finditer(text, start, end):
+        parts = (text[start : match.start()], text[match.end() : end])
+        if all(kind_by_name(part, fold(part)) in ("NORP", "GPE", "LOC") for part in parts):
+            return match.span()
+    return None
+
+
+def _owner(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where to part "Sudan's Blue Nile": the end of the owner and the start of what is owned."""
+    match = OWNER.search(text, start, end)
+    if not match:
+        return None
+    owner = text[start : match.start()]
+    return (match.start(), match.end()) if kind_by_name(owner, fold(owner)) else None

@@ -1,0 +1,39 @@
+"""A feed by any of its names: the short ones that people use, and those it has on Kafka."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from slugline import kinds
+from slugline.errors import SluglineError
+from slugline.kinds import ENRICHED, KINDS
+from slugline.records.feeds import DEAD_LETTERS, STORIES, TRENDS, Feed
+
+FEEDS: Mapping[str, Feed] = MappingProxyType(
+    {
+        "stories": STORIES,
+        **{kind.plural: kind.feed for kind in KINDS},
+        "enriched": ENRICHED,
+        "trends": TRENDS,
+        "dlq": DEAD_LETTERS,
+    }
+)
+"""The feeds that are there to be read, by their short names."""
+
+
+class UnknownFeedError(SluglineError, LookupError):
+    """A name that no feed has."""
+
+
+def find(feed: str | Feed) -> Feed:
+    """Return the feed of a short name or of a name on Kafka, whatever prefix an installation gives it.
+
+    Raises UnknownFeedError.
+    """
+    if isinstance(feed, Feed):
+        return feed
+    if feed in FEEDS:
+        return FEEDS[feed]
+    for one in kinds.FEEDS:
+        if feed.endswith(one.name):
+            return one
+    raise UnknownFeedError(f"no feed {feed!r}; there are {', '.join(FEEDS)}")

@@ -1,0 +1,66 @@
+"""The table of formats: what there is, in the order in which data is asked what it is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from slugline.intake.formats import json_lines, ninjs, plain_text
+from slugline.intake.refused import Refused
+from slugline.records.story import Story
+
+Item = Story | Refused
+"""What became of one story in the data."""
+
+AUTO = "auto"
+"""Stands for the name of a format where the data has to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row: see ``slugline.intake.formats`` for what its functions have to do."""
+
+    name: str
+    """What ``--format`` calls it."""
+    suffixes: tuple[str, ...]
+    """Ends of file names, in lower case; with ".gz" behind them they count, too."""
+    sniff: Callable[[str], bool]
+    read: Callable[[bytes], Iterator[Item]]
+    help: str
+    lines: bool = False
+    """Whether every line of a file is an item: such a file has no end, and a record on Kafka is never one.
+    ``sniff`` is shown the first line then, and ``read`` one line."""
+
+
+FORMATS = (
+    Format("jsonl", (".jsonl", ".ndjson"), json_lines.sniff, json_lines.read,
+           'JSON lines, each a ninjs item or {"id", "text"}: the id becomes the uri', lines=True),
+    Format("ninjs", (".json", ".ninjs"), ninjs.sniff, ninjs.read, "an item of ninjs 1.x, 2.x or 3.x"),
+    Format("text", (".txt",), plain_text.sniff, plain_text.read, "plain text, taken as it stands"),
+)  # fmt: skip
+
+BY_NAME = {row.name: row for row in FORMATS}
+
+SUFFIXES = tuple(suffix + packed for row in FORMATS for suffix in row.suffixes for packed in ("", ".gz"))
+"""What is taken from a folder."""
+
+
+def by_suffix(name: str) -> Format | None:
+    """Return the format that a file of this ``name`` says it holds; None if it says nothing."""
+    bare = name.lower().removesuffix(".gz")
+    return next((row for row in FORMATS if bare.endswith(row.suffixes)), None)
+
+
+def by_content(data: bytes) -> Format:
+    """Return the format of one whole record or file."""
+    text = start(data)
+    return next(row for row in FORMATS if not row.lines and row.sniff(text))
+
+
+def by_first_line(line: bytes) -> Format | None:
+    """Return the format whose lines are items and of which ``line`` may be the first, if any."""
+    text = start(line)
+    return next((row for row in FORMATS if row.lines and row.sniff(text)), None)
+
+
+def start(data: bytes) -> str:
+    """Return the text that a format is told by."""
+    return data.decode("utf-8-sig", "ignore").lstrip()

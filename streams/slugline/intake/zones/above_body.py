@@ -1,0 +1,96 @@
+"""The top of a story: everything above the first paragraph of the body."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from slugline.intake.zones.blocks import Block, is_list_item
+from slugline.intake.zones.bylines import Byline, byline
+from slugline.intake.zones.captions import is_caption
+from slugline.intake.zones.datelines import Filed, lone
+from slugline.intake.zones.headlines import is_headline, is_section, is_standfirst
+from slugline.records.zones import ZoneKind
+
+MOST = 16
+"""Blocks looked at from the start."""
+
+
+@dataclass(slots=True)
+class Top:
+    """The kinds of the first blocks, and what they say. Filled while the blocks are read, in order."""
+
+    headline: str | None
+    kinds: list[ZoneKind] = field(default_factory=list)
+    bylines: list[Byline] = field(default_factory=list)
+    filed: Filed | None = None
+
+
+def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str | None) -> Top:
+    """Return what stands above the body; ``furniture`` tells which blocks are boilerplate.
+
+    ``headline`` is given where it is known and not among the blocks (or stands in blocks already taken off);
+    None says it is to be found.
+    """
+    top = Top(headline)
+    some = list(blocks[: MOST + 8])
+    if headline is None:
+        _title(some, furniture, top)
+    while len(top.kinds) < min(len(some), MOST) and top.filed is None:
+        at = len(top.kinds)
+        kind = "boilerplate" if furniture[at] else _kind(some, at, top)
+        if kind is None:
+            break
+        top.kinds.append(kind)
+    while top.kinds and top.kinds[-1] == "boilerplate":
+        top.kinds.pop()
+    return top
+
+
+def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
+    at = 0
+    while at + 1 < min(len(blocks), 6) and (furniture[at] or _byline(blocks, at, top)):
+        top.kinds.append("boilerplate" if furniture[at] else "byline")
+        at += 1
+    if at + 2 < len(blocks) and is_section(blocks[at].text) and is_headline(blocks, at + 1):
+        top.kinds.append("section")
+        at += 1
+    if at < len(blocks) and not furniture[at] and is_headline(blocks, at):
+        top.kinds.append("headline")
+        top.headline = re.sub(r"\s+", " ", blocks[at].text)
+    elif "byline" not in top.kinds:
+        top.kinds.clear()
+
+
+def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
+    text = blocks[at].text
+    if blocks[at].role:
+        return blocks[at].role
+    if _byline(blocks, at, top):
+        return "byline"
+    if is_caption(text, top.headline):
+        return "caption"
+    if is_list_item(blocks, at):
+        return "bullet"
+    if at + 1 >= len(blocks):
+        return None
+    if top.headline:
+        top.filed = lone(text)
+        if top.filed:
+            return "dateline"
+    if top.kinds[-1:] in (["headline"], ["standfirst"]) and top.kinds.count("standfirst") < 2:
+        below = blocks[at + 1].text
+        if is_standfirst(text, below) or (len(text) <= 350 and byline(below)):
+            return "standfirst"
+    return None
+
+
+def _byline(blocks: list[Block], at: int, top: Top) -> bool:
+    below = at + 1 < len(blocks) and byline(blocks[at + 1].text)
+    dated = bool(below and below.published and not below.names and top.kinds)
+    below_one = top.kinds[-1:] == ["byline"]
+    found = byline(blocks[at].text, near=dated or below_one)
+    if found and found.names and below_one and any(one.names for one in top.bylines):
+        found = byline(blocks[at].text, near=dated)  # a crosshead in capitals is no second author
+    if found:
+        top.bylines.append(found)
+    return found is not None

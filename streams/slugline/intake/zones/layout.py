@@ -1,0 +1,139 @@
+"""Blocks to zones: which role each stretch of a story's text plays."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from slugline.intake.zones.above_body import Top, read_top
+from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
+from slugline.intake.zones.boilerplate import marks
+from slugline.intake.zones.bylines import byline, names_in
+from slugline.intake.zones.captions import is_caption
+from slugline.intake.zones.datelines import leading
+from slugline.lang.zone_words import ZoneWords
+from slugline.records.story import Dateline, Zone
+from slugline.records.zones import ZoneKind
+
+MOST_ZONES = 4_000
+"""A story with more blocks has the rest of its text in one last zone, which bounds a reader's work."""
+
+LONGEST_ZONE = 20_000
+"""Code points; a longer paragraph is cut at the ends of sentences. Real ones are shorter by half."""
+
+_WORDS = ZoneWords("bylines")
+_CREDIT = re.compile(rf"(?i)^\W*{_WORDS.alternation('by_below')}\s+([^;()\[\]]{{4,120}})")
+_CREDIT_BLOCKS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The zones of a story's text, in order, and what the zones at its top say."""
+
+    zones: tuple[Zone, ...]
+    headline: str | None
+    byline: tuple[str, ...]
+    dateline: Dateline | None
+    published: str | None
+    source: str | None
+
+
+def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> Layout:
+    """Return the layout of a story's ``text``, which ``blocks`` are the paragraphs of.
+
+    ``headline`` is given where it is known and not among the blocks; None says it is to be found. A block
+    whose ``role`` is set keeps it. Every zone holds at least one letter or digit, but for boilerplate.
+    """
+    blocks = _bounded(text, blocks)
+    furniture = [
+        block.role == "boilerplate" or mark
+        for block, mark in zip(blocks, marks([b.text for b in blocks]), strict=True)
+    ]
+    top = read_top(blocks, furniture, headline)
+    body = list(_body(blocks[len(top.kinds) :], furniture[len(top.kinds) :], top))
+    zones = [_zone(kind, block) for kind, block in zip(top.kinds, blocks, strict=False)] + body
+    names = tuple(dict.fromkeys(name for one in top.bylines for name in one.names))
+    filed = top.filed
+    return Layout(
+        zones=tuple(zones),
+        headline=top.headline,
+        byline=names or _credited_below(blocks, furniture),
+        dateline=Dateline(place=filed.place, date=filed.date)
+        if filed and (filed.place or filed.date)
+        else None,
+        published=next((one.published for one in top.bylines if one.published), None),
+        source=(filed and filed.agency) or next((one.source for one in top.bylines if one.source), None),
+    )
+
+
+def _body(blocks: Sequence[Block], furniture: Sequence[bool], top: Top) -> Iterator[Zone]:
+    """Yield the zones below the top, and note in ``top`` the dateline and byline met on the way."""
+    seen = 0
+    for at, block in enumerate(blocks):
+        kind = "boilerplate" if furniture[at] else _body_kind(blocks, at, top)
+        if kind != "body":
+            yield _zone(kind, block)
+            continue
+        seen += 1
+        filed = leading(block.text) if seen <= 3 and top.filed is None else None
+        if filed and (seen == 1 or filed.agency or filed.date):
+            top.filed = filed
+            yield Zone(kind="dateline", start=block.start, end=block.start + filed.end)
+            yield Zone(kind="body", start=block.start + filed.resume, end=block.end)
+        elif seen <= 3 and (by := byline(block.text, top=False)) and by.names:
+            top.bylines.append(by)
+            yield _zone("byline", block)
+        else:
+            yield from _paragraph(block)
+
+
+def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
+    block = blocks[at]
+    if block.role:
+        return block.role
+    if is_list_item(blocks, at):
+        return "bullet"
+    return "caption" if is_caption(block.text, top.headline, repeats=at < 3) else "body"
+
+
+def _zone(kind: ZoneKind, block: Block) -> Zone:
+    start = block.start
+    if kind == "bullet" and is_bullet(block.text):
+        start += len(block.text) - len(block.text.lstrip(BULLETS + " \t\u00a0"))
+    return Zone(kind=kind, start=min(start, block.end - 1), end=block.end)
+
+
+def _paragraph(block: Block) -> Iterator[Zone]:
+    at = 0
+    while len(block.text) - at > LONGEST_ZONE:
+        cut = max(
+            block.text.rfind(mark, at + 1, at + LONGEST_ZONE)
+            for mark in (". ", ".\n", "? ", "! ", '" ', "” ")
+        )
+        cut = cut + 1 if cut > at else max(at + 1, block.text.rfind(" ", at + 1, at + LONGEST_ZONE))
+        end = cut if cut > at + 1 else at + LONGEST_ZONE
+        yield from _piece(block, at, end)
+        at = end
+    yield from _piece(block, at, len(block.text))
+
+
+def _piece(block: Block, at: int, end: int) -> Iterator[Zone]:
+    text = block.text[at:end]
+    if text.strip():
+        start = block.start + at + len(text) - len(text.lstrip())
+        yield Zone(kind="body", start=start, end=block.start + at + len(text.rstrip()))
+
+
+def _bounded(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
+    if len(blocks) <= MOST_ZONES:
+        return blocks
+    start, end = blocks[MOST_ZONES].start, blocks[-1].end
+    return [*blocks[:MOST_ZONES], Block(start, end, text[start:end], 0, True, "body")]
+
+
+def _credited_below(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[str, ...]:
+    """Reuters' way: "(Reporting by Ana Silva in Lisbon; editing by ...)" at the end."""
+    for block, mark in list(zip(blocks, furniture, strict=True))[-_CREDIT_BLOCKS:]:
+        found = mark and _CREDIT.match(block.text)
+        if found:
+            return names_in(found[1])
+    return ()

@@ -1,0 +1,171 @@
+"""Started in a folder that holds Python files of the user's own, nothing of ours imports them."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from slugline.records.codec import encode
+from tests.records.records import ENRICHED
+
+COMMAND = str(Path(sys.executable).with_name("slugline"))
+MODULE = (sys.executable, "-m", "slugline.cli")
+TRAPS = (
+    "schemas/__init__.py", "streams.py", "json.py", "logging.py", "pickle.py", "socket.py", "signal.py",
+    "click.py", "spacy.py", "aiokafka/__init__.py", "encodings_of_mine.py",
+)  # fmt: skip
+"""What the folder holds: names of ours of old, of the standard library, of what we depend on."""
+TRAP = (
+    "open({marker!r}, 'a').write(__name__ + '\\n')\nraise ImportError('a module of the user: ' + __name__)\n"
+)
+STORY = (
+    "VALDORA, Portugal — Harbour master Ines Tavarela said on Monday that pier {n} would stay shut.\n\n"
+    '"Nobody goes out today," Tavarela told reporters in Lisbon.\n'
+)
+
+
+class Folder:
+    """A folder with traps: a marker says which was imported."""
+
+    def __init__(self, path: Path, traps: Sequence[str]) -> None:
+        self.path = path / "project"
+        self.marker = path / "imported"
+        for name in traps:
+            trap = self.path / name
+            trap.parent.mkdir(parents=True, exist_ok=True)
+            trap.write_text(TRAP.format(marker=str(self.marker)))
+
+    @property
+    def imported(self) -> str:
+        return self.marker.read_text() if self.marker.exists() else ""
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=self.path, capture_output=True, text=True, check=False, env=environment(self.path)
+        )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A folder that also has a slugline.py: for what needs no ``python -m``."""
+    return Folder(tmp_path, (*TRAPS, "slugline.py"))
+
+
+def environment(tmp: Path) -> dict[str, str]:
+    outside = {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONSAFEPATH")
+    }
+    return {**outside, "COLUMNS": "100", "SLUGLINE_BROKERS": "127.0.0.1:9", "TMPDIR": str(tmp)}
+
+
+def wire(path: Path, count: int) -> str:
+    lines = [json.dumps({"id": f"urn:test:{n}", "text": STORY.format(n=n)}) for n in range(count)]
+    (path / "wire.jsonl").write_text("\n".join(lines))
+    return "wire.jsonl"
+
+
+def test_the_traps_work(folder: Folder) -> None:
+    assert folder.run(sys.executable, "-c", "import json").returncode == 1
+    assert folder.imported == "json\n"
+
+
+@pytest.mark.parametrize(
+    "args", [("--help",), ("config",), ("worker", "--help"), ("topics", "football"), ("publish", "--help")]
+)
+def test_light_commands(args: Sequence[str], folder: Folder, tmp_path: Path) -> None:
+    done = folder.run(COMMAND, *args)
+    assert (done.returncode, done.stderr, folder.imported) == (0, "", "")
+    without = Folder(tmp_path / "again", TRAPS)  # -m looks for slugline itself in the folder, before we run
+    again = without.run(*MODULE, *args)
+    assert (again.stdout, again.stderr, without.imported) == (done.stdout, "", "")
+
+
+@pytest.mark.parametrize("start", [(COMMAND,), (sys.executable, "-P", "-m", "slugline.cli")])
+def test_extract_in_two_processes(start: Sequence[str], folder: Folder) -> None:
+    done = folder.run(*start, "extract", "-p", "2", wire(folder.path, 45))
+    assert (done.returncode, done.stderr, folder.imported) == (0, "", "")
+    assert [json.loads(line)["uri"] for line in done.stdout.splitlines()] == [
+        f"urn:test:{n}" for n in range(45)
+    ]
+
+
+def test_the_demo_until_its_worker_is_ready(folder: Folder) -> None:
+    with subprocess.Popen(
+        [COMMAND, "demo"],
+        cwd=folder.path,
+        env=environment(folder.path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as demo:
+        assert demo.stdout is not None and demo.stderr is not None
+        said = []
+        for line in demo.stdout:
+            said.append(line)
+            if re.search("worker .*ready in", line):
+                break
+        demo.send_signal(signal.SIGINT)
+        demo.stdout.read()
+        error = demo.stderr.read()
+    assert re.search("worker .*ready in", said[-1]), "".join(said) + error
+    assert folder.imported == ""
+
+
+POOL = """
+import asyncio
+from slugline.runtime.reader_pool import ReaderPool
+from slugline.settings import Settings
+
+async def main():
+    pool = ReaderPool(Settings(processes=1))
+    try:
+        print((await pool.start()).model)
+    finally:
+        pool.stop()
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+def test_the_pool_of_a_worker(folder: Folder, tmp_path: Path) -> None:
+    """As ``slugline worker`` starts it, whose own path has the folder of the command and not this one."""
+    (tmp_path / "elsewhere").mkdir()
+    script = tmp_path / "elsewhere" / "worker.py"
+    script.write_text(POOL)
+    done = folder.run(sys.executable, str(script))
+    assert (done.returncode, folder.imported) == (0, ""), done.stderr
+    assert done.stdout.startswith("core_web_sm")
+
+
+def test_a_consumer_beside_folders_of_those_names(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, ("schemas/__init__.py", "streams.py"))
+    (folder.path / "record.json").write_bytes(encode(ENRICHED))
+    (folder.path / "consumer.py").write_text(
+        "import slugline\n"
+        "from pathlib import Path\n"
+        "story = slugline.decode('enriched', Path('record.json').read_bytes())\n"
+        "print(type(story).__module__, story.quotes[0].speaker_name)\n"
+    )
+    done = folder.run(sys.executable, "consumer.py")
+    assert (done.returncode, done.stderr, folder.imported) == (0, "", "")
+    assert done.stdout == "slugline.records.story Mara Quill\n"
+
+
+def test_pythonpath_of_the_user_counts(folder: Folder, tmp_path: Path) -> None:
+    """A name of the user's where he says it is: so his own spaCy pipelines are found."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "xx_own.py").write_text("raise ImportError('half a pipeline')\n")
+    (folder.path / "story.txt").write_text(STORY.format(n=1))
+    env = environment(folder.path) | {"PYTHONPATH": str(tmp_path / "own"), "SLUGLINE_MODEL": "xx_own"}
+    done = subprocess.run(
+        [COMMAND, "extract", "-p", "2", "story.txt"], cwd=folder.path, capture_output=True, text=True, env=env
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: cannot load the model xx_own"), done.stderr

@@ -1,0 +1,103 @@
+"""Where and when a story was filed."""
+
+import pytest
+
+from slugline.intake.zones.datelines import leading, lone
+
+REST = "The ministers met."
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("GENEVA", ("GENEVA", None, None)),
+        ("GENEVA -", ("GENEVA", None, None)),
+        ("ANKARA, Feb 13 (Reuters) -", ("ANKARA", "Feb 13", "Reuters")),
+        ("Ankara, Feb 13", ("Ankara", "Feb 13", None)),
+        ("Ankara (Reuters)", ("Ankara", None, "Reuters")),
+        ("Ankara, Monday Feb 13", ("Ankara", "Monday Feb 13", None)),
+        ("ANKARA, Monday", ("ANKARA", "Monday", None)),
+        ("SAN JOSE/BONN", ("SAN JOSE/BONN", None, None)),
+        ("STOKE-ON-TRENT", ("STOKE-ON-TRENT", None, None)),
+        ("PARIS and BONN", ("PARIS and BONN", None, None)),
+        ("PORT (Texas), May 2", ("PORT (Texas)", "May 2", None)),
+        ("PORT, Texas, US", ("PORT, Texas, US", None, None)),
+        ("Feb 13 (Reuters)", (None, "Feb 13", "Reuters")),
+        ("BONN (Feb 13)", ("BONN", "Feb 13", None)),
+        ("BONN (Reuters/AFP)", ("BONN", None, "Reuters/AFP")),
+        ("LONDON Feb 13 2025.", ("LONDON", "Feb 13 2025", None)),
+        ("MOSCOW. Feb 13", ("MOSCOW", "Feb 13", None)),
+    ],
+)
+def test_alone_on_a_line(line: str, expected: tuple[str | None, str | None, str | None]) -> None:
+    found = lone(line)
+    assert found is not None
+    assert (found.place, found.date, found.agency) == expected
+    assert (found.end, found.resume) == (len(line), len(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "", "Ankara", "Ankara (Ana Silva)", "(Reuters)", "Feb 13", "Feb 13 (Labour)", "ANALYSIS", "US",
+        "BONN 9",
+        "BONN\nBERLIN", "ONE TWO THREE FOUR FIVE SIX SEVEN", "BONN, A, B, C", "BONN, one",
+        "BONN, One Two Three Four",
+        "BONN!", "BONN, ANKARA, ROMA, PARIS", "B" * 81, "PARIS Or BONN",
+    ],
+)  # fmt: skip
+def test_what_is_none_alone(line: str) -> None:
+    assert lone(line) is None
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("BONN - ", ("BONN", None, None)),
+        ("BONN — ", ("BONN", None, None)),
+        ("GENEVA: ", ("GENEVA", None, None)),
+        ("BONN -- ", ("BONN", None, None)),
+        ("BONN.- ", ("BONN", None, None)),
+        ("BONN _ ", ("BONN", None, None)),
+        ("UTRECHT, 2 May- ", ("UTRECHT", "2 May", None)),
+        ("BONN, May 2 /dpa/ ", ("BONN", "May 2", "dpa")),
+        ("Bonn (dpa) - ", ("Bonn", None, "dpa")),
+        ("(dpa) - ", (None, None, "dpa")),
+        ("(dpa) - BONN - ", ("BONN", None, "dpa")),
+        ("A B C D E - ", ("A B C D E", None, None)),
+        ("A B C D E F (dpa) - ", ("A B C D E F", None, "dpa")),
+        ("ULM - 26 July 2022: ", ("ULM", "26 July 2022", None)),
+    ],
+)
+def test_in_front(front: str, expected: tuple[str | None, str | None, str | None]) -> None:
+    found = leading(front + REST)
+    assert found is not None
+    assert (found.place, found.date, found.agency) == expected
+    assert (found.end, found.resume) == (len(front.rstrip()), len(front))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BONN - the ministers met.", "BONN - ", "BONN " + REST, "Bonn - " + REST, "Bonn (Labour) - " + REST,
+        "(Labour) - " + REST, "A B C D E F - " + REST, "ULM: " + REST, "BONN - THE MINISTERS MET.",
+        "UPDATE - " + REST, "One said (dpa) that - " + REST, "x" * 120 + " - " + REST, "A1 BONN - " + REST,
+    ],
+)  # fmt: skip
+def test_what_is_none_in_front(text: str) -> None:
+    assert leading(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("ULM, May 2 - 26 July 2022: It rained.", "May 2"),
+        ("ULM - 26 July 2022 was wet.", None),
+        ("ULM - On 26 July 2022: It rained.", None),
+    ],
+)
+def test_a_date_behind_the_dash_counts_only_in_its_place(text: str, date: str | None) -> None:
+    found = leading(text)
+    assert found is not None
+    assert found.date == date
+    assert found.resume < 15

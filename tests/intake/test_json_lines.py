@@ -1,0 +1,47 @@
+"""Lines of a JSON lines file."""
+
+import pytest
+
+from slugline.intake import LIMIT, read
+from slugline.intake.refused import Refused
+from slugline.records.story import Story
+
+ITEM = b'{"uri":"urn:x:1","headline":"Port reopens","body_text":"The port reopened on Monday."}'
+
+
+def read_line(line: bytes, limit: int = LIMIT) -> Story:
+    return read(line, form="jsonl", limit=limit)
+
+
+def test_id_and_text_as_they_stand() -> None:
+    story = read_line(b'{"id": "a/1", "text": " The port\\r\\nreopened. ", "quotes": []}\n')
+    assert (story.uri, story.text, story.version) == ("a/1", " The port\r\nreopened. ", 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "uri"), [(b'{"id": 7, "text": "It rained."}', "7"), (b'{"text": "It rained."}', "urn:uuid:")]
+)
+def test_ids(line: bytes, uri: str) -> None:
+    assert read_line(line).uri.startswith(uri)
+
+
+def test_a_ninjs_item() -> None:
+    assert read_line(ITEM + b"\n") == read(ITEM)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"", "empty"), (b"\n", "empty"), (b"not json", "not-json"), (b"[1]", "wrong-type"),
+        (b"\xff", "not-utf8"),
+        (b'{"id": 1, "text": 2}', "wrong-type"), (b'{"id": [], "text": "a"}', "wrong-type"),
+        (b'{"id": "a", "text": "..."}', "missing-text"),
+        (b'{"id": "a", "text": "a\\u0000"}', "control-characters"),
+        (b'{"id": "a\\nb", "text": "a"}', "control-characters"), (b'{"id": "a"}', "unknown-format"),
+        (b"[" * 3_000, "too-deep"), (b'{"text": "' + b"a" * 99 + b'"}', "too-large"),
+    ],
+)  # fmt: skip
+def test_refused(line: bytes, reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_line(line, limit=100 if reason == "too-large" else 10_000)
+    assert refused.value.reason == reason

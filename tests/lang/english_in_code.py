@@ -1,0 +1,80 @@
+"""English words in code: they belong into the lists of ``slugline.lang.en``."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from slugline.lang import en
+
+REGEX = re.compile(r"\\[a-zA-Z]|\(\?P<\w+>|\(\?[a-zA-Z]+\)|\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}")
+"""What of a regular expression is no text."""
+WORD = re.compile(r"[a-z]{2,}")
+LISTS = frozenset({"groups", "classed", "entries", "lines", "words", "split", "alternation"})
+"""Calls whose arguments name lists and classes."""
+ASKS = frozenset({"startswith", "endswith", "partition", "rpartition", "find", "rfind", "count", "split"})
+"""Methods of text that look for words in it."""
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """The lower-case words of the lists, without names: what rules are made of."""
+    words = set(en.entries("titles.txt")) | en.split("common.txt", None) | en.split("stop.txt")
+    words.update(verb.partition("+")[0] for verb in en.entries("verbs.txt"))
+    for name in ("names.txt", "quotes/function.txt", "quotes/nouns.txt", "quotes/roles.txt"):
+        words.update(*en.groups(name).values())
+    return frozenset(word for word in words if WORD.fullmatch(word))
+
+
+@cache
+def terms(root: Path) -> frozenset[str]:
+    """The program's own terms: the values of every ``Literal`` type ("headline", "quote")."""
+    found: set[str] = set()
+    for path in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Subscript) and _name(node.value) == "Literal":
+                found.update(_texts(node.slice))
+    return frozenset(found)
+
+
+def english(source: str, own: frozenset[str] = frozenset()) -> list[str]:
+    """The English words in ``source``: in regular expressions, in sets and tuples of words, and in
+    comparisons; ``own`` are the program's own terms.
+    """
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        found += [word for word in _in_node(node) if word in vocabulary() and word not in own]
+    return found
+
+
+def _in_node(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Call):
+        called = _name(node.func)
+        if isinstance(node.func, ast.Attribute) and _name(node.func.value) == "re":
+            for text in _texts(*node.args[:1]):
+                yield from WORD.findall(REGEX.sub(" ", text.lower()))
+        elif called in ASKS and isinstance(node.func, ast.Attribute):
+            for text in _texts(*node.args):
+                yield from WORD.findall(text)
+    elif isinstance(node, ast.Set | ast.Tuple | ast.List):
+        words = [text for element in node.elts for text in _texts(element)]
+        yield from (word for word in words if WORD.fullmatch(word))
+    elif isinstance(node, ast.Compare):
+        for text in _texts(*(one for one in node.comparators if isinstance(one, ast.Constant))):
+            yield from WORD.findall(text)
+
+
+def _name(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _texts(*nodes: ast.AST) -> Iterable[str]:
+    """The strings in ``nodes``, but for names of lists and classes in calls and subscripts."""
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.Subscript) or (isinstance(node, ast.Call) and _name(node.func) in LISTS):
+            continue
+        elif not isinstance(node, ast.Set | ast.Tuple | ast.List) or not isinstance(node, ast.Constant):
+            yield from _texts(*ast.iter_child_nodes(node))

@@ -1,0 +1,33 @@
+"""Waiting in tests: for something to be so, never for a time to pass.
+
+The limit is one of minutes, so that a machine busy with other things changes no result; it only ends a test
+whose event never comes.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+
+PATIENCE = 300.0
+"""Seconds after which a test gives up on what it waits for."""
+PAUSE = 0.05
+
+
+def _tries(so: Callable[[], object], otherwise: Callable[[], str]) -> Iterator[None]:
+    """Yield before each pause until ``so`` holds; fail with the words of ``otherwise`` when patience ends."""
+    end = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < end, f"not so within {PATIENCE:.0f} s: {otherwise()}"
+        yield
+
+
+def wait_until(so: Callable[[], object], otherwise: Callable[[], str] = str) -> None:
+    """Return when ``so`` holds; ``otherwise`` says how it stands should that never be."""
+    for _ in _tries(so, otherwise):
+        time.sleep(PAUSE)
+
+
+async def until(so: Callable[[], object], otherwise: Callable[[], str] = str) -> None:
+    """Like `wait_until`, and lets the event loop run meanwhile."""
+    for _ in _tries(so, otherwise):
+        await asyncio.sleep(PAUSE)

@@ -1,0 +1,131 @@
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slugline import broker
+from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.kinds import FEEDS
+from slugline.runtime.faust_credentials import credentials
+from slugline.runtime.stories_role import build
+from slugline.runtime.worker import UNFIT
+from slugline.settings import Settings, SettingsError, load
+from tests.patience import PATIENCE
+
+LOGIN = {"SLUGLINE_SASL_USER": "desk", "SLUGLINE_SASL_PASSWORD": "s3cret"}
+
+
+@pytest.fixture(scope="module")
+def pems(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A self-signed certificate and its encrypted key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs openssl")
+    folder = tmp_path_factory.mktemp("pem")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-keyout", key, "-out", cert, "-days", "2",
+         "-subj", "/CN=localhost", "-passout", "pass:t0p"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return cert, key
+
+
+def test_a_plain_connection_has_no_credentials() -> None:
+    settings, _ = load({"SLUGLINE_BROKERS": "a:1, b:2"})
+    assert broker.client(settings) == {"bootstrap_servers": ["a:1", "b:2"], "security_protocol": "PLAINTEXT"}
+    assert credentials(settings) is None
+
+
+@pytest.mark.parametrize("mechanism", ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"])
+@pytest.mark.parametrize("protocol", ["SASL_PLAINTEXT", "SASL_SSL"])
+def test_a_login_reaches_both_kinds_of_client(protocol: str, mechanism: str) -> None:
+    settings, _ = load(
+        {**LOGIN, "SLUGLINE_SECURITY_PROTOCOL": protocol, "SLUGLINE_SASL_MECHANISM": mechanism}
+    )
+    plain = broker.client(settings)
+    assert (plain["security_protocol"], plain["sasl_mechanism"]) == (protocol, mechanism)
+    assert (plain["sasl_plain_username"], plain["sasl_plain_password"]) == ("desk", "s3cret")
+    assert ("ssl_context" in plain) == protocol.endswith("SSL")
+    faust = credentials(settings)
+    assert faust is not None
+    assert (faust.protocol.value, faust.mechanism.value) == (protocol, mechanism)  # type: ignore[union-attr]  # SASL
+    assert "s3cret" not in repr(faust)
+
+
+def test_tls_checks_certificate_and_host_name(pems: tuple[Path, Path]) -> None:
+    cert, key = pems
+    settings = Settings(
+        security_protocol="SSL", tls_ca=cert, tls_cert=cert, tls_key=key, tls_key_password="t0p"
+    )
+    context = broker.client(settings)["ssl_context"]
+    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
+    assert context.get_ca_certs()[0]["subject"] == ((("commonName", "localhost"),),)
+    assert credentials(settings) is not None
+
+
+def test_an_encrypted_key_without_its_password_fails_and_does_not_ask(pems: tuple[Path, Path]) -> None:
+    cert, key = pems
+    with pytest.raises(SettingsError, match=r"SLUGLINE_TLS_CERT: cannot use \S+cert.pem with \S+key.pem: "):
+        broker.tls(Settings(security_protocol="SSL", tls_ca=cert, tls_cert=cert, tls_key=key))
+
+
+NO_CERTIFICATE = "[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found"
+
+
+def test_a_certificate_that_is_not_there_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "ca.pem"
+    with pytest.raises(SettingsError, match=f"SLUGLINE_TLS_CA: cannot use {file}: No such file or directory"):
+        broker.tls(Settings(security_protocol="SSL", tls_ca=file))
+
+
+def test_a_worker_with_an_unusable_certificate_says_which_and_ends(tmp_path: Path) -> None:
+    file = tmp_path / "ca.pem"
+    file.write_text("no certificate")
+    env = {**os.environ, "SLUGLINE_SECURITY_PROTOCOL": "SSL", "SLUGLINE_TLS_CA": str(file)}
+    done = subprocess.run(
+        [sys.executable, "-m", "slugline.runtime.worker"],
+        env={**env, "SLUGLINE_LOG_FORMAT": "text"}, capture_output=True, text=True, timeout=PATIENCE,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == UNFIT
+    (line,) = done.stderr.splitlines()
+    assert f" SLUGLINE_TLS_CA: cannot use {file}: {NO_CERTIFICATE}" in line
+
+
+async def test_feeds_are_created_once_with_what_the_table_says() -> None:
+    with EmbeddedBroker() as embedded:
+        settings, _ = load({"SLUGLINE_BROKERS": embedded.address, "SLUGLINE_PARTITIONS": "3"})
+        names = [feed.name for feed in FEEDS]
+        assert await broker.missing_feeds(settings) == names
+        assert await broker.create_feeds(settings, FEEDS[:2]) == names[:2]
+        assert await broker.create_feeds(settings) == names[2:]
+        assert await broker.create_feeds(settings) == []
+        assert await broker.list_feeds(settings) == dict.fromkeys(names, 3)
+        said: list[str] = []
+        await broker.wait_for_feeds(settings, FEEDS, said.append)
+        assert said == []
+
+
+async def test_an_absent_broker_is_told_in_one_line_with_the_reason() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # nobody else gets this port, and nobody listens there
+        settings = Settings(brokers=f"127.0.0.1:{silent.getsockname()[1]}")
+        with pytest.raises(
+            broker.UnreachableError, match=r"no broker at 127\.0\.0\.1:\d+ .*refused|Connect call failed"
+        ):
+            await broker.list_feeds(settings)
+
+
+async def test_the_app_keeps_what_loses_nothing() -> None:
+    app = build(load({**LOGIN, "SLUGLINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT", "SLUGLINE_GROUP": "g"})[0])
+    conf: Any = app.conf
+    assert (conf.id, conf.processing_guarantee.value) == ("g", "at_least_once")
+    assert (conf.web_enabled, conf.topic_disable_leader, conf.autodiscover) == (False, True, False)
+    assert (conf.stream_wait_empty, conf.topic_allow_declare) == (True, False)
+    assert not app.tables, "a table in the app that reads the stories loses stories"
