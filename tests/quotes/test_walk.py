@@ -1,6 +1,7 @@
 """The walk of a story through the modules: one way, and the cast stands still while speakers are resolved."""
 
 import ast
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from slugline.intake.formats.plain_text import read_text
 from slugline.quotes import attribution
 from slugline.quotes.cast import Cast
 from slugline.reading.reader import Reader
+from slugline.reading.reading import unnamed
+from tests.work import calls
 
 ROOM = Path(quotes.__file__).parent
 WALK = (
@@ -58,3 +61,17 @@ def test_nothing_is_added_to_the_cast_while_speakers_are_resolved(reader: Reader
     assert standing(resolver.cast) == before
     names = {one.who.character.name for one in found if one.who is not None and one.who.character is not None}
     assert {"Brenniq Olvessar", "Tolvar Quenby", "Ilse Wrenfold"} <= names
+
+
+def work(copy: list[str]) -> int:
+    """Return how many calls it takes to find the quotes of ``copy``, names unread."""
+    reading = unnamed(read_text("\n\n".join(copy), uri="urn:test:names"))
+    return calls(lambda: list(quotes.extract(reading, ())))
+
+
+def test_work_grows_no_faster_than_the_names() -> None:
+    letters = product("bdk", "aeiou", "lmnrs", "aeiou", "tvz", "o")
+    names = ["".join(row).title() for row in letters]
+    copy = [f"{name}, a farmer, said no. Sgt. {name[::-1].title()} did." for name in names]
+    work(copy[:10])  # what is made at first use
+    assert work(copy[:1_000]) < 6 * work(copy[:250]), "linear work is four times as much"

@@ -116,6 +116,7 @@ class Cast:
         self.text = text
         self.characters: list[Character] = []
         self.by_last: dict[str, list[Character]] = {}
+        self.by_first: dict[str, list[Character]] = {}
         self.by_name: dict[str, Character] = {}
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
@@ -146,7 +147,7 @@ class Cast:
         known = self.by_name.get(plain(clean))
         if known is not None and known.person == (kind == "PERSON"):
             known.mentions.extend(spans)
-            self._places = []
+            self._place(known, spans)
             return
         character = Character(clean, kind, entity_id, list(spans))
         if role:
@@ -155,7 +156,18 @@ class Cast:
         self.by_name.setdefault(plain(clean), character)
         if kind == "PERSON" and len(clean.split()) > 1:
             self.by_last.setdefault(character.last, []).append(character)
-        self._places = []
+            self.by_first.setdefault(plain(clean).partition(" ")[0], []).append(character)
+        self._place(character, spans)
+
+    def _place(self, character: Character, spans: Iterable[tuple[int, int]]) -> None:
+        """Put new mentions into the places, once there are any."""
+        character.mentions.sort()
+        if not self._places:
+            return
+        for span in spans:
+            at = bisect_right(self._places, span, key=lambda row: row[:2])
+            self._places.insert(at, (*span, character))
+            self._starts.insert(at, span[0])
 
     def _introduce(self, line: Line) -> None:
         """Add people whom a sentence introduces and the model did not read ("Yuni, a resident of ...,
@@ -269,11 +281,7 @@ class Cast:
         if len(parts) > 1:
             options = [one for one in options if plain(one.name).split()[0][0] == parts[0][0]]
         if not options and len(parts) == 1:
-            options = [
-                one
-                for one in self.characters
-                if one.person and " " in one.name and plain(one.name).split()[0] == key
-            ]
+            options = self.by_first.get(key, [])
         if not options:
             return self.by_name.get(key)
         return max(
