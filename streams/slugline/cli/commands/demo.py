@@ -99,8 +99,8 @@ def _days(plan: Plan) -> int:
 
 def _keep(console: Console, tansu: EmbeddedBroker, worker: WorkerChild) -> None:
     """Leave everything running until Ctrl-C."""
-    terminal.show(console, summary.next_steps(tansu.address, worker.metrics_url))
-    try:
+    try:  # from the first line on: it says that Ctrl-C ends it
+        terminal.show(console, summary.next_steps(tansu.address, worker.metrics_url))
         while True:
             worker.check()
             if not tansu.running:
