@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from slugline.entities import extraction
+from slugline.entities.name_spans import NameSpan
 from slugline.intake.formats.plain_text import read_text
 from slugline.reading.reading import Name, Reading
 from slugline.records.events import EntityEvent
@@ -30,3 +31,14 @@ def build(text: str, names: str = "") -> Reading:
 
 def found(text: str, names: str = "") -> dict[str, EntityEvent]:
     return {event.name: event for event in extraction.extract(build(text, names))}
+
+
+def spans(text: str, names: str) -> list[NameSpan]:
+    """Spans as extraction works on them: ``names`` ("Kenya=GPE; Ruta=PERSON") in the order of the text."""
+    found: list[NameSpan] = []
+    end = 0
+    for words, _, label in (entry.partition("=") for entry in names.split("; ") if entry):
+        start = text.index(words, end)
+        end = start + len(words)
+        found.append(NameSpan(start, end, words, label, "body"))
+    return found

@@ -54,7 +54,7 @@ def _in_node(node: ast.AST) -> Iterator[str]:
         if isinstance(node.func, ast.Attribute) and _name(node.func.value) == "re":
             for text in _texts(*node.args[:1]):
                 yield from WORD.findall(REGEX.sub(" ", text.lower()))
-        elif called in ASKS and isinstance(node.func, ast.Attribute):
+        elif called in ASKS and isinstance(node.func, ast.Attribute) and _name(node.func.value) != "en":
             for text in _texts(*node.args):
                 yield from WORD.findall(text)
     elif isinstance(node, ast.Set | ast.Tuple | ast.List):
@@ -76,5 +76,5 @@ def _texts(*nodes: ast.AST) -> Iterable[str]:
             yield node.value
         elif isinstance(node, ast.Subscript) or (isinstance(node, ast.Call) and _name(node.func) in LISTS):
             continue
-        elif not isinstance(node, ast.Set | ast.Tuple | ast.List) or not isinstance(node, ast.Constant):
+        else:
             yield from _texts(*ast.iter_child_nodes(node))

@@ -9,28 +9,17 @@ from slugline.lang import en
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(fold(entry) for line in en.lines(name) for entry in line.split(";") if entry)
-
-
-@cache
-def _worded(name: str) -> frozenset[str]:
-    return frozenset(word for line in en.lines(name) for word in line.split())
+    return frozenset(fold(entry) for entry in en.split(name))
 
 
 @cache
 def _states() -> dict[str, str]:
-    entries = (entry for line in en.lines("states.txt") for entry in line.split(";"))
-    return dict(entry.split("=") for entry in entries)
+    return dict(entry.split("=") for entry in en.split("states.txt"))
 
 
 def spelled_out(text: str) -> str:
     """Return the name of the state that ``text`` ("Ala.") abbreviates; any other text as it is."""
     return _states().get(text, text)
-
-
-@cache
-def _written(name: str) -> frozenset[str]:
-    return frozenset(entry for line in en.lines(name) for entry in line.split(";"))
 
 
 @lru_cache(maxsize=8192)
@@ -40,9 +29,9 @@ def kind_by_name(text: str, folded: str) -> str | None:
         return "GPE"
     if nation_of(folded) or folded in _listed("nations.txt"):
         return "NORP"
-    if text in _written("orgs.txt"):
+    if text in en.split("orgs.txt"):
         return "ORG"
-    if text in _written("events.txt"):
+    if text in en.split("events.txt"):
         return "EVENT"
     if folded in _listed("cities.txt") or text in _states():
         return "GPE"
@@ -56,12 +45,12 @@ def is_given(folded_word: str) -> bool:
 
 def is_family(folded_word: str) -> bool:
     """Return whether a folded word is a common family name."""
-    return folded_word in _worded("surnames.txt")
+    return folded_word in en.split("surnames.txt", None)
 
 
 def is_common(word: str) -> bool:
     """Return whether a word in lower case is an everyday word that begins sentences."""
-    return word in _worded("common.txt")
+    return word in en.split("common.txt", None)
 
 
 def is_stopped(folded: str) -> bool:

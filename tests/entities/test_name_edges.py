@@ -1,0 +1,93 @@
+"""Where a name begins and ends."""
+
+import pytest
+
+from slugline.entities.name_edges import mended, without_titles
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "names"),
+    [
+        # one line only
+        ("the\nOslo Fund\nmore", "\nOslo Fund\nmore", "ORG", ["Oslo Fund"]),
+        ("Oslo Fund\tmore", "Oslo Fund\tmore", "ORG", ["Oslo Fund"]),
+        # marks, possessives, dots
+        ("“Dovrel’s” end", "“Dovrel’s”", "ORG", ["Dovrel"]),
+        ("Jones' end", "Jones'", "PERSON", ["Jones"]),
+        ("S's end", "S's", "ORG", ["S"]),
+        ("Fund  - end", "Fund  -", "ORG", ["Fund"]),
+        ("Dovrel. End", "Dovrel.", "ORG", ["Dovrel"]),
+        ("Dovrel Inc. end", "Dovrel Inc.", "ORG", ["Dovrel Inc."]),
+        ("U.S.A. end", "U.S.A.", "GPE", ["U.S.A."]),
+        ("Calif. is", "Calif", "GPE", ["Calif."]),
+        ("Calif, is", "Calif", "GPE", ["Calif"]),
+        ("Ana S' end", "Ana S'", "ORG", ["Ana S"]),
+        ("Dovrel. Is", "Dovrel", "GPE", ["Dovrel"]),
+        # brackets
+        ("Ana Silva (left", "Ana Silva (left", "PERSON", ["Ana Silva"]),
+        ("Ana (Ani) Silva", "Ana (Ani) Silva", "PERSON", ["Ana (Ani) Silva"]),
+        ("(Dovrel) end", "Dovrel)", "ORG", ["Dovrel"]),
+        ("Dovrel (D) end", "Dovrel (D)", "ORG", ["Dovrel (D)"]),
+        # prefixes
+        ("anti-Dovrel end", "anti-Dovrel", "ORG", ["Dovrel"]),
+        ("antiDovrel end", "antiDovrel", "ORG", ["antiDovrel"]),
+        # figures
+        ("Ana Silva 3 end", "Ana Silva 3", "PERSON", ["Ana Silva"]),
+        ("Channel 4 aired", "Channel 4", "ORG", ["Channel 4"]),
+        ("Fund 2031 aired", "Fund 2031", "ORG", ["Fund"]),
+        ("Fund 31 aired", "Fund 31", "ORG", ["Fund 31"]),
+        ("Storm 4 came", "Storm 4", "EVENT", ["Storm 4"]),
+        ("42 came", "42", "ORG", []),
+        # the kind of place, small words at the end
+        ("Oslo district end", "Oslo district", "GPE", ["Oslo"]),
+        ("Oslo district end", "Oslo district", "LOC", ["Oslo district"]),
+        ("Fund of the", "Fund of", "ORG", ["Fund"]),
+        ("Fund for of", "Fund for of", "ORG", ["Fund"]),
+        ("New Year in Oslo", "New Year in", "EVENT", ["New Year"]),
+        ("Oslo of old", "Oslo of", "GPE", ["Oslo of"]),
+        # articles, sentence openers, titles
+        ("The Dovrel end", "The Dovrel", "ORG", ["Dovrel"]),
+        ("its Gulf end", "its Gulf", "LOC", ["Gulf"]),
+        ("In Dovrel end", "In Dovrel", "GPE", ["Dovrel"]),
+        ("In the Dovrel end", "In the Dovrel", "GPE", ["Dovrel"]),
+        ("in dovrel end", "in dovrel", "GPE", ["in dovrel"]),
+        ("A 42 end", "A 42", "ORG", ["A 42"]),
+        ("The Netherlands end", "The Netherlands", "GPE", ["Netherlands"]),
+        ("Mr. Dovrel end", "Mr. Dovrel", "ORG", ["Dovrel"]),
+        ("Minister Dovrel end", "Minister Dovrel", "ORG", ["Minister Dovrel"]),
+        ("Minister Dovrel end", "Minister Dovrel", "PERSON", ["Dovrel"]),
+        ("Prime Minister Dovrel end", "Prime Minister Dovrel", "PERSON", ["Dovrel"]),
+        ("Though Ana Silva end", "Though Ana Silva", "PERSON", ["Ana Silva"]),
+        ("Though Dovrel end", "Though Dovrel", "ORG", ["Though Dovrel"]),
+        ("Will Dovrel end", "Will Dovrel", "PERSON", ["Will Dovrel"]),
+        # an office behind an organisation, a place it is in
+        ("Tosa President Ana", "Tosa President", "ORG", ["Tosa"]),
+        ("Tosa President, Ana", "Tosa President", "ORG", ["Tosa President"]),
+        ("Tosa Vice President Ana", "Tosa Vice President", "ORG", ["Tosa"]),
+        ("Tosa Senior Ana", "Tosa Senior", "ORG", ["Tosa Senior"]),
+        ("Fund in Kenya end", "Fund in Kenya", "ORG", ["Fund"]),
+        ("Fund in Dovrel end", "Fund in Dovrel", "ORG", ["Fund in Dovrel"]),
+        # two names in one
+        ("Sudan's Blue Nile end", "Sudan's Blue Nile", "LOC", ["Sudan", "Blue Nile"]),
+        ("Dovrel's Kenya end", "Dovrel's Kenya", "GPE", ["Dovrel's Kenya"]),
+        ("Egyptian-Israeli end", "Egyptian-Israeli", "NORP", ["Egyptian", "Israeli"]),
+        ("Egyptians and Israelis end", "Egyptians and Israelis", "NORP", ["Egyptians", "Israelis"]),
+        ("Kenya, Uganda end", "Kenya, Uganda", "GPE", ["Kenya", "Uganda"]),
+        ("Kenya, Uganda end", "Kenya, Uganda", "ORG", ["Kenya, Uganda"]),
+        ("Kenya-Dovrel end", "Kenya-Dovrel", "GPE", ["Kenya-Dovrel"]),
+        ("Trinidad and Tobago end", "Trinidad and Tobago", "GPE", ["Trinidad and Tobago"]),
+    ],
+)  # fmt: skip
+def test_edges(text: str, name: str, label: str, names: list[str]) -> None:
+    for before in ("", "xx "):
+        whole = before + text
+        start = whole.index(name, len(before))
+        assert [whole[begin:end] for begin, end in mended(whole, start, start + len(name), label)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("Uncle Archie", "Archie"), ("Mr Palmer", "Palmer"), ("Although Mr Palmer", "Palmer"), ("Mr 4", "Mr 4")],
+)
+def test_titles_in_front(name: str, bare: str) -> None:
+    assert name[without_titles(name, 0, len(name)) :] == bare
