@@ -18,6 +18,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "or in brackets": ("x = (a or b)", {"x = (a and b)", "x = (False or b)", "x = (a or False)"}),
     "not": ("x = not a", {"x = a"}),
     "number": ("x = -1", {"x = -2"}),
+    "limit": ("x = 25", {"x = 12"}),
     "truth": ("x = f(y, quick=True)", {"x = f(y, quick=False)"}),
     "word of a list": ('x = ("a", b)', {f"x = ({GONE}, b)"}),
     "arithmetic": ("x = a + b", {"x = a - b"}),
