@@ -17,7 +17,7 @@ import pytest
 import slugline
 from slugline import enrichment, stories
 from slugline.progress_line import reporter
-from slugline.reading.reader import DEFAULT_MODEL, Reader
+from slugline.reading.reader import Reader
 from tests.records.records import ENRICHED, ENTITY, LETTER, QUOTE, TOPIC, TREND
 
 TEXT = (
@@ -100,7 +100,6 @@ def test_errors_go_from_process_to_process(error: Exception) -> None:
 
 
 def test_the_constants_that_stand_twice_agree() -> None:
-    assert DEFAULT_MODEL == stories.DEFAULT_MODEL
     assert importlib.import_module("slugline.batch").SIZE == stories.BATCH
 
 

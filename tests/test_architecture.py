@@ -78,7 +78,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "slugline.feed_choice",
         "slugline.decoding",
     ),
-    "slugline.runtime": SHELL,
+    "slugline.runtime": (*SHELL, "slugline.loading"),
     "slugline.cli": ("slugline",),
 }
 """For each part of the code what it may import of ours beside itself; the longest name that fits decides."""

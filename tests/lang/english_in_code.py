@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 
 REGEX = re.compile(r"\\[a-zA-Z]|\(\?P<\w+>|\(\?[a-zA-Z]+\)|\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}")
 """What of a regular expression is no text."""
 WORD = re.compile(r"[a-z]{2,}")
-LISTS = frozenset({"groups", "classed", "entries", "lines", "words", "split", "alternation"})
+READERS = frozenset({"groups", "classed", "entries", "lines", "words", "split", "alternation"})
 """Calls whose arguments name lists and classes."""
 ASKS = frozenset({"startswith", "endswith", "partition", "rpartition", "find", "rfind", "count", "split"})
 """Methods of text that look for words in it."""
@@ -20,10 +20,10 @@ ASKS = frozenset({"startswith", "endswith", "partition", "rpartition", "find", "
 @cache
 def vocabulary() -> frozenset[str]:
     """The lower-case words of the lists, without names: what rules are made of."""
-    words = set(en.entries("titles.txt")) | en.split("common.txt", None) | en.split("stop.txt")
-    words.update(verb.partition("+")[0] for verb in en.entries("verbs.txt"))
+    words = set(LISTS.entries("titles.txt")) | LISTS.split("common.txt", None) | LISTS.split("stop.txt")
+    words.update(verb.partition("+")[0] for verb in LISTS.entries("verbs.txt"))
     for name in ("names.txt", "quotes/function.txt", "quotes/nouns.txt", "quotes/roles.txt"):
-        words.update(*en.groups(name).values())
+        words.update(*LISTS.groups(name).values())
     return frozenset(word for word in words if WORD.fullmatch(word))
 
 
@@ -54,7 +54,7 @@ def _in_node(node: ast.AST) -> Iterator[str]:
         if isinstance(node.func, ast.Attribute) and _name(node.func.value) == "re":
             for text in _texts(*node.args[:1]):
                 yield from WORD.findall(REGEX.sub(" ", text.lower()))
-        elif called in ASKS and isinstance(node.func, ast.Attribute) and _name(node.func.value) != "en":
+        elif called in ASKS and isinstance(node.func, ast.Attribute) and _name(node.func.value) != "LISTS":
             for text in _texts(*node.args):
                 yield from WORD.findall(text)
     elif isinstance(node, ast.Set | ast.Tuple | ast.List):
@@ -74,7 +74,7 @@ def _texts(*nodes: ast.AST) -> Iterable[str]:
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
-        elif isinstance(node, ast.Subscript) or (isinstance(node, ast.Call) and _name(node.func) in LISTS):
+        elif isinstance(node, ast.Subscript) or (isinstance(node, ast.Call) and _name(node.func) in READERS):
             continue
         else:
             yield from _texts(*ast.iter_child_nodes(node))

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from slugline.entities.name_forms import fold
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 
 T = TypeVar("T", bound=Hashable)
 
@@ -20,7 +20,7 @@ BLANKS = ("surnames.txt", "common.txt", "nicknames.txt")
 def listed(name: str) -> list[str]:
     """The entries of a list, in order, as often as they stand there."""
     mark = None if name in BLANKS else ";"
-    return [entry for line in en.lines(name) for entry in line.split(mark) if entry]
+    return [entry for line in LISTS.lines(name) for entry in line.split(mark) if entry]
 
 
 def twice(entries: Iterable[T]) -> list[T]:
@@ -61,7 +61,7 @@ def grouped_twice(name: str) -> list[str]:
     """Words that stand twice under one heading of a file of groups."""
     found: Counter[tuple[str, str]] = Counter()
     heading = ""
-    for line in en.lines(name):
+    for line in LISTS.lines(name):
         if line.startswith("["):
             heading = line[1 : line.index("]")]
         else:

@@ -60,7 +60,7 @@ def test_no_english_in_code() -> None:
         ('x = low in ("of", "in")', ["of", "in"]),
         ('x = low.startswith("the ")', ["the"]),
         ('"""the of in"""\nx = words.groups("function")["of"]', []),
-        ('x = en.split("of") | y.split("of")', ["of"]),
+        ('x = LISTS.split("of") | y.split("of")', ["of"]),
         ('raise ValueError("the file is not there")', []),
     ],
 )

@@ -8,7 +8,8 @@ import pytest
 
 import slugline
 from slugline.entities.name_forms import fold
-from slugline.lang import LANGUAGES, en
+from slugline.lang import LANGUAGES
+from slugline.lang.chosen import LISTS
 from slugline.lang.word_lists import WordListError, WordLists, alternation
 from tests.lang import list_faults as faults
 
@@ -22,12 +23,12 @@ CLASSES = {
 }
 HEADS = [
     (kind, entry)
-    for kind, entries in (line.split("\t") for line in en.lines("heads.txt"))
+    for kind, entries in (line.split("\t") for line in LISTS.lines("heads.txt"))
     for entry in entries.split(";")
 ]
 CUES = [
     (where, kind, entry)
-    for where, kind, _, entries in (line.split("\t") for line in en.lines("cues.txt"))
+    for where, kind, _, entries in (line.split("\t") for line in LISTS.lines("cues.txt"))
     for entry in entries.split(";")
 ]
 
@@ -74,17 +75,17 @@ def test_no_word_stands_twice_in_a_group(name: str) -> None:
 def test_each_group_is_read() -> None:
     told = constants(ROOT)
     for name in ("names.txt", "quotes/function.txt"):
-        assert not [heading for heading in en.groups(name) if heading not in told], name
+        assert not [heading for heading in LISTS.groups(name) if heading not in told], name
 
 
 def test_no_noun_is_in_two_groups() -> None:
-    groups = en.groups("quotes/nouns.txt")
+    groups = LISTS.groups("quotes/nouns.txt")
     assert not faults.twice(word for words in groups.values() for word in words)
 
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_entries_have_one_row_and_known_classes(name: str) -> None:
-    rows = en.entries(name)
+    rows = LISTS.entries(name)
     assert not faults.capitals(rows)
     for word, classes in rows.items():
         assert classes <= CLASSES.get(name, classes), word
@@ -93,11 +94,11 @@ def test_entries_have_one_row_and_known_classes(name: str) -> None:
 
 
 def test_a_frame_of_a_verb_is_of_one_kind() -> None:
-    assert not faults.frames_of_two_kinds(en.entries("verbs.txt"))
+    assert not faults.frames_of_two_kinds(LISTS.entries("verbs.txt"))
 
 
 def test_no_name_is_hidden_by_an_earlier_list() -> None:
-    rows = [line.split("\t") for line in en.lines("countries.tsv")]
+    rows = [line.split("\t") for line in LISTS.lines("countries.tsv")]
     names = [fold(one) for _, name, others, _ in rows for one in (name, *others.split(";")) if one]
     peoples = [fold(one) for *_, given in rows for one in given.split(";") if one]
     nations = [*peoples, *(f"{one}s" for one in peoples)]

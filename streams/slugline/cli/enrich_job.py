@@ -43,10 +43,11 @@ def enrich_job(job: Job) -> list[Outcome]:
 
     Raises ModelError and GazetteerError.
     """
-    from slugline.batch import enrich_batch
+    reader = _reader(job.model, job.gazetteer)
+    from slugline.batch import enrich_batch  # after the model: rules are imported when its language is known
     from slugline.cli.raw_story import to_story
 
-    done = enrich_batch(job.raws, lambda raw: to_story(raw, job.limit), _reader(job.model, job.gazetteer))
+    done = enrich_batch(job.raws, lambda raw: to_story(raw, job.limit), reader)
     return [_outcome(raw, what) for raw, what in zip(job.raws, done, strict=True)]
 
 

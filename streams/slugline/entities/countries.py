@@ -7,10 +7,10 @@ from functools import cache
 import pycountry
 
 from slugline.entities.name_forms import fold
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.lang.word_lists import alternation
 
-WORDS = en.groups("names.txt")
+WORDS = LISTS.groups("names.txt")
 PREFIX = re.compile(
     rf"^(?:{alternation(WORDS['direction'])}"
     rf"|{alternation(WORDS['kind-of-state'])} {alternation(WORDS['of'])}(?: {alternation(WORDS['the'])})?) "
@@ -30,7 +30,7 @@ class Country:
 def _tables() -> tuple[dict[str, Country], dict[str, Country]]:
     names: dict[str, Country] = {}
     nations: dict[str, Country] = {}
-    for line in en.lines("countries.tsv"):
+    for line in LISTS.lines("countries.tsv"):
         code, name, aliases, demonyms = line.split("\t")
         country = Country(f"iso:{code}", code, name)
         for alias in (name, *filter(None, aliases.split(";"))):

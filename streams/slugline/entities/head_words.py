@@ -3,17 +3,17 @@
 import re
 from functools import cache
 
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.lang.word_lists import alternation
 
-JOINT = re.compile(rf" {alternation(en.groups('names.txt')['head-joint'])} ")
+JOINT = re.compile(rf" {alternation(LISTS.groups('names.txt')['head-joint'])} ")
 
 
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
     last: dict[str, str] = {}
     first: dict[str, str] = {}
-    for line in en.lines("heads.txt"):
+    for line in LISTS.lines("heads.txt"):
         kind, entries = line.split("\t")
         table = first if kind.endswith("^") else last
         for entry in entries.split(";"):

@@ -9,10 +9,10 @@ from slugline.entities.known_names import is_common, is_stopped, kind_by_name
 from slugline.entities.name_edges import without_titles
 from slugline.entities.name_forms import fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.lang.word_lists import alternation
 
-WORDS = en.groups("names.txt")
+WORDS = LISTS.groups("names.txt")
 PARTICLE = alternation(WORDS["family-particle"])
 NOT_I = rf"(?!{alternation(WORDS['first-person'])}\b)"
 BEFORE = re.compile(rf"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|{PARTICLE})) $")

@@ -4,17 +4,17 @@ from functools import cache, lru_cache
 
 from slugline.entities.countries import country_of, nation_of
 from slugline.entities.name_forms import fold
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(fold(entry) for entry in en.split(name))
+    return frozenset(fold(entry) for entry in LISTS.split(name))
 
 
 @cache
 def _states() -> dict[str, str]:
-    return dict(entry.split("=") for entry in en.split("states.txt"))
+    return dict(entry.split("=") for entry in LISTS.split("states.txt"))
 
 
 def spelled_out(text: str) -> str:
@@ -29,9 +29,9 @@ def kind_by_name(text: str, folded: str) -> str | None:
         return "GPE"
     if nation_of(folded) or folded in _listed("nations.txt"):
         return "NORP"
-    if text in en.split("orgs.txt"):
+    if text in LISTS.split("orgs.txt"):
         return "ORG"
-    if text in en.split("events.txt"):
+    if text in LISTS.split("events.txt"):
         return "EVENT"
     if folded in _listed("cities.txt") or text in _states():
         return "GPE"
@@ -40,17 +40,17 @@ def kind_by_name(text: str, folded: str) -> str | None:
 
 def is_given(folded_word: str) -> bool:
     """Return whether a folded word is a given name."""
-    return folded_word in en.classed("given_names.txt", "sure")
+    return folded_word in LISTS.classed("given_names.txt", "sure")
 
 
 def is_family(folded_word: str) -> bool:
     """Return whether a folded word is a common family name."""
-    return folded_word in en.split("surnames.txt", None)
+    return folded_word in LISTS.split("surnames.txt", None)
 
 
 def is_common(word: str) -> bool:
     """Return whether a word in lower case is an everyday word that begins sentences."""
-    return word in en.split("common.txt", None)
+    return word in LISTS.split("common.txt", None)
 
 
 def is_stopped(folded: str) -> bool:

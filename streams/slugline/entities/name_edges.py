@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from slugline.entities.known_names import is_common, kind_by_name
 from slugline.entities.name_forms import fold, is_title, is_title_head
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.lang.word_lists import alternation
 
-WORDS = en.groups("names.txt")
+WORDS = LISTS.groups("names.txt")
 
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
@@ -92,7 +92,7 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
             lower in LINKS and (rest[:1].isupper() or rest.partition(" ")[0] in WORDS["the"])
         )
         opener = opener or (label == "PERSON" and is_common(lower) and lower not in WORDS["name-and-word"])
-        title = (label == "PERSON" and is_title(word)) or lower.rstrip(".") in en.classed(
+        title = (label == "PERSON" and is_title(word)) or lower.rstrip(".") in LISTS.classed(
             "titles.txt", "always"
         )
         if (not opener and not title) or not rest[:1].isalpha():

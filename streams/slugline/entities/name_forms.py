@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.lang.letters import without_diacritics
 from slugline.lang.word_lists import alternation
 
 POSSESSIVE = re.compile(r"(?:['’]s?|['’])$", re.I)
-WORDS = en.groups("names.txt")
+WORDS = LISTS.groups("names.txt")
 ARTICLE = re.compile(rf"^{alternation(WORDS['the'])}\s+", re.I)
 PARTICLES = WORDS["particle"]
 CORPORATE = WORDS["corporate"]
@@ -48,13 +48,13 @@ def in_title_case(text: str, label: str) -> str:
 def is_title(word: str) -> bool:
     """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
     bare = word.rstrip(".").casefold()
-    known = en.classed("titles.txt", "office", "part")
+    known = LISTS.classed("titles.txt", "office", "part")
     return bare in known or ("-" in bare and all(part in known for part in bare.split("-")))
 
 
 def is_title_head(word: str) -> bool:
     """Return whether ``word`` names a title or office by itself: "minister", "Mr.", but not "former"."""
-    return word.rstrip(".").casefold() in en.classed("titles.txt", "office")
+    return word.rstrip(".").casefold() in LISTS.classed("titles.txt", "office")
 
 
 def initials(text: str) -> set[str]:

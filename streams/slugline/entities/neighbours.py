@@ -8,13 +8,13 @@ from functools import cache
 
 from slugline.entities.known_names import kind_by_name
 from slugline.entities.name_forms import fold
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.lang.word_lists import alternation
 
 Weights = dict[str, float]
 REACH = 44
 """How many characters each side are looked at."""
-WORDS = en.groups("names.txt")
+WORDS = LISTS.groups("names.txt")
 AGE = re.compile(
     rf", (?:{alternation(WORDS['aged'])} )?\d{{1,2}}"
     rf"(?:,| {alternation(WORDS['years'])}|\.|-{alternation(WORDS['year'])})"
@@ -30,7 +30,7 @@ FOLLOWED_BY_PLACE = re.compile(r", ([A-Z][\w.'-]+(?: [A-Z][\w'-]+)?)")
 @cache
 def _tables() -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
     tables: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
-    for line in en.lines("cues.txt"):
+    for line in LISTS.lines("cues.txt"):
         where, kind, weight, entries = line.split("\t")
         table = tables.setdefault(where, {})
         for entry in entries.split(";"):

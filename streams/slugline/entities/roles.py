@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from slugline.entities.name_forms import is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.lang.word_lists import alternation
 
 BEFORE = 90
 """How many characters before a name are looked at."""
-WORDS = en.groups("names.txt")
+WORDS = LISTS.groups("names.txt")
 AFTER = re.compile(
     rf",\s+(?:{alternation(WORDS['article'])}\s+)?((?!{alternation(WORDS['no-role'])}\b)"
     rf"[^,.;:()\n\"“”—]{{3,80}}?)(?=,\s|\.\s|\.$|;|\s—|\s-\s|\n|$| {alternation(WORDS['role-end'])}\b)"
@@ -57,7 +57,7 @@ def _before(text: str, start: int, ends: dict[int, NameSpan]) -> str | None:
             break
         at = stripped
     role = " ".join(window[begin:].split())
-    if not head or role.rstrip(".").casefold() in en.classed("titles.txt", "courtesy"):
+    if not head or role.rstrip(".").casefold() in LISTS.classed("titles.txt", "courtesy"):
         return None
     return role if heads else None
 

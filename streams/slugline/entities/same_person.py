@@ -5,13 +5,13 @@ from functools import cache
 
 from slugline.entities.name_forms import fold, parts_of
 from slugline.entities.name_spans import NameSpan
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 
 
 @cache
 def _nicknames() -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
-    for line in en.lines("nicknames.txt"):
+    for line in LISTS.lines("nicknames.txt"):
         group = frozenset(line.split())
         for name in group:
             table[name] = table.get(name, frozenset()) | group

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.quotes.attribution import Attributed
 from slugline.quotes.tags import FUNCTION
 from slugline.records.events import QuoteEvent, QuoteKind, Span, StoryRef, Words
@@ -163,7 +163,7 @@ def _kind(draft: Draft) -> QuoteKind:
 
 @cache
 def _table() -> dict[tuple[str, str], float]:
-    header, *rows = (line.split() for line in en.lines("quotes/confidence.txt"))
+    header, *rows = (line.split() for line in LISTS.lines("quotes/confidence.txt"))
     return {
         (row[0], column): float(value)
         for row in rows

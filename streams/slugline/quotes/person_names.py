@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.lang.letters import without_diacritics
 from slugline.quotes import words
 
@@ -13,8 +13,8 @@ Sex = Literal["m", "f"]
 
 def _titles(sex: str) -> Iterator[str]:
     """Yield the titles of a sex (or none, "n") as they are written before a name, in lower case."""
-    for title in en.classed("titles.txt", sex):
-        classes = en.entries("titles.txt")[title]
+    for title in LISTS.classed("titles.txt", sex):
+        classes = LISTS.entries("titles.txt")[title]
         if "dotted" not in classes:
             yield title
         if classes & {"abbr", "dotted"}:
@@ -22,7 +22,7 @@ def _titles(sex: str) -> Iterator[str]:
 
 
 TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
-NAMES = {sex: en.classed("given_names.txt", sex) for sex in ("m", "f")}
+NAMES = {sex: LISTS.classed("given_names.txt", sex) for sex in ("m", "f")}
 BODY = words.groups("function")["body"]
 COMMON = frozenset().union(
     *(

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from functools import cache
 
-from slugline.lang import en
-from slugline.lang.en.verbs import Form, Verb, inflect, verb_forms
+from slugline.lang.chosen import LISTS, plural
+from slugline.lang.verbs import Form, Verb, verb_forms
 
-__all__ = ["Form", "Verb", "groups", "inflect", "nouns", "verb_forms"]
+__all__ = ["Form", "Verb", "groups", "nouns", "verb_forms"]
 
 
 def _groups(name: str) -> Iterator[tuple[str, str]]:
     """Yield (heading, word) for a file whose lines are ``[heading]`` or words."""
     heading = ""
-    for line in en.lines(f"quotes/{name}.txt"):
+    for line in LISTS.lines(f"quotes/{name}.txt"):
         if line.startswith("["):
             heading = line[1 : line.index("]")]
         else:
@@ -37,6 +37,5 @@ def nouns() -> dict[str, str]:
         table.setdefault(word, heading)
     for heading, word in _groups("nouns"):
         if heading in "mfpod":
-            plural = word[:-3] + "men" if word.endswith("man") else inflect(word)["s"]
-            table.setdefault(plural, "g" if heading in "mfp" else heading + "s")
+            table.setdefault(plural(word), "g" if heading in "mfp" else heading + "s")
     return table

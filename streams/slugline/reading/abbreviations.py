@@ -2,9 +2,9 @@
 without the last dot.
 """
 
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 
-_ENTRIES = en.lines("abbreviations.txt")
+_ENTRIES = LISTS.lines("abbreviations.txt")
 WORDS = frozenset(entry[1:] for entry in _ENTRIES if entry.startswith("~"))
 """Those that are plain words too ("the Sun."): where a sentence ends there, the dot is a full stop."""
 SELDOM = WORDS | {entry[1:] for entry in _ENTRIES if entry.startswith("?")}

