@@ -53,7 +53,7 @@ def no_thread_is_left() -> Iterator[None]:
     assert [one for one in threading.enumerate() if one not in before and not one.daemon] == []
 
 
-def texts(found: list[slugline.Message]) -> list[str]:
+def texts(found: list[slugline.Message[Any]]) -> list[str]:
     records = [message.decode() for message in found]
     return [record.text for record in records if isinstance(record, QuoteEvent)]
 

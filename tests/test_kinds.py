@@ -82,6 +82,8 @@ def row(record: type = NumberEvent, name: str = "number", plural: str = "numbers
         (row(name="Number"), "its name 'Number' is not one word in small letters"),
         (row(plural="the numbers"), "its plural 'the numbers' is not one word in small letters"),
         (row(plural="send"), "its plural 'send' is a step of every story's way"),
+        (row(plural="dlq"), "its plural 'dlq' is what another feed is called"),
+        (row(extract=None), "its extract is None, no function"),
         (row(plural="text"), "'text' is something else in the enriched story"),
         (row(plural="zones"), "'zones' is a list of Zone in the enriched story"),
     ],
@@ -99,7 +101,7 @@ def test_two_kinds_of_one_plural_are_refused() -> None:
 
 
 def test_a_need_after_its_kind_is_refused() -> None:
-    entity, quote, topic = KINDS
+    entity, quote, topic = KINDS[:3]
     with pytest.raises(KindError, match=r"kind 'quote': it needs 'entity', .* \(it is the first\)"):
         checked((quote, entity, topic))
 

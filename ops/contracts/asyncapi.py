@@ -14,7 +14,8 @@ Json = dict[str, Any]
 ABOUT = (
     "Wire stories in; entity, quote and topic events, enriched stories and trends out. Records are plain "
     "JSON with CloudEvents 1.0 headers (Kafka binding, binary mode). Delivery is at least once, ids are the "
-    "same every time: keep the last record of an id."
+    "same every time: keep the last record of an id. An installation may put a prefix before all addresses "
+    "(SLUGLINE_FEED_PREFIX)."
 )
 REFS = "#/components/schemas/"
 BINDING = "0.5.0"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from slugline.feed_choice import UnknownFeedError as UnknownFeedError
     from slugline.feed_reader import NoFeedError as NoFeedError
     from slugline.intake.refused import Refused as Refused
+    from slugline.kinds import EnrichedStory as EnrichedStory
     from slugline.loading import load as load
     from slugline.parallel import ProcessDiedError as ProcessDiedError
     from slugline.reading.reader import Reader as Reader
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from slugline.records.events import Words as Words
     from slugline.records.feeds import Feed as Feed
     from slugline.records.story import Dateline as Dateline
-    from slugline.records.story import EnrichedStory as EnrichedStory
     from slugline.records.story import Pipeline as Pipeline
     from slugline.records.story import Story as Story
     from slugline.records.story import Zone as Zone
@@ -71,7 +71,8 @@ _PLACES = {
         "TrendEvent", "Window", "Words",
     ),
     "slugline.records.feeds": ("Feed",),
-    "slugline.records.story": ("Dateline", "EnrichedStory", "Pipeline", "Story", "Zone"),
+    "slugline.kinds": ("EnrichedStory",),
+    "slugline.records.story": ("Dateline", "Pipeline", "Story", "Zone"),
     "slugline.settings": ("SettingsError",),
     "slugline.stories": ("ExtractorWarning", "enrich", "enrich_many", "read"),
 }  # fmt: skip
@@ -95,4 +96,4 @@ if not TYPE_CHECKING:  # else a name that is not there would be any object to a 
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_PLACE, "__version__"})
+    return [*__all__, "__version__"]

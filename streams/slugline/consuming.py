@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any, Generic, Literal, TypeVar, overload
 
 from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
@@ -16,15 +17,22 @@ from slugline.broker import UnreachableError
 from slugline.decoding import Record, decode
 from slugline.feed_choice import find
 from slugline.feed_reader import Start, starting
+from slugline.records.dead_letter import DeadLetter
+from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
 from slugline.records.feeds import Feed
+from slugline.records.story import EnrichedStory, Story
 from slugline.settings import Settings
 
 AHEAD = 2
 """Batches that wait to be looped over, at most."""
 
 
+R = TypeVar("R", bound=Record, covariant=True)
+"""What is on the feed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Generic[R]):
     """A Kafka record as it stands: where it is, and what ``decode`` finds in it."""
 
     feed: Feed
@@ -42,17 +50,91 @@ class Message:
         """The timestamp, in UTC."""
         return datetime.fromtimestamp(self.timestamp / 1000, UTC)
 
-    def decode(self) -> Record | None:
+    def decode(self) -> R | None:
         """Return the record in it; None for a retraction.
 
         Raises SchemaError, and Refused for a raw story that cannot be read.
         """
-        return decode(self.feed, self.value, key=self.key, headers=self.headers)
+        found: Any = decode(self.feed, self.value, key=self.key, headers=self.headers)
+        record: R | None = found
+        return record
+
+
+@overload
+def consume(
+    feed: Literal["entities"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> Generator[Message[EntityEvent], None, None]: ...
+
+
+@overload
+def consume(
+    feed: Literal["quotes"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> Generator[Message[QuoteEvent], None, None]: ...
+
+
+@overload
+def consume(
+    feed: Literal["topics"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> Generator[Message[TopicEvent], None, None]: ...
+
+
+@overload
+def consume(
+    feed: Literal["enriched"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> Generator[Message[EnrichedStory], None, None]: ...
+
+
+@overload
+def consume(
+    feed: Literal["trends"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> Generator[Message[TrendEvent], None, None]: ...
+
+
+@overload
+def consume(
+    feed: Literal["dlq"], *, brokers: str | None = ..., start: str | datetime = ..., follow: bool = ...
+) -> Generator[Message[DeadLetter], None, None]: ...
+
+
+@overload
+def consume(
+    feed: Literal["stories"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> Generator[Message[Story], None, None]: ...
+
+
+@overload
+def consume(
+    feed: str | Feed, *, brokers: str | None = ..., start: str | datetime = ..., follow: bool = ...
+) -> Generator[Message[Record], None, None]: ...
 
 
 def consume(
     feed: str | Feed, *, brokers: str | None = None, start: str | datetime = "start", follow: bool = False
-) -> Generator[Message, None, None]:
+) -> Generator[Message[Any], None, None]:
     """Yield the messages on ``feed``, those of a partition in order, until where it ends now.
 
     ``feed`` is a Feed or a name of it ("quotes", "wire.quotes.v1"). With ``follow`` it goes on with what
@@ -67,9 +149,81 @@ def consume(
     return _in_thread(*_settled(feed, brokers, start), follow)
 
 
+@overload
+def consume_async(
+    feed: Literal["entities"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> AsyncGenerator[Message[EntityEvent], None]: ...
+
+
+@overload
+def consume_async(
+    feed: Literal["quotes"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> AsyncGenerator[Message[QuoteEvent], None]: ...
+
+
+@overload
+def consume_async(
+    feed: Literal["topics"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> AsyncGenerator[Message[TopicEvent], None]: ...
+
+
+@overload
+def consume_async(
+    feed: Literal["enriched"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> AsyncGenerator[Message[EnrichedStory], None]: ...
+
+
+@overload
+def consume_async(
+    feed: Literal["trends"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> AsyncGenerator[Message[TrendEvent], None]: ...
+
+
+@overload
+def consume_async(
+    feed: Literal["dlq"], *, brokers: str | None = ..., start: str | datetime = ..., follow: bool = ...
+) -> AsyncGenerator[Message[DeadLetter], None]: ...
+
+
+@overload
+def consume_async(
+    feed: Literal["stories"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> AsyncGenerator[Message[Story], None]: ...
+
+
+@overload
+def consume_async(
+    feed: str | Feed, *, brokers: str | None = ..., start: str | datetime = ..., follow: bool = ...
+) -> AsyncGenerator[Message[Record], None]: ...
+
+
 def consume_async(
     feed: str | Feed, *, brokers: str | None = None, start: str | datetime = "start", follow: bool = False
-) -> AsyncGenerator[Message, None]:
+) -> AsyncGenerator[Message[Any], None]:
     """Yield the same as ``consume``, for ``async for``; close it with ``contextlib.aclosing``."""
     return _messages(*_settled(feed, brokers, start), follow)
 
@@ -87,7 +241,7 @@ def _settled(feed: str | Feed, brokers: str | None, start: str | datetime) -> tu
 
 async def _messages(
     settings: Settings, feed: Feed, start: Start, follow: bool
-) -> AsyncGenerator[Message, None]:
+) -> AsyncGenerator[Message[Any], None]:
     async with aclosing(_batches(settings, feed, start, follow)) as arriving:
         async for batch in arriving:
             for message in batch:
@@ -96,7 +250,7 @@ async def _messages(
 
 async def _batches(
     settings: Settings, feed: Feed, start: Start, follow: bool
-) -> AsyncGenerator[list[Message], None]:
+) -> AsyncGenerator[list[Message[Any]], None]:
     try:
         async with aclosing(feed_reader.batches(settings, feed, start, follow)) as arriving:
             async for batch in arriving:
@@ -105,7 +259,7 @@ async def _batches(
         raise UnreachableError(f"lost the broker at {settings.brokers} ({error})") from error
 
 
-def _made(feed: Feed, batch: Iterable[ConsumerRecord]) -> list[Message]:
+def _made(feed: Feed, batch: Iterable[ConsumerRecord]) -> list[Message[Any]]:
     return [
         Message(
             feed=feed,
@@ -120,7 +274,9 @@ def _made(feed: Feed, batch: Iterable[ConsumerRecord]) -> list[Message]:
     ]
 
 
-def _in_thread(settings: Settings, feed: Feed, start: Start, follow: bool) -> Generator[Message, None, None]:
+def _in_thread(
+    settings: Settings, feed: Feed, start: Start, follow: bool
+) -> Generator[Message[Any], None, None]:
     pump = _Pump(settings, feed, start, follow)
     pump.thread.start()
     try:
@@ -138,7 +294,7 @@ class _Pump:
 
     def __init__(self, settings: Settings, feed: Feed, start: Start, follow: bool) -> None:
         self._what = settings, feed, start, follow
-        self.out: queue.SimpleQueue[list[Message] | BaseException | None] = queue.SimpleQueue()
+        self.out: queue.SimpleQueue[list[Message[Any]] | BaseException | None] = queue.SimpleQueue()
         self.thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True)
         self._room = asyncio.Semaphore(AHEAD)
         self._running = threading.Event()

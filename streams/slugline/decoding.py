@@ -1,7 +1,7 @@
 """A Kafka record of any feed to the record of ours that is in it."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar, overload
+from typing import Any, Literal, TypeVar, overload
 
 from slugline import intake
 from slugline.feed_choice import find
@@ -22,6 +22,44 @@ Headers = Iterable[tuple[str, bytes | None]]
 def decode(
     what: type[R], value: bytes | None, *, key: bytes | None = None, headers: Headers | None = None
 ) -> R: ...
+
+
+@overload
+def decode(
+    what: Literal["entities"],
+    value: bytes | None,
+    *,
+    key: bytes | None = None,
+    headers: Headers | None = None,
+) -> EntityEvent | None: ...
+
+
+@overload
+def decode(
+    what: Literal["quotes"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
+) -> QuoteEvent | None: ...
+
+
+@overload
+def decode(
+    what: Literal["topics"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
+) -> TopicEvent | None: ...
+
+
+@overload
+def decode(
+    what: Literal["enriched"],
+    value: bytes | None,
+    *,
+    key: bytes | None = None,
+    headers: Headers | None = None,
+) -> EnrichedStory | None: ...
+
+
+@overload
+def decode(
+    what: Literal["trends"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
+) -> TrendEvent | None: ...
 
 
 @overload

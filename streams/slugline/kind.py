@@ -13,6 +13,8 @@ from slugline.records.story import EnrichedStory
 
 STAGES = ("intake", "reading", "send")
 """The steps of a dead letter that are no kind: no plural may be called so."""
+SHORT = ("stories", "enriched", "trends", "tallies", "dlq")
+"""What people call the feeds that are no kind's: no plural may be called so either."""
 
 
 class KindError(SluglineError, ValueError):
@@ -77,6 +79,10 @@ def _own_problems(kind: Kind) -> Iterable[str]:
             yield f"its {label} {word!r} is not one word in small letters"
     if kind.plural in STAGES:
         yield f"its plural {kind.plural!r} is a step of every story's way"
+    if kind.plural in SHORT:
+        yield f"its plural {kind.plural!r} is what another feed is called"
+    if not isinstance(kind.extract, Callable):  # type: ignore[arg-type]  # a row may be written without mypy
+        yield f"its extract is {kind.extract!r}, no function"
     hints = get_type_hints(kind.record)
     if hints.get("id") is not str or hints.get("story") is not StoryRef:
         yield f"its record {kind.record.__name__} needs id (a text) and story (a StoryRef)"

@@ -5,6 +5,7 @@ command and the contracts derive from this table; a row that cannot work is an e
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from slugline import quotes, topics
 from slugline.entities import extraction as entities
@@ -31,8 +32,11 @@ KINDS = checked(
 )
 """All kinds, each behind those it needs."""
 
-EnrichedStory: type[story.EnrichedStory] = enriched_record(KINDS, __name__)
-"""The record of the enriched feed, with a list for every kind. For annotations take ``records.story``'s."""
+if TYPE_CHECKING:  # a type checker sees the lists that are declared
+    from slugline.records.story import EnrichedStory as EnrichedStory
+else:
+    EnrichedStory = enriched_record(KINDS, __name__)
+    """The record of the enriched feed, with a list for every kind."""
 
 ENRICHED = (
     feeds.ENRICHED if EnrichedStory is story.EnrichedStory else replace(feeds.ENRICHED, record=EnrichedStory)

@@ -30,6 +30,10 @@ from slugline.reading.sentences import starts
         ],
         ["The board followed Roe v. Wade and Govs. Addo and Ruiz.", "It voted in Dec.", "The bill fell."],
         ["SGT. ADDO MET SEN. RUIZ.", "THE TALKS FAILED."],
+        ["He paid at once.", "``We had no time,'' she said.", "`No,` he said."],
+        ["The ink ran out.", '"... and then we left," she said.', "_ Can it last?"],
+        ["“We won.” (Applause.)", "They left."],
+        ['"We won." [Oslo, 3/4] They left.', "It rained."],
         ["é."],
     ],
 )

@@ -11,20 +11,21 @@ from slugline.entities.known_names import is_common, is_given, is_stopped, kind_
 from slugline.entities.name_forms import POSSESSIVE, fold, is_title
 from slugline.entities.name_spans import NameSpan, ZoneKinds
 from slugline.lang.chosen import LISTS
-from slugline.lang.verbs import beside_a_name
+from slugline.lang.verbs import forms_of
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 TOO_MANY = 12
-"""Capitalised words in a row that are no name any more but a list or a is_all_capitals."""
+"""Capitalised words in a row that are no name any more but a list or a shout."""
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
 WORDS = LISTS.groups("names.txt")
 VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?: ?- ?19)?\b", re.I)
-SAID = re.compile(rf",? {alternation(beside_a_name())}\b")
+TELLS = forms_of("past", "names") | forms_of("s", "names-s")
+SAID = re.compile(rf",? {alternation(TELLS | forms_of('past', 'names-after'))}\b")
 TITLES = frozenset(word.title() for word in LISTS.classed("titles.txt", "always"))
-BEFORE_A_PERSON = re.compile(rf"\b{alternation(beside_a_name() | TITLES)} $")
+BEFORE_A_PERSON = re.compile(rf"\b{alternation(TELLS | TITLES)} $")
 
 
 def find_missed(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:

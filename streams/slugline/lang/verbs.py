@@ -1,6 +1,5 @@
 """Reporting verbs with all their forms: what ``verbs.txt`` says of a verb, for each word the verb can be."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -80,13 +79,13 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
     }
 
 
-def _beside() -> Iterator[str]:
-    for lemma in LISTS.classed("verbs.txt", "beside"):
-        forms = inflect(lemma)
-        yield from (forms["past"], forms["s"])
+@cache
+def forms_of(tense: str, *classes: str) -> frozenset[str]:
+    """Return that form ("past", "s" ...) of the verbs that have any of the ``classes`` of verbs.txt."""
+    return frozenset(inflect(lemma)[tense] for lemma in LISTS.classed("verbs.txt", *classes))
 
 
 @cache
 def beside_a_name() -> frozenset[str]:
     """Return the words that, directly beside a name, say that it is who speaks: "said", "adds" ..."""
-    return frozenset(_beside())
+    return forms_of("past", "beside") | forms_of("s", "beside")

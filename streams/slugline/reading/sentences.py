@@ -10,7 +10,8 @@ from slugline.reading.abbreviations import NEVER, SELDOM
 from slugline.records.story import Story
 
 BREAK = re.compile(
-    r"[.!?…](?P<close>[\"'”’)\]»]{0,3})(?P<gap>\s+)(?=[\"'“‘(\[«*•–—-]{0,3}\s?[A-Z0-9À-ÖØ-Þ$€£])"
+    r"[.!?…](?P<close>[\"'”’)\]»]{0,3})(?P<gap>\s+)"
+    r"(?=[\"'“‘`(\[«*•_–—-]{0,3}\s?[A-Z0-9À-ÖØ-Þ$€£]|[\"“‘`]{1,2}\s?[\[(]?(?:\.{3}|…))"
 )
 """A full stop (or the like), closing marks, white space, and something that may begin a sentence."""
 WORD = re.compile(r"[\w.&'’-]+$")
@@ -50,7 +51,10 @@ def _breaks(text: str, match: re.Match[str], sentence: int, after: int) -> bool:
     at = match.start()
     if text[at] in "?!" and match["close"] and _attribution().match(text, after, after + FAR):
         return False
-    if text[at] != "." or match["close"].strip(")]"):
+    quoted = match["close"].strip(")]")
+    if quoted and text[after] in "([":  # where the words were said, which is no sentence
+        return False
+    if text[at] != "." or quoted:
         return True
     before = WORD.search(text, max(sentence, at - 24), at)
     word = before[0] if before else ""

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
+from aiokafka.errors import (
+    CommitFailedError,
+    IllegalStateError,
+    MessageSizeTooLargeError,
+    RebalanceInProgressError,
+)
 
 from slugline.folds.trends.counted import CountedStory
 from slugline.folds.trends.moments import event_time
@@ -93,16 +98,17 @@ class TrendsLoop:
         now = _now()
         arrived = min(record.timestamp, now)
         moment = event_time(story.published, arrived, now, self._plan.horizon)
-        return [
-            await self._producer.send(
-                self._feeds.tallies,
-                encode(tally),
-                key=story.uri.encode(),
-                partition=partition,
-                timestamp_ms=arrived,
-            )
-            for partition, tally in enumerate(tallies(story, moment, arrived, self._partitions))
-        ]
+        sent = []
+        for partition, tally in enumerate(tallies(story, moment, arrived, self._partitions)):
+            more = {"key": story.uri.encode(), "partition": partition, "timestamp_ms": arrived}
+            try:
+                sent.append(await self._producer.send(self._feeds.tallies, encode(tally), **more))
+            except MessageSizeTooLargeError as error:  # it would come again for ever
+                where = f"{record.topic}/{record.partition}/{record.offset}"
+                log.warning("%s is passed over: %s", where, error)
+                self._metrics.trend_skips.inc()
+                break
+        return sent
 
     def _read(self, kind: type[R], record: Any) -> R | None:
         """Return the record's value; None, counted, for a tombstone and for what is not of ours."""
