@@ -48,9 +48,20 @@ def test_untitled(name: str, wanted: str) -> None:
 
 PERSONS = ["Zzyx Roe", "Ann", "Robert", "Zzyx van Roe", "AP Roe"]
 OTHERS = [
-    "Zzyx", "Zzyx Roe van Orten", "Harbour Bank", "Roe Street", "Mayor Roe", "ANN ROE", "BBC Roe", "The Roes",
-    "In Roe", "Monday Roe", "Friday", "May Street Roe", "He Roe",
-]  # fmt: skip
+    "Zzyx",
+    "Zzyx Roe van Orten",
+    "Harbour Bank",
+    "Roe Street",
+    "Mayor Roe",
+    "ANN ROE",
+    "BBC Roe",
+    "The Roes",
+    "In Roe",
+    "Monday Roe",
+    "Friday",
+    "May Street Roe",
+    "He Roe",
+]
 
 
 @pytest.mark.parametrize("name", [*PERSONS, *OTHERS])
