@@ -34,6 +34,9 @@ BEFORE = """
 [Klein] (a pilot) ^said
 On Thursday [Klein] ^said
 On 3 May [the mayor] ^said
+On the last Monday in May [the mayor] ^said
+On the Monday [Klein] ^said
+[Pilot 45] ^said
 In Odense [the mayor] ^said
 In the rain [Klein] ^said
 Later [Klein] ^said

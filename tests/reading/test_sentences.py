@@ -30,7 +30,7 @@ from slugline.reading.sentences import starts
         ],
         ["The board followed Roe v. Wade and Govs. Addo and Ruiz.", "It voted in Dec.", "The bill fell."],
         ["SGT. ADDO MET SEN. RUIZ.", "THE TALKS FAILED."],
-        ["She said no.", "Roe said the No. B boat and no. 7 sailed."],
+        ["She said no.", "Roe said the No. B boat and no. 7 sailed by Law No. (10) of 2021."],
         ["é."],
     ],
 )

@@ -15,5 +15,5 @@ SELDOM = WORDS | {entry[1:] for entry in _ENTRIES if entry.startswith("?")}
 """Those behind which a sentence ends only if a usual opener of sentences follows."""
 NEVER = frozenset(entry for entry in _ENTRIES if entry[0] not in "?~+")
 """Those behind which no sentence ends ("Mr")."""
-NUMBER = re.compile(r"\s*(?:\d|[A-Z]\d*\b)")
-"""What stands behind an abbreviation of "number": digits, or one letter ("No. 4", "No. B2")."""
+NUMBER = re.compile(r"\s*[(\[#]?(?:\d|[A-Z]\d*\b)")
+"""What stands behind an abbreviation of "number": digits, or one letter ("No. 4", "No. (4)", "No. B2")."""
