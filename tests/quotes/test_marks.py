@@ -2,7 +2,7 @@
 
 import pytest
 
-from slugline.quotes.quote_marks import pair
+from slugline.quotes.quote_marks import Quoted, pair
 
 CASES = {
     "straight": ('"We go," he said. "Now."', ["We go,", "Now."]),
@@ -58,3 +58,100 @@ def test_offsets_count_from_the_storys_beginning(start: int) -> None:
     text = "x" * start + '"We go," he said.'
     (quoted,) = pair(text, start, len(text))
     assert (quoted.start, quoted.end, quoted.first, quoted.last) == (start, start + 8, start + 1, start + 7)
+
+
+EXACT: dict[str, list[str]] = {
+    '"We go," he said.': ['"We go," = We go,'],
+    '"We go': ['"We go = We go (unclosed)'],
+    'He left. We go," he said.': ['We go," = We go, (unopened)'],
+    'He left? We go," he said.': ['We go," = We go, (unopened)'],
+    'Old boats. He left. We go," he said.': ['We go," = We go, (unopened)'],
+    'We go" he said.': [],
+    '"Now," he said. We go," she said.': ['"Now," = Now,', 'We go," = We go, (unopened)'],
+    'ab," he': [],
+    'The 12" pipe. We go," he said.': ['We go," = We go, (unopened)'],
+    'The 6" and 8" pipes': [],
+    '"We go, Klein said.': ['"We go, = We go,'],
+    '"We go, Klein added. "Now."': ['"We go, = We go,', '"Now." = Now.'],
+    "'We go,' he said.": ["'We go,' = We go, (single)"],
+    "'We go' he said.": ["'We go' = We go (single)"],
+    "the boys' boats' 'old' hull": ["'old' = old (single)"],
+    "'the boys' boats'": ["'the boys' boats' = the boys' boats (single)"],
+    "'the boys' boats.'": ["'the boys' boats.' = the boys' boats. (single)"],
+    "'old boys'.": ["'old boys' = old boys (single)"],
+    "'old boys', he": ["'old boys' = old boys (single)"],
+    "'old boys'; he": ["'old boys' = old boys (single)"],
+    "'old boys': he": ["'old boys' = old boys (single)"],
+    "'old boys'? he": ["'old boys' = old boys (single)"],
+    "'old boys'! he": ["'old boys' = old boys (single)"],
+    "‘We go,’ he": ["‘We go,’ = We go, (single)"],
+    "’We go’ he": [],
+    "‘We go‘ he": [],
+    "'em boats' he said 'now'": ["'now' = now (single)"],
+    "'twas late'": [],
+    "the '90s' boats": [],
+    "'90s": [],
+    "\"He said 'no' to us,\" she said. 'Now.'": [
+        "\"He said 'no' to us,\" = He said 'no' to us,",
+        "'Now.' = Now. (single)",
+    ],
+    "'No,' he said, \"and 'yes' too,\" he said.": [
+        "'No,' = No, (single)",
+        "\"and 'yes' too,\" = and 'yes' too,",
+    ],
+    "\"Now 'we' go.' And": ["\"Now 'we' go.' = Now 'we' go."],
+    "“She told me “never” twice,” he": ["“She told me “never” twice,” = She told me “never” twice,"],
+    "“We go. “Now,” he": ["“We go. = We go.", "“Now,” = Now,"],
+    '["We go"]': ['"We go" = We go'],
+    '{"We go"}': ['"We go" = We go'],
+    'a—"we go"—b': ['"we go" = we go'],
+    'a–"we go"': ['"we go" = we go'],
+    'a-"we go"': ['"we go" = we go'],
+    'a…"we go"': ['"we go" = we go'],
+    'a/"we go"': ['"we go" = we go'],
+    'a:"we go"': ['"we go" = we go'],
+    "a'\"we go\"'": ['"we go" = we go'],
+    'say"we go"': [],
+    '("we go")': ['"we go" = we go'],
+    "('we go')": ["'we go' = we go (single)"],
+    "['we go']": ["'we go' = we go (single)"],
+    "—'we go'—": ["'we go' = we go (single)"],
+    "-'we go'": ["'we go' = we go (single)"],
+    "\"'we go'\"": ["\"'we go'\" = 'we go'"],
+    "'\"we go\"'": ['"we go" = we go'],
+    "'$5 bill'": ["'$5 bill' = $5 bill (single)"],
+    "'(old) bill'": ["'(old) bill' = (old) bill (single)"],
+    "'[old] bill'": ["'[old] bill' = [old] bill (single)"],
+    "' old '": [],
+    "'old''new'": ["'old''new' = old''new (single)"],
+    "We ''go'' now": ["''go'' = go"],
+    "„We go“ he": ["„We go“ = We go"],
+    "«We go» he": ["«We go» = We go"],
+    "“We go„ he": ["“We go„ = We go"],
+    "We” go": [],
+    'x "" y': ['"" = '],
+    '6"x 8"': [],
+    '5 "old" boats': ['"old" = old'],
+    '"old"5': ['"old" = old'],
+    'the "old"\n': ['"old" = old'],
+    '"We go   ': ['"We go = We go (unclosed)'],
+    '"a" "b"': ['"a" = a', '"b" = b'],
+    '"We go." "Now." he': ['"We go." = We go.', '"Now." = Now.'],
+    '?" he said.': [],
+    'a b c," he': ['a b c," = a b c, (unopened)'],
+    'Go. a," he': [],
+    'Go. ab," he': [],
+}
+"""Each stretch with its marks, without them, and what is odd about it."""
+
+
+@pytest.mark.parametrize(("text", "wanted"), EXACT.items())
+def test_where_a_stretch_begins_and_ends(text: str, wanted: list[str]) -> None:
+    found = pair(text, 0, len(text))
+    assert [exact(text, quoted) for quoted in found] == wanted
+
+
+def exact(text: str, quoted: Quoted) -> str:
+    odd = [(not quoted.closed, "unclosed"), (not quoted.opened, "unopened"), (quoted.single, "single")]
+    flags = "".join(f" ({name})" for is_so, name in odd if is_so)
+    return f"{text[quoted.start : quoted.end]} = {text[quoted.first : quoted.last]}{flags}"

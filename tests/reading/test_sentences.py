@@ -34,6 +34,7 @@ from slugline.reading.sentences import starts
         ["The ink ran out.", '"... and then we left," she said.', "_ Can it last?"],
         ["“We won.” (Applause.)", "They left."],
         ['"We won." [Oslo, 3/4] They left.', "It rained."],
+        ["She said no.", "Roe said the No. B boat and no. 7 sailed by Law No. (10) of 2021."],
         ["é."],
     ],
 )

@@ -18,6 +18,12 @@ def cut(text: str) -> list[str]:
         ("“No,” J. Roe of AT&T told @wire.", "“|No|,|”|J.|Roe|of|AT&T|told|@wire|."),
         ("It cost $3.50 at Acme Inc. on Sun. in Accra.", "It|cost|$3.50|at|Acme|Inc.|on|Sun.|in|Accra|."),
         ("He told the Sun. She told the Sun.", "He|told|the|Sun|.|She|told|the|Sun|."),
+        ("They live at No. 4 or no. 5 of Pier No. B.", "They|live|at|No.|4|or|no.|5|of|Pier|No.|B|."),
+        ("She said no. Then no.", "She|said|no|.|Then|no|."),
+        (
+            "She said no. Roe left. (Roe said no.) “No.”",
+            "She|said|no|.|Roe|left|.|(|Roe|said|no|.|)|“|No|.|”",
+        ),
         ("one\u200b \u200b two", "one|two"),
     ],
 )

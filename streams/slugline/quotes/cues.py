@@ -118,9 +118,10 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
 def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...]) -> Cue | None:
     """Return the cue whose verb is item ``at``, one of ``options``; None if it reports nothing there."""
     begin, end = sentence
-    form, after = _choose(line, at, end, options)
-    if form is None or not _reports(line, at, begin, form):
+    chosen = _choose(line, at, end, options)
+    if chosen is None or not _reports(line, at, begin, chosen[0]):
         return None
+    form, after = chosen
     flipped = subjects.inverted(line, at, after, sentence, form)
     found = (flipped, at) if flipped is not None else subjects.own(line, at, begin, form)
     if found is None and not subjects.shares(line, at, begin, form):
@@ -194,17 +195,18 @@ def _alone(line: Line, clause: int, begin: int) -> bool:
     return clause - begin <= 1 or (line.low[clause - 1] != "," and line.quoted[clause - 1] is None)
 
 
-def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> tuple[words.Form | None, int]:
-    """Return the verb whose particle follows, else the one without a particle, and the item after it."""
+def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> tuple[words.Form, int] | None:
+    """Return the verb whose particle follows, else the one without a particle, and the item after it; None
+    if there is neither."""
     for form in options:
         particle = form.verb.particle
         if not particle:
             return form, at + 1
         if at + 1 < end and line.low[at + 1] == particle:
             if form.verb.lemma in QUOTED_AS:
-                return (form, at + 3) if line.low[at + 2 : at + 3] in SAYING else (None, at + 1)
+                return (form, at + 3) if line.low[at + 2 : at + 3] in SAYING else None
             return form, at + 2
-    return None, at + 1
+    return None
 
 
 def _passive(line: Line, at: int, begin: int, form: words.Form) -> bool:

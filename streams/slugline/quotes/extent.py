@@ -216,4 +216,4 @@ def all_quotes(line: Line, span: Range) -> bool:
 
 
 def _finite(line: Line, span: Range) -> bool:
-    return any(line.quoted[at] is None and line.has(at, VERB) for at in range(*span))
+    return any(line.has(at, VERB) for at in range(*span))

@@ -252,7 +252,7 @@ def _finite(line: Line, at: int, end: int) -> bool:
         low = line.low[stop]
         if line.has(stop, TERMINAL) or low in ENDS_CLAUSE:
             return False
-        if line.quoted[stop] is None and line.has(stop, VERB):
+        if line.has(stop, VERB):
             return True
         if line.has(stop, ENDS_IN_S) and not line.capital(stop) and line.has(stop - 1, SPEAKS):
             return True

@@ -32,7 +32,7 @@ JOINS = FUNCTION["joins clauses"]
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
 SIGNED = re.compile(
-    r"\s*(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
+    r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
 )
 SIGNATURE_REACH = 200
@@ -250,7 +250,8 @@ def _described(line: Line, begin: int, at: int) -> bool:
 def post(text: str, line: Line) -> list[Said] | None:
     """Return what the post says, if the paragraph is one, else None."""
     end = line.zone.end
-    signed = SIGNED.search(text, max(line.zone.start, end - SIGNATURE_REACH), end)
+    near = max(line.zone.start, end - SIGNATURE_REACH)  # no mutant: only a limit of work
+    signed = SIGNED.search(text, near, end)
     if signed is None:
         return None
     items = [at for at in range(len(line)) if signed.start("name") <= line.start[at] < signed.end("name")]

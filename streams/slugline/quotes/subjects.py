@@ -52,7 +52,7 @@ def main(line: Line, sentence: Range) -> Range | None:
     """Return the subject of the sentence's first finite verb, if it can speak."""
     begin, end = sentence
     for at in range(begin + 1, min(end, begin + REACH)):
-        if line.quoted[at] is None and line.has(at, VERB) and line.low[at] not in CONTRACTED:
+        if line.has(at, VERB) and line.low[at] not in CONTRACTED:
             found = phrases.left(line, at, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -62,7 +62,7 @@ def main(line: Line, sentence: Range) -> Range | None:
 def nearest(line: Line, begin: int, at: int) -> Range | None:
     """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
     for back in range(at - 2, begin, -1):
-        if line.quoted[back] is None and line.has(back, VERB) and line.low[back] not in CONTRACTED:
+        if line.has(back, VERB) and line.low[back] not in CONTRACTED:
             found = phrases.left(line, back, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]

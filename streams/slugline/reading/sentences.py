@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from slugline.lang.chosen import LISTS
-from slugline.reading.abbreviations import NEVER, SELDOM
+from slugline.reading.abbreviations import NEVER, NUMBER, NUMBERED, SELDOM
 from slugline.records.story import Story
 
 BREAK = re.compile(
@@ -63,5 +63,6 @@ def _breaks(text: str, match: re.Match[str], sentence: int, after: int) -> bool:
         return False
     if forms & SELDOM or INITIALS.fullmatch(word):
         opener = re.match(r"\W*(\w+)", text[after : after + 24])
-        return opener is not None and opener[1].capitalize() in LISTS.words("openers.txt")
+        opens = opener is not None and opener[1].capitalize() in LISTS.words("openers.txt")
+        return opens or (bool(forms & NUMBERED) and NUMBER.match(text, after) is None)
     return True

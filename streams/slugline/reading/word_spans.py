@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 
 from slugline.lang.chosen import LISTS
-from slugline.reading.abbreviations import NEVER, SELDOM
+from slugline.reading.abbreviations import NEVER, NUMBER, NUMBERED, SELDOM
 from slugline.reading.abbreviations import WORDS as PLAIN
 from slugline.records.story import Story
 
@@ -50,6 +50,8 @@ def _stop(text: str, start: int, end: int, ends: Collection[int]) -> bool:
     """Return whether a plain word only looks like an abbreviation: its dot ends a sentence."""
     if end - start == 1 or text[start : end - 1] not in PLAIN:
         return False
+    if text[start : end - 1] in NUMBERED and NUMBER.match(text, end) is None:
+        return True
     behind = BEHIND.match(text, end)
     return behind is not None and behind.end() in ends
 

@@ -28,7 +28,7 @@ ODD = [
 ]
 
 
-def mutated(text: str, chance: random.Random) -> str:
+def damaged(text: str, chance: random.Random) -> str:
     """Return ``text`` with one to six faults."""
     chars = list(text)
     for _ in range(chance.randint(1, 6)):
@@ -53,12 +53,12 @@ def mutated(text: str, chance: random.Random) -> str:
 
 
 def paragraphs(count: int, seed: int) -> int:
-    """Read ``count`` mutated paragraphs, checking every offset; return how many quotes were found in them."""
+    """Read ``count`` damaged paragraphs, checking every offset; return how many quotes were found in them."""
     chance = random.Random(seed)
-    return sum(check(mutated(chance.choice(COPY), chance)) for _ in range(count))
+    return sum(check(damaged(chance.choice(COPY), chance)) for _ in range(count))
 
 
-def test_mutated_paragraphs_are_read() -> None:
+def test_damaged_paragraphs_are_read() -> None:
     assert paragraphs(3_000, seed=20250213) > 2_000
 
 
