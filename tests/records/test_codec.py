@@ -1,3 +1,4 @@
+import gc
 from dataclasses import FrozenInstanceError, dataclass, fields, replace
 from math import inf, nan
 from typing import Annotated, Literal, get_args
@@ -158,3 +159,17 @@ def test_equal_records_give_equal_bytes_in_the_order_of_the_fields() -> None:
     value = codec.parse(data)
     assert isinstance(value, dict)
     assert list(value) == [field.name for field in fields(EnrichedStory)]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_collector_is_as_it_was(enabled: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        codec.decode(type(records.ENTITY), codec.encode(records.ENTITY))
+        assert gc.isenabled() is enabled
+        with pytest.raises(SchemaError):
+            codec.decode(type(records.ENTITY), b"{}")
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
