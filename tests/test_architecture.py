@@ -19,6 +19,7 @@ SHELL = (
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline": (
         *PURE,
+        "slugline.kinds",
         "slugline.release",
         "slugline.settings",
         "slugline.broker",
@@ -38,7 +39,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline.authority": ("slugline.records",),
     "slugline.reading": TEXT,
     "slugline.entities": TEXT,
-    "slugline.quotes": (*TEXT, "slugline.entities"),
+    "slugline.quotes": TEXT,
     "slugline.topics": TEXT,
     "slugline.folds": ("slugline.records",),
     "slugline.kind": ("slugline.records",),

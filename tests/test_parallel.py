@@ -16,7 +16,7 @@ import pytest
 from slugline.child_python import COMMAND, safe_path
 from slugline.parallel import AHEAD, ProcessDiedError, in_order
 from slugline.records.codec import parse
-from slugline.records.errors import SchemaError
+from slugline.records.schema_error import SchemaError
 
 
 def children() -> set[str]:

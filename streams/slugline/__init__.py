@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from slugline.reading.reader import Reader as Reader
     from slugline.records.codec import encode as encode
     from slugline.records.dead_letter import DeadLetter as DeadLetter
-    from slugline.records.errors import SchemaError as SchemaError
     from slugline.records.events import EntityEvent as EntityEvent
     from slugline.records.events import Links as Links
     from slugline.records.events import Mention as Mention
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from slugline.records.events import Window as Window
     from slugline.records.events import Words as Words
     from slugline.records.feeds import Feed as Feed
+    from slugline.records.schema_error import SchemaError as SchemaError
     from slugline.records.story import Dateline as Dateline
     from slugline.records.story import Pipeline as Pipeline
     from slugline.records.story import Story as Story
@@ -65,7 +65,7 @@ _PLACES = {
     "slugline.reading.reader": ("Reader",),
     "slugline.records.codec": ("encode",),
     "slugline.records.dead_letter": ("DeadLetter",),
-    "slugline.records.errors": ("SchemaError",),
+    "slugline.records.schema_error": ("SchemaError",),
     "slugline.records.events": (
         "EntityEvent", "Links", "Mention", "PathStep", "QuoteEvent", "Span", "StoryRef", "TopicEvent",
         "TrendEvent", "Window", "Words",

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from slugline.errors import SluglineError
 from slugline.records.codec import decode
-from slugline.records.errors import SchemaError
 from slugline.records.events import EntityType
+from slugline.records.schema_error import SchemaError
 
 
 class GazetteerError(SluglineError, ValueError):

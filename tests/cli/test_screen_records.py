@@ -11,8 +11,8 @@ from rich.console import Console
 from slugline.cli.screen import render_records, terminal
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import to_headers
-from slugline.records.errors import SchemaError
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS, TRENDS, Feed
+from slugline.records.schema_error import SchemaError
 from tests.records.record_types import of_a_later_release, of_an_earlier_release
 
 EVENTS = (ENTITIES, QUOTES, TOPICS, ENRICHED, TRENDS)

@@ -14,8 +14,8 @@ from msgspec import Meta
 from ops.contracts.build import json_schema
 from slugline.kinds import FEEDS
 from slugline.records import codec
-from slugline.records.errors import SchemaError
 from slugline.records.feeds import Feed
+from slugline.records.schema_error import SchemaError
 
 RECORDS = [feed for feed in FEEDS if feed.record]
 VALIDATORS = {feed.name: Draft202012Validator(json_schema(feed)) for feed in RECORDS}

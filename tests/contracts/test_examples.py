@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from ops.contracts.build import json_schema
 from slugline.kinds import FEEDS
 from slugline.records import codec
-from slugline.records.errors import SchemaError
 from slugline.records.feeds import ENRICHED, Feed
+from slugline.records.schema_error import SchemaError
 from slugline.records.story import EnrichedStory
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "schemas" / "examples"

@@ -15,7 +15,7 @@ LEFT = {
     "entities/salience.py": 1,
     "quotes/attribution.py": 2,
     "quotes/cues.py": 3,
-    "quotes/events.py": 1,
+    "quotes/quote_events.py": 1,
     "quotes/extent.py": 1,
     "quotes/person_names.py": 2,
     "quotes/pieces.py": 12,

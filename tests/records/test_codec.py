@@ -6,8 +6,8 @@ from typing import Annotated, Literal, get_args
 import pytest
 
 from slugline.records import codec
-from slugline.records.errors import SchemaError
 from slugline.records.marks import Count, Moment, Open, Unit, Unknown, doc, pattern
+from slugline.records.schema_error import SchemaError
 from slugline.records.story import EnrichedStory
 from tests.records import records
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import from_record, to_headers
-from slugline.records.errors import SchemaError
+from slugline.records.schema_error import SchemaError
 from tests.records.records import LETTER
 
 

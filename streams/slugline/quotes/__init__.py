@@ -12,12 +12,12 @@ refusals            quoted words that nobody says
 person_names, cast  the people and bodies a story names, settled before anything is resolved
 floor, resolution   who has spoken so far, and whom a speaker's words therefore mean
 attribution         who said what no cue attributes
-events              parts put together, repeats folded in, confidence given
+quote_events        parts put together, repeats folded in, confidence given
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from slugline.quotes import attribution, cues, events, paragraph, pieces, quote_marks, refusals
+from slugline.quotes import attribution, cues, paragraph, pieces, quote_events, quote_marks, refusals
 from slugline.quotes.attribution import Attributed
 from slugline.quotes.cast import Cast
 from slugline.quotes.floor import Floor
@@ -42,7 +42,8 @@ def extract(reading: Reading, entities: Sequence[EntityEvent]) -> Iterable[Quote
     ``entities`` are the story's entity events: a speaker who is one of them gets its name and id.
     """
     story = reading.story
-    return events.events(story, events.fold(story.text, events.drafts(attributed(reading, entities))))
+    drafts = quote_events.drafts(attributed(reading, entities))
+    return quote_events.events(story, quote_events.fold(story.text, drafts))
 
 
 def attributed(reading: Reading, entities: Sequence[EntityEvent]) -> list[Attributed]:

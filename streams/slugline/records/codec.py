@@ -21,7 +21,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 import orjson
 
-from slugline.records.errors import SchemaError
+from slugline.records.schema_error import SchemaError
 
 R = TypeVar("R")
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]

@@ -9,8 +9,8 @@ from slugline.records.cloudevents import Headers
 from slugline.records.cloudevents import headers as event_headers
 from slugline.records.codec import Json, build
 from slugline.records.dead_letter import DeadLetter
-from slugline.records.errors import SchemaError
 from slugline.records.feeds import DEAD_LETTERS
+from slugline.records.schema_error import SchemaError
 
 PREFIX: Final = "dlq_"
 ATTEMPTS: Final = "dlq_attempts"

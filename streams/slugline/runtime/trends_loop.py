@@ -21,9 +21,9 @@ from slugline.folds.trends.tallies import tallies
 from slugline.metrics import TREND_KINDS, Metrics
 from slugline.records.cloudevents import headers
 from slugline.records.codec import decode, encode
-from slugline.records.errors import SchemaError
 from slugline.records.events import TrendEvent
 from slugline.records.feeds import TRENDS
+from slugline.records.schema_error import SchemaError
 from slugline.records.tally import Tally
 from slugline.runtime.trends_board import TrendsBoard
 from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek

@@ -18,8 +18,8 @@ from slugline.cli.screen import render_records, terminal
 from slugline.feed_names import feed_name
 from slugline.records.dead_letter import DeadLetter, Reason
 from slugline.records.dead_letter_headers import ATTEMPTS
-from slugline.records.errors import SchemaError
 from slugline.records.feeds import DEAD_LETTERS
+from slugline.records.schema_error import SchemaError
 from slugline.settings import Settings
 
 Found = list[tuple[ConsumerRecord, DeadLetter]]

@@ -16,8 +16,8 @@ from slugline.cli.kafka.client_warnings import tell_warnings
 from slugline.cli.kafka.start_option import StartOption
 from slugline.cli.screen import render_records, terminal
 from slugline.feed_choice import FEEDS
-from slugline.records.errors import SchemaError
 from slugline.records.feeds import Feed
+from slugline.records.schema_error import SchemaError
 from slugline.settings import Settings
 
 EXAMPLES = """

@@ -12,9 +12,9 @@ from slugline.cli.screen import render_records
 from slugline.kinds import FEEDS, KINDS
 from slugline.records.codec import decode
 from slugline.records.dead_letter import DeadLetter
-from slugline.records.errors import SchemaError
 from slugline.records.events import TrendEvent
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TRENDS
+from slugline.records.schema_error import SchemaError
 from slugline.records.story import EnrichedStory
 from slugline.settings import Settings
 

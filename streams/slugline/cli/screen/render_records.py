@@ -12,8 +12,8 @@ from slugline.cli.screen import render_events
 from slugline.records.codec import decode, parse
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import from_record
-from slugline.records.errors import SchemaError
 from slugline.records.feeds import DEAD_LETTERS, STORIES, Feed
+from slugline.records.schema_error import SchemaError
 from slugline.records.story import EnrichedStory
 
 

@@ -4,7 +4,7 @@ import re
 
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json, parse
-from slugline.records.errors import SchemaError
+from slugline.records.schema_error import SchemaError
 
 DEEPEST = 1_024
 """Levels of JSON nesting at which the codec gives up."""
