@@ -176,12 +176,22 @@ def test_progress_is_told() -> None:
 
 
 def test_progress_is_a_line_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
-    report = reporter(True, 1200)
-    report(1)
-    report(1200)
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.startswith("\r1,200 of 1,200 stories, ") and told.err.endswith(" a second\n")
+    for total, done, words in (
+        (1200, 1200, "1,200 of 1,200 stories"),
+        (None, 217, "217 stories"),
+        (None, 1, "1 story"),
+    ):
+        report = reporter(True, total)
+        report.told(1)
+        report.ended(done)
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.startswith(f"\r{words}, ") and told.err.endswith(" a second\n")
+
+
+def test_one_story_is_not_several() -> None:
+    with pytest.raises(TypeError, match="for one there is enrich"):
+        slugline.enrich_many(TEXT)
 
 
 @pytest.mark.parametrize(

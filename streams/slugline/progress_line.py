@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 Progress = bool | Callable[[int, int | None], object]
 """Whether to show a line, or what is called as ``progress(done, total)``."""
@@ -11,11 +12,20 @@ EVERY = 0.5
 """Seconds between two lines."""
 
 
-def reporter(progress: Progress, total: int | None) -> Callable[[int], None]:
-    """Return what is to be called with how many are done."""
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """What is to be called with how many are done: ``told`` after each, ``ended`` once all are."""
+
+    told: Callable[[int], object]
+    ended: Callable[[int], object]
+
+
+def reporter(progress: Progress, total: int | None) -> Reporter:
+    """Return who tells how far it is, of ``total`` where that is known."""
     if not isinstance(progress, bool):
-        return lambda done: void(progress(done, total))
-    return _Line(total) if progress else void
+        return Reporter(lambda done: progress(done, total), void)
+    line = _Line(total)
+    return Reporter(line.told, line.ended) if progress else Reporter(void, void)
 
 
 def void(_: object) -> None:
@@ -30,12 +40,17 @@ class _Line:
         self._started = time.monotonic()
         self._due = self._started + EVERY
 
-    def __call__(self, done: int) -> None:
-        last = done == self._total
-        if not last and time.monotonic() < self._due:
-            return
-        self._due = time.monotonic() + EVERY
+    def told(self, done: int) -> None:
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + EVERY
+            self._write(done, "")
+
+    def ended(self, done: int) -> None:
+        self._write(done, "\n")
+
+    def _write(self, done: int, end: str) -> None:
         of = f" of {self._total:,}" if self._total is not None else ""
+        stories = "story" if done == 1 and not of else "stories"
         rate = done / max(1e-9, time.monotonic() - self._started)
-        sys.stderr.write(f"\r{done:,}{of} stories, {rate:,.1f} a second" + ("\n" if last else ""))
+        sys.stderr.write(f"\r{done:,}{of} {stories}, {rate:,.1f} a second{end}")
         sys.stderr.flush()

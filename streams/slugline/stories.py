@@ -13,7 +13,7 @@ from slugline import intake
 from slugline.intake.refused import Refused
 from slugline.loading import DEFAULT_MODEL, load
 from slugline.parallel import cores, in_order
-from slugline.progress_line import Progress, reporter
+from slugline.progress_line import Progress, Reporter, reporter
 from slugline.records.story import EnrichedStory, Story
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def enrich_many(
     of a story in ``stories``, from 0, and why it cannot be read; the story is then left out.
     Raises Refused (without ``on_refused``), ModelError, GazetteerError, ProcessDiedError.
     """
+    if isinstance(stories, str | bytes):
+        raise TypeError("stories must be several: for one there is enrich")
     if processes < 0:
         raise ValueError(f"processes must be 0 (one per core) or more, not {processes}")
     total = len(stories) if isinstance(stories, Sized) else None
@@ -99,7 +101,7 @@ def _jobs(stories: Iterator[Source], model: str, gazetteer: Path | str | None) -
 def _enriched(
     jobs: Iterable[_Job],
     processes: int,
-    report: Callable[[int], None],
+    report: Reporter,
     on_refused: Callable[[int, Refused], None] | None,
 ) -> Generator[EnrichedStory, None, None]:
     done = 0
@@ -114,7 +116,8 @@ def _enriched(
                     outcome.add_note(f"story {done} of those given to enrich_many, counted from 0")
                     raise outcome
                 done += 1
-                report(done)
+                report.told(done)
+    report.ended(done)
 
 
 def _work(job: _Job) -> "Sequence[Split | Refused]":
