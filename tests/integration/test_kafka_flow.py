@@ -97,7 +97,7 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
     (record,) = found.records[DEAD_LETTERS.name]
     dead = from_record(record.key, record.value, record.headers)
     assert (dead.key, dead.value, dead.step, dead.reason) == (b"long", long, "send", "output-too-large")
-    assert ENRICHED.name in dead.detail
+    assert dead.detail.startswith(f"{ENRICHED.event}: a record of ")
     assert found.uris() == {uri(2)}
     assert uri(1) in found.uris(ENTITIES.name), "what fits goes out"
     assert await committed(chosen) == 2
