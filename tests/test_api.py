@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 import slugline
-from slugline import enrichment, stories
+from slugline import enrichment
 from slugline.progress_line import reporter
+from slugline.reading import BATCH
 from slugline.reading.reader import Reader
 from tests.patience import PATIENCE, wait_until
 from tests.records.records import ENRICHED, ENTITY, LETTER, QUOTE, TOPIC, TREND
@@ -99,10 +100,6 @@ def test_errors_go_from_process_to_process(error: Exception) -> None:
     assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
 
 
-def test_the_constants_that_stand_twice_agree() -> None:
-    assert importlib.import_module("slugline.batch").SIZE == stories.BATCH
-
-
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -153,7 +150,7 @@ def test_stories_are_taken_as_they_are_needed() -> None:
     for _ in range(3):
         next(results)
     results.close()
-    assert taken == stories.BATCH
+    assert taken == BATCH
 
 
 def test_what_is_refused_among_many() -> None:

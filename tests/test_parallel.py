@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +16,7 @@ from slugline.child_python import COMMAND, safe_path
 from slugline.parallel import AHEAD, ProcessDiedError, in_order
 from slugline.records.codec import parse
 from slugline.records.schema_error import SchemaError
+from tests.patience import wait_until
 
 
 def children() -> set[str]:
@@ -118,14 +118,7 @@ def test_it_ends_with_its_parent_and_needs_no_guard_for_the_main_module(tmp_path
         pids = script.stdout.readline().split()
         script.kill()
     assert len(pids) == 2
-    wait_for(lambda: not any(runs(pid) for pid in pids))
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    until = time.monotonic() + 120
-    while not happened():
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    wait_until(lambda: not any(runs(pid) for pid in pids))
 
 
 def runs(pid: str) -> bool:

@@ -10,9 +10,6 @@ from slugline.records.story import Story
 
 T = TypeVar("T")
 
-SIZE = 8
-"""Stories in a batch: the model is fastest on about so many."""
-
 
 def enrich_batch(
     sources: Sequence[T], to_story: Callable[[T], Story], reader: Reader

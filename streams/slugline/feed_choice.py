@@ -6,16 +6,13 @@ from types import MappingProxyType
 from slugline import kinds
 from slugline.errors import SluglineError
 from slugline.kinds import ENRICHED, KINDS
-from slugline.records.feeds import DEAD_LETTERS, STORIES, TRENDS, Feed
+from slugline.records.feeds import SHORT, STORIES, Feed
 
 FEEDS: Mapping[str, Feed] = MappingProxyType(
-    {
-        "stories": STORIES,
-        **{kind.plural: kind.feed for kind in KINDS},
-        "enriched": ENRICHED,
-        "trends": TRENDS,
-        "dlq": DEAD_LETTERS,
-    }
+    {"stories": STORIES}
+    | {kind.plural: kind.feed for kind in KINDS}
+    | {name: feed for name, feed in SHORT.items() if not feed.internal}
+    | {"enriched": ENRICHED}
 )
 """The feeds that are there to be read, by their short names."""
 

@@ -7,14 +7,12 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from slugline.errors import SluglineError
 from slugline.records.events import StoryRef
-from slugline.records.feeds import FIXED, Feed
+from slugline.records.feeds import FIXED, SHORT, Feed
 from slugline.records.marks import doc
 from slugline.records.story import EnrichedStory
 
 STAGES = ("intake", "reading", "send")
 """The steps of a dead letter that are no kind: no plural may be called so."""
-SHORT = ("stories", "enriched", "trends", "tallies", "dlq")
-"""What people call the feeds that are no kind's: no plural may be called so either."""
 
 
 class KindError(SluglineError, ValueError):

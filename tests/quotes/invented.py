@@ -6,7 +6,7 @@ none, and the zone is left out where it is the body alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from slugline import quotes
@@ -39,9 +39,14 @@ def story(text: str) -> Story:
         told = paragraph.removeprefix(f"{kind}: ")
         zones.append(Zone(kind=kind or "body", start=len(words), end=len(words) + len(told)))
         words += told + "\n\n"
+    return zoned(words, zones)
+
+
+def zoned(text: str, zones: Iterable[Zone], uri: str = "urn:test:invented", version: int = 1) -> Story:
+    """Return a usable English story with just these zones, and nothing else known of it."""
     return Story(
-        uri="urn:test:invented",
-        version=1,
+        uri=uri,
+        version=version,
         status="usable",
         headline=None,
         byline=(),
@@ -50,7 +55,7 @@ def story(text: str) -> Story:
         language="en",
         source=None,
         slugline=None,
-        text=words,
+        text=text,
         zones=tuple(zones),
     )
 

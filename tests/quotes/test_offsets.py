@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from slugline import quotes
 from slugline.reading.reading import unnamed
 from slugline.records.story import Story, Zone
+from tests.quotes.invented import zoned
 
 MARKS = ['"', "“", "”", "''", "'", "‘", "’", "«", "»", ", ", ". ", ": ", "? ", " - ", " — ", "(", ")", "\n"]
 ODD = ["\u200b", "\u202e", "שלום", "🚢", "é", "READ MORE: ", "’s "]
@@ -22,20 +23,7 @@ def plain(text: str) -> Story:
         for start, words in spans(text)
         if words.strip()
     )
-    return Story(
-        uri="urn:test:offsets",
-        version=3,
-        status="usable",
-        headline=None,
-        byline=(),
-        dateline=None,
-        published=None,
-        language="en",
-        source=None,
-        slugline=None,
-        text=text,
-        zones=zones,
-    )
+    return zoned(text, zones, uri="urn:test:offsets", version=3)
 
 
 def spans(text: str) -> list[tuple[int, str]]:

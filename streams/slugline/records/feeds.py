@@ -4,6 +4,7 @@ A kind of event brings a feed of its own; ``slugline.kinds.FEEDS`` has all of th
 """
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from slugline.records.dead_letter import DeadLetter
@@ -77,5 +78,10 @@ DEAD_LETTERS = Feed(
     purpose="what could not be read or handled: the original bytes, the address and the reason",
 )  # fmt: skip
 
-FIXED = (STORIES, ENRICHED, TALLIES, TRENDS, DEAD_LETTERS)
+SHORT = MappingProxyType(
+    {"stories": STORIES, "enriched": ENRICHED, "tallies": TALLIES, "trends": TRENDS, "dlq": DEAD_LETTERS}
+)
+"""What people call the feeds that are there whatever kinds of event there are."""
+
+FIXED = tuple(SHORT.values())
 """The feeds that are there whatever kinds of event there are, the input first."""

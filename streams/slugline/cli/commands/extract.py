@@ -14,10 +14,8 @@ from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.cli.screen.enriched_output import Output, Write, writer
 from slugline.parallel import cores, in_order
+from slugline.reading import BATCH
 from slugline.settings import Settings, load
-
-BATCH = 8
-"""Stories a process gets at once: `slugline.batch.SIZE`, which would load the model to be imported."""
 
 FEW = 4
 """So many batches are done before a second process has loaded the model."""
