@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from slugline.quotes import person_names, phrases, words
+from slugline.quotes import person_names, phrase_names, words
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
     COMMON,
@@ -129,7 +129,7 @@ class Cast:
         for line in lines:
             self._introduce(line)
         for line, span in speakers:
-            for items in phrases.names(line, span):
+            for items in phrase_names.names(line, span):
                 self._call(line, items)
         self._index()
         self._describe()

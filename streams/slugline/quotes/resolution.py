@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import dataclass
 
-from slugline.quotes import phrases, words
+from slugline.quotes import phrase_names, phrases, words
 from slugline.quotes.cast import Cast, Character
 from slugline.quotes.floor import SEX, Floor
 from slugline.quotes.paragraph import Line
@@ -13,13 +13,14 @@ from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
     BODIES,
     BODY,
+    CAPITAL,
     CREW,
     DETERMINER,
     DOCUMENT,
     DOCUMENTS,
     FUNCTION,
-    GENITIVE,
     MAN,
+    NOUN,
     PERSON,
     PREPOSITION,
     SPEAKS,
@@ -71,10 +72,10 @@ class Resolver:
         if begin == at and (line.has(at, SPEAKS) or low in phrases.RELATIVE):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
-        named = self._office(line, span, at) or self._named(line, phrases.ending(line, begin, at))
+        named = self._office(line, span, at) or self._named(line, phrase_names.ending(line, begin, at))
         if named is not None:
             return Who(start, stop, named, "explicit", "name" if named.person else "body")
-        beside = self._named(line, phrases.apposed(line, span))
+        beside = self._named(line, phrase_names.apposed(line, span))
         if beside is not None:
             return Who(start, stop, beside, "explicit", "apposition")
         return self._nominal(line, span, at)
@@ -82,13 +83,12 @@ class Resolver:
     def _office(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
         end = span[1]
-        office = line.has(at, PERSON)
-        if at == end - 1 or not line.capital(end - 1) or not office:
+        if at == end - 1 or not line.capital(end - 1):
             return None
         for start, stop, character in self.cast.within(line.start[at], line.end[end - 1]):
             first = next((item for item in range(at + 1, end) if line.start[item] >= start), end)
-            close = first < end and not line.has(first - 1, PREPOSITION | GENITIVE)
-            if character.person and stop >= line.end[end - 1] - 1 and close:
+            ends = stop >= line.end[end - 1] - 1
+            if character.person and ends and phrase_names.office(line, span, at, first):
                 return self.cast.full(character, start, self.floor.heard)
         return None
 
@@ -113,7 +113,7 @@ class Resolver:
             return Who(start, stop, None, "pronoun", "relative")
         before = phrases.antecedent(line, at) if line.has(at, WHO) else None
         if before is not None:
-            return Who(start, stop, self.resolve(line, before).character, "pronoun", "relative")
+            return Who(start, stop, self._relative(line, before), "pronoun", "relative")
         if low in SEX:
             return Who(start, stop, self.floor.person_before(line, at, SEX[low]), "pronoun", "pronoun")
         if low in IT:
@@ -123,6 +123,14 @@ class Resolver:
         holder = self.floor.holder if low in THEY else None
         group = holder if holder is not None and holder.kind in ("ORG", "NORP") else None
         return Who(start, stop, group, "pronoun", "plural")
+
+    def _relative(self, line: Line, before: Range) -> Character | None:
+        """Return whom "who" means behind a phrase: its head, or the name that ends it if that can't speak."""
+        end = before[1]
+        at = phrases.head(line, before)
+        if at < end - 1 and not line.has(at, NOUN | SPEAKS | CAPITAL) and line.capital(end - 1):
+            return self._named(line, phrase_names.ending(line, at + 1, end - 1))
+        return self.resolve(line, before).character
 
     def _nominal(self, line: Line, span: Range, at: int) -> Who:
         begin, end = span
@@ -150,7 +158,7 @@ class Resolver:
         begin = span[0]
         if line.low[begin] in OWNER:
             return self.floor.person_before(line, begin, SEX[line.low[begin]])
-        return self._named(line, phrases.author(line, span, at))
+        return self._named(line, phrase_names.author(line, span, at))
 
 
 def sex_of(line: Line, at: int) -> Sex | None:
