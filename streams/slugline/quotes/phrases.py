@@ -4,6 +4,7 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.tags import (
     ADVERB,
     AUXILIARY,
+    BODY,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -13,6 +14,8 @@ from slugline.quotes.tags import (
     GENITIVE,
     ING,
     NOUN,
+    NOUN_HERE,
+    PEOPLE,
     PERSON,
     POSSESSIVE,
     PREPOSITION,
@@ -86,7 +89,7 @@ def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:
 
 
 def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
-    """Return whose description the phrase ``span`` ends ("the judge who freed Roe", "Roe, a friend of Klein").
+    """Return whose description a phrase ends ("the judge who freed [Roe]", "Roe, [a friend of Klein]").
 
     None if it ends nobody's: then it speaks for itself.
     """
@@ -185,7 +188,8 @@ def _walk(line: Line, last: int, low: int) -> int | None:
             break
         if line.has(at, COORDINATOR) and not _joins(line, at, floor):
             break
-        if at < last and line.has(at, VERB) and not _after_noun(line, at, floor):
+        verb = line.has(at, VERB) and not line.has(at, NOUN_HERE)
+        if at < last and verb and not _after_noun(line, at, floor):
             break
         at -= 1
     return at + 1 if at < last else None
@@ -194,7 +198,9 @@ def _walk(line: Line, last: int, low: int) -> int | None:
 def _after_noun(line: Line, at: int, floor: int) -> bool:
     """Return whether a participle follows a noun and a preposition follows it ("a report released by ...",
     "the officer shot by ...")."""
-    if at <= floor or at + 1 >= len(line) or not line.has(at - 1, NOUN):
+    if at <= floor or at + 1 >= len(line):
+        return False
+    if not (line.has(at - 1, NOUN) or (line.low[at - 1] in SOMEBODY and line.low[at + 1] in BY)):
         return False
     if not line.has(at, ED):
         return line.low[at] in IRREGULAR and line.low[at + 1] in BY
@@ -403,12 +409,13 @@ def _embedded(line: Line, begin: int, title: int) -> bool:
     So it does in "a critic of President Roe" and "the man accused of killing teacher Roe", not in
     "oil and gas worker Roe" and "University of Lund historian Roe".
     """
-    at = _break(line, begin, title, joined=True)
-    if at == title:
+    at = _break(line, begin, title + 2, joined=True)
+    if at >= title:
         return False
-    return not (
-        line.has(at, PREPOSITION) and line.capital(at - 1) and title - at > 1 and not line.has(at - 1, PERSON)
-    )
+    noun = at - 1
+    name = line.capital(noun) and not line.has(noun, PERSON | PEOPLE)
+    opens = noun == begin and (noun == 0 or line.has(noun - 1, TERMINAL)) and not line.has(noun, BODY)
+    return not (line.has(at, PREPOSITION) and name and not opens and title - at > 1)
 
 
 def plain_noun(line: Line, at: int) -> bool:
