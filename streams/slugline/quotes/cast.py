@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -21,7 +21,8 @@ from slugline.quotes.person_names import (
     untitled,
 )
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import FUNCTION, NOUN, PERSON, SPEAKERS
+from slugline.quotes.tags import ENDS_IN_S, FUNCTION, NOUN, PERSON, PREPOSITION, SPEAKERS
+from slugline.quotes.tags import WORD as IS_WORD
 from slugline.records.events import EntityEvent
 
 PRONOUN_SEX: dict[str, Sex] = {
@@ -30,9 +31,14 @@ PRONOUN_SEX: dict[str, Sex] = {
 }
 PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
 APPOSITION = re.compile(
-    rf",\s+(?:(?:{'|'.join(FUNCTION['before an apposition'])}|(?:{'|'.join(FUNCTION['who'])}) "
+    rf"(?:,|(?=\s(?:{'|'.join(SPEAKERS['is'])})\s))\s+(?:(?:{'|'.join(SPEAKERS['is'])})\s+)?(?:(?:{'|'.join(FUNCTION['before an apposition'])}|(?:{'|'.join(FUNCTION['who'])}) "
     rf"(?:{'|'.join(FUNCTION['being'])}))\s+)?([^,.;:\"“”]{{3,90}})"
 )
+DESCRIPTION = re.compile(
+    rf"(?:\b(?:{'|'.join(FUNCTION['the'] | FUNCTION['before an apposition'])})|['’]s)\s([^,.;:\"“”]{{3,70}}),\s(?:{'|'.join(FUNCTION['the'])})?\s?$",
+    re.I,
+)
+"""What stands before a name in apposition: "the mayor of Lund, Ann Roe,"."""
 WORD = re.compile(r"[\w.'’-]+")
 
 
@@ -215,14 +221,30 @@ class Cast:
         """Add who bears a name among a speaker's words, if nobody does so far."""
         first, last = name[0], name[1] - 1
         start, stop = line.start[first], line.end[last]
-        if any(row[1] >= stop - 1 for row in self.within(start, stop)):
-            return
         clean = untitled(self.text[start:stop])
+        rows = [row for row in self.within(start, stop) if row[1] >= stop - 1]
+        if rows:
+            begins = first == 0 or not line.has(first - 1, IS_WORD)
+            if rows[-1][0] > start and begins and clean == self.text[start:stop]:
+                self._complete(clean, rows[-1][2])
+            return
+        if first == last and _sentence_noun(line, first):
+            return
         if line.has(last, NOUN) or not clean[:1].isupper() or self.named(clean, start) is not None:
             return
         titled = clean != self.text[start:stop] and not clean.lower().replace("’", "'").endswith(GENITIVE)
         kind = "PERSON" if titled or looks_like_person(clean) else "NAME"
         self._add(clean, kind, None, [(start, stop)])
+
+    def _complete(self, name: str, character: Character) -> None:
+        """Give a person of whom the model read the last name alone the name that the text tells."""
+        first, *rest = name.split()
+        one = character.person and " " not in character.name and len(rest) == 1
+        if one and sex_of_name(first) is not None and plain(name) not in self.by_name:
+            character.name = name
+            self.by_name[plain(name)] = character
+            self.by_last.setdefault(character.last, []).append(character)
+            self.by_first.setdefault(plain(first), []).append(character)
 
     def _unread(self) -> None:
         """Add the places where a known person's last name stands alone and the model read no name."""
@@ -247,6 +269,9 @@ class Cast:
             full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
             if character.person:
                 full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
+            before = DESCRIPTION.search(self.text, max(0, start - 90), start)
+            if before is not None:
+                full.roles.update(word.lower() for word in WORD.findall(before.group(1)))
             after = APPOSITION.match(self.text, stop)
             if after is not None:
                 full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
@@ -320,6 +345,35 @@ class Cast:
             ),
         )
 
+    def told_apart(
+        self, last: str, named: Character, hints: Set[str], at: int, heard: Heard
+    ) -> Character | None:
+        """Return which of the people with a last name is meant at offset ``at``, None if that can't be told.
+
+        ``hints`` are words before the name: a title or an office. Without one it is who has spoken where the
+        others have not, who has the floor, or whom the story names twice as often.
+        """
+        options = [one for one in self.by_last.get(plain(last), ()) if self._known(one, at)]
+        if named.person and named not in options:
+            if not options or plain(last) not in plain(named.name).split():
+                return named
+            options.append(named)
+        if len(options) < 2:
+            return named
+        for sex in PRONOUN_SEX.values():
+            if hints & TITLES[sex]:
+                options = [one for one in options if self.sex_of(one) in (None, sex)]
+        bearing = [one for one in options if one.roles & hints]
+        options = [one for one in bearing or options if one.last == plain(last)] or options
+        spoke = [one for one in options if heard.times[one]]
+        if len(options) == 1 or len(spoke) == 1:
+            return (spoke or options)[0]
+        if heard.last in options:
+            return heard.last
+        often = sorted(options, key=lambda one: -len(one.mentions))
+        sure = len(often) > 1 and len(often[0].mentions) >= 2 * len(often[1].mentions)
+        return often[0] if sure else None
+
     def _known(self, character: Character, at: int) -> bool:
         return bool(character.mentions) and character.mentions[0][0] <= at
 
@@ -369,6 +423,12 @@ class Cast:
         if votes["m"] == votes["f"]:
             return None
         return "m" if votes["m"] > votes["f"] else "f"
+
+
+def _sentence_noun(line: Line, at: int) -> bool:
+    """Return whether a capitalised plural at the beginning of a sentence is more likely a noun than a name."""
+    begins = at == 0 or not line.has(at - 1, IS_WORD)
+    return begins and line.has(at, ENDS_IN_S) and at + 1 < len(line) and line.has(at + 1, PREPOSITION)
 
 
 def _titles_before(before: str) -> list[str]:

@@ -41,6 +41,8 @@ HEADING = FUNCTION["makes it the other"]
 GENERIC = FUNCTION["generic"]
 ANYBODY = SPEAKERS["anybody"]
 EPITHET = SPEAKERS["epithet"]
+BUSINESS = SPEAKERS["business"]
+ANY_BODY = SPEAKERS["any body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,10 @@ def of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant
     """Return whom the phrase ``span`` with the head ``at`` means, be it somebody without a name."""
     start = line.start[span[0]]
     last = spoke_unnamed(heard, line.low[at], modifiers(line, span, at), start)
+    known: Meant | None = None
     if line.has(at, PERSON):
         known = person_of_role(cast, heard, line, span, at)
-    else:
+    elif line.has(at, BODY | BODIES | CREW):
         known = body_of_role(cast, heard, line, span, at)
     if last is None or (
         known is not None and latest(known.character, heard, start) > latest(last, heard, start)
@@ -162,22 +165,26 @@ def body_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> 
     noun, start = line.low[at], line.start[span[0]]
     singular = noun[:-1] if noun.endswith("s") else noun
     extra = modifiers(line, span, at)
-    best: Character | None = None
+    best: tuple[bool, int, Character] | None = None
     for character in _bodies(cast, start):
-        called = set(character.name.lower().split()) | character.roles
-        fits = singular in called and extra <= called
-        if fits and (best is None or latest(character, heard, start) > latest(best, heard, start)):
-            best = character
+        name = set(character.name.lower().split())
+        roles = character.roles if character.body else frozenset()
+        if singular in name | roles and extra <= name | roles:
+            found = (singular in name, latest(character, heard, start), character)
+            best = found if best is None or found[:2] > best[:2] else best
     if best is not None:
-        return Meant(best)
-    if extra or singular not in words.nouns():
+        return Meant(best[2])
+    if extra or singular not in GENERIC:
         return None
+    return _only_body(cast, heard, line, start, singular)
+
+
+def _only_body(cast: Cast, heard: Heard, line: Line, start: int, noun: str) -> Meant | None:
+    """Return the body that has the floor, else the only one named so far, if "the company" can be that."""
     turn = heard.turns[-1] if heard.turns else None
-    if turn is not None and turn.character.body and line.number - turn.line <= 2:
-        return Meant(turn.character, "holder") if _may_be(turn.character, singular) else None
-    if singular not in GENERIC:
-        return None
-    fit = {id(one): one for one in _bodies(cast, start) if _may_be(one, singular)}
+    if turn is not None and not turn.character.person and line.number - turn.line <= 2:
+        return Meant(turn.character, "holder") if _may_be(turn.character, noun) else None
+    fit = {id(one): one for one in _bodies(cast, start) if one.body and _may_be(one, noun)}
     return Meant(next(iter(fit.values())), "sole") if len(fit) == 1 else None
 
 
@@ -191,4 +198,6 @@ def _bodies(cast: Cast, start: int) -> Iterator[Character]:
 def _may_be(character: Character, noun: str) -> bool:
     """Return whether a body may be called ``noun``: no other kind of body stands in its name."""
     kinds = {word for word in character.name.lower().split() if words.nouns().get(word) == "o"}
-    return character.kind in ("ORG", "NAME") and (not kinds or noun in kinds)
+    if not character.body or noun in kinds or not kinds or noun in ANY_BODY:
+        return character.body
+    return noun in BUSINESS and kinds <= GENERIC

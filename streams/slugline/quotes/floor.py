@@ -39,6 +39,10 @@ class Floor:
         if character is not None:
             self.heard.note(Turn(character, line.number, at))
 
+    def silent(self, character: Character) -> bool:
+        """Return whether somebody is dead in this story and has not been quoted by name."""
+        return described.silent(self.cast, self.heard, character)
+
     @property
     def holder(self) -> Character | None:
         """Return who has spoken last."""
@@ -61,9 +65,10 @@ class Floor:
                 often = 0.2 * min(self.heard.times[turn.character], 4)
                 credit(turn.character, 2.6 + often - 0.5 * age - 0.4 * (line.number - turn.line))
         limit = self._content(line, at)
-        for number, (place, _, character) in enumerate(reversed(self._people_before(limit))):
-            close = place >= line.zone.start
-            credit(self.cast.full(character, place, self.heard), (2.0 if close else 1.2) - 0.15 * number)
+        for number, (place, _, character) in enumerate(reversed(self._people_before(start))):
+            close = 2.0 if place >= line.zone.start else 1.2
+            points = close - 0.15 * number if place < limit else 0.1
+            credit(self.cast.full(character, place, self.heard), points)
         for points, subject in self._subjects(line, at, limit):
             credit(subject, points)
         found = sorted(self._fitting(scores.values(), sex), key=lambda row: -row[0])
@@ -112,13 +117,13 @@ class Floor:
             if number - back >= 0:
                 subject = self.subject(line, number - back, start if back else limit)
                 if subject is not None:
-                    found.append((3.5, subject))
+                    found.append((3.5 if subject.name else 2.4, subject))
                     break
         above = self.above(line)
         if above is not None:
             for index in range(len(above.sentences) - 1, -1, -1):
                 subject = self.subject(above, index, start)
-                if subject is not None:
+                if subject is not None and subject.name:
                     new = subject.mentions and subject.mentions[0][0] >= above.zone.start
                     found.append((3.3 if new else 2.5, subject))
                     break
@@ -183,10 +188,20 @@ class Floor:
         if turn is not None and not turn.character.person and line.number - turn.line <= 2:
             return turn.character
         number = line.sentence_of(at)
-        if number == 0:
-            return None
-        first = line.sentences[number - 1][0]
-        opening = line.end[min(first + 8, len(line) - 1)]
-        for _, _, character in self.cast.within(line.start[first], opening)[:1]:
-            return character if character.body else None
-        return None
+        above = self.above(line)
+        told = (
+            (line, number - 1)
+            if number > 0
+            else (above, len(above.sentences) - 1)
+            if above is not None
+            else None
+        )
+        if told is not None:
+            first, last = told[0].sentences[told[1]]
+            opening = told[0].end[min(first + 8, last - 1)]
+            named = [row[2] for row in self.cast.within(told[0].start[first], opening)]
+            if named and named[0].body:
+                return named[0]
+        start = line.start[at]
+        near = {id(row[2]): row[2] for row in self.cast.within(max(0, start - 500), start) if row[2].body}
+        return next(iter(near.values())) if len(near) == 1 else None
