@@ -60,10 +60,12 @@ def _topic(one: Attributed, resolver: Resolver, paragraphs: int) -> bool:
     who, cue = one.who, one.said.cue
     if cue is None or cue.lemma != ":" or who is None or who.character is None or paragraphs < 2:
         return False
-    return not any(
-        turn.character is who.character and turn.line != one.said.line.number
-        for turn in resolver.floor.heard.turns
+    number = one.said.line.number
+    below = any(start >= one.said.line.zone.end for start, _ in who.character.mentions)
+    speaks = any(
+        turn.character is who.character and turn.line != number for turn in resolver.floor.heard.turns
     )
+    return below and not speaks
 
 
 def _stand_alone(work: _Paragraph, said: Said) -> None:

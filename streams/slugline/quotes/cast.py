@@ -14,6 +14,7 @@ from slugline.quotes.person_names import (
     TITLES,
     Sex,
     bare,
+    bare_body,
     looks_like_person,
     sex_of_name,
     typed,
@@ -30,13 +31,15 @@ PRONOUN_SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["pronoun of a woman"], "f"),
 }
 PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
+BESIDE = "|".join(FUNCTION["before an apposition"])
 APPOSITION = re.compile(
-    rf"(?:,|(?=\s(?:{'|'.join(SPEAKERS['is'])})\s))\s+(?:(?:{'|'.join(SPEAKERS['is'])})\s+)?(?:(?:{'|'.join(FUNCTION['before an apposition'])}|(?:{'|'.join(FUNCTION['who'])}) "
-    rf"(?:{'|'.join(FUNCTION['being'])}))\s+)?([^,.;:\"“”]{{3,90}})"
+    rf",\s+(?:(?:{BESIDE}|(?:{'|'.join(FUNCTION['who'])}) (?:{'|'.join(FUNCTION['being'])}))\s+)?"
+    r"([^,.;:\"“”]{3,90})"
 )
+COPULA = re.compile(rf"\s(?:{'|'.join(FUNCTION['being'])})\s(?:{BESIDE})\s([^,.;:\"“”]{{3,60}})")
+"""What somebody is told to be: "Ann Roe is the director of the museum"."""
 DESCRIPTION = re.compile(
-    rf"(?:\b(?:{'|'.join(FUNCTION['the'] | FUNCTION['before an apposition'])})|['’]s)\s([^,.;:\"“”]{{3,70}}),\s(?:{'|'.join(FUNCTION['the'])})?\s?$",
-    re.I,
+    rf"(?:\b(?:{BESIDE})|['’]s)\s([^,.;:\"“”]{{3,70}}),\s(?:{'|'.join(FUNCTION['the'])})?\s?$", re.I
 )
 """What stands before a name in apposition: "the mayor of Lund, Ann Roe,"."""
 WORD = re.compile(r"[\w.'’-]+")
@@ -55,7 +58,8 @@ DIED = re.compile(
 )
 """What follows the name of somebody who died in the story."""
 DEATH_OF = re.compile(
-    rf"\b(?:{_any(SPEAKERS['end of'])}\s{_any(SPEAKERS['of'])}|{_any(SPEAKERS['late'])})\s(?:[\w.'’-]+\s){{0,4}}$"
+    rf"\b(?:{_any(SPEAKERS['end of'])}\s{_any(SPEAKERS['of'])}|{_any(SPEAKERS['late'])})"
+    r"\s(?:[\w.'’-]+\s){0,4}$"
 )
 """What comes before it."""
 GENITIVE = tuple(FUNCTION["genitive"])
@@ -175,7 +179,7 @@ class Cast:
         role: str | None = None,
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
-        clean, office = bare(name) if kind == "PERSON" else (name, frozenset())
+        clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(plain(clean))
         if known is not None and known.person == (kind == "PERSON"):
             known.mentions.extend(spans)
@@ -266,15 +270,17 @@ class Cast:
         """Give everybody the words of titles and appositions beside the name."""
         for start, stop, character in self.places():
             full = self.full(character, start)
-            full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
             if character.person:
                 full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
-            before = DESCRIPTION.search(self.text, max(0, start - 90), start)
-            if before is not None:
-                full.roles.update(word.lower() for word in WORD.findall(before.group(1)))
-            after = APPOSITION.match(self.text, stop)
-            if after is not None:
-                full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
+                full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
+            told = (
+                APPOSITION.match(self.text, stop),
+                COPULA.match(self.text, stop),
+                DESCRIPTION.search(self.text, max(0, start - 90), start),
+            )
+            for match in told:
+                if match is not None:
+                    full.roles.update(word.lower() for word in WORD.findall(match.group(1))[:14])
 
     def _index(self) -> None:
         self._places = sorted(
@@ -360,19 +366,19 @@ class Cast:
             options.append(named)
         if len(options) < 2:
             return named
-        for sex in PRONOUN_SEX.values():
-            if hints & TITLES[sex]:
-                options = [one for one in options if self.sex_of(one) in (None, sex)]
-        bearing = [one for one in options if one.roles & hints]
-        options = [one for one in bearing or options if one.last == plain(last)] or options
-        spoke = [one for one in options if heard.times[one]]
-        if len(options) == 1 or len(spoke) == 1:
-            return (spoke or options)[0]
-        if heard.last in options:
-            return heard.last
+        for sex in ("m", "f"):
+            if hints & TITLES[sex] - SEXLESS:
+                options = [one for one in options if (sex_of_name(one.name) or sex) == sex] or options
+        office = hints - TITLES["m"] - TITLES["f"]
+        options = [one for one in options if one.roles & office] or options
+        options = [one for one in options if one.last == plain(last)] or options
         often = sorted(options, key=lambda one: -len(one.mentions))
-        sure = len(often) > 1 and len(often[0].mentions) >= 2 * len(often[1].mentions)
-        return often[0] if sure else None
+        if len(often) == 1 or len(often[0].mentions) >= 2 * len(often[1].mentions):
+            return often[0]
+        spoke = [one for one in options if heard.times[one]]
+        if len(spoke) == 1:
+            return spoke[0]
+        return heard.last if heard.last in options else None
 
     def _known(self, character: Character, at: int) -> bool:
         return bool(character.mentions) and character.mentions[0][0] <= at
@@ -426,7 +432,7 @@ class Cast:
 
 
 def _sentence_noun(line: Line, at: int) -> bool:
-    """Return whether a capitalised plural at the beginning of a sentence is more likely a noun than a name."""
+    """Return whether a plural at the beginning of a sentence is more likely a noun than a name."""
     begins = at == 0 or not line.has(at - 1, IS_WORD)
     return begins and line.has(at, ENDS_IN_S) and at + 1 < len(line) and line.has(at + 1, PREPOSITION)
 

@@ -32,12 +32,15 @@ FAR = 3_000
 """How many characters back a body may be named that "the department" means."""
 MOST = 200
 """How many people of a story are considered."""
+NEAR_KIN = 600
+"""How many characters back somebody's father may be named that "the father" means."""
 RECENT = 12
 """How many turns back somebody without a name may have spoken whom "the expert" means."""
 CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
 HEADED = FUNCTION["office below another"]
 HEADING = FUNCTION["makes it the other"]
+KIN = FUNCTION["kin"]
 GENERIC = FUNCTION["generic"]
 ANYBODY = SPEAKERS["anybody"]
 EPITHET = SPEAKERS["epithet"]
@@ -128,6 +131,8 @@ def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -
         if before == 0 and not (ahead and (line.zone.kind != "body" or noun in character.roles)):
             continue
         away = 2 * FAR if ahead else start - character.mentions[before - 1][0]
+        if noun in KIN and away > NEAR_KIN:
+            continue
         points = 2.0 + 1.5 * (character is heard.last) + (noun in character.roles) - min(away / FAR, 2.0)
         found.append((points + len(extra & character.roles), character))
     if not found:
@@ -169,7 +174,7 @@ def body_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> 
     for character in _bodies(cast, start):
         name = set(character.name.lower().split())
         roles = character.roles if character.body else frozenset()
-        if singular in name | roles and extra <= name | roles:
+        if (singular in name and extra <= name) or (singular in roles and extra <= name | roles):
             found = (singular in name, latest(character, heard, start), character)
             best = found if best is None or found[:2] > best[:2] else best
     if best is not None:
@@ -180,12 +185,25 @@ def body_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> 
 
 
 def _only_body(cast: Cast, heard: Heard, line: Line, start: int, noun: str) -> Meant | None:
-    """Return the body that has the floor, else the only one named so far, if "the company" can be that."""
+    """Return the body that "the company" can be: who has the floor, the last subject, the only one so far."""
+    subject = _last_subject(cast, line, start)
+    if subject is not None and _may_be(subject, noun):
+        return Meant(subject, "holder")
     turn = heard.turns[-1] if heard.turns else None
     if turn is not None and not turn.character.person and line.number - turn.line <= 2:
         return Meant(turn.character, "holder") if _may_be(turn.character, noun) else None
     fit = {id(one): one for one in _bodies(cast, start) if one.body and _may_be(one, noun)}
     return Meant(next(iter(fit.values())), "sole") if len(fit) == 1 else None
+
+
+def _last_subject(cast: Cast, line: Line, start: int) -> Character | None:
+    """Return the body with whose name the sentence before offset ``start`` begins, in the same paragraph."""
+    number = line.sentence_of(bisect_left(line.start, start)) - 1
+    if number < 0:
+        return None
+    first, last = line.sentences[number]
+    named = [row[2] for row in cast.within(line.start[first], line.end[min(first + 6, last - 1)])]
+    return named[0] if named and named[0].body else None
 
 
 def _bodies(cast: Cast, start: int) -> Iterator[Character]:

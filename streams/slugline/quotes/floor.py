@@ -20,6 +20,8 @@ GENITIVE = FUNCTION["genitive"]
 CLOSES = frozenset((",", ";", ")"))
 CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
+YEAR = 4
+"""How many digits a year has."""
 NEAR = 900
 """How many characters before a pronoun a name may stand that it means."""
 
@@ -71,20 +73,28 @@ class Floor:
             credit(self.cast.full(character, place, self.heard), points)
         for points, subject in self._subjects(line, at, limit):
             credit(subject, points)
-        found = sorted(self._fitting(scores.values(), sex), key=lambda row: -row[0])
+        dated = self._dated(line, at)
+        found = sorted(self._fitting(scores.values(), sex, dated=dated), key=lambda row: -row[0])
         if not found:
             return None, False
         return found[0][1], len(found) > 1 and found[0][0] - found[1][0] < CLOSE
 
     def _fitting(
-        self, scored: Iterable[tuple[float, Character]], sex: Sex | None
+        self, scored: Iterable[tuple[float, Character]], sex: Sex | None, *, dated: bool
     ) -> Iterator[tuple[float, Character]]:
         """Yield who may be meant by a pronoun of a sex, with points: who is surely of that sex has more."""
         for points, character in scored:
             theirs = self.cast.sex_of(character)
             other = sex is not None and theirs is not None and theirs != sex
-            if not other and not described.silent(self.cast, self.heard, character):
+            if not other and (dated or not self.silent(character)):
                 yield points + (0.6 if theirs == sex and sex is not None else 0.0), character
+
+    def _dated(self, line: Line, at: int) -> bool:
+        """Return whether the sentence of item ``at`` tells a year: so long ago the dead may have spoken."""
+        if at >= len(line):
+            return False
+        first, last = line.sentences[line.sentence_of(at)]
+        return any(len(word) == YEAR and word.isdigit() for word in line.text[first:last])
 
     def _content(self, line: Line, at: int) -> int:
         """Return the offset before which a name may be meant by the pronoun at item ``at``.

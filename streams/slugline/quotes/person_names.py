@@ -32,6 +32,7 @@ COMMON = frozenset().union(
 )
 CHIEF = words.groups("function")["title before a last name"]
 GENERATION = words.groups("function")["generation"]
+BEFORE_BUSINESS = words.groups("speakers")["before a business"]
 FLAG = words.groups("speakers")["flag"]
 GERUND = tuple(words.groups("function")["ending of a gerund"])
 
@@ -81,6 +82,19 @@ def bare(name: str) -> tuple[str, frozenset[str]]:
     return clean, frozenset()
 
 
+def bare_body(name: str) -> tuple[str, frozenset[str]]:
+    """Return a body's name without what it is in front of it, and the latter.
+
+    >>> bare_body("Carmaker Lindal Motors")
+    ('Lindal Motors', frozenset({'carmaker'}))
+    """
+    first, *rest = name.split()
+    other = any(part.lower() in BODY or part.lower() in words.nouns() for part in rest)
+    if len(rest) > 1 and first.lower() in BEFORE_BUSINESS and not other:
+        return " ".join(rest), frozenset((first.lower(),))
+    return name, frozenset()
+
+
 def looks_like_person(name: str) -> bool:
     """Return whether a name that the model did not read is a person's: two or three plain words, or a
     known first name."""
@@ -108,7 +122,8 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
         odd = odd or (parts[0].endswith(GERUND) and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
-        body = any(part.lower() in words.nouns() and words.nouns()[part.lower()][0] in "od" for part in parts)
+        given = len(parts) > 1 and parts[0].lower() in NAMES["m"] | NAMES["f"]
+        body = not given and any(words.nouns().get(part.lower(), "-")[0] in "od" for part in parts)
         return name, (
             "ORG"
             if (odd and not (name.isupper() and len(parts) > 1)) or body or parts[-1].lower() in BODY
