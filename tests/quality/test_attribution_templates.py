@@ -14,7 +14,7 @@ from tests.quality.attribution_templates.stories import Expected, Story, stories
 from tests.quality.attribution_templates.template import HALVES, parse, templates
 
 KINDS = {
-    "aftermark", "denial", "embedded", "layout", "marks", "namesakes", "nearest", "noun", "ordinary", 
+    "aftermark", "denial", "embedded", "layout", "marks", "namesakes", "nearest", "noun", "ordinary",
     "phrase", "subject", "unnamed",
 }  # fmt: skip
 TEXT = "The critic of Ana Ruiz said the dam was old."
@@ -35,7 +35,7 @@ def test_offsets_hold_and_nothing_is_left_unfilled(half: str) -> None:
         assert not re.search(r"[<>{}\[\]]", story.text), story
         assert len({quote.pieces for quote in story.quotes}) == len(story.quotes), story
         spans = [piece for quote in story.quotes for piece in quote.pieces]
-        spans += [quote.words for quote in story.quotes if quote.words]
+        spans += [words for quote in story.quotes for words in quote.words]
         for start, end in spans:
             words = story.text[start:end]
             assert words and words == words.strip() and words[0] not in '"“', (story.id, words)
@@ -102,7 +102,7 @@ def event(
     ],
 )
 def test_judging(events: list[QuoteEvent], faults: list[str]) -> None:
-    quote = Expected(((27, 43),), (None,), (0, 22), (4, 10), "said", False)
+    quote = Expected(((27, 43),), (None,), ((0, 22),), ((4, 10),), "said", False)
     story = Story("seen/embedded/critic/0", "embedded", TEXT, (quote,), ("Ana Ruiz",), ((0, 22),), False)
     found = Judge(story).verdict(events)
     assert [fault.partition(":")[0] for fault in found.faults] == faults

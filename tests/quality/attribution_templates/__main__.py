@@ -70,9 +70,9 @@ def shown(verdicts: list[Verdict], most: int) -> None:
         out(f"\n=== {verdict.story.id}\n{verdict.story.text}\n--- expected")
         for quote in verdict.story.quotes:
             said = " ... ".join(verdict.story.text[start:end] for start, end in quote.pieces)
-            words = verdict.story.text[slice(*quote.words)] if quote.words else None
+            words = [verdict.story.text[start:end] for start, end in quote.words]
             extra = " optional" if quote.optional else ""
-            out(f"  {quote.stance}{extra} {said!r} by {quote.names} {words!r}")
+            out(f"  {quote.stance}{extra} {said!r} by {quote.names} {words}")
         for got in verdict.got:
             event = got.event
             speaker = event.speaker.text if event.speaker else None

@@ -94,16 +94,20 @@ class Judge:
         if event.speaker_name and not self._story.words_count:
             return None
         if quote.words and (None in quote.names or self._story.words_count):
-            return None if self._words_right(event, quote.words, quote.core) else "speaker words"
+            return None if self._words_right(event, quote) else "speaker words"
         return None
 
-    def _words_right(self, event: QuoteEvent, words: Span, core: Span | None) -> bool:
-        most = self._tokens((words,))
-        least = self._tokens((core,)) if core else frozenset((max(most),))
+    def _words_right(self, event: QuoteEvent, quote: Expected) -> bool:
         if event.speaker is None:
             return False
         got = self._tokens(((event.speaker.start, event.speaker.end),))
-        return least <= got <= most
+        for words in quote.words:
+            most = self._tokens((words,))
+            cores = [self._tokens((core,)) for core in quote.cores]
+            least = next((core for core in cores if core <= most), frozenset((max(most),)))
+            if least <= got <= most:
+                return True
+        return False
 
     def _near(self, tokens: frozenset[int]) -> bool:
         return len(tokens & self._said) >= NEAR * len(tokens)

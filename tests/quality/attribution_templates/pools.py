@@ -50,6 +50,7 @@ POOLS: dict[str, tuple[str, ...]] = {
         "had hidden the test results", "planned to step down",
     ),
     "scare": ("smart", "express", "independent", "luxury", "green", "free", "temporary", "historic"),
+    "sage": ("expert", "scholar", "adviser", "economist", "analyst"),
     "work": (
         "River Road", "The Long Summer", "Salt and Iron", "A House in the North", "Midnight Ferry",
         "Children of the Delta",

@@ -24,8 +24,10 @@ class Expected:
 
     pieces: tuple[Span, ...]
     names: tuple[str | None, ...]
-    words: Span | None
-    core: Span | None
+    words: tuple[Span, ...]
+    """The widest that may be named as its speaker, each a place where that speaker is named."""
+    cores: tuple[Span, ...]
+    """What of the widest must be named; where it has none of these, its last word."""
     stance: str
     optional: bool
 
@@ -109,13 +111,11 @@ def _unmarked(marked: str) -> tuple[str, dict[str, list[Span]]]:
 
 def _expected(speaker: Speaker, spans: dict[str, list[Span]], filling: Filling) -> Expected:
     names = tuple(None if name == "-" else filling.fill(name) for name in speaker.names)
-    words = spans.get(f"s{speaker.key}", [None])[0]
-    core = spans.get(f"h{speaker.key}", [None])[0]
     return Expected(
         pieces=tuple(spans[speaker.key]),
         names=names,
-        words=words,
-        core=core,
+        words=tuple(spans.get(f"s{speaker.key}", ())),
+        cores=tuple(spans.get(f"h{speaker.key}", ())),
         stance="denied" if "denied" in speaker.flags else "said",
         optional="optional" in speaker.flags,
     )
