@@ -17,7 +17,7 @@ KINDS = {
     "aftermark", "denial", "embedded", "layout", "marks", "namesakes", "nearest", "noun", "ordinary",
     "phrase", "subject", "unnamed",
 }  # fmt: skip
-TEXT = "The critic of Ana Ruiz said the dam was old."
+TEXT = "The critic of Ana Ruiz said the dam was old late on Monday."
 
 
 @pytest.fixture(scope="module", params=HALVES)
@@ -99,6 +99,7 @@ def event(
         ([event(None, speaker=3)], ["speaker words", "missing"]),
         ([event(None, speaker=26)], ["speaker words", "missing"]),
         ([event(None), event(None, span=(4, 10))], ["no quote"]),
+        ([event(None), event(None, span=(27, 49))], ["dangling"]),
     ],
 )
 def test_judging(events: list[QuoteEvent], faults: list[str]) -> None:

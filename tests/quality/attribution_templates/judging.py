@@ -11,6 +11,7 @@ from tests.quality.attribution_templates.stories import Expected, Span, Story
 NEAR = 0.7
 """Share of the words of an expected quote that must come out, and of a quote that must be expected."""
 
+_DANGLING = frozenset(["on", "in", "at", "of", "to", "for", "by", "with", "from", "during", "late"])
 _WORD = re.compile(r"\w+")
 
 
@@ -72,6 +73,8 @@ class Judge:
         """Return what is wrong with a quote; "extra" for one of which the template says nothing."""
         if tokens and len(tokens & self._silent) >= len(tokens) / 2:
             return "no quote"
+        if self._dangling(event, tokens):
+            return "dangling"
         fault: str | None = "extra"
         if at is not None and len(tokens & self._expected[at]) >= max(1, len(tokens) / 2):
             fault = self._speaker_fault(event, self._story.quotes[at])
@@ -108,6 +111,13 @@ class Judge:
             if least <= got <= most:
                 return True
         return False
+
+    def _dangling(self, event: QuoteEvent, tokens: frozenset[int]) -> bool:
+        """Tell whether a quote without marks ends behind what is said, in the middle of a phrase."""
+        ends = _WORD.findall(event.text.casefold())[-1:]
+        return (
+            event.kind != "direct" and bool(ends) and ends[0] in _DANGLING and max(tokens) not in self._said
+        )
 
     def _near(self, tokens: frozenset[int]) -> bool:
         return len(tokens & self._said) >= NEAR * len(tokens)

@@ -50,7 +50,13 @@ POOLS: dict[str, tuple[str, ...]] = {
         "had hidden the test results", "planned to step down",
     ),
     "scare": ("smart", "express", "independent", "luxury", "green", "free", "temporary", "historic"),
-    "sage": ("expert", "scholar", "adviser", "economist", "analyst"),
+    "sage": ("expert", "scholar", "adviser"),
+    "economist": ("analyst", "economist", "banker", "trader"),
+    "party": ("the National Renewal Front", "the Green Alliance", "the Civic List", "the Farmers Union"),
+    "body": (
+        "Board of Trade and Shipping", "Court of Auditors", "Council of Elders", "Bureau of Land Management",
+        "Ministry of Water and Energy", "Ministry of Trade and Industry", "Ministry of Labour and Social Affairs",
+    ),
     "work": (
         "River Road", "The Long Summer", "Salt and Iron", "A House in the North", "Midnight Ferry",
         "Children of the Delta",
