@@ -55,7 +55,8 @@ POOLS: dict[str, tuple[str, ...]] = {
     "party": ("the National Renewal Front", "the Green Alliance", "the Civic List", "the Farmers Union"),
     "body": (
         "Board of Trade and Shipping", "Court of Auditors", "Council of Elders", "Bureau of Land Management",
-        "Ministry of Water and Energy", "Ministry of Trade and Industry", "Ministry of Labour and Social Affairs",
+        "Ministry of Water and Energy", "Ministry of Trade and Industry",
+        "Ministry of Labour and Social Affairs",
     ),
     "work": (
         "River Road", "The Long Summer", "Salt and Iron", "A House in the North", "Midnight Ferry",
