@@ -5,11 +5,17 @@ from functools import cache, lru_cache
 from slugline.entities.countries import country_of, nation_of
 from slugline.entities.name_forms import fold
 from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES
 
 
 @cache
 def _listed(name: str) -> frozenset[str]:
     return frozenset(fold(entry) for entry in LISTS.split(name))
+
+
+@cache
+def _stopped() -> frozenset[str]:
+    return frozenset(map(fold, CLASSES["no-name"]))
 
 
 @cache
@@ -50,9 +56,9 @@ def is_family(folded_word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Return whether a word in lower case is an everyday word that begins sentences."""
-    return word in LISTS.split("common.txt", None)
+    return word in CLASSES["common"]
 
 
 def is_stopped(folded: str) -> bool:
     """Return whether a folded text is no name of its own, however it is written."""
-    return folded in _listed("stop.txt")
+    return folded in _stopped()

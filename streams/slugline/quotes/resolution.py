@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import dataclass
 
-from slugline.quotes import phrases, words
+from slugline.lang.vocabulary import sorts
+from slugline.quotes import phrases
 from slugline.quotes.cast import Cast, Character
 from slugline.quotes.floor import SEX, Floor
 from slugline.quotes.paragraph import Line
@@ -28,7 +29,7 @@ from slugline.quotes.tags import (
 )
 from slugline.records.events import Attribution
 
-SAME = words.groups("roles")
+SAME = sorts("role")
 GENERIC = FUNCTION["generic"]
 FAR = 3_000
 """How many characters back a body may be named that "the department" means."""

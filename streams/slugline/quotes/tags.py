@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from slugline.quotes import words
 
-FUNCTION = words.groups("function")
+FUNCTION = words.CLASSES
 """The closed lists of words, by name."""
 
 (
