@@ -19,7 +19,7 @@ TOO_MANY = 12
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
-VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?: ?- ?19)?\b", re.I)
+VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?:-19)?\b", re.I)
 TELLS = WORDS["names"]
 SAID = re.compile(rf",? {alternation(TELLS | WORDS['names-after'])}\b")
 TITLES = frozenset(word.title() for word in WORDS["always-title"])

@@ -17,7 +17,10 @@ PRONOUN = re.compile(
     rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation-of-clitic'])}",
     re.I,
 )
-PEOPLE = re.compile(rf"[A-Z][a-z]{{3,}}{alternation(WORDS['people-ending'])}")
+PEOPLE = re.compile(
+    rf"[A-Z][a-z]{{3,}}{alternation(WORDS['people-ending'])}"
+    rf"|{alternation(word.title() for word in WORDS['kind-of-people'])}"
+)
 
 
 def lower_words(text: str) -> set[str]:
