@@ -7,12 +7,10 @@ from pathlib import Path
 
 from slugline.lang import verbs
 from slugline.lang.chosen import LISTS, plural
-from slugline.lang.vocabulary import INFLECT, NOUNS, VERBS, members
+from slugline.lang.vocabulary import INFLECT, VERBS, members
 
 Members = Mapping[str, Iterable[tuple[str, str, str]]]
 """File -> class, row and word of each member of a class."""
-PHRASES = "phrases.txt"
-WORDS = "words.txt"
 
 
 def all_members() -> Members:
@@ -36,21 +34,28 @@ def twice_in_a_class(found: Members) -> list[str]:
 
 def without_a_class_of_their_own(found: Members) -> list[str]:
     """Rows of two files for one word that are not words of two word classes: a homograph ("may", a month and
-    a verb) has, in each of its files, a class that only this file has.
+    a verb) has, in each of its files, a class that the other file has not.
     """
     files: defaultdict[str, set[str]] = defaultdict(set)
     classes: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for name, its in found.items():
         for of_class, row, _ in its:
             files[of_class].add(name)
-            classes[row][name].add(of_class)
+            if name != VERBS:  # whose frames are no classes
+                classes[row][name].add(of_class)
     return [
         f"{row} ({name})"
         for row, where in classes.items()
-        if {NOUNS, WORDS} <= set(where)
-        for name in (NOUNS, WORDS)
-        if not any(files[of_class] - {PHRASES} == {name} for of_class in where[name])
+        for name in where
+        for other in where.keys() - {name}
+        if all(other in files[of_class] for of_class in where[name])
     ]
+
+
+def of_two_cases(rows: Iterable[str]) -> list[str]:
+    """Rows that differ from another by a capital only: it is a form (``fig<tab>never-ends=one,One``)."""
+    rows = set(rows)
+    return sorted(row for row in rows if row[0].isupper() and row[0].lower() + row[1:] in rows)
 
 
 def plurals(rows: Iterable[str]) -> list[str]:

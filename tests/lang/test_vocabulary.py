@@ -11,7 +11,7 @@ from slugline.quotes import tags
 from tests.lang import list_faults, row_faults
 
 ROOT = Path(str(slugline.__file__)).parent
-FAMILIES = ("head", "first", "role", "title")
+FAMILIES = ("head", "first", "role", "state", "title")
 """What stands before the colon of classes that code reads all together."""
 TOLD = dict(line.split("\t") for line in LISTS.lines("classes.txt"))
 CUES = [line.split("\t") for line in LISTS.lines("cues.txt")]
@@ -51,6 +51,7 @@ def test_two_rows_for_a_word_are_two_words() -> None:
 
 
 def test_no_form_has_a_row_of_its_own() -> None:
+    assert not [row for name in INFLECT for row in row_faults.of_two_cases(LISTS.entries(name))]
     assert row_faults.plurals(LISTS.entries(NOUNS)) == sorted(OWN_PLURALS)
     assert row_faults.forms_of_verbs(LISTS.entries("words.txt")) == sorted(VERB_AND_WORD)
 
@@ -126,6 +127,7 @@ def test_the_checks_notice() -> None:
     }  # fmt: skip
     assert row_faults.twice_in_a_class(rows) == ["lawyers [common]"]
     assert row_faults.without_a_class_of_their_own(rows) == ["mayor (words.txt)"]
+    assert row_faults.of_two_cases(["Fig", "fig", "LLC", "Co"]) == ["Fig"]
     assert row_faults.plurals(["mayor", "mayors", "news"]) == ["mayors"]
     assert row_faults.forms_of_verbs(["said", "of"]) == ["said"]
     assert row_faults.unread(["a", "b", "head:A", "tail:A"], {"a"}, ["head"]) == ["b", "tail:A"]
@@ -144,6 +146,7 @@ def test_the_checks_notice() -> None:
         ("words.txt", "of", "", "of"),
         (NOUNS, "dr", "dot", "dr."),
         (NOUNS, "agency", "many", "agencies"),
+        ("abbreviations.txt", "Ala", "dot", "Ala."),
         ("verbs.txt", "say", "past", "said"),
     ],
 )

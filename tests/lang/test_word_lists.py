@@ -16,7 +16,7 @@ from tests.lang.row_faults import constants
 
 ROOT = Path(str(slugline.__file__)).parent
 FOLDER = ROOT / "lang" / "en"
-ENTRIES = ("given_names.txt", "nouns.txt", "phrases.txt", "verbs.txt", "words.txt")
+ENTRIES = ("abbreviations.txt", "given_names.txt", "nouns.txt", "phrases.txt", "verbs.txt", "words.txt")
 GIVEN_NAMES = {"sure", "m", "f"}
 
 
@@ -42,7 +42,7 @@ def test_folded_lists(name: str) -> None:
         assert not faults.twice(map(fold, entries))
 
 
-@pytest.mark.parametrize("name", [*faults.WRITTEN, "abbreviations.txt"])
+@pytest.mark.parametrize("name", faults.WRITTEN)
 def test_no_entry_stands_twice(name: str) -> None:
     assert not faults.twice(faults.listed(name))
 

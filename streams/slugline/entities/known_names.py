@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from slugline.entities.countries import country_of, nation_of
 from slugline.entities.name_forms import fold
 from slugline.lang.chosen import LISTS
-from slugline.lang.vocabulary import CLASSES
+from slugline.lang.vocabulary import CLASSES, sorts
 
 
 @cache
@@ -20,7 +20,7 @@ def _stopped() -> frozenset[str]:
 
 @cache
 def _states() -> dict[str, str]:
-    return dict(entry.split("=") for entry in LISTS.split("states.txt"))
+    return {short: state for state, its in sorts("state").items() for short in its}
 
 
 def spelled_out(text: str) -> str:

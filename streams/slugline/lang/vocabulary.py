@@ -1,9 +1,10 @@
 """The words of the language by class: each has one row, with all its classes, in the file of its word class.
 
-``nouns.txt``, ``verbs.txt``, ``words.txt`` (function words, adverbs, adjectives, parts of words) and
-``phrases.txt`` hold the rows, ``classes.txt`` says what each class is for. A row may put some forms of its
-word into a class: ``lawyer<tab>person common=many`` puts "lawyers" among the common words, ``say<tab>
-saying=ing`` "saying" into the class "saying". A class may have words of several files.
+``nouns.txt``, ``verbs.txt``, ``words.txt`` (function words, adverbs, adjectives, parts of words),
+``phrases.txt`` and ``abbreviations.txt`` hold the rows, ``classes.txt`` says what each class is for. A row
+may put some forms of its word into a class: ``lawyer<tab>person common=many`` puts "lawyers" among the common
+words, ``say<tab>saying=ing`` "saying" into the class "saying". A form with a capital is the word with one
+(``co<tab>dotted=One``: "Co"). A class may have words of several files.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,12 +15,7 @@ from slugline.lang.chosen import LISTS, plural
 
 NOUNS = "nouns.txt"
 VERBS = "verbs.txt"
-PLAIN = ("words.txt", "phrases.txt")
-"""Files whose words have one form."""
-
-
-def _same(word: str, form: str) -> str:
-    return word
+OTHERS = ("words.txt", "phrases.txt", "abbreviations.txt")
 
 
 def _noun(word: str, form: str) -> str:
@@ -31,9 +27,13 @@ def _verb(word: str, form: str) -> str:
 
 
 INFLECT: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
-    {**dict.fromkeys(PLAIN, _same), NOUNS: _noun, VERBS: _verb}
+    {**dict.fromkeys(OTHERS, _noun), NOUNS: _noun, VERBS: _verb}
 )
 """How the words of each file are inflected: word and form -> word as it is written."""
+
+
+def _written(word: str, form: str) -> str:
+    return word[:1].upper() + word[1:] if form[:1].isupper() else word
 
 
 def members(name: str) -> Iterator[tuple[str, str, str]]:
@@ -45,7 +45,7 @@ def members(name: str) -> Iterator[tuple[str, str, str]]:
                 continue  # a frame, or an irregular past
             of_class, _, forms = given.replace("_", " ").partition("=")
             for form in forms.split(","):
-                yield of_class, row, inflected(row, form)
+                yield of_class, row, _written(inflected(row, form.lower()), form)
 
 
 def _by_class() -> Mapping[str, frozenset[str]]:
