@@ -21,7 +21,7 @@ from slugline.quotes.person_names import (
     untitled,
 )
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import FUNCTION, NOUN, PERSON, SPEAKERS
+from slugline.quotes.tags import FUNCTION, NOUN, PERSON
 from slugline.records.events import EntityEvent
 
 PRONOUN_SEX: dict[str, Sex] = {
@@ -43,13 +43,14 @@ def _any(*groups: frozenset[str]) -> str:
 
 DIED = re.compile(
     r"(?:,[^,.;:\"“”]{1,60},|\s+\([^()]{1,30}\))?\s+"
-    rf"(?:{_any(SPEAKERS['died'])}\b|{_any(FUNCTION['be'], FUNCTION['having'])}\s(?:\w+\s){{0,2}}?"
-    rf"(?:{_any(SPEAKERS['was killed'], SPEAKERS['died'])}\b"
-    rf"|(?:{_any(SPEAKERS['before dead'])}\s)?{_any(SPEAKERS['dead'])}\b))"
+    rf"(?:{_any(FUNCTION['died'])}\b|{_any(FUNCTION['be'], FUNCTION['having'])}\s(?:\w+\s){{0,2}}?"
+    rf"(?:{_any(FUNCTION['killed'], FUNCTION['died'])}\b"
+    rf"|(?:{_any(FUNCTION['before dead'])}\s)?{_any(FUNCTION['dead'])}\b))"
 )
 """What follows the name of somebody who died in the story."""
 DEATH_OF = re.compile(
-    rf"\b(?:{_any(SPEAKERS['end of'])}\s{_any(SPEAKERS['of'])}|{_any(SPEAKERS['late'])})\s(?:[\w.'’-]+\s){{0,4}}$"
+    rf"\b(?:{_any(FUNCTION['end of somebody'])}\s{_any(FUNCTION['of'])}|{_any(FUNCTION['late'])})"
+    rf"\s(?:[\w.'’-]+\s){{0,4}}$"
 )
 """What comes before it."""
 GENITIVE = tuple(FUNCTION["genitive"])

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
+from slugline.lang.vocabulary import sorts
 from slugline.quotes import words
 from slugline.quotes.cast import Cast, Character, Heard
 from slugline.quotes.paragraph import Line
@@ -22,12 +23,11 @@ from slugline.quotes.tags import (
     MAN,
     PERSON,
     PREPOSITION,
-    SPEAKERS,
     WOMAN,
     WORD,
 )
 
-SAME = words.groups("roles")
+SAME = sorts("role")
 FAR = 3_000
 """How many characters back a body may be named that "the department" means."""
 MOST = 200
@@ -39,8 +39,8 @@ CLOSE = 0.5
 HEADED = FUNCTION["office below another"]
 HEADING = FUNCTION["makes it the other"]
 GENERIC = FUNCTION["generic"]
-ANYBODY = SPEAKERS["anybody"]
-EPITHET = SPEAKERS["epithet"]
+ANYBODY = FUNCTION["anybody"]
+EPITHET = FUNCTION["epithet"]
 
 
 @dataclass(frozen=True, slots=True)
