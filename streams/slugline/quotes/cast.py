@@ -22,7 +22,7 @@ from slugline.quotes.person_names import (
     untitled,
 )
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import ENDS_IN_S, FUNCTION, NOUN, PERSON, PREPOSITION, SPEAKERS
+from slugline.quotes.tags import ENDS_IN_S, FUNCTION, NOUN, PERSON, PREPOSITION
 from slugline.quotes.tags import WORD as IS_WORD
 from slugline.records.events import EntityEvent
 
@@ -52,13 +52,13 @@ def _any(*groups: frozenset[str]) -> str:
 
 DIED = re.compile(
     r"(?:,[^,.;:\"“”]{1,60},|\s+\([^()]{1,30}\))?\s+"
-    rf"(?:{_any(SPEAKERS['died'])}\b|{_any(FUNCTION['be'], FUNCTION['having'])}\s(?:\w+\s){{0,2}}?"
-    rf"(?:{_any(SPEAKERS['was killed'], SPEAKERS['died'])}\b"
-    rf"|(?:{_any(SPEAKERS['before dead'])}\s)?{_any(SPEAKERS['dead'])}\b))"
+    rf"(?:{_any(FUNCTION['died'])}\b|{_any(FUNCTION['be'], FUNCTION['having'])}\s(?:\w+\s){{0,2}}?"
+    rf"(?:{_any(FUNCTION['killed'], FUNCTION['died'])}\b"
+    rf"|(?:{_any(FUNCTION['before dead'])}\s)?{_any(FUNCTION['dead'])}\b))"
 )
 """What follows the name of somebody who died in the story."""
 DEATH_OF = re.compile(
-    rf"\b(?:{_any(SPEAKERS['end of'])}\s{_any(SPEAKERS['of'])}|{_any(SPEAKERS['late'])})"
+    rf"\b(?:{_any(FUNCTION['end of somebody'])}\s{_any(FUNCTION['of'])}|{_any(FUNCTION['late'])})"
     r"\s(?:[\w.'’-]+\s){0,4}$"
 )
 """What comes before it."""

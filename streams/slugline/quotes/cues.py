@@ -23,7 +23,7 @@ from slugline.quotes.tags import (
     WHEN,
 )
 
-UNNAMED = [entry.split("+") for entry in FUNCTION["unnamed"]]
+UNNAMED = [entry.split() for entry in FUNCTION["unnamed"]]
 NEGATION = FUNCTION["negation"]
 NEGATED = tuple(FUNCTION["ending of a negation"])
 SAYING = [[word] for word in FUNCTION["saying"]]

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
+from slugline.lang.vocabulary import sorts
 from slugline.quotes import words
 from slugline.quotes.cast import Cast, Character, Heard
 from slugline.quotes.paragraph import Line
@@ -22,12 +23,11 @@ from slugline.quotes.tags import (
     MAN,
     PERSON,
     PREPOSITION,
-    SPEAKERS,
     WOMAN,
     WORD,
 )
 
-SAME = words.groups("roles")
+SAME = sorts("role")
 FAR = 3_000
 """How many characters back a body may be named that "the department" means."""
 MOST = 200
@@ -42,10 +42,10 @@ HEADED = FUNCTION["office below another"]
 HEADING = FUNCTION["makes it the other"]
 KIN = FUNCTION["kin"]
 GENERIC = FUNCTION["generic"]
-ANYBODY = SPEAKERS["anybody"]
-EPITHET = SPEAKERS["epithet"]
-BUSINESS = SPEAKERS["business"]
-ANY_BODY = SPEAKERS["any body"]
+ANYBODY = FUNCTION["anybody"]
+EPITHET = FUNCTION["epithet"]
+BUSINESS = FUNCTION["business"]
+ANY_BODY = FUNCTION["any body"]
 
 
 @dataclass(frozen=True, slots=True)

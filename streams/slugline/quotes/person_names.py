@@ -6,6 +6,7 @@ from typing import Literal
 
 from slugline.lang.chosen import LISTS
 from slugline.lang.letters import without_diacritics
+from slugline.lang.vocabulary import CLASSES, sorts
 from slugline.quotes import words
 
 Sex = Literal["m", "f"]
@@ -13,28 +14,25 @@ Sex = Literal["m", "f"]
 
 def _titles(sex: str) -> Iterator[str]:
     """Yield the titles of a sex (or none, "n") as they are written before a name, in lower case."""
-    for title in LISTS.classed("titles.txt", sex):
-        classes = LISTS.entries("titles.txt")[title]
-        if "dotted" not in classes:
+    dotted = CLASSES["dotted-title"]
+    for title in sorts("title")[sex]:
+        if title not in dotted:
             yield title
-        if classes & {"abbr", "dotted"}:
+        if title in dotted or title in CLASSES["abbr"]:
             yield f"{title}."
 
 
 TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
 NAMES = {sex: LISTS.classed("given_names.txt", sex) for sex in ("m", "f")}
-BODY = words.groups("function")["body"]
+BODY = CLASSES["body"]
 COMMON = frozenset().union(
-    *(
-        words.groups("function")[name]
-        for name in ("determiner", "pronoun", "preposition", "start", "day", "month")
-    )
+    *(CLASSES[name] for name in ("determiner", "pronoun", "preposition", "start", "day", "month"))
 )
-CHIEF = words.groups("function")["title before a last name"]
-GENERATION = words.groups("function")["generation"]
-BEFORE_BUSINESS = words.groups("speakers")["before a business"]
-FLAG = words.groups("speakers")["flag"]
-GERUND = tuple(words.groups("function")["ending of a gerund"])
+FLAG = CLASSES["flag"]
+BEFORE_BUSINESS = CLASSES["before a business"]
+CHIEF = CLASSES["title before a last name"]
+GENERATION = CLASSES["generation"]
+GERUND = tuple(CLASSES["ending of a gerund"])
 
 
 def plain(name: str) -> str:

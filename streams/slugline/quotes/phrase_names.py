@@ -18,7 +18,6 @@ from slugline.quotes.tags import (
     PEOPLE,
     PERSON,
     PREPOSITION,
-    SPEAKERS,
     SPEAKS,
     WHO,
     WORD,
@@ -29,8 +28,8 @@ FROM = FUNCTION["before an author"]
 ARTICLE = FUNCTION["article"]
 THE = FUNCTION["the"]
 NO_NAME = FUNCTION["somebody"] | FUNCTION["before a time phrase"] | FUNCTION["start"]
-FLAG = SPEAKERS["flag"]
-OFFICE = SPEAKERS["office"]
+FLAG = FUNCTION["flag"]
+OFFICE = FUNCTION["office of something"]
 WITHIN_OFFICE = FUNCTION["within a title"] | FUNCTION["and"] | {"&", "-"}
 
 

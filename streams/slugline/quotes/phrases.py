@@ -21,7 +21,6 @@ from slugline.quotes.tags import (
     PREPOSITION,
     QUOTED,
     REACH,
-    SPEAKERS,
     SPEAKS,
     SUBORDINATOR,
     TERMINAL,
@@ -49,7 +48,7 @@ IRREGULAR = FUNCTION["verb"]
 MONTHS = FUNCTION["month"] | FUNCTION["time with a capital"]
 TIMES = FUNCTION["time"]
 RELATIVES = FUNCTION["relative"]
-FLAG = SPEAKERS["flag"]
+FLAG = FUNCTION["flag"]
 CLAUSAL = FUNCTION["clausal"]
 """Prepositions that more often open a clause before a subject and its verb."""
 Range = tuple[int, int]

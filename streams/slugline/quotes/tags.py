@@ -7,10 +7,8 @@ from functools import lru_cache
 
 from slugline.quotes import words
 
-FUNCTION = words.groups("function")
+FUNCTION = words.CLASSES
 """The closed lists of words, by name."""
-SPEAKERS = words.groups("speakers")
-"""Words that tell whom a description means."""
 
 (
     QUOTED, WORD, CAPITAL, TERMINAL, DASH, WALL, AUXILIARY, BE, ADVERB, PREPOSITION, SUBORDINATOR,
@@ -52,7 +50,7 @@ _ENDINGS = {
 }
 _LY = tuple(FUNCTION["ending of an adverb"])
 _CAPITAL_TIMES = FUNCTION["time with a capital"]
-_CAPITAL_NAMES = SPEAKERS["name in capitals"]
+_CAPITAL_NAMES = FUNCTION["name in capitals"]
 
 
 def _listed() -> dict[str, int]:
