@@ -1,4 +1,4 @@
-"""The terms of topics, a table of their own: none of a concept twice, none idle, none that is in any story."""
+"""The terms of topics: none of a concept twice, none idle, none that is a word of any story."""
 
 from collections.abc import Iterator, Sequence
 

@@ -30,6 +30,7 @@ COMMON = frozenset().union(
 )
 CHIEF = CLASSES["title before a last name"]
 GENERATION = CLASSES["generation"]
+FLAG = CLASSES["flag"]
 GERUND = tuple(CLASSES["ending of a gerund"])
 
 
@@ -55,6 +56,27 @@ def untitled(name: str) -> str:
     while len(parts) > 1 and parts[0].lower() in TITLES["m"] | TITLES["f"] | TITLES["n"]:
         parts.pop(0)
     return " ".join(parts)
+
+
+def unflagged(name: str) -> str:
+    """Return a name without the flag of an alert that the model took for a part of it ("URGENT Ann Roe")."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.isupper() and first.lower() in FLAG else name
+
+
+def bare(name: str) -> tuple[str, frozenset[str]]:
+    """Return a person's name without titles and what the person is in front of it, and the latter.
+
+    >>> bare("Baker Yann Le Goff")
+    ('Yann Le Goff', frozenset({'baker'}))
+    >>> bare("Baker Mayfield")
+    ('Baker Mayfield', frozenset())
+    """
+    clean = untitled(name)
+    first, *rest = clean.split()
+    if len(rest) > 1 and words.nouns().get(first.lower()) == "p" and rest[0].lower() not in GENERATION:
+        return " ".join(rest), frozenset((first.lower(),))
+    return clean, frozenset()
 
 
 def looks_like_person(name: str) -> bool:
