@@ -28,9 +28,9 @@ BODY = CLASSES["body"]
 COMMON = frozenset().union(
     *(CLASSES[name] for name in ("determiner", "pronoun", "preposition", "start", "day", "month"))
 )
-FLAG = CLASSES["flag"]
 CHIEF = CLASSES["title before a last name"]
 GENERATION = CLASSES["generation"]
+FLAG = CLASSES["flag"]
 GERUND = tuple(CLASSES["ending of a gerund"])
 
 
