@@ -65,10 +65,10 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
     text = blocks[at].text
     if blocks[at].role:
         return blocks[at].role
+    if is_caption(text, top.headline, above=blocks[at - 1].text if at else ""):
+        return "caption"
     if _byline(blocks, at, top):
         return "byline"
-    if is_caption(text, top.headline):
-        return "caption"
     if is_list_item(blocks, at):
         return "bullet"
     if at + 1 >= len(blocks):
@@ -85,12 +85,18 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
 
 
 def _byline(blocks: list[Block], at: int, top: Top) -> bool:
+    text = blocks[at].text
+    filed = lone(text)
+    if filed and (filed.agency or filed.date) and filed.place and filed.place.isupper():
+        return False
     below = at + 1 < len(blocks) and byline(blocks[at + 1].text)
     dated = bool(below and below.published and not below.names and top.kinds)
     below_one = top.kinds[-1:] == ["byline"]
-    found = byline(blocks[at].text, near=dated or below_one)
+    under = at + 1 < len(blocks) and not any(one.names for one in top.bylines)
+    under = under and (top.kinds[-1:] in (["headline"], ["standfirst"]) or (at == 0 and not text.isupper()))
+    found = byline(text, near=dated or below_one, under=under)
     if found and found.names and below_one and any(one.names for one in top.bylines):
-        found = byline(blocks[at].text, near=dated)  # a crosshead in capitals is no second author
+        found = byline(text, near=dated)  # a crosshead in capitals is no second author
     if found:
         top.bylines.append(found)
     return found is not None
