@@ -37,7 +37,7 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
         _title(some, furniture, top)
     while len(top.kinds) < min(len(some), MOST) and top.filed is None:
         at = len(top.kinds)
-        kind = "boilerplate" if furniture[at] else _kind(some, at, top)
+        kind = _furniture(some, at, top) if furniture[at] else _kind(some, at, top)
         if kind is None:
             break
         top.kinds.append(kind)
@@ -49,7 +49,7 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
 def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
     at = 0
     while at + 1 < min(len(blocks), 6) and (furniture[at] or _byline(blocks, at, top)):
-        top.kinds.append("boilerplate" if furniture[at] else "byline")
+        top.kinds.append(_furniture(blocks, at, top) if furniture[at] else "byline")
         at += 1
     if at + 2 < len(blocks) and is_section(blocks[at].text) and is_headline(blocks, at + 1):
         top.kinds.append("section")
@@ -59,6 +59,15 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         top.headline = re.sub(r"\s+", " ", blocks[at].text)
     elif "byline" not in top.kinds:
         top.kinds.clear()
+
+
+def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
+    """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
+    found = byline(blocks[at].text) if blocks[at].role is None and top.kinds else None
+    if found and found.names and not found.published:
+        top.bylines.append(found)
+        return "byline"
+    return "boilerplate"
 
 
 def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:

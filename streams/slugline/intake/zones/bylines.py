@@ -11,9 +11,14 @@ from slugline.lang.zone_words import ZoneWords, given_names
 LONGEST = 200
 """Code points; a longer line is no byline."""
 
+_SHORT = 6
+"""Words of the longest line about who wrote that has something unknown in it."""
+
 _WORDS = ZoneWords("bylines")
 _BY = re.compile(rf"(?i:{_WORDS.alternation('by')})\s*(?::|(?<=\w)\s)\s*")
-_FROM_PLACE = re.compile(rf"(?i:{_WORDS.alternation('from')})\s+(?=\S+ .*\s{_WORDS.alternation('in')}\s+[A-Z])")
+_FROM_PLACE = re.compile(
+    rf"(?i:{_WORDS.alternation('from')})\s+(?=\S+ .*\s{_WORDS.alternation('in')}\s+[A-Z])"
+)
 _ROLES = _WORDS.words("roles")
 _OUTLETS = _WORDS.words("outlets")
 _OUTLET_STARTS = _WORDS.words("outlet_starts")
@@ -66,7 +71,7 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     names, source, strange = credited(_FROM.sub("", rest))
     if not (found or names or _staffed(rest) or (near and not rest.strip(" :"))):
         return None
-    if strange and not (near and _staffed(rest)):
+    if strange and not (near and _staffed(rest) and len(rest.split()) <= _SHORT):
         return None
     if not prefix and names and not (found or near or source or personal):
         return None
@@ -126,7 +131,7 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
         agency = _agency_behind(bare)
         if agency:
             source, bare = source or agency, bare[: -len(agency)].rstrip()
-        if folded in AGENCIES or _is_outlet(folded) or (_ACRONYM.fullmatch(bare) and not agency):
+        if folded in AGENCIES or _is_outlet(bare) or (_ACRONYM.fullmatch(bare) and not agency):
             source = source or bare
         elif is_name(bare):
             names.append(running(bare))
@@ -135,8 +140,10 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     return tuple(dict.fromkeys(names)), source, strange
 
 
-def _is_outlet(folded: str) -> bool:
-    words = folded.split()
+def _is_outlet(name: str) -> bool:
+    words = name.casefold().split()
+    if not all(word[0].isupper() or word in _PARTICLES for word in name.split()[1:]):
+        return False
     return words[-1] in _OUTLETS or (len(words) > 1 and words[0] in _OUTLET_STARTS)
 
 

@@ -53,7 +53,9 @@ def _is_code(bare: str) -> bool:
 
 def _is_row(folded: str) -> bool:
     words = re.findall(r"[\w-]+", folded)
-    return len(words) >= 2 and not folded[0].isdigit() and all(word in _ROW or word.isdigit() for word in words)
+    return (
+        len(words) >= 2 and not folded[0].isdigit() and all(word in _ROW or word.isdigit() for word in words)
+    )
 
 
 def _is_crumbs(text: str) -> bool:
