@@ -7,6 +7,7 @@ from slugline.intake.control_characters import check
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.language import language_of
 from slugline.intake.refused import Refused
+from slugline.intake.signals import copy_signals
 from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.blocks import blocks
 from slugline.intake.zones.layout import lay_out
@@ -35,18 +36,26 @@ def read(data: bytes) -> Iterator[Story]:
 
 def read_text(text: str, *, uri: str | None = None) -> Story:
     """Return ``text``, taken as it stands, as a story: every offset counts code points into it."""
-    layout = lay_out(text, blocks(text))
+    said = copy_signals.read(blocks(text))
+    layout = lay_out(text, said.blocks)
+    if said.embargoed is None and "embargo" in said.signals and layout.published:
+        said = copy_signals.read(blocks(text), published=layout.published)
     return Story(
         uri=uri if uri is not None else made_up_uri(text),
         version=1,
-        status="usable",
+        status=said.status,
         headline=layout.headline,
         byline=layout.byline,
         dateline=layout.dateline,
         published=layout.published,
         language=language_of(text, layout.zones),
         source=layout.source,
-        slugline=None,
+        slugline=said.slug,
         text=text,
         zones=layout.zones,
+        editor_note="\n".join(said.notes) or None,
+        embargoed=said.embargoed,
+        signals=tuple(said.signals),
+        take=said.take,
+        links=said.links,
     )

@@ -18,7 +18,7 @@ _LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)
 _FILLERS = _WORDS.words("fillers")
 _ZONES = {name: offset for name, offset in (one.rsplit(" ", 1) for one in _WORDS.entries("zones"))}
 _ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
-_PLUS = re.compile(r"(?:\bgmt|\butc)?\s?(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?\b", re.IGNORECASE)
+_PLUS = re.compile(r"(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?\b", re.IGNORECASE)
 _NAMED = re.compile(
     rf"(?i)\b(?:(?P<midnight>{_WORDS.alternation('midnights')})|(?P<noon>{_WORDS.alternation('noons')}))\b"
 )
@@ -27,8 +27,11 @@ _CLOCK = re.compile(
     r"(?P<half>\s?[ap]\.?m\b\.?)?"
 )
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?\s?(Z|[+-]\d\d:?\d\d)?")
-_DAY = re.compile(rf"(?i)\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<w>[^\W\d_]+)|(?P<w2>[^\W\d_]+)\.?\s+(?P<d2>\d{{1,2}}))\b")
-_WEEK = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_ENDING = ZoneWords("dates").alternation("day_endings")
+_DAY = re.compile(
+    rf"(?i)\b(?:(?P<d>\d{{1,2}}){_ENDING}?\s+(?P<w>[^\W\d_]+)|(?P<w2>[^\W\d_]+)\.?\s+(?P<d2>\d{{1,2}}))\b"
+)
+_WEEK = {name: number for number in range(7) for name in _WORDS.words(f"weekday_{number}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,9 @@ def _day(rest: str, published: str | None) -> date | None:
         month = MONTHS.get((one["w"] or one["w2"]).casefold())
         if month:
             return _next(start, month, int(one["d"] or one["d2"]))
-    names = [word.casefold()[:3] for word in re.findall(r"[^\W\d_]+", rest) if word.casefold() in WEEKDAYS]
-    if names and names[0] in _WEEK:
-        return start + timedelta(days=(_WEEK[names[0]] - start.weekday()) % 7)
+    names = [_WEEK[word.casefold()] for word in re.findall(r"[^\W\d_]+", rest) if word.casefold() in _WEEK]
+    if names:
+        return start + timedelta(days=(names[0] - start.weekday()) % 7)
     return None
 
 

@@ -24,7 +24,7 @@ _SLUGGED = re.compile(
 )
 _HEADLINED = re.compile(rf"\b(?i:{_WORDS.alternation('headlined')})\s*:?,?\s+{_QUOTED}")
 _IDENTIFIED = re.compile(
-    rf"\b(?i:{_WORDS.alternation('identified')})\s*[:=]?\s+(?P<id>[\w:./#-]{{6,200}}\w)|(?P<uri>\b(?:urn|tag|https?):[\w:./#,=-]{{4,200}}\w)"
+    rf"\b(?i:{_WORDS.alternation('identified')})\s*[:=]?\s+(?P<id>[\w:./#-]{{6,200}}\w)|(?P<uri>\b[a-z]{3, 5}:[\w:./#,=-]{{4,200}}\w)"
 )
 
 

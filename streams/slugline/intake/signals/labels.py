@@ -16,9 +16,7 @@ _NAMES: tuple[Signal, ...] = (
     "factbox", "analysis", "timeline", "q-and-a", "explainer", "opinion", "feature", "interview", "profile",
     "obituary", "background", "summary", "schedule", "live", "test", "more", "end", "promotional",
 )  # fmt: skip
-_SIGNALS: dict[str, Signal] = {
-    entry.casefold(): name for name in _NAMES for entry in _WORDS.entries(name)
-}
+_SIGNALS: dict[str, Signal] = {entry.casefold(): name for name in _NAMES for entry in _WORDS.entries(name)}
 _SMALL = _WORDS.words("small")
 _SURE = _WORDS.words("sure")
 _ORDINAL = rf"\d{{1,2}}{_WORDS.alternation('ordinals')}|{_WORDS.alternation('numbers')}"
@@ -56,7 +54,9 @@ def prefix(headline: str) -> Labels | None:
         mark = _MARK.match(headline, label.end())
         word = label["word"] or ""
         closed = label[0].rstrip()[-1:] in _CLOSED and label[0].lstrip()[:1] in "([*<#"
-        chained = _LABEL.match(headline, label.end() + 1) if found or label["ordinal"] or word.isupper() else None
+        chained = (
+            _LABEL.match(headline, label.end() + 1) if found or label["ordinal"] or word.isupper() else None
+        )
         if not (mark or closed or (chained and _goes_on(headline, label.end()))):
             break
         if not _counts(headline, label, mark, closed=closed):
@@ -118,8 +118,10 @@ _ENDS = {word.casefold() for name in ("more", "end") for word in _WORDS.entries(
 
 def _goes_on(headline: str, at: int) -> bool:
     following = _LABEL.match(headline, at + 1)
-    return following is not None and headline[at : at + 1] == " " and (
-        _MARK.match(headline, following.end()) is not None
+    return (
+        following is not None
+        and headline[at : at + 1] == " "
+        and (_MARK.match(headline, following.end()) is not None)
     )
 
 
@@ -131,7 +133,10 @@ def _counts(headline: str, label: re.Match[str], mark: re.Match[str] | None, *, 
     hyphen = mark is not None and mark[0] == "-"
     if not word.isupper():
         return (word.casefold() in _SMALL and not hyphen and mark is not None) or (
-            (numbered or closed) and not hyphen and bool(label["ordinal"] or closed) and word.casefold() in _SMALL | _LEADS
+            (numbered or closed)
+            and not hyphen
+            and bool(label["ordinal"] or closed)
+            and word.casefold() in _SMALL | _LEADS
         )
     if hyphen and headline.isupper():
         return numbered or word.casefold() in _SURE

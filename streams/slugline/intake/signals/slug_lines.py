@@ -26,7 +26,7 @@ class SlugLine:
 
 def slug_line(text: str) -> SlugLine | None:
     """Return what ``text`` says if it is a slug line: a cycle or a signal behind it makes it one."""
-    if len(text) > LONGEST or "\n" in text or text.rstrip()[-1:] in ".!?\"”":
+    if len(text) > LONGEST or "\n" in text or text.rstrip()[-1:] in '.!?"”':
         return None
     head, _, tail = text.partition(",")
     found, take = labels.tokens(tail)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slugline.intake.zones.datelines import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, day_and_month, without_dates
-from slugline.lang.zone_words import ZoneWords, given_names
+from slugline.lang.zone_words import ZoneWords, given_names, towns
 
 LONGEST = 200
 """Code points; a longer line is no byline."""
@@ -64,12 +64,13 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     found = dates(line)
     prefix = _BY.match(line) or _FROM_PLACE.match(line)
     bare = _FROM.sub("", line)
-    personal = under and is_person(re.split(r"\s*[,|]|\s+-", bare)[0])
-    if not prefix and (not top or not (found or near or personal or _named_agency(line))):
+    placed = bare != line and line[len(bare) :].strip().rpartition(" ")[2].casefold() in towns()
+    personal = under and (is_person(re.split(r"\s*[,|]|\s+-", bare)[0]) or (placed and is_name(bare)))
+    if not prefix and (not top or not (found or near or personal or _named_agency(line, outlets=under))):
         return None
     rest = without_dates(line[prefix.end() :] if prefix else line)
     names, source, strange = credited(_FROM.sub("", rest))
-    if not (found or names or _staffed(rest) or (near and not rest.strip(" :"))):
+    if not (found or names or _staffed(rest) or (near and (source or not rest.strip(" :")))):
         return None
     if strange and not (near and _staffed(rest) and len(rest.split()) <= _SHORT):
         return None
@@ -192,5 +193,9 @@ def _staff(text: str) -> bool:
     return bool(words) and words[-1] in _ROLES and len(words) <= 5
 
 
-def _named_agency(line: str) -> bool:
-    return any(part.strip(" .()").casefold() in AGENCIES for part in re.split(r"[,|/\n(]|\s[-–—]\s", line))
+def _named_agency(line: str, *, outlets: bool) -> bool:
+    """Whether a part of the line is an agency, or any outlet where ``outlets`` says that these count."""
+    parts = [part.strip(" .()") for part in re.split(r"[,|/\n(]|\s[-–—]\s", line)]
+    return any(part.casefold() in AGENCIES for part in parts) or (
+        outlets and any(part and _is_outlet(part) for part in parts[1:])
+    )

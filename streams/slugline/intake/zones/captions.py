@@ -17,6 +17,7 @@ _TAIL = 110
 _WORDS = ZoneWords("captions")
 _FILE = _WORDS.alternation("file")
 _ALONE = _WORDS.words("alone")
+_COMMA = _WORDS.words("labels_comma")
 _STARTS = re.compile(
     rf"(?i){_FILE}\s*{_WORDS.alternation('file_kinds')}?\s*[:–—]|{_FILE} - |"
     rf"{_WORDS.alternation('file_photo')}\b|"
@@ -40,7 +41,9 @@ _LABELLED_END = re.compile(
 _GIVEN_END = re.compile(rf"(?i)[(\[]\s?{_WORDS.alternation('given')}\s?[)\]]\s?\.?$")
 _BRACKETS = re.compile(r"(?:^|\s)[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]\.?$")
 _DASH_END = re.compile(r"(?:[.!?\"”]\s*|\s)[–—-]{1,2}\s?(?P<who>[A-Za-z][\w .-]{1,24})$")
-_SLASH_END = re.compile(rf"(?:^|[.!?\"”)]\s+|\s[-–—|]\s)(?P<who>{_NAME})\s?/\s?(?P<outlet>{_NAME})$")
+_SLASH_END = re.compile(
+    rf"(?:^|[.!?\"”)]\s+|\s[-–—|]\s)(?P<who>{_NAME})\s?/\s?(?P<outlet>{_NAME})(?:\s?/\s?{_NAME})?$"
+)
 _FOR_END = re.compile(
     rf"[.!?\"”]\s+(?P<who>{_NAME}) {_WORDS.alternation('for')} (?P<outlet>[A-Z][\w.'’& -]{{2,40}})$"
 )
@@ -91,11 +94,11 @@ def _letters(text: str) -> str:
 
 
 def _is_label(text: str) -> bool:
-    return (
-        len(text) <= 60
-        and re.split(r"\s*[,:]", text, maxsplit=1)[0].strip().casefold() in _ALONE
-        and (len(text.split()) <= 5)
-    )
+    """Image caption; Image source, AFP."""
+    if len(text) > 60:
+        return False
+    label, comma, who = text.strip().rstrip(":").partition(",")
+    return label.strip().casefold() in (_COMMA if comma and who.strip() else _ALONE)
 
 
 def _is_credited(text: str) -> bool:
@@ -107,7 +110,11 @@ def _is_credited(text: str) -> bool:
     if dash := _DASH_END.search(tail):
         return dash["who"].casefold() in _SOURCES and _is_brief(text)
     found = _SLASH_END.search(tail) or _FOR_END.search(tail)
-    return found is not None and len(found["who"].split()) >= 2 and not _ends_a_sentence(tail)
+    return (
+        found is not None
+        and (len(found["who"].split()) >= 2 or found["who"].isupper())
+        and not _ends_a_sentence(tail)
+    )
 
 
 def _is_brief(text: str) -> bool:

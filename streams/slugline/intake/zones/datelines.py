@@ -124,8 +124,12 @@ def _is_known(place: str, rest: str) -> bool:
     if town.casefold() in towns():
         return True
     return (
-        len(town) >= 4 and town.isupper() and re.search(rf"\b{re.escape(town.title())}\b", rest) is not None
+        len(town) >= 4 and town.isupper() and re.search(rf"\b{re.escape(_titled(town))}\b", rest) is not None
     )
+
+
+def _titled(town: str) -> str:
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda word: word[0].capitalize(), town)
 
 
 def _with_late_date(paragraph: str, found: Filed) -> Filed:
@@ -149,6 +153,7 @@ def _parse(head: str, *, alone: bool) -> Filed | None:
         name, date = None, date or name
     known = name is not None and name.split("/")[0].casefold() in AGENCIES
     if place is None:
+        known = known or not alone and re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)?", name or "") is not None
         return Filed(None, date, name, 0, 0) if known and date else None
     capitals = _is_place(place, capitals=True)
     if capitals or (_is_place(place, capitals=False) and (known or (alone and date))):

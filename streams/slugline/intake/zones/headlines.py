@@ -40,7 +40,7 @@ def is_headline(blocks: list[Block], at: int) -> bool:
     if (
         len(words) < 2
         or (is_name(text) and not text.isupper())
-        or not any(_is_sentence(block.text) for block in blocks[at + 1 : at + 1 + _LATER])
+        or not any(map(_is_copy, blocks[at + 1 : at + 1 + _LATER]))
     ):
         return False
     filed = lone(text)
@@ -75,6 +75,13 @@ def _opens(text: str) -> bool:
         or text[0] in "'\"‘“«„<¿¡$€£@#"
         or text[:2].lower() in _LOWER_CASE_STARTS
     )
+
+
+def _is_copy(block: Block) -> bool:
+    if _is_sentence(block.text):
+        return True
+    filed = leading(block.text)
+    return filed is not None and bool(filed.agency or filed.date)
 
 
 def _is_sentence(text: str) -> bool:

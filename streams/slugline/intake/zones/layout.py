@@ -10,6 +10,7 @@ from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import byline, names_in
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.datelines import leading
+from slugline.intake.zones.merged_lines import parted
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Dateline, Zone
 from slugline.records.zones import ZoneKind
@@ -46,7 +47,7 @@ def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> 
     ``headline`` is given where it is known and not among the blocks; None says it is to be found. A block
     whose ``role`` is set keeps it. Every zone holds at least one letter or digit, but for boilerplate.
     """
-    blocks = _bounded(text, blocks)
+    blocks = _bounded(text, parted(blocks))
     furniture = [
         block.role == "boilerplate" or mark
         for block, mark in zip(blocks, marks([b.text for b in blocks]), strict=True)
