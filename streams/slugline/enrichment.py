@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Final
 
 from slugline import kinds as table
 from slugline.entities import geonames
@@ -13,6 +13,10 @@ from slugline.reading.reading import Reading
 from slugline.records.marks import Open
 from slugline.records.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
 from slugline.release import VERSION
+
+
+ADVISORY: Final = "advisory"
+"""The signal of what is a note to editors and no story, a kill in copy among them, and why it is skipped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,7 @@ class Split:
 def enrich(stories: Sequence[Story], reader: Reader, kinds: Sequence[Kind] = KINDS) -> list[Split]:
     """Return a Split per story, in order. About 8 stories at a time are fastest.
 
-    A story that is not usable, has no text or is not in the model's language comes back without events and
+    A story that is not usable, is a note to editors, has no text or is not in the model's language comes back without events and
     says why.
     """
     made_by = pipeline(reader)
@@ -65,6 +69,8 @@ def skip_reason(story: Story, language: str) -> Open[SkipReason] | None:
     """Return why no events are to be looked for in ``story`` by a model of ``language``; None if they are."""
     if story.status != "usable":
         return story.status
+    if ADVISORY in story.signals:
+        return ADVISORY
     if not story.text.strip():
         return "no-text"
     spoken = story.language.split("-")[0]

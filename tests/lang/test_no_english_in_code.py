@@ -19,6 +19,7 @@ LEFT = {
     "quotes/extent.py": 1,
     "quotes/person_names.py": 2,
     "quotes/pieces.py": 12,
+    "quotes/resolution.py": 1,
     "quotes/subjects.py": 5,
     "reading/sentences.py": 1,
     "intake/__init__.py": 1,

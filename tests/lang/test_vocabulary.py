@@ -37,6 +37,7 @@ VERB_AND_WORD = {
     "including": "a preposition",
     "like": "a preposition",
     "managing": "the managing director",
+    "own": "his own",
     "post": "post-war",
 }
 """Function words and adjectives that are forms of a verb too, and what they are."""

@@ -41,7 +41,7 @@ def capitals(story: Story) -> Iterator[Capital]:
     """Yield the capitalised words of all zones that are read, in order."""
     text = story.text
     for zone in story.zones:
-        if zone.kind == "boilerplate":
+        if zone.kind in ("boilerplate", "editor_note"):
             continue
         words = [(match.start(), match.end()) for match in WORD.finditer(text, zone.start, zone.end)]
         loud = _loud(text[zone.start : zone.end], sum(1 for start, end in words if end - start > 3))

@@ -34,7 +34,7 @@ from slugline.records.story import Story
 
 Paragraph = tuple[Line, list[Said]]
 """A paragraph and what is said in it."""
-SILENT = frozenset(("boilerplate", "byline", "dateline", "section"))
+SILENT = frozenset(("boilerplate", "byline", "dateline", "editor_note", "section"))
 """Zones in which nobody speaks."""
 
 

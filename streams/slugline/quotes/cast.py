@@ -53,12 +53,12 @@ def _any(*groups: frozenset[str]) -> str:
 DIED = re.compile(
     r"(?:,[^,.;:\"“”]{1,60},|\s+\([^()]{1,30}\))?\s+"
     rf"(?:{_any(FUNCTION['died'])}\b|{_any(FUNCTION['be'], FUNCTION['having'])}\s(?:\w+\s){{0,2}}?"
-    rf"(?:{_any(FUNCTION['killed'], FUNCTION['died'])}\b"
+    rf"(?:{_any(FUNCTION['was killed'], FUNCTION['died'])}\b"
     rf"|(?:{_any(FUNCTION['before dead'])}\s)?{_any(FUNCTION['dead'])}\b))"
 )
 """What follows the name of somebody who died in the story."""
 DEATH_OF = re.compile(
-    rf"\b(?:{_any(FUNCTION['end of somebody'])}\s{_any(FUNCTION['of'])}|{_any(FUNCTION['late'])})"
+    rf"\b(?:{_any(FUNCTION['end of'])}\s{_any(FUNCTION['of'])}|{_any(FUNCTION['late'])})"
     r"\s(?:[\w.'’-]+\s){0,4}$"
 )
 """What comes before it."""

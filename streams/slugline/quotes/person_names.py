@@ -28,10 +28,10 @@ BODY = CLASSES["body"]
 COMMON = frozenset().union(
     *(CLASSES[name] for name in ("determiner", "pronoun", "preposition", "start", "day", "month"))
 )
-FLAG = CLASSES["flag"]
 BEFORE_BUSINESS = CLASSES["before a business"]
 CHIEF = CLASSES["title before a last name"]
 GENERATION = CLASSES["generation"]
+FLAG = CLASSES["flag"]
 GERUND = tuple(CLASSES["ending of a gerund"])
 
 

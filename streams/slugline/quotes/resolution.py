@@ -28,7 +28,7 @@ KINDS = {"PERSON": "name", "NAME": "unread", "GPE": "place", "LOC": "place", "NO
 """How a name was read, by the kind of its bearer."""
 MAIN = 3
 """So often has the main speaker of a story been quoted, at least."""
-NAMING = frozenset(("role", "contested", "sole", "holder", "written"))
+NAMING = frozenset(("role", "contested", "sole", "holder", "author"))
 DEFINITE = FUNCTION["definite"]
 OWNER = FUNCTION["owner"]
 
@@ -152,7 +152,7 @@ class Resolver:
         if line.has(at, DOCUMENT | DOCUMENTS):
             author = self._author(line, span, at)
             if author is not None:
-                return who(start, stop, author, "nominal", "written")
+                return who(start, stop, author, "nominal", "author")
         elif definite:
             meant = described.of_role(self.cast, self.floor.heard, line, span, at)
             if meant is not None:
