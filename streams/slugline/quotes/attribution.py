@@ -65,7 +65,8 @@ def _topic(one: Attributed, resolver: Resolver, paragraphs: int) -> bool:
     speaks = any(
         turn.character is who.character and turn.line != number for turn in resolver.floor.heard.turns
     )
-    return below and not speaks
+    read = who.character.kind != "NAME"
+    return (below or not read) and not speaks
 
 
 def _stand_alone(work: _Paragraph, said: Said) -> None:

@@ -16,13 +16,14 @@ from slugline.quotes.person_names import (
     bare,
     bare_body,
     looks_like_person,
+    nicknames,
     sex_of_name,
     typed,
     unflagged,
     untitled,
 )
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import ENDS_IN_S, FUNCTION, NOUN, PERSON, PREPOSITION
+from slugline.quotes.tags import BODY, ENDS_IN_S, FUNCTION, NOUN, PERSON, PREPOSITION
 from slugline.quotes.tags import WORD as IS_WORD
 from slugline.records.events import EntityEvent
 
@@ -30,7 +31,7 @@ PRONOUN_SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["pronoun of a man"], "m"),
     **dict.fromkeys(FUNCTION["pronoun of a woman"], "f"),
 }
-PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
+PRONOUN = re.compile(rf"(?<![,.!?][\"”’] )\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
 BESIDE = "|".join(FUNCTION["before an apposition"])
 APPOSITION = re.compile(
     rf",\s+(?:(?:{BESIDE}|(?:{'|'.join(FUNCTION['who'])}) (?:{'|'.join(FUNCTION['being'])}))\s+)?"
@@ -42,6 +43,11 @@ DESCRIPTION = re.compile(
     rf"(?:\b(?:{BESIDE})|['’]s)\s([^,.;:\"“”]{{3,70}}),\s(?:{'|'.join(FUNCTION['the'])})?\s?$", re.I
 )
 """What stands before a name in apposition: "the mayor of Lund, Ann Roe,"."""
+OFFICE_OF = re.compile(
+    rf"\s(?:[a-z]+\s){{1,3}}(?:{'|'.join(FUNCTION['what somebody became'])})\s(?:(?:{BESIDE})\s)?([^,.;:\"“”]{{3,40}})"
+)
+"""What somebody becomes: "Ann Roe took over as coach of Odense"."""
+AGE = re.compile(rf",\s(?:(?:{'|'.join(FUNCTION['before an age'])})\s)?(\d{{1,3}})\b")
 WORD = re.compile(r"[\w.'’-]+")
 
 
@@ -65,7 +71,10 @@ DEATH_OF = re.compile(
 GENITIVE = tuple(FUNCTION["genitive"])
 ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 ARTICLE = FUNCTION["article"]
+THE = FUNCTION["the"]
+PARTICLES = FUNCTION["name particle"]
 SEXLESS = FUNCTION["sexless title"]
+COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
 WITHIN_TITLE = FUNCTION["within a title"]
 BEFORE_TITLE = FUNCTION["before a title"]
 NEXT_PERSON = 160
@@ -228,27 +237,57 @@ class Cast:
         clean = untitled(self.text[start:stop])
         rows = [row for row in self.within(start, stop) if row[1] >= stop - 1]
         if rows:
-            begins = first == 0 or not line.has(first - 1, IS_WORD)
-            if rows[-1][0] > start and begins and clean == self.text[start:stop]:
-                self._complete(clean, rows[-1][2])
+            self._correct(clean, (stop - len(clean), stop), rows[-1])
             return
-        if first == last and _sentence_noun(line, first):
+        if (first == last and _sentence_noun(line, first)) or self.named(clean, start) is not None:
             return
-        if line.has(last, NOUN) or not clean[:1].isupper() or self.named(clean, start) is not None:
+        several = last - first > (line.low[first] in THE)
+        if not clean[:1].isupper() or (line.has(last, NOUN) and not (line.has(last, BODY) and several)):
             return
         titled = clean != self.text[start:stop] and not clean.lower().replace("’", "'").endswith(GENITIVE)
         kind = "PERSON" if titled or looks_like_person(clean) else "NAME"
         self._add(clean, kind, None, [(start, stop)])
 
-    def _complete(self, name: str, character: Character) -> None:
-        """Give a person of whom the model read the last name alone the name that the text tells."""
+    def _correct(self, name: str, span: tuple[int, int], row: tuple[int, int, Character]) -> None:
+        """Set right what the model read of a speaker's ``name``: the end of it, too much, or another's."""
+        start, _, one = row
         first, *rest = name.split()
-        one = character.person and " " not in character.name and len(rest) == 1
-        if one and sex_of_name(first) is not None and plain(name) not in self.by_name:
-            character.name = name
-            self.by_name[plain(name)] = character
-            self.by_last.setdefault(character.last, []).append(character)
-            self.by_first.setdefault(plain(first), []).append(character)
+        if not rest or len(rest) > 4 or not all(self._may_name(word) for word in (first, *rest)):
+            return
+        if one.person and one.name != name and plain(name).endswith(f" {plain(one.name)}"):
+            self._rename(one, name)
+        elif (one.person and self._other(plain(name), one)) or (not one.person and start < span[0]):
+            one.mentions = [
+                mention for mention in one.mentions if mention[0] != start or one.kind != "PERSON"
+            ]
+            self._drop(start, one)
+            self._add(name, "PERSON", None, [span])
+
+    def _may_name(self, word: str) -> bool:
+        low = word.lower()
+        return low in PARTICLES or (word[:1].isupper() and low not in words.nouns() and low not in COMMON)
+
+    def _other(self, name: str, one: Character) -> bool:
+        """Return whether a full name is not that of a character with the same last name."""
+        mine, theirs = name.split(), plain(one.name).split()
+        if len(theirs) < 2 or mine[-1] != theirs[-1] or mine[0][:1] == theirs[0][:1]:
+            return False
+        sexes = {sex_of_name(mine[0]), sex_of_name(theirs[0])}
+        return not nicknames(mine[0]) & nicknames(theirs[0]) and (None in sexes or len(sexes) == 2)
+
+    def _rename(self, one: Character, name: str) -> None:
+        """Give a person of whose name the model read the end the name that the text tells."""
+        one.name = name
+        self.by_name[plain(name)] = one
+        for table, key in ((self.by_last, one.last), (self.by_first, plain(name).partition(" ")[0])):
+            if one not in table.setdefault(key, []):
+                table[key].append(one)
+
+    def _drop(self, start: int, one: Character) -> None:
+        """Take a mention that is another's out of the places."""
+        if one.person:
+            self._places = [row for row in self._places if row[0] != start or row[2] is not one]
+            self._starts = [row[0] for row in self._places]
 
     def _unread(self) -> None:
         """Add the places where a known person's last name stands alone and the model read no name."""
@@ -260,16 +299,31 @@ class Cast:
         for match in pattern.finditer(self.text):
             if not self.within(match.start(), match.end()):
                 character = self.named(match.group(), match.start())
-                if character is not None and character.person:
+                other = self._full_name(match.start(), match.end())
+                if other is not None:
+                    self._add(other, "PERSON", None, [(match.end() - len(other), match.end())])
+                elif character is not None and character.person:
                     found.append((character, match.start(), match.end()))
         for character, start, end in found:
             character.mentions.append((start, end))
         self._index()
 
+    def _full_name(self, start: int, end: int) -> str | None:
+        """Return the name of another person that a known last name ends ("Cemal Demirci"); None if none."""
+        before = WORD.findall(self.text[max(0, start - 30) : start])[-1:]
+        known = before and self.text[:start].endswith(f"{before[0]} ") and self._may_name(before[0])
+        if not known or sex_of_name(before[0]) is None:
+            return None
+        name = f"{before[0]} {self.text[start:end]}"
+        return name if plain(name) not in self.by_name else None
+
     def _describe(self) -> None:
         """Give everybody the words of titles and appositions beside the name."""
         for start, stop, character in self.places():
             full = self.full(character, start)
+            alone = " " not in self.text[start:stop].strip()
+            if alone and len(self.by_last.get(plain(self.text[start:stop]), ())) > 1:
+                continue
             if character.person:
                 full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
                 full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
@@ -277,10 +331,14 @@ class Cast:
                 APPOSITION.match(self.text, stop),
                 COPULA.match(self.text, stop),
                 DESCRIPTION.search(self.text, max(0, start - 90), start),
+                OFFICE_OF.match(self.text, stop),
             )
             for match in told:
                 if match is not None:
                     full.roles.update(word.lower() for word in WORD.findall(match.group(1))[:14])
+            age = AGE.match(self.text, stop)
+            if age is not None:
+                full.roles.add(age.group(1))
 
     def _index(self) -> None:
         self._places = sorted(
@@ -368,7 +426,9 @@ class Cast:
             return named
         for sex in ("m", "f"):
             if hints & TITLES[sex] - SEXLESS:
-                options = [one for one in options if (sex_of_name(one.name) or sex) == sex] or options
+                known = {one.name: sex_of_name(one.name) or _role_sex(one.roles) for one in options}
+                options = [one for one in options if known[one.name] in (None, sex)] or options
+                options = [one for one in options if known[one.name] == sex] or options
         office = hints - TITLES["m"] - TITLES["f"]
         options = [one for one in options if one.roles & office] or options
         options = [one for one in options if one.last == plain(last)] or options
@@ -393,11 +453,14 @@ class Cast:
         return character.dead
 
     def sex_of(self, character: Character) -> Sex | None:
-        """Return the sex that title, first name or the pronouns after the name tell."""
+        """Return the sex that a courtesy title, the first name, a role or the pronouns after the name tell."""
         if not character.sexed:
             character.sexed = True
             character.sex = (
-                self._title_sex(character) or sex_of_name(character.name) or self._pronoun_sex(character)
+                self._title_sex(character)
+                or sex_of_name(character.name)
+                or _role_sex(character.roles)
+                or self._pronoun_sex(character)
             )
         return character.sex
 
@@ -406,9 +469,9 @@ class Cast:
             before = self.text[max(0, start - 14) : start].lower().split()
             here = self.text[start : start + 16].lower().split()
             for word in (*before[-1:], *here[:1]):
-                if word in TITLES["m"] and word not in SEXLESS:
+                if word in TITLES["m"] & COURTESY:
                     return "m"
-                if word in TITLES["f"]:
+                if word in TITLES["f"] & COURTESY:
                     return "f"
         return None
 
@@ -429,6 +492,12 @@ class Cast:
         if votes["m"] == votes["f"]:
             return None
         return "m" if votes["m"] > votes["f"] else "f"
+
+
+def _role_sex(roles: Set[str]) -> Sex | None:
+    """Return the sex that the words of somebody's offices tell ("wife", "chairman"), if all agree."""
+    found = {words.nouns()[role] for role in roles if words.nouns().get(role) in ("m", "f")}
+    return None if len(found) != 1 else "m" if "m" in found else "f"
 
 
 def _sentence_noun(line: Line, at: int) -> bool:

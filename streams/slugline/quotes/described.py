@@ -40,6 +40,7 @@ CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
 HEADED = FUNCTION["office below another"]
 HEADING = FUNCTION["makes it the other"]
+AGE = FUNCTION["ending of an age"]
 KIN = FUNCTION["kin"]
 GENERIC = FUNCTION["generic"]
 ANYBODY = FUNCTION["anybody"]
@@ -88,7 +89,7 @@ def of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant
     start = line.start[span[0]]
     last = spoke_unnamed(heard, line.low[at], modifiers(line, span, at), start)
     known: Meant | None = None
-    if line.has(at, PERSON):
+    if line.has(at, PERSON) or _age(line.low[at]):
         known = person_of_role(cast, heard, line, span, at)
     elif line.has(at, BODY | BODIES | CREW):
         known = body_of_role(cast, heard, line, span, at)
@@ -120,7 +121,7 @@ def spoke_unnamed(heard: Heard, noun: str, extra: Set[str], start: int) -> Chara
 
 def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
     """Return the person whose role the phrase ``span`` with the head ``at`` names; None if nobody has it."""
-    noun, start, sex = line.low[at], line.start[span[0]], sex_of(line, at)
+    noun, start, sex = _age(line.low[at]) or line.low[at], line.start[span[0]], sex_of(line, at)
     if noun in ANYBODY:
         return None
     extra = modifiers(line, span, at)
@@ -143,6 +144,12 @@ def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -
         return None
     contested = any(points - less < CLOSE and one.name != best.name for less, one in others[:3])
     return Meant(cast.full(best, start), "contested" if contested else "role")
+
+
+def _age(word: str) -> str | None:
+    """Return the number in "43-year-old"; None for other words."""
+    number, _, rest = word.partition("-")
+    return number if number.isdigit() and rest in AGE else None
 
 
 def _bearers(cast: Cast, heard: Heard, noun: str, extra: Set[str], sex: Sex | None) -> Iterator[Character]:

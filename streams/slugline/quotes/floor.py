@@ -9,7 +9,18 @@ from slugline.quotes import described, phrases, subjects
 from slugline.quotes.cast import Cast, Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
-from slugline.quotes.tags import DASH, FUNCTION, PERSON, SPEAKS, TERMINAL, VERB
+from slugline.quotes.tags import (
+    CAPITAL,
+    DASH,
+    FUNCTION,
+    PERSON,
+    PREPOSITION,
+    SPEAKS,
+    TERMINAL,
+    VERB,
+    WALL,
+    WHO,
+)
 
 SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["he"], "m"),
@@ -17,6 +28,8 @@ SEX: dict[str, Sex] = {
 }
 OPENING = frozenset(SEX) - FUNCTION["object"] | FUNCTION["owner"]
 GENITIVE = FUNCTION["genitive"]
+UNSURE: dict[Sex | None, float] = {"f": -0.8}
+"""What a person of whom the text tells no sex loses by a pronoun: more of those who speak are men."""
 CLOSES = frozenset((",", ";", ")"))
 CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
@@ -87,7 +100,8 @@ class Floor:
             theirs = self.cast.sex_of(character)
             other = sex is not None and theirs is not None and theirs != sex
             if not other and (dated or not self.silent(character)):
-                yield points + (0.6 if theirs == sex and sex is not None else 0.0), character
+                known = 0.6 if theirs == sex and sex is not None else UNSURE.get(sex, 0.0)
+                yield points + known, character
 
     def _dated(self, line: Line, at: int) -> bool:
         """Return whether the sentence of item ``at`` tells a year: so long ago the dead may have spoken."""
@@ -127,7 +141,7 @@ class Floor:
             if number - back >= 0:
                 subject = self.subject(line, number - back, start if back else limit)
                 if subject is not None:
-                    found.append((3.5 if subject.name else 2.4, subject))
+                    found.append((3.5, subject))
                     break
         above = self.above(line)
         if above is not None:
@@ -183,7 +197,7 @@ class Floor:
 
     def _described(self, line: Line, sentence: tuple[int, int], limit: int) -> Character | None:
         """Return whom the subject of a sentence describes ("A neighbour called"), be it somebody unnamed."""
-        span = subjects.main(line, sentence)
+        span = _opening_phrase(line, sentence) or subjects.main(line, sentence)
         if span is None or line.end[span[1] - 1] > limit or span[0] - sentence[0] > 3:
             return None
         at = phrases.head(line, span)
@@ -215,3 +229,12 @@ class Floor:
         start = line.start[at]
         near = {id(row[2]): row[2] for row in self.cast.within(max(0, start - 500), start) if row[2].body}
         return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _opening_phrase(line: Line, sentence: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the plain words with which a sentence begins, if they are somebody ("Her sister, who left, said")."""
+    first, last = sentence
+    at = first
+    while (at < last and not line.has(at, VERB | WALL | PREPOSITION | WHO | CAPITAL)) or at == first < last:
+        at += 1
+    return (first, at) if at > first + 1 and line.has(at - 1, PERSON) else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from slugline.lang.chosen import LISTS
@@ -59,6 +60,13 @@ def untitled(name: str) -> str:
     return " ".join(parts)
 
 
+@cache
+def nicknames(first: str) -> frozenset[str]:
+    """Return the first names, in lower case, that may be the same person's as ``first``, which is one of them."""
+    rows = (frozenset(line.split()) for line in LISTS.lines("nicknames.txt"))
+    return frozenset((first,)).union(*(row for row in rows if first in row))
+
+
 def unflagged(name: str) -> str:
     """Return a name without the flag of an alert that the model took for a part of it ("URGENT Ann Roe")."""
     first, _, rest = name.partition(" ")
@@ -112,6 +120,8 @@ def typed(name: str, kind: str) -> tuple[str, str]:
     way round."""
     parts = name.split()
     if kind == "PERSON":
+        if _ranked(parts):
+            return " ".join(parts[1:]), kind
         odd = (
             len(name) > 40
             or any(sign in name for sign in "/0123456789@")
@@ -143,6 +153,19 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         for part in parts
     )
     return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
+
+
+def _ranked(parts: list[str]) -> bool:
+    """Return whether a rank in capitals stands before a person's name ("CSP Huda")."""
+    first, *rest = parts
+    plain_rest = all(
+        part[:1].isupper()
+        and not part.isupper()
+        and part.lower() not in BODY
+        and part.lower() not in words.nouns()
+        for part in rest
+    )
+    return bool(rest) and first.isalpha() and first.isupper() and 2 < len(first) < 5 and plain_rest
 
 
 def sex_of_name(name: str) -> Sex | None:
