@@ -209,7 +209,7 @@ def _last_subject(cast: Cast, line: Line, start: int) -> Character | None:
     if number < 0:
         return None
     first, last = line.sentences[number]
-    named = [row[2] for row in cast.within(line.start[first], line.end[min(first + 6, last - 1)])]
+    named = [row[2] for row in cast.within(line.start[first], line.end[min(first + 1, last - 1)])]
     return named[0] if named and named[0].body else None
 
 

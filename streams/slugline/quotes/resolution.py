@@ -84,13 +84,14 @@ class Resolver:
     def _told_apart(self, line: Line, span: Range, at: int, named: Character) -> Character | None:
         """Return which of several people with one last name is meant; None if that can't be told."""
         name = phrase_names.ending(line, span[0], at)
-        if name is None or name[1] - name[0] > 2:
+        if name is None or not named.person:
             return named
-        last = line.text[name[1] - 1]
-        if name[1] - name[0] == 2 and not (line.has(name[0], PERSON) or line.low[name[0]] in ANY_TITLE):
-            return named
-        hints = {line.low[item] for item in range(span[0], name[1] - 1)}
-        return self.cast.told_apart(last, named, hints, line.start[at], self.floor.heard)
+        first = name[0]
+        while first < name[1] - 1 and (line.has(first, PERSON) or line.low[first] in ANY_TITLE):
+            first += 1
+        written = self.text[line.start[first] : line.end[name[1] - 1]]
+        hints = {line.low[item] for item in range(span[0], first)}
+        return self.cast.told_apart(written, named, hints, line.start[at], self.floor.heard)
 
     def _office(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
