@@ -36,6 +36,9 @@ def raws(path: Path, form: str = "auto") -> list[Raw]:
         ("a", b"Rain.", "text", [("", "text")]),
         ("a.jsonl", b"", "auto", []),
         ("a.jsonl", b"{}", "auto", [(":1", "jsonl")]),
+        ("a.jsonl", b'{\n"uri": "a"\n}\n{\n"uri": "b"}', "auto", [("", "auto")]),
+        ("a.jsonl", b'\xef\xbb\xbf[\n{"uri": "a"}]', "auto", [("", "auto")]),
+        ("a.json", b"{" + b"\n" * LIMIT + b"}", "auto", [("", "ninjs")]),
         ("a.txt", b"", "auto", [("", "text")]),
     ],
 )
@@ -61,7 +64,7 @@ def test_data_and_positions_are_those_of_the_file(tmp_path: Path) -> None:
         ("a.jsonl.gz", gzip.compress(TWO, mtime=0)[:-9], "unknown-format", ""),
         ("a.jsonl.gz", b"plain", "unknown-format", ""),
         ("a.txt", b"x" * (LIMIT + 1), "too-large", ""),
-        ("a.json", b"{" + b"\n" * LIMIT + b"}", "too-large", ""),
+        ("a.txt", b"x\n" * LIMIT, "too-large", ""),
     ],
 )
 def test_what_cannot_be_read(name: str, data: bytes, reason: str, where: str, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from typing import BinaryIO, cast
 import click
 
 from slugline.cli.problem import Exit, Problem
-from slugline.intake.formats.table import AUTO, BY_NAME, FORMATS, SUFFIXES, by_first_line, by_suffix
+from slugline.intake.formats.start import MARK
+from slugline.intake.formats.table import AUTO, BY_NAME, FORMATS, LARGEST, SUFFIXES, by_first_line, by_suffix
 from slugline.records.dead_letter import Reason
 
 LINE_LIMIT = 32 * 1_048_576
@@ -78,7 +79,8 @@ def size(paths: Iterable[Path | None]) -> int | None:
 
 
 def read(paths: Iterable[Path | None], form: str, limit: int) -> Iterator[Raw]:
-    """Yield every story in ``paths``, in order; whole files over ``limit`` bytes come as refused.
+    """Yield every story in ``paths``, in order; whole files over what a story (``limit`` bytes)
+    and their format may have come as refused.
 
     Raises Problem where a file cannot be opened.
     """
@@ -121,9 +123,10 @@ def _stories(
             return
         if raw is None and form == AUTO and not first:
             return  # nothing came through the pipe: no stories
-        text = _whole(_chain(first, lines), limit)
+        allowed = max(limit, LARGEST if form == AUTO else BY_NAME[form].largest)
+        text = _whole(_chain(first, lines), allowed)
         why: tuple[Reason, str] | None = (
-            None if text is not None else ("too-large", f"more than {limit} bytes")
+            None if text is not None else ("too-large", f"more than {allowed} bytes")
         )
         yield Raw(name, text or b"", form, position(), why)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -159,4 +162,10 @@ def _whole(lines: Iterator[bytes | None], limit: int) -> bytes | None:
 def _form(name: str, first: bytes | None) -> str:
     """Tell the format by the name of the file, else by its first line (None: too long) if lines are items."""
     found = by_suffix(name) or by_first_line(first if first is not None else b"{...}")
+    if found and found.lines and first is not None and first.strip().removeprefix(MARK) in _OPENED:
+        return AUTO
     return found.name if found else AUTO
+
+
+_OPENED = (b"{", b"[", b"[{")
+"""First lines of JSON that goes over many lines, whatever the name of the file says."""

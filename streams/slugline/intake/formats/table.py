@@ -62,6 +62,9 @@ FORMATS = checked((
     Format("text", (".txt",), plain_text.sniff, plain_text.read, "plain text, taken as it stands"),
 ))  # fmt: skip
 
+LARGEST = max(row.largest for row in FORMATS)
+"""Bytes of the largest file of any format."""
+
 BY_NAME = {row.name: row for row in FORMATS}
 
 SUFFIXES = tuple(suffix + packed for row in FORMATS for suffix in row.suffixes for packed in ("", ".gz"))
