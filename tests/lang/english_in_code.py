@@ -8,7 +8,7 @@ from pathlib import Path
 
 from slugline.lang.chosen import LISTS
 
-REGEX = re.compile(r"\\[a-zA-Z]|\(\?P<\w+>|\(\?[a-zA-Z]+\)|\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}")
+REGEX = re.compile(r"\\[a-zA-Z]|\(\?p<\w+>|\(\?[a-zA-Z]+\)|\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}")
 """What of a regular expression is no text."""
 WORD = re.compile(r"[a-z]{2,}")
 READERS = frozenset({"groups", "classed", "entries", "lines", "words", "split", "alternation"})

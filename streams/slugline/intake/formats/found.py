@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from slugline.intake.control_characters import check
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import Refused
 from slugline.intake.story_uri import made_up_uri
@@ -122,7 +123,7 @@ def story(found: Found) -> Story:
             for one in found.authors
         ),
         embargoed=found.embargoed,
-        signals=_each(found.signals),
+        signals=_each((*found.signals, "garbled" if is_mojibake(text) else None)),
         take=found.take,
         links=_each(replace(one, uri=target) if (target := _line(one.uri)) else None for one in found.links),
         provider=_line(found.provider),
