@@ -2,8 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, TextIOWrapper
+from types import MappingProxyType
 from typing import BinaryIO
 
 from slugline.intake.formats import foreign_json
@@ -52,9 +53,10 @@ def read(data: bytes) -> Iterator[Story | Refused]:
             yield Refused(refused.reason, f"row {number}: {refused.detail}", data=row)
 
 
-def split(file: BinaryIO) -> Iterator[bytes]:
+def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[bytes]:
     """Yield each row of a table as a JSON object: what the columns are called, and what stands in them.
 
+    ``fields`` are the user's own names of columns, theirs to ours.
     Raises Refused where the first row does not name a column of texts, or the table is broken.
     """
     csv.field_size_limit(LONGEST_FIELD)
@@ -65,6 +67,7 @@ def split(file: BinaryIO) -> Iterator[bytes]:
     try:
         rows = csv.reader(_chain(header, lines), delimiter=mark, strict=False)
         names = [name.strip().strip("\ufeff") for name in next(rows, [])][:_MOST_COLUMNS]
+        names = list(map(foreign_json.renamer(fields) or str, names))
         check_columns(names, "CSV")
         for row in rows:
             if any(map(str.strip, row)):

@@ -4,7 +4,7 @@ The names stand in ``lang/any/zones/field_names.toml``; `renamed` lets a user ad
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -63,8 +63,8 @@ def renamed(data: bytes, fields: Mapping[str, str]) -> bytes:
 
     What is no JSON comes back as it is: telling that is for who reads it.
     """
-    wanted = {fold(theirs): _OWN + own for theirs, own in fields.items()}
-    if not wanted or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+    rename = renamer(fields)
+    if rename is None or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
         return data
     try:
         value = parse(data.removeprefix(b"\xef\xbb\xbf"))
@@ -72,12 +72,16 @@ def renamed(data: bytes, fields: Mapping[str, str]) -> bytes:
         return data
     several = value if isinstance(value, list) else [value]
     done = [
-        {wanted.get(fold(key), key) if key else key: inner for key, inner in one.items()}
-        if isinstance(one, dict)
-        else one
+        {rename(key): inner for key, inner in one.items()} if isinstance(one, dict) else one
         for one in several
     ]
     return data if done == several else encode(done if isinstance(value, list) else done[0])
+
+
+def renamer(fields: Mapping[str, str]) -> Callable[[str], str] | None:
+    """Return what gives a field or column its name, after the user's ``fields``; None if there are none."""
+    wanted = {fold(theirs): _OWN + own for theirs, own in fields.items() if theirs}
+    return (lambda name: wanted.get(fold(name), name) if name else name) if wanted else None
 
 
 def has_text(names: Iterable[str]) -> bool:

@@ -1,7 +1,8 @@
 """Parquet: a story a row, its fields by the names of the columns. Needs the extra "parquet" (pyarrow)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import BinaryIO
 
 from slugline.intake.formats import foreign_json
@@ -31,9 +32,10 @@ def read(data: bytes) -> Iterator[Story | Refused]:
             yield Refused(refused.reason, f"row {number}: {refused.detail}", data=row)
 
 
-def split(file: BinaryIO) -> Iterator[bytes]:
+def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[bytes]:
     """Yield each row as a JSON object, of the columns that are known and of simple types.
 
+    ``fields`` are the user's own names of columns, theirs to ours.
     Raises Refused where none is known for a text, or the file is broken.
     """
     try:
@@ -44,12 +46,13 @@ def split(file: BinaryIO) -> Iterator[bytes]:
         ) from error
     try:
         table = parquet.ParquetFile(file)
-        names = list(table.schema_arrow.names)
-        check_columns(names, "Parquet")
-        known = [name for name in names if foreign_json.ours(name)]
+        rename = foreign_json.renamer(fields) or str
+        names = {name: rename(name) for name in table.schema_arrow.names}
+        check_columns(list(names.values()), "Parquet")
+        known = [name for name, new in names.items() if foreign_json.ours(new)]
         for batch in table.iter_batches(batch_size=_AT_ONCE, columns=known):
             for row in batch.to_pylist():
-                yield encode({name: _plain(value) for name, value in row.items() if value is not None})
+                yield encode({names[name]: _plain(value) for name, value in row.items() if value is not None})
     except (ArrowException, OSError, ValueError) as error:
         raise Refused("unknown-format", f"Parquet that cannot be read: {str(error)[:160]}") from error
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from slugline.intake.formats.text_encoding import marked
 
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8."""
+
 PEEK = 16_384
 """Bytes that formats are told by."""
 
