@@ -1,13 +1,13 @@
 """One story into its events: runs the extractors, so that one that fails costs only its own kind."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from slugline import kinds as table
 from slugline.entities import geonames
 from slugline.kinds import KINDS, Kind
-from slugline.reading import MIN_CONFIDENCE
+from slugline.reading import MIN_CONFIDENCE, plain_letters
 from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
 from slugline.records.marks import Open
@@ -45,15 +45,22 @@ def enrich(stories: Sequence[Story], reader: Reader, kinds: Sequence[Kind] = KIN
     """
     made_by = pipeline(reader)
     reasons = [skip_reason(story, reader.language) for story in stories]
-    readings = iter(
-        reader.read([story for story, reason in zip(stories, reasons, strict=True) if reason is None])
-    )
+    usable = [story for story, reason in zip(stories, reasons, strict=True) if reason is None]
+    plain = [plain_letters.plain(story) for story in usable]
+    readings = reader.read([one.story if one else story for one, story in zip(plain, usable, strict=True)])
+    splits = (split(reading, made_by, kinds, reader.min_confidence) for reading in readings)
+    done = (_told_of_origin(one, way) if way else one for one, way in zip(splits, plain, strict=True))
     return [
-        split(next(readings), made_by, kinds, reader.min_confidence)
-        if reason is None
-        else Split(enriched=_enriched(story, made_by, {}, skipped=reason))
+        next(done) if reason is None else Split(enriched=_enriched(story, made_by, {}, skipped=reason))
         for story, reason in zip(stories, reasons, strict=True)
     ]
+
+
+def _told_of_origin(found: Split, plain: plain_letters.Plain) -> Split:
+    """Return what was ``found`` in plain letters, told of the story as it came."""
+    own: dict[str, Any] = {field.name: getattr(plain.origin, field.name) for field in fields(Copy)}
+    events: dict[str, Any] = {kind.plural: plain.back(getattr(found.enriched, kind.plural)) for kind in KINDS}
+    return replace(found, enriched=replace(found.enriched, **own, **events))
 
 
 def pipeline(reader: Reader) -> Pipeline:
