@@ -3,7 +3,7 @@
 from slugline.quotes.cues import Cue
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import ADVERB, COORDINATOR, DASH, FUNCTION, ING, TERMINAL, VERB, WHO, WORD
+from slugline.quotes.tags import ADVERB, COORDINATOR, DASH, FUNCTION, ING, NOUN, TERMINAL, VERB, WHO, WORD
 
 CIRCUMSTANCE = FUNCTION["circumstance"]
 RELATIVE = FUNCTION["relative"]
@@ -209,10 +209,10 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     ahead = [item for item in range(floor, at) if line.has(item, WORD) or line.quoted[item] is not None]
     if not ahead or (len(ahead) == 1 and line.low[ahead[0]] in LEADS_IN):
         after = cue.body
-        while after < stop and line.low[after] != "," and line.quoted[after] is None:
+        while after < stop and line.low[after] != "," and line.quoted[after] is None and not cue.bare:
             after += 1
-        if after < stop and line.low[after] == ",":
-            after += 1
+        while after < stop and line.low[after] == ",":
+            after = _behind_apposition(line, after, stop) or after + 1
         return [(after, stop)] if after < stop else []
     left = (floor, at)
     parts = [left]
@@ -222,6 +222,19 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
         if low in JOINS or line.has(after + 1, VERB) or not (_finite(line, left) or has_quote(line, left)):
             parts.append((after + 1, stop))
     return parts
+
+
+def _behind_apposition(line: Line, comma: int, stop: int) -> int | None:
+    """Return the comma behind what is told of a source ("Keller, who built it, ..."); None if nothing is."""
+    first = comma + 1
+    closing = next((at for at in range(first, stop) if line.low[at] == ","), stop)
+    if closing + 2 >= stop:
+        return None
+    told = line.has(first, WHO) or line.low[first][0].isdigit()
+    if not told and not _finite(line, (first, closing)):
+        named = line.capital(comma - 1)
+        told = named and any(line.has(at, NOUN) for at in range(first, min(first + 4, closing)))
+    return closing if told and _finite(line, (closing, stop)) else None
 
 
 def has_quote(line: Line, span: Range) -> bool:
