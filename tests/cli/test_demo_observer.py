@@ -16,7 +16,7 @@ from slugline.cli.kafka.publisher import Tally
 from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import to_headers
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TRENDS, Feed
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS, TRENDS, Feed
 from tests.records.record_types import of_a_later_release, of_an_earlier_release
 
 TRACE = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
@@ -60,6 +60,22 @@ def test_events_and_dead_letters_are_counted() -> None:
     assert (seen.events, seen.reasons) == ({"entities": 2, "quotes": 1}, {"not-json": 1})
     assert (seen.first, seen.last, seen.records) == (1000.0, 1002.5, 6)
     assert seen.sent == {"0af7651916cd43dd8448eb211c80319c": 1000.0}
+
+
+def test_it_is_settled_when_all_that_was_counted_has_come() -> None:
+    story = json.dumps(of_a_later_release(ENRICHED.record) | {"skipped": None}).encode()
+    due = [record(feed.name, b"{}", []) for feed in (ENTITIES, QUOTES, TOPICS)]  # it holds one of each
+    seen = Seen(outcomes=Counter({"enriched": 1, "skipped": 1}))
+    assert not seen.settled()
+    seen.take(record(ENRICHED.name, story, []), 1001.0)
+    for one in due:
+        assert not seen.settled()
+        seen.take(one, 1001.0)
+    assert seen.settled()
+    seen.outcomes["dead-lettered"] += 1
+    assert not seen.settled()
+    seen.reasons["not-json"] += 1
+    assert seen.settled()
 
 
 @pytest.mark.parametrize("feed", [TRENDS, ENRICHED, DEAD_LETTERS], ids=lambda feed: feed.name)

@@ -32,6 +32,8 @@ class Seen:
     outcomes: Counter[str] = field(default_factory=Counter)
     """Stories that are done, by what became of them, as the worker counts them."""
     events: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    """Stories with events whose enriched record came ("stories"), and the events those records hold."""
     unread: int = 0
     """Records that could not be read."""
     reasons: Counter[str] = field(default_factory=Counter)
@@ -43,6 +45,12 @@ class Seen:
     first: float = 0.0
     last: float = 0.0
     sent: dict[str, float] = field(default_factory=dict)
+
+    def settled(self) -> bool:
+        """Return whether all that was counted as done has come: feeds are read apart, in any order."""
+        whole = self.told["stories"] >= self.outcomes["enriched"]
+        letters = self.reasons.total() >= self.outcomes["dead-lettered"]
+        return whole and letters and all(self.events[kind] >= self.told[kind] for kind in EVENTS.values())
 
     def take(self, record: ConsumerRecord, now: float) -> EnrichedStory | DeadLetter | None:
         """Count ``record``, that came at ``now`` (Unix time), and return what is to be shown of it."""
@@ -76,6 +84,10 @@ class Seen:
 
     def _story(self, story: EnrichedStory, record: ConsumerRecord, now: float) -> EnrichedStory:
         self.last = now
+        if story.skipped is None:
+            self.told["stories"] += 1
+            for kind in EVENTS.values():
+                self.told[kind] += len(getattr(story, kind))
         if (sent := self.sent.get(_trace(record))) is not None:
             self.latencies.append(now - sent)
         return story

@@ -62,8 +62,8 @@ async def play(
                 if sending.done():
                     await sending  # what went wrong there comes out here
                 _check(worker, settings, f"{done} of {tally.published} stories got done", changed)
-            while await _show_new(consumer, seen, bars.console):
-                pass  # what was acknowledged and has not reached us yet
+            while not seen.settled() and time.monotonic() - changed < PATIENCE:
+                await _show_new(consumer, seen, bars.console)  # acknowledged, and not here yet
             counting.cancel()
         with console.status("waiting for trends ..."):
             await _trends(consumer, seen)
