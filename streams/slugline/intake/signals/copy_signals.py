@@ -1,4 +1,4 @@
-"""What the copy of a story says about it: signals, notes, slug, take, kill and embargo, read off its blocks."""
+"""What the copy of a story says about it, read off its blocks: signals, notes, slug, take, kill, embargo."""
 
 import re
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ _CONTENT = 3
 
 @dataclass(slots=True)
 class CopySignals:
-    """What was found; ``blocks`` are those given, with roles, the label of the headline cut off into its own."""
+    """What was found; ``blocks`` are those given, with roles, the headline's label cut off into its own."""
 
     blocks: list[Block]
     cut: int = 0
@@ -51,8 +51,8 @@ class CopySignals:
 def read(blocks: Sequence[Block], headline: str | None = None, published: str | None = None) -> CopySignals:
     """Return what ``blocks``, all of a story's text, say about the story.
 
-    ``headline`` is given where it stands above the blocks; None says that one of them may be it. ``published``
-    helps to reckon the day of an embargo.
+    ``headline`` is given where it stands above the blocks; None says that one of them may be it.
+    ``published`` helps to reckon the day of an embargo.
     """
     found = CopySignals(list(blocks))
     given = labels.prefix(headline) if headline else None

@@ -16,7 +16,14 @@ LAST_ZONE = "-12:00"
 _WORDS = ZoneWords("embargoes")
 _LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
 _FILLERS = _WORDS.words("fillers")
-_ZONES = {name: offset for name, offset in (one.rsplit(" ", 1) for one in _WORDS.entries("zones"))}
+_ZONES = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in _WORDS.entries("zones")}
+_ZONE = "-12:00"
+"""Where no zone is told: it is that time everywhere then."""
+
+_WORDS = ZoneWords("embargoes")
+_LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
+_FILLERS = _WORDS.words("fillers")
+_ZONES = dict((name, offset) for name, _, offset in (one.rpartition(" ") for one in _WORDS.entries("zones")))
 _ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
 _PLUS = re.compile(r"(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?\b", re.IGNORECASE)
 _NAMED = re.compile(
