@@ -77,7 +77,7 @@ def prefix(headline: str) -> Labels | None:
 
 
 def line(text: str) -> Labels | None:
-    """Return the signals that ``text`` is made of and nothing else ("URGENT", "(MORE)", "2nd Ld-Writethru")."""
+    """Return the signals that ``text`` is made of and nothing else: "URGENT", "(MORE)", "2nd Ld-Writethru"."""
     if len(text) > LONGEST:
         return None
     at = 0
