@@ -10,7 +10,14 @@ from slugline.lang.zone_words import ZoneWords
 LONGEST = 220
 """Code points; a longer block is a paragraph about an embargo."""
 
-LAST_ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
+LAST_ZONE = "-12:00"
+"""Where no zone is told: it is that time everywhere then."""
+
+_WORDS = ZoneWords("embargoes")
+_LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
+_FILLERS = _WORDS.words("fillers")
+_ZONES = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in _WORDS.entries("zones")}
+_ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
 _PLUS = re.compile(r"(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?\b", re.IGNORECASE)
 _NAMED = re.compile(
     rf"(?i)\b(?:(?P<midnight>{_WORDS.alternation('midnights')})|(?P<noon>{_WORDS.alternation('noons')}))\b"

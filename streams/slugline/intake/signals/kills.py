@@ -37,20 +37,23 @@ class Kill:
     links: tuple[Link, ...]
 
 
-def kill(text: str, *, marked: Signal | None, addressed: bool, slug: str | None) -> Kill | None:
+def kill(text: str, *, marked: Signal | None, note: str, slug: str | None) -> Kill | None:
     """Return the kill or withhold that ``text``, all a story says, is; None if it is a story.
 
-    ``marked`` is "kill" or "withhold" where a label above says so; ``addressed`` tells whether the text calls
-    editors. One of the two must be, and the text must say what is to be done with a story; a label with a
-    ``slug`` in a slug line is enough.
+    ``marked`` is "kill" or "withhold" where a label above says so; ``note`` is what calls editors by name.
+    The text below the label, or the note, must say what is to be done with a story; a label with a ``slug``
+    in a slug line is enough.
     """
     start = text[:LOOKED_AT]
-    said = next((name for name, words in _SAYS if words.search(start) and _THING.search(start)), None)
-    if not ((marked and (said or slug)) or (addressed and said)):
+    asked = _said(note[:LOOKED_AT])
+    signal = marked if marked and (slug or _said(start)) else asked
+    if signal is None:
         return None
-    signal = marked or said
-    assert signal
     return Kill(signal, _targets(start, signal, slug))
+
+
+def _said(text: str) -> Signal | None:
+    return next((name for name, words in _SAYS if words.search(text) and _THING.search(text)), None)
 
 
 def _targets(text: str, signal: Signal, slug: str | None) -> tuple[Link, ...]:

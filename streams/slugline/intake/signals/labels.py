@@ -77,10 +77,10 @@ def prefix(headline: str) -> Labels | None:
 
 
 def line(text: str) -> Labels | None:
-    """Return the signals that ``text`` is made of and nothing else: "URGENT", "(MORE)", "2nd Ld-Writethru"."""
+    """Return the signals that ``text`` is made of, and nothing else: "URGENT", "2nd Ld-Writethru"."""
     if len(text) > LONGEST:
         return None
-    at = 0
+    at = len(text) - len(text.lstrip("-–—*[( "))
     found: list[Signal] = []
     take: tuple[int, int | None] | None = None
     while at < len(text):
@@ -135,12 +135,10 @@ def _counts(headline: str, label: re.Match[str], mark: re.Match[str] | None, *, 
     numbered = bool(label["ordinal"]) or label[0].rstrip(_CLOSED + " ")[-1:].isdigit()
     hyphen = mark is not None and mark[0] == "-"
     if not word.isupper():
-        return (word.casefold() in _SMALL and not hyphen and mark is not None) or (
-            (numbered or closed)
-            and not hyphen
-            and bool(label["ordinal"] or closed)
-            and word.casefold() in _SMALL | _LEADS
-        )
+        low = word.casefold()
+        if low in _LEADS and (label["ordinal"] or headline[: label.start()].strip()):
+            return True
+        return low in _SMALL and not hyphen and (mark is not None or closed)
     if hyphen and headline.isupper():
         return numbered or word.casefold() in _SURE
     following = headline[mark.end() : mark.end() + 1] if mark else ""

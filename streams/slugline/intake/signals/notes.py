@@ -25,7 +25,8 @@ _VERB = re.compile(
 )
 _ADDRESSED = re.compile(rf"(?i)[\[(*\s]*{_WORDS.alternation('addressed')}\s*(?::|--|[–—]|\s-\s)\s*")
 _FRAME = re.compile(
-    rf"(?i)[\[(*\s]*{_WORDS.alternation('note_frames')}\b.{{0,100}}?\b(?P<verb>{_WORDS.alternation('note_done')})\b",
+    rf"(?i)[\[(*\s]*(?:{_WORDS.alternation('note_frames')}"
+    rf"|{_WORDS.alternation('note_this')}(?:\s[\w.,]+){{0,4}}\s{_WORDS.alternation('note_what')})\b.{{0,100}}?\b(?P<verb>{_WORDS.alternation('note_done')})\b",
     re.DOTALL,
 )
 _BY_DONE: dict[str, Signal] = {"correct": "correction", "clarif": "clarification", "updat": "update"}
