@@ -192,13 +192,14 @@ class Killed:
 
 KILLS = [
     Killed(
-        "BC-Norway-Ferry Fire, KILL\n\nEDITORS: Please KILL the story slugged BC-Norway-Ferry Fire, sent Nov. 3. "
+        "BC-Norway-Ferry Fire, KILL\n\nEDITORS: Please KILL the story slugged BC-Norway-Ferry Fire, sent "
+        "Nov. 3. "
         "The quotes attributed to Lene Strand were fabricated. Do not use.",
         "kills",
         "BC-Norway-Ferry Fire",
     ),
     Killed(
-        'MANDATORY KILL\n\nEditors: Kill the story headlined "Fire destroys ferry terminal" sent at 0912 GMT.',
+        'MANDATORY KILL\n\nEditors: Kill the story headlined "Fire destroys ferry terminal" sent at 0912.',
         "kills",
         "Fire destroys ferry terminal",
     ),
@@ -208,7 +209,8 @@ KILLS = [
         "NORWAY-FERRY",
     ),
     Killed(
-        "KILL-Fire destroys ferry terminal\n\nPlease disregard the item with uri urn:newsml:norvik:20301103:1, which was sent in error.",
+        "KILL-Fire destroys ferry terminal\n\nPlease disregard the item "
+        "with uri urn:newsml:norvik:20301103:1, which was sent in error.",
         "kills",
         "urn:newsml:norvik:20301103:1",
     ),
@@ -247,9 +249,9 @@ def test_a_kill_in_copy_is_an_advisory_with_a_link_and_has_no_events(one: Killed
     "text",
     [
         f"Kill the bill, students say\n\n{LEAD}\n\n{REST}",
-        f"Editors walk out at Norvik\n\nEditors said the owner had tried to kill the story about the ferry.\n\n{REST}",
+        f"Editors walk out at Norvik\n\nEditors said the owner tried to kill the story of the ferry.\n\n{REST}",
         f"{HEAD}\n\nEds: Adds quotes.\n\n{LEAD}\n\nThe mayor asked the paper to withdraw the story.",
-        f'Paper withdraws story on ferry\n\nThe paper said the story headlined "Fire" is withdrawn.\n\n{REST}',
+        f'Paper withdraws story on ferry\n\nIt said the story headlined "Fire" is withdrawn.\n\n{REST}',
         f"Retraction of study shakes clinic\n\n{LEAD}\n\n{REST}",
     ],
 )
