@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from slugline.entities.known_names import kind_by_name
 from slugline.entities.name_forms import fold
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 WORD = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w.].)[^\W_]*(?:['’.&-][^\W_]+)*")
-WORDS = LISTS.groups("names.txt")
 JOINT = re.compile(rf" | {alternation(WORDS['joint'])}(?: {alternation(WORDS['joint-article'])})? ")
 SENTENCE = re.compile(r"(?:[.!?…:;][\"'”’)\]]*|^|[\n•–—-]|[\"“‘(])\s*[\"“‘(\[]*$")
 ABBREVIATED = re.compile(r"(?:[A-Z]\.)+[A-Z]")

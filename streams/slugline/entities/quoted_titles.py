@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from slugline.entities.known_names import is_common, is_stopped
 from slugline.entities.name_forms import fold
 from slugline.entities.name_spans import NameSpan, ZoneKinds
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
-WORDS = LISTS.groups("names.txt")
 LAST = WORDS["no-title-end"]
 WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*|\d+"
 TITLE = re.compile(

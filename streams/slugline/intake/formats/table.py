@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from slugline.intake.formats import json_items, json_lines, plain_text
+from slugline.intake.formats import (
+    anpa1312,
+    csv_rows,
+    html_page,
+    iptc7901,
+    json_items,
+    json_lines,
+    mail,
+    mail_folders,
+    parquet_rows,
+    plain_text,
+    syndication,
+    warc,
+)
 from slugline.intake.formats.start import Start, start_of
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
@@ -59,6 +72,20 @@ FORMATS = checked((
            'JSON lines, each a ninjs item or {"id", "text"}: the id becomes the uri', lines=True),
     Format("ninjs", (".json", ".ninjs"), json_items.sniff, json_items.read,
            "items of ninjs 1.x, 2.x or 3.x", largest=MANY),
+    Format("iptc7901", (".7901",), iptc7901.sniff, iptc7901.read, "messages of IPTC 7901", largest=MANY),
+    Format("anpa", (".anpa",), anpa1312.sniff, anpa1312.read, "messages of ANPA 1312", largest=MANY),
+    Format("warc", (".warc", ".wet"), warc.sniff, warc.read, "pages in WARC and WET", largest=MANY),
+    Format("parquet", (".parquet",), parquet_rows.sniff, parquet_rows.read,
+           'rows of Parquet, by their columns (extra "parquet")', largest=MANY),
+    Format("mbox", (".mbox",), mail_folders.sniff, mail_folders.read, "mails in one file", largest=MANY),
+    Format("mail", (".eml", ".mht", ".mhtml"), mail.sniff, mail.read, "a mail, or a page saved as one",
+           largest=mail.LARGEST),
+    Format("rss", (".rss", ".atom"), syndication.sniff, syndication.read, "entries of RSS or Atom",
+           largest=MANY),
+    Format("html", (".html", ".htm", ".xhtml"), html_page.sniff, html_page.read,
+           "a page, or a piece of one: the article in it", largest=html_page.LARGEST),
+    Format("csv", (".csv", ".tsv"), csv_rows.sniff, csv_rows.read,
+           "rows of CSV, by the names of their columns", largest=MANY),
     Format("text", (".txt",), plain_text.sniff, plain_text.read, "plain text, taken as it stands"),
 ))  # fmt: skip
 
