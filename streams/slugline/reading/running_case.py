@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES, NOUNS, OTHERS, VERBS
 from slugline.lang.zone_words import given_names, towns
 from slugline.records.story import Story, Zone
 from slugline.records.zones import ZoneKind
@@ -30,7 +31,6 @@ _TOKENISER = "tokenizers/l2_supercat_tokenizer_config.json"
 _BLANK = "▁"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OPENS = re.compile(r"(?:^|[.!?]['\"”’)\]]*\s+|\n\s*|[\"“‘(]\s*|:\s+)['\"“‘(]*$")
-_WORDS = LISTS.groups("case.txt")
 _SHORTEST = 3
 _COPY: frozenset[ZoneKind] = frozenset({"body", "bullet", "caption", "standfirst", "headline"})
 
@@ -105,16 +105,16 @@ def _names(words: Sequence[str]) -> list[bool]:
     for at, word in enumerate(low):
         for length in (4, 3, 2):
             phrase = " ".join(low[at : at + length])
-            if phrase in towns() or phrase in _WORDS["phrases"]:
+            if phrase in towns() or phrase in _words("phrase"):
                 found[at : at + length] = [True] * len(found[at : at + length])
         before = at > 0 and found[at - 1]
         if (before and low[at - 1] in given_names() and not _is_plain(word)) or (
-            before and word in _WORDS["heads"]
+            before and word in _words("head")
         ):
             found[at] = True
     for at in range(len(low) - 1, -1, -1):
         following = found[at + 1] if at + 1 < len(low) else False
-        title = low[at] in _titles() and low[at] not in _WORDS["never"]
+        title = low[at] in CLASSES["office"] and low[at] not in _words("never")
         if following and title and (low[at + 1] in given_names() or not _is_common(low[at + 1])):
             found[at] = True
     return found
@@ -123,9 +123,9 @@ def _names(words: Sequence[str]) -> list[bool]:
 def _is_name(word: str) -> bool:
     """Tell whether a word stands with a capital in running text more often than not."""
     bare = re.sub(r"['’]s$", "", word)
-    if bare in _WORDS["never"]:
+    if bare in _words("never"):
         return False
-    if bare in _WORDS["months"] or bare in _peoples() or bare.removesuffix("s") in _peoples():
+    if bare in _words("month") or bare in _peoples() or bare.removesuffix("s") in _peoples():
         return True
     small, tall = _rank(bare), _rank(bare.capitalize())
     if bare in given_names() or bare in towns():
@@ -134,14 +134,12 @@ def _is_name(word: str) -> bool:
         return tall is not None and tall * 1.5 < small
     if bare in _common_words() or _is_form(bare):
         return False
-    return True if tall is not None else not bare.endswith(tuple(_WORDS["word"]))
+    return True if tall is not None else not bare.endswith(tuple(_words("ending")))
 
 
 def _is_plain(word: str) -> bool:
     """Whether no surname is expected: a small word, a verb, one of the commonest words."""
-    return (
-        word in _WORDS["never"] or word in LISTS.entries("verbs.txt") or (_rank(word) or _NEVER) < _COMMONEST
-    )
+    return word in _words("never") or word in LISTS.entries(VERBS) or (_rank(word) or _NEVER) < _COMMONEST
 
 
 def _is_common(word: str) -> bool:
@@ -154,7 +152,7 @@ _NEVER = 10**9
 
 def _is_form(word: str) -> bool:
     """Tell whether it is a form of a known word: "killings", "wounded"; or hardly any word at all."""
-    for ending in _WORDS["form"]:
+    for ending in _words("form"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _SHORTEST:
             doubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
@@ -170,9 +168,9 @@ def _is_acronym(word: str, before: str) -> bool:
     """Whether a word stays in capitals: no vowel, or well known; "US" only behind a small word ("the US")."""
     low = word.casefold()
     if low == _US:
-        return before.casefold() in _WORDS["the"]
+        return before.casefold() in _words("before-us")
     short = 1 < len(word) <= 4 and not re.search(r"[AEIOUYÀ-Þ'’]", word)
-    return low in _WORDS["acronyms"] or (short and _rank(low) is None)
+    return low in _words("acronym") or (short and _rank(low) is None)
 
 
 _US = "us"
@@ -180,8 +178,8 @@ _US = "us"
 
 @cache
 def _common_words() -> frozenset[str]:
-    """The words of the lists of topics: what news is about."""
-    found: set[str] = set()
+    """The words of the lists, those of topics among them: what news is about."""
+    found = {word for name in (NOUNS, VERBS, *OTHERS) for word in LISTS.entries(name) if word.islower()}
     for one in files(LISTS.folder).joinpath("topics").iterdir():
         found.update(re.findall(r"[a-z]{3,}", one.read_text("utf-8")))
     return frozenset(found)
@@ -192,14 +190,13 @@ def _peoples() -> frozenset[str]:
     """Peoples, regions and states: one word each."""
     rows = [line.split("\t") for line in LISTS.lines("countries.tsv")]
     names = {name.casefold() for row in rows if len(row) > 3 for name in row[3].split(";")}
-    for name in ("nations.txt", "regions.txt", "states.txt"):
+    for name in ("nations.txt", "regions.txt"):
         names |= LISTS.split(name)
     return frozenset(name for name in names if name and " " not in name)
 
 
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(LISTS.entries("titles.txt"))
+def _words(of_class: str) -> frozenset[str]:
+    return LISTS.classed("case.txt", of_class)
 
 
 def _rank(word: str) -> int | None:
