@@ -62,7 +62,7 @@ encoding_option = click.option(
     "--encoding",
     metavar="NAME",
     callback=_checked_encoding,
-    help="How the files are encoded, where it is not UTF-8 and nothing in them says so: latin1, cp1252, utf-16.",
+    help="How the files are encoded, where nothing in them says it and it is not UTF-8: latin1, utf-16.",
 )
 """For the commands that read files."""
 
@@ -151,7 +151,7 @@ def read(
                 yield from _unpacked("stdin", _buffered(sys.stdin.buffer), None, how, 0)
                 continue
             with path.open("rb", buffering=4 * PEEK) as raw:
-                yield from _unpacked(str(path), raw, raw, how, before)
+                yield from _unpacked(str(path), _buffered(raw), raw, how, before)
                 before += raw.tell() if raw.seekable() else 0
         except BrokenPipeError:
             raise

@@ -64,7 +64,7 @@ def _unpacker(file: io.BufferedReader, mark: bytes) -> object | None:
     if mark.startswith(b"\x1f\x8b"):
         return gzip.GzipFile(fileobj=file)
     if mark.startswith(b"BZh"):
-        return _Careful(cast(BinaryIO, bz2.BZ2File(file)), OSError)  # noqa: SIM115 as long as it is read
+        return _Careful(cast(BinaryIO, bz2.BZ2File(file)), OSError)
     if mark.startswith(b"\xfd7zXZ\0"):
         return lzma.LZMAFile(file, format=lzma.FORMAT_XZ)
     if mark.startswith(b"\x28\xb5\x2f\xfd"):

@@ -57,8 +57,8 @@ class Format:
     """Bytes of the largest record or file, where that is more than a story may have: one that holds many
     stories, or markup beside the text. What a story itself may have is the same for all."""
     split: Split | None = None
-    """Cuts a file, which may have no end, into parts that are records of the format ``parts``: each its bytes,
-    or a Refused for one that cannot be told. It raises Refused where it cannot go on."""
+    """Cuts a file, which may have no end, into parts that are records of the format ``parts``: the bytes of
+    each, or a Refused for one that cannot be told. It raises Refused where it cannot go on."""
     parts: str = ""
 
 
