@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format test-kafka bench mutants clean
+.PHONY: help install demo test check format test-kafka bench mutants mutants-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,8 +43,11 @@ test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 a
 bench: $(STAMP)  ## speed against stock spaCy and through the broker; prints a table, writes bench-results.json
 	@$(BIN)/python -m benchmarks.bench
 
-mutants: $(STAMP)  ## how many small faults in quotes, entities and intake their tests notice (15 minutes)
+mutants: $(STAMP)  ## how many small faults in quotes, entities and intake their tests notice (10 minutes)
 	@$(BIN)/python -m ops.mutants
+
+mutants-short: $(STAMP)  ## the same with a small sample, for every change (2 minutes)
+	@$(BIN)/python -m ops.mutants --short
 
 clean:  ## remove the virtual environment and all caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs

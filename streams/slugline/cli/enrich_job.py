@@ -27,6 +27,7 @@ class Job:
     inputs: tuple[Raw | Item, ...]
     model: str
     gazetteer: Path | None
+    min_confidence: float
     limit: int
     """Bytes of the longest story."""
     position: int
@@ -48,7 +49,7 @@ def enrich_job(job: Job) -> list[Outcome]:
 
     Raises ModelError and GazetteerError.
     """
-    reader = kept(job.model, job.gazetteer)
+    reader = kept(job.model, job.gazetteer, job.min_confidence)
     from slugline.batch import enrich_batch  # after the model: rules are imported when its language is known
 
     outcomes: list[Outcome] = []

@@ -74,7 +74,14 @@ def _jobs(raws: Iterator[input_files.Raw], settings: Settings, size: int) -> Ite
     inputs = _inputs(raws, settings.max_story_bytes)
     while batch := tuple(islice(inputs, size)):
         one_by_one = tuple(one for one, _ in batch)
-        yield Job(one_by_one, settings.model, settings.gazetteer, settings.max_story_bytes, batch[-1][1])
+        yield Job(
+            one_by_one,
+            settings.model,
+            settings.gazetteer,
+            settings.min_confidence,
+            settings.max_story_bytes,
+            batch[-1][1],
+        )
 
 
 def _inputs(raws: Iterator[input_files.Raw], limit: int) -> Iterator[tuple[input_files.Raw | Item, int]]:
