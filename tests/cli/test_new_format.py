@@ -41,7 +41,7 @@ def streams(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (formats / "telex.py").write_text(MODULE, "utf-8")
     table = (formats / "table.py").read_text("utf-8")
     table = table.replace(
-        "import json_items, json_lines, plain_text", "import json_items, json_lines, plain_text, telex"
+        "formats.start import", "formats import telex\nfrom slugline.intake.formats.start import"
     )
     (formats / "table.py").write_text(
         table.replace("FORMATS = checked((", f"FORMATS = checked(({ROW}"), "utf-8"
@@ -74,7 +74,7 @@ def test_it_is_read_by_name_by_suffix_and_by_content(streams: Path, tmp_path: Pa
     assert (by_name.returncode, others.returncode) == (0, 0), by_name.stderr + others.stderr
     assert json.loads(by_name.stdout)["would_publish"] == 1
     found = [json.loads(line) for line in others.stdout.splitlines()]
-    assert [one["uri"] for one in found] == ["urn:x:2", "urn:x:7"]
+    assert [one["uri"] for one in found] == ["urn:x:2", "urn:x:3", "urn:x:7"]
     assert {one["text"] for one in found} == {ONE.splitlines()[1]}
 
 
