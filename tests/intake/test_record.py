@@ -28,7 +28,9 @@ REFUSED: dict[str, tuple[bytes, Reason]] = {
     "object without quotes": (b"{headline: x}", "not-json"),
     "broken array": (b'[{"headline": 1}', "not-json"),
     "lone surrogate": (b'{"headline": "\\ud800", "body_text": "x"}', "not-json"),
-    "array": (b'[{"headline": "x"}]', "wrong-type"),
+    "array of no items": (b'["x"]', "wrong-type"),
+    "empty array": (b"[]", "unknown-format"),
+    "several items": (b"[" + ITEM + b"," + ITEM + b"]", "unknown-format"),
     "deep arrays": (b"[" * 5_000, "too-deep"),
     "deep objects": (b'{"a":' * 5_000, "too-deep"),
     "deep and closed": (b'{"headline":"x","a":' + b"[" * 2_000 + b"]" * 2_000 + b"}", "too-deep"),
@@ -46,11 +48,8 @@ REFUSED: dict[str, tuple[bytes, Reason]] = {
     ),
     "line feed in the uri": (b'{"uri":"a\\nb","body_text":"The port reopened."}', "control-characters"),
     "punctuation only": (b"<" * 1_000, "missing-text"),
-    "no body": (b'{"uri":"urn:x:1","headline":"Port reopens"}', "missing-text"),
-    "blank body": (
-        b'{"uri":"urn:x:1","headline":"Port reopens","body_html":"<p> &nbsp;</p>"}',
-        "missing-text",
-    ),
+    "no headline and no body": (b'{"uri":"urn:x:1","slugline":"PORT"}', "missing-text"),
+    "blank body": (b'{"uri":"urn:x:1","headline":"...","body_html":"<p> &nbsp;</p>"}', "missing-text"),
 }
 
 

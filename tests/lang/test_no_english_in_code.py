@@ -24,7 +24,7 @@ LEFT = {
     "reading/sentences.py": 5,
     "intake/__init__.py": 1,
     "intake/formats/html_paragraphs.py": 16,
-    "intake/formats/json_lines.py": 1,
+    "intake/formats/json_items.py": 1,
     "intake/formats/ninjs_fields.py": 8,
     "intake/formats/plain_text.py": 2,
     "intake/zones/boilerplate.py": 1,
