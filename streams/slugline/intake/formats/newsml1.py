@@ -23,6 +23,10 @@ _BODIES = ("", "main", "body", "text", "story", "article", "content", "short", "
 _LEADS = ("lead", "abstract", "summary", "standfirst", "ingress", "synopsis")
 _TITLES = ("title", "headline")
 _CAPTIONS = ("caption",)
+_NO_BODIES = (
+    *_LEADS, *_TITLES, *_CAPTIONS, "stylesheet", "contact", "tweettext", "logo", "thumbnail", "photo",
+    "picture", "graphic", "image",
+)  # fmt: skip
 _TEXT_MEDIA = ("", "text", "complexdata")
 MOST_LANGUAGES = 20
 _SAME = 200
@@ -78,6 +82,7 @@ def _stories(item: Element, envelope: Found) -> list[Story]:
         raise Refused("unknown-format", f"NewsML 1 item with {what}: send the whole item")
     pieces = list(_pieces(component, (), "", item.get(LANG) or "")) if component is not None else []
     bodies = [one for one in pieces if one.role in _BODIES and one.found.body]
+    bodies = bodies or [one for one in pieces if one.role not in _NO_BODIES and one.found.body]
     languages = list(dict.fromkeys(one.language for one in bodies))
     if len(languages) > MOST_LANGUAGES:
         raise Refused("unknown-format", f"NewsML 1 item in more than {MOST_LANGUAGES} languages")

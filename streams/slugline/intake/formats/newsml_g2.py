@@ -94,8 +94,15 @@ def _story(item: Element, message: _Message) -> Story:
         priority=message.priority,
         links=(*outer.links, Link(rel="part-of", uri=package)) if package else outer.links,
     )
-    located = item.find("contentmeta/located")
-    return told(merged(outer, content), named(located, outer.language))
+    found = merged(outer, content)
+    if found.headline is None:
+        found = replace(found, headline=_title(item))
+    return told(found, named(item.find("contentmeta/located"), outer.language))
+
+
+def _title(item: Element) -> str | None:
+    """Return the item's title, the plain one: with a role it is a name for some other use."""
+    return next((said(one) for one in item.iterfind("itemmeta/title") if not one.get("role") and said(one)), None)
 
 
 def _content(item: Element) -> Found:
