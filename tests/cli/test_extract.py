@@ -66,7 +66,7 @@ def test_bad_lines_are_told_and_the_rest_goes_on(write: Write, capsysbinary: Out
         ["error", f"{path}:2", "not-json"],
         ["error", f"{path}:3", "wrong-type"],
         ["error", f"{path}:4", "not-utf8"],
-        ["error", f"{path}:5", "wrong-type"],
+        ["error", f"{path}:5", "unknown-format"],
     ]
 
 

@@ -75,7 +75,7 @@ def test_what_is_published_is_tailed(broker: str, tmp_path: Path, capsys: Out) -
     found = {row["key"]: row for row in out(capsys)}
     assert set(found) == {"urn:test:1", "urn:test:2", "urn:test:3"}
     assert found["urn:test:1"]["value"] == (tmp_path / "1.json").read_text()
-    assert json.loads(found["urn:test:3"]["value"])["body_text"] == "Rain fell.\n"
+    assert json.loads(found["urn:test:3"]["value"])["text"] == "Rain fell.\n"
     assert found["urn:test:1"]["headers"]["traceparent"].startswith("00-")
 
 

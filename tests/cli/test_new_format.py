@@ -19,7 +19,7 @@ from slugline.intake.refused import Refused
 
 
 def sniff(start):
-    return start.startswith("TELEX ")
+    return start.text.startswith("TELEX ")
 
 
 def read(data):
@@ -41,9 +41,11 @@ def streams(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (formats / "telex.py").write_text(MODULE, "utf-8")
     table = (formats / "table.py").read_text("utf-8")
     table = table.replace(
-        "import json_lines, ninjs, plain_text", "import json_lines, ninjs, plain_text, telex"
+        "import json_items, json_lines, plain_text", "import json_items, json_lines, plain_text, telex"
     )
-    (formats / "table.py").write_text(table.replace("FORMATS = (", f"FORMATS = ({ROW}"), "utf-8")
+    (formats / "table.py").write_text(
+        table.replace("FORMATS = checked((", f"FORMATS = checked(({ROW}"), "utf-8"
+    )
     return copy
 
 

@@ -54,7 +54,7 @@ def marked(kind: Any, *marks: Meta) -> st.SearchStrategy[Any]:
         if mark.ge is not None and kind is float:
             return st.floats(mark.ge, mark.le, allow_nan=False, allow_infinity=False)
         if mark.ge is not None:
-            return st.integers(int(mark.ge), 2**63 - 1)
+            return st.integers(int(mark.ge), int(mark.le) if mark.le is not None else 2**63 - 1)
     return anything(kind)
 
 

@@ -60,14 +60,14 @@ def test_each_is_a_schema_with_room_to_grow(feed: Feed) -> None:
 
 
 @pytest.mark.parametrize("feed", RECORDS, ids=lambda feed: feed.event)
-def test_what_is_written_has_exactly_the_fields_of_the_schema_in_their_order(feed: Feed) -> None:
+def test_what_is_written_has_exactly_the_fields_of_the_schema(feed: Feed) -> None:
     schema = json_schema(feed)
 
     def walk(value: Any, part: Any) -> None:
         part = schema["$defs"][part["$ref"].removeprefix("#/$defs/")] if "$ref" in part else part
         if isinstance(value, dict):
             named = part if "properties" in part else schema["$defs"][part["anyOf"][0]["$ref"][8:]]
-            assert list(value) == list(named["properties"])
+            assert sorted(value) == sorted(named["properties"])
             for name, one in value.items():
                 walk(one, named["properties"][name])
         for one in value if isinstance(value, list) else ():

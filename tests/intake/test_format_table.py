@@ -2,18 +2,34 @@
 
 import pytest
 
-from slugline.intake import read
+from slugline.intake import items, read, record
 from slugline.intake.formats import table
 from slugline.intake.formats.table import FORMATS, SUFFIXES, by_content, by_first_line, by_suffix
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
 
 
-def test_every_name_and_suffix_is_there_once() -> None:
-    suffixes = [suffix for row in FORMATS for suffix in row.suffixes]
-    assert len({row.name for row in FORMATS}) == len(FORMATS)
-    assert len(set(suffixes)) == len(suffixes)
-    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in suffixes)
+def row(name: str = "a", *suffixes: str) -> table.Format:
+    return table.Format(name, suffixes, lambda start: True, lambda data: iter(()), "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((row("a"), row("b"), row("a")), "two formats are called 'a'"),
+        ((row("auto"),), "two formats are called 'auto'"),
+        ((row("a", ".x"), row("b", ".y", ".x")), "format 'b': another has the suffix '.x'"),
+        ((row("a", ".X"),), "'.X' is no suffix"),
+        ((row("a", "x"),), "'x' is no suffix"),
+    ],
+)
+def test_every_name_and_suffix_is_there_once(rows: tuple[table.Format, ...], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        table.checked(rows)
+
+
+def test_the_suffixes_of_folders() -> None:
+    assert table.checked(FORMATS) is FORMATS
     assert {".txt", ".ninjs.gz"} < set(SUFFIXES)
 
 
@@ -32,7 +48,7 @@ def test_by_suffix(name: str, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"It rained.", "text"), (b"", "text"), (b"[BONN] It rained.", "text"), (b"<p>", "text"),
+        (b"It rained.", "text"), (b"", "text"), (b"[BONN] It rained.", "text"), (b"<p>", "html"),
         (b'{"id": "a", "text": "It rained."}', "ninjs"), (b"\xef\xbb\xbf\n {", "ninjs"), (b'["a"]', "ninjs"),
         (b"[[", "ninjs"), (b"[ {", "ninjs"), (b"[]", "ninjs"), (b"\xff{", "ninjs"),
     ],
@@ -80,13 +96,31 @@ ODD = Refused("missing-text", "item 2")
 
 
 @pytest.mark.parametrize(
-    ("items", "told"),
+    ("found", "told"),
     [([ODD], "item 2"), ([], "with no story"), ([STORY, STORY], "several"), ([STORY, ODD], "several")],
 )
-def test_a_record_holds_one_story(
-    items: list[Story | Refused], told: str, monkeypatch: pytest.MonkeyPatch
+def test_one_story_is_read_where_there_is_one(
+    found: list[Story | Refused], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = table.Format("many", (), lambda start: True, lambda data: iter(items), "")
+    row = table.Format("many", (), lambda start: True, lambda data: iter(found), "")
     monkeypatch.setitem(table.BY_NAME, "many", row)
     with pytest.raises(Refused, match=told):
         read(b"x", form="many")
+
+
+def test_items_come_each_with_its_fate(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = table.Format("many", (), lambda start: True, lambda data: iter([STORY, ODD, STORY]), "")
+    monkeypatch.setitem(table.BY_NAME, "many", many)
+    assert list(items(b"x", form="many")) == [STORY, ODD, STORY]
+    assert [isinstance(one, Refused) for one in items(b"x", form="many", limit=9)] == [True] * 3
+    monkeypatch.setattr(record, "MOST_ITEMS", 2)
+    with pytest.raises(Refused, match="more than 2 stories in one many"):
+        list(items(b"x", form="many"))
+
+
+def test_a_format_may_let_a_file_be_larger_than_a_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = table.Format("wide", (), lambda start: True, lambda data: iter([STORY]), "", largest=40)
+    monkeypatch.setitem(table.BY_NAME, "wide", wide)
+    assert read(b"x" * 40, form="wide", limit=20) == STORY
+    with pytest.raises(Refused, match="41 bytes, and 40 are allowed"):
+        read(b"x" * 41, form="wide", limit=20)

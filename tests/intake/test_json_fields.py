@@ -3,8 +3,9 @@
 import pytest
 
 from slugline.intake.control_characters import check
-from slugline.intake.formats.json_fields import as_moment, moment, objects, text, version
+from slugline.intake.formats.json_fields import moment, objects, text, version
 from slugline.intake.formats.json_parsing import depth
+from slugline.intake.formats.moments import as_moment
 from slugline.intake.refused import Refused
 
 

@@ -76,7 +76,11 @@ def holds(story: Story) -> None:
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_plain_text(text: str) -> None:
-    story = read_text(text)
+    try:
+        story = read_text(text)
+    except Refused as refused:
+        assert refused.reason == "control-characters" or not any(map(str.isalnum, text))
+        return
     assert story.text == text
     inside = {at for zone in story.zones for at in range(zone.start, zone.end)}
     assert not any(char.isalnum() for at, char in enumerate(text) if at not in inside), (

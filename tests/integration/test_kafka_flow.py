@@ -54,7 +54,7 @@ async def test_poison_between_good_records(kafka: KafkaServer, tmp_path: Path) -
         b"deep": (b'{"a":' * 2000 + b"1" + b"}" * 2000, "too-deep"),
         b"blank": (b" \n ", "empty"),
         b"bytes": (bytes(range(1, 32)) * 40, "control-characters"),
-        b"wordless": (story(900, body_text=None), "missing-text"),
+        b"wordless": (story(900, headline=None, body_text=None), "missing-text"),
     }
     records: list[tuple[bytes | None, bytes | None]] = []
     for number, (key, (value, _)) in enumerate(poison.items()):

@@ -13,9 +13,9 @@ from slugline.entities.quoted_titles import with_quoted_titles
 from slugline.entities.roles import role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Reading
-from slugline.records.events import EntityEvent, Mention, StoryRef
+from slugline.records.events import EntityEvent, Mention
 from slugline.records.ids import event_id
-from slugline.records.story import Story
+from slugline.records.story import Story, reference
 
 
 def extract(reading: Reading) -> tuple[EntityEvent, ...]:
@@ -63,7 +63,7 @@ def _once(linked: Sequence[tuple[Cluster, Linked]]) -> list[tuple[Cluster, Linke
 def _event(story: Story, cluster: Cluster, role: str | None, weight: float, linked: Linked) -> EntityEvent:
     return EntityEvent(
         id=event_id("entity", story.uri, story.version, linked.entity_id),
-        story=StoryRef(uri=story.uri, version=story.version),
+        story=reference(story),
         entity_id=linked.entity_id,
         name=linked.name,
         type=linked.type,

@@ -1,30 +1,59 @@
-"""A raw record, as it lies on Kafka or in a file, to its story."""
+"""A raw record, as it lies on Kafka or in a file, to the stories in it."""
 
+from collections.abc import Iterator
 from itertools import islice
 
-from slugline.intake.formats.table import AUTO, BY_NAME, by_content
+from slugline.intake.formats.table import AUTO, BY_NAME, Item, by_content
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
 
 LIMIT = 1_048_576
-"""Bytes of the largest record read unless told otherwise."""
+"""Bytes of the largest story read unless told otherwise."""
+
+MOST_ITEMS = 10_000
+"""Items of one record or file; more are refused, so that what comes of a record stays bounded."""
 
 
 def read(value: bytes, *, form: str = AUTO, limit: int = LIMIT) -> Story:
     """Return the story in ``value``, which is in the format named ``form``: by default the one it looks like.
 
-    A Confluent registry prefix (a zero byte and four more) and a byte order mark are cut off first. Pure, and
-    bounded in time and memory by the length of ``value``. Raises Refused, and nothing else, with a reason of
-    "empty", "too-large" (over ``limit`` bytes), "not-utf8", "control-characters", "not-json", "too-deep",
-    "wrong-type", "missing-text" or "unknown-format" (that is also what holds no story, or several).
+    As `items`, where there is one. Raises Refused for several, too.
     """
-    if len(value) > limit:
-        raise Refused("too-large", f"{len(value):,} bytes, and {limit:,} are allowed")
+    found = list(islice(items(value, form=form, limit=limit), 2))
+    if len(found) != 1:
+        raise Refused("unknown-format", "several stories in it, and one is expected")
+    if isinstance(found[0], Refused):
+        raise found[0]
+    return found[0]
+
+
+def items(value: bytes, *, form: str = AUTO, limit: int = LIMIT) -> Iterator[Item]:
+    """Yield what is in ``value``, in order: a Story or, for one that cannot be read among others, a Refused.
+
+    ``form`` names the format; by default it is the one that ``value`` looks like. A Confluent registry prefix
+    (a zero byte and four more) and a byte order mark are cut off first. Pure, and bounded in time and memory
+    by the length of ``value``. Raises Refused, and nothing else, where the whole cannot be read, with a
+    reason of "empty", "too-large" (a text over ``limit`` bytes, or more than the format allows), "not-utf8",
+    "control-characters", "not-json", "too-deep", "wrong-type", "missing-text" or "unknown-format" (that is
+    also what holds no story).
+    """
     data = value[5:] if len(value) > 5 and value[0] == 0 else value
     row = by_content(data) if form == AUTO else BY_NAME[form]
-    items = list(islice(row.read(data), 2))
-    if len(items) != 1:
-        raise Refused("unknown-format", f"{row.name} with {'several stories' if items else 'no story'} in it")
-    if isinstance(items[0], Refused):
-        raise items[0]
-    return items[0]
+    allowed = max(limit, row.largest)
+    if len(value) > allowed:
+        raise Refused("too-large", f"{len(value):,} bytes, and {allowed:,} are allowed")
+    several = False
+    for number, item in enumerate(row.read(data)):
+        if number == MOST_ITEMS:
+            raise Refused("too-large", f"more than {MOST_ITEMS:,} stories in one {row.name}")
+        several = True
+        yield item if isinstance(item, Refused) else _bounded(item, limit)
+    if not several:
+        raise Refused("unknown-format", f"{row.name} with no story in it")
+
+
+def _bounded(story: Story, limit: int) -> Item:
+    size = len(story.text) if story.text.isascii() else len(story.text.encode())
+    if size <= limit:
+        return story
+    return Refused("too-large", f"a text of {size:,} bytes, and {limit:,} are allowed")

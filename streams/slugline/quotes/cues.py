@@ -30,7 +30,7 @@ from slugline.quotes.tags import (
     WHO,
 )
 
-UNNAMED = [entry.split("+") for entry in FUNCTION["unnamed"]]
+UNNAMED = [entry.split() for entry in FUNCTION["unnamed"]]
 NEGATION = FUNCTION["negation"]
 NEGATED = tuple(FUNCTION["ending of a negation"])
 SAYING = [[word] for word in FUNCTION["saying"]]

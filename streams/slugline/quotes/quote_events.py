@@ -8,10 +8,10 @@ from functools import cache
 from slugline.lang.chosen import LISTS
 from slugline.quotes.attribution import Attributed
 from slugline.quotes.tags import FUNCTION
-from slugline.records.events import QuoteEvent, QuoteKind, Span, StoryRef, Words
+from slugline.records.events import QuoteEvent, QuoteKind, Span, Words
 from slugline.records.ids import event_id
 from slugline.records.marks import Open
-from slugline.records.story import Story
+from slugline.records.story import Story, reference
 from slugline.records.zones import ZoneKind
 
 WORD = re.compile(r"[^\W_]+")
@@ -141,7 +141,7 @@ def _event(story: Story, draft: Draft) -> QuoteEvent:
         speaker = Words(start=who.start, end=who.end, text=text[who.start : who.end])
     return QuoteEvent(
         id=event_id("quote", story.uri, story.version, *(edge for span in draft.spans for edge in span)),
-        story=StoryRef(uri=story.uri, version=story.version),
+        story=reference(story),
         kind=_kind(draft),
         text=" ... ".join(text[span.start : span.end] for span in spans),
         pieces=spans,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from slugline.records.marks import Count, Moment, Offset, Open, Positive, Qcode, Unit, Uuid, doc
+from slugline.records.marks import Count, Moment, Offset, Open, Positive, Qcode, Unit, Urgency, Uuid, doc
+from slugline.records.signals import Signal
 from slugline.records.zones import ZoneKind
 
 EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"]
@@ -15,10 +16,13 @@ TrendKind = Literal["entity", "topic", "speaker"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryRef:
-    """The story an event came from."""
+    """The story an event came from, with what events are routed by."""
 
     uri: str
     version: Positive
+    source: Annotated[str | None, doc("the agency or outlet that wrote it")] = None
+    urgency: Urgency | None = None
+    signals: Annotated[tuple[Open[Signal], ...], doc("what the wire says about the story")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ def pattern(regex: str) -> Meta:
 Offset = Annotated[int, Meta(ge=0, description="code points into the story's text")]
 Count = Annotated[int, Meta(ge=0)]
 Positive = Annotated[int, Meta(ge=1)]
+Urgency = Annotated[int, Meta(ge=1, le=9, description="IPTC: 1 is the most urgent, 9 the least")]
 Unit = Annotated[float, Meta(ge=0, le=1)]
 Uuid = Annotated[
     str, pattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), doc("deterministic UUID version 5")

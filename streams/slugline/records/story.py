@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent
-from slugline.records.marks import Moment, Offset, Open, Positive, doc
+from slugline.records.events import EntityEvent, QuoteEvent, StoryRef, TopicEvent
+from slugline.records.marks import Moment, Offset, Open, Positive, Urgency, doc
+from slugline.records.signals import LinkRel, Signal
 from slugline.records.zones import ZoneKind
 
 Status = Literal["usable", "withheld", "canceled"]
-SkipReason = Literal["language", "canceled", "withheld", "no-text"]
+SkipReason = Literal["language", "canceled", "withheld", "no-text", "advisory"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,40 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A subject or a place in the publisher's own words: whoever sent the story chose it, not Slugline."""
+
+    qcode: Annotated[str | None, doc("as given: medtop:20000139, NO, or the uri of the concept")]
+    name: str | None
+    scheme: Annotated[str | None, doc("the vocabulary that the code is from, as given")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Someone who made the story, with what the wire says of them."""
+
+    name: str
+    role: Annotated[str | None, doc("writer, editor, photographer, as given")] = None
+    affiliation: Annotated[str | None, doc("whom they write for, where that is not the source")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """Which piece of a story sent in pieces this is: take 2 of 3."""
+
+    number: Positive
+    of: Annotated[Positive | None, doc("how many there are; null where it was not said")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Another item that this one has to do with."""
+
+    rel: Open[LinkRel]
+    uri: Annotated[str, doc("of the other item; its slug where the copy names no more than that")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """What every form of a story has in common."""
 
@@ -44,13 +79,30 @@ class Copy:
     slugline: str | None
     text: Annotated[str, doc("never rewritten: every offset counts code points into it")]
     zones: Annotated[tuple[Zone, ...], doc("in order, not overlapping; blank stretches belong to none")]
+    urgency: Urgency | None = None
+    priority: Annotated[str | None, doc("of the transmission, as the wire has it: 4, or a letter")] = None
+    subjects: Annotated[tuple[Concept, ...], doc("as the publisher gave them; ours are the topics")] = ()
+    keywords: tuple[str, ...] = ()
+    genre: Annotated[str | None, doc("as given: Article, Feature")] = None
+    places: Annotated[tuple[Concept, ...], doc("as the publisher gave them")] = ()
+    usage_terms: str | None = None
+    copyright: Annotated[str | None, doc("notice, or holder where there is no notice")] = None
+    credit: Annotated[str | None, doc("the line that is to be printed with the story")] = None
+    editor_note: Annotated[
+        str | None, doc("for editors, not to be printed; paragraphs part by line feeds")
+    ] = None
+    authors: Annotated[tuple[Author, ...], doc("beside the byline, where more is said than a name")] = ()
+    embargoed: Annotated[Moment | None, doc("not to be published before")] = None
+    signals: Annotated[tuple[Open[Signal], ...], doc("each once, in the order they were met")] = ()
+    take: Take | None = None
+    links: tuple[Link, ...] = ()
+    provider: Annotated[str | None, doc("who delivered it, where that is told beside the source")] = None
+    received: Annotated[Moment | None, doc("when the wire sent it, as the transmission says")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story(Copy):
     """A story as intake read it. It does not cross Kafka in this form."""
-
-    embargoed: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +122,14 @@ class EnrichedStory(Copy):
     topics: tuple[TopicEvent, ...]
     skipped: Annotated[Open[SkipReason] | None, doc("why no events were looked for")]
     pipeline: Pipeline
+
+
+def reference(story: Copy) -> StoryRef:
+    """Return what an event says of the ``story`` it came from."""
+    return StoryRef(
+        uri=story.uri,
+        version=story.version,
+        source=story.source,
+        urgency=story.urgency,
+        signals=story.signals,
+    )

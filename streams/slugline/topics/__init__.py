@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from slugline.reading.reading import Reading
-from slugline.records.events import PathStep, StoryRef, TopicEvent
+from slugline.records.events import PathStep, TopicEvent
 from slugline.records.ids import event_id
+from slugline.records.story import reference
 from slugline.topics.assign import assign
 from slugline.topics.emphasis import stretches
 from slugline.topics.evidence import weigh
@@ -23,7 +24,7 @@ def extract(reading: Reading) -> Iterable[TopicEvent]:
         concept = known.concepts[topic.qcode]
         yield TopicEvent(
             id=event_id("topic", story.uri, story.version, topic.qcode),
-            story=StoryRef(uri=story.uri, version=story.version),
+            story=reference(story),
             qcode=topic.qcode,
             name=concept.name,
             path=tuple(PathStep(qcode=code, name=known.concepts[code].name) for code in concept.path),

@@ -76,6 +76,13 @@ def paragraphs(source: str) -> list[Paragraph]:
     return out.paragraphs
 
 
+def line(source: str) -> str:
+    """Return an HTML fragment as one line of plain text."""
+    if "<" in source or "&" in source:
+        source = " ".join(piece.text for piece in paragraphs(source))
+    return " ".join(source.split())
+
+
 class _Scanner:
     """Finds where tags end. What is not there is looked for once, which keeps the whole linear."""
 

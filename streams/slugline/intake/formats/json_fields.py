@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats.moments import as_moment
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json, json_name
 
 Item = Mapping[str, Json]
 
-_MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
-    re.IGNORECASE,
-)
 _GREATEST = 2**53 - 1
 """The greatest whole number every JSON reader keeps exactly."""
 
@@ -74,32 +70,8 @@ def moment(item: Item, *names: str) -> str | None:
     return None
 
 
-def as_moment(value: str) -> str | None:
-    """Return ``value`` as RFC 3339 (or ``YYYY-MM-DD``); None if it is no ISO 8601 date or date and time."""
-    found = _MOMENT.fullmatch(value.strip()[:64])
-    if not found:
-        return None
-    day, clock, seconds, fraction, offset = found.groups()
-    if clock is None:
-        return day if _exists(day) else None
-    offset = (offset or "Z").upper()
-    if offset != "Z":
-        offset = f"{offset[:3]}:{offset[-2:] if len(offset) > 3 else '00'}"
-    moment = f"{day}T{clock}{seconds or ':00'}{fraction or ''}{offset}"
-    return moment if _exists(moment) else None
-
-
 def wrong(where: str, expected: str, found: Json) -> Refused:
     """Return the refusal of a field at the path ``where``, empty for the item itself."""
     shown = f" {found!r:.40}" if isinstance(found, (str, int, float)) else ""
     path = f"{where}: " if where else ""
     return Refused("wrong-type", f"{path}expected {expected}, found {json_name(found)}{shown}")
-
-
-def _exists(moment: str) -> bool:
-    """Say whether there is such a moment: the 30th of February and the 25th hour are none."""
-    try:
-        datetime.fromisoformat(moment)
-    except ValueError:
-        return False
-    return True

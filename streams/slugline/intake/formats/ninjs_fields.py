@@ -10,6 +10,7 @@ from typing import Literal
 
 from slugline.intake.formats import json_fields
 from slugline.intake.formats.json_fields import Item, wrong
+from slugline.intake.formats.moments import as_moment
 from slugline.intake.refused import Refused
 from slugline.records.story import Status
 
@@ -109,7 +110,7 @@ def embargoed(item: Item, spelling: Spelling) -> str | None:
     value = json_fields.text(item, *spelling.embargoed)
     if value is None:
         return None
-    moment = json_fields.as_moment(value)
+    moment = as_moment(value)
     if moment is None:
         raise wrong(spelling.embargoed[0], "an ISO 8601 date and time", value)
     return moment

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats import other_files
+from slugline.intake.formats.found import Found, story
+from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
-from slugline.intake.language import language_of
 from slugline.intake.refused import Refused
-from slugline.intake.story_uri import made_up_uri
-from slugline.intake.zones.blocks import blocks
-from slugline.intake.zones.layout import lay_out
 from slugline.records.story import Story
 
 _MARKUP = re.compile(
@@ -17,36 +16,24 @@ _MARKUP = re.compile(
 )
 
 
-def sniff(start: str) -> bool:
+def sniff(start: Start) -> bool:
     """Say yes to everything: what is no other format is plain text, or refused."""
     return True
 
 
 def read(data: bytes) -> Iterator[Story]:
     """Yield ``data`` as one story. Raises Refused for markup, garbage and a text without a word."""
+    other_files.refuse(data)
     text = decoded(data)
-    check(text)
     if markup := _MARKUP.match(text):
-        raise Refused("unknown-format", f"markup ({markup[0].strip()[:20]}), neither ninjs nor plain text")
-    if not any(map(str.isalnum, text)):
-        raise Refused("missing-text", "plain text without a word in it")
+        check(text)
+        raise Refused("unknown-format", f"markup ({markup[0].strip()[:20]}) of no format that is read here")
     yield read_text(text)
 
 
 def read_text(text: str, *, uri: str | None = None) -> Story:
-    """Return ``text``, taken as it stands, as a story: every offset counts code points into it."""
-    layout = lay_out(text, blocks(text))
-    return Story(
-        uri=uri if uri is not None else made_up_uri(text),
-        version=1,
-        status="usable",
-        headline=layout.headline,
-        byline=layout.byline,
-        dateline=layout.dateline,
-        published=layout.published,
-        language=language_of(text, layout.zones),
-        source=layout.source,
-        slugline=None,
-        text=text,
-        zones=layout.zones,
-    )
+    """Return ``text``, taken as it stands, as a story: every offset counts code points into it.
+
+    Raises Refused for garbage and a text without a word.
+    """
+    return story(Found(uri=uri, body=text))

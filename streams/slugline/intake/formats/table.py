@@ -3,7 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from slugline.intake.formats import json_lines, ninjs, plain_text
+from slugline.intake.formats import (
+    anpa1312,
+    csv_rows,
+    html_page,
+    iptc7901,
+    json_items,
+    json_lines,
+    mail,
+    mail_folders,
+    parquet_rows,
+    plain_text,
+    syndication,
+    warc,
+)
+from slugline.intake.formats.start import Start, start_of
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
 
@@ -12,6 +26,9 @@ Item = Story | Refused
 
 AUTO = "auto"
 """Stands for the name of a format where the data has to be asked."""
+
+MANY = 32 * 1_048_576
+"""Bytes of the largest file that holds many stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +39,55 @@ class Format:
     """What ``--format`` calls it."""
     suffixes: tuple[str, ...]
     """Ends of file names, in lower case; with ".gz" behind them they count, too."""
-    sniff: Callable[[str], bool]
+    sniff: Callable[[Start], bool]
     read: Callable[[bytes], Iterator[Item]]
     help: str
     lines: bool = False
     """Whether every line of a file is an item: such a file has no end, and a record on Kafka is never one.
     ``sniff`` is shown the first line then, and ``read`` one line."""
+    largest: int = 0
+    """Bytes of the largest record or file, where that is more than a story may have: one that holds many
+    stories, or markup beside the text. What a story itself may have is the same for all."""
 
 
-FORMATS = (
+def checked(rows: tuple[Format, ...]) -> tuple[Format, ...]:
+    """Return ``rows``. Raises ValueError where two have a name or a suffix in common, or one is no suffix."""
+    names = [AUTO]
+    suffixes: list[str] = []
+    for row in rows:
+        if row.name in names:
+            raise ValueError(f"two formats are called {row.name!r}")
+        names.append(row.name)
+        for suffix in row.suffixes:
+            if not suffix.startswith(".") or suffix != suffix.lower():
+                raise ValueError(f"format {row.name!r}: {suffix!r} is no suffix in small letters")
+            if suffix in suffixes:
+                raise ValueError(f"format {row.name!r}: another has the suffix {suffix!r}")
+            suffixes.append(suffix)
+    return rows
+
+
+FORMATS = checked((
     Format("jsonl", (".jsonl", ".ndjson"), json_lines.sniff, json_lines.read,
            'JSON lines, each a ninjs item or {"id", "text"}: the id becomes the uri', lines=True),
-    Format("ninjs", (".json", ".ninjs"), ninjs.sniff, ninjs.read, "an item of ninjs 1.x, 2.x or 3.x"),
+    Format("ninjs", (".json", ".ninjs"), json_items.sniff, json_items.read,
+           "items of ninjs 1.x, 2.x or 3.x", largest=MANY),
+    Format("iptc7901", (".7901",), iptc7901.sniff, iptc7901.read, "messages of IPTC 7901", largest=MANY),
+    Format("anpa", (".anpa",), anpa1312.sniff, anpa1312.read, "messages of ANPA 1312", largest=MANY),
+    Format("warc", (".warc", ".wet"), warc.sniff, warc.read, "pages in WARC and WET", largest=MANY),
+    Format("parquet", (".parquet",), parquet_rows.sniff, parquet_rows.read,
+           'rows of Parquet, by their columns (extra "parquet")', largest=MANY),
+    Format("mbox", (".mbox",), mail_folders.sniff, mail_folders.read, "mails in one file", largest=MANY),
+    Format("mail", (".eml", ".mht", ".mhtml"), mail.sniff, mail.read, "a mail, or a page saved as one",
+           largest=mail.LARGEST),
+    Format("rss", (".rss", ".atom"), syndication.sniff, syndication.read, "entries of RSS or Atom",
+           largest=MANY),
+    Format("html", (".html", ".htm", ".xhtml"), html_page.sniff, html_page.read,
+           "a page, or a piece of one: the article in it", largest=html_page.LARGEST),
+    Format("csv", (".csv", ".tsv"), csv_rows.sniff, csv_rows.read,
+           "rows of CSV, by the names of their columns", largest=MANY),
     Format("text", (".txt",), plain_text.sniff, plain_text.read, "plain text, taken as it stands"),
-)  # fmt: skip
+))  # fmt: skip
 
 BY_NAME = {row.name: row for row in FORMATS}
 
@@ -51,16 +103,11 @@ def by_suffix(name: str) -> Format | None:
 
 def by_content(data: bytes) -> Format:
     """Return the format of one whole record or file."""
-    text = start(data)
-    return next(row for row in FORMATS if not row.lines and row.sniff(text))
+    start = start_of(data)
+    return next(row for row in FORMATS if not row.lines and row.sniff(start))
 
 
 def by_first_line(line: bytes) -> Format | None:
     """Return the format whose lines are items and of which ``line`` may be the first, if any."""
-    text = start(line)
-    return next((row for row in FORMATS if row.lines and row.sniff(text)), None)
-
-
-def start(data: bytes) -> str:
-    """Return the text that a format is told by."""
-    return data.decode("utf-8-sig", "ignore").lstrip()
+    start = start_of(line)
+    return next((row for row in FORMATS if row.lines and row.sniff(start)), None)

@@ -1,0 +1,215 @@
+"""What a format has found of a story, and the story made of it: the same way for every format.
+
+A format reads fields out of its bytes and fills in a `Found`; it lays out nothing, cleans nothing and decides
+nothing that another format would decide too. `story` does that.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from slugline.intake.control_characters import check
+from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.text_encoding import is_mojibake
+from slugline.intake.language import as_language, language_of
+from slugline.intake.refused import Refused
+from slugline.intake.signals import copy_signals
+from slugline.intake.story_uri import made_up_uri
+from slugline.intake.zones.blocks import Block, blocks
+from slugline.intake.zones.layout import Layout, lay_out
+from slugline.records.marks import Open
+from slugline.records.signals import Signal
+from slugline.records.story import Author, Concept, Dateline, Link, Status, Story, Take, Zone
+from slugline.records.zones import ZoneKind
+
+T = TypeVar("T")
+
+GAP = "\n\n"
+"""Between the parts of a text that is put together."""
+
+LONGEST_LINE = 1_000
+"""Code points; what is longer is no name, code or term, and is left out."""
+
+MOST = 500
+"""Subjects, keywords, places, authors or links of one story; the rest is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a format found; all of it may be missing.
+
+    Texts are plain and decoded (no markup, no entities), moments as `moments.as_moment` returns them. The
+    fields are those of `Copy`, where their meaning stands, but for these:
+    """
+
+    uri: str | None = None
+    """None where the item has none: one is made up of the text then."""
+    version: int = 1
+    status: Open[Status] = "usable"
+    headline: str | None = None
+    """None where it may stand in the body, which is then searched for it."""
+    standfirst: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    published: str | None = None
+    language: str | None = None
+    """A tag in any spelling; what is none is passed over."""
+    source: str | None = None
+    slugline: str | None = None
+    body: str | Sequence[Paragraph] = ()
+    """A plain text, taken as it stands, or paragraphs, each with the role that its markup tells, if any."""
+    urgency: int | None = None
+    """What is not from 1 to 9 is passed over."""
+    priority: str | None = None
+    subjects: tuple[Concept, ...] = ()
+    keywords: tuple[str, ...] = ()
+    genre: str | None = None
+    places: tuple[Concept, ...] = ()
+    usage_terms: str | None = None
+    copyright: str | None = None
+    credit: str | None = None
+    editor_note: str | None = None
+    authors: tuple[Author, ...] = ()
+    embargoed: str | None = None
+    signals: tuple[Open[Signal], ...] = ()
+    take: Take | None = None
+    links: tuple[Link, ...] = ()
+    provider: str | None = None
+    received: str | None = None
+
+
+def story(found: Found) -> Story:
+    """Return the story in what a format ``found``: its text put together, its zones laid out.
+
+    The text is the headline, the standfirst and the body, parted by blank lines; a body that is a text stays
+    as it is. A headline alone is a story. Raises Refused: "missing-text" where there is no word at all,
+    unless the story is withheld or canceled; "control-characters".
+    """
+    headline, standfirst = one_line(found.headline), one_line(found.standfirst)
+    text, head, parts = _composed(headline, standfirst, found.body)
+    if found.status == "usable" and not any(map(str.isalnum, text)):
+        raise Refused("missing-text", "no headline and no body with a word in it")
+    said = copy_signals.read(parts, headline, found.published)
+    layout = lay_out(text, said.blocks, headline)
+    if layout.published and not (found.published or said.embargoed):
+        said = copy_signals.read(parts, headline, layout.published)
+    if headline and said.cut:
+        head, headline = _labelled(head, said.cut), headline[said.cut :]
+    zones = (*head, *layout.zones)
+    uri = (found.uri or "").strip()
+    if not uri.isprintable():
+        raise Refused("control-characters", f"uri: {uri[:80]!r}")
+    return Story(
+        uri=uri or made_up_uri(text),
+        version=found.version,
+        status=said.status if found.status == "usable" and not found.embargoed else found.status,
+        headline=headline or layout.headline,
+        byline=found.byline or layout.byline,
+        dateline=_dateline(found.dateline, layout),
+        published=found.published or layout.published,
+        language=as_language(found.language) or language_of(text, zones),
+        source=_line(found.source) or layout.source,
+        slugline=_line(found.slugline) or _line(said.slug),
+        text=text,
+        zones=zones,
+        urgency=found.urgency if found.urgency in range(1, 10) else None,
+        priority=_line(found.priority),
+        subjects=_concepts(found.subjects),
+        keywords=_each(map(_line, found.keywords)),
+        genre=_line(found.genre),
+        places=_concepts(found.places),
+        usage_terms=_note(found.usage_terms),
+        copyright=_note(found.copyright),
+        credit=_line(found.credit),
+        editor_note=_note("\n".join(dict.fromkeys([*(found.editor_note or "").splitlines(), *said.notes]))),
+        authors=_each(
+            replace(one, name=name, role=_line(one.role), affiliation=_line(one.affiliation))
+            if (name := _line(one.name))
+            else None
+            for one in found.authors
+        ),
+        embargoed=found.embargoed or said.embargoed,
+        signals=_each((*found.signals, *said.signals, "garbled" if is_mojibake(text) else None)),
+        take=found.take or said.take,
+        links=_each(
+            replace(one, uri=target) if (target := _line(one.uri)) else None
+            for one in (*found.links, *said.links)
+        ),
+        provider=_line(found.provider),
+        received=found.received,
+    )
+
+
+def _labelled(head: tuple[Zone, ...], cut: int) -> tuple[Zone, ...]:
+    """Return the zones above the body with the label in front of the headline, ``cut`` long, as a note."""
+    first, *others = head
+    note = replace(first, kind="editor_note", end=first.start + cut)
+    return note, replace(first, start=first.start + cut), *others
+
+
+def one_line(text: str | None) -> str | None:
+    """Return ``text`` with single blanks for runs of blanks and line ends; None where nothing is left."""
+    return " ".join(text.split()) or None if text else None
+
+
+def _composed(
+    headline: str | None, standfirst: str | None, body: str | Sequence[Paragraph]
+) -> tuple[str, tuple[Zone, ...], list[Block]]:
+    """Return the text, the zones of what stands above the body, and the body's blocks."""
+    text = ""
+    head: list[Zone] = []
+    above: tuple[tuple[ZoneKind, str | None], ...] = (("headline", headline), ("standfirst", standfirst))
+    for kind, part in above:
+        if part:
+            check(part, kind)
+            head.append(Zone(kind=kind, start=len(text), end=len(text) + len(part)))
+            text += part + GAP
+    if isinstance(body, str):
+        check(body, "body" if head else "")
+        whole = text + body if body.strip() else text.rstrip()
+        return whole, tuple(head), [_moved(block, len(text)) for block in blocks(body)]
+    parts: list[Block] = []
+    at = len(text)
+    for piece in body:
+        parts += (replace(_moved(block, at), role=piece.role) for block in blocks(piece.text))
+        at += len(piece.text) + len(GAP)
+    below = GAP.join(piece.text for piece in body)
+    check(below, "body")
+    return text + below if below else text.rstrip(), tuple(head), parts
+
+
+def _moved(block: Block, by: int) -> Block:
+    return replace(block, start=block.start + by, end=block.end + by)
+
+
+def _dateline(given: Dateline | None, layout: Layout) -> Dateline | None:
+    if given and layout.dateline:
+        return Dateline(place=given.place or layout.dateline.place, date=given.date or layout.dateline.date)
+    return given or layout.dateline
+
+
+def _line(text: str | None) -> str | None:
+    """Return a term as one line without control characters; None where it is too long to be one."""
+    line = one_line(text)
+    if line and not line.isprintable():
+        line = one_line("".join(filter(str.isprintable, line)))
+    return line if line and len(line) <= LONGEST_LINE else None
+
+
+def _note(text: str | None) -> str | None:
+    """Return a note, its paragraphs parted by line feeds, without control characters."""
+    lines = (one_line("".join(c for c in line if c.isprintable())) for line in (text or "").splitlines())
+    return "\n".join(line for line in lines if line) or None
+
+
+def _concepts(given: Sequence[Concept]) -> tuple[Concept, ...]:
+    tidy = (
+        Concept(qcode=_line(one.qcode), name=_line(one.name), scheme=_line(one.scheme))
+        for one in given[:MOST]
+    )
+    return _each(one if one.qcode or one.name else None for one in tidy)
+
+
+def _each(given: Iterable[T | None]) -> tuple[T, ...]:
+    """Return what is there, each once, and not more than enough."""
+    return tuple(dict.fromkeys(one for one in given if one is not None))[:MOST]
