@@ -140,7 +140,9 @@ def _one_phrase(line: Line, at: int, end: int) -> int:
     stop = _plain_words(line, at, end) if at > begin else at
     if stop == at:
         stop = next((here + 1 for here in range(at, min(end, at + 4)) if line.has(here, HEARS)), begin)
-        while begin < stop < end and line.has(stop, NOUN) and not line.has(stop - 1, PEOPLE):
+        while begin < stop < end - 1 and line.has(stop, NOUN) and not line.has(stop - 1, PEOPLE):
+            if line.has(stop + 1, VERB):
+                break
             stop += 1
     if stop > begin and stop + 1 < end and line.low[stop] in NAMES_PLACE:
         further = _one_phrase(line, stop + 1, end)
