@@ -1,19 +1,19 @@
 """One story into its events: runs the extractors, so that one that fails costs only its own kind."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from slugline import kinds as table
 from slugline.entities import geonames
 from slugline.kinds import KINDS, Kind
-from slugline.reading import MIN_CONFIDENCE
+from slugline.reading import MIN_CONFIDENCE, plain_letters
 from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
+from slugline.reading.running_case import as_written
 from slugline.records.marks import Open
 from slugline.records.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
 from slugline.release import VERSION
-
 
 ADVISORY: Final = "advisory"
 """The signal of what is a note to editors and no story, a kill in copy among them, and why it is skipped."""
@@ -40,20 +40,27 @@ class Split:
 def enrich(stories: Sequence[Story], reader: Reader, kinds: Sequence[Kind] = KINDS) -> list[Split]:
     """Return a Split per story, in order. About 8 stories at a time are fastest.
 
-    A story that is not usable, is a note to editors, has no text or is not in the model's language comes back without events and
-    says why.
+    A story that is not usable, is a note to editors, has no text or is not in the model's language comes back
+    without events and says why.
     """
     made_by = pipeline(reader)
     reasons = [skip_reason(story, reader.language) for story in stories]
-    readings = iter(
-        reader.read([story for story, reason in zip(stories, reasons, strict=True) if reason is None])
-    )
+    usable = [story for story, reason in zip(stories, reasons, strict=True) if reason is None]
+    plain = [plain_letters.plain(story) for story in usable]
+    readings = reader.read([one.story if one else story for one, story in zip(plain, usable, strict=True)])
+    splits = (split(reading, made_by, kinds, reader.min_confidence) for reading in readings)
+    done = (_told_of_origin(one, way) if way else one for one, way in zip(splits, plain, strict=True))
     return [
-        split(next(readings), made_by, kinds, reader.min_confidence)
-        if reason is None
-        else Split(enriched=_enriched(story, made_by, {}, skipped=reason))
+        next(done) if reason is None else Split(enriched=_enriched(story, made_by, {}, skipped=reason))
         for story, reason in zip(stories, reasons, strict=True)
     ]
+
+
+def _told_of_origin(found: Split, plain: plain_letters.Plain) -> Split:
+    """Return what was ``found`` in plain letters, told of the story as it came."""
+    own: dict[str, Any] = {field.name: getattr(plain.origin, field.name) for field in fields(Copy)}
+    events: dict[str, Any] = {kind.plural: plain.back(getattr(found.enriched, kind.plural)) for kind in KINDS}
+    return replace(found, enriched=replace(found.enriched, **own, **events))
 
 
 def pipeline(reader: Reader) -> Pipeline:
@@ -100,7 +107,11 @@ def split(
         except Exception as error:  # any: one extractor must not cost the story its other events
             failures.append(Failure(kind=kind.plural, detail=f"{type(error).__name__}: {error}"))
     events = {kind.plural: found.get(kind.name, ()) for kind in kinds}
-    return Split(enriched=_enriched(reading.story, made_by, events), failures=tuple(failures), held=held)
+    story = reading.story
+    if reading.written is not None:
+        story = replace(story, text=reading.written)
+        events = as_written(events, story.text)
+    return Split(enriched=_enriched(story, made_by, events), failures=tuple(failures), held=held)
 
 
 def _enriched(

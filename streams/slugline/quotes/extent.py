@@ -3,7 +3,19 @@
 from slugline.quotes.cues import Cue
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import ADVERB, DASH, FUNCTION, ING, VERB, WHO, WORD
+from slugline.quotes.tags import (
+    ADVERB,
+    COORDINATOR,
+    DASH,
+    FUNCTION,
+    ING,
+    NOUN,
+    TERMINAL,
+    THAT,
+    VERB,
+    WHO,
+    WORD,
+)
 
 CIRCUMSTANCE = FUNCTION["circumstance"]
 RELATIVE = FUNCTION["relative"]
@@ -18,6 +30,8 @@ CONTRASTS = FUNCTION["contrasts"]
 ARTICLE = FUNCTION["article"]
 LEADS_IN = FUNCTION["leads in"]
 CONJUNCTION = FUNCTION["conjunction"]
+BRACKETS = 24
+"""How many items brackets within what is said may be long."""
 
 
 def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
@@ -27,11 +41,13 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
     left = _left(line, cue, floor)
     if left is None or ("c" not in cue.frames and not has_quote(line, left)):
         return []
-    if not has_quote(line, left) and line.low[left[0]] in PHRASE and not _finite(line, left):
-        return []
     left = _after_colon(line, left)
     if cue.opener == "comma" and _goes_on(line, cue, left, sentence[1]):
-        return [left, (cue.body + 1, content_end(line, cue, sentence, later))]
+        rest = (_rest(line, cue, sentence[1]), content_end(line, cue, sentence, later))
+        told = line.has(rest[0], THAT) and line.low[left[0]] in PHRASE and not _finite(line, left)
+        return [rest] if told else [left, rest]
+    if not has_quote(line, left) and line.low[left[0]] in PHRASE and not _finite(line, left):
+        return []
     if cue.opener in ("that", "quote", "other") and not has_quote(line, left):
         return []
     return [left]
@@ -59,7 +75,9 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
     end = sentence[1]
     starts = {one.clause: one for one in later if one.clause > cue.body}
     brief = _in_subordinate(line, cue, sentence) or _relative(line, cue) or cue.opener in ("noun", "label")
-    for at in range(cue.body, end):
+    at = cue.body
+    while at < end:
+        at = _over_brackets(line, at, end)
         low, quoted = line.low[at], line.quoted[at]
         if low in (";", "(", ")"):
             return at
@@ -69,7 +87,24 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
                 return cut
         elif _other_begins(line, at, end, cue, starts):
             return at
+        at += 1
     return end
+
+
+def _over_brackets(line: Line, at: int, end: int) -> int:
+    """Return the item behind brackets that open at ``at``, if the sentence needs what comes there, else
+    ``at``.
+
+    "the ferries (and boats) leak" goes on; an aside with a verb, before a comma, is the reporter's.
+    """
+    if line.low[at] != "(":
+        return at
+    closing = next((stop for stop in range(at + 1, min(end, at + BRACKETS)) if line.low[stop] == ")"), end)
+    after = closing + 1
+    if after >= end or line.has(after, TERMINAL) or line.low[after] in (";", "("):
+        return at
+    ends = line.low[after] == "," or line.has(after, COORDINATOR)
+    return at if ends and _finite(line, (at, closing)) else after
 
 
 def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue]) -> bool:
@@ -170,15 +205,25 @@ def _after_colon(line: Line, left: Range) -> Range:
 
 def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
     """Return whether the words after "..., he said," belong to what he said."""
-    first = cue.body + 1
+    first = _rest(line, cue, end)
     if first >= end or end - first < 2 or all_quotes(line, left):
         return False
     low = line.low[first]
     if low in GOES_ON or line.has(first, VERB):
-        return not cue.inverted
-    if low in CIRCUMSTANCE or low in RELATIVE or line.has(first, ING) or cue.inverted:
+        return not cue.inverted or not _finite(line, left)
+    if low in CIRCUMSTANCE or low in RELATIVE or line.has(first, ING):
         return False
-    return not _finite(line, left)
+    return not _finite(line, left) and (not cue.inverted or _finite(line, (first, end)))
+
+
+def _rest(line: Line, cue: Cue, end: int) -> int:
+    """Return where the sentence goes on behind "..., said Klein," and what he is ("an engineer,")."""
+    first = cue.body + 1
+    if not cue.inverted:
+        return first
+    closing = next((at for at in range(first, end) if line.low[at] == ","), end)
+    told = closing + 2 < end and any(line.has(at, NOUN) for at in range(first, closing))
+    return closing + 1 if told and not _finite(line, (first, closing)) else first
 
 
 def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
@@ -188,10 +233,10 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     ahead = [item for item in range(floor, at) if line.has(item, WORD) or line.quoted[item] is not None]
     if not ahead or (len(ahead) == 1 and line.low[ahead[0]] in LEADS_IN):
         after = cue.body
-        while after < stop and line.low[after] != "," and line.quoted[after] is None:
+        while after < stop and line.low[after] != "," and line.quoted[after] is None and not cue.bare:
             after += 1
-        if after < stop and line.low[after] == ",":
-            after += 1
+        while after < stop and line.low[after] == ",":
+            after = _behind_apposition(line, after, stop) or after + 1
         return [(after, stop)] if after < stop else []
     left = (floor, at)
     parts = [left]
@@ -201,6 +246,19 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
         if low in JOINS or line.has(after + 1, VERB) or not (_finite(line, left) or has_quote(line, left)):
             parts.append((after + 1, stop))
     return parts
+
+
+def _behind_apposition(line: Line, comma: int, stop: int) -> int | None:
+    """Return the comma behind what is told of a source ("Keller, who built it, ..."); None if nothing is."""
+    first = comma + 1
+    closing = next((at for at in range(first, stop) if line.low[at] == ","), stop)
+    if closing + 2 >= stop:
+        return None
+    told = line.has(first, WHO) or line.low[first][0].isdigit()
+    if not told and not _finite(line, (first, closing)):
+        named = line.capital(comma - 1)
+        told = named and any(line.has(at, NOUN) for at in range(first, min(first + 4, closing)))
+    return closing if told and _finite(line, (closing, stop)) else None
 
 
 def has_quote(line: Line, span: Range) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from slugline.intake.control_characters import check
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import Refused
 from slugline.intake.signals import copy_signals
@@ -128,7 +129,7 @@ def story(found: Found) -> Story:
             for one in found.authors
         ),
         embargoed=found.embargoed or said.embargoed,
-        signals=_each((*found.signals, *said.signals)),
+        signals=_each((*found.signals, *said.signals, "garbled" if is_mojibake(text) else None)),
         take=found.take or said.take,
         links=_each(
             replace(one, uri=target) if (target := _line(one.uri)) else None
