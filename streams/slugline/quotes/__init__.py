@@ -11,7 +11,9 @@ extent, pieces      which words of the sentence are the content: the things said
 refusals            quoted words that nobody says
 person_names        persons' names: titles, sex, what can be one
 phrase_names        the names by which a phrase may be resolved, none of them from its description
-cast                the people and bodies a story names, settled before anything is resolved
+characters          who may speak, and who has spoken
+beside_names, cast  the people and bodies a story names, settled before anything is resolved
+described           whom "the mayor" or "the company" means, and who is never named
 floor, resolution   who has spoken so far, and whom a speaker's words therefore mean
 attribution         who said what no cue attributes
 quote_events        parts put together, repeats folded in, confidence given
