@@ -45,8 +45,10 @@ DIED = re.compile(
 )
 """What follows the name of somebody who died in the story."""
 DEATH_OF = re.compile(
-    rf"\b(?:{_any(FUNCTION['end of'])}\s{_any(FUNCTION['of'])}|{_any(FUNCTION['late'])})"
-    r"\s(?:[\w.'’-]+\s){0,4}$"
+    rf"\b(?:{_any(FUNCTION['end of'])} {_any(FUNCTION['of'])}|{_any(FUNCTION['late'])})"
+    rf"(?! {_any(FUNCTION['preposition'], FUNCTION['day'], FUNCTION['month'], FUNCTION['time'])}\b)"
+    r" (?:[\w.'’-]+ ){0,4}$",
+    re.I,
 )
 """What comes before it."""
 WITHIN_TITLE = FUNCTION["within a title"]

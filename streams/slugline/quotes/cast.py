@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from slugline.quotes import beside_names, phrase_names, words
+from slugline.quotes import beside_names, phrase_names, phrases, words
 from slugline.quotes.characters import NOBODY, Character, Heard, plain
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
@@ -26,7 +26,9 @@ from slugline.quotes.person_names import (
 )
 from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
+    BODIES,
     BODY,
+    CREW,
     ENDS_IN_S,
     FUNCTION,
     NOUN,
@@ -46,6 +48,7 @@ ARTICLE = FUNCTION["article"]
 THE = FUNCTION["the"]
 PARTICLES = FUNCTION["name particle"]
 SEXLESS = FUNCTION["sexless title"]
+WITHIN_TITLE = FUNCTION["within a title"]
 COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
 MAIN = 4
 """Of two with one last name, one is the story's if it names one so many times as often."""
@@ -77,6 +80,7 @@ class Cast:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
             mine: list[tuple[int, int]] = []
+            self._split(event)
             for mention in event.mentions:
                 written = untitled(mention.text)
                 if kind == "PERSON" and " " in written and other_person(written, name):
@@ -91,6 +95,8 @@ class Cast:
         for line, span in speakers:
             for items in phrase_names.names(line, span):
                 self._call(line, items)
+                if items[0] >= span[1] and line.has(phrases.head(line, span), BODY | BODIES | CREW):
+                    self._body(line, items)
         self._index()
         self._describe()
 
@@ -116,6 +122,15 @@ class Cast:
             self.by_last.setdefault(character.last, []).append(character)
             self.by_first.setdefault(plain(clean).partition(" ")[0], []).append(character)
         self._place(character, spans)
+
+    def _split(self, event: EntityEvent) -> None:
+        """Add the mayor whom the model read with the town ("the mayor of [Odense, Ann Roe]")."""
+        _, comma, name = event.name.rpartition(", ")
+        for mention in event.mentions if comma and " " in name else ():
+            noun, *rest = self.text[max(0, mention.start - 60) : mention.start].lower().split()[-2:] or [""]
+            of = bool(rest) and rest[0] in WITHIN_TITLE and words.nouns().get(noun) in ("m", "f", "p")
+            if of and mention.text.endswith(name) and all(self._may_name(word) for word in name.split()):
+                self._add(name, "PERSON", None, [(mention.end - len(name), mention.end)])
 
     def _place(self, character: Character, spans: Iterable[tuple[int, int]]) -> None:
         """Put new mentions into the places, once there are any."""
@@ -167,8 +182,22 @@ class Cast:
         first, *rest = name.split()
         if not rest or len(rest) > 4 or not all(self._may_name(word) for word in (first, *rest)):
             return
-        known = " " not in one.name or sex_of_name(first) is not None
-        if one.person and known and one.name != name and plain(name).endswith(f" {plain(one.name)}"):
+        given = sex_of_name(first) is not None
+        last = " " not in one.name or one.name.split()[0].lower() in PARTICLES
+        if (
+            start > span[0]
+            and given
+            and last
+            and one.kind in ("ORG", "GPE", "NAME")
+            and len(one.mentions) < MAIN
+        ):
+            one.kind = "PERSON"
+        if (
+            one.person
+            and (last or given)
+            and one.name != name
+            and plain(name).endswith(f" {plain(one.name)}")
+        ):
             self._rename(one, name)
         elif (one.person and other_person(name, one.name)) or (not one.person and start < span[0]):
             one.mentions = [
@@ -176,6 +205,12 @@ class Cast:
             ]
             self._drop(start, one)
             self._add(name, "PERSON", None, [span])
+
+    def _body(self, line: Line, name: Range) -> None:
+        """Take who bears a name in apposition to a body ("The company, Roe Textiles,") for one."""
+        for _, _, one in self.within(line.start[name[0]], line.end[name[1] - 1]):
+            if one.person and sex_of_name(one.name) is None:
+                one.kind = "ORG"
 
     def _may_name(self, word: str) -> bool:
         low = word.lower()
@@ -219,7 +254,9 @@ class Cast:
         """Return the name of another person that a known last name ends ("Cemal Demirci"); None if none."""
         before = self.text[max(0, start - 30) : start]
         first = before.split()[-1] if before[-1:] == " " and before.strip() else ""
-        if not first or not self._may_name(first) or sex_of_name(first) is None:
+        office = before.lower().split()[-2:-1]
+        told = sex_of_name(first) is not None or words.nouns().get("".join(office)) in ("m", "f", "p")
+        if not first or not self._may_name(first) or not told:
             return None
         name = f"{first} {self.text[start:end]}"
         return name if plain(name) not in self.by_name else None
