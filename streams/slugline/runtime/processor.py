@@ -5,12 +5,13 @@ Pure but for the clock that times the stages: equal bytes give equal records, wh
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
 
 from slugline import intake
 from slugline.enrichment import Split, enrich
+from slugline.intake.formats.foreign_json import renamed
 from slugline.intake.refused import Refused
 from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.reading.reader import Reader
@@ -28,6 +29,8 @@ class Processor:
 
     reader: Reader
     max_story_bytes: int
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The user's own names of JSON fields, theirs to ours."""
     kinds: Sequence[Kind] = KINDS
 
     def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
@@ -52,10 +55,13 @@ class Processor:
                 results.append(one)
         return results
 
+    def _renamed(self, value: bytes) -> bytes:
+        return renamed(value, self.fields) if self.fields else value
+
     def _take(self, raw: Raw, now: datetime, max_record_bytes: int) -> Story | Processed:
         """Return the story to be enriched, or what became of it before that."""
         try:
-            items = list(intake.items(raw.value, limit=self.max_story_bytes))
+            items = list(intake.items(self._renamed(raw.value), limit=self.max_story_bytes))
             if to_unpack(raw, items):
                 return unpacked(raw, items, max_record_bytes)
             story = intake.the_story(items)

@@ -14,6 +14,7 @@ from slugline.cli.problem import Exit
 from slugline.cli.raw_story import Item, items
 from slugline.cli.screen import terminal
 from slugline.cli.screen.enriched_output import Output, Write, writer
+from slugline.intake.formats.foreign_json import own_names
 from slugline.intake.formats.table import AUTO, BY_NAME
 from slugline.parallel import cores, in_order
 from slugline.reading import BATCH
@@ -36,14 +37,17 @@ tail -f wire.jsonl | slugline extract -p 1 -
 @make_command("extract", EXAMPLES)
 @click.argument("files", metavar="[FILE...|-]", nargs=-1)
 @input_files.format_option
+@input_files.encoding_option
 @click.option("-o", "--output", type=click.Choice(["pretty", "json", "jsonl"]),
               help="json is indented, jsonl a line each. [pretty on a terminal, else jsonl]")  # fmt: skip
 @click.option("-p", "--processes", type=click.IntRange(1, 1024), metavar="N",
               help="Processes that read stories; 1 works in the process itself. [one per core]")  # fmt: skip
-def command(files: tuple[str, ...], form: str, output: Output | None, processes: int | None) -> Exit:
+def command(
+    files: tuple[str, ...], form: str, encoding: str | None, output: Output | None, processes: int | None
+) -> Exit:
     """Enrich stories from files or stdin, without Kafka.
 
-    FILE is in one of the formats below (also .gz), a folder of such files, or - for stdin.
+    FILE is in one of the formats below (also packed), a folder of such files, or - for stdin.
 
     One enriched story comes out for each story, in the same order. A story that cannot be read is told on
     stderr, the rest goes on, and the exit code is 5 at the end. With "-p 1 -" each story of a pipe comes
@@ -54,7 +58,7 @@ def command(files: tuple[str, ...], form: str, output: Output | None, processes:
     settings, _ = load()
     paths = input_files.find(files or ("-",))
     console = terminal.out()
-    raws = input_files.read(paths, form, settings.max_story_bytes)
+    raws = input_files.read(paths, form, settings.max_story_bytes, encoding, own_names(settings.fields))
     one_by_one = processes == 1 and None in paths
     jobs = _jobs(raws, settings, 1 if one_by_one else BATCH)
     if processes is None:

@@ -4,9 +4,8 @@ import asyncio
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from aiokafka import AIOKafkaProducer
 
@@ -33,9 +32,13 @@ HEADROOM = 512
 class Plan:
     """What to publish, and how."""
 
-    files: Sequence[Path | None]
+    files: Sequence[input_files.Input]
     """None stands for stdin."""
     form: str = "auto"
+    encoding: str | None = None
+    """Python's name of the files' encoding, where the user gave one."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The user's own names of fields and columns, theirs to ours."""
     limit: int = 1_048_576
     """Bytes of the longest story."""
     rate: float | None = None
@@ -109,9 +112,9 @@ async def _arrivals(plan: Plan) -> AsyncIterator[input_files.Raw]:
 
 
 def _raws(plan: Plan) -> Iterator[input_files.Raw]:
-    yield from input_files.read(plan.files, plan.form, plan.limit)
+    yield from input_files.read(plan.files, plan.form, plan.limit, plan.encoding, plan.fields)
     while plan.loop:
-        yield from input_files.read(plan.files, plan.form, plan.limit)
+        yield from input_files.read(plan.files, plan.form, plan.limit, plan.encoding, plan.fields)
 
 
 def _checked(raw: input_files.Raw, plan: Plan, tally: Tally) -> Iterator[Parcel]:
