@@ -61,7 +61,7 @@ def note(text: str) -> Note | None:
 
 
 def said_signals(said: str, done: str = "") -> tuple[Signal, ...]:
-    """Return the signals of the verbs that the sentences of a note begin with; ``done`` is another of its verbs."""
+    """Return the signals of the verbs that a note's sentences begin with; ``done`` is one more verb."""
     found: list[Signal] = []
     for piece in re.split(r"(?<=[.;:])\s+|,\s+(?=[a-z]+s\b)", said[:400]):
         verb = _VERB.match(piece)
