@@ -40,9 +40,8 @@ def streams(tmp_path_factory: pytest.TempPathFactory) -> Path:
     formats = copy / "slugline" / "intake" / "formats"
     (formats / "telex.py").write_text(MODULE, "utf-8")
     table = (formats / "table.py").read_text("utf-8")
-    table = table.replace(
-        "formats.start import", "formats import telex\nfrom slugline.intake.formats.start import"
-    )
+    start = "from slugline.intake.formats.start import"
+    table = table.replace(start, f"from slugline.intake.formats import telex\n{start}")
     (formats / "table.py").write_text(
         table.replace("FORMATS = checked((", f"FORMATS = checked(({ROW}"), "utf-8"
     )

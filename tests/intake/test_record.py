@@ -37,7 +37,7 @@ REFUSED: dict[str, tuple[bytes, Reason]] = {
     "deep only inside a text": (b'{"a":"' + b"[" * 5_000, "not-json"),
     "strange object": (b'{"foo": 1, "bar": 2}', "unknown-format"),
     "empty object": (b"{}", "unknown-format"),
-    "XML": (b'<?xml version="1.0"?><newsItem/>', "unknown-format"),
+    "XML": (b'<?xml version="1.0"?><stock/>', "unknown-format"),
     "HTML page without an article": (
         b"<!DOCTYPE html><html><body><nav>Home</nav></body></html>",
         "missing-text",
