@@ -14,7 +14,6 @@ from slugline.records.marks import Open
 from slugline.records.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
 from slugline.release import VERSION
 
-
 ADVISORY: Final = "advisory"
 """The signal of what is a note to editors and no story, a kill in copy among them, and why it is skipped."""
 
