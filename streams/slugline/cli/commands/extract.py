@@ -75,13 +75,9 @@ def _jobs(raws: Iterator[input_files.Raw], settings: Settings, size: int) -> Ite
     while batch := tuple(islice(inputs, size)):
         one_by_one = tuple(one for one, _ in batch)
         yield Job(
-            one_by_one,
-            settings.model,
-            settings.gazetteer,
-            settings.min_confidence,
-            settings.max_story_bytes,
+            one_by_one, settings.model, settings.gazetteer, settings.min_confidence, settings.max_story_bytes,
             batch[-1][1],
-        )
+        )  # fmt: skip
 
 
 def _inputs(raws: Iterator[input_files.Raw], limit: int) -> Iterator[tuple[input_files.Raw | Item, int]]:

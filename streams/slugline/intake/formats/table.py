@@ -13,10 +13,14 @@ from slugline.intake.formats import (
     json_lines,
     mail,
     mail_folders,
+    newsml1,
+    newsml_g2,
+    nitf,
     parquet_rows,
     plain_text,
     syndication,
     warc,
+    xml_by_name,
 )
 from slugline.intake.formats.start import Start, start_of
 from slugline.intake.refused import Refused
@@ -95,6 +99,11 @@ FORMATS = checked((
            split=mail_folders.split, parts="mail"),
     Format("mail", (".eml", ".mht", ".mhtml"), mail.sniff, mail.read, "a mail, or a page saved as one",
            largest=mail.LARGEST),
+    Format("newsml-g2", (), newsml_g2.sniff, newsml_g2.read, "NewsML-G2: an item, or a message of several",
+           largest=xml_by_name.LARGEST),
+    Format("newsml", (), newsml1.sniff, newsml1.read, "NewsML 1.x: one item or several",
+           largest=xml_by_name.LARGEST),
+    Format("nitf", (), nitf.sniff, nitf.read, "NITF 3.x", largest=xml_by_name.LARGEST),
     Format("rss", (".rss", ".atom"), syndication.sniff, syndication.read, "entries of RSS or Atom",
            largest=MANY),
     Format("html", (".html", ".htm", ".xhtml"), html_page.sniff, html_page.read,
@@ -109,7 +118,14 @@ LARGEST = max(row.largest for row in FORMATS)
 
 BY_NAME = {row.name: row for row in FORMATS}
 
-SUFFIXES = tuple(suffix + packed for row in FORMATS for suffix in row.suffixes for packed in ("", *PACKED))
+OF_SEVERAL = (".xml", ".newsml", ".nitf")
+"""Ends of names that do not tell which format it is: the content is asked."""
+
+SUFFIXES = tuple(
+    suffix + packed
+    for suffix in (*(suffix for row in FORMATS for suffix in row.suffixes), *OF_SEVERAL)
+    for packed in ("", *PACKED)
+)
 """What is taken from a folder."""
 
 
