@@ -173,6 +173,9 @@ def _parse(head: str, *, alone: bool) -> Filed | None:
 
 def _place_and_date(text: str) -> tuple[str | None, str | None]:
     """SYDNEY and KUALA LUMPUR, Jul 26 2022; MOSCOW. Feb 13; LONDON Feb 13; Dec 29."""
+    told = {word.strip(",.").casefold() for word in text.split()}
+    if WEEKDAYS.isdisjoint(told) and not any(map(str.isdigit, text)):
+        return text or None, None
     for cut in re.finditer(r"(?:^|[,.]?\s+)(?=\S)", text):
         tail = text[cut.end() :]
         words = tail.split(None, 1)
