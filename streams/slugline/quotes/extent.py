@@ -3,7 +3,19 @@
 from slugline.quotes.cues import Cue
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import ADVERB, COORDINATOR, DASH, FUNCTION, ING, NOUN, TERMINAL, VERB, WHO, WORD
+from slugline.quotes.tags import (
+    ADVERB,
+    COORDINATOR,
+    DASH,
+    FUNCTION,
+    ING,
+    NOUN,
+    TERMINAL,
+    THAT,
+    VERB,
+    WHO,
+    WORD,
+)
 
 CIRCUMSTANCE = FUNCTION["circumstance"]
 RELATIVE = FUNCTION["relative"]
@@ -29,11 +41,13 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
     left = _left(line, cue, floor)
     if left is None or ("c" not in cue.frames and not has_quote(line, left)):
         return []
-    if not has_quote(line, left) and line.low[left[0]] in PHRASE and not _finite(line, left):
-        return []
     left = _after_colon(line, left)
     if cue.opener == "comma" and _goes_on(line, cue, left, sentence[1]):
-        return [left, (cue.body + 1, content_end(line, cue, sentence, later))]
+        rest = (_rest(line, cue, sentence[1]), content_end(line, cue, sentence, later))
+        told = line.has(rest[0], THAT) and line.low[left[0]] in PHRASE and not _finite(line, left)
+        return [rest] if told else [left, rest]
+    if not has_quote(line, left) and line.low[left[0]] in PHRASE and not _finite(line, left):
+        return []
     if cue.opener in ("that", "quote", "other") and not has_quote(line, left):
         return []
     return [left]
@@ -191,15 +205,25 @@ def _after_colon(line: Line, left: Range) -> Range:
 
 def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
     """Return whether the words after "..., he said," belong to what he said."""
-    first = cue.body + 1
+    first = _rest(line, cue, end)
     if first >= end or end - first < 2 or all_quotes(line, left):
         return False
     low = line.low[first]
     if low in GOES_ON or line.has(first, VERB):
-        return not cue.inverted
-    if low in CIRCUMSTANCE or low in RELATIVE or line.has(first, ING) or cue.inverted:
+        return not cue.inverted or not _finite(line, left)
+    if low in CIRCUMSTANCE or low in RELATIVE or line.has(first, ING):
         return False
-    return not _finite(line, left)
+    return not _finite(line, left) and (not cue.inverted or _finite(line, (first, end)))
+
+
+def _rest(line: Line, cue: Cue, end: int) -> int:
+    """Return where the sentence goes on behind "..., said Klein," and what he is ("an engineer,")."""
+    first = cue.body + 1
+    if not cue.inverted:
+        return first
+    closing = next((at for at in range(first, end) if line.low[at] == ","), end)
+    told = closing + 2 < end and any(line.has(at, NOUN) for at in range(first, closing))
+    return closing + 1 if told and not _finite(line, (first, closing)) else first
 
 
 def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:

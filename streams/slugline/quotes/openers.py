@@ -8,6 +8,7 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.tags import (
     ADVERB,
     AUXILIARY,
+    CAPITAL,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -19,6 +20,8 @@ from slugline.quotes.tags import (
     GENITIVE,
     ING,
     NOUN,
+    PEOPLE,
+    PERSON,
     PREPOSITION,
     QUOTED,
     REPORTS,
@@ -30,6 +33,7 @@ from slugline.quotes.tags import (
     VERB,
     WALL,
     WHEN,
+    WORD,
 )
 
 Opener = Literal[
@@ -50,6 +54,10 @@ NAMES_PLACE = FUNCTION["within an addressee"]
 BEFORE_TIME = FUNCTION["before a time"]
 WITHIN_SUBJECT = FUNCTION["within a subject"]
 ENDS_CLAUSE = FUNCTION["ends a clause"] | {";"}
+HEARS = NOUN | ENDS_IN_S
+NO_HEARER = (
+    DETERMINER | SPEAKS | PREPOSITION | COORDINATOR | SUBORDINATOR | WALL | VERB | AUXILIARY | WHEN | ADVERB
+)
 FAR = 24
 """How many items after the verb the content may begin."""
 
@@ -128,19 +136,32 @@ def _one_phrase(line: Line, at: int, end: int) -> int:
             at += 1
         if at < end and line.has(at, GENITIVE):
             return _one_phrase(line, at + 1, end)
-        return at
-    for offset in range(at, min(end, at + 4)):
-        if line.has(offset, NOUN | ENDS_IN_S):
-            at = offset + 1
-            if at + 1 < end and line.low[at] in NAMES_PLACE and begin < end:
-                further = _one_phrase(line, at + 1, end)
-                return (
-                    further
-                    if further > at + 1 and not (further < end and line.has(further, TERMINAL))
-                    else at
-                )
-            return at
-    return begin
+        return _plain_words(line, at, end)
+    stop = _plain_words(line, at, end) if at > begin else at
+    if stop == at:
+        stop = next((here + 1 for here in range(at, min(end, at + 4)) if line.has(here, HEARS)), begin)
+        while begin < stop < end - 1 and line.has(stop, NOUN) and not line.has(stop - 1, PEOPLE):
+            if line.has(stop + 1, VERB):
+                break
+            stop += 1
+    if stop > begin and stop + 1 < end and line.low[stop] in NAMES_PLACE:
+        further = _one_phrase(line, stop + 1, end)
+        closed = further < end and line.has(further, TERMINAL)
+        return further if further > stop + 1 and not closed else stop
+    return stop
+
+
+def _plain_words(line: Line, at: int, end: int) -> int:
+    """Return the item behind the words up to the next determiner, name or preposition ("a town meeting |
+    the pier"); ``at`` if a verb comes there, whose subject they may be."""
+    stop = at
+    while stop < min(end, at + 5) and line.has(stop, WORD) and not line.has(stop, NO_HEARER | CAPITAL):
+        stop += 1
+        if line.has(stop - 1, PERSON | PEOPLE):
+            break
+    if stop < end and line.has(stop, GENITIVE):
+        return _one_phrase(line, stop + 1, end)
+    return at if stop < end and line.has(stop, VERB) else stop
 
 
 def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
@@ -262,12 +283,15 @@ def _finite(line: Line, at: int, end: int) -> bool:
 def _closed_insert(line: Line, at: int, end: int) -> int | None:
     """Return the item after an insertion between commas that "that" or a quotation follows (", in March,
     that ...")."""
+    reports = False
     for stop in range(at + 1, min(end, at + FAR)):
-        low = line.low[stop]
-        if low == "," and stop + 1 < end:
-            if line.has(stop + 1, THAT) or line.quoted[stop + 1] is not None:
-                return stop + 1
+        if line.low[stop] == "," and stop + 1 < end:
+            follows = line.has(stop + 1, THAT) or (line.quoted[stop + 1] is not None and not reports)
+            return stop + 1 if follows else None
+        if line.has(stop, TERMINAL | QUOTED):
             return None
-        if line.has(stop, TERMINAL | QUOTED | REPORTS):
-            return None
+        if line.has(stop, REPORTS):
+            if line.capital(stop - 1) or line.has(stop - 1, SPEAKS | NOUN):
+                return None
+            reports = True
     return None

@@ -82,7 +82,7 @@ def alone(word: str) -> tuple[str, int]:
         tags |= WORD
     if word != low and not word.islower():
         tags |= CAPITAL
-    elif low.endswith(_LY) and len(low) > 4:
+    elif low.endswith(_LY) and len(low) > 4 and not tags & NOUN:
         tags |= ADVERB
     for tag, endings in _ENDINGS.items():
         if low.endswith(endings):

@@ -59,7 +59,7 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         at += 1
     if at >= len(blocks):
         return
-    copy = [blocks[at], *(one for one, mark in zip(blocks[at + 1 :], furniture[at + 1 :]) if not mark)]
+    copy = [blocks[at], *(blocks[below] for below in range(at + 1, len(blocks)) if not furniture[below])]
     if len(copy) > 2 and is_section(blocks[at].text) and not furniture[at + 1] and is_headline(copy, 1):
         top.kinds.append("section")
         at, copy = at + 1, copy[1:]

@@ -153,7 +153,7 @@ def _parse(head: str, *, alone: bool) -> Filed | None:
         name, date = None, date or name
     known = name is not None and name.split("/")[0].casefold() in AGENCIES
     if place is None:
-        known = known or not alone and re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)?", name or "") is not None
+        known = known or (not alone and re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)?", name or "") is not None)
         return Filed(None, date, name, 0, 0) if known and date else None
     capitals = _is_place(place, capitals=True)
     if capitals or (_is_place(place, capitals=False) and (known or (alone and date))):

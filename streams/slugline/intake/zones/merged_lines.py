@@ -1,4 +1,4 @@
-"""Lines that a scraper has run together: headline, byline and dateline in one, and links behind a paragraph."""
+"""Lines that a scraper ran together: headline, byline and dateline in one, and links behind a paragraph."""
 
 import re
 from collections.abc import Iterator, Sequence

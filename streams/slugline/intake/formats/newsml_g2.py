@@ -1,0 +1,141 @@
+"""NewsML-G2 to stories: a news item, or a message with several of them and the packages that list them.
+
+Element names: the specification of NewsML-G2 2.35 (IPTC), in any case and with any prefix, as wires have
+them. Concept, knowledge, planning and catalog items are reference data and plans: refused by name.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from slugline.intake.formats.found import Found
+from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.newsml_g2_meta import item_found
+from slugline.intake.formats.start import Start
+from slugline.intake.formats.xml_fields import attribute, first, merged, named, said, tail
+from slugline.intake.formats.xml_inline import inline_found
+from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
+from slugline.intake.formats.xml_story import told
+from slugline.intake.refused import Refused
+from slugline.records.story import Link, Story
+
+_NO_STORIES = {
+    "conceptitem": "a concept item: reference data on a person, a place or a subject",
+    "knowledgeitem": "a knowledge item: a vocabulary",
+    "planningitem": "a planning item: what is to be covered",
+    "catalogitem": "a catalog item: a list of vocabularies",
+}
+_ROOTS = (
+    "newsItem",
+    "packageItem",
+    "newsMessage",
+    "conceptItem",
+    "knowledgeItem",
+    "planningItem",
+    "catalogItem",
+)
+_TEXT_CLASSES = ("", "text", "composite")
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What the envelope says of every item in it."""
+
+    received: str | None = None
+    priority: str | None = None
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """The package that lists an item, by the item."""
+
+
+def sniff(start: Start) -> bool:
+    """Tell whether the root element is one of NewsML-G2's, which start with a small letter."""
+    return sniffed(start) in _ROOTS
+
+
+def read(data: bytes) -> Iterator[Story | Refused]:
+    """Yield the stories in ``data``; a Refused for each item of a message that is none. Raises Refused.
+
+    A package beside its items is no item: its items say that they are part of it.
+    """
+    root = parsed(data)
+    if root.tag != "newsmessage":
+        yield _story(root, _Message())
+        return
+    items = [item for item in root.iterfind("itemset/*") if item.tag != "packageitem"]
+    packages = list(root.iterfind("itemset/packageitem"))
+    message = _Message(_received(root), first(root, "header/priority"), _listed(packages) if items else {})
+    items = items or packages
+    for number, item in enumerate(items, 1):
+        try:
+            yield _story(item, message)
+        except Refused as refused:
+            if len(items) == 1:
+                raise
+            yield Refused(refused.reason, f"item {number} of {len(items)}: {refused.detail}")
+
+
+def _story(item: Element, message: _Message) -> Story:
+    if item.tag in _NO_STORIES:
+        raise Refused("unknown-format", f"NewsML-G2, but {_NO_STORIES[str(item.tag)]}, and no story")
+    if item.tag == "packageitem":
+        raise Refused(
+            "unknown-format", "NewsML-G2, but a package: it lists items and has no text; send the items"
+        )
+    if item.tag != "newsitem":
+        raise Refused("unknown-format", f"looks like <{item.tag}>, not like a NewsML-G2 item")
+    outer = item_found(item)
+    content = _content(item)
+    kind = tail(attribute(item, "itemmeta/itemclass", "qcode", "uri") or "")
+    if kind not in _TEXT_CLASSES and not content.body:
+        raise Refused("unknown-format", f"NewsML-G2 of the class {kind!r:.40}, not text, and no text in it")
+    package = message.packages.get(outer.uri or "")
+    outer = replace(
+        outer,
+        received=message.received,
+        priority=message.priority,
+        links=(*outer.links, Link(rel="part-of", uri=package)) if package else outer.links,
+    )
+    found = merged(outer, content)
+    if found.headline is None:
+        found = replace(found, headline=_title(item))
+    return told(found, named(item.find("contentmeta/located"), outer.language))
+
+
+def _title(item: Element) -> str | None:
+    """Return the item's title, the plain one: with a role it is a name for some other use."""
+    return next(
+        (said(one) for one in item.iterfind("itemmeta/title") if not one.get("role") and said(one)), None
+    )
+
+
+def _content(item: Element) -> Found:
+    """Return what the best of the alternative contents says: with words before none, markup before plain."""
+    best: tuple[int, Found] = (0, Found())
+    for element in item.iterfind("contentset/*"):
+        if element.tag not in ("inlinexml", "inlinedata"):
+            continue
+        kind = (element.get("contenttype") or "").casefold()
+        if element.tag == "inlinedata" and element.get("encoding"):
+            continue  # base64: a file
+        if kind and not any(word in kind for word in ("xml", "html", "text", "nitf")):
+            continue
+        found = inline_found(element)
+        words = sum(len(one.text) for one in found.body if not isinstance(one, str))
+        if words:
+            rank = 3 if element.tag == "inlinexml" else 2
+            best = max(best, (rank, found), key=lambda pair: pair[0])
+    return best[1]
+
+
+def _received(root: Element) -> str | None:
+    sent = first(root, "header/sent")
+    return as_moment(sent) if sent else None
+
+
+def _listed(packages: list[Element]) -> dict[str, str]:
+    return {
+        target: package.get("guid", "")
+        for package in packages
+        if package.get("guid")
+        for reference in package.iter("itemref")
+        if (target := reference.get("residref") or reference.get("guidref"))
+    }

@@ -1,0 +1,199 @@
+"""The metadata of a NewsML-G2 item: rightsInfo, itemMeta and contentMeta."""
+
+from collections.abc import Iterator
+
+from slugline.intake.formats.concepts import concept
+from slugline.intake.formats.found import Found
+from slugline.intake.formats.signal_codes import signals_of
+from slugline.intake.formats.xml_fields import (
+    LANG,
+    attribute,
+    coded,
+    each,
+    embargo,
+    filed,
+    first,
+    in_language,
+    moment,
+    named,
+    people,
+    said,
+    status,
+    tail,
+    urgency,
+    version,
+)
+from slugline.intake.formats.xml_paragraphs import inline_paragraphs
+from slugline.intake.formats.xml_parsing import Element
+from slugline.intake.zones.bylines import is_name
+from slugline.records.marks import Open
+from slugline.records.signals import LinkRel
+from slugline.records.story import Author, Concept, Link, Status
+
+_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_SUBHEADS = ("sub", "deck", "standfirst", "kicker")
+_SUMMARIES = ("summary", "abstract", "standfirst", "deck", "lead", "teaser")
+_RELATIONS: dict[str, LinkRel] = {
+    "evolvedfrom": "evolved-from", "previousversion": "evolved-from", "prevversion": "evolved-from",
+    "pred": "evolved-from", "corrects": "corrects", "correctionof": "corrects", "iscorrectionof": "corrects",
+    "repeats": "repeats", "repeatof": "repeats", "replaces": "replaces", "replacementof": "replaces",
+    "updates": "updates", "updateof": "updates", "isupdateof": "updates", "addsto": "adds-to",
+    "kills": "kills", "cancels": "kills", "withholds": "withholds", "translatedfrom": "translation-of",
+    "translationof": "translation-of", "istranslationof": "translation-of", "derivedfrom": "derived-from",
+    "partof": "part-of", "ispartof": "part-of", "memberof": "part-of", "seealso": "see-also",
+    "about": "about", "permalink": "web", "web": "web", "canonical": "web",
+}  # fmt: skip
+_REDISTRIBUTORS = ("enhancer", "redistributor", "distributor", "transmitter")
+
+
+def item_found(item: Element) -> Found:
+    """Return what a <newsItem> says of its content, not the content. Raises Refused."""
+    language = attribute(item, "contentmeta/language", "tag") or item.get(LANG)
+    provider = named(item.find("itemmeta/provider"), language)
+    creators = _creators(item, language)
+    state, held = _held(item)
+    genre = item.find("contentmeta/genre")
+    headline, standfirst = _headlines(item, language)
+    return Found(
+        uri=item.get("guid"),
+        version=version(item.get("version"), "@version"),
+        status=state,
+        embargoed=held,
+        headline=headline,
+        standfirst=standfirst,
+        byline=tuple(dict.fromkeys(name for line in each(item, "contentmeta/by") for name in people(line)))
+        or tuple(dict.fromkeys(one.name for one in creators if one.role is None)),
+        dateline=filed(first(item, "contentmeta/dateline")),
+        published=moment(
+            item, "itemmeta/versioncreated", "itemmeta/firstcreated", "contentmeta/contentmodified",
+            "contentmeta/contentcreated",
+        ),
+        language=language,
+        source=_source(item, language) or provider,
+        slugline=first(item, "contentmeta/slugline"),
+        urgency=urgency(first(item, "contentmeta/urgency")),
+        subjects=tuple(_subjects(item, language)),
+        keywords=tuple(each(item, "contentmeta/keyword")),
+        genre=named(genre, language),
+        places=tuple(_places(item, language)),
+        usage_terms=said(in_language(item.iterfind("rightsinfo/usageterms"), language, "en")),
+        copyright=said(in_language(item.iterfind("rightsinfo/copyrightnotice"), language, "en"))
+        or named(item.find("rightsinfo/copyrightholder"), language, "en"),
+        credit=first(item, "contentmeta/creditline"),
+        editor_note=_note(item),
+        authors=creators,
+        signals=signals_of(*_signal_codes(item)),
+        links=tuple(_links(item)),
+        provider=provider,
+    )  # fmt: skip
+
+
+def _held(item: Element) -> tuple[Open[Status], str | None]:
+    """Return status and embargo. An embargo that is nil has no end yet: the item is withheld."""
+    path = "itemmeta/pubstatus"
+    given = attribute(item, path, "qcode", "uri") or first(item, path)
+    state = status(given, "itemMeta/pubStatus")
+    element = item.find("itemmeta/embargoed")
+    if element is None:
+        return state, None
+    if (element.get(_NIL) or "").strip() in ("true", "1"):
+        return "withheld" if state == "usable" else state, None
+    return state, embargo(said(element), "itemMeta/embargoed")
+
+
+def _headlines(item: Element, language: str | None) -> tuple[str | None, str | None]:
+    main: list[Element] = []
+    sub: list[Element] = []
+    for element in item.iterfind("contentmeta/headline"):
+        lower = any(word in tail(element.get("role")) for word in _SUBHEADS)
+        (sub if lower else main).append(element)
+    summaries = [
+        element
+        for element in item.iterfind("contentmeta/description")
+        if any(word in tail(element.get("role")) for word in _SUMMARIES)
+    ]
+    headline = said(in_language(main, language))
+    standfirst = said(in_language(sub, language)) or said(in_language(summaries, language))
+    return headline, standfirst
+
+
+def _creators(item: Element, language: str | None) -> tuple[Author, ...]:
+    found: list[Author] = []
+    for element in item.iterfind("contentmeta/*"):
+        if element.tag not in ("creator", "contributor") or "org" in tail(element.get("type")):
+            continue
+        name = named(element, language)
+        names = people(name) if name and is_name(name) else ()
+        role = tail(element.get("role")) or tail(element.get("jobtitle")) or None
+        if element.tag == "contributor" and role is None:
+            role = "contributor"
+        found += (Author(name=one, role=role) for one in names)
+    return tuple(found)
+
+
+def _source(item: Element, language: str | None) -> str | None:
+    for element in item.iterfind("contentmeta/infosource"):
+        name = named(element, language)
+        if name and tail(element.get("role")) not in _REDISTRIBUTORS:
+            return name
+    return None
+
+
+def _subjects(item: Element, language: str | None) -> Iterator[Concept]:
+    """Yield the subjects, and IPTC's code for one that a vendor codes its own way."""
+    for element in item.iterfind("contentmeta/subject"):
+        found = coded(element, language)
+        if found is None or tail(element.get("type")) == "geoarea":
+            continue
+        yield found
+        if not (found.qcode or "").startswith(("medtop:", "subj:")):
+            for same in element.iterfind("sameas"):
+                other = concept(same.get("qcode") or same.get("uri"), found.name)
+                if other and (other.qcode or "").startswith(("medtop:", "subj:")):
+                    yield other
+
+
+def _places(item: Element, language: str | None) -> Iterator[Concept]:
+    located = item.findall("contentmeta/located")
+    areas = [one for one in item.iterfind("contentmeta/subject") if tail(one.get("type")) == "geoarea"]
+    for element in located:
+        for one in (element, *element.iterfind("broader")):
+            if found := coded(one, language):
+                yield found
+    for element in areas:
+        if found := coded(element, language):
+            yield found
+
+
+def _note(item: Element) -> str | None:
+    """Return the notes to editors, each line once: some have them in parts and whole."""
+    lines: dict[str, None] = {}
+    for tag in ("ednote", "usagenote"):
+        for element in item.iterfind(f"itemmeta/{tag}"):
+            for one in inline_paragraphs(element):
+                lines[" ".join(one.text.split())] = None
+    return "\n".join(lines) or None
+
+
+def _signal_codes(item: Element) -> Iterator[str | None]:
+    for element in item.iterfind("itemmeta/signal"):
+        yield element.get("qcode") or element.get("uri") or element.get("literal")
+        yield first(element, "name")
+    for element in item.iterfind("contentmeta/genre"):
+        yield element.get("qcode") or element.get("uri")
+        yield from each(element, "name")
+
+
+def _links(item: Element) -> Iterator[Link]:
+    for element in item.iterfind("itemmeta/link"):
+        target = next(
+            (
+                value
+                for name in ("residref", "guidref", "href", "uri", "qcode")
+                if (value := element.get(name))
+            ),
+            None,
+        )
+        if target and target.strip() != (item.get("guid") or "").strip():
+            relation = tail(element.get("rel") or element.get("reluri"))
+            yield Link(rel=_RELATIONS.get(relation, "associated"), uri=target)

@@ -1,0 +1,172 @@
+"""The text of an inline document (NITF, XHTML, a vendor's own words) to paragraphs with their roles."""
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
+from slugline.intake.formats.xml_parsing import Element, inner_text
+from slugline.intake.zones.blocks import blocks
+from slugline.records.zones import ZoneKind
+
+_BREAK = "\x00"
+"""Stands for <br/> until a paragraph is whole: it cannot be in XML."""
+
+_UNREAD = frozenset((
+    "script", "style", "head", "title", "template", "svg", "iframe", "noscript", "button", "select",
+    "textarea", "object", "nav", "media-reference", "media-metadata", "media-object", "media-producer",
+    "nitf-table-metadata", "bildfil", "alt-code", "virtloc", "icon", "link", "meta", "video", "audio",
+    "figure.reference",
+))  # fmt: skip
+"""What is in these is no text of the story: pictures' addresses, code, navigation."""
+
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "block", "body", "body.content", "body.end", "body.head",
+    "bq", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "fn", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hedline", "hl1", "hl2", "hr",
+    "html", "legend", "li", "main", "media", "media-caption", "nitf", "nitf-table", "note", "ol", "p",
+    "pre", "section", "summary", "table", "tagline", "tbody", "text", "tfoot", "thead", "tr", "ul",
+    "byline", "dateline", "abstract", "lead", "distributor", "bibliography", "credit",
+))  # fmt: skip
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "big", "br", "chron", "cite", "city", "classifier", "code", "company",
+    "copyrite", "country", "del", "em", "event", "font", "frac", "frac-num", "frac-den", "frac-sep",
+    "function", "i", "img", "ins", "kbd", "lang", "location", "mark", "money", "name.family",
+    "name.given", "num", "object.title", "org", "ort", "person", "postaddr", "source", "pronounce", "q",
+    "region", "s", "small", "span", "state", "strong", "sub", "sublocation", "sup", "sym", "td", "th",
+    "time", "tt", "u", "var", "wbr",
+))  # fmt: skip
+_ROLES: dict[str, ZoneKind] = {
+    "li": "bullet", "figcaption": "caption", "media-caption": "caption", "media": "caption",
+    "bildtext": "caption", "bildskapare": "caption", "footer": "boilerplate", "tagline": "boilerplate",
+    "bibliography": "boilerplate", "body.end": "boilerplate", "byline": "byline", "dat": "dateline",
+}  # fmt: skip
+_APART = frozenset(("td", "th", "ort", "source", "byttl"))
+"""What is one line with its neighbours, but not one word."""
+_QUOTE_MARKS = "\"“”„«»‘’'"
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TWICE_ESCAPED = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|quot|amp|apos|nbsp|lt|gt);")
+_WRAPPED = re.compile(r"\s*<p>([^<>]*)</p>\s*", re.IGNORECASE)
+_SAID_AGAIN = 100_000
+"""Code points of markup found inside a text, that are read as markup again."""
+
+
+def inline_paragraphs(element: Element) -> list[Paragraph]:
+    """Return the paragraphs in ``element``, in order. Never raises; linear in the size of ``element``."""
+    if not len(element):
+        return text_paragraphs(element.text or "")
+    collector = _Collector()
+    collector.element(element, None)
+    collector.flush(None)
+    return collector.paragraphs
+
+
+def text_paragraphs(text: str) -> list[Paragraph]:
+    """Return the paragraphs of a text that may be markup once more: HTML escaped, or in a CDATA section."""
+    if wrapped := _WRAPPED.fullmatch(text):
+        text = wrapped[1]
+    if looks_like_html(text):
+        return paragraphs(text)
+    text = _unescaped(text)
+    return [Paragraph(" ".join(block.text.split()), None) for block in blocks(text)]
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Puts pieces of text together to paragraphs."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    preformatted: int = 0
+
+    def element(self, element: Element, role: ZoneKind | None) -> None:
+        """Take in ``element``, whose surroundings have the ``role``; the tree is at most 256 levels deep."""
+        tag = str(element.tag)
+        if tag in _UNREAD:
+            return
+        if tag == "br":
+            self.pieces.append(_BREAK)
+        elif tag in _APART:
+            self.pieces.append(" ")
+        block = tag in _BLOCKS or tag in _ROLES or (tag not in _INLINE and _stands_alone(element))
+        within = _ROLES.get(tag, role)
+        before = len(self.pieces)
+        if block:
+            self.flush(role)
+            self.preformatted += tag == "pre"
+        if tag == "q":
+            self._quoted(element, within)
+        else:
+            self._inside(element, within)
+        if block:
+            self.flush(within)
+            self.preformatted -= tag == "pre"
+        elif element.get("class") == "dateline" and not self._begun(before):
+            self.flush("dateline")
+
+    def _inside(self, element: Element, role: ZoneKind | None) -> None:
+        if element.text:
+            self.pieces.append(element.text)
+        for child in element:
+            self.element(child, role)
+            if child.tail:
+                self.pieces.append(child.tail)
+
+    def _begun(self, pieces: int) -> bool:
+        return bool("".join(self.pieces[:pieces]).strip())
+
+    def _quoted(self, element: Element, role: ZoneKind | None) -> None:
+        """A <q> has its marks from whoever shows it, but some write them as well."""
+        marked = inner_text(element).strip()[:1] in tuple(_QUOTE_MARKS)
+        self.pieces.append("" if marked else "“")
+        self._inside(element, role)
+        self.pieces.append("" if marked else "”")
+
+    def flush(self, role: ZoneKind | None) -> None:
+        """End the paragraph."""
+        raw = "".join(self.pieces)
+        self.pieces.clear()
+        if not raw.strip(" \t\r\n\f" + _BREAK):
+            return
+        raw = _unescaped(raw)
+        if raw.lstrip().startswith("<") and len(raw) <= _SAID_AGAIN and looks_like_html(raw):
+            self.paragraphs += (Paragraph(one.text, role or one.role) for one in paragraphs(raw))
+        elif self.preformatted or _laid_out(raw):
+            lines = raw.replace(_BREAK, "\n").strip("\r\n")
+            self.paragraphs += (Paragraph(" ".join(one.text.split()), role) for one in blocks(lines))
+        else:
+            self._running(_BLANKS.sub(" ", raw), role)
+
+    def _running(self, text: str, role: ZoneKind | None) -> None:
+        for part in re.split(rf"(?: ?{_BREAK} ?){{2,}}", text):
+            lines = (line.strip() for line in part.split(_BREAK))
+            if bare := "\n".join(line for line in lines if line):
+                self.paragraphs.append(Paragraph(bare, role))
+
+
+def _stands_alone(element: Element) -> bool:
+    """Tell whether an element that is known neither as a block nor as inline has no text beside it."""
+    before = element.getprevious()
+    parent = element.getparent()
+    above = before.tail if before is not None else parent.text if parent is not None else None
+    return not (above or "").strip() and not (element.tail or "").strip()
+
+
+def _laid_out(raw: str) -> bool:
+    """Tell whether a paragraph is a whole text parted by its lines and indents, not one broken by a printer.
+
+    Most of its lines start at the margin then; what a printer of XML breaks, it indents.
+    """
+    if raw.count("\n") < 3:
+        return False
+    lines = [line for line in raw.split("\n")[1:] if line.strip()]
+    return len(lines) >= 3 and sum(not line[0].isspace() for line in lines) * 2 >= len(lines)
+
+
+def _unescaped(text: str) -> str:
+    """Undo a second escape: no story says "&quot;"."""
+    return _TWICE_ESCAPED.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    return html.unescape(found[0])
