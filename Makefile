@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format test-kafka bench mutants clean
+.PHONY: help install demo test check format test-kafka bench mutants mutants-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml constraints.txt
 	  { echo "error: Slugline needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name another: make install PYTHON=python3.12" >&2; exit 1; }
 	@echo "Setting up $(VENV) (a minute or so, once) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo,parquet]'
 	@touch $@
 
 install: $(STAMP)  ## make .venv with Slugline, the demo broker and the development tools
@@ -43,8 +43,11 @@ test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 a
 bench: $(STAMP)  ## speed against stock spaCy and through the broker; prints a table, writes bench-results.json
 	@$(BIN)/python -m benchmarks.bench
 
-mutants: $(STAMP)  ## how many small faults in quotes, entities and intake their tests notice (15 minutes)
+mutants: $(STAMP)  ## how many small faults in quotes, entities and intake their tests notice (10 minutes)
 	@$(BIN)/python -m ops.mutants
+
+mutants-short: $(STAMP)  ## the same with a small sample, for every change (2 minutes)
+	@$(BIN)/python -m ops.mutants --short
 
 clean:  ## remove the virtual environment and all caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from slugline.enrichment import Split, enrich, split
+from slugline.enrichment import Split, enrich, pipeline, split
 from slugline.entities import extraction
 from slugline.intake.formats.plain_text import read_text
 from slugline.kinds import KINDS, Kind
 from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
 from slugline.records.codec import encode
-from slugline.records.events import EntityEvent
+from slugline.records.events import EntityEvent, QuoteEvent
 from slugline.records.story import Story
 from tests.work import calls
 
@@ -175,3 +175,28 @@ def test_work_is_linear_in_the_length_of_odd_text(reader: Reader, unit: str) -> 
 
     work(1_000)  # what is loaded at first use
     assert work(8_000) < 6 * work(2_000), "linear work is four times as much"
+
+
+@pytest.mark.parametrize(
+    ("least", "kept", "held"), [(0.0, 2, 0), (0.5, 1, 1), (0.9, 1, 1), (0.95, 1, 1), (0.96, 0, 2)]
+)
+def test_what_is_less_sure_than_wanted_is_held_back_and_counted(
+    reader: Reader, least: float, kept: int, held: int
+) -> None:
+    reading = reader.read([story()])[0]
+    whole = split(reading, pipeline(reader), min_confidence=0.0).enriched
+    assert whole.quotes and whole.entities and whole.topics
+    unsure, sure = (replace(whole.quotes[0], confidence=value) for value in (0.4, 0.95))
+
+    def say(_: Reading, *_needed: object) -> Iterable[QuoteEvent]:
+        return (unsure, sure)
+
+    kinds = [replace(kind, extract=say) if kind.name == "quote" else kind for kind in KINDS]
+    made = split(reading, pipeline(reader), kinds, least)
+    assert (len(made.enriched.quotes), made.held) == (kept, {"quote": held})
+    assert (made.enriched.entities, made.enriched.topics) == (whole.entities, whole.topics)
+
+
+def test_the_least_confidence_is_part_of_what_made_the_events(reader: Reader) -> None:
+    other = Reader(reader.nlp, reader.recogniser, min_confidence=0.8)
+    assert pipeline(other).model == f"{pipeline(reader).model}, confidence 0.8"

@@ -77,6 +77,7 @@ def row(record: type = NumberEvent, name: str = "number", plural: str = "numbers
         (row(name="trend"), "one record of another feed is called 'trend' too"),
         (row(needs=("speaker",)), "it needs 'speaker', which is no kind before it (entity, quote, topic)"),
         (row(needs=("entity", "number")), "it needs 'number', which is no kind before it"),
+        (row(sure=True), "its record NumberEvent has no confidence to hold it back by"),
         (row(Homeless), "its record Homeless needs id (a text) and story (a StoryRef)"),
         (row(Numbered), "its record Numbered needs id (a text) and story (a StoryRef)"),
         (row(name="Number"), "its name 'Number' is not one word in small letters"),

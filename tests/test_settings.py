@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from slugline.reading import DEFAULT_MODEL, MIN_CONFIDENCE
 from slugline.settings import MASK, Settings, SettingsError, load, shown, table
 
 FULL = {
@@ -152,3 +153,7 @@ def test_every_setting_is_listed_with_type_and_help() -> None:
     assert all(row.help and row.type and row.variable == f"SLUGLINE_{row.name.upper()}" for row in rows)
     assert {row.name for row in rows if row.secret} == {"sasl_password", "tls_key_password"}
     assert next(row.type for row in rows if row.name == "trend_windows") == "list of seconds"
+
+
+def test_defaults_are_those_of_the_library() -> None:
+    assert (Settings().model, Settings().min_confidence) == (DEFAULT_MODEL, MIN_CONFIDENCE)

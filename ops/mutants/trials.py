@@ -28,8 +28,10 @@ import pytest
 from ops.mutants.changes import Change, changes
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20
-"""A child gets so many times the processor time that the tests take without a fault, and as many seconds."""
+PATIENCE = 6
+"""A child gets so many times the processor time that the tests take without a fault."""
+WAITING = 60
+"""Seconds that a child may wait for others' use of the machine, besides ten times what it may use itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +98,22 @@ def warm() -> Iterator[None]:
         reader.load, reader.Reader.read = load, read  # type: ignore[method-assign]
 
 
-def trials(room: Room, tried: Sequence[Mutant], jobs: int) -> Iterator[tuple[Mutant, bool]]:
+def trials(
+    room: Room, tried: Sequence[Mutant], jobs: int, limit: int | None = None
+) -> Iterator[tuple[Mutant, bool]]:
     """Yield each mutant, as its trial ends, and whether the room's tests notice it.
 
-    Raises RuntimeError if the tests fail without any.
+    One that takes more than ``limit`` seconds of processor time is noticed; if not said, it is a multiple of
+    what the tests take. Raises RuntimeError if the tests fail without any fault.
     """
-    kept = set(sys.modules)
     begin = _processor_time()
     status = _tests(room)
     seconds = _processor_time() - begin
-    _forget(room, kept)
+    _forget(room)
     if status != pytest.ExitCode.OK:
         raise RuntimeError(f"the tests of {room.package} fail without any fault in it")
-    limit = 5 + PATIENCE * int(seconds + 1)
+    if limit is None:
+        limit = PATIENCE * int(seconds + 1)
     gc.collect()
     gc.freeze()
     running: dict[int, Mutant] = {}
@@ -137,9 +142,12 @@ def _tests(room: Room) -> int:
         return pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--tb=no", *room.tests])
 
 
-def _forget(room: Room, kept: set[str]) -> None:
-    """Take the room, the tests and whatever imports them out of the interpreter; the rest stays, warm."""
-    own = {name for name in sys.modules if name.split(".")[0] in (room.package.split(".")[0], "tests")} - kept
+def _forget(room: Room) -> None:
+    """Take the room, the tests and whatever imports them out of the interpreter; the rest stays, warm.
+
+    That goes for what was there before too: the tests of another room may have imported this one.
+    """
+    own = {name for name in sys.modules if name.split(".")[0] in (room.package.split(".")[0], "tests")}
     taken = {name for name in own if _inside(name, (room.package, "tests"))}
     imported = {name: _imports(sys.modules[name]) for name in own}
     while more := {name for name in own - taken if imported[name] & taken}:
@@ -174,7 +182,7 @@ def _fork(room: Room, mutant: Mutant, limit: int) -> int:
     status: int = pytest.ExitCode.INTERNAL_ERROR
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-        signal.alarm(10 * limit)  # a child that only waits
+        signal.alarm(WAITING + 10 * limit)  # a child that only waits
         with Path(os.devnull).open("w") as nowhere:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)

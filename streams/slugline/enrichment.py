@@ -1,17 +1,22 @@
 """One story into its events: runs the extractors, so that one that fails costs only its own kind."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final
 
 from slugline import kinds as table
 from slugline.entities import geonames
 from slugline.kinds import KINDS, Kind
+from slugline.reading import MIN_CONFIDENCE, plain_letters
 from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
 from slugline.records.marks import Open
 from slugline.records.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
 from slugline.release import VERSION
+
+
+ADVISORY: Final = "advisory"
+"""The signal of what is a note to editors and no story, a kill in copy among them, and why it is skipped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,31 +33,41 @@ class Split:
 
     enriched: EnrichedStory
     failures: tuple[Failure, ...] = ()
+    held: Mapping[str, int] = field(default_factory=dict)
+    """How many events were too unsure to go out, by the name of their kind."""
 
 
 def enrich(stories: Sequence[Story], reader: Reader, kinds: Sequence[Kind] = KINDS) -> list[Split]:
     """Return a Split per story, in order. About 8 stories at a time are fastest.
 
-    A story that is not usable, has no text or is not in the model's language comes back without events and
+    A story that is not usable, is a note to editors, has no text or is not in the model's language comes back without events and
     says why.
     """
     made_by = pipeline(reader)
     reasons = [skip_reason(story, reader.language) for story in stories]
-    readings = iter(
-        reader.read([story for story, reason in zip(stories, reasons, strict=True) if reason is None])
-    )
+    usable = [story for story, reason in zip(stories, reasons, strict=True) if reason is None]
+    plain = [plain_letters.plain(story) for story in usable]
+    readings = reader.read([one.story if one else story for one, story in zip(plain, usable, strict=True)])
+    splits = (split(reading, made_by, kinds, reader.min_confidence) for reading in readings)
+    done = (_told_of_origin(one, way) if way else one for one, way in zip(splits, plain, strict=True))
     return [
-        split(next(readings), made_by, kinds)
-        if reason is None
-        else Split(enriched=_enriched(story, made_by, {}, skipped=reason))
+        next(done) if reason is None else Split(enriched=_enriched(story, made_by, {}, skipped=reason))
         for story, reason in zip(stories, reasons, strict=True)
     ]
+
+
+def _told_of_origin(found: Split, plain: plain_letters.Plain) -> Split:
+    """Return what was ``found`` in plain letters, told of the story as it came."""
+    own: dict[str, Any] = {field.name: getattr(plain.origin, field.name) for field in fields(Copy)}
+    events: dict[str, Any] = {kind.plural: plain.back(getattr(found.enriched, kind.plural)) for kind in KINDS}
+    return replace(found, enriched=replace(found.enriched, **own, **events))
 
 
 def pipeline(reader: Reader) -> Pipeline:
     """Return what makes the events, with all that decides about them."""
     marks = [reader.model]
     marks += ["geonames"] if geonames.installed() else []
+    marks += [f"confidence {reader.min_confidence:g}"] if reader.min_confidence != MIN_CONFIDENCE else []
     marks += [f"gazetteer {reader.authority.digest}"] if reader.authority else []
     return Pipeline(version=VERSION, model=", ".join(marks))
 
@@ -61,26 +76,38 @@ def skip_reason(story: Story, language: str) -> Open[SkipReason] | None:
     """Return why no events are to be looked for in ``story`` by a model of ``language``; None if they are."""
     if story.status != "usable":
         return story.status
+    if ADVISORY in story.signals:
+        return ADVISORY
     if not story.text.strip():
         return "no-text"
     spoken = story.language.split("-")[0]
     return None if spoken in (language, "und") else "language"
 
 
-def split(reading: Reading, made_by: Pipeline, kinds: Iterable[Kind] = KINDS) -> Split:
+def split(
+    reading: Reading,
+    made_by: Pipeline,
+    kinds: Iterable[Kind] = KINDS,
+    min_confidence: float = MIN_CONFIDENCE,
+) -> Split:
     """Return the story with all events that the ``kinds`` find in it, and a Failure for each that raised.
 
-    A kind that needs one that raised goes on without its events.
+    A kind that needs one that raised goes on without its events. Of a ``sure`` kind no event goes out whose
+    confidence is below ``min_confidence``.
     """
+    held: dict[str, int] = {}
     found: dict[str, tuple[Any, ...]] = {}
     failures: list[Failure] = []
     for kind in kinds:
         try:
             found[kind.name] = tuple(kind.extract(reading, *(found.get(need, ()) for need in kind.needs)))
+            if kind.sure:
+                sure = tuple(event for event in found[kind.name] if event.confidence >= min_confidence)
+                held[kind.name], found[kind.name] = len(found[kind.name]) - len(sure), sure
         except Exception as error:  # any: one extractor must not cost the story its other events
             failures.append(Failure(kind=kind.plural, detail=f"{type(error).__name__}: {error}"))
     events = {kind.plural: found.get(kind.name, ()) for kind in kinds}
-    return Split(enriched=_enriched(reading.story, made_by, events), failures=tuple(failures))
+    return Split(enriched=_enriched(reading.story, made_by, events), failures=tuple(failures), held=held)
 
 
 def _enriched(
@@ -90,6 +117,6 @@ def _enriched(
     skipped: Open[SkipReason] | None = None,
 ) -> EnrichedStory:
     """Return the enriched record; a kind of the table that is not in ``found`` has found nothing."""
-    shared: dict[str, Any] = {field.name: getattr(story, field.name) for field in fields(Copy)}
+    shared: dict[str, Any] = {one.name: getattr(story, one.name) for one in fields(Copy)}
     lists: dict[str, Any] = {kind.plural: () for kind in KINDS} | dict(found)
     return table.EnrichedStory(**shared, **lists, skipped=skipped, pipeline=made_by)

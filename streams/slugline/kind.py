@@ -34,6 +34,8 @@ class Kind:
     feed: Feed
     extract: Callable[..., Iterable[Any]]
     needs: tuple[str, ...] = ()
+    sure: bool = False
+    """Whether events whose ``confidence`` is below what the user asks for are held back, and counted."""
 
 
 def checked(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
@@ -84,6 +86,8 @@ def _own_problems(kind: Kind) -> Iterable[str]:
     hints = get_type_hints(kind.record)
     if hints.get("id") is not str or hints.get("story") is not StoryRef:
         yield f"its record {kind.record.__name__} needs id (a text) and story (a StoryRef)"
+    if kind.sure and hints.get("confidence") is None:
+        yield f"its record {kind.record.__name__} has no confidence to hold it back by"
     if kind.feed.record is not kind.record:
         other = kind.feed.record.__name__ if kind.feed.record else "no record of ours"
         yield f"its feed {kind.feed.name} carries {other}, not {kind.record.__name__}"

@@ -26,6 +26,7 @@ KINDS = checked(
             feed=QUOTES,
             extract=quotes.extract,
             needs=("entity",),
+            sure=True,
         ),
         Kind(name="topic", plural="topics", record=TopicEvent, feed=TOPICS, extract=topics.extract),
     )

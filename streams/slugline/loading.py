@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 from slugline import lang
 from slugline.errors import ModelError, SluglineError
-from slugline.reading import DEFAULT_MODEL
+from slugline.reading import DEFAULT_MODEL, MIN_CONFIDENCE
 
 if TYPE_CHECKING:
     from slugline.reading.reader import Reader
 
 
-def load(model: str = DEFAULT_MODEL, gazetteer: Path | str | None = None) -> "Reader":
+def load(
+    model: str = DEFAULT_MODEL,
+    gazetteer: Path | str | None = None,
+    *,
+    min_confidence: float = MIN_CONFIDENCE,
+) -> "Reader":
     """Load the model that reads stories; it takes a second or two, so load once and keep it.
 
     ``model`` is the package name of an installed spaCy pipeline with ``ner``. ``gazetteer`` is the path of an
     authority file: JSON lines ``{"name", "type", "aliases", "ids"}``, whose names win over the model's.
+    Quotes with a ``confidence`` below ``min_confidence`` (0 to 1) are left out; 0 keeps all.
     Its language becomes that of the process: rules are imported after it is known.
     Raises ModelError (LanguageError for a language that cannot be read here) and GazetteerError.
     """
@@ -24,7 +30,7 @@ def load(model: str = DEFAULT_MODEL, gazetteer: Path | str | None = None) -> "Re
         lang.choose(_language(model), model)
         from slugline.reading import reader
 
-        return reader.load(model, Path(gazetteer) if gazetteer is not None else None)
+        return reader.load(model, Path(gazetteer) if gazetteer is not None else None, min_confidence)
     except SluglineError:
         raise
     except OSError as error:
@@ -35,9 +41,9 @@ def load(model: str = DEFAULT_MODEL, gazetteer: Path | str | None = None) -> "Re
 
 
 @lru_cache(maxsize=2)
-def kept(model: str, gazetteer: Path | str | None) -> "Reader":
+def kept(model: str, gazetteer: Path | str | None, min_confidence: float) -> "Reader":
     """Return what ``load`` returns, loaded once in a process. Raises as ``load`` does."""
-    return load(model, gazetteer)
+    return load(model, gazetteer, min_confidence=min_confidence)
 
 
 def _language(model: str) -> str:

@@ -91,6 +91,8 @@ class Metrics:
                 reason=(*get_args(SkipReason), "tombstone"))  # fmt: skip
     events = Row(Counter, "slugline_events", "events acknowledged by the broker, by kind",
                  kind=[kind.name for kind in KINDS])  # fmt: skip
+    held = Row(Counter, "slugline_unsure_events", "events held back, their confidence below min_confidence",
+               kind=[kind.name for kind in KINDS if kind.sure])  # fmt: skip
     dead_letters = Row(Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason))
     stage_seconds = Row(
         Histogram, "slugline_stage_seconds",

@@ -83,6 +83,9 @@ class Settings:
     gazetteer: Annotated[
         Path | None, About("authority file of names, JSON lines; it wins over the model")
     ] = None
+    min_confidence: Annotated[
+        float, About("quotes less sure than this (0 to 1) are held back, and counted", low=0, high=1)
+    ] = 0.5
     processes: Annotated[int, About("processes that read stories; 0: one per core", low=0, high=1024)] = 0
     batch: Annotated[int, About("stories handed to a process at once, at most", low=1, high=256)] = 8
     window: Annotated[

@@ -1,5 +1,7 @@
 """Stories and events as a person reads them, in wide and narrow terminals."""
 
+from dataclasses import replace
+
 import pytest
 from rich.console import Console
 
@@ -176,6 +178,10 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     [
         (entity("Ana Paz", 2, role="Mayor"), "Ana Paz (Mayor) ×2  urn:test:1 v2"),
         (quote(3, "direct", "It holds,", "Ana Paz"), "“It holds,” — Ana Paz  urn:test:1 v2"),
+        (
+            replace(quote(3, "indirect", "it leaks", "Ana Paz"), stance="denied"),
+            "it leaks — Ana Paz (denied)  urn:test:1 v2",
+        ),
         (topic("politics", "transport"), "politics › transport 0.50  urn:test:1 v2"),
         (
             TrendEvent(

@@ -85,7 +85,7 @@ def test_a_zone_in_capitals_names_only_what_another_confirms() -> None:
         ("Talks in Nairobi and Chile went on.", "", "Nairobi=GPE Chile=GPE"),
         ("The White House said so.", "", "White House=ORG"),
         ("He saw Nairobi Kenya.", "", "Nairobi=GPE Kenya=GPE"),
-        ("He met Covid - 19 there.", "", "Covid - 19=EVENT"),
+        ("He met Covid-19 there.", "", "Covid-19=EVENT"),
         ("Target fell. He met Target.", "", "Target=ORG"),  # a word, unless within a sentence
         ("BBC fell.", "", "BBC=ORG"),
         # acronyms

@@ -13,7 +13,7 @@ BODY = "The ministers agreed on Monday to meet again in June, officials said."
     [
         ("Beyza Nur Dönmez  | 13.02.2025 - Update : 14.02.2025", ("Beyza Nur Dönmez",), "2025-02-13"),
         ("By Jane Okafor and Tom van der Berg", ("Jane Okafor", "Tom van der Berg"), None),
-        ("By JEFF MARLOW, Reuters", ("JEFF MARLOW",), None),
+        ("By JEFF MARLOW, Reuters", ("Jeff Marlow",), None),
         ("By Staff Reporter | 2 March 2024", (), "2024-03-02"),
         ("Par Marie Dupont | 13 février 2025 à 14:05", ("Marie Dupont",), "2025-02-13"),
         ("Von Karl-Heinz Müller, dpa | 1. März 2025", ("Karl-Heinz Müller",), "2025-03-01"),

@@ -74,12 +74,16 @@ def test_what_is_no_notice(text: str) -> None:
 @pytest.mark.parametrize(
     ("below", "expected"),
     [
-        (["Rain in Bonn", "x" * 160], [True, True]),
-        (["Rain in Bonn", "x" * 161], [False, False]),
+        (["Rain in Bonn", "X" * 160], [True, True]),
+        (["Rain in Bonn", "X" * 161], [True, False]),
+        (["Rain in Bonn", "It rained for days.", "Rain in Kiel"], [True, False, False]),
+        (["It rained for days, officials said.", "Rain"], [False, False]),
+        (["Talks at the U.N.", "Rain"], [True, True]),
+        (["rain in Bonn"], [False]),
         (["(Reporting by Ana Silva" + ", Ana Silva" * 30 + ")"], [True]),
         (["Our website is new. Contact us. " + "It rained on us. " * 10], [True]),
-        (["Rain"] * 11, [True] * 11),
-        (["Rain"] * 12, [False] * 12),
+        (["Rain"] * 20, [True] * 20),
+        (["Rain"] * 21, [True] * 20 + [False]),
         ([], []),
     ],
 )

@@ -11,7 +11,7 @@ NOBODY: tuple[str, ...] = ()
     ("line", "names", "source", "published"),
     [
         ("By Ana Silva", ("Ana Silva",), None, None),
-        ("BY ANA SILVA", ("ANA SILVA",), None, None),
+        ("BY ANA SILVA", ("Ana Silva",), None, None),
         ("by: Ana Silva", ("Ana Silva",), None, None),
         ("文:Ana Silva", ("Ana Silva",), None, None),
         ("Ana Silva, Reuters", ("Ana Silva",), "Reuters", None),

@@ -48,7 +48,7 @@ def test_by_suffix(name: str, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"It rained.", "text"), (b"", "text"), (b"[BONN] It rained.", "text"), (b"<p>", "text"),
+        (b"It rained.", "text"), (b"", "text"), (b"[BONN] It rained.", "text"), (b"<p>", "html"),
         (b'{"id": "a", "text": "It rained."}', "ninjs"), (b"\xef\xbb\xbf\n {", "ninjs"), (b'["a"]', "ninjs"),
         (b"[[", "ninjs"), (b"[ {", "ninjs"), (b"[]", "ninjs"), (b"\xff{", "ninjs"),
     ],

@@ -29,7 +29,7 @@ def kinds(*parts: str, headline: str | None = None) -> list[str]:
         (("By Ana Silva", BODY, BODY), ["byline", "body", "body"]),
         (("Share", BODY, BODY), ["boilerplate", "body", "body"]),
         ((*["Share"] * 5, HEAD, BODY), [*["boilerplate"] * 5, "headline", "body"]),
-        ((*["Share"] * 6, HEAD, BODY), [*["boilerplate"] * 6, "body", "body"]),
+        ((*["Share"] * 15, HEAD, BODY), [*["boilerplate"] * 15, "headline", "body"]),
         (("World", HEAD, BODY), ["section", "headline", "body"]),
         (("World", BODY, BODY), ["body", "body", "body"]),
         ((HEAD, "Talks were long and hard", "It rained all day in Bonn", "Nobody minded it at all", BODY),

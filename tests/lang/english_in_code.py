@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from slugline.lang.chosen import LISTS
+from slugline.lang.verbs import verb_forms
+from slugline.lang.vocabulary import CLASSES
 
-REGEX = re.compile(r"\\[a-zA-Z]|\(\?P<\w+>|\(\?[a-zA-Z]+\)|\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}")
+REGEX = re.compile(r"\\[a-zA-Z]|\(\?[Pp]<\w+>|\(\?[a-zA-Z]+\)|\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}")
 """What of a regular expression is no text."""
 WORD = re.compile(r"[a-z]{2,}")
-READERS = frozenset({"groups", "classed", "entries", "lines", "words", "split", "alternation"})
+READERS = frozenset({"classed", "entries", "lines", "split", "sorts", "alternation"})
 """Calls whose arguments name lists and classes."""
 ASKS = frozenset({"startswith", "endswith", "partition", "rpartition", "find", "rfind", "count", "split"})
 """Methods of text that look for words in it."""
@@ -20,10 +21,12 @@ ASKS = frozenset({"startswith", "endswith", "partition", "rpartition", "find", "
 @cache
 def vocabulary() -> frozenset[str]:
     """The lower-case words of the lists, without names: what rules are made of."""
-    words = set(LISTS.entries("titles.txt")) | LISTS.split("common.txt", None) | LISTS.split("stop.txt")
-    words.update(verb.partition("+")[0] for verb in LISTS.entries("verbs.txt"))
-    for name in ("names.txt", "quotes/function.txt", "quotes/nouns.txt", "quotes/roles.txt"):
-        words.update(*LISTS.groups(name).values())
+    plain = (
+        its
+        for of_class, its in CLASSES.items()
+        if of_class.partition(":")[0] not in ("beside", "head", "first")
+    )
+    words = {form.verb.lemma for forms in verb_forms().values() for form in forms}.union(*plain)
     return frozenset(word for word in words if WORD.fullmatch(word))
 
 

@@ -9,11 +9,11 @@ from slugline.lang.chosen import LISTS
 
 T = TypeVar("T", bound=Hashable)
 
-FOLDED = ("cities.txt", "regions.txt", "nations.txt", "stop.txt", "surnames.txt", "nicknames.txt")
+FOLDED = ("cities.txt", "regions.txt", "nations.txt", "surnames.txt", "nicknames.txt")
 """Lists whose entries are compared with folded text."""
 WRITTEN = ("orgs.txt", "events.txt")
 """Lists whose entries are compared with the text as written."""
-BLANKS = ("surnames.txt", "common.txt", "nicknames.txt")
+BLANKS = ("surnames.txt", "nicknames.txt")
 """Lists with blanks between their entries; the other lists have ";" between them."""
 
 
@@ -57,24 +57,13 @@ def idle(table: Mapping[str, str]) -> list[str]:
     return [entry for entry, kind in table.items() if " " in entry and table.get(entry.split()[-1]) == kind]
 
 
-def grouped_twice(name: str) -> list[str]:
-    """Words that stand twice under one heading of a file of groups."""
-    found: Counter[tuple[str, str]] = Counter()
-    heading = ""
-    for line in LISTS.lines(name):
-        if line.startswith("["):
-            heading = line[1 : line.index("]")]
-        else:
-            found.update((heading, word) for word in line.split())
-    return [f"[{heading}] {word}" for (heading, word), count in found.items() if count > 1]
-
-
 def frames_of_two_kinds(rows: Mapping[str, Iterable[str]]) -> list[str]:
     """Verbs with one frame under two kinds: ``speech:cq finding:c``."""
     faults = []
     for verb, classes in rows.items():
-        kinds = [given.partition(":") for given in classes if not given.startswith("past:")]
-        letters = [letter for _, _, frames in kinds for letter in frames.partition("/")[0]]
+        frames = [given for given in classes if "=" not in given and not given.startswith("past:")]
+        kinds = [given.partition(":") for given in frames]
+        letters = [letter for _, _, its in kinds for letter in its.partition("/")[0]]
         if twice(letters):
             faults.append(verb)
     return faults

@@ -23,7 +23,7 @@ def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     lang = home / "streams" / "slugline" / "lang"
     shutil.copytree(lang / "en", lang / "nl")
     verbs = lang / "nl" / "verbs.txt"
-    verbs.write_text(verbs.read_text("utf-8") + "zeg\tspeech:cq beside past:zei\n", "utf-8")
+    verbs.write_text(verbs.read_text("utf-8") + "zeg\tspeech:cq past:zei says-beside-name=s,past\n", "utf-8")
     table = lang / "__init__.py"
     assert ROW in table.read_text("utf-8")
     table.write_text(table.read_text("utf-8").replace(ROW, ROW.replace("}", ', "nl": "Dutch"}')), "utf-8")

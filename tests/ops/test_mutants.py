@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ops.mutants.__main__ import needed
 from ops.mutants.changes import GONE, changes
 from ops.mutants.trials import ROOT
 
@@ -54,6 +55,14 @@ def test_the_faults(code: str, wanted: set[str]) -> None:
     assert {change.applied(source).decode() for change in changes(source)} == wanted
 
 
+@pytest.mark.parametrize(
+    ("floor", "count", "least"),
+    [(0.80, 150, 120), (0.75, 150, 113), (0.75, 30, 16), (0.75, 3, 0), (0.75, 0, 0)],
+)
+def test_a_small_sample_may_have_bad_luck(floor: float, count: int, least: int) -> None:
+    assert needed(floor, count) == least
+
+
 TOY = """
 def old(age):
     return age >= 66
@@ -72,10 +81,11 @@ def test_toy():
 TRIAL = """
 from pathlib import Path
 from ops.mutants import trials
+import toy  # as the tests of another room do, before those of this one run
 
 root = Path.cwd()
 room = trials.Room("toy", ("tests", "--import-mode=importlib"), 0.5, root)
-ended = trials.trials(room, trials.mutants(room), jobs=2)
+ended = trials.trials(room, trials.mutants(room), jobs=2, limit=2)
 print(*sorted(str(mutant) for mutant, noticed in ended if not noticed), sep="\\n")
 """
 

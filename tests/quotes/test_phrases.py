@@ -2,7 +2,7 @@
 
 import pytest
 
-from slugline.quotes import paragraph, phrases, quote_marks
+from slugline.quotes import paragraph, phrase_names, phrases, quote_marks
 from slugline.quotes.paragraph import Line
 from slugline.reading.reading import unnamed
 from tests.quotes.invented import story
@@ -208,7 +208,7 @@ def test_the_names_of_a_phrase(text: str, wanted: list[str]) -> None:
     start, end = text.index("["), text.index("]") - 1
     line = read(text.replace("[", "").replace("]", ""))
     inside = [at for at in range(len(line)) if start <= line.start[at] < end]
-    assert [words(line, span) for span in phrases.names(line, (inside[0], inside[-1] + 1))] == wanted
+    assert [words(line, span) for span in phrase_names.names(line, (inside[0], inside[-1] + 1))] == wanted
 
 
 NAMED_BY_WHO = {

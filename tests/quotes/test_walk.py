@@ -18,7 +18,8 @@ from tests.work import calls
 ROOM = Path(quotes.__file__).parent
 WALK = (
     "words", "tags", "quote_marks", "paragraph", "phrases", "subjects", "openers", "cues", "extent", "pieces",
-    "refusals", "person_names", "cast", "floor", "resolution", "attribution", "quote_events",
+    "refusals", "person_names", "phrase_names", "cast", "described", "floor",
+    "resolution", "attribution", "quote_events",
 )  # fmt: skip
 
 

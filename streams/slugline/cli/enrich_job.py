@@ -23,6 +23,7 @@ class Job:
     raws: tuple[Raw, ...]
     model: str
     gazetteer: Path | None
+    min_confidence: float
     limit: int
     """Bytes of the longest story."""
 
@@ -42,7 +43,7 @@ def enrich_job(job: Job) -> list[Outcome]:
 
     Raises ModelError and GazetteerError.
     """
-    reader = kept(job.model, job.gazetteer)
+    reader = kept(job.model, job.gazetteer, job.min_confidence)
     from slugline.batch import enrich_batch  # after the model: rules are imported when its language is known
     from slugline.cli.raw_story import to_story
 

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from slugline.entities.known_names import kind_by_name
 from slugline.entities.name_forms import fold
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 WORD = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w.].)[^\W_]*(?:['’.&-][^\W_]+)*")
-WORDS = LISTS.groups("names.txt")
 JOINT = re.compile(rf" | {alternation(WORDS['joint'])}(?: {alternation(WORDS['joint-article'])})? ")
 SENTENCE = re.compile(r"(?:[.!?…:;][\"'”’)\]]*|^|[\n•–—-]|[\"“‘(])\s*[\"“‘(\[]*$")
 ABBREVIATED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
@@ -42,7 +41,7 @@ def capitals(story: Story) -> Iterator[Capital]:
     """Yield the capitalised words of all zones that are read, in order."""
     text = story.text
     for zone in story.zones:
-        if zone.kind == "boilerplate":
+        if zone.kind in ("boilerplate", "editor_note"):
             continue
         words = [(match.start(), match.end()) for match in WORD.finditer(text, zone.start, zone.end)]
         loud = _loud(text[zone.start : zone.end], sum(1 for start, end in words if end - start > 3))

@@ -8,9 +8,9 @@ import pycountry
 
 from slugline.entities.name_forms import fold
 from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
-WORDS = LISTS.groups("names.txt")
 PREFIX = re.compile(
     rf"^(?:{alternation(WORDS['direction'])}"
     rf"|{alternation(WORDS['kind-of-state'])} {alternation(WORDS['of'])}(?: {alternation(WORDS['the'])})?) "

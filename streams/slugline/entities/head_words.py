@@ -3,21 +3,16 @@
 import re
 from functools import cache
 
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES, sorts
 from slugline.lang.word_lists import alternation
 
-JOINT = re.compile(rf" {alternation(LISTS.groups('names.txt')['head-joint'])} ")
+JOINT = re.compile(rf" {alternation(CLASSES['head-joint'])} ")
 
 
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    last: dict[str, str] = {}
-    first: dict[str, str] = {}
-    for line in LISTS.lines("heads.txt"):
-        kind, entries = line.split("\t")
-        table = first if kind.endswith("^") else last
-        for entry in entries.split(";"):
-            table.setdefault(entry, kind.rstrip("^"))
+    last = {word: kind for kind, words in sorts("head").items() for word in words}
+    first = {word: kind for kind, words in sorts("first").items() for word in words}
     return last, first
 
 

@@ -9,10 +9,9 @@ from slugline.entities.known_names import is_common, is_stopped, kind_by_name
 from slugline.entities.name_edges import without_titles
 from slugline.entities.name_forms import fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
-WORDS = LISTS.groups("names.txt")
 PARTICLE = alternation(WORDS["family-particle"])
 NOT_I = rf"(?!{alternation(WORDS['first-person'])}\b)"
 BEFORE = re.compile(rf"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|{PARTICLE})) $")
@@ -27,7 +26,7 @@ STATE_OF = re.compile(
     rf"\b(({alternation(STATES)}) {alternation(WORDS['of'])} (?:{alternation(WORDS['the'])} )?)$"
 )
 KIND_OF_PLACE = re.compile(rf" {alternation(WORDS['kind-of-place'])}\b(?! {alternation(WORDS['of'])})")
-AND = re.compile(rf",? {alternation(WORDS['and'])} |, | & ")
+AND = re.compile(rf",? {alternation(WORDS['plain-and'])} |, | & ")
 OF_PLACE = re.compile(rf" {alternation(WORDS['of-place'])} (?=[A-Z])")
 
 

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from slugline.entities.countries import country_of, nation_of
 from slugline.entities.name_forms import fold
 from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES, sorts
 
 
 @cache
@@ -13,8 +14,13 @@ def _listed(name: str) -> frozenset[str]:
 
 
 @cache
+def _stopped() -> frozenset[str]:
+    return frozenset(map(fold, CLASSES["no-name"]))
+
+
+@cache
 def _states() -> dict[str, str]:
-    return dict(entry.split("=") for entry in LISTS.split("states.txt"))
+    return {short: state for state, its in sorts("state").items() for short in its}
 
 
 def spelled_out(text: str) -> str:
@@ -50,9 +56,9 @@ def is_family(folded_word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Return whether a word in lower case is an everyday word that begins sentences."""
-    return word in LISTS.split("common.txt", None)
+    return word in CLASSES["common"]
 
 
 def is_stopped(folded: str) -> bool:
     """Return whether a folded text is no name of its own, however it is written."""
-    return folded in _listed("stop.txt")
+    return folded in _stopped()

@@ -9,7 +9,7 @@ from slugline.entities.known_names import kind_by_name, spelled_out
 from slugline.entities.name_forms import core, fold, in_title_case, initials, is_all_capitals
 from slugline.entities.name_spans import NameSpan
 from slugline.entities.same_person import by_person
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES
 
 FAMILIES = {
     "PERSON": "person",
@@ -21,7 +21,7 @@ FAMILIES = {
 }
 
 
-GENERIC = LISTS.groups("names.txt")["generic-place"]
+GENERIC = CLASSES["generic-place"]
 """Words that a place's name may do without."""
 
 

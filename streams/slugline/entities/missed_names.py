@@ -10,8 +10,7 @@ from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
 from slugline.entities.name_forms import POSSESSIVE, fold, is_title
 from slugline.entities.name_spans import NameSpan, ZoneKinds
-from slugline.lang.chosen import LISTS
-from slugline.lang.verbs import forms_of
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
@@ -20,11 +19,10 @@ TOO_MANY = 12
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
-WORDS = LISTS.groups("names.txt")
-VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?: ?- ?19)?\b", re.I)
-TELLS = forms_of("past", "names") | forms_of("s", "names-s")
-SAID = re.compile(rf",? {alternation(TELLS | forms_of('past', 'names-after'))}\b")
-TITLES = frozenset(word.title() for word in LISTS.classed("titles.txt", "always"))
+VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?:-19)?\b", re.I)
+TELLS = WORDS["names"]
+SAID = re.compile(rf",? {alternation(TELLS | WORDS['names-after'])}\b")
+TITLES = frozenset(word.title() for word in WORDS["always-title"])
 BEFORE_A_PERSON = re.compile(rf"\b{alternation(TELLS | TITLES)} $")
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 from slugline.entities.known_names import is_common, kind_by_name
 from slugline.entities.name_forms import fold, is_title, is_title_head
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
-
-WORDS = LISTS.groups("names.txt")
 
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
@@ -20,9 +18,9 @@ OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
 IN_PLACE = re.compile(rf" {alternation(WORDS['in'])} ([A-ZÀ-Þ][\w ’'-]+)$")
 NAME_FOLLOWS = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
-BETWEEN = re.compile(rf"\s?[-–/]\s?|,? {alternation(WORDS['and'])} |, ")
+BETWEEN = re.compile(rf"\s?[-–/]\s?|,? {alternation(WORDS['plain-and'])} |, ")
 KIND_BEHIND = re.compile(rf" {alternation(WORDS['kind-behind-name'])}$")
-ARTICLES = WORDS["article"] | WORDS["determiner"]
+ARTICLES = WORDS["article"] | WORDS["determiner-before-name"]
 LINKS = WORDS["link"]
 
 
@@ -92,9 +90,7 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
             lower in LINKS and (rest[:1].isupper() or rest.partition(" ")[0] in WORDS["the"])
         )
         opener = opener or (label == "PERSON" and is_common(lower) and lower not in WORDS["name-and-word"])
-        title = (label == "PERSON" and is_title(word)) or lower.rstrip(".") in LISTS.classed(
-            "titles.txt", "always"
-        )
+        title = (label == "PERSON" and is_title(word)) or lower.rstrip(".") in WORDS["always-title"]
         if (not opener and not title) or not rest[:1].isalpha():
             return start
         if kind_by_name(text[start:end], fold(text[start:end])) and lower not in WORDS["the"]:

@@ -3,16 +3,15 @@
 import re
 from functools import lru_cache
 
-from slugline.lang.chosen import LISTS
 from slugline.lang.letters import without_diacritics
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
 POSSESSIVE = re.compile(r"(?:['’]s?|['’])$", re.I)
-WORDS = LISTS.groups("names.txt")
 ARTICLE = re.compile(rf"^{alternation(WORDS['the'])}\s+", re.I)
 PARTICLES = WORDS["particle"]
 CORPORATE = WORDS["corporate"]
-GENERATION = WORDS["generation"]
+GENERATION = WORDS["generation-of-name"]
 
 
 @lru_cache(maxsize=8192)
@@ -48,13 +47,13 @@ def in_title_case(text: str, label: str) -> str:
 def is_title(word: str) -> bool:
     """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
     bare = word.rstrip(".").casefold()
-    known = LISTS.classed("titles.txt", "office", "part")
+    known = WORDS["office"] | WORDS["title-part"]
     return bare in known or ("-" in bare and all(part in known for part in bare.split("-")))
 
 
 def is_title_head(word: str) -> bool:
     """Return whether ``word`` names a title or office by itself: "minister", "Mr.", but not "former"."""
-    return word.rstrip(".").casefold() in LISTS.classed("titles.txt", "office")
+    return word.rstrip(".").casefold() in WORDS["office"]
 
 
 def initials(text: str) -> set[str]:

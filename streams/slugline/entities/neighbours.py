@@ -9,12 +9,12 @@ from functools import cache
 from slugline.entities.known_names import kind_by_name
 from slugline.entities.name_forms import fold
 from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
 Weights = dict[str, float]
 REACH = 44
 """How many characters each side are looked at."""
-WORDS = LISTS.groups("names.txt")
 AGE = re.compile(
     rf", (?:{alternation(WORDS['aged'])} )?\d{{1,2}}"
     rf"(?:,| {alternation(WORDS['years'])}|\.|-{alternation(WORDS['year'])})"
@@ -31,9 +31,9 @@ FOLLOWED_BY_PLACE = re.compile(r", ([A-Z][\w.'-]+(?: [A-Z][\w'-]+)?)")
 def _tables() -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
     tables: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
     for line in LISTS.lines("cues.txt"):
-        where, kind, weight, entries = line.split("\t")
+        of_class, where, kind, weight = line.split("\t")
         table = tables.setdefault(where, {})
-        for entry in entries.split(";"):
+        for entry in WORDS[of_class]:
             table[entry] = (*table.get(entry, ()), (kind, float(weight)))
     return tables
 

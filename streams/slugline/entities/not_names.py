@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from slugline.entities.known_names import is_common, is_stopped, kind_by_name
 from slugline.entities.name_forms import fold, is_title
 from slugline.entities.name_spans import NameSpan
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 MARKS = ".,;:!?()[]\"“”‘’'…—–-"
 NUMERAL = re.compile(r"[IVXLC]+")
-WORDS = LISTS.groups("names.txt")
 MONEY = re.compile(rf" ?[$€£]|(?: - | |-){alternation(WORDS['money'])}s?\b")
 PRONOUN = re.compile(
-    rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation'])}",
+    rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation-of-clitic'])}",
     re.I,
 )
-PEOPLE = re.compile(rf"[A-Z][a-z]{{3,}}{alternation(WORDS['people-ending'])}")
+PEOPLE = re.compile(
+    rf"[A-Z][a-z]{{3,}}{alternation(WORDS['people-ending'])}"
+    rf"|{alternation(word.title() for word in WORDS['kind-of-people'])}"
+)
 
 
 def lower_words(text: str) -> set[str]:

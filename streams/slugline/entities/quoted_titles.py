@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from slugline.entities.known_names import is_common, is_stopped
 from slugline.entities.name_forms import fold
 from slugline.entities.name_spans import NameSpan, ZoneKinds
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
-WORDS = LISTS.groups("names.txt")
 LAST = WORDS["no-title-end"]
 WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*|\d+"
 TITLE = re.compile(
@@ -29,7 +28,11 @@ def with_quoted_titles(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan
         start, end = match.span(1)
         words = re.split(r":? ", match[1])
         kind = zones.at(start)
-        if words[-1] in LAST or kind in ("headline", "boilerplate") or not 2 <= len(words) <= 8:
+        if (
+            words[-1] in LAST
+            or kind in ("headline", "boilerplate", "editor_note")
+            or not 2 <= len(words) <= 8
+        ):
             continue
         heavy = [word for word in words if word not in LAST and word.lower() not in LAST]
         if (len(heavy) < 2 and words[0].lower() not in WORDS["the"]) or is_stopped(fold(match[1])):

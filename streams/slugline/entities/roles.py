@@ -5,17 +5,16 @@ from collections.abc import Sequence
 
 from slugline.entities.name_forms import is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
 BEFORE = 90
 """How many characters before a name are looked at."""
-WORDS = LISTS.groups("names.txt")
 AFTER = re.compile(
     rf",\s+(?:{alternation(WORDS['article'])}\s+)?((?!{alternation(WORDS['no-role'])}\b)"
     rf"[^,.;:()\n\"“”—]{{3,80}}?)(?=,\s|\.\s|\.$|;|\s—|\s-\s|\n|$| {alternation(WORDS['role-end'])}\b)"
 )
-AND = re.compile(rf" {alternation(WORDS['and'])} ")
+AND = re.compile(rf" {alternation(WORDS['plain-and'])} ")
 JOINT = re.compile(rf" {alternation(WORDS['role-joint'])} ")
 
 
@@ -57,7 +56,7 @@ def _before(text: str, start: int, ends: dict[int, NameSpan]) -> str | None:
             break
         at = stripped
     role = " ".join(window[begin:].split())
-    if not head or role.rstrip(".").casefold() in LISTS.classed("titles.txt", "courtesy"):
+    if not head or role.rstrip(".").casefold() in WORDS["courtesy"]:
         return None
     return role if heads else None
 

@@ -3,15 +3,14 @@
 import re
 
 from slugline.entities.merging import Cluster
-from slugline.lang.chosen import LISTS
-from slugline.lang.verbs import beside_a_name
+from slugline.lang.vocabulary import CLASSES
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 HEADLINE, OPENING, SPEAKING = 0.35, 0.2, 0.15
-SPEECH = re.compile(rf"^\W{{0,3}}(?:\w+ly )?{alternation(beside_a_name())}\b")
+SPEECH = re.compile(rf"^\W{{0,3}}(?:\w+ly )?{alternation(CLASSES['says-beside-name'])}\b")
 SPEECH_BEFORE = re.compile(
-    rf"\b{alternation(beside_a_name() | LISTS.groups('names.txt')['according'])} (?:[A-Z]?[\w.-]+ ){{0,3}}$"
+    rf"\b{alternation(CLASSES['says-beside-name'] | CLASSES['before-who-speaks'])} (?:[A-Z]?[\w.-]+ ){{0,3}}$"
 )
 
 

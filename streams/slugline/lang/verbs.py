@@ -1,4 +1,4 @@
-"""Reporting verbs with all their forms: what ``verbs.txt`` says of a verb, for each word the verb can be."""
+"""Verbs with all their forms: what ``verbs.txt`` says of a verb that reports, for each word it can be."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -50,8 +50,8 @@ def _verb(entry: str, classes: frozenset[str]) -> Verb:
     frames: dict[str, str] = {}
     opened: set[str] = set()
     for given in classes:
-        kind, colon, rest = given.partition(":")
-        if not colon or kind == "past":
+        kind, _, rest = given.partition(":")
+        if "=" in given or kind == "past":
             continue
         letters, _, prepositions = rest.partition("/")
         frames.update(dict.fromkeys(letters, kind))
@@ -69,6 +69,8 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
     table: dict[str, list[Form]] = {}
     for entry, classes in LISTS.entries("verbs.txt").items():
         verb = _verb(entry, classes)
+        if not verb.frames:
+            continue
         tenses: dict[str, set[str]] = {}
         for tense, word in inflect(verb.lemma).items():
             tenses.setdefault(word, set()).add(tense)
@@ -77,15 +79,3 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
     return {
         word: tuple(sorted(forms, key=lambda form: not form.verb.particle)) for word, forms in table.items()
     }
-
-
-@cache
-def forms_of(tense: str, *classes: str) -> frozenset[str]:
-    """Return that form ("past", "s" ...) of the verbs that have any of the ``classes`` of verbs.txt."""
-    return frozenset(inflect(lemma)[tense] for lemma in LISTS.classed("verbs.txt", *classes))
-
-
-@cache
-def beside_a_name() -> frozenset[str]:
-    """Return the words that, directly beside a name, say that it is who speaks: "said", "adds" ..."""
-    return forms_of("past", "beside") | forms_of("s", "beside")

@@ -2,13 +2,11 @@
 
 All are UTF-8 text. A line that begins with "#" is a comment; each file begins with one that says what it
 holds.
-There are four shapes:
+There are three shapes:
 
-* a list: an entry a line, or several in a line with ";" (phrases) or blanks (words) between;
-* groups: ``[class]`` opens a group, then its words, any number a line. For closed classes, where one word may
-  be in several ("one" is a determiner and a pronoun). "_" stands for a blank;
-* entries: a word, a tab, its classes with blanks between. For open classes: a word has one row, so that
-  nothing said of it is hidden by another row;
+* a list: an entry a line, or several in a line with ";" (phrases) or blanks (words) between. For names;
+* entries: a word, a tab, its classes with blanks between. A word has one row, so that nothing said of it is
+  hidden by another row; how those of all word classes are read together is told in ``vocabulary.py``;
 * a table: columns with tabs between, told by the file's own comment.
 """
 
@@ -35,17 +33,9 @@ class WordLists:
         """Return the lines of the file ``name`` in order, without comments and empty ones."""
         return _lines(self.folder, name)
 
-    def words(self, name: str) -> frozenset[str]:
-        """Return the entries of a list with one entry a line."""
-        return frozenset(_lines(self.folder, name))
-
     def split(self, name: str, mark: str | None = ";") -> frozenset[str]:
         """Return the entries of a list with ``mark`` between; None stands for blanks."""
         return _split(self.folder, name, mark)
-
-    def groups(self, name: str) -> Mapping[str, frozenset[str]]:
-        """Return the words of each group of the file ``name``."""
-        return _groups(self.folder, name)
 
     def entries(self, name: str) -> Mapping[str, frozenset[str]]:
         """Return the classes of each word of the file ``name``, in order. Raises WordListError where a word
@@ -67,18 +57,6 @@ def _lines(folder: str, name: str) -> tuple[str, ...]:
 @cache
 def _split(folder: str, name: str, mark: str | None) -> frozenset[str]:
     return frozenset(entry for line in _lines(folder, name) for entry in line.split(mark) if entry)
-
-
-@cache
-def _groups(folder: str, name: str) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    heading = ""
-    for line in _lines(folder, name):
-        if line.startswith("["):
-            heading = line[1 : line.index("]")]
-        else:
-            found.setdefault(heading, set()).update(word.replace("_", " ") for word in line.split())
-    return MappingProxyType({heading: frozenset(words) for heading, words in found.items()})
 
 
 @cache

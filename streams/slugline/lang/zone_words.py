@@ -10,8 +10,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-from slugline.lang.word_lists import WordListError, alternation
+from slugline.lang.word_lists import WordListError, WordLists, alternation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,34 @@ class ZoneWords:
 
 
 @cache
+def towns() -> frozenset[str]:
+    """Return the casefolded towns, provinces and countries that any language's lists know."""
+    found: set[str] = set()
+    for folder in _folders():
+        names = WordLists(f"{__package__}.{folder.name}")
+        if folder.joinpath("cities.txt").is_file():
+            found |= names.split("cities.txt")
+        if folder.joinpath("countries.tsv").is_file():
+            rows = (line.split("\t") for line in names.lines("countries.tsv"))
+            found |= {name.casefold() for row in rows for name in (row[1], *row[2].split(";")) if name}
+    return frozenset(found)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names, without diacritics and casefolded, that any language's lists know for sure."""
+    found: set[str] = set()
+    for folder in _folders():
+        if folder.joinpath("given_names.txt").is_file():
+            found |= WordLists(f"{__package__}.{folder.name}").classed("given_names.txt", "sure")
+    return frozenset(found)
+
+
+def _folders() -> list[Traversable]:
+    return sorted((one for one in files(__package__).iterdir() if one.is_dir()), key=lambda one: one.name)
+
+
+@cache
 def _tables(zone: str) -> tuple[dict[str, list[str]], ...]:
-    folders = sorted((one for one in files(__package__).iterdir() if one.is_dir()), key=lambda one: one.name)
-    lists = (folder.joinpath("zones", f"{zone}.toml") for folder in folders)
+    lists = (folder.joinpath("zones", f"{zone}.toml") for folder in _folders())
     return tuple(tomllib.loads(one.read_text("utf-8")) for one in lists if one.is_file())

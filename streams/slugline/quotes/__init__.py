@@ -9,7 +9,9 @@ phrases, subjects   the noun phrase beside a verb, and whose a verb is
 openers, cues       the words that say something was said, with their subject and what opens the content
 extent, pieces      which words of the sentence are the content: the things said, with kind and evidence
 refusals            quoted words that nobody says
-person_names, cast  the people and bodies a story names, settled before anything is resolved
+person_names        persons' names: titles, sex, what can be one
+phrase_names        the names by which a phrase may be resolved, none of them from its description
+cast                the people and bodies a story names, settled before anything is resolved
 floor, resolution   who has spoken so far, and whom a speaker's words therefore mean
 attribution         who said what no cue attributes
 quote_events        parts put together, repeats folded in, confidence given
@@ -32,7 +34,7 @@ from slugline.records.story import Story
 
 Paragraph = tuple[Line, list[Said]]
 """A paragraph and what is said in it."""
-SILENT = frozenset(("boilerplate", "byline", "dateline", "section"))
+SILENT = frozenset(("boilerplate", "byline", "dateline", "editor_note", "section"))
 """Zones in which nobody speaks."""
 
 

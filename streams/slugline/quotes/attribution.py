@@ -6,7 +6,7 @@ from slugline.quotes import cues, refusals
 from slugline.quotes.cast import Character
 from slugline.quotes.paragraph import Line
 from slugline.quotes.pieces import Said
-from slugline.quotes.resolution import Resolver, Who
+from slugline.quotes.resolution import Resolver, Who, who
 from slugline.records.events import Attribution
 
 NEAR = 8
@@ -61,7 +61,7 @@ def _stand_alone(work: _Paragraph, said: Said) -> None:
     leader = _leader(work.here)
     subject = _subject_between(said, leader, work.resolver)
     if subject is not None:
-        who = Who(0, 0, subject, "follow-on", "introduced")
+        who = _silent_cue(subject, "introduced")
         work.here.append(Attributed(said, who, "follow-on", "introduced"))
         work.resolver.floor.spoke(subject, work.line, said.pieces[0][0])
     elif leader is not None and leader.who is not None:
@@ -87,7 +87,7 @@ def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
             here.insert(len(here) - (not one.nested), one)
         return
     if one.who is not None:
-        work.resolver.floor.spoke(one.who.character, line, said.pieces[0][0])
+        work.resolver.floor.spoke(one.who.speaking, line, said.pieces[0][0])
     if said.emitted:
         here.append(one)
         if said.cue is not None and said.kind == "direct":
@@ -148,6 +148,12 @@ def _follow(said: Said, leader: Attributed, evidence: str) -> Attributed:
     return Attributed(said, leader.who, "follow-on", evidence, leader=leader.leader or leader)
 
 
+def _silent_cue(character: Character, how: str) -> Who:
+    """Return who speaks where no words beside the quotation tell; the unnamed keep their words."""
+    start, end = (0, 0) if character.name else character.mentions[0]
+    return who(start, end, character, "follow-on", how)
+
+
 def _lent(said: Said, leader: Attributed | None) -> list[Attributed]:
     """Return a partial quotation whose sentence names nobody, lent to who spoke just before; nothing if
     nobody did."""
@@ -178,10 +184,10 @@ def _floating(work: _Paragraph, said: Said) -> Attributed:
         return _follow(said, before, "continued")
     subject = _introduced(said, line, work.before, resolver)
     if subject is not None:
-        return Attributed(said, Who(0, 0, subject, "follow-on", "introduced"), "follow-on", "introduced")
+        return Attributed(said, _silent_cue(subject, "introduced"), "follow-on", "introduced")
     if before is not None and before.who is not None and line.number - before.said.line.number <= 2:
         return _follow(said, before, "before")
     character = resolver.floor.holder
     if character is None:
         return Attributed(said, None, "none", "floor")
-    return Attributed(said, Who(0, 0, character, "follow-on", "floor"), "follow-on", "floor")
+    return Attributed(said, _silent_cue(character, "floor"), "follow-on", "floor")

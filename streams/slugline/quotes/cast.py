@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from slugline.quotes import person_names, phrases, words
+from slugline.quotes import person_names, phrase_names, words
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
     COMMON,
     TITLES,
     Sex,
+    bare,
     looks_like_person,
     sex_of_name,
     typed,
+    unflagged,
     untitled,
 )
 from slugline.quotes.phrases import Range
@@ -32,6 +34,25 @@ APPOSITION = re.compile(
     rf"(?:{'|'.join(FUNCTION['being'])}))\s+)?([^,.;:\"“”]{{3,90}})"
 )
 WORD = re.compile(r"[\w.'’-]+")
+
+
+def _any(*groups: frozenset[str]) -> str:
+    """Return a pattern for one word of the groups."""
+    return rf"(?:{'|'.join(sorted(frozenset().union(*groups)))})"
+
+
+DIED = re.compile(
+    r"(?:,[^,.;:\"“”]{1,60},|\s+\([^()]{1,30}\))?\s+"
+    rf"(?:{_any(FUNCTION['died'])}\b|{_any(FUNCTION['be'], FUNCTION['having'])}\s(?:\w+\s){{0,2}}?"
+    rf"(?:{_any(FUNCTION['was killed'], FUNCTION['died'])}\b"
+    rf"|(?:{_any(FUNCTION['before dead'])}\s)?{_any(FUNCTION['dead'])}\b))"
+)
+"""What follows the name of somebody who died in the story."""
+DEATH_OF = re.compile(
+    rf"\b(?:{_any(FUNCTION['end of'])}\s{_any(FUNCTION['of'])}|{_any(FUNCTION['late'])})"
+    r"\s(?:[\w.'’-]+\s){0,4}$"
+)
+"""What comes before it."""
 GENITIVE = tuple(FUNCTION["genitive"])
 ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 ARTICLE = FUNCTION["article"]
@@ -49,7 +70,7 @@ plain = lru_cache(maxsize=1 << 12)(person_names.plain)
 @dataclass(slots=True, eq=False)
 class Character:
     """Somebody or something that may speak. ``mentions`` are in the order of the text; ``roles`` are words of
-    offices and descriptions beside the name, in lower case."""
+    offices and descriptions beside the name, in lower case. Who is never named has the name ""."""
 
     name: str
     kind: str
@@ -58,11 +79,17 @@ class Character:
     roles: set[str] = field(default_factory=set)
     sex: Sex | None = None
     sexed: bool = False
+    dead: bool | None = None
 
     @property
     def person(self) -> bool:
         """Return whether this is a human being, as far as the name tells."""
         return self.kind == "PERSON"
+
+    @property
+    def body(self) -> bool:
+        """Return whether this is an organisation, or may be one."""
+        return self.kind in ("ORG", "NAME")
 
     @property
     def last(self) -> str:
@@ -122,14 +149,14 @@ class Cast:
         self._starts: list[int] = []
         for event in events:
             spans = [(mention.start, mention.end) for mention in event.mentions]
-            name, kind = typed(event.name, event.type)
+            name, kind = typed(unflagged(event.name), event.type)
             self._add(name, kind, event.entity_id, spans, event.role)
         self._index()
         self._unread()
         for line in lines:
             self._introduce(line)
         for line, span in speakers:
-            for items in phrases.names(line, span):
+            for items in phrase_names.names(line, span):
                 self._call(line, items)
         self._index()
         self._describe()
@@ -143,13 +170,13 @@ class Cast:
         role: str | None = None,
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
-        clean = untitled(name) if kind == "PERSON" else name
+        clean, office = bare(name) if kind == "PERSON" else (name, frozenset())
         known = self.by_name.get(plain(clean))
         if known is not None and known.person == (kind == "PERSON"):
             known.mentions.extend(spans)
             self._place(known, spans)
             return
-        character = Character(clean, kind, entity_id, list(spans))
+        character = Character(clean, kind, entity_id, list(spans), set(office))
         if role:
             character.roles.update(role.lower().split())
         self.characters.append(character)
@@ -215,13 +242,12 @@ class Cast:
         self._index()
 
     def _describe(self) -> None:
-        """Give each person the words of titles and appositions beside the name."""
+        """Give everybody the words of titles and appositions beside the name."""
         for start, stop, character in self.places():
-            if not character.person:
-                continue
             full = self.full(character, start)
             full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
-            full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
+            if character.person:
+                full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
             after = APPOSITION.match(self.text, stop)
             if after is not None:
                 full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
@@ -298,6 +324,15 @@ class Cast:
     def _known(self, character: Character, at: int) -> bool:
         return bool(character.mentions) and character.mentions[0][0] <= at
 
+    def dead(self, character: Character) -> bool:
+        """Return whether the story tells that a person has died."""
+        if character.dead is None:
+            character.dead = character.person and any(
+                DIED.match(self.text, end) or DEATH_OF.search(self.text, max(0, start - 60), start)
+                for start, end in character.mentions[:40]
+            )
+        return character.dead
+
     def sex_of(self, character: Character) -> Sex | None:
         """Return the sex that title, first name or the pronouns after the name tell."""
         if not character.sexed:
@@ -347,7 +382,14 @@ def _titles_before(before: str) -> list[str]:
             break
         if not (office or word[0].isupper() or low in WITHIN_TITLE or found):
             break
+        if low in WITHIN_TITLE and (not found or _somebody(found[-1])):
+            break
         if len(found) > 6 or (low in BEFORE_TITLE and found):
             break
         found.append(low)
     return found
+
+
+def _somebody(word: str) -> bool:
+    """Return whether a word is a noun or title of one person: behind "of" it is another's."""
+    return words.nouns().get(word) in ("m", "f", "p") or word in ANY_TITLE

@@ -11,19 +11,26 @@ from slugline.quotes.tags import (
     ADVERB,
     AUXILIARY,
     BE,
+    COORDINATOR,
     DASH,
+    DETERMINER,
     ENDS_IN_S,
     FUNCTION,
     GENITIVE,
+    NOUN,
     NOUN_HERE,
+    PREPOSITION,
     REACH,
     REPORTS,
+    SPEAKS,
     TERMINAL,
     TO,
+    VERB,
     WHEN,
+    WHO,
 )
 
-UNNAMED = [entry.split("+") for entry in FUNCTION["unnamed"]]
+UNNAMED = [entry.split() for entry in FUNCTION["unnamed"]]
 NEGATION = FUNCTION["negation"]
 NEGATED = tuple(FUNCTION["ending of a negation"])
 SAYING = [[word] for word in FUNCTION["saying"]]
@@ -42,7 +49,8 @@ class Cue:
     ``words`` is the verb with its particle and the person spoken to, ``clause`` where the attribution begins,
     ``body`` where content to the right begins, ``opener`` what opens it. ``shared`` says that the subject
     is that of
-    the sentence ("and added", ", saying").
+    the sentence ("and added", ", saying"), ``bare`` that nothing stands between the source and the content
+    ("According to Klein the pier leaks").
     """
 
     words: Range
@@ -58,6 +66,7 @@ class Cue:
     according: bool = False
     mood: str = "fact"
     past: bool = True
+    bare: bool = False
 
     @property
     def tails(self) -> bool:
@@ -110,9 +119,31 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
         stop += 1
     if stop <= at + 2:
         return None
+    source = _source_end(line, at, stop, end) if at <= sentence[0] + 1 else stop
     return Cue(
-        (at, at + 2), "according", "speech", frozenset("cq"), (at + 2, stop), at, stop, "none", according=True
+        (at, at + 2),
+        "according",
+        "speech",
+        frozenset("cq"),
+        (at + 2, source),
+        at,
+        source,
+        "none",
+        according=True,
+        bare=source < stop,
     )
+
+
+def _source_end(line: Line, at: int, stop: int, end: int) -> int:
+    """Return where a source at the beginning ends that no comma closes ("According to Klein the pier
+    leaks")."""
+    for item in range(at + 3, stop - 1):
+        if not line.has(item, DETERMINER | SPEAKS) or line.has(item - 1, PREPOSITION | COORDINATOR | WHO):
+            continue
+        named = line.capital(item - 1)
+        if (named or line.has(item - 1, NOUN)) and any(line.has(verb, VERB) for verb in range(item + 1, end)):
+            return item if named or line.has(stop, TERMINAL) or stop >= end else stop
+    return stop
 
 
 def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...]) -> Cue | None:

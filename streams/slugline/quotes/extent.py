@@ -3,7 +3,7 @@
 from slugline.quotes.cues import Cue
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import ADVERB, DASH, FUNCTION, ING, VERB, WHO, WORD
+from slugline.quotes.tags import ADVERB, COORDINATOR, DASH, FUNCTION, ING, NOUN, TERMINAL, VERB, WHO, WORD
 
 CIRCUMSTANCE = FUNCTION["circumstance"]
 RELATIVE = FUNCTION["relative"]
@@ -18,6 +18,8 @@ CONTRASTS = FUNCTION["contrasts"]
 ARTICLE = FUNCTION["article"]
 LEADS_IN = FUNCTION["leads in"]
 CONJUNCTION = FUNCTION["conjunction"]
+BRACKETS = 24
+"""How many items brackets within what is said may be long."""
 
 
 def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
@@ -59,7 +61,9 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
     end = sentence[1]
     starts = {one.clause: one for one in later if one.clause > cue.body}
     brief = _in_subordinate(line, cue, sentence) or _relative(line, cue) or cue.opener in ("noun", "label")
-    for at in range(cue.body, end):
+    at = cue.body
+    while at < end:
+        at = _over_brackets(line, at, end)
         low, quoted = line.low[at], line.quoted[at]
         if low in (";", "(", ")"):
             return at
@@ -69,7 +73,24 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
                 return cut
         elif _other_begins(line, at, end, cue, starts):
             return at
+        at += 1
     return end
+
+
+def _over_brackets(line: Line, at: int, end: int) -> int:
+    """Return the item behind brackets that open at ``at``, if the sentence needs what comes there, else
+    ``at``.
+
+    "the ferries (and boats) leak" goes on; an aside with a verb, before a comma, is the reporter's.
+    """
+    if line.low[at] != "(":
+        return at
+    closing = next((stop for stop in range(at + 1, min(end, at + BRACKETS)) if line.low[stop] == ")"), end)
+    after = closing + 1
+    if after >= end or line.has(after, TERMINAL) or line.low[after] in (";", "("):
+        return at
+    ends = line.low[after] == "," or line.has(after, COORDINATOR)
+    return at if ends and _finite(line, (at, closing)) else after
 
 
 def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue]) -> bool:
@@ -188,10 +209,10 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     ahead = [item for item in range(floor, at) if line.has(item, WORD) or line.quoted[item] is not None]
     if not ahead or (len(ahead) == 1 and line.low[ahead[0]] in LEADS_IN):
         after = cue.body
-        while after < stop and line.low[after] != "," and line.quoted[after] is None:
+        while after < stop and line.low[after] != "," and line.quoted[after] is None and not cue.bare:
             after += 1
-        if after < stop and line.low[after] == ",":
-            after += 1
+        while after < stop and line.low[after] == ",":
+            after = _behind_apposition(line, after, stop) or after + 1
         return [(after, stop)] if after < stop else []
     left = (floor, at)
     parts = [left]
@@ -201,6 +222,19 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
         if low in JOINS or line.has(after + 1, VERB) or not (_finite(line, left) or has_quote(line, left)):
             parts.append((after + 1, stop))
     return parts
+
+
+def _behind_apposition(line: Line, comma: int, stop: int) -> int | None:
+    """Return the comma behind what is told of a source ("Keller, who built it, ..."); None if nothing is."""
+    first = comma + 1
+    closing = next((at for at in range(first, stop) if line.low[at] == ","), stop)
+    if closing + 2 >= stop:
+        return None
+    told = line.has(first, WHO) or line.low[first][0].isdigit()
+    if not told and not _finite(line, (first, closing)):
+        named = line.capital(comma - 1)
+        told = named and any(line.has(at, NOUN) for at in range(first, min(first + 4, closing)))
+    return closing if told and _finite(line, (closing, stop)) else None
 
 
 def has_quote(line: Line, span: Range) -> bool:

@@ -1,13 +1,15 @@
 """The floor: who has spoken, who is being talked about, and whom "he" or "she" therefore means."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from slugline.quotes import described, phrases, subjects
 from slugline.quotes.cast import Cast, Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
-from slugline.quotes.tags import FUNCTION, SPEAKS, VERB
+from slugline.quotes.tags import DASH, FUNCTION, PERSON, SPEAKS, TERMINAL, VERB
 
 SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["he"], "m"),
@@ -15,6 +17,9 @@ SEX: dict[str, Sex] = {
 }
 OPENING = frozenset(SEX) - FUNCTION["object"] | FUNCTION["owner"]
 GENITIVE = FUNCTION["genitive"]
+CLOSES = frozenset((",", ";", ")"))
+CLOSE = 0.5
+"""Two people whose points differ by less are equally likely."""
 NEAR = 900
 """How many characters before a pronoun a name may stand that it means."""
 
@@ -39,8 +44,11 @@ class Floor:
         """Return who has spoken last."""
         return self.heard.last
 
-    def person_before(self, line: Line, at: int, sex: Sex | None) -> Character | None:
-        """Return the person a pronoun at item ``at`` means: who has the floor outranks the nearest name."""
+    def person_before(self, line: Line, at: int, sex: Sex | None) -> tuple[Character | None, bool]:
+        """Return the person a pronoun at item ``at`` means, and whether another person is almost as likely.
+
+        Who has the floor outranks the nearest name. The dead do not speak, unless they did by name.
+        """
         start = line.start[at] if at < len(line) else line.zone.end
         scores: dict[int, tuple[float, Character]] = {}
 
@@ -52,21 +60,39 @@ class Floor:
             if turn.character.person and turn.at < start:
                 often = 0.2 * min(self.heard.times[turn.character], 4)
                 credit(turn.character, 2.6 + often - 0.5 * age - 0.4 * (line.number - turn.line))
-        for number, (place, _, character) in enumerate(reversed(self._people_before(start))):
+        limit = self._content(line, at)
+        for number, (place, _, character) in enumerate(reversed(self._people_before(limit))):
             close = place >= line.zone.start
             credit(self.cast.full(character, place, self.heard), (2.0 if close else 1.2) - 0.15 * number)
-        for points, subject in self._subjects(line, at):
+        for points, subject in self._subjects(line, at, limit):
             credit(subject, points)
-        best: Character | None = None
-        top = 0.0
-        for points, character in scores.values():
+        found = sorted(self._fitting(scores.values(), sex), key=lambda row: -row[0])
+        if not found:
+            return None, False
+        return found[0][1], len(found) > 1 and found[0][0] - found[1][0] < CLOSE
+
+    def _fitting(
+        self, scored: Iterable[tuple[float, Character]], sex: Sex | None
+    ) -> Iterator[tuple[float, Character]]:
+        """Yield who may be meant by a pronoun of a sex, with points: who is surely of that sex has more."""
+        for points, character in scored:
             theirs = self.cast.sex_of(character)
-            if sex is not None and theirs is not None and theirs != sex:
-                continue
-            points += 0.6 if theirs == sex and sex is not None else 0.0
-            if points > top:
-                best, top = character, points
-        return best
+            other = sex is not None and theirs is not None and theirs != sex
+            if not other and not described.silent(self.cast, self.heard, character):
+                yield points + (0.6 if theirs == sex and sex is not None else 0.0), character
+
+    def _content(self, line: Line, at: int) -> int:
+        """Return the offset before which a name may be meant by the pronoun at item ``at``.
+
+        What stands before "..., he said." is what he says: its names are others.
+        """
+        if at >= len(line):
+            return line.zone.end
+        first = line.sentences[line.sentence_of(at)][0]
+        closes = at + 2 >= len(line) or line.has(at + 2, TERMINAL | DASH) or line.low[at + 2] in CLOSES
+        if at > first and line.low[at - 1] == "," and closes:
+            return line.start[first]
+        return line.start[at]
 
     def _people_before(self, start: int) -> list[tuple[int, int, Character]]:
         near = [row for row in self.cast.within(max(0, start - NEAR), start) if row[2].person][-12:]
@@ -76,15 +102,15 @@ class Floor:
         number = bisect_right(self.captions, (at, len(self.text))) - 1
         return number >= 0 and at < self.captions[number][1]
 
-    def _subjects(self, line: Line, at: int) -> list[tuple[float, Character]]:
+    def _subjects(self, line: Line, at: int, limit: int) -> list[tuple[float, Character]]:
         """Return the people with whom sentences before item ``at`` begin, with points: near and new ones
-        have most."""
+        have most. In the sentence of ``at`` a name must stand before offset ``limit``."""
         found: list[tuple[float, Character]] = []
         number = line.sentence_of(at)
         start = line.start[at] if at < len(line) else line.zone.end
         for back in (0, 1):
             if number - back >= 0:
-                subject = self.subject(line, number - back, start)
+                subject = self.subject(line, number - back, start if back else limit)
                 if subject is not None:
                     found.append((3.5, subject))
                     break
@@ -97,6 +123,14 @@ class Floor:
                     found.append((3.3 if new else 2.5, subject))
                     break
         return found
+
+    def subject_before(self, line: Line, at: int) -> Character | None:
+        """Return the person with whom the sentence before that of item ``at`` begins."""
+        number = line.sentence_of(at)
+        if number > 0:
+            return self.subject(line, number - 1, line.start[at])
+        above = self.above(line)
+        return self.subject(above, len(above.sentences) - 1, line.start[at]) if above is not None else None
 
     def above(self, line: Line) -> Line | None:
         """Return the paragraph before ``line`` that is no caption."""
@@ -113,7 +147,7 @@ class Floor:
         if line.quoted[first] is not None:
             return None
         if pronouns and line.low[first] in OPENING:
-            return self.person_before(line, first, SEX[line.low[first]])
+            return self.person_before(line, first, SEX[line.low[first]])[0]
         if line.has(first, SPEAKS):
             return None
         finite = (at for at in range(first + 1, last) if line.has(at, VERB))
@@ -130,9 +164,29 @@ class Floor:
                     found = self.cast.full(character, start, self.heard)
             if found is not None:
                 return found
-        return None
+        return self._described(line, (first, last), limit)
 
-    def body_before(self, start: int) -> Character | None:
-        """Return the organisation named last before offset ``start``."""
-        bodies = [row for row in self.cast.within(max(0, start - 500), start) if row[2].kind in ("ORG",)]
-        return bodies[-1][2] if bodies else None
+    def _described(self, line: Line, sentence: tuple[int, int], limit: int) -> Character | None:
+        """Return whom the subject of a sentence describes ("A neighbour called"), be it somebody unnamed."""
+        span = subjects.main(line, sentence)
+        if span is None or line.end[span[1] - 1] > limit or span[0] - sentence[0] > 3:
+            return None
+        at = phrases.head(line, span)
+        if not line.has(at, PERSON) or line.capital(span[1] - 1):
+            return None
+        meant = described.of_role(self.cast, self.heard, line, span, at)
+        return meant.character if meant is not None else described.unnamed(line, span, at)
+
+    def body_before(self, line: Line, at: int) -> Character | None:
+        """Return the body that "it" at item ``at`` means: who has the floor, else the last subject."""
+        turn = self.heard.turns[-1] if self.heard.turns else None
+        if turn is not None and not turn.character.person and line.number - turn.line <= 2:
+            return turn.character
+        number = line.sentence_of(at)
+        if number == 0:
+            return None
+        first = line.sentences[number - 1][0]
+        opening = line.end[min(first + 8, len(line) - 1)]
+        for _, _, character in self.cast.within(line.start[first], opening)[:1]:
+            return character if character.body else None
+        return None

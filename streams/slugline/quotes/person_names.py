@@ -6,6 +6,7 @@ from typing import Literal
 
 from slugline.lang.chosen import LISTS
 from slugline.lang.letters import without_diacritics
+from slugline.lang.vocabulary import CLASSES, sorts
 from slugline.quotes import words
 
 Sex = Literal["m", "f"]
@@ -13,26 +14,24 @@ Sex = Literal["m", "f"]
 
 def _titles(sex: str) -> Iterator[str]:
     """Yield the titles of a sex (or none, "n") as they are written before a name, in lower case."""
-    for title in LISTS.classed("titles.txt", sex):
-        classes = LISTS.entries("titles.txt")[title]
-        if "dotted" not in classes:
+    dotted = CLASSES["dotted-title"]
+    for title in sorts("title")[sex]:
+        if title not in dotted:
             yield title
-        if classes & {"abbr", "dotted"}:
+        if title in dotted or title in CLASSES["abbr"]:
             yield f"{title}."
 
 
 TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
 NAMES = {sex: LISTS.classed("given_names.txt", sex) for sex in ("m", "f")}
-BODY = words.groups("function")["body"]
+BODY = CLASSES["body"]
 COMMON = frozenset().union(
-    *(
-        words.groups("function")[name]
-        for name in ("determiner", "pronoun", "preposition", "start", "day", "month")
-    )
+    *(CLASSES[name] for name in ("determiner", "pronoun", "preposition", "start", "day", "month"))
 )
-CHIEF = words.groups("function")["title before a last name"]
-GENERATION = words.groups("function")["generation"]
-GERUND = tuple(words.groups("function")["ending of a gerund"])
+CHIEF = CLASSES["title before a last name"]
+GENERATION = CLASSES["generation"]
+FLAG = CLASSES["flag"]
+GERUND = tuple(CLASSES["ending of a gerund"])
 
 
 def plain(name: str) -> str:
@@ -57,6 +56,27 @@ def untitled(name: str) -> str:
     while len(parts) > 1 and parts[0].lower() in TITLES["m"] | TITLES["f"] | TITLES["n"]:
         parts.pop(0)
     return " ".join(parts)
+
+
+def unflagged(name: str) -> str:
+    """Return a name without the flag of an alert that the model took for a part of it ("URGENT Ann Roe")."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.isupper() and first.lower() in FLAG else name
+
+
+def bare(name: str) -> tuple[str, frozenset[str]]:
+    """Return a person's name without titles and what the person is in front of it, and the latter.
+
+    >>> bare("Baker Yann Le Goff")
+    ('Yann Le Goff', frozenset({'baker'}))
+    >>> bare("Baker Mayfield")
+    ('Baker Mayfield', frozenset())
+    """
+    clean = untitled(name)
+    first, *rest = clean.split()
+    if len(rest) > 1 and words.nouns().get(first.lower()) == "p" and rest[0].lower() not in GENERATION:
+        return " ".join(rest), frozenset((first.lower(),))
+    return clean, frozenset()
 
 
 def looks_like_person(name: str) -> bool:

@@ -1,23 +1,20 @@
 """Noun phrases beside a verb: who speaks, found by closed word classes and punctuation, without a parse."""
 
-from collections.abc import Iterator
-
 from slugline.quotes.paragraph import Line
 from slugline.quotes.tags import (
     ADVERB,
     AUXILIARY,
-    BODIES,
+    BODY,
     COORDINATOR,
     DASH,
     DETERMINER,
-    DOCUMENT,
-    DOCUMENTS,
     ED,
     ENDS_IN_S,
     FUNCTION,
     GENITIVE,
     ING,
     NOUN,
+    NOUN_HERE,
     PEOPLE,
     PERSON,
     POSSESSIVE,
@@ -25,6 +22,7 @@ from slugline.quotes.tags import (
     QUOTED,
     REACH,
     SPEAKS,
+    SUBORDINATOR,
     TERMINAL,
     THAT,
     TO,
@@ -39,14 +37,20 @@ NAMED = FUNCTION["named"]
 CALLED = FUNCTION["called"]
 AND = FUNCTION["and"] | {"&"}
 AND_OR = FUNCTION["and"]
+THE = FUNCTION["the"]
 QUANTIFIER = FUNCTION["quantifier"]
 WITHIN_SPEAKER = FUNCTION["within a speaker"]
 SOMEBODY = FUNCTION["somebody"]
+RELATIVE = FUNCTION["relative thing"]
+ARTICLE = FUNCTION["article"]
+BY = FUNCTION["by"]
+IRREGULAR = FUNCTION["verb"]
+MONTHS = FUNCTION["month"] | FUNCTION["time with a capital"]
+TIMES = FUNCTION["time"]
+RELATIVES = FUNCTION["relative"]
+FLAG = FUNCTION["flag"]
 CLAUSAL = FUNCTION["clausal"]
 """Prepositions that more often open a clause before a subject and its verb."""
-PARTICLE = FUNCTION["name particle"]
-RELATIVE = FUNCTION["relative thing"]
-FROM = FUNCTION["before an author"]
 Range = tuple[int, int]
 """Half-open range of items of a Line."""
 
@@ -83,14 +87,70 @@ def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     return None
 
 
+def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
+    """Return whose description a phrase ends ("the judge who freed [Roe]", "Roe, [a friend of Klein]").
+
+    None if it ends nobody's: then it speaks for itself.
+    """
+    who = _relative_before(line, span[0], low)
+    if who is not None:
+        begin = _walk(line, who - 1, low) if who > low else None
+        if begin is None:
+            return None
+        outer = _trim(line, begin, who)
+        return _host(line, begin, low) or (outer, begin)
+    return _host(line, span[0], low) if _long(line, span) else None
+
+
+def _relative_before(line: Line, begin: int, low: int) -> int | None:
+    """Return the relative pronoun in whose clause the phrase at ``begin`` is an object ("who freed Roe")."""
+    if begin <= low or not line.has(begin - 1, VERB | PREPOSITION | DETERMINER):
+        return None
+    verb = False
+    for at in range(begin - 1, max(low, begin - 12), -1):
+        if (
+            line.quoted[at] is not None
+            or line.low[at] in (",", ":", ";")
+            or line.has(at, TERMINAL | DASH | COORDINATOR)
+        ):
+            return None
+        if line.has(at, WHO | THAT):
+            bound = line.has(at + 1, VERB | AUXILIARY | ADVERB) and line.has(at - 1, NOUN | ENDS_IN_S)
+            return at if verb and bound else None
+        if line.has(at, SUBORDINATOR):
+            return None
+        verb = verb or line.has(at, VERB)
+    return None
+
+
+def _long(line: Line, span: Range) -> bool:
+    """Return whether a phrase is an indefinite one with more said of it ("a parent of one of the girls")."""
+    return line.low[span[0]] in ARTICLE - THE and any(line.has(at, PREPOSITION) for at in range(*span))
+
+
+def _host(line: Line, begin: int, low: int) -> tuple[Range, int] | None:
+    """Return the name that opens the clause and to which the phrase at ``begin`` stands in apposition."""
+    first = begin - 1
+    if first <= low or line.low[first] != "," or line.low[begin] not in ARTICLE:
+        return None
+    while (
+        first > low and line.capital(first - 1) and not line.has(first - 1, DETERMINER | PREPOSITION | ADVERB)
+    ):
+        first -= 1
+    opens = first == low or line.quoted[first - 1] is not None
+    return ((first, begin - 1), first) if opens and begin - 1 - first > 1 else None
+
+
 def _before_verb(line: Line, at: int, low: int) -> int:
     """Return the end of the phrase before the verb: without auxiliaries, adverbs and times."""
     end = at
     while end > low:
         last = line.low[end - 1]
-        if line.has(end - 1, AUXILIARY | ADVERB | TO):
+        if line.has(end - 1, ADVERB | TO) or (line.has(end - 1, AUXILIARY) and not line.capital(end - 1)):
             end -= 1
-        elif line.has(end - 1, WHEN) or (last[:1].isdigit() and end - 2 >= low and line.has(end - 2, WHEN)):
+        elif (line.has(end - 1, WHEN) and not _called_so(line, end - 1, low)) or (
+            last[:1].isdigit() and end - 2 >= low and line.has(end - 2, WHEN)
+        ):
             begin = end - 1
             while begin > low and (line.has(begin - 1, WHEN) or line.low[begin - 1] in BEFORE_TIME):
                 begin -= 1
@@ -100,6 +160,17 @@ def _before_verb(line: Line, at: int, low: int) -> int:
         else:
             break
     return end
+
+
+def _called_so(line: Line, at: int, low: int) -> bool:
+    """Return whether a month is somebody's name: behind another name and no preposition ("Theresa May")."""
+    if line.low[at] not in MONTHS or not line.capital(at) or at <= low:
+        return False
+    if at + 1 < len(line) and line.low[at + 1][:1].isdigit():
+        return False
+    before = at - 1
+    other = DETERMINER | PREPOSITION | ADVERB | WHEN | SPEAKS
+    return line.capital(before) and not line.has(before, other) and line.low[before] not in BEFORE_TIME
 
 
 def _walk(line: Line, last: int, low: int) -> int | None:
@@ -116,17 +187,22 @@ def _walk(line: Line, last: int, low: int) -> int | None:
             break
         if line.has(at, COORDINATOR) and not _joins(line, at, floor):
             break
-        if at < last and line.has(at, VERB) and not (line.has(at, ED) and _after_noun(line, at, floor)):
+        verb = line.has(at, VERB) and not line.has(at, NOUN_HERE)
+        if at < last and verb and not _after_noun(line, at, floor):
             break
         at -= 1
     return at + 1 if at < last else None
 
 
 def _after_noun(line: Line, at: int, floor: int) -> bool:
-    """Return whether a form in -ed follows a noun and a preposition follows it ("a report released by
-    ...")."""
-    if at <= floor or at + 1 >= len(line) or not line.has(at - 1, NOUN):
+    """Return whether a participle follows a noun and a preposition follows it ("a report released by ...",
+    "the officer shot by ...")."""
+    if at <= floor or at + 1 >= len(line):
         return False
+    if not (line.has(at - 1, NOUN) or (line.low[at - 1] in SOMEBODY and line.low[at + 1] in BY)):
+        return False
+    if not line.has(at, ED):
+        return line.low[at] in IRREGULAR and line.low[at + 1] in BY
     return line.has(at + 1, PREPOSITION) or line.low[at] in CALLED
 
 
@@ -147,19 +223,43 @@ def _joins(line: Line, at: int, floor: int) -> bool:
 def _trim(line: Line, begin: int, end: int) -> Range:
     """Return the range without conjunctions, adverbs and short time or place phrases in front."""
     at = begin
+    if at < end - 1 and line.low[at] in FLAG and line.text[at].isupper() and line.capital(at + 1):
+        at += 1
     while at < end - 1:
-        word = line.low[at]
-        if (
-            line.has(at, COORDINATOR)
-            or (line.has(at, ADVERB) and word not in QUANTIFIER)
-            or line.has(at, WHEN)
-        ):
+        timed = _behind_time(line, at, end)
+        if timed > at and not line.has(timed, COORDINATOR):
+            at = timed
+        elif line.has(at, COORDINATOR) or (line.has(at, ADVERB) and line.low[at] not in QUANTIFIER):
             at += 1
         elif line.has(at, PREPOSITION):
             at = _after_phrase(line, at + 1, end)
         else:
             break
     return at, end
+
+
+def _behind_time(line: Line, begin: int, end: int) -> int:
+    """Return where a time phrase ends that opens the range ("Two days later Klein"), else ``begin``."""
+    at, behind = begin, begin
+    while at < end - 1:
+        time = line.has(at, WHEN) and not _names_time(line, at, begin)
+        if time or (behind > begin and (line.has(at, ADVERB) or line.low[at][:1].isdigit())):
+            behind = at + 1
+        elif behind > begin or not (line.has(at, DETERMINER) or line.low[at] in BEFORE_TIME):
+            break
+        at += 1
+    return behind
+
+
+def _names_time(line: Line, at: int, begin: int) -> bool:
+    """Return whether item ``at`` is a time in a name ("April Klein", "a Morning Post poll")."""
+    if at + 1 < len(line) and line.has(at + 1, GENITIVE):
+        return True
+    if not line.capital(at):
+        return False
+    if line.low[at] not in MONTHS:
+        return line.low[at] in TIMES and at > begin
+    return at == begin and (at == 0 or not (line.has(at - 1, PREPOSITION) or line.low[at - 1] in BEFORE_TIME))
 
 
 def _after_phrase(line: Line, at: int, end: int) -> int:
@@ -186,6 +286,9 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
     while at > floor:
         if line.low[at] == opening or (line.has(last, DASH) and line.has(at, DASH)):
             begin = _walk(line, at - 1, floor)
+            if begin is not None and begin - 2 > floor and _in_relative(line, begin):
+                at -= 1
+                continue
             if begin is not None and best is not None and begin == low and _opening(line, begin):
                 return best
             if begin is not None:
@@ -204,6 +307,11 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
             break
         at -= 1
     return best if best is not None and speaks(line, best[0]) else None
+
+
+def _in_relative(line: Line, begin: int) -> bool:
+    """Return whether a phrase stands behind ", whose" or ", who": in what is said of somebody else."""
+    return line.low[begin - 1] in RELATIVES and line.low[begin - 2] == ","
 
 
 def _opening(line: Line, at: int) -> bool:
@@ -229,7 +337,7 @@ def right(line: Line, at: int, high: int) -> Range | None:
         if line.has(end, PREPOSITION) and word not in WITHIN_SPEAKER:
             break
         if end > at and (
-            line.has(end, WHEN)
+            (line.has(end, WHEN) and not _called_so(line, end, at))
             or line.has(end, ADVERB)
             or (line.has(end, VERB) and not line.has(end, POSSESSIVE) and not _after_noun(line, end, at))
         ):
@@ -249,24 +357,71 @@ def _compound(line: Line, at: int, high: int) -> bool:
 
 
 def head(line: Line, span: Range) -> int:
-    """Return the item that heads a noun phrase: the last word before its first preposition, comma or
-    bracket."""
+    """Return the item that heads a noun phrase: the last word before its description or a comma."""
     begin, end = span
     if line.capital(end - 1):
         if end - 2 > begin and line.low[end - 2] in NAMED:
             return end - 1
         first = end - 1
-        while first > begin and line.capital(first - 1):
+        while first > begin and line.capital(first - 1) and not line.has(first - 1, PERSON):
             first -= 1
-        if first > begin and line.has(first - 1, PERSON):
+        if first > begin and line.has(first - 1, PERSON) and not _embedded(line, begin, first - 1):
             return end - 1
+    at = _break(line, begin, end)
+    return at - 1
+
+
+def _break(line: Line, begin: int, end: int, *, joined: bool = False) -> int:
+    """Return where the description of what heads a phrase begins; ``end`` if there is none.
+
+    ``joined`` says that "and" begins none.
+    """
     for at in range(begin + 1, end):
-        word = line.low[at]
-        if line.has(at, PREPOSITION | WALL | WHEN) or word in AND_OR:
-            return at - 1
-        if line.has(at, ED) and at + 1 < end and line.has(at + 1, PREPOSITION) and not line.capital(at):
-            return at - 1
-    return end - 1
+        if line.has(at, PREPOSITION | WALL) or (line.has(at, WHEN) and not _called_so(line, at, begin)):
+            return at
+        if line.low[at] in AND_OR and not (joined and not _name_before(line, at)):
+            return at
+        if at + 1 < end and not line.capital(at) and _participle(line, at):
+            return at
+    return end
+
+
+def _name_before(line: Line, at: int) -> bool:
+    """Return whether a name stands before "and" at item ``at``, no office ("Klein and mayor Keller")."""
+    return line.capital(at - 1) and not line.has(at - 1, PERSON) and line.text[at - 1][-1].isalnum()
+
+
+def _participle(line: Line, at: int) -> bool:
+    """Return whether the participle at item ``at`` begins a description ("accused of", "suing Klein")."""
+    if line.has(at, ED) and line.has(at + 1, PREPOSITION):
+        return True
+    if line.low[at] in IRREGULAR and line.low[at + 1] in BY:
+        return True
+    if not line.has(at, ING) or not line.has(at - 1, NOUN | ENDS_IN_S) or line.has(at - 1, GENITIVE):
+        return False
+    return line.capital(at + 1) or line.has(at + 1, DETERMINER | SPEAKS)
+
+
+def _embedded(line: Line, begin: int, title: int) -> bool:
+    """Return whether the title at item ``title`` belongs to somebody in the description of another.
+
+    So it does in "a critic of President Roe" and "the man accused of killing teacher Roe", not in
+    "oil and gas worker Roe" and "University of Lund historian Roe".
+    """
+    at = _break(line, begin, title + 2, joined=True)
+    if at >= title:
+        return False
+    noun = at - 1
+    name = line.capital(noun) and not line.has(noun, PERSON | PEOPLE)
+    opens = noun == begin and (noun == 0 or line.has(noun - 1, TERMINAL)) and not line.has(noun, BODY)
+    return not (line.has(at, PREPOSITION) and name and not opens and title - at > 1)
+
+
+def plain_noun(line: Line, at: int) -> bool:
+    """Return whether item ``at`` may stand within the name of an office ("marketing", "the museum")."""
+    return line.has(at, DETERMINER) or not line.has(
+        at, PERSON | VERB | WALL | PREPOSITION | WHEN | SPEAKS | ED
+    )
 
 
 def speaks(line: Line, span: Range) -> bool:
@@ -280,63 +435,15 @@ def speaks(line: Line, span: Range) -> bool:
         return False
     if line.has(at, SPEAKS | NOUN):
         return True
-    if line.has(at, WHEN | AUXILIARY | PREPOSITION):
+    if line.has(at, PREPOSITION) or (line.has(at, WHEN | AUXILIARY) and not _called_so(line, at, begin)):
+        return False
+    if line.has(at, ADVERB) and word not in SOMEBODY and word not in QUANTIFIER:
         return False
     if line.capital(at):
         return line.text[at][0].isalpha()
     if word in SOMEBODY:
         return True
     return line.has(begin, DETERMINER) or line.capital(begin) or line.has(at, ENDS_IN_S)
-
-
-def names(line: Line, span: Range) -> Iterator[Range]:
-    """Yield the names by which the phrase ``span`` may be resolved: its own, one beside it, its author's."""
-    at = head(line, span)
-    if span[0] == at and (line.has(at, SPEAKS) or line.low[at] in RELATIVE):
-        before = antecedent(line, at) if line.has(at, WHO) else None
-        if before is not None:
-            yield from names(line, before)
-        return
-    for found in (ending(line, span[0], at), apposed(line, span), author(line, span, at)):
-        if found is not None:
-            yield found
-
-
-def ending(line: Line, begin: int, at: int) -> Range | None:
-    """Return the name that ends with item ``at`` and begins no earlier than ``begin``."""
-    if not line.capital(at) or line.has(at, PEOPLE | BODIES | DOCUMENTS):
-        return None
-    first = at
-    while first > begin and (line.capital(first - 1) or line.low[first - 1] in PARTICLE):
-        first -= 1
-    return first, at + 1
-
-
-def apposed(line: Line, span: Range) -> Range | None:
-    """Return the name that stands between commas after the phrase ("the mayor, Ann Roe, said")."""
-    end = span[1]
-    if end + 2 >= len(line) or line.low[end] != "," or not line.capital(end + 1):
-        return None
-    if not line.has(head(line, span), PERSON):
-        return None
-    at = end + 1
-    while at + 1 < len(line) and line.capital(at + 1):
-        at += 1
-    if at + 1 < len(line) and line.low[at + 1] not in (",", "."):
-        return None
-    return ending(line, end + 1, at)
-
-
-def author(line: Line, span: Range, at: int) -> Range | None:
-    """Return whose a document is that heads the phrase at ``at``: "a statement from X", "X's letter"."""
-    begin, end = span
-    if not line.has(at, DOCUMENT | DOCUMENTS):
-        return None
-    if at > begin + 1 and line.has(at - 1, GENITIVE):
-        return ending(line, begin, at - 2)
-    if at + 2 < end and line.low[at + 1] in FROM:
-        return ending(line, at + 2, end - 1)
-    return None
 
 
 def antecedent(line: Line, at: int) -> Range | None:

@@ -77,6 +77,7 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
         found = phrases.before_who(line, at, begin)
     if found is None or not phrases.speaks(line, found[0]):
         return None
+    found = _whole(line, at, begin, found)
     if line.low[found[0][1] - 1] in RELATIVE:
         return _relative(line, at, found[0])
     back = at - 1
@@ -85,6 +86,14 @@ def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] 
     if form.tenses == {"ing"}:
         return found if line.has(back, BE) or _absolute(line, begin, found) else None
     return found if "past" in form.tenses or _agrees(line, back, found[0], form) else None
+
+
+def _whole(line: Line, at: int, begin: int, found: tuple[Range, int]) -> tuple[Range, int]:
+    """Return whose description the phrase before the verb ends, else the phrase itself."""
+    if at + 1 < len(line) and line.low[at + 1] == ",":
+        return found
+    outer = phrases.described(line, found[0], begin)
+    return outer if outer is not None and phrases.speaks(line, outer[0]) else found
 
 
 def _absolute(line: Line, begin: int, found: tuple[Range, int]) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from slugline.quotes import words
 
-FUNCTION = words.groups("function")
+FUNCTION = words.CLASSES
 """The closed lists of words, by name."""
 
 (
@@ -50,6 +50,7 @@ _ENDINGS = {
 }
 _LY = tuple(FUNCTION["ending of an adverb"])
 _CAPITAL_TIMES = FUNCTION["time with a capital"]
+_CAPITAL_NAMES = FUNCTION["name in capitals"]
 
 
 def _listed() -> dict[str, int]:
@@ -74,6 +75,8 @@ _LISTED = _listed()
 def alone(word: str) -> tuple[str, int]:
     """Return a word in lower case with straight apostrophes, and the tags it has wherever it stands."""
     low = word.lower().replace("’", "'")
+    if low in _CAPITAL_NAMES and word.isupper():
+        return word, WORD | CAPITAL
     tags = _LISTED.get(low, 0)
     if word[-1].isalnum() or word[0].isalnum():
         tags |= WORD

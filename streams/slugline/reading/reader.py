@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from slugline.authority import read as read_gazetteer
 from slugline.lang import choose
-from slugline.reading import DEFAULT_MODEL, inference_ops, word_spans
+from slugline.reading import DEFAULT_MODEL, MIN_CONFIDENCE, inference_ops, word_spans
 from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Name, Reading
@@ -30,10 +30,14 @@ class Reader:
     """The loaded model: stories in, a Reading each out."""
 
     def __init__(
-        self, nlp: Language, recogniser: Recogniser | None = None, authority: AuthorityNames | None = None
+        self,
+        nlp: Language,
+        recogniser: Recogniser | None = None,
+        authority: AuthorityNames | None = None,
+        min_confidence: float = MIN_CONFIDENCE,
     ) -> None:
-        """Take a loaded spaCy pipeline that has ``ner``, and its Recogniser if it is one of the known
-        kind.
+        """Take a loaded spaCy pipeline that has ``ner``, its Recogniser if it is one of the known kind, and
+        the least confidence (0 to 1) of what is to come of its readings.
         """
         self.nlp = nlp
         self.language: str = nlp.lang or "und"
@@ -41,6 +45,7 @@ class Reader:
         """Name and version of the spaCy pipeline."""
         self.recogniser = recogniser
         self.authority = authority
+        self.min_confidence = min_confidence
         self.familiar = Familiar(nlp.tokenizer)
 
     def read(self, stories: Sequence[Story]) -> list[Reading]:
@@ -110,7 +115,9 @@ class Reader:
         ]
 
 
-def load(model: str = DEFAULT_MODEL, gazetteer: Path | None = None) -> Reader:
+def load(
+    model: str = DEFAULT_MODEL, gazetteer: Path | None = None, min_confidence: float = MIN_CONFIDENCE
+) -> Reader:
     """Load an installed spaCy pipeline by its package name, and the user's authority file if there is one.
 
     Raises GazetteerError where that file is unusable, LanguageError where the pipeline's language is not the
@@ -130,4 +137,4 @@ def load(model: str = DEFAULT_MODEL, gazetteer: Path | None = None) -> Reader:
         warnings.warn(
             f"{model} runs on plain thinc here, several times as slow", RuntimeWarning, stacklevel=2
         )
-    return Reader(nlp, recogniser, authority)
+    return Reader(nlp, recogniser, authority, min_confidence)

@@ -5,7 +5,7 @@ abbreviations.
 import re
 from functools import cache
 
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES
 from slugline.reading.abbreviations import NEVER, NUMBER, NUMBERED, SELDOM
 from slugline.records.story import Story
 
@@ -16,6 +16,7 @@ BREAK = re.compile(
 """A full stop (or the like), closing marks, white space, and something that may begin a sentence."""
 WORD = re.compile(r"[\w.&'’-]+$")
 INITIALS = re.compile(r"(?:\w\.)+\w")
+OPENERS = frozenset(word.capitalize() for word in CLASSES["opener"])
 FAR = 160
 """How many characters behind a question or a cry the verb that attributes it may stand."""
 
@@ -23,7 +24,7 @@ FAR = 160
 @cache
 def _attribution() -> re.Pattern[str]:
     """Return what names who asked or cried, before the verb: a name, and what he is between commas."""
-    verbs = "|".join(LISTS.lines("attributions.txt"))
+    verbs = "|".join(sorted(CLASSES["asks-or-cries"]))
     return re.compile(
         rf"\s*(?:[A-Z][\w.'’-]+\s+){{0,3}}[A-Z][\w.'’-]+(?:,[^.!?;:\"“”]{{1,100}},)?\s+(?:{verbs})\b"
     )
@@ -63,6 +64,6 @@ def _breaks(text: str, match: re.Match[str], sentence: int, after: int) -> bool:
         return False
     if forms & SELDOM or INITIALS.fullmatch(word):
         opener = re.match(r"\W*(\w+)", text[after : after + 24])
-        opens = opener is not None and opener[1].capitalize() in LISTS.words("openers.txt")
+        opens = opener is not None and opener[1].capitalize() in OPENERS
         return opens or (bool(forms & NUMBERED) and NUMBER.match(text, after) is None)
     return True

@@ -13,7 +13,7 @@ from slugline.reading.reading import Name
 from slugline.reading.recogniser import Recogniser
 from slugline.records.story import Story
 
-UNREAD = frozenset({"boilerplate"})
+UNREAD = frozenset({"boilerplate", "editor_note"})
 
 Stretch: TypeAlias = tuple[int, int]
 Numbers: TypeAlias = NDArray[np.int64]

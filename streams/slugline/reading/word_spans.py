@@ -7,7 +7,7 @@ abbreviation keeps its dot, a name its inner marks, a possessive ending is a wor
 import re
 from collections.abc import Collection
 
-from slugline.lang.chosen import LISTS
+from slugline.lang.vocabulary import CLASSES
 from slugline.reading.abbreviations import NEVER, NUMBER, NUMBERED, SELDOM
 from slugline.reading.abbreviations import WORDS as PLAIN
 from slugline.records.story import Story
@@ -19,7 +19,7 @@ INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u00ad]+")
 
 
 _SHORT = "|".join(sorted(map(re.escape, NEVER | SELDOM)))
-_CLITIC = "|".join(LISTS.lines("clitics.txt"))
+_CLITIC = "|".join(sorted(CLASSES["clitic-ending"]))
 WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}"
     rf"|\b(?:{_SHORT})\."

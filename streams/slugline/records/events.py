@@ -10,6 +10,7 @@ from slugline.records.zones import ZoneKind
 EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Attribution = Literal["explicit", "pronoun", "nominal", "follow-on", "none"]
+Stance = Literal["said", "denied"]
 TrendKind = Literal["entity", "topic", "speaker"]
 
 
@@ -93,6 +94,7 @@ class QuoteEvent:
     confidence: Annotated[Unit, doc("calibrated: the share of such quotes whose speaker is right")]
     zone: Open[ZoneKind]
     places: Annotated[tuple[Open[ZoneKind], ...], doc("other zones that repeat it, in text order")]
+    stance: Annotated[Open[Stance], doc("denied: the text is what the speaker says is not so")] = "said"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

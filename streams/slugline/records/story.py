@@ -9,7 +9,7 @@ from slugline.records.signals import LinkRel, Signal
 from slugline.records.zones import ZoneKind
 
 Status = Literal["usable", "withheld", "canceled"]
-SkipReason = Literal["language", "canceled", "withheld", "no-text"]
+SkipReason = Literal["language", "canceled", "withheld", "no-text", "advisory"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,4 +53,6 @@ class Processed:
     skipped: Open[SkipReason] | Literal["tombstone"] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     """Events in ``records`` by the name of their kind."""
+    held: Mapping[str, int] = field(default_factory=dict)
+    """Events too unsure to go out, by the name of their kind."""
     seconds: Mapping[str, float] = field(default_factory=dict)

@@ -105,6 +105,7 @@ class Processor:
             outcome="dead-lettered" if not whole else "skipped" if story.skipped else "enriched",
             uri=uri, records=tuple(records), faults=tuple(faults.values()), skipped=story.skipped,
             counts={kind.name: feeds[kind.feed.name] for kind in self.kinds},
+            held=split.held,
             seconds={**spent, "encode": perf_counter() - started},
         )  # fmt: skip
 

@@ -69,6 +69,8 @@ class Progress:
             metrics.skips.labels(processed.skipped).inc()
         for kind, count in processed.counts.items():
             metrics.events.labels(kind).inc(count)
+        for kind, count in processed.held.items():
+            metrics.held.labels(kind).inc(count)
         for record in records:
             size = len(record.key or b"") + len(record.value or b"")
             metrics.produced_bytes.labels(record.feed).inc(size)

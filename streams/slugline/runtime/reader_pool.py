@@ -96,7 +96,7 @@ def _begin(settings: Settings) -> None:
         # here, so that the worker itself never loads spaCy, and rules only when the language is known
         from slugline.loading import load
 
-        reader = load(settings.model, settings.gazetteer)
+        reader = load(settings.model, settings.gazetteer, min_confidence=settings.min_confidence)
         from slugline.runtime.processor import Processor
 
         _processor = Processor(reader=reader, max_story_bytes=settings.max_story_bytes)

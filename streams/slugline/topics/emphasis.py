@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from slugline.records.story import Story
 
 WORD = re.compile(r"\w+(?:['’&.]\w+)*")
-UNREAD = frozenset({"boilerplate", "byline", "dateline", "section"})
+UNREAD = frozenset({"boilerplate", "byline", "dateline", "editor_note", "section"})
 HEAD = frozenset({"headline", "standfirst"})
 FALL = (1.0, 0.9, 0.7, 0.55, 0.45, 0.4)
 """Weight of the first body paragraphs: an inverted pyramid says first what it is about. Set by hand."""

@@ -63,7 +63,9 @@ def command(files: tuple[str, ...], form: str, output: Output | None, processes:
 
 def _jobs(raws: Iterator[input_files.Raw], settings: Settings, size: int) -> Iterator[Job]:
     while batch := tuple(islice(raws, size)):
-        yield Job(batch, settings.model, settings.gazetteer, settings.max_story_bytes)
+        yield Job(
+            batch, settings.model, settings.gazetteer, settings.min_confidence, settings.max_story_bytes
+        )
 
 
 def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -> int:

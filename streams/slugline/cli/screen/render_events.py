@@ -122,7 +122,7 @@ def _quote(event: QuoteEvent, longest: int = 1000) -> Text:
     speaker = event.speaker_name or (event.speaker.text if event.speaker else None)
     text = Text(f"{opening}{words}{closing}")
     text.append(" — ", style="dim").append(speaker or "nobody named", style="magenta" if speaker else "dim")
-    return text
+    return text.append(f" ({event.stance})" if event.stance != "said" else "", style="bold")
 
 
 def _topic(event: TopicEvent) -> Text:

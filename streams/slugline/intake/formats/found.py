@@ -10,8 +10,10 @@ from typing import TypeVar
 
 from slugline.intake.control_characters import check
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import Refused
+from slugline.intake.signals import copy_signals
 from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.blocks import Block, blocks
 from slugline.intake.zones.layout import Layout, lay_out
@@ -87,7 +89,12 @@ def story(found: Found) -> Story:
     text, head, parts = _composed(headline, standfirst, found.body)
     if found.status == "usable" and not any(map(str.isalnum, text)):
         raise Refused("missing-text", "no headline and no body with a word in it")
-    layout = lay_out(text, parts, headline)
+    said = copy_signals.read(parts, headline, found.published)
+    layout = lay_out(text, said.blocks, headline)
+    if layout.published and not (found.published or said.embargoed):
+        said = copy_signals.read(parts, headline, layout.published)
+    if headline and said.cut:
+        head, headline = _labelled(head, said.cut), headline[said.cut :]
     zones = (*head, *layout.zones)
     uri = (found.uri or "").strip()
     if not uri.isprintable():
@@ -95,14 +102,14 @@ def story(found: Found) -> Story:
     return Story(
         uri=uri or made_up_uri(text),
         version=found.version,
-        status=found.status,
+        status=said.status if found.status == "usable" and not found.embargoed else found.status,
         headline=headline or layout.headline,
         byline=found.byline or layout.byline,
         dateline=_dateline(found.dateline, layout),
         published=found.published or layout.published,
         language=as_language(found.language) or language_of(text, zones),
         source=_line(found.source) or layout.source,
-        slugline=_line(found.slugline),
+        slugline=_line(found.slugline) or _line(said.slug),
         text=text,
         zones=zones,
         urgency=found.urgency if found.urgency in range(1, 10) else None,
@@ -114,20 +121,30 @@ def story(found: Found) -> Story:
         usage_terms=_note(found.usage_terms),
         copyright=_note(found.copyright),
         credit=_line(found.credit),
-        editor_note=_note(found.editor_note),
+        editor_note=_note("\n".join(dict.fromkeys([*(found.editor_note or "").splitlines(), *said.notes]))),
         authors=_each(
             replace(one, name=name, role=_line(one.role), affiliation=_line(one.affiliation))
             if (name := _line(one.name))
             else None
             for one in found.authors
         ),
-        embargoed=found.embargoed,
-        signals=_each(found.signals),
-        take=found.take,
-        links=_each(replace(one, uri=target) if (target := _line(one.uri)) else None for one in found.links),
+        embargoed=found.embargoed or said.embargoed,
+        signals=_each((*found.signals, *said.signals, "garbled" if is_mojibake(text) else None)),
+        take=found.take or said.take,
+        links=_each(
+            replace(one, uri=target) if (target := _line(one.uri)) else None
+            for one in (*found.links, *said.links)
+        ),
         provider=_line(found.provider),
         received=found.received,
     )
+
+
+def _labelled(head: tuple[Zone, ...], cut: int) -> tuple[Zone, ...]:
+    """Return the zones above the body with the label in front of the headline, ``cut`` long, as a note."""
+    first, *others = head
+    note = replace(first, kind="editor_note", end=first.start + cut)
+    return note, replace(first, start=first.start + cut), *others
 
 
 def one_line(text: str | None) -> str | None:

@@ -1,9 +1,10 @@
 """A JSON value to items: told by its shape, whichever format or feed it came from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
-from slugline.intake.formats import ninjs
+from slugline.intake.formats import foreign_json, ninjs, ninjs_fields
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import parsed
 from slugline.intake.formats.plain_text import read_text
@@ -16,6 +17,14 @@ from slugline.records.story import Story
 _JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
 _LISTS = ("_items",)
 """Fields that hold the items of a list: Superdesk's answers."""
+
+_TELLING = frozenset((
+    "pubstatus", "versioncreated", "firstcreated", "slugline", "infosource", "usageterms",
+    "ednote",
+    "copyrightholder", "representationtype", "embargoed", "type", "guid",
+))  # fmt: skip
+"""Fields that hardly anything but ninjs has."""
+_PREFIXES = ("body_", "headline_", "description_")
 
 
 def sniff(start: Start) -> bool:
@@ -36,31 +45,58 @@ def read_value(value: Json) -> Iterator[Story | Refused]:
 
     Raises Refused where it is one item, or none, and that cannot be read.
     """
-    several = value if isinstance(value, list) else _listed(value)
+    several = _listed(value)
     if several is None:
         yield read_object(value)
         return
-    for one in several:
+    for one in several[0]:
         try:
-            yield read_object(one)
+            yield read_object(one, several[1])
         except Refused as refused:
             yield Refused(refused.reason, refused.detail, data=encode(one))
 
 
-def read_object(value: Json) -> Story:
-    """Return the story in one parsed JSON object, whatever its fields are called. Raises Refused."""
+def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
+    """Return the story in one parsed JSON object, whatever its fields are called. Raises Refused.
+
+    ``for_all`` is what holds for all items of the list that it stands in.
+    """
     if not isinstance(value, dict):
         raise wrong("", "an object", value)
-    if "text" in value:
+    if _is_ninjs(value):
+        return ninjs.read_item(dict(_with_body(value)))
+    if "text" in value and {foreign_json.ours(name) for name in value} <= {"uri", "body", None}:
         return _id_and_text(value)
-    return ninjs.read_item(value)
+    return foreign_json.read_foreign(value, for_all) or ninjs.read_item(value)
 
 
-def _listed(value: Json) -> list[Json] | None:
-    """Return the items of an object that is a list of them, else None."""
+def _is_ninjs(item: Item) -> bool:
+    """Tell a ninjs item from another of which some fields are called the same ("headline", "byline")."""
+    shape = ninjs_fields.generation(item)
+    if shape != 1:
+        return shape is not None
+    if not _TELLING.isdisjoint(item) or any(name.startswith(_PREFIXES) for name in item):
+        return True
+    return all(foreign_json.ours(name) != "body" for name in item)
+
+
+def _with_body(item: Item) -> Item:
+    """Return a ninjs item whose text, if it stands in no field of ninjs, stands in one."""
+    if "text" not in item or any(name.startswith("body_") or name == "bodies" for name in item):
+        return item
+    return {**{name: value for name, value in item.items() if name != "text"}, "body_text": item["text"]}
+
+
+def _listed(value: Json) -> tuple[Sequence[Json], Item] | None:
+    """Return the items of a list, or of an object that is one, and what holds for all of them; else None."""
+    if isinstance(value, list):
+        return value, {}
     if not isinstance(value, dict):
         return None
-    return next((found for name in _LISTS if isinstance(found := value.get(name), list)), None)
+    found = next((found for name in _LISTS if isinstance(found := value.get(name), list)), None)
+    if found is not None:
+        return found, {}
+    return None if _is_ninjs(value) else foreign_json.listed(value)
 
 
 def _id_and_text(item: Item) -> Story:

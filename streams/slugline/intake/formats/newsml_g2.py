@@ -11,7 +11,7 @@ from slugline.intake.formats.found import Found
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.newsml_g2_meta import item_found
 from slugline.intake.formats.start import Start
-from slugline.intake.formats.xml_fields import attribute, first, merged, named, tail
+from slugline.intake.formats.xml_fields import attribute, first, merged, named, said, tail
 from slugline.intake.formats.xml_inline import inline_found
 from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
@@ -102,7 +102,9 @@ def _story(item: Element, message: _Message) -> Story:
 
 def _title(item: Element) -> str | None:
     """Return the item's title, the plain one: with a role it is a name for some other use."""
-    return next((said(one) for one in item.iterfind("itemmeta/title") if not one.get("role") and said(one)), None)
+    return next(
+        (said(one) for one in item.iterfind("itemmeta/title") if not one.get("role") and said(one)), None
+    )
 
 
 def _content(item: Element) -> Found:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from slugline.intake.control_characters import check
-from slugline.intake.formats import xml_by_name
+from slugline.intake.formats import other_files, xml_by_name
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
@@ -23,11 +23,12 @@ def sniff(start: Start) -> bool:
 
 def read(data: bytes) -> Iterator[Story]:
     """Yield ``data`` as one story. Raises Refused for markup, garbage and a text without a word."""
+    other_files.refuse(data)
     text = decoded(data)
     xml_by_name.refuse(text)
     if markup := _MARKUP.match(text):
         check(text)
-        raise Refused("unknown-format", f"markup ({markup[0].strip()[:20]}), neither ninjs nor plain text")
+        raise Refused("unknown-format", f"markup ({markup[0].strip()[:20]}) of no format that is read here")
     yield read_text(text)
 
 

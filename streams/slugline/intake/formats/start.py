@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from slugline.intake.formats.text_encoding import marked
+
 MARK = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8."""
 
@@ -18,13 +20,16 @@ class Start:
     data: bytes
     """Its first bytes, as they are."""
     text: str
-    """The first characters after byte order mark and blanks; what is no UTF-8 is left out."""
+    """The first characters after byte order mark and blanks; what cannot be decoded is left out."""
     end: str
     """Its last characters before blanks at the end."""
 
 
 def start_of(data: bytes) -> Start:
     """Return the start of ``data``."""
-    bare = data.removeprefix(MARK).lstrip(_BLANKS)[:PEEK]
-    end = data[-PEEK:].rstrip(_BLANKS)[-64:]
-    return Start(data[:PEEK], bare.decode("utf-8", "ignore").lstrip(), end.decode("utf-8", "ignore").rstrip())
+    first, last = data[: 2 * PEEK], data[-PEEK:]
+    encoding = marked(first)
+    if encoding is None:
+        first, last = first.lstrip(_BLANKS)[:PEEK], last.rstrip(_BLANKS)[-64:]
+    text, end = (part.decode(encoding or "utf-8", "ignore") for part in (first, last))
+    return Start(data[:PEEK], text.lstrip("\ufeff").lstrip()[:PEEK], end.rstrip()[-64:])

@@ -4,12 +4,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from slugline.intake.formats import (
+    anpa1312,
+    csv_rows,
+    html_page,
+    iptc7901,
     json_items,
     json_lines,
+    mail,
+    mail_folders,
     newsml1,
     newsml_g2,
     nitf,
+    parquet_rows,
     plain_text,
+    syndication,
+    warc,
     xml_by_name,
 )
 from slugline.intake.formats.start import Start, start_of
@@ -72,6 +81,20 @@ FORMATS = checked((
     Format("newsml", (), newsml1.sniff, newsml1.read, "NewsML 1.x: one item or several",
            largest=xml_by_name.LARGEST),
     Format("nitf", (), nitf.sniff, nitf.read, "NITF 3.x", largest=xml_by_name.LARGEST),
+    Format("iptc7901", (".7901",), iptc7901.sniff, iptc7901.read, "messages of IPTC 7901", largest=MANY),
+    Format("anpa", (".anpa",), anpa1312.sniff, anpa1312.read, "messages of ANPA 1312", largest=MANY),
+    Format("warc", (".warc", ".wet"), warc.sniff, warc.read, "pages in WARC and WET", largest=MANY),
+    Format("parquet", (".parquet",), parquet_rows.sniff, parquet_rows.read,
+           'rows of Parquet, by their columns (extra "parquet")', largest=MANY),
+    Format("mbox", (".mbox",), mail_folders.sniff, mail_folders.read, "mails in one file", largest=MANY),
+    Format("mail", (".eml", ".mht", ".mhtml"), mail.sniff, mail.read, "a mail, or a page saved as one",
+           largest=mail.LARGEST),
+    Format("rss", (".rss", ".atom"), syndication.sniff, syndication.read, "entries of RSS or Atom",
+           largest=MANY),
+    Format("html", (".html", ".htm", ".xhtml"), html_page.sniff, html_page.read,
+           "a page, or a piece of one: the article in it", largest=html_page.LARGEST),
+    Format("csv", (".csv", ".tsv"), csv_rows.sniff, csv_rows.read,
+           "rows of CSV, by the names of their columns", largest=MANY),
     Format("text", (".txt",), plain_text.sniff, plain_text.read, "plain text, taken as it stands"),
 ))  # fmt: skip
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline
 from slugline.intake.zones.captions import is_caption
-from slugline.intake.zones.datelines import Filed, lone
+from slugline.intake.zones.datelines import Filed, leading, lone
 from slugline.intake.zones.headlines import is_headline, is_section, is_standfirst
 from slugline.records.zones import ZoneKind
 
 MOST = 16
 """Blocks looked at from the start."""
+
+
+_BYLINE: ZoneKind = "byline"
+_NOTE: ZoneKind = "editor_note"
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
         _title(some, furniture, top)
     while len(top.kinds) < min(len(some), MOST) and top.filed is None:
         at = len(top.kinds)
-        kind = "boilerplate" if furniture[at] else _kind(some, at, top)
+        kind = _furniture(some, at, top) if furniture[at] else _kind(some, at, top)
         if kind is None:
             break
         top.kinds.append(kind)
@@ -48,27 +52,44 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
 
 def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
     at = 0
-    while at + 1 < min(len(blocks), 6) and (furniture[at] or _byline(blocks, at, top)):
-        top.kinds.append("boilerplate" if furniture[at] else "byline")
+    while at + 1 < min(len(blocks), MOST) and (
+        blocks[at].role or furniture[at] or (at < 6 and _byline(blocks, at, top))
+    ):
+        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else "byline"))
         at += 1
-    if at + 2 < len(blocks) and is_section(blocks[at].text) and is_headline(blocks, at + 1):
+    if at >= len(blocks):
+        return
+    copy = [blocks[at], *(one for one, mark in zip(blocks[at + 1 :], furniture[at + 1 :]) if not mark)]
+    if len(copy) > 2 and is_section(blocks[at].text) and not furniture[at + 1] and is_headline(copy, 1):
         top.kinds.append("section")
-        at += 1
-    if at < len(blocks) and not furniture[at] and is_headline(blocks, at):
+        at, copy = at + 1, copy[1:]
+    labelled = at > 0 and blocks[at - 1].role == _NOTE and blocks[at].start - blocks[at - 1].end <= 3
+    if not furniture[at] and (
+        is_headline(copy, 0) or is_headline(blocks, at) or (labelled and len(copy) > 1)
+    ):
         top.kinds.append("headline")
         top.headline = re.sub(r"\s+", " ", blocks[at].text)
-    elif "byline" not in top.kinds:
+    elif not {_BYLINE, _NOTE} & set(top.kinds):
         top.kinds.clear()
+
+
+def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
+    """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
+    found = byline(blocks[at].text) if blocks[at].role is None and top.kinds else None
+    if found and found.names and not found.published:
+        top.bylines.append(found)
+        return "byline"
+    return "boilerplate"
 
 
 def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
     text = blocks[at].text
     if blocks[at].role:
         return blocks[at].role
+    if is_caption(text, top.headline, above=blocks[at - 1].text if at else ""):
+        return "caption"
     if _byline(blocks, at, top):
         return "byline"
-    if is_caption(text, top.headline):
-        return "caption"
     if is_list_item(blocks, at):
         return "bullet"
     if at + 1 >= len(blocks):
@@ -79,18 +100,25 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
             return "dateline"
     if top.kinds[-1:] in (["headline"], ["standfirst"]) and top.kinds.count("standfirst") < 2:
         below = blocks[at + 1].text
-        if is_standfirst(text, below) or (len(text) <= 350 and byline(below)):
+        credited = byline(below) is not None and not is_caption(below, None) and leading(text) is None
+        if is_standfirst(text, below) or (len(text) <= 350 and credited):
             return "standfirst"
     return None
 
 
 def _byline(blocks: list[Block], at: int, top: Top) -> bool:
+    text = blocks[at].text
+    filed = lone(text)
+    if filed and (filed.agency or filed.date) and filed.place and filed.place.isupper():
+        return False
     below = at + 1 < len(blocks) and byline(blocks[at + 1].text)
     dated = bool(below and below.published and not below.names and top.kinds)
     below_one = top.kinds[-1:] == ["byline"]
-    found = byline(blocks[at].text, near=dated or below_one)
+    under = at + 1 < len(blocks) and not any(one.names for one in top.bylines)
+    under = under and (top.kinds[-1:] in (["headline"], ["standfirst"]) or (at == 0 and not text.isupper()))
+    found = byline(text, near=dated or below_one, under=under)
     if found and found.names and below_one and any(one.names for one in top.bylines):
-        found = byline(blocks[at].text, near=dated)  # a crosshead in capitals is no second author
+        found = byline(text, near=dated)  # a crosshead in capitals is no second author
     if found:
         top.bylines.append(found)
     return found is not None

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from slugline.intake.zones import endings, link_lists
+from slugline.intake.zones.notices import is_notice
 from slugline.lang.zone_words import ZoneWords
 
 SHORT = 300
@@ -11,14 +13,11 @@ SHORT = 300
 LONGEST = 1_000
 """Code points; a longer block is furniture only if it is a legal notice at the end."""
 
-_LINK = 160
-"""Code points of the longest line taken for a link in a list of links."""
-
 _TELLING, _LITTLE_ELSE = 12, 20
 """Code points of a set phrase that is a notice alone ("All rights reserved"), of what may stand beside it."""
 
 _TAIL = 12
-"""Blocks from the end in which lists of links and notices are looked for."""
+"""Blocks from the end in which legal notices are looked for."""
 
 _EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•()[]{}<"
 """Cut off both ends before a block is compared: "(ends)", "Read more >", "--- Reuters"."""
@@ -55,15 +54,17 @@ _OPENERS = tuple(_WORDS.words("openers"))
 
 def marks(texts: Sequence[str]) -> list[bool]:
     """Tell for each block of a story whether it is boilerplate. ``texts`` are its blocks, in order."""
-    found = [is_furniture(text) for text in texts]
-    start = max(1, len(texts) - _TAIL)
-    for at in range(start, len(texts)):
-        if not found[at]:
-            found[at] = _is_notice(texts[at])
-    for at in range(start, len(texts)):
-        if _folded(texts[at]) in _LISTS and all(map(_is_link, texts[at + 1 :])):
-            return found[:at] + [True] * (len(texts) - at)
-    return found
+    found = [is_furniture(text) or (at > 0 and link_lists.is_labelled(text)) for at, text in enumerate(texts)]
+    for at in range(max(1, len(texts) - _TAIL), len(texts)):
+        found[at] = found[at] or _is_legal(texts[at])
+    for at in range(max(1, len(texts) - endings.LAST), len(texts)):
+        found[at] = found[at] or endings.is_ending(texts[at], last=at >= len(texts) - 2)
+    for at, text in enumerate(texts):
+        if at and link_lists.is_heading(text):
+            end = at + 1 + link_lists.titles_after(texts, at)
+            found[at:end] = [True] * (end - at)
+    end = endings.story_end(texts)
+    return found[:end] + [True] * (len(texts) - end)
 
 
 def is_furniture(text: str) -> bool:
@@ -75,7 +76,12 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) > SHORT:
         return False
-    if _SIGN_OFF.fullmatch(text) or _SOURCE.fullmatch(text) or _CONTRIBUTED.fullmatch(text):
+    if (
+        _SIGN_OFF.fullmatch(text)
+        or _SOURCE.fullmatch(text)
+        or _CONTRIBUTED.fullmatch(text)
+        or is_notice(text)
+    ):
         return True
     return (folded.startswith(_OPENERS) or _FOLLOW.match(text) is not None) and not _is_speech(text)
 
@@ -95,11 +101,7 @@ def _folded(text: str) -> str:
     return text[:SHORT].strip(_EDGES).casefold()
 
 
-def _is_link(text: str) -> bool:
-    return len(text) <= _LINK or is_furniture(text) or _is_notice(text)
-
-
-def _is_notice(text: str) -> bool:
+def _is_legal(text: str) -> bool:
     """A legal notice or an offer to readers: a set phrase about rights, and little else or another one."""
     rights = {match.group().casefold() for match in _RIGHTS.finditer(text[:2000])}
     offers = {match.group().casefold() for match in _OFFERS.finditer(text[:2000])}

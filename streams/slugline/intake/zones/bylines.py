@@ -1,33 +1,46 @@
 """Bylines and date lines: who wrote a story and when, as plain text says it between headline and body."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from slugline.intake.zones.datelines import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, day_and_month, without_dates
-from slugline.lang.zone_words import ZoneWords
+from slugline.lang.zone_words import ZoneWords, given_names, towns
 
 LONGEST = 200
 """Code points; a longer line is no byline."""
 
+_SHORT = 6
+"""Words of the longest line about who wrote that has something unknown in it."""
+
 _WORDS = ZoneWords("bylines")
 _BY = re.compile(rf"(?i:{_WORDS.alternation('by')})\s*(?::|(?<=\w)\s)\s*")
+_FROM_PLACE = re.compile(
+    rf"(?i:{_WORDS.alternation('from')})\s+(?=\S+ .*\s{_WORDS.alternation('in')}\s+[A-Z])"
+)
 _ROLES = _WORDS.words("roles")
 _OUTLETS = _WORDS.words("outlets")
+_OUTLET_STARTS = _WORDS.words("outlet_starts")
 _PARTICLES = _WORDS.words("particles")
 _NAME_STARTS = tuple(_WORDS.entries("name_starts"))
 _PLACE_WORDS = frozenset(_WORDS.entries("place_words"))
 _SECTIONS = ZoneWords("sections").words("names")
-_FROM = re.compile(
-    rf"\s+{_WORDS.alternation('in')}(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){{1,4}}"
-    rf"(?=\s*$|\s*[,;|]|\s+{_WORDS.alternation('and')}\s)"
+_PLACE = (
+    rf"\s+(?i:{_WORDS.alternation('in')}|{_WORDS.alternation('reports')})"
+    r"(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){1,4}(?:,(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){1,3}$)?"
+)
+_FROM = re.compile(rf"{_PLACE}(?=\s*$|\s*[,;|]|\s+(?i:{_WORDS.alternation('and')})\s)")
+_FOR = re.compile(
+    rf"[\s,]+(?i:{_WORDS.alternation('for')})\s+(?P<outlet>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,5}})\s*$"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _LABEL = re.compile(
     rf"(?i)^(?:(?P<editor>{_WORDS.alternation('editor_labels')})|{_WORDS.alternation('author_labels')})\s*:\s*"
 )
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
-_LISTED = re.compile(rf"\s*,\s*|\s+(?:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+")
+_LISTED = re.compile(rf"\s*,\s*|\s+(?i:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+")
+_MARKS = re.compile(r"[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +52,29 @@ class Byline:
     published: str | None
 
 
-def byline(line: str, *, top: bool = True, near: bool = False) -> Byline | None:
+def byline(line: str, *, top: bool = True, near: bool = False, under: bool = False) -> Byline | None:
     """Return what ``line`` says if the whole of it is a byline, a date line or both; else None.
 
     ``top`` is False for a line inside the body, where only a line that says "by" counts; ``near`` says that
-    the line above or below is a byline, which makes one of a bare name or role ("Europe correspondent").
+    the line above or below is a byline, which makes one of a bare name or role ("Europe correspondent");
+    ``under`` that it stands right below the headline, where a given name that is no other word makes one.
     """
     if len(line) > LONGEST or line.count("\n") > 2:
         return None
     found = dates(line)
-    prefix = _BY.match(line)
-    if not prefix and (not top or not (found or near or _named_agency(line))):
+    prefix = _BY.match(line) or _FROM_PLACE.match(line)
+    bare = _FROM.sub("", line)
+    placed = bare != line and line[len(bare) :].strip().rpartition(" ")[2].casefold() in towns()
+    personal = under and (is_person(re.split(r"\s*[,|]|\s+-", bare)[0]) or (placed and is_name(bare)))
+    if not prefix and (not top or not (found or near or personal or _named_agency(line, outlets=under))):
         return None
     rest = without_dates(line[prefix.end() :] if prefix else line)
     names, source, strange = credited(_FROM.sub("", rest))
-    if not (found or names or _staffed(rest) or (near and not rest.strip(" :"))):
+    if not (found or names or _staffed(rest) or (near and (source or not rest.strip(" :")))):
         return None
-    if strange and not (near and _staffed(rest)):
+    if strange and not (near and _staffed(rest) and len(rest.split()) <= _SHORT):
         return None
-    if not prefix and names and not (found or near or source):
+    if not prefix and names and not (found or near or source or personal):
         return None
     return Byline(names, source, next((one.iso for one in found if one.iso), None))
 
@@ -72,11 +89,38 @@ def names_in(text: str) -> tuple[str, ...]:
     return (bare,) if bare and not _staff(bare) else ()
 
 
+def is_person(text: str) -> bool:
+    """Tell whether ``text`` has the shape of a person's name and begins with a well-known given name."""
+    if not is_name(text):
+        return False
+    first = text.split()[0]
+    return _MARKS.sub("", unicodedata.normalize("NFD", first)).casefold() in given_names()
+
+
+def running(name: str) -> str:
+    """Return a person's name in capitals as running text has it: "KARI VAN DIJK" - "Kari van Dijk"."""
+    if not name.isupper():
+        return name
+    words = [word.casefold() if word.casefold() in _PARTICLES and at else _titled(word)
+             for at, word in enumerate(name.split())]  # fmt: skip
+    return " ".join(words)
+
+
+def _titled(word: str) -> str:
+    if len(word) <= 3 and "." in word:
+        return word
+    low = re.sub(r"[^\W\d_]+", lambda part: part[0][:1] + part[0][1:].casefold(), word)
+    return re.sub(r"\b(Mc)([a-z])", lambda part: part[1] + part[2].upper(), low)
+
+
 def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     """Return the names and the first agency in ``text``, and whether it holds anything that is neither."""
     names: list[str] = []
     source: str | None = None
     strange = False
+    outlet = _FOR.search(text)
+    if outlet and credited(text[: outlet.start()])[0]:
+        text, source = text[: outlet.start()], outlet["outlet"].strip(" .")
     for part in (piece for chunk in _APART.split(text) for piece in _LISTED.split(chunk)):
         label = _LABEL.match(part)
         bare = part[label.end() if label else 0 :].strip(" .,:()[]\u00a0-–—")
@@ -85,13 +129,33 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
             continue
         if label and label["editor"]:
             continue
-        if folded in AGENCIES or folded.split()[-1] in _OUTLETS or _ACRONYM.fullmatch(bare):
+        agency = _agency_behind(bare)
+        if agency:
+            source, bare = source or agency, bare[: -len(agency)].rstrip()
+        if folded in AGENCIES or _is_outlet(bare) or (_ACRONYM.fullmatch(bare) and not agency):
             source = source or bare
         elif is_name(bare):
-            names.append(bare)
+            names.append(running(bare))
         elif not (names and _place_like(bare)):
             strange = True
     return tuple(dict.fromkeys(names)), source, strange
+
+
+def _is_outlet(name: str) -> bool:
+    words = name.casefold().split()
+    if not all(word[0].isupper() or word in _PARTICLES for word in name.split()[1:]):
+        return False
+    return words[-1] in _OUTLETS or (len(words) > 1 and words[0] in _OUTLET_STARTS)
+
+
+def _agency_behind(text: str) -> str | None:
+    """Ana Silva Associated Press: the agency, where a name is left in front of it."""
+    words = text.split()
+    for count in (3, 2, 1):
+        tail = " ".join(words[-count:])
+        if len(words) - count >= 2 and tail.casefold() in AGENCIES and not tail.islower():
+            return tail if is_name(" ".join(words[:-count])) and text.endswith(tail) else None
+    return None
 
 
 def is_name(text: str) -> bool:
@@ -129,5 +193,9 @@ def _staff(text: str) -> bool:
     return bool(words) and words[-1] in _ROLES and len(words) <= 5
 
 
-def _named_agency(line: str) -> bool:
-    return any(part.strip(" .()").casefold() in AGENCIES for part in re.split(r"[,|/\n(]|\s[-–—]\s", line))
+def _named_agency(line: str, *, outlets: bool) -> bool:
+    """Whether a part of the line is an agency, or any outlet where ``outlets`` says that these count."""
+    parts = [part.strip(" .()") for part in re.split(r"[,|/\n(]|\s[-–—]\s", line)]
+    return any(part.casefold() in AGENCIES for part in parts) or (
+        outlets and any(part and _is_outlet(part) for part in parts[1:])
+    )

@@ -2,6 +2,7 @@
 
 import re
 
+from slugline.intake.zones.datelines import AGENCIES, lone
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 700
@@ -10,26 +11,53 @@ LONGEST = 700
 _SHORTEST_HEADLINE = 20
 """Code points; a shorter headline may well be how a paragraph of the body begins."""
 
+_TAIL = 110
+"""Code points of the longest credit behind a caption."""
+
 _WORDS = ZoneWords("captions")
 _FILE = _WORDS.alternation("file")
+_ALONE = _WORDS.words("alone")
+_COMMA = _WORDS.words("labels_comma")
 _STARTS = re.compile(
     rf"(?i){_FILE}\s*{_WORDS.alternation('file_kinds')}?\s*[:–—]|{_FILE} - |"
     rf"{_WORDS.alternation('file_photo')}\b|"
     rf"[(\[]?{_WORDS.alternation('labels')}\s*(?::|/)|{_WORDS.alternation('labels_comma')}, |"
-    rf"[(\[]?{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')}\s+[A-Z]"
+    rf"\d{{1,3}} ?(?:{_WORDS.alternation('numbered')}|/) ?\d{{1,3}}(?:\s*[.|:)]\s|$)|"
+    rf"(?-i:[(\[]?(?i:{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')})\s+[A-Z@])|"
+    rf"(?-i:(?i:{_WORDS.alternation('alone')})\s+[A-Z\"“])"
 )
+_NAME = r"[A-Z][\w.'’-]+(?: [A-Za-z][\w.'’-]*){0,4}"
+_WHO = rf"(?:{_NAME}|@\w+)"
 _ENDS = re.compile(
-    rf"(?:\b{_WORDS.alternation('agencies')}/[A-Z][^\n/]{{1,60}}"
-    rf"|[(\[]{_WORDS.alternation('brackets')}[^()\[\]\n]{{0,60}}[)\]]"
+    rf"(?:\b{_WORDS.alternation('agencies')}/[A-Z][^\n/]{{1,60}}(?:/[^\n/]{{2,30}})?"
+    rf"|[(\[]\s?{_WORDS.alternation('brackets')}\b[^()\[\]\n]{{0,80}}[)\]]"
     rf"|(?:/|{_WORDS.alternation('via')} )\s?{_WORDS.alternation('agencies_last')}"
     rf"|\(\s?{_WORDS.alternation('brackets_open')}[^()\n]{{0,40}})\)?\s?\.?$"
 )
-
+_LABELLED_END = re.compile(
+    rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?:\s?{_WHO}"
+    rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
+)
+_GIVEN_END = re.compile(rf"(?i)[(\[]\s?{_WORDS.alternation('given')}\s?[)\]]\s?\.?$")
+_BRACKETS = re.compile(r"(?:^|\s)[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]\.?$")
+_DASH_END = re.compile(r"(?:[.!?\"”]\s*|\s)[–—-]{1,2}\s?(?P<who>[A-Za-z][\w .-]{1,24})$")
+_SLASH_END = re.compile(
+    rf"(?:^|[.!?\"”)]\s+|\s[-–—|]\s)(?P<who>{_NAME})\s?/\s?(?P<outlet>{_NAME})(?:\s?/\s?{_NAME})?$"
+)
+_FOR_END = re.compile(
+    rf"[.!?\"”]\s+(?P<who>{_NAME}) {_WORDS.alternation('for')} (?P<outlet>[A-Z][\w.'’& -]{{2,40}})$"
+)
+_AGENCIES = _WORDS.words("picture_agencies") | {
+    one.casefold() for one in (*_WORDS.entries("agencies"), *_WORDS.entries("agencies_last"))
+}
+_SOURCES = _AGENCIES | AGENCIES
+_SPEECH = re.compile(rf"\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def is_caption(text: str, headline: str | None, *, repeats: bool = True) -> bool:
-    """Tell whether a block is a caption: it repeats the headline, or its first or last words credit it.
+def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: str = "") -> bool:
+    """Tell whether a block is a caption: it repeats the headline, its first or last words credit it, or
+    ``above``, the block before it, says that one comes ("Image caption").
 
     ``repeats`` is False where a block that starts with the headline is no caption (far down in the body).
     """
@@ -37,7 +65,9 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True) -> bool
         return False
     if repeats and headline and len(headline) >= _SHORTEST_HEADLINE and same_start(text, headline):
         return True
-    return bool(_STARTS.match(text) or _ENDS.search(text, max(0, len(text) - 90)))
+    if _is_label(text) or (_is_label(above) and len(text) <= 250 and text.count(". ") <= 1):
+        return True
+    return bool(_STARTS.match(text)) or (_is_credited(text) and lone(text) is None)
 
 
 def same_start(text: str, headline: str) -> bool:
@@ -61,3 +91,47 @@ def same_start(text: str, headline: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(_WORD.findall(text)).casefold()
+
+
+def _is_label(text: str) -> bool:
+    """Image caption; Image source, AFP."""
+    if len(text) > 60:
+        return False
+    label, comma, who = text.strip().rstrip(":").partition(",")
+    return label.strip().casefold() in (_COMMA if comma and who.strip() else _ALONE)
+
+
+def _is_credited(text: str) -> bool:
+    tail = text[-_TAIL:]
+    if _ENDS.search(tail) or _LABELLED_END.search(tail) or _GIVEN_END.search(tail):
+        return True
+    if bracket := _BRACKETS.search(tail):
+        return _is_source(bracket["inside"], text, alone=bracket[0].lstrip()[0] == "(")
+    if dash := _DASH_END.search(tail):
+        return dash["who"].casefold() in _SOURCES and _is_brief(text)
+    found = _SLASH_END.search(tail) or _FOR_END.search(tail)
+    return (
+        found is not None
+        and (len(found["who"].split()) >= 2 or found["who"].isupper())
+        and not _ends_a_sentence(tail)
+    )
+
+
+def _is_brief(text: str) -> bool:
+    """Tell whether a block with a mere agency at its end may be a caption: short, and nobody speaks."""
+    return len(text) <= 220 and not _SPEECH.search(text)
+
+
+def _is_source(inside: str, text: str, *, alone: bool) -> bool:
+    """(Jason Franson/Canadian Press), [File: Eva Roth/AP]; (Getty Images) below what is short."""
+    parts = [part.strip() for part in re.split(r"[/|]|: ", inside)]
+    if len(parts) > 1:
+        names = parts[-2:]
+        return all(re.fullmatch(_NAME, name) for name in names) and (
+            len(names[0].split()) >= 2 or names[0].casefold() in _AGENCIES or names[1].casefold() in _AGENCIES
+        )
+    return inside.strip().casefold() in _AGENCIES and alone and _is_brief(text)
+
+
+def _ends_a_sentence(tail: str) -> bool:
+    return tail.rstrip()[-1:] in ".!?"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from slugline.intake.zones.dates import WEEKDAYS, dates, day_and_month
-from slugline.lang.zone_words import ZoneWords
+from slugline.lang.zone_words import ZoneWords, towns
 
 LONGEST = 120
 """Code points within which a dateline must end."""
@@ -14,8 +14,16 @@ AGENCIES = _WORDS.words("agencies")
 """News agencies as credits and datelines name them, casefolded."""
 
 _NOT_PLACES = _WORDS.words("not_places")
-_SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_]\s+|-\s+|:\s+|(?<=/)[.:]?\s+")
-_AGENCY = re.compile(r"\s*(?:\((?P<round>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,20})/)\.?$")
+_SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=/)[.:]?\s+")
+_AGENCY = re.compile(
+    r"\s*(?:[(\[](?P<round>[^()\[\]\n]{2,40})[)\]]|/(?P<slash>[^/\n]{2,20})/|\s/\s?(?P<bare>[\w .]{2,20})"
+    r"|,\s(?P<comma>[A-Z]?[\w .]{2,20}))\.?$"
+)
+_AGENCY_LATE = re.compile(r"[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:(?:--|[-–—:])\s*)?")
+_BARE = re.compile(
+    r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]+(?:[ -][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]+){0,3})"
+    r"(?:, [A-Z][\w. ]{2,20}?)?(?:\s\((?P<agency>[^()\n]{2,30})\))?\.?(?=\s)"
+)
 _AGENCY_FIRST = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--|[-–—])\s*")
 _TOWN = re.compile(r"[^\W\d_][^\W\d_.'’& -]*(?:[.'’& -]+[^\W\d_]+)*\.?")
 _JOINERS = frozenset(_WORDS.entries("joiners"))
@@ -42,8 +50,12 @@ def lone(line: str) -> Filed | None:
     return found and replace(found, end=len(line), resume=len(line))
 
 
-def leading(paragraph: str) -> Filed | None:
-    """Return the dateline that ``paragraph`` starts with ("PARIS (AFP) - ", "ROME, May 2: "), if it does."""
+def leading(paragraph: str, rest: str = "") -> Filed | None:
+    """Return the dateline that ``paragraph`` starts with ("PARIS (AFP) - ", "ROME, May 2: "), if it does.
+
+    A place with neither agency nor date nor capitals, or without a mark behind it, has to be known: from the
+    lists, or because ``rest``, the text that follows, names it as a word like others.
+    """
     first = _AGENCY_FIRST.match(paragraph)
     if first and first["agency"].casefold() in AGENCIES:
         after = leading(paragraph[first.end() :][:LONGEST]) if paragraph[0] == "(" else None
@@ -52,19 +64,72 @@ def leading(paragraph: str) -> Filed | None:
             return Filed(after.place, after.date, first["agency"], at + after.end, at + after.resume)
         return Filed(None, None, first["agency"], len(paragraph[:at].rstrip()), at)
     mark = _SEPARATOR.search(paragraph, 0, LONGEST)
-    if not mark or mark.end() >= len(paragraph):
+    found = _marked(paragraph, mark, rest) if mark else None
+    return found or _unmarked(paragraph, rest)
+
+
+def _marked(paragraph: str, mark: re.Match[str], rest: str) -> Filed | None:
+    if mark.end() >= len(paragraph):
         return None
-    found = _parse(paragraph[: mark.start()], alone=False)
+    head = paragraph[: mark.start()]
+    found = _parse(head, alone=False) or _mixed(head, rest)
     goes_on = paragraph[mark.end()]
-    if not found or goes_on.islower() or paragraph[:300].isupper():
+    if not found or goes_on.islower():
         return None
+    place = found.place or ""
     if not found.agency and not found.date:
-        place = found.place or ""
-        if len(place.split()) > 5 or (mark[0].strip() == ":" and len(place) < 5):
+        if paragraph[:300].isupper() or len(place.split()) > 5:
             return None
+        if mark[0].strip() == ":" and len(place) < 5 and not _is_known(place, rest):
+            return None
+    late = _AGENCY_LATE.match(paragraph, mark.end())
+    if late and not found.agency and late["agency"].casefold() in AGENCIES:
+        end = late.end()
+        return replace(found, agency=late["agency"], end=len(paragraph[:end].rstrip()), resume=end)
     return _with_late_date(
         paragraph, replace(found, end=len(paragraph[: mark.end()].rstrip()), resume=mark.end())
     )
+
+
+def _mixed(head: str, rest: str) -> Filed | None:
+    """Nairobi - ..., Mumbai, India - ...: as a word like others, which only a known place is believed."""
+    if len(head) > 40 or "(" in head or not _is_place(head, capitals=False) or not _is_known(head, ""):
+        return None
+    return Filed(head, None, None, 0, 0)
+
+
+def _unmarked(paragraph: str, rest: str) -> Filed | None:
+    """SYDNEY Prime Minister ...; NAIROBI. The ...; LAGOS, Nigeria (AP) The ...: web pages lose the dash."""
+    found = _BARE.match(paragraph)
+    if not found or paragraph[:300].isupper():
+        return None
+    place = found["place"]
+    while place and not _is_known(place, rest):
+        place = place.rpartition(" ")[0]
+    if not place or not _is_place(place, capitals=True):
+        return None
+    agency = found["agency"] if place == found["place"] else None
+    if agency and agency.casefold() not in AGENCIES:
+        return None
+    end = found.end() if place == found["place"] else len(place)
+    after = paragraph[end:].lstrip(" \u00a0")
+    if not after or not (after[0].isupper() or after[0] in "\"“‘'") or after.split(None, 1)[0].isupper():
+        return None
+    return Filed(place, None, agency, len(paragraph[:end].rstrip()), len(paragraph) - len(after))
+
+
+def _is_known(place: str, rest: str) -> bool:
+    """Whether the town is on the lists, or ``rest`` has it with small letters ("in Ostvik")."""
+    town = re.split(r"[,/(]", place)[0].strip(" .")
+    if town.casefold() in towns():
+        return True
+    return (
+        len(town) >= 4 and town.isupper() and re.search(rf"\b{re.escape(_titled(town))}\b", rest) is not None
+    )
+
+
+def _titled(town: str) -> str:
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda word: word[0].capitalize(), town)
 
 
 def _with_late_date(paragraph: str, found: Filed) -> Filed:
@@ -79,13 +144,16 @@ def _with_late_date(paragraph: str, found: Filed) -> Filed:
 
 def _parse(head: str, *, alone: bool) -> Filed | None:
     agency = _AGENCY.search(head)
-    name = (agency["round"] or agency["slash"]).strip() if agency else None
+    name = next((one.strip() for one in agency.groups() if one), None) if agency else None
+    if agency and (agency["bare"] or agency["comma"]) and (name or "").casefold() not in AGENCIES:
+        agency, name = None, None
     rest = head[: agency.start()] if agency else head
     place, date = _place_and_date(re.sub(r"(?<=\d)\.$", "", rest.strip(" ,")))
     if name and day_and_month(name):
         name, date = None, date or name
     known = name is not None and name.split("/")[0].casefold() in AGENCIES
     if place is None:
+        known = known or not alone and re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)?", name or "") is not None
         return Filed(None, date, name, 0, 0) if known and date else None
     capitals = _is_place(place, capitals=True)
     if capitals or (_is_place(place, capitals=False) and (known or (alone and date))):

@@ -14,6 +14,7 @@ _CLOSERS = "\"'”’»)]"
 _LATER = 6
 _SECTIONS = ZoneWords("sections").words("names")
 _WORDS = ZoneWords("headlines")
+_ABBREVIATED = re.compile(rf"(?i)(?:\b(?:[A-Z]\.){{2,}}|\b{_WORDS.alternation('abbreviations')}\.)$")
 _LOWER_CASE_STARTS = _WORDS.words("lower_case_starts")
 
 
@@ -39,19 +40,20 @@ def is_headline(blocks: list[Block], at: int) -> bool:
     if (
         len(words) < 2
         or (is_name(text) and not text.isupper())
-        or not any(_is_sentence(block.text) for block in blocks[at + 1 : at + 1 + _LATER])
+        or not any(map(_is_copy, blocks[at + 1 : at + 1 + _LATER]))
     ):
         return False
     filed = lone(text)
     if (not text.isupper() and leading(text)) or (filed and (len(words) < 3 or filed.date or filed.agency)):
         return False
-    last = text.rstrip(_CLOSERS)[-1:]
-    if last in ".":
+    bare = text.rstrip(_CLOSERS)
+    last = "" if _ABBREVIATED.search(bare) else bare[-1:]
+    if last == ".":
         below = blocks[at + 1].text
         return len(words) <= 25 and (_title_case(words) or bool(leading(below) or byline(below)))
     if last in "?!":
         return len(words) <= 15
-    return last not in ",:;" and len(words) <= 35
+    return (not last or last not in ",:;") and len(words) <= 35
 
 
 def is_standfirst(text: str, below: str) -> bool:
@@ -73,6 +75,13 @@ def _opens(text: str) -> bool:
         or text[0] in "'\"‘“«„<¿¡$€£@#"
         or text[:2].lower() in _LOWER_CASE_STARTS
     )
+
+
+def _is_copy(block: Block) -> bool:
+    if _is_sentence(block.text):
+        return True
+    filed = leading(block.text)
+    return filed is not None and bool(filed.agency or filed.date)
 
 
 def _is_sentence(text: str) -> bool:

@@ -10,6 +10,7 @@ from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import byline, names_in
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.datelines import leading
+from slugline.intake.zones.merged_lines import parted
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Dateline, Zone
 from slugline.records.zones import ZoneKind
@@ -19,6 +20,9 @@ MOST_ZONES = 4_000
 
 LONGEST_ZONE = 20_000
 """Code points; a longer paragraph is cut at the ends of sentences. Real ones are shorter by half."""
+
+_LOOKED_AT = 20_000
+"""Code points of the text below in which the place of a dateline is looked for."""
 
 _WORDS = ZoneWords("bylines")
 _CREDIT = re.compile(rf"(?i)^\W*{_WORDS.alternation('by_below')}\s+([^;()\[\]]{{4,120}})")
@@ -43,13 +47,13 @@ def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> 
     ``headline`` is given where it is known and not among the blocks; None says it is to be found. A block
     whose ``role`` is set keeps it. Every zone holds at least one letter or digit, but for boilerplate.
     """
-    blocks = _bounded(text, blocks)
+    blocks = _bounded(text, parted(blocks))
     furniture = [
         block.role == "boilerplate" or mark
         for block, mark in zip(blocks, marks([b.text for b in blocks]), strict=True)
     ]
     top = read_top(blocks, furniture, headline)
-    body = list(_body(blocks[len(top.kinds) :], furniture[len(top.kinds) :], top))
+    body = list(_body(text, blocks[len(top.kinds) :], furniture[len(top.kinds) :], top))
     zones = [_zone(kind, block) for kind, block in zip(top.kinds, blocks, strict=False)] + body
     names = tuple(dict.fromkeys(name for one in top.bylines for name in one.names))
     filed = top.filed
@@ -65,7 +69,7 @@ def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> 
     )
 
 
-def _body(blocks: Sequence[Block], furniture: Sequence[bool], top: Top) -> Iterator[Zone]:
+def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: Top) -> Iterator[Zone]:
     """Yield the zones below the top, and note in ``top`` the dateline and byline met on the way."""
     seen = 0
     for at, block in enumerate(blocks):
@@ -74,7 +78,11 @@ def _body(blocks: Sequence[Block], furniture: Sequence[bool], top: Top) -> Itera
             yield _zone(kind, block)
             continue
         seen += 1
-        filed = leading(block.text) if seen <= 3 and top.filed is None else None
+        filed = (
+            leading(block.text, text[block.start + 20 :][:_LOOKED_AT])
+            if seen <= 3 and top.filed is None
+            else None
+        )
         if filed and (seen == 1 or filed.agency or filed.date):
             top.filed = filed
             yield Zone(kind="dateline", start=block.start, end=block.start + filed.end)
@@ -92,7 +100,8 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
         return block.role
     if is_list_item(blocks, at):
         return "bullet"
-    return "caption" if is_caption(block.text, top.headline, repeats=at < 3) else "body"
+    above = blocks[at - 1].text if at else ""
+    return "caption" if is_caption(block.text, top.headline, repeats=at < 3, above=above) else "body"
 
 
 def _zone(kind: ZoneKind, block: Block) -> Zone:

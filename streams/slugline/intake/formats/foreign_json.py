@@ -1,0 +1,225 @@
+"""Other people's JSON: what scrapers, data sets and news services call the fields of a story.
+
+The names stand in ``lang/any/zones/field_names.toml``; `renamed` lets a user add some of their own.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from slugline.intake.control_characters import check
+from slugline.intake.formats.found import Found, story
+from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
+from slugline.intake.formats.json_fields import Item, wrong
+from slugline.intake.formats.lax_moments import read_moment
+from slugline.intake.zones.bylines import names_in
+from slugline.intake.zones.captions import same_start
+from slugline.lang.zone_words import ZoneWords
+from slugline.records.codec import Json, encode, parse
+from slugline.records.schema_error import SchemaError
+from slugline.records.story import Concept, Dateline, Link, Story
+
+_WORDS = ZoneWords("field_names")
+OURS = _WORDS.entries("ours")
+"""What a field of theirs can be to us."""
+
+_APART = re.compile(r"[\s_.:-]+")
+_ADDRESS = re.compile(r"\w{4,5}://\S+")
+_QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")
+_OWN = "slugline:"
+"""In front of the name of a field of ours, so that it goes before all names of theirs."""
+_MOST = 200
+
+
+def fold(name: str) -> str:
+    """Return the name of a field as names are compared: in small letters, without blanks and hyphens."""
+    return name[0] + _fold(name[1:]) if name.startswith("_") else _fold(name)
+
+
+def _fold(name: str) -> str:
+    return _APART.sub("", name).casefold()
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, int]]:
+    """For each name of theirs what it is to us, and how telling it is: less is more."""
+    found: dict[str, tuple[str, int]] = {}
+    for ours in OURS:
+        for rank, name in enumerate(_WORDS.entries(ours)):
+            found[name] = (ours, rank)
+        found[_OWN + ours] = (ours, -1)
+    return MappingProxyType(found)
+
+
+def ours(name: str) -> str | None:
+    """Return what a field or column of theirs with this ``name`` is to us, if anything."""
+    known = _names().get(name if name.startswith(_OWN) else fold(name)) if name else None
+    return known[0] if known else None
+
+
+def renamed(data: bytes, fields: Mapping[str, str]) -> bytes:
+    """Return ``data``, a JSON object or list of them, with the user's ``fields`` (theirs to ours) renamed.
+
+    What is no JSON comes back as it is: telling that is for who reads it.
+    """
+    rename = renamer(fields)
+    if rename is None or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        return data
+    try:
+        value = parse(data.removeprefix(b"\xef\xbb\xbf"))
+    except SchemaError:
+        return data
+    several = value if isinstance(value, list) else [value]
+    done = [
+        {rename(key): inner for key, inner in one.items()} if isinstance(one, dict) else one
+        for one in several
+    ]
+    return data if done == several else encode(done if isinstance(value, list) else done[0])
+
+
+def renamer(fields: Mapping[str, str]) -> Callable[[str], str] | None:
+    """Return what gives a field or column its name, after the user's ``fields``; None if there are none."""
+    wanted = {fold(theirs): _OWN + own for theirs, own in fields.items() if theirs}
+    return (lambda name: wanted.get(fold(name), name) if name else name) if wanted else None
+
+
+def has_text(names: Iterable[str]) -> bool:
+    """Tell whether one of these names of fields or columns is that of a text, or of a headline or summary."""
+    return not {"body", "summary", "headline"}.isdisjoint(map(ours, names))
+
+
+def listed(value: Item) -> tuple[list[Json], Item] | None:
+    """Return the items of a service's answer or a JSON Feed, and the fields that hold for all of them."""
+    if has_text(key for key in value if ours(key) in ("body", "summary")):
+        return None
+    for name in _WORDS.entries("lists"):
+        inner = value.get(name)
+        if isinstance(inner, list) and any(isinstance(one, dict) for one in inner):
+            return inner, {"source": value.get("title"), "language": value.get("language")}
+        if isinstance(inner, dict) and (deeper := listed(inner)):
+            return deeper
+    return None
+
+
+def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | None:
+    """Return the story in ``item``; None if no field of it is known for a text. Raises Refused.
+
+    ``for_all`` is what the list says that the item stood in.
+    """
+    fields = _fields(item)
+    body = fields.get("body") or fields.get("summary")
+    if body is None and "headline" not in fields:
+        return None
+    text = _text("body", body) if body is not None else ""
+    headline, standfirst = _line(fields.get("headline")), _line(fields.get("standfirst"))
+    first, _, rest = text.lstrip().partition("\n")
+    if headline and rest.strip() and len(first) <= len(headline) + 3 and same_start(first, headline):
+        text = rest.lstrip("\r\n")  # it stands there twice else
+    address = next((one for one in _texts(fields.get("address")) if _ADDRESS.fullmatch(one)), None)
+    identity = _identity(fields.get("uri"))
+    place = _line(fields.get("dateline"))
+    dates = (read_moment(one) for one in _texts(fields.get("published")))
+    return story(Found(
+        uri=identity if identity and (":" in identity or not address) else address,
+        headline=headline,
+        standfirst=standfirst,
+        body=_paragraphs(text),
+        byline=_authors(fields.get("authors")),
+        dateline=Dateline(place=place, date=None) if place else None,
+        published=next((one for one in dates if one), None),
+        language=_line(fields.get("language")) or _line(for_all.get("language")),
+        source=_source(item) or _line(for_all.get("source")),
+        subjects=tuple(Concept(qcode=None, name=one, scheme=None) for one in _terms(fields.get("subjects"))),
+        keywords=tuple(_terms(fields.get("keywords"))),
+        copyright=_line(fields.get("copyright")),
+        links=(Link(rel="web", uri=address),) if address else (),
+    ))  # fmt: skip
+
+
+def _fields(item: Item) -> Mapping[str, Json]:
+    """Return for each field of ours the value of the most telling of theirs that is not empty."""
+    best: dict[str, tuple[int, Json]] = {}
+    whole: list[Item] = [item]
+    whole += [inner for name in _WORDS.entries("within") if isinstance(inner := item.get(name), dict)]
+    for one in whole:
+        for name, value in one.items():
+            known = _names().get(name if name.startswith(_OWN) else fold(name)) if name else None
+            if known is None or value is None or value in ("", [], {}):
+                continue
+            if known[0] not in best or known[1] < best[known[0]][0]:
+                best[known[0]] = (known[1], value)
+    return {name: value for name, (_, value) in best.items()}
+
+
+def _text(where: str, value: Json) -> str:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = "\n\n".join(map(str, value))
+    if not isinstance(value, str):
+        raise wrong(where, "a string", value)
+    check(value, where)
+    return value
+
+
+def _paragraphs(text: str) -> str | list[Paragraph]:
+    return paragraphs(text) if looks_like_html(text) else text
+
+
+def _line(value: Json) -> str | None:
+    text = next(iter(_texts(value)), None)
+    if text and ("<" in text or "&" in text):
+        text = " ".join(piece.text for piece in paragraphs(text))
+    return text
+
+
+def _texts(value: Json) -> list[str]:
+    """Return the texts in a text, a number, an object with a name, or a list of such."""
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, int) and not isinstance(value, bool):
+        return [str(value)]
+    if isinstance(value, list):
+        return [text for one in value[:_MOST] if not isinstance(one, list) for text in _texts(one)]
+    if isinstance(value, dict):
+        names = (value.get(key) for key in _WORDS.entries("names_within"))
+        return next(([one.strip()] for one in names if isinstance(one, str) and one.strip()), [])
+    return []
+
+
+def _identity(value: Json) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("$oid")
+    if isinstance(value, bool | float | list) or value is None:
+        return None
+    text = str(value).strip()
+    return text or None
+
+
+def _terms(value: Json) -> list[str]:
+    """Return the terms of a list, or of a text that has several: parted by commas or bars, or quoted."""
+    found: list[str] = []
+    for text in _texts(value):
+        if text.startswith("["):
+            found += (one or other for one, other in _QUOTED.findall(text[:5_000]))
+        else:
+            found += re.split(r"[,;|]", text) if not isinstance(value, list) else [text]
+    return [one.strip() for one in found if one.strip()]
+
+
+def _authors(value: Json) -> tuple[str, ...]:
+    texts = _texts(value)
+    if len(texts) == 1 and texts[0].startswith("["):
+        texts = [one or other for one, other in _QUOTED.findall(texts[0][:5_000])]
+    names = (name for text in texts if not _ADDRESS.match(text) for name in names_in(text))
+    return tuple(dict.fromkeys(names))
+
+
+def _source(item: Item) -> str | None:
+    """Return who published it: a name goes before an address, which some put there, too."""
+    named = [
+        (known[1], value)
+        for key, value in item.items()
+        if key and (known := _names().get(fold(key))) and known[0] == "source"
+    ]
+    texts = [text for _, value in sorted(named, key=lambda pair: pair[0]) for text in _texts(value)]
+    return next((text for text in texts if not _ADDRESS.match(text)), None)

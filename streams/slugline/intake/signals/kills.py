@@ -1,0 +1,64 @@
+"""Kills in copy: a note that withdraws another story, and which one."""
+
+import re
+from dataclasses import dataclass
+
+from slugline.lang.zone_words import ZoneWords
+from slugline.records.signals import Signal
+from slugline.records.story import Link
+
+LOOKED_AT = 1_500
+"""Code points from the start of the story."""
+
+_WORDS = ZoneWords("kills")
+_SAYS = {
+    "kill": re.compile(rf"(?i)\b{_WORDS.alternation('kills')}\b"),
+    "withhold": re.compile(rf"(?i)\b{_WORDS.alternation('withholds')}\b"),
+}
+_THING = re.compile(rf"(?i)\b{_WORDS.alternation('things')}\b")
+_ENDS = _WORDS.alternation("slug_ends")
+_QUOTED = r"[\"“'‘](?P<quoted>[^\"”’\n]{3,160})[\"”'’]"
+_SLUGGED = re.compile(
+    rf"\b(?i:{_WORDS.alternation('slugged')})\s*:?\s+(?:{_QUOTED}"
+    rf"|(?P<slug>[A-Z0-9][\w&.'’/-]*(?:[ ,-]+(?!{_ENDS}\b)[\w&'’/-]+){{0,7}}))"
+)
+_HEADLINED = re.compile(rf"\b(?i:{_WORDS.alternation('headlined')})\s*:?,?\s+{_QUOTED}")
+_IDENTIFIED = re.compile(
+    rf"\b(?i:{_WORDS.alternation('identified')})\s*[:=]?\s+(?P<id>[\w:./#-]{{6,200}}\w)|(?P<uri>\b[a-z]{3, 5}:[\w:./#,=-]{{4,200}}\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """What is to be done with which story."""
+
+    signal: Signal
+    links: tuple[Link, ...]
+
+
+def kill(text: str, *, marked: Signal | None, addressed: bool, slug: str | None) -> Kill | None:
+    """Return the kill or withhold that ``text``, all a story says, is; None if it is a story.
+
+    ``marked`` is "kill" or "withhold" where a label above says so; ``addressed`` tells whether the text calls
+    editors. One of the two must be, and the text must say what is to be done with a story; a label with a
+    ``slug`` in a slug line is enough.
+    """
+    start = text[:LOOKED_AT]
+    said: Signal | None = next(
+        (name for name, words in _SAYS.items() if words.search(start) and _THING.search(start)), None
+    )  # type: ignore[assignment]  # the keys are signals
+    if not ((marked and (said or slug)) or (addressed and said)):
+        return None
+    signal = marked or said
+    assert signal
+    return Kill(signal, _targets(start, signal, slug))
+
+
+def _targets(text: str, signal: Signal, slug: str | None) -> tuple[Link, ...]:
+    rel = "withholds" if signal == "withhold" else "kills"
+    names = [one["id"] or one["uri"] for one in _IDENTIFIED.finditer(text) if re.search(r"[\d:]", one[0])]
+    names += [one["quoted"] or one["slug"] for one in _SLUGGED.finditer(text)]
+    names += [one["quoted"] for one in _HEADLINED.finditer(text)]
+    names += [slug] if slug else []
+    tidy = dict.fromkeys(name.strip(" .,") for name in names)
+    return tuple(Link(rel=rel, uri=name) for name in tidy if name)

@@ -1,0 +1,92 @@
+"""What stands below a story: its last mark, notes to editors, whom to ask, what readers are asked."""
+
+import re
+from collections.abc import Sequence
+
+from slugline.intake.zones.datelines import AGENCIES
+from slugline.lang.zone_words import ZoneWords
+
+LAST = 14
+"""Blocks from the end in which addresses and calls to readers are looked for."""
+
+LONGEST = 300
+"""Code points; a longer block is a paragraph."""
+
+_EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•·()[]{}<"
+_WORDS = ZoneWords("endings")
+_ENDS = _WORDS.words("ends")
+_NOTES = _WORDS.words("notes")
+_SIGN = re.compile(r"\W*(?:-\s?30\s?-|#(?:\s?#){2,})\W*")
+_CALLS = re.compile(rf"(?i)\W*{_WORDS.alternation('calls')}\b")
+_CONTACTS = re.compile(rf"(?i)\W*{_WORDS.alternation('contacts')}\b")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@\w[\w.-]+\.\w+|\bw{3}\.\w|\w://\w|(?:\+\d|\b0\d|\(\d)[\d\s().-]{5,}\d|\b\d{3}[ .-]\d{3}[ .-]\d{4}\b"
+)
+_AT_FIRST = re.compile(r"[^.!?]{0,60}")
+_REPORTED = re.compile(rf"\b{_WORDS.alternation('reported')}\s+[A-Z]")
+_GAVE = re.compile(rf"\b{_WORDS.alternation('gave')}\b[^.]{{0,60}}\.?$")
+_SUPPLIED = re.compile(rf"(?i)\W*{_WORDS.alternation('supplied')}\s")
+_OUTLET = re.compile(r"[-–—]{1,2}\s?(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})\W*")
+_SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+
+
+def story_end(texts: Sequence[str]) -> int:
+    """Return the index of the first block below the story; ``len(texts)`` if nothing says where it ends.
+
+    A mark ("ENDS", "# # #") or a heading ("Notes to editors") says it where less text is below than above.
+    """
+    lengths = [len(text) for text in texts]
+    above, below = 0, sum(lengths)
+    for at, text in enumerate(texts):
+        below -= lengths[at]
+        if at and len(text) <= 80 and below <= above and (_is_end(text) or is_note_heading(text)):
+            return at
+        above += lengths[at]
+    return len(texts)
+
+
+def is_note_heading(text: str) -> bool:
+    """Tell whether ``text`` is a heading above notes to editors or whom to ask."""
+    return text.strip(_EDGES).casefold() in _NOTES
+
+
+def is_ending(text: str, *, last: bool) -> bool:
+    """Tell whether a block near the end of a page is none of the story; ``last`` says it is the last but one
+    or later.
+    """
+    if len(text) > LONGEST:
+        return False
+    if _SUPPLIED.match(text) or _is_address(text) or _is_desk(text):
+        return True
+    if _CALLS.match(text) and not _SPEECH.search(text):
+        return True
+    found = _OUTLET.fullmatch(text) if last else None
+    return found is not None and (len(found["who"].split()) > 1 or found["who"].casefold() in AGENCIES)
+
+
+def _is_end(text: str) -> bool:
+    return text.strip(_EDGES).casefold() in _ENDS or _SIGN.fullmatch(text) is not None
+
+
+def _is_address(text: str) -> bool:
+    """An address, number or site alone, or with a label or a name in front."""
+    found = _ADDRESS.search(text)
+    if not found or _SPEECH.search(text):
+        return False
+    label = _CONTACTS.match(text)
+    head = text[: found.start()]
+    return (
+        (label is not None and len(text) <= 200)
+        or len(head) + len(text[found.end() :]) <= 40
+        or (len(text) <= 120 and _AT_FIRST.fullmatch(head) is not None and "," in head)
+    )
+
+
+def _is_desk(text: str) -> bool:
+    """Moe reported from Oslo. Norvik writer Jon Dahl in Bergen contributed to this report."""
+    if re.search(r"[\"“”]", text):
+        return False
+    if not re.search(r"[A-Z][\w'’-]+ (?:[A-Z]|[a-z]+ [A-Z])", text):
+        return False
+    parts = re.split(r"(?<=[a-z])\.\s+(?=[A-Z])", text.strip())
+    return all(_GAVE.search(part) or (_REPORTED.search(part) and len(part) <= 120) for part in parts)

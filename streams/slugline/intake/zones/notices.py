@@ -1,0 +1,67 @@
+"""Notices: what pages put between the paragraphs of a story - buttons, paywalls, cookies, counts, times."""
+
+import re
+
+from slugline.lang.zone_words import ZoneWords
+
+LONGEST = 220
+"""Code points; a longer block is no notice."""
+
+_EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•·()[]{}<!✕×+"
+_WORDS = ZoneWords("notices")
+_PHRASES = re.compile(rf"(?i)(?<!\w){_WORDS.alternation('phrases')}(?!\w)")
+_BUTTONS = _WORDS.words("buttons")
+_ROW = _WORDS.words("row")
+_HOME = _WORDS.words("home")
+_NUMBER = r"\(?\d[\d.,]*\s?[kKmM]?\+?\)?"
+_COUNT = re.compile(
+    rf"(?i)(?:{_NUMBER}\s*{_WORDS.alternation('counts')}"
+    rf"|{_WORDS.alternation('counts_before')}\s*:?\s*{_NUMBER}(?:\s*{_WORDS.alternation('counts_after')})?"
+    rf"|{_NUMBER}\s*{_WORDS.alternation('ago')}\s+{_WORDS.alternation('ago_words')})"
+)
+_ZONE = ZoneWords("dates").alternation("time_zones")
+_CLOCK = re.compile(
+    rf"(?i)\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:{_ZONE})?|\d{{1,2}}\s?[ap]\.?m\.?"
+)
+_BULLETIN_CODE = re.compile(
+    r"[A-Z]{4}\d{2} [A-Z]{4} \d{6}(?: [A-Z]{3})?|\d{3}\s?\n[A-Z]{4}\d{2} [A-Z]{4} \d{6}"
+)
+"""A weather office's heading, as WMO Manual 386 has it: TTAAii CCCC YYGGgg."""
+
+_LETTERS_OF_A_SIZE = re.compile(r"A[+-]?(?:\s*A[+-]?){1,3}")
+_CRUMBS = re.compile(r"\s*[>»›/|]\s*")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“])")
+
+
+def is_notice(text: str) -> bool:
+    """Tell whether a block is a notice wherever it stands; a set phrase counts where little else is said."""
+    if len(text) > LONGEST:
+        return False
+    bare = text.strip(_EDGES)
+    folded = bare.casefold()
+    if folded in _BUTTONS or _COUNT.fullmatch(bare) or _CLOCK.fullmatch(bare) or _is_code(bare):
+        return True
+    if _is_row(folded) or _is_crumbs(text):
+        return True
+    found = _PHRASES.search(bare)
+    return found is not None and len(_SENTENCE_END.findall(text)) < 3 and not _is_quoting(text)
+
+
+def _is_code(bare: str) -> bool:
+    return _BULLETIN_CODE.fullmatch(bare) is not None or _LETTERS_OF_A_SIZE.fullmatch(bare) is not None
+
+
+def _is_row(folded: str) -> bool:
+    words = re.findall(r"[\w-]+", folded)
+    return (
+        len(words) >= 2 and not folded[0].isdigit() and all(word in _ROW or word.isdigit() for word in words)
+    )
+
+
+def _is_crumbs(text: str) -> bool:
+    parts = [part.strip() for part in _CRUMBS.split(text)]
+    return len(parts) > 1 and parts[0].casefold() in _HOME and all(0 < len(part) <= 60 for part in parts)
+
+
+def _is_quoting(text: str) -> bool:
+    return re.search(r"[\"“”«»]", text) is not None

@@ -1,0 +1,194 @@
+"""Descriptions: whom "the mayor", "the company" or "the expert" means, named somewhere or never."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from slugline.lang.vocabulary import sorts
+from slugline.quotes import words
+from slugline.quotes.cast import Cast, Character, Heard
+from slugline.quotes.paragraph import Line
+from slugline.quotes.person_names import Sex
+from slugline.quotes.phrases import Range
+from slugline.quotes.tags import (
+    ADVERB,
+    BODIES,
+    BODY,
+    CREW,
+    DETERMINER,
+    DOCUMENT,
+    DOCUMENTS,
+    FUNCTION,
+    GENITIVE,
+    MAN,
+    PERSON,
+    PREPOSITION,
+    WOMAN,
+    WORD,
+)
+
+SAME = sorts("role")
+FAR = 3_000
+"""How many characters back a body may be named that "the department" means."""
+MOST = 200
+"""How many people of a story are considered."""
+RECENT = 12
+"""How many turns back somebody without a name may have spoken whom "the expert" means."""
+CLOSE = 0.5
+"""Two people whose points differ by less are equally likely."""
+HEADED = FUNCTION["office below another"]
+HEADING = FUNCTION["makes it the other"]
+GENERIC = FUNCTION["generic"]
+ANYBODY = FUNCTION["anybody"]
+EPITHET = FUNCTION["epithet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a description means, and how that was found: "role", or "contested" where another may be meant."""
+
+    character: Character
+    how: str = "role"
+
+
+def sex_of(line: Line, at: int) -> Sex | None:
+    """Return the sex that the noun at item ``at`` tells ("spokeswoman")."""
+    return "m" if line.has(at, MAN) else "f" if line.has(at, WOMAN) else None
+
+
+def unnamed(line: Line, span: Range, at: int) -> Character:
+    """Return somebody new of whom the text tells just the words in ``span``, with the head ``at``."""
+    kind = "PEOPLE"
+    if line.has(at, PERSON):
+        kind = "PERSON"
+    elif line.has(at, BODY | BODIES | CREW):
+        kind = "ORG"
+    elif line.has(at, DOCUMENT | DOCUMENTS):
+        kind = "DOCUMENT"
+    spoken = (line.start[span[0]], line.end[span[1] - 1])
+    return Character(
+        "", kind, None, [spoken], {line.low[at], *modifiers(line, span, at)}, sex_of(line, at), True
+    )
+
+
+def modifiers(line: Line, span: Range, at: int) -> Set[str]:
+    """Return the words of a description beside its head that tell it apart from others."""
+    empty = DETERMINER | PREPOSITION | ADVERB | GENITIVE
+    items = (item for item in range(*span) if item != at)
+    return {line.low[item] for item in items if line.has(item, WORD) and not line.has(item, empty)} - EPITHET
+
+
+def of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
+    """Return whom the phrase ``span`` with the head ``at`` means, be it somebody without a name."""
+    start = line.start[span[0]]
+    last = spoke_unnamed(heard, line.low[at], modifiers(line, span, at), start)
+    if line.has(at, PERSON):
+        known = person_of_role(cast, heard, line, span, at)
+    else:
+        known = body_of_role(cast, heard, line, span, at)
+    if last is None or (
+        known is not None and latest(known.character, heard, start) > latest(last, heard, start)
+    ):
+        return known
+    return Meant(last)
+
+
+def latest(character: Character, heard: Heard, start: int) -> int:
+    """Return the offset at which a character was last named or last spoke before ``start``."""
+    at = bisect_left(character.mentions, (start, 0))
+    named = character.mentions[at - 1][0] if at else -1
+    return max(
+        named, next((turn.at for turn in reversed(heard.turns[-RECENT:]) if turn.character is character), -1)
+    )
+
+
+def spoke_unnamed(heard: Heard, noun: str, extra: Set[str], start: int) -> Character | None:
+    """Return who spoke last without a name and was called ``noun`` or the like."""
+    want = SAME.get(noun, frozenset()) | {noun}
+    for turn in reversed(heard.turns[-RECENT:]):
+        one = turn.character
+        if not one.name and want & one.roles and (extra <= one.roles or not extra) and turn.at < start:
+            return one
+    return None
+
+
+def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
+    """Return the person whose role the phrase ``span`` with the head ``at`` names; None if nobody has it."""
+    noun, start, sex = line.low[at], line.start[span[0]], sex_of(line, at)
+    if noun in ANYBODY:
+        return None
+    extra = modifiers(line, span, at)
+    found: list[tuple[float, Character]] = []
+    for character in _bearers(cast, heard, noun, extra, sex):
+        before = bisect_left(character.mentions, (start, 0))
+        ahead = before == 0 and bool(character.mentions)
+        if before == 0 and not (ahead and (line.zone.kind != "body" or noun in character.roles)):
+            continue
+        away = 2 * FAR if ahead else start - character.mentions[before - 1][0]
+        points = 2.0 + 1.5 * (character is heard.last) + (noun in character.roles) - min(away / FAR, 2.0)
+        found.append((points + len(extra & character.roles), character))
+    if not found:
+        return None
+    found.sort(key=lambda row: -row[0])
+    (points, best), *others = found
+    if points <= 0:
+        return None
+    contested = any(points - less < CLOSE and one.name != best.name for less, one in others[:3])
+    return Meant(cast.full(best, start), "contested" if contested else "role")
+
+
+def _bearers(cast: Cast, heard: Heard, noun: str, extra: Set[str], sex: Sex | None) -> Iterator[Character]:
+    """Yield the people of the cast who have a role, and no other one of that kind than is asked for."""
+    want = SAME.get(noun, frozenset()) | {noun}
+    for character in cast.characters[:MOST]:
+        if not character.person or not want & character.roles or silent(cast, heard, character):
+            continue
+        if sex is not None and cast.sex_of(character) not in (None, sex):
+            continue
+        if noun in HEADED and (HEADING & character.roles) != (HEADING & extra):
+            continue
+        if extra and not extra & character.roles:
+            continue
+        yield character
+
+
+def silent(cast: Cast, heard: Heard, character: Character) -> bool:
+    """Return whether somebody is dead in this story and has not been quoted by name."""
+    return not heard.times[character] and cast.dead(character)
+
+
+def body_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
+    """Return the organisation that "the company" or "the health ministry" means; None if none can be told."""
+    noun, start = line.low[at], line.start[span[0]]
+    singular = noun[:-1] if noun.endswith("s") else noun
+    extra = modifiers(line, span, at)
+    best: Character | None = None
+    for character in _bodies(cast, start):
+        called = set(character.name.lower().split()) | character.roles
+        fits = singular in called and extra <= called
+        if fits and (best is None or latest(character, heard, start) > latest(best, heard, start)):
+            best = character
+    if best is not None:
+        return Meant(best)
+    if extra or singular not in words.nouns():
+        return None
+    turn = heard.turns[-1] if heard.turns else None
+    if turn is not None and turn.character.body and line.number - turn.line <= 2:
+        return Meant(turn.character, "holder") if _may_be(turn.character, singular) else None
+    if singular not in GENERIC:
+        return None
+    fit = {id(one): one for one in _bodies(cast, start) if _may_be(one, singular)}
+    return Meant(next(iter(fit.values())), "sole") if len(fit) == 1 else None
+
+
+def _bodies(cast: Cast, start: int) -> Iterator[Character]:
+    """Yield the organisations named before ``start``, the nearest first."""
+    for _, _, character in reversed(cast.within(max(0, start - FAR), start)):
+        if character.kind in ("ORG", "GPE", "FAC", "NAME"):
+            yield character
+
+
+def _may_be(character: Character, noun: str) -> bool:
+    """Return whether a body may be called ``noun``: no other kind of body stands in its name."""
+    kinds = {word for word in character.name.lower().split() if words.nouns().get(word) == "o"}
+    return character.kind in ("ORG", "NAME") and (not kinds or noun in kinds)

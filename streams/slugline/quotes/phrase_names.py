@@ -1,0 +1,137 @@
+"""The names by which a noun phrase may be resolved: its own, one beside it, never one in its description."""
+
+from collections.abc import Iterator
+
+from slugline.quotes import phrases
+from slugline.quotes.paragraph import Line
+from slugline.quotes.phrases import RELATIVE, Range
+from slugline.quotes.tags import (
+    ADVERB,
+    BODIES,
+    BODY,
+    CREW,
+    DETERMINER,
+    DOCUMENT,
+    DOCUMENTS,
+    FUNCTION,
+    GENITIVE,
+    PEOPLE,
+    PERSON,
+    PREPOSITION,
+    SPEAKS,
+    WHO,
+    WORD,
+)
+
+PARTICLE = FUNCTION["name particle"]
+FROM = FUNCTION["before an author"]
+ARTICLE = FUNCTION["article"]
+THE = FUNCTION["the"]
+NO_NAME = FUNCTION["somebody"] | FUNCTION["before a time phrase"] | FUNCTION["start"]
+FLAG = FUNCTION["flag"]
+OFFICE = FUNCTION["office of something"]
+WITHIN_OFFICE = FUNCTION["within a title"] | FUNCTION["and"] | {"&", "-"}
+
+
+def names(line: Line, span: Range) -> Iterator[Range]:
+    """Yield the names by which the phrase ``span`` may be resolved: its own, one beside it, its author's."""
+    at = phrases.head(line, span)
+    if span[0] == at and (line.has(at, SPEAKS) or line.low[at] in RELATIVE):
+        before = phrases.antecedent(line, at) if line.has(at, WHO) else None
+        if before is not None:
+            yield from names(line, before)
+        return
+    for found in (ending(line, span[0], at), apposed(line, span), author(line, span, at)):
+        if found is not None:
+            yield found
+
+
+def ending(line: Line, begin: int, at: int) -> Range | None:
+    """Return the name that ends with item ``at`` and begins no earlier than ``begin``."""
+    if not line.capital(at) or line.has(at, PEOPLE | BODIES | DOCUMENTS):
+        return None
+    if line.has(at, PERSON) and line.has(begin, DETERMINER):
+        return None
+    first = at
+    while first > begin and (line.capital(first - 1) or line.low[first - 1] in PARTICLE):
+        first -= 1
+    while first <= at and _opens(line, first, at):
+        first += 1
+    if first > at:
+        return None
+    return _after_title(line, first, at), at + 1
+
+
+def _opens(line: Line, at: int, last: int) -> bool:
+    """Return whether item ``at`` is no name: its capital letter is a sentence's, or it flags an alert."""
+    if line.low[at] in THE:
+        return at == last or line.text[at + 1].isupper()
+    if line.text[at].isupper() and line.low[at] in FLAG:
+        return True
+    begins = at == 0 or not line.has(at - 1, WORD) or line.has(at - 1, DETERMINER | PREPOSITION)
+    return begins and (line.has(at, DETERMINER | PREPOSITION | ADVERB) or line.low[at] in NO_NAME)
+
+
+def _after_title(line: Line, first: int, at: int) -> int:
+    """Return where the bearer's name begins in "Nurses Interim President Ann Roe", else ``first``."""
+    if line.has(at, BODY):
+        return first
+    title = next((item for item in range(at - 1, first, -1) if line.has(item, PERSON)), first)
+    return title + 1 if title > first else first
+
+
+def apposed(line: Line, span: Range) -> Range | None:
+    """Return the name that stands between commas after the phrase ("the mayor, Ann Roe, said").
+
+    Behind a description that ends with another person without a name ("the mother of the victim, Ann Roe,")
+    it may be that person's.
+    """
+    end = span[1]
+    if end + 2 >= len(line) or line.low[end] != ",":
+        return None
+    at = phrases.head(line, span)
+    if not line.has(at, PERSON | BODY | BODIES | CREW):
+        return None
+    if line.has(end - 1, PERSON) and end - 1 > at and not line.capital(end - 1):
+        return None
+    begin = end + 2 if line.low[end + 1] in THE and not line.has(at, PERSON) else end + 1
+    if not line.capital(begin):
+        return None
+    last = begin
+    while last + 1 < len(line) and (line.capital(last + 1) or line.low[last + 1] in PARTICLE):
+        last += 1
+    if last + 1 < len(line) and line.low[last + 1] not in (",", "."):
+        return None
+    return ending(line, begin, last)
+
+
+def office(line: Line, span: Range, at: int, first: int) -> bool:
+    """Return whether the name from item ``first`` on bears the office that heads the phrase at ``at``.
+
+    So it is in "director of marketing Ann Roe" and in "Secretary of State for Trade Ann Roe", not in
+    "the director of the singer Ann Roe".
+    """
+    joined = at + 1 < first and line.low[at + 1] in phrases.AND_OR
+    if not line.has(at, PERSON) or not (line.low[at] in OFFICE or line.capital(at) or joined) or first <= at:
+        return False
+    between = range(at + 1, first)
+    if not between:
+        return True
+    if line.has(first - 1, PREPOSITION | DETERMINER | GENITIVE | PERSON):
+        return False
+    return all(
+        line.capital(item) or line.low[item] in WITHIN_OFFICE or phrases.plain_noun(line, item)
+        for item in between
+    )
+
+
+def author(line: Line, span: Range, at: int) -> Range | None:
+    """Return whose a document is that heads the phrase at ``at``: "a statement from X", "X's letter"."""
+    begin, end = span
+    if not line.has(at, DOCUMENT | DOCUMENTS):
+        return None
+    if at > begin + 1 and line.has(at - 1, GENITIVE):
+        return ending(line, begin, at - 2)
+    if at + 2 < end and line.low[at + 1] in FROM:
+        return ending(line, at + 2, end - 1)
+    return None

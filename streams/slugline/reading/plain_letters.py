@@ -1,0 +1,96 @@
+"""A story as it is read: without invisible characters, with composed letters and plain blanks.
+
+The story's own text is never rewritten. What is found in the plain one is told in offsets of the story's own.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from slugline.records.story import Story, Zone
+
+T = TypeVar("T")
+
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\u2066-\u206f\u202a-\u202e\ufeff\ufe0e\ufe0f"
+"""Soft hyphens, zero-width characters, marks of direction, selectors of variants."""
+_BLANKS = "\u00a0\u2002-\u200a\u202f\u205f\u3000"
+_ODD = re.compile(rf"[{_INVISIBLE}]+|[{_BLANKS}]|[^\W\d_][\u0300-\u036f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A story to read instead of another, and the way back from its offsets."""
+
+    story: Story
+    origin: Story
+    starts: Sequence[int]
+    """For each character of the plain text where in the origin's text it stands, and one for the end."""
+    ends: Sequence[int]
+    """The same for where it ends, what is invisible behind it left out."""
+
+    def back(self, found: T) -> T:
+        """Return what was ``found``, an event or several, with offsets into the text of the origin."""
+        done: Any = found
+        if isinstance(found, tuple):
+            done = tuple(map(self.back, found))
+        elif is_dataclass(found) and not isinstance(found, type):
+            values = {one.name: self.back(getattr(found, one.name)) for one in fields(found)}
+            start, end = values.get("start"), values.get("end")
+            if isinstance(start, int) and isinstance(end, int):
+                values["start"], values["end"] = (
+                    self.starts[start],
+                    self.ends[end - 1] if end > start else self.starts[start],
+                )
+                if "text" in values:
+                    values["text"] = self.origin.text[values["start"] : values["end"]]
+            done = type(found)(**values)
+        return done  # type: ignore[no-any-return]  # of the type it had
+
+
+def plain(story: Story) -> Plain | None:
+    """Return ``story`` with plain letters; None where it has no others."""
+    text = story.text
+    if text.isascii() or _ODD.search(text) is None:
+        return None
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in _ODD.finditer(text):
+        pieces.append(text[at : match.start()])
+        starts += range(at, match.start())
+        ends += range(at + 1, match.start() + 1)
+        new = _plain(match[0])
+        pieces.append(new)
+        starts += [match.start()] * len(new)
+        ends += [match.end()] * len(new)
+        at = match.end()
+    pieces.append(text[at:])
+    starts += range(at, len(text) + 1)
+    ends += range(at + 1, len(text) + 1)
+    zones = (
+        Zone(kind=zone.kind, start=bisect_left(starts, zone.start), end=bisect_left(starts, zone.end))
+        for zone in story.zones
+    )
+    bare = replace(
+        story,
+        text="".join(pieces),
+        zones=tuple(zone for zone in zones if zone.start < zone.end),
+        headline=story.headline and letters(story.headline),
+        byline=tuple(map(letters, story.byline)),
+    )
+    return Plain(bare, story, starts, ends)
+
+
+def letters(text: str) -> str:
+    """Return ``text`` in plain letters."""
+    return text if text.isascii() else _ODD.sub(lambda found: _plain(found[0]), text)
+
+
+def _plain(odd: str) -> str:
+    if odd[0].isalpha():
+        return unicodedata.normalize("NFC", odd)
+    return " " if odd.isspace() else ""

@@ -1,0 +1,111 @@
+"""WARC and WET to stories: an archive in, the articles of its pages out."""
+
+import gzip
+from io import BytesIO
+
+import pytest
+
+from slugline.intake.formats import warc
+from slugline.intake.formats.start import start_of
+from slugline.intake.refused import Refused
+from slugline.records.story import Story
+
+URL = "https://c.example/fire"
+PAGE = (
+    b"<html><body><nav><a href=/>Home</a></nav><h1>Fire in Ostvik</h1>"
+    b"<p>Fire destroyed the caf\xe9 on Monday.</p></body></html>"
+)
+
+
+def record(kind: str, content: str, block: bytes, version: str = "1.0") -> bytes:
+    head = (
+        f"WARC/{version}\r\nWARC-Type: {kind}\r\nWARC-Target-URI: "
+        f"{URL}\r\nWARC-Date: 2026-11-03T09:12:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: {content}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def response(head: str, body: bytes) -> bytes:
+    return record(
+        "response", "application/http; msgtype=response", f"HTTP/1.1 {head}\r\n\r\n".encode() + body
+    )
+
+
+HTML = "200 OK\r\nContent-Type: text/html; charset=iso-8859-1"
+INFO = record("warcinfo", "application/warc-fields", b"software: x\r\n")
+REQUEST = record("request", "application/http; msgtype=request", b"GET / HTTP/1.0\r\n\r\n")
+CHUNKED = b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE)
+TEXT = "Fire in Ostvik\n\nFire destroyed the café on Monday."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        response(HTML, PAGE),
+        response(f"{HTML}\r\nContent-Encoding: gzip", gzip.compress(PAGE)),
+        response(f"{HTML}\r\nTransfer-Encoding: chunked", CHUNKED),
+        record("resource", "text/html", PAGE),
+    ],
+)
+def test_pages(body: bytes) -> None:
+    (story,) = list(warc.read(INFO + REQUEST + body + INFO))
+    assert isinstance(story, Story)
+    assert (story.uri, story.text, story.received) == (URL, TEXT, "2026-11-03T09:12:00Z")
+
+
+def test_texts() -> None:
+    (story,) = list(warc.read(record("conversion", "text/plain", TEXT.encode(), "1.1")))
+    assert isinstance(story, Story)
+    assert (story.uri, story.text, story.headline) == (URL, TEXT, "Fire in Ostvik")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        response("404 Not Found\r\nContent-Type: text/html", PAGE),
+        response("301 Moved\r\nLocation: /x\r\nContent-Type: text/html", b""),
+        response("200 OK\r\nContent-Type: image/png", b"\x89PNG"),
+        REQUEST,
+        INFO,
+    ],
+)
+def test_what_is_no_page_is_passed_over(other: bytes) -> None:
+    assert list(warc.read(other)) == []
+
+
+def test_a_page_that_cannot_be_read_is_refused_alone() -> None:
+    found = list(warc.read(response(HTML, b"<html></html>") + response(HTML, PAGE)))
+    assert [type(one) for one in found] == [Refused, Story]
+    assert isinstance(found[0], Refused)
+    assert (found[0].reason, found[0].data) == ("missing-text", response(HTML, b"<html></html>"))
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (response(HTML, PAGE)[:-30], "ends after"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "its length"),
+        (response(HTML, PAGE) + b"garbage\r\n", "garbage"),
+    ],
+)
+def test_broken_archives(data: bytes, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        list(warc.read(data))
+
+
+def test_a_record_that_is_too_long_is_passed_over() -> None:
+    data = response(HTML, PAGE) + record("conversion", "text/plain", b"short")
+    assert [one and one[:8] for one in warc.split(BytesIO(data), 50)] == [None, b"WARC/1.0"]
+
+
+def test_a_page_that_unpacks_to_too_much_is_refused() -> None:
+    bomb = gzip.compress(b" " * (warc.LARGEST + 1))
+    (found,) = list(warc.read(response(f"{HTML}\r\nContent-Encoding: gzip", bomb)))
+    assert isinstance(found, Refused)
+    assert found.reason == "too-large"
+
+
+def test_sniff() -> None:
+    assert warc.sniff(start_of(INFO))
+    assert not warc.sniff(start_of(b"WARC is a format"))
