@@ -96,6 +96,9 @@ def test_every_language_is_a_story_and_a_bad_item_is_refused_alone() -> None:
     assert english.text.endswith(
         "will close for repairs in March, the city said. Buses will take another way."
     )
+    assert update.data is not None
+    assert update.data.startswith(b"<NewsML><NewsItem>")
+    assert b"<NewsItemType FormalName=" in update.data
     assert update.detail.startswith("item 2 of 3: NewsML 1 item with an update of parts")
     assert (alert.signals, alert.urgency, alert.uri[:9]) == (("alert",), 1, "urn:uuid:")
 
