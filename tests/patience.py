@@ -5,10 +5,13 @@ whose event never comes.
 """
 
 import asyncio
+import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
-PATIENCE = 300.0
+PATIENCE = 600.0
 """Seconds after which a test gives up on what it waits for."""
 PAUSE = 0.05
 
@@ -31,3 +34,19 @@ async def until(so: Callable[[], object], otherwise: Callable[[], str] = str) ->
     """Like `wait_until`, and lets the event loop run meanwhile."""
     for _ in _tries(so, otherwise):
         await asyncio.sleep(PAUSE)
+
+
+@contextmanager
+def ends() -> Iterator[None]:
+    """End a block that would go on for hours, as a pattern does that backtracks; of no use in a thread."""
+
+    def gives_up(number: int, frame: FrameType | None) -> None:
+        raise AssertionError(f"it has not ended within {PATIENCE:.0f} s")
+
+    before = signal.signal(signal.SIGALRM, gives_up)
+    signal.alarm(int(PATIENCE))
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)

@@ -83,11 +83,16 @@ def test_the_examples_run(name: str, count: int, kafka: str, tmp_path: Path) -> 
     assert "Traceback" not in done.stderr
 
 
-def test_the_examples_are_typed(tmp_path: Path) -> None:
-    """A user who runs mypy over them is told of nothing but what has no type by its nature."""
+def test_the_examples_are_typed(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """A user who runs mypy over them is told of nothing but what has no type by its nature.
+
+    What mypy found out of our sources and of spaCy's stays from run to run: it checks what has changed.
+    """
+    cache = pytestconfig.cache
+    kept = cache.mkdir("mypy-of-examples") if cache else tmp_path / "cache"
     (tmp_path / "examples.py").write_text("\n".join(blocks(ROOT / "docs" / "python.md")[:1]))
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "examples.py"],
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(kept), "examples.py"],
         cwd=tmp_path,
         env={**os.environ, "MYPYPATH": str(ROOT / "streams")},
         capture_output=True,

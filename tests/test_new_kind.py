@@ -116,14 +116,6 @@ def test_extract_has_its_events(environ: dict[str, str], wire: Path) -> None:
     assert second["quotes"]
 
 
-def test_it_is_rendered_without_words_of_its_own(environ: dict[str, str], wire: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "slugline.cli", "extract", "-p", "1", "-o", "pretty", str(wire)],
-        env=environ, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert "  numbers start 19  text 17\n" in done.stdout
-
-
 def test_its_contract_is_written_with_the_others(environ: dict[str, str], copy: Path) -> None:
     slugline(environ, module="ops.contracts.build")
     schema = json.loads((copy / "schemas" / "v1" / "number.schema.json").read_text())
@@ -157,6 +149,11 @@ def test_a_worker_sends_its_events_counts_them_and_tail_shows_them(
     assert sorted(event["text"] for event in found) == ["17", "240", "3"]
     enriched = slugline(chosen, "tail", "enriched", "--from", "start", "--stop")
     assert sorted(len(one["numbers"]) for one in enriched) == [1, 2]
+    pretty = subprocess.run(
+        [sys.executable, "-m", "slugline.cli", "tail", "enriched", "-opretty", "--from", "start", "--stop"],
+        env=chosen, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "  numbers start 19  text 17\n" in pretty.stdout, "rendered without words of its own"
 
 
 def test_a_row_that_is_half_there_is_told_at_once(
@@ -167,7 +164,7 @@ def test_a_row_that_is_half_there_is_told_at_once(
     table = other / "slugline" / "kinds.py"
     table.write_text(table.read_text().replace('feed=events_feed("number"', 'feed=events_feed("figure"'))
     done = subprocess.run(
-        [sys.executable, "-m", "slugline.cli", "extract", "-"], input="Rain fell.", text=True,
+        [sys.executable, "-m", "slugline.cli", "feeds", "list"], text=True,
         env={**environ, "PYTHONPATH": str(other)}, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1

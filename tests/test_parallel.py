@@ -16,7 +16,7 @@ from slugline.child_python import COMMAND, safe_path
 from slugline.parallel import AHEAD, ProcessDiedError, in_order
 from slugline.records.codec import parse
 from slugline.records.schema_error import SchemaError
-from tests.patience import wait_until
+from tests.patience import PATIENCE, wait_until
 
 
 def children() -> set[str]:
@@ -118,6 +118,29 @@ def test_it_ends_with_its_parent_and_needs_no_guard_for_the_main_module(tmp_path
         pids = script.stdout.readline().split()
         script.kill()
     assert len(pids) == 2
+    wait_until(lambda: not any(runs(pid) for pid in pids))
+
+
+INTERRUPTED = """
+import signal
+from itertools import repeat
+from pathlib import Path
+from slugline.parallel import in_order
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # started with & from a script it is ignored
+for _ in in_order(abs, repeat(1), 2):
+    print(*[path.read_text() for path in Path("/proc/self/task").glob("*/children")], flush=True)
+"""
+
+
+def test_ctrl_c_between_results_ends_the_processes() -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", INTERRUPTED], stdout=pipe, stderr=pipe, text=True) as script:
+        assert script.stdout is not None
+        pids = next(pids for line in script.stdout if len(pids := line.split()) == 2)
+        script.send_signal(signal.SIGINT)
+        _, error = script.communicate(timeout=PATIENCE)
+    assert error.splitlines()[-1] == "KeyboardInterrupt"
     wait_until(lambda: not any(runs(pid) for pid in pids))
 
 

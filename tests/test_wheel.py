@@ -26,20 +26,32 @@ def build(source: Path, *options: str) -> Path:
     return built
 
 
-@pytest.fixture(scope="module", params=["checkout", "source archive"])
-def wheel(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
-    """Build it from a copy of the checkout, or from the source archive made of that."""
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> tuple[ZipFile, ZipFile]:
+    """Build it from a copy of the checkout, and from the source archive made of that."""
     source = tmp_path_factory.mktemp("source")
     for name in NEEDED:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, source / name, ignore=LEFT_OUT, symlinks=True)
         else:
             shutil.copy(ROOT / name, source / name)
-    if request.param == "source archive":
-        archive = build(source, "-t", "sdist")
-        shutil.unpack_archive(archive, source / "unpacked", filter="data")
-        [source] = (source / "unpacked").iterdir()
-    return ZipFile(build(source, "-t", "wheel"))
+    other = tmp_path_factory.mktemp("unpacked")
+    archive = build(source, "-t", "sdist")
+    shutil.unpack_archive(archive, other, filter="data")
+    archive.unlink()
+    [unpacked] = other.iterdir()
+    return ZipFile(build(source, "-t", "wheel")), ZipFile(build(unpacked, "-t", "wheel"))
+
+
+@pytest.fixture
+def wheel(wheels: tuple[ZipFile, ZipFile]) -> ZipFile:
+    """The one made of the source archive."""
+    return wheels[1]
+
+
+def test_the_source_archive_lacks_nothing(wheels: tuple[ZipFile, ZipFile]) -> None:
+    ours, theirs = ({one.filename: one.CRC for one in wheel.infolist()} for wheel in wheels)
+    assert ours == theirs
 
 
 def committed() -> list[str]:

@@ -6,7 +6,7 @@ from ops.contracts import json_schemas
 from slugline.kinds import FEEDS
 from slugline.records.cloudevents import event_type, fixed
 from slugline.records.dead_letter import DeadLetter
-from slugline.records.dead_letter_headers import NUMBERS, PREFIX, TEXTS
+from slugline.records.dead_letter_headers import NUMBERS, OPTIONAL, PREFIX, TEXTS
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TALLIES, Feed
 
 Json = dict[str, Any]
@@ -72,6 +72,8 @@ def headers(feed: Feed) -> Json:
         },
     }
     letter = _letter_headers() if feed is DEAD_LETTERS else {}
+    if feed is DEAD_LETTERS:
+        optional = {PREFIX + name: _number(name) for name in OPTIONAL} | optional
     return {
         "type": "object",
         "properties": {**constants, **texts, **letter, **optional},
@@ -83,20 +85,21 @@ def _letter_headers() -> Json:
     """Describe the headers that make a dead letter of untouched bytes; all header values are text."""
     properties: Json = json_schemas.records([DeadLetter], REFS)["DeadLetter"]["properties"]
     words = {PREFIX + name: {**properties[name]} for name in TEXTS}
-    numbers = {
-        PREFIX + name: {
-            "type": "string",
-            "pattern": "^[0-9]{1,19}$",
-            "description": properties[name].get("description", f"{name} of the original record, decimal"),
-        }
-        for name in NUMBERS
+    return words | {PREFIX + name: _number(name) for name in NUMBERS}
+
+
+def _number(name: str) -> Json:
+    described: Json = json_schemas.records([DeadLetter], REFS)["DeadLetter"]["properties"][name]
+    return {
+        "type": "string",
+        "pattern": "^[0-9]{1,19}$",
+        "description": described.get("description", f"{name} of the original record, decimal"),
     }
-    return words | numbers
 
 
 def _subject(feed: Feed) -> str:
     if feed is DEAD_LETTERS:
-        return "feed/partition/offset of the original record"
+        return "feed/partition/offset of the original record, and of one story in it /item"
     return "the story's uri" if feed.key.startswith("story") else "kind:key"
 
 
@@ -140,7 +143,10 @@ def _message(feed: Feed) -> Json:
         "bindings": {"kafka": {"key": key, "bindingVersion": BINDING}},
     }
     if feed is STORIES:
-        return {**result, "payload": {"description": "ninjs 1.x, 2.x or 3.x as JSON, or plain text; UTF-8"}}
+        return {
+            **result,
+            "payload": {"description": "any format of docs/formats.md: ninjs, XML, RSS, plain text ..."},
+        }
     if feed is DEAD_LETTERS:
         untouched = {"description": "the original record's value, untouched"}
         return {

@@ -9,6 +9,7 @@ from typing import Literal
 
 Kind = Literal["lines", "stacked", "number", "text"]
 PER_SECOND = "suffix:/s"
+STORIES_DONE = 'sum(rate(slugline_stories_total{outcome!="unpacked"}[$__rate_interval]))'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ NOW = Row(
         Panel(
             title="Stories", kind="number", unit=PER_SECOND, width=4,
             meaning="Stories done per second, whatever became of them.",
-            queries=(("sum(rate(slugline_stories_total[$__rate_interval]))", "stories"),),
+            queries=((STORIES_DONE, "stories"),),
         ),
         Panel(
             title="Latency, p95", kind="number", unit="s", width=4, alarm=30,
@@ -83,7 +84,8 @@ THROUGHPUT = Row(
     panels=(
         Panel(
             title="Stories by outcome", kind="stacked", unit=PER_SECOND, width=8,
-            meaning="enriched: events went out; skipped: nothing was looked for; dead-lettered: refused.",
+            meaning="enriched: events went out; skipped: nothing was looked for; dead-lettered: refused; "
+            "unpacked: a record of several, or with another key than the uri.",
             queries=(("sum by (outcome) (rate(slugline_stories_total[$__rate_interval]))", "{{outcome}}"),),
         ),
         Panel(

@@ -10,10 +10,10 @@ from slugline.kinds import KINDS, Kind
 from slugline.reading import MIN_CONFIDENCE, plain_letters
 from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
+from slugline.reading.running_case import as_written
 from slugline.records.marks import Open
 from slugline.records.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
 from slugline.release import VERSION
-
 
 ADVISORY: Final = "advisory"
 """The signal of what is a note to editors and no story, a kill in copy among them, and why it is skipped."""
@@ -40,8 +40,8 @@ class Split:
 def enrich(stories: Sequence[Story], reader: Reader, kinds: Sequence[Kind] = KINDS) -> list[Split]:
     """Return a Split per story, in order. About 8 stories at a time are fastest.
 
-    A story that is not usable, is a note to editors, has no text or is not in the model's language comes back without events and
-    says why.
+    A story that is not usable, is a note to editors, has no text or is not in the model's language comes back
+    without events and says why.
     """
     made_by = pipeline(reader)
     reasons = [skip_reason(story, reader.language) for story in stories]
@@ -107,7 +107,11 @@ def split(
         except Exception as error:  # any: one extractor must not cost the story its other events
             failures.append(Failure(kind=kind.plural, detail=f"{type(error).__name__}: {error}"))
     events = {kind.plural: found.get(kind.name, ()) for kind in kinds}
-    return Split(enriched=_enriched(reading.story, made_by, events), failures=tuple(failures), held=held)
+    story = reading.story
+    if reading.written is not None:
+        story = replace(story, text=reading.written)
+        events = as_written(events, story.text)
+    return Split(enriched=_enriched(story, made_by, events), failures=tuple(failures), held=held)
 
 
 def _enriched(

@@ -22,7 +22,9 @@ from slugline.records.story import SkipReason
 from slugline.release import VERSION
 from slugline.settings import Role
 
-Outcome = Literal["enriched", "skipped", "dead-lettered"]
+Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked"]
+Unpacking = Literal["several", "key"]
+"""Why a raw record is unpacked: it holds several stories, or its key is not the uri of its story."""
 Stage = Literal["queue", "intake", "extract", "encode", "send"]
 
 FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -87,6 +89,9 @@ class Metrics:
 
     stories = Row(Counter, "slugline_stories", "stories done, by what became of them",
                   outcome=get_args(Outcome))  # fmt: skip
+    unpacked = Row(Counter, "slugline_unpacked_records",
+                   "raw records made of others, by why: those held several, or had another key than the uri",
+                   why=get_args(Unpacking))  # fmt: skip
     skips = Row(Counter, "slugline_skips", "stories without events, by why none were looked for",
                 reason=(*get_args(SkipReason), "tombstone"))  # fmt: skip
     events = Row(Counter, "slugline_events", "events acknowledged by the broker, by kind",

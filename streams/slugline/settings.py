@@ -27,6 +27,12 @@ GROUPS = ("group", "trends_group")
 LEGAL = "[a-zA-Z0-9._-]{0,200}"
 """What Kafka allows in the name of a topic; with a feed's own name it stays below Kafka's 249."""
 
+FIELD = (
+    "[^=,]{1,100}=(headline|standfirst|body|summary|authors|published|uri|address|language|source|subjects|"
+    "keywords|copyright|dateline)"
+)
+"""A name of theirs for what a story has; what that is called stands in intake's lists of names, too."""
+
 Role = Literal["stories", "trends"]
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 Mechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
@@ -83,6 +89,13 @@ class Settings:
     gazetteer: Annotated[
         Path | None, About("authority file of names, JSON lines; it wins over the model")
     ] = None
+    fields: Annotated[
+        tuple[str, ...],
+        About(
+            "your own names of JSON fields and of columns, each as theirs=ours: kop=headline,stuk=body",
+            pattern=FIELD,
+        ),
+    ] = ()
     min_confidence: Annotated[
         float, About("quotes less sure than this (0 to 1) are held back, and counted", low=0, high=1)
     ] = 0.5

@@ -58,10 +58,31 @@ def wait_until_gone(tmp_path: Path) -> None:
     wait_until(lambda: not left_over(tmp_path), lambda: f"left over: {left_over(tmp_path)}")
 
 
-def test_the_whole_demo(tmp_path: Path) -> None:
-    done = subprocess.run(DEMO, env=environment(tmp_path), capture_output=True, text=True, timeout=PATIENCE)
-    text = done.stdout
-    assert (done.returncode, done.stderr) == (0, ""), text[-3000:]
+def test_the_whole_demo_kept_running_until_ctrl_c(tmp_path: Path) -> None:
+    """That it ends by itself where nobody says --keep: tests/cli/test_foreign_folder.py."""
+    with running(tmp_path, "--keep") as demo:
+        assert demo.stdout is not None
+        try:
+            told = list(takewhile(lambda line: line != "in another terminal:\n", demo.stdout))
+            tries = [demo.stdout.readline() for _ in range(3)]
+            broker, metrics = (line.split()[1] for line in told[-2:])
+            host, port = broker.split(":")
+            socket.create_connection((host, int(port)), timeout=PATIENCE).close()
+            with urllib.request.urlopen(metrics, timeout=PATIENCE) as answer:
+                assert b"slugline_stories_total" in answer.read()
+        finally:
+            demo.send_signal(signal.SIGINT)
+        rest, error = demo.communicate(timeout=PATIENCE)
+    assert "still running; Ctrl-C ends it\n" in told
+    assert all(f" -b {broker}" in line for line in tries), tries
+    assert (demo.returncode, error) == (0, ""), rest
+    assert rest.endswith("worker and broker stopped\n")
+    shows_the_whole("".join(told))
+    wait_until_gone(tmp_path)
+
+
+def shows_the_whole(text: str) -> None:
+    """Check what is shown: each kind of event, a dead letter, a summary whose sums are right."""
     assert "\x1b" not in text
     assert not any(line.endswith(" ") for line in text.splitlines())
     assert "At least 19 dead as ferry capsizes off Philippine island of Samar\n" in text
@@ -77,8 +98,6 @@ def test_the_whole_demo(tmp_path: Path) -> None:
     assert re.search(r"^events +\d{2,} entities · \d{2,} quotes · \d{2,} topics", text, re.MULTILINE)
     assert re.search(r"^latency +p50 [\d.]+ s, p95 [\d.]+ s", text, re.MULTILINE)
     assert re.search(r"^trends +\w.+ in \d+ stories", text, re.MULTILINE)
-    assert text.endswith("worker and broker stopped\n")
-    wait_until_gone(tmp_path)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
@@ -108,24 +127,3 @@ def test_a_worker_that_fails_is_shown(tmp_path: Path) -> None:
     assert port
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(port[1]))) != 0
-
-
-def test_kept_running_until_ctrl_c(tmp_path: Path) -> None:
-    with running(tmp_path, "--keep") as demo:
-        assert demo.stdout is not None
-        try:
-            told = list(takewhile(lambda line: line != "in another terminal:\n", demo.stdout))
-            tries = [demo.stdout.readline() for _ in range(3)]
-            broker, metrics = (line.split()[1] for line in told[-2:])
-            host, port = broker.split(":")
-            socket.create_connection((host, int(port)), timeout=PATIENCE).close()
-            with urllib.request.urlopen(metrics, timeout=PATIENCE) as answer:
-                assert b"slugline_stories_total" in answer.read()
-        finally:
-            demo.send_signal(signal.SIGINT)
-        rest, error = demo.communicate(timeout=PATIENCE)
-    assert "still running; Ctrl-C ends it\n" in told
-    assert all(f" -b {broker}" in line for line in tries), tries
-    assert (demo.returncode, error) == (0, ""), rest
-    assert rest.endswith("worker and broker stopped\n")
-    wait_until_gone(tmp_path)

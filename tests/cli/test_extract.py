@@ -43,16 +43,17 @@ def lines(*items: object) -> bytes:
     )
 
 
-def test_order_is_kept_on_two_processes(write: Write) -> None:
+def test_all_of_a_compressed_file_comes_in_order(write: Write, capsysbinary: Out) -> None:
+    """Of two processes too: tests/cli/test_foreign_folder.py."""
     path = write("wire.jsonl.gz", gzip.compress(lines(*STORIES)))
-    command = [sys.executable, "-m", "slugline.cli", "extract", "-p", "2", str(path)]
-    done = subprocess.run(command, capture_output=True, check=True)
-    found = [decode(EnrichedStory, line) for line in done.stdout.splitlines()]
+    assert run(["extract", "-p", "1", str(path)]) == Exit.OK
+    captured = capsysbinary.readouterr()
+    found = [decode(EnrichedStory, line) for line in captured.out.splitlines()]
     assert [(one.uri, one.text) for one in found] == [(s["id"], s["text"]) for s in STORIES]
     assert {quote.speaker_name for one in found for quote in one.quotes if quote.kind == "direct"} == {
         "Ines Tavarela"
     }
-    assert done.stderr == b""
+    assert captured.err == b""
 
 
 def test_bad_lines_are_told_and_the_rest_goes_on(write: Write, capsysbinary: Out) -> None:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -61,7 +60,13 @@ def environment(tmp: Path) -> dict[str, str]:
     outside = {
         name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONSAFEPATH")
     }
-    return {**outside, "COLUMNS": "100", "SLUGLINE_BROKERS": "127.0.0.1:9", "TMPDIR": str(tmp)}
+    return {
+        **outside,
+        "COLUMNS": "100",
+        "SLUGLINE_BROKERS": "127.0.0.1:9",
+        "TMPDIR": str(tmp),
+        "SLUGLINE_PROCESSES": "1",
+    }
 
 
 def wire(path: Path, count: int) -> str:
@@ -86,35 +91,27 @@ def test_light_commands(args: Sequence[str], folder: Folder, tmp_path: Path) -> 
     assert (again.stdout, again.stderr, without.imported) == (done.stdout, "", "")
 
 
-@pytest.mark.parametrize("start", [(COMMAND,), (sys.executable, "-P", "-m", "slugline.cli")])
-def test_extract_in_two_processes(start: Sequence[str], folder: Folder) -> None:
-    done = folder.run(*start, "extract", "-p", "2", wire(folder.path, 45))
+def test_as_a_module_without_the_folder_on_the_path(folder: Folder) -> None:
+    done = folder.run(sys.executable, "-P", "-m", "slugline.cli", "extract", "--help")
     assert (done.returncode, done.stderr, folder.imported) == (0, "", "")
-    assert [json.loads(line)["uri"] for line in done.stdout.splitlines()] == [
-        f"urn:test:{n}" for n in range(45)
-    ]
 
 
-def test_the_demo_until_its_worker_is_ready(folder: Folder) -> None:
-    with subprocess.Popen(
-        [COMMAND, "demo"],
-        cwd=folder.path,
-        env=environment(folder.path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as demo:
-        assert demo.stdout is not None and demo.stderr is not None
-        said = []
-        for line in demo.stdout:
-            said.append(line)
-            if re.search("worker .*ready in", line):
-                break
-        demo.send_signal(signal.SIGINT)
-        demo.stdout.read()
-        error = demo.stderr.read()
-    assert re.search("worker .*ready in", said[-1]), "".join(said) + error
-    assert folder.imported == ""
+def test_extract_in_two_processes(folder: Folder) -> None:
+    done = folder.run(COMMAND, "extract", "-p", "2", wire(folder.path, 45))
+    assert (done.returncode, done.stderr, folder.imported) == (0, "", "")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["uri"] for one in found] == [f"urn:test:{n}" for n in range(45)]
+    assert {quote["speaker_name"] for one in found for quote in one["quotes"]} == {"Ines Tavarela"}
+
+
+def test_the_demo_to_its_end(folder: Folder) -> None:
+    """What it shows: tests/cli/test_demo.py."""
+    done = folder.run(COMMAND, "demo")
+    assert (done.returncode, done.stderr, folder.imported) == (0, "", ""), done.stdout
+    assert re.search("worker .*ready in", done.stdout)
+    assert re.search(r"^stories +\d+ in ", done.stdout, re.MULTILINE)
+    assert done.stdout.endswith("worker and broker stopped\n")
+    assert "still running" not in done.stdout
 
 
 POOL = """

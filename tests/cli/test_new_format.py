@@ -68,15 +68,16 @@ def test_it_is_read_by_name_by_suffix_and_by_content(streams: Path, tmp_path: Pa
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "a.tlx").write_text(ONE.replace(":7", ":2"), "utf-8")
     (tmp_path / "folder" / "a.txt.old").write_text(ONE.replace(":7", ":3"), "utf-8")
-    by_name = slugline(streams, "extract", "-p", "1", "--format", "telex", str(tmp_path / "named"))
+    by_name = slugline(streams, "publish", "--dry-run", "--format", "telex", str(tmp_path / "named"))
     others = slugline(streams, "extract", "-p", "1", str(tmp_path / "folder"), "-", stdin=ONE)
     assert (by_name.returncode, others.returncode) == (0, 0), by_name.stderr + others.stderr
-    found = [json.loads(line) for line in (by_name.stdout + others.stdout).splitlines()]
-    assert [one["uri"] for one in found] == ["urn:x:1", "urn:x:2", "urn:x:7"]
+    assert json.loads(by_name.stdout)["would_publish"] == 1
+    found = [json.loads(line) for line in others.stdout.splitlines()]
+    assert [one["uri"] for one in found] == ["urn:x:2", "urn:x:3", "urn:x:7"]
     assert {one["text"] for one in found} == {ONE.splitlines()[1]}
 
 
 def test_what_it_refuses_is_told(streams: Path) -> None:
-    done = slugline(streams, "extract", "-p", "1", "-", stdin="TELEX urn:x:7\nNNNN\n")
+    done = slugline(streams, "publish", "--dry-run", "-", stdin="TELEX urn:x:7\nNNNN\n")
     assert done.returncode == 5
     assert "missing-text: telegram 1: no text" in done.stderr

@@ -70,7 +70,7 @@ def stories(text: str) -> list[Story]:
                 "slugline": "BC-NO--Ostvik-Harbor Fire, 1st Ld-Writethru",
                 "published": "2026-11-03T15:09:00Z",
                 "source": "CW",
-                "byline": ("KARI MOE", "JON DAHL"),
+                "byline": ("Kari Moe", "Jon Dahl"),
                 "editor_note": "CW Photo XNP101, XNP102\nEds: With CW Photos.",
                 "text": "Harbor shut after fire in Ostvik\n\n"
                 "OSTVIK, Norway (CW) — The harbor of Ostvik closed on "
@@ -84,7 +84,7 @@ def stories(text: str) -> list[Story]:
             {
                 "headline": "Dahl wins on the lake",
                 "urgency": 4,
-                "byline": ("KARI MOE",),
+                "byline": ("Kari Moe",),
                 "published": "2026-06-24T22:37:00Z",
                 "text": "Dahl wins on the lake\n\nJon Dahl won the single "
                 "sculls on Sunday, and said that it was "

@@ -182,4 +182,5 @@ def test_folders_of_mails() -> None:
 
 
 def test_a_mail_that_is_too_long_is_passed_over() -> None:
-    assert [one is None for one in mail_folders.split(BytesIO(BOX.encode()), 10)] == [True] * 3
+    found = list(mail_folders.split(BytesIO(BOX.encode()), most=10))
+    assert [isinstance(one, Refused) for one in found] == [True] * 3

@@ -30,7 +30,7 @@ FULL: dict[str, Any] = {
     "usage_terms": "Display only\nNo archives\nEurope",
     "editor_note": "Corrects the number of injured in paragraph 1\nClients in Norway: a picture follows\n"
     "A longer version follows by noon.\nCheck the name of the pier.",
-    "signals": ("correction", "advisory", "analysis"),
+    "signals": ("correction", "advisory", "analysis", "embargo"),
     "take": Take(number=2, of=3),
     "links": (Link(rel="corrects", uri="norvik-0"), Link(rel="kills", uri="norvik-0")),
     "places": (

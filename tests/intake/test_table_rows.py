@@ -23,12 +23,15 @@ def stories(text: str, encoding: str = "utf-8") -> list[Story]:
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        (HEAD + ROW, "utf-8"), (HEAD + ROW, "utf-8-sig"), (HEAD + ROW, "utf-16"), (HEAD + ROW.replace("\n", "\r\n"), "utf-8"),
+        (HEAD + ROW, "utf-8"),
+        (HEAD + ROW, "utf-8-sig"),
+        (HEAD + ROW, "utf-16"),
+        (HEAD + ROW.replace("\n", "\r\n"), "utf-8"),
         ((HEAD + ROW).replace("17283,", "17283;").replace(",", ";").replace("lost;", "lost,"), "utf-8"),
         (HEAD.replace(",", "\t") + ROW.replace(",", "\t").replace("lost\t", "lost,"), "utf-8"),
         (HEAD + "\n" + ROW + ",,,,,\n", "utf-8"),
     ],
-)  # fmt: skip
+)
 def test_rows(text: str, encoding: str) -> None:
     (story,) = stories(text, encoding)
     assert (story.uri, story.headline, story.byline, story.published, story.source) == (
@@ -76,12 +79,20 @@ def test_columns_that_the_user_names() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (HEAD + ROW, True), ('"title";"text"\n"a";"b"\n', True), ("url\ttitle\tbody\n", True), ("title,text", True),
-        ("Title: a story, and its text, by Kari Moe\n", False), ("Fire, text and title\nIt burned.\n", False),
-        ("a,b,c\n", False), ("title\n", False), ("The port, the author said, is shut.\n", False), ("", False),
-        ("title,date\n", True), ("author,date,source\n", False),
+        (HEAD + ROW, True),
+        ('"title";"text"\n"a";"b"\n', True),
+        ("url\ttitle\tbody\n", True),
+        ("title,text", True),
+        ("Title: a story, and its text, by Kari Moe\n", False),
+        ("Fire, text and title\nIt burned.\n", False),
+        ("a,b,c\n", False),
+        ("title\n", False),
+        ("The port, the author said, is shut.\n", False),
+        ("", False),
+        ("title,date\n", True),
+        ("author,date,source\n", False),
     ],
-)  # fmt: skip
+)
 def test_sniff(text: str, expected: bool) -> None:
     assert csv_rows.sniff(start_of(text.encode())) is expected
 

@@ -88,7 +88,7 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
     assert await smallest_limit(chosen, [ENRICHED, ENTITIES]) == 9000
     long = story(1, paragraphs=20)
     with Worker(kafka.address, tmp_path) as worker:
-        await publish(chosen, [(b"long", long), (None, story(2, paragraphs=1))])
+        await publish(chosen, [(uri(1).encode(), long), (uri(2).encode(), story(2, paragraphs=1))])
         async with tap(chosen) as found:
             await found.until(lambda: found.uris() == {uri(2)})
             await found.until(lambda: len(found.records[DEAD_LETTERS.name]) == 1)
@@ -96,11 +96,43 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
         assert worker.terminate() == 0
     (record,) = found.records[DEAD_LETTERS.name]
     dead = from_record(record.key, record.value, record.headers)
-    assert (dead.key, dead.value, dead.step, dead.reason) == (b"long", long, "send", "output-too-large")
+    assert (dead.key, dead.value, dead.step, dead.reason) == (
+        uri(1).encode(), long, "send", "output-too-large",
+    )  # fmt: skip
     assert dead.detail.startswith(f"{ENRICHED.event}: a record of ")
     assert found.uris() == {uri(2)}
     assert uri(1) in found.uris(ENTITIES.name), "what fits goes out"
     assert await committed(chosen) == 2
+
+
+async def test_records_of_several_stories_and_of_other_keys_are_unpacked(
+    kafka: KafkaServer, tmp_path: Path
+) -> None:
+    chosen = settings(kafka.address)
+    await create_feeds(chosen)
+    bad = b'{"uri":3,"headline":"Talks"}'
+    packed = [
+        b"[" + b",".join((story(number, version), bad, story(number, version + 1))) + b"]"
+        for version in (1, 3)
+        for number in range(5)
+    ]
+    expected = [(uri(number), version) for number in range(5) for version in (1, 2, 3, 4)]
+    with Worker(kafka.address, tmp_path) as worker:
+        await publish(chosen, [(b"all in one partition", value) for value in packed])
+        async with tap(chosen) as found:
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 20 and ledger.complete(found))
+            await publish(chosen, [(None, story(7)), (b"strange", story(8))])
+            await found.until(lambda: len(found.records[ENRICHED.name]) >= 22 and ledger.complete(found))
+            await found.settle()
+        assert worker.metric('slugline_stories_total{outcome="unpacked"}') == 12
+        assert worker.metric('slugline_unpacked_records_total{why="several"}') == 20
+        assert worker.metric('slugline_unpacked_records_total{why="key"}') == 2
+        assert worker.terminate() == 0
+    assert ledger.check(found, [*expected, (uri(7), 1), (uri(8), 1)]) == 0, "in order, and no repeats"
+    letters = [from_record(r.key, r.value, r.headers) for r in found.records[DEAD_LETTERS.name]]
+    assert {(one.value, one.reason, one.item) for one in letters} == {(bad, "wrong-type", 1)}
+    assert len(letters) == len(packed)
+    assert await committed(chosen) == 12 + 22
 
 
 async def test_a_worker_that_comes_before_its_broker_waits(tmp_path: Path) -> None:

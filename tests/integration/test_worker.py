@@ -36,7 +36,7 @@ async def chosen(address: str) -> AsyncIterator[Settings]:
     yield chosen
 
 
-async def test_end_to_end_then_sigterm_drains_and_a_second_life_repeats_nothing(
+async def test_end_to_end_sigterm_drains_a_second_life_repeats_nothing_and_ends_with_its_pool(
     chosen: Settings, tmp_path: Path
 ) -> None:
     poison = {b"p1": b'{"uri": ', b"p2": b"\xff\xfe\xfa", b"p3": story(7, headline=None, body_text=None)}
@@ -61,13 +61,22 @@ async def test_end_to_end_then_sigterm_drains_and_a_second_life_repeats_nothing(
             await found.until(lambda: len(found.records[ENRICHED.name]) >= 100 and ledger.complete(found))
             await found.settle()
             assert worker.running
-            assert await asyncio.to_thread(worker.terminate) == 0
+            await a_pool_process_that_dies_ends(worker, chosen)
     everything = [(uri(n), v) for v in (1, 2) for n in range(20)] + [(uri(n), 3) for n in range(60)]
     assert ledger.check(found, everything) == 0, "what was in flight at SIGTERM was finished and committed"
     letters = [from_record(r.key, r.value, r.headers) for r in found.records[DEAD_LETTERS.name]]
     assert {one.key: one.value for one in letters} == poison
     assert {one.reason for one in letters} == {"not-json", "not-utf8", "missing-text"}
-    assert await committed(chosen) == 40 + 3 + 1 + 60
+    assert await committed(chosen) == 40 + 3 + 1 + 60, "nothing may be acknowledged once the pool is gone"
+
+
+async def a_pool_process_that_dies_ends(worker: Worker, chosen: Settings) -> None:
+    """Kill the processes that read, and give the worker a story: it ends, and says why."""
+    for pid in worker.pool():
+        os.kill(pid, signal.SIGKILL)
+    await publish(chosen, [(uri(0).encode(), story(0, 4))])
+    assert await asyncio.to_thread(worker.wait) == 1
+    assert f"while it read {STORIES.name}/" in worker.log.read_text()
 
 
 async def test_kill_9_then_what_comes_again_is_equal_byte_for_byte(chosen: Settings, tmp_path: Path) -> None:
@@ -87,17 +96,6 @@ async def test_kill_9_then_what_comes_again_is_equal_byte_for_byte(chosen: Setti
             await found.settle()
     repeats = ledger.check(found, [(uri(n), 1) for n in range(30)])
     assert repeats == sum(len(found.records[feed]) for feed in ledger.FEEDS) / 2, "every record came twice"
-
-
-async def test_a_pool_process_that_dies_ends_the_worker(chosen: Settings, tmp_path: Path) -> None:
-    with Worker(chosen.brokers, tmp_path, **QUICK) as worker:
-        await asyncio.to_thread(worker.ready)
-        for pid in worker.pool():
-            os.kill(pid, signal.SIGKILL)
-        await publish(chosen, [(uri(1).encode(), story(1))])
-        assert await asyncio.to_thread(worker.wait) == 1
-    assert f"while it read {STORIES.name}/" in worker.log.read_text()
-    assert await committed(chosen) == 0, "nothing may be acknowledged"
 
 
 async def test_a_flood_of_dead_letters_stops_the_worker_and_says_why(

@@ -67,7 +67,7 @@ class Page:
 
 
 def pages(half: str, count: int, seed: int = 1) -> Iterator[Page]:
-    """Yield ``count`` pages made of the templates of ``half``, "seen" or "kept"; the same for the same seed."""
+    """Yield ``count`` pages of the templates of ``half``, "seen" or "kept"; the same for the same seed."""
     draw = random.Random(f"{half} {seed}")
     for _ in range(count):
         yield _Composer(draw, half).page()
@@ -192,7 +192,8 @@ class _Composer:
             "pics": draw.choice(PICTURES), "outlet": draw.choice(OUTLETS), "month": month,
             "mon": month[:3], "dd": str(draw.randint(1, 28)), "n": str(draw.randint(11, 58)),
             "d": str(draw.randint(1, 9)), "d2": str(draw.randint(2, 9)), "h": str(draw.randint(10, 11)),
-            "mm": str(draw.randint(10, 59)), "weekday": draw.choice(DAYS), "storm": draw.choice(("Vera", "Otto")),
+            "mm": str(draw.randint(10, 59)), "weekday": draw.choice(DAYS),
+            "storm": draw.choice(("Vera", "Otto")),
             "handle": f"{first}{last}".lower().replace(" ", "").replace("'", ""),
             "date": draw.choice((
                 f"{month} {draw.randint(1, 28)}, 2030", f"{draw.randint(1, 28)} {month} 2030",

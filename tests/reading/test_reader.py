@@ -49,16 +49,16 @@ def real_stories(count: int) -> list[Story]:
         ]
 
 
-def test_finds_the_same_entities_as_plain_thinc_in_200_stories(reader: Reader, plain: Reader) -> None:
+def test_finds_the_same_entities_as_plain_thinc_in_60_stories(reader: Reader, plain: Reader) -> None:
     assert reader.recogniser is not None
-    stories = [*invent(200, seed=7, paragraphs=3), *real_stories(40)]
+    stories = [*invent(60, seed=7, paragraphs=3), *real_stories(12)]
     total = 0
     for at in range(0, len(stories), 8):
         batch = stories[at : at + 8]
         for fast, slow in zip(reader.read(batch), plain.read(batch), strict=True):
             assert found(fast) == found(slow)
             total += len(found(fast))
-    assert total > 4000
+    assert total > 1000
 
 
 def test_one_story_alone_or_in_company_has_the_same_entities(reader: Reader) -> None:

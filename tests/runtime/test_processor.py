@@ -10,7 +10,7 @@ from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
 from slugline.records.codec import decode
 from slugline.records.events import QuoteEvent
-from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, TOPICS
+from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
 from slugline.records.story import EnrichedStory, Story
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.processor import Processor
@@ -126,6 +126,19 @@ def test_embargo(processor: Processor, embargoed: str, status: str, outcome: str
     if outcome == "dead-lettered":
         assert (processed.faults[0].reason, processed.records) == ("embargoed", ())
         assert "2026-03-01" in processed.faults[0].detail
+
+
+def test_a_record_of_several_stories_is_unpacked_before_anything_else(processor: Processor) -> None:
+    embargoed = story(2, embargoed="2030-01-01T00:00:00Z")
+    value = b"[" + story(1) + b"," + embargoed + b"]"
+    (packed,) = processor.process([Raw(value=value, origin="feed/0/1")], NOW, LIMIT)
+    assert packed.outcome == "unpacked"
+    assert [(record.feed, record.key) for record in packed.records] == [
+        (STORIES.name, uri(1).encode()), (STORIES.name, uri(2).encode()),
+    ]  # fmt: skip
+    first, second = (one(processor, record.value or b"") for record in packed.records)
+    assert first.records == one(processor, story(1)).records, "nothing is lost on the way"
+    assert (second.outcome, second.faults[0].reason) == ("dead-lettered", "embargoed")
 
 
 def failing(_: Reading, *_needed: object) -> Iterable[QuoteEvent]:

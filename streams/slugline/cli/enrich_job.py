@@ -4,13 +4,17 @@ Light: what reads stories is imported where it is used, so that the parent of a 
 """
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slugline.cli.input_files import Raw
+from slugline.cli.raw_story import Item, items
 from slugline.intake.refused import Refused
 from slugline.loading import kept
+from slugline.reading import BATCH
 from slugline.records.codec import encode
+from slugline.records.story import Story
 
 if TYPE_CHECKING:
     from slugline.enrichment import Split
@@ -18,19 +22,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Raw stories, and how to read them."""
+    """Raw inputs and stories, and how to read them."""
 
-    raws: tuple[Raw, ...]
+    inputs: tuple[Raw | Item, ...]
     model: str
     gazetteer: Path | None
     min_confidence: float
     limit: int
     """Bytes of the longest story."""
+    position: int
+    """Bytes of all input read, with the last of these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one raw story: the bytes of an EnrichedStory, or None if it was refused."""
+    """What came of one story: the bytes of an EnrichedStory, or None if it was refused."""
 
     where: str
     value: bytes | None
@@ -39,20 +45,31 @@ class Outcome:
 
 
 def enrich_job(job: Job) -> list[Outcome]:
-    """Return an Outcome for each raw story of ``job``, in order. The model is loaded once in a process.
+    """Return an Outcome for each story of ``job``, in order. The model is loaded once in a process.
 
     Raises ModelError and GazetteerError.
     """
     reader = kept(job.model, job.gazetteer, job.min_confidence)
     from slugline.batch import enrich_batch  # after the model: rules are imported when its language is known
-    from slugline.cli.raw_story import to_story
 
-    done = enrich_batch(job.raws, lambda raw: to_story(raw, job.limit), reader)
-    return [_outcome(raw, what) for raw, what in zip(job.raws, done, strict=True)]
+    outcomes: list[Outcome] = []
+    found = (
+        item for one in job.inputs for item in ([one] if isinstance(one, Item) else items(one, job.limit))
+    )
+    while some := list(islice(found, BATCH)):
+        done = enrich_batch(some, _story, reader)
+        outcomes += [_outcome(item.where, what) for item, what in zip(some, done, strict=True)]
+    return outcomes
 
 
-def _outcome(raw: Raw, what: "Split | Refused") -> Outcome:
+def _story(item: Item) -> Story:
+    if isinstance(item.story, Refused):
+        raise item.story
+    return item.story
+
+
+def _outcome(where: str, what: "Split | Refused") -> Outcome:
     if isinstance(what, Refused):
-        return Outcome(raw.where, None, (str(what),))
+        return Outcome(where, None, (str(what),))
     missing = tuple(f"{failure.kind} failed: {failure.detail}" for failure in what.failures)
-    return Outcome(raw.where, encode(what.enriched), missing)
+    return Outcome(where, encode(what.enriched), missing)

@@ -13,16 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from slugline.intake.formats.table import PACKED
+
 PIECE = 65_536
 """Bytes that are unpacked at a time."""
-
-SUFFIXES = (".gz", ".bz2", ".zst", ".xz")
-"""Ends of names of packed files; the name without it says what is packed."""
 
 MOST_MEMBERS = 100_000
 
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
-"""Members of zip archives that are a document or a program, and not files of somebody's."""
+"""First members of zip archives that are a document or a program, and not files of somebody's."""
 
 
 class BrokenFileError(Exception):
@@ -31,9 +30,12 @@ class BrokenFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that is read: its name without the end that says how it is packed, and its content unpacked."""
+    """A file that is read, its content unpacked."""
 
+    where: str
+    """Its path, with that in the archive behind an exclamation mark."""
     name: str
+    """Its name, by which its format may be told."""
     file: io.BufferedReader
 
 
@@ -41,34 +43,39 @@ BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError, zipfile.BadZip
 """What reading a broken packed file raises."""
 
 
-def unpacked(name: str, file: io.BufferedReader) -> Iterator[Opened]:
+def unpacked(where: str, name: str, file: io.BufferedReader) -> Iterator[Opened]:
     """Yield what is in ``file``: itself, unpacked, or each file of an archive.
 
     Raises what is in BROKEN where it is no whole packed file.
     """
     mark = file.peek(6)[:6]
     if mark.startswith(b"PK\x03\x04"):
-        yield from _members(name, file)
+        yield from _members(where, file)
         return
-    opened: BinaryIO = file
+    opened = _unpacker(file, mark)
+    if opened is None and mark and name.lower().endswith(PACKED):
+        raise BrokenFileError(f"not packed, as its name says it is ({name.rpartition('.')[2]})")
+    reader = file if opened is None else io.BufferedReader(cast(io.RawIOBase, opened), PIECE)
+    yield Opened(where, name, cast(io.BufferedReader, reader))
+
+
+def _unpacker(file: io.BufferedReader, mark: bytes) -> object | None:
+    """Return what unpacks ``file``, which starts with ``mark``; None if it is not packed."""
     if mark.startswith(b"\x1f\x8b"):
-        opened = cast(BinaryIO, gzip.GzipFile(fileobj=file))
-    elif mark.startswith(b"BZh"):
-        opened = cast(BinaryIO, _Careful(cast(BinaryIO, bz2.BZ2File(file)), OSError))
-    elif mark.startswith(b"\xfd7zXZ\0"):
-        opened = cast(BinaryIO, lzma.LZMAFile(file, format=lzma.FORMAT_XZ))
-    elif mark.startswith(b"\x28\xb5\x2f\xfd"):
+        return gzip.GzipFile(fileobj=file)
+    if mark.startswith(b"BZh"):
+        return _Careful(cast(BinaryIO, bz2.BZ2File(file)), OSError)
+    if mark.startswith(b"\xfd7zXZ\0"):
+        return lzma.LZMAFile(file, format=lzma.FORMAT_XZ)
+    if mark.startswith(b"\x28\xb5\x2f\xfd"):
         from zstandard import ZstdDecompressor, ZstdError  # here, because few files need it
 
         reader = ZstdDecompressor().stream_reader(file, read_across_frames=True)
-        opened = cast(BinaryIO, _Careful(cast(BinaryIO, reader), ZstdError))
-    elif name.lower().endswith(SUFFIXES) and mark:
-        raise BrokenFileError(f"not packed as its name says: {name.rpartition('.')[2]}")
-    bare = name[: -len(name.rpartition(".")[2]) - 1] if name.lower().endswith(SUFFIXES) else name
-    yield Opened(bare, file if opened is file else io.BufferedReader(cast(io.RawIOBase, opened), PIECE))
+        return _Careful(cast(BinaryIO, reader), ZstdError)
+    return None
 
 
-def _members(name: str, file: io.BufferedReader) -> Iterator[Opened]:
+def _members(where: str, file: io.BufferedReader) -> Iterator[Opened]:
     if not file.seekable():
         raise BrokenFileError("a zip archive cannot be read from a pipe: give it as a file")
     with zipfile.ZipFile(file) as archive:
@@ -84,14 +91,12 @@ def _members(name: str, file: io.BufferedReader) -> Iterator[Opened]:
             if member.flag_bits & 1:
                 raise BrokenFileError(f"{member.filename} is encrypted")
             try:
-                inner = cast(
-                    io.BufferedReader, io.BufferedReader(cast(io.RawIOBase, archive.open(member)), PIECE)
-                )
+                inner = archive.open(member)
             except NotImplementedError as error:
                 raise BrokenFileError(f"{member.filename}: {error}") from error
             with inner:
-                for one in unpacked(member.filename, inner):
-                    yield Opened(f"{name}!{one.name}", one.file)
+                reader = cast(io.BufferedReader, io.BufferedReader(cast(io.RawIOBase, inner), PIECE))
+                yield from unpacked(f"{where}!{member.filename}", member.filename, reader)
 
 
 class _Careful(io.RawIOBase):

@@ -1,6 +1,6 @@
 """A raw record, as it lies on Kafka or in a file, to the stories in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from slugline.intake.formats.table import AUTO, BY_NAME, Item, by_content
@@ -19,7 +19,11 @@ def read(value: bytes, *, form: str = AUTO, limit: int = LIMIT) -> Story:
 
     As `items`, where there is one. Raises Refused for several, too.
     """
-    found = list(islice(items(value, form=form, limit=limit), 2))
+    return the_story(list(islice(items(value, form=form, limit=limit), 2)))
+
+
+def the_story(found: Sequence[Item]) -> Story:
+    """Return the story that ``found``, what `items` yielded, is. Raises Refused for several, too."""
     if len(found) != 1:
         raise Refused("unknown-format", "several stories in it, and one is expected")
     if isinstance(found[0], Refused):

@@ -52,7 +52,21 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                 _with_subject(work, number, said)
         work.here.extend(_floating(work, said) for said in work.waiting)
         found.extend(sorted(work.here, key=lambda one: one.said.pieces[0]))
-    return found
+    return [one for one in found if not _topic(one, resolver, len(paragraphs))]
+
+
+def _topic(one: Attributed, resolver: Resolver, paragraphs: int) -> bool:
+    """Return whether the name before a headline's colon is its subject: nobody of that name speaks below."""
+    who, cue = one.who, one.said.cue
+    if cue is None or cue.lemma != ":" or who is None or who.character is None or paragraphs < 2:
+        return False
+    number = one.said.line.number
+    below = any(start >= one.said.line.zone.end for start, _ in who.character.mentions)
+    speaks = any(
+        turn.character is who.character and turn.line != number for turn in resolver.floor.heard.turns
+    )
+    read = who.character.kind != "NAME"
+    return (below or not read) and not speaks
 
 
 def _stand_alone(work: _Paragraph, said: Said) -> None:
@@ -60,7 +74,7 @@ def _stand_alone(work: _Paragraph, said: Said) -> None:
     it wait."""
     leader = _leader(work.here)
     subject = _subject_between(said, leader, work.resolver)
-    if subject is not None:
+    if subject is not None and not work.resolver.floor.silent(subject):
         who = _silent_cue(subject, "introduced")
         work.here.append(Attributed(said, who, "follow-on", "introduced"))
         work.resolver.floor.spoke(subject, work.line, said.pieces[0][0])
@@ -183,7 +197,7 @@ def _floating(work: _Paragraph, said: Said) -> Attributed:
     if before is not None and _left_open(before, said):
         return _follow(said, before, "continued")
     subject = _introduced(said, line, work.before, resolver)
-    if subject is not None:
+    if subject is not None and not resolver.floor.silent(subject):
         return Attributed(said, _silent_cue(subject, "introduced"), "follow-on", "introduced")
     if before is not None and before.who is not None and line.number - before.said.line.number <= 2:
         return _follow(said, before, "before")

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,25 +14,54 @@ from slugline.quotes.person_names import (
     TITLES,
     Sex,
     bare,
+    bare_body,
     looks_like_person,
+    other_person,
     sex_of_name,
     typed,
     unflagged,
     untitled,
+    with_generation,
 )
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import FUNCTION, NOUN, PERSON
+from slugline.quotes.tags import (
+    ADVERB,
+    BODY,
+    COORDINATOR,
+    ENDS_IN_S,
+    FUNCTION,
+    MAY_BE_VERB,
+    NOUN,
+    PERSON,
+    PREPOSITION,
+    SPEAKS,
+    VERB,
+    alone,
+)
+from slugline.quotes.tags import WORD as IS_WORD
 from slugline.records.events import EntityEvent
 
 PRONOUN_SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["pronoun of a man"], "m"),
     **dict.fromkeys(FUNCTION["pronoun of a woman"], "f"),
 }
-PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
+PRONOUN = re.compile(rf"(?<![,.!?][\"”’] )\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
+BESIDE = "|".join(FUNCTION["before an apposition"])
 APPOSITION = re.compile(
-    rf",\s+(?:(?:{'|'.join(FUNCTION['before an apposition'])}|(?:{'|'.join(FUNCTION['who'])}) "
-    rf"(?:{'|'.join(FUNCTION['being'])}))\s+)?([^,.;:\"“”]{{3,90}})"
+    rf",\s+(?!(?:{'|'.join(FUNCTION['coordinator'])})\b)(?:(?:{BESIDE}|(?:{'|'.join(FUNCTION['who'])}) (?:{'|'.join(FUNCTION['being'])}))\s+)?"
+    r"([^,.;:\"“”]{3,90})"
 )
+COPULA = re.compile(rf"\s(?:{'|'.join(FUNCTION['being'])})\s(?:{BESIDE})\s([^,.;:\"“”]{{3,60}})")
+"""What somebody is told to be: "Ann Roe is the director of the museum"."""
+DESCRIPTION = re.compile(
+    rf"(?:\b(?:{BESIDE})|['’]s)\s([^,.;:\"“”]{{3,70}}),\s(?:{'|'.join(FUNCTION['the'])})?\s?$", re.I
+)
+"""What stands before a name in apposition: "the mayor of Lund, Ann Roe,"."""
+OFFICE_OF = re.compile(
+    rf"\s(?:[a-z]+\s){{1,3}}(?:{'|'.join(FUNCTION['what somebody became'])})\s(?:(?:{BESIDE})\s)?([^,.;:\"“”]{{3,40}})"
+)
+"""What somebody becomes: "Ann Roe took over as coach of Odense"."""
+AGE = re.compile(rf",\s(?:(?:{'|'.join(FUNCTION['before an age'])})\s)?(\d{{1,3}})\b")
 WORD = re.compile(r"[\w.'’-]+")
 
 
@@ -56,7 +85,10 @@ DEATH_OF = re.compile(
 GENITIVE = tuple(FUNCTION["genitive"])
 ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 ARTICLE = FUNCTION["article"]
+THE = FUNCTION["the"]
+PARTICLES = FUNCTION["name particle"]
 SEXLESS = FUNCTION["sexless title"]
+COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
 WITHIN_TITLE = FUNCTION["within a title"]
 BEFORE_TITLE = FUNCTION["before a title"]
 NEXT_PERSON = 160
@@ -148,9 +180,15 @@ class Cast:
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
         for event in events:
-            spans = [(mention.start, mention.end) for mention in event.mentions]
             name, kind = typed(unflagged(event.name), event.type)
-            self._add(name, kind, event.entity_id, spans, event.role)
+            mine: list[tuple[int, int]] = []
+            for mention in event.mentions:
+                written = untitled(mention.text)
+                if kind == "PERSON" and " " in written and other_person(written, name):
+                    self._add(written, kind, None, [(mention.start, mention.end)])
+                else:
+                    mine.append((mention.start, mention.end))
+            self._add(name, kind, event.entity_id, mine)
         self._index()
         self._unread()
         for line in lines:
@@ -167,19 +205,17 @@ class Cast:
         kind: str,
         entity_id: str | None,
         spans: list[tuple[int, int]],
-        role: str | None = None,
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
-        clean, office = bare(name) if kind == "PERSON" else (name, frozenset())
-        known = self.by_name.get(plain(clean))
+        clean, office = bare(name) if kind == "PERSON" else bare_body(name)
+        known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):
             known.mentions.extend(spans)
             self._place(known, spans)
             return
         character = Character(clean, kind, entity_id, list(spans), set(office))
-        if role:
-            character.roles.update(role.lower().split())
         self.characters.append(character)
+        self.by_name.setdefault(with_generation(clean), character)
         self.by_name.setdefault(plain(clean), character)
         if kind == "PERSON" and len(clean.split()) > 1:
             self.by_last.setdefault(character.last, []).append(character)
@@ -216,14 +252,54 @@ class Cast:
         """Add who bears a name among a speaker's words, if nobody does so far."""
         first, last = name[0], name[1] - 1
         start, stop = line.start[first], line.end[last]
-        if any(row[1] >= stop - 1 for row in self.within(start, stop)):
-            return
         clean = untitled(self.text[start:stop])
-        if line.has(last, NOUN) or not clean[:1].isupper() or self.named(clean, start) is not None:
+        rows = [row for row in self.within(start, stop) if row[1] >= stop - 1]
+        if rows:
+            self._correct(clean, (stop - len(clean), stop), rows[-1])
+            return
+        if (first == last and _sentence_noun(line, first)) or self.named(clean, start) is not None:
+            return
+        several = last - first > (line.low[first] in THE)
+        if not clean[:1].isupper() or (line.has(last, NOUN) and not (line.has(last, BODY) and several)):
             return
         titled = clean != self.text[start:stop] and not clean.lower().replace("’", "'").endswith(GENITIVE)
         kind = "PERSON" if titled or looks_like_person(clean) else "NAME"
         self._add(clean, kind, None, [(start, stop)])
+
+    def _correct(self, name: str, span: tuple[int, int], row: tuple[int, int, Character]) -> None:
+        """Set right what the model read of a speaker's ``name``: the end of it, too much, or another's."""
+        start, _, one = row
+        first, *rest = name.split()
+        if not rest or len(rest) > 4 or not all(self._may_name(word) for word in (first, *rest)):
+            return
+        known = " " not in one.name or sex_of_name(first) is not None
+        if one.person and known and one.name != name and plain(name).endswith(f" {plain(one.name)}"):
+            self._rename(one, name)
+        elif (one.person and other_person(name, one.name)) or (not one.person and start < span[0]):
+            one.mentions = [
+                mention for mention in one.mentions if mention[0] != start or one.kind != "PERSON"
+            ]
+            self._drop(start, one)
+            self._add(name, "PERSON", None, [span])
+
+    def _may_name(self, word: str) -> bool:
+        low = word.lower()
+        name = word[:1].isupper() and not word.isupper()
+        return low in PARTICLES or (name and low not in words.nouns() and low not in COMMON)
+
+    def _rename(self, one: Character, name: str) -> None:
+        """Give a person of whose name the model read the end the name that the text tells."""
+        one.name = name
+        self.by_name[plain(name)] = one
+        for table, key in ((self.by_last, one.last), (self.by_first, plain(name).partition(" ")[0])):
+            if one not in table.setdefault(key, []):
+                table[key].append(one)
+
+    def _drop(self, start: int, one: Character) -> None:
+        """Take a mention that is another's out of the places."""
+        if one.person:
+            self._places = [row for row in self._places if row[0] != start or row[2] is not one]
+            self._starts = [row[0] for row in self._places]
 
     def _unread(self) -> None:
         """Add the places where a known person's last name stands alone and the model read no name."""
@@ -235,22 +311,46 @@ class Cast:
         for match in pattern.finditer(self.text):
             if not self.within(match.start(), match.end()):
                 character = self.named(match.group(), match.start())
-                if character is not None and character.person:
+                other = self._full_name(match.start(), match.end())
+                if other is not None:
+                    self._add(other, "PERSON", None, [(match.end() - len(other), match.end())])
+                elif character is not None and character.person:
                     found.append((character, match.start(), match.end()))
         for character, start, end in found:
             character.mentions.append((start, end))
         self._index()
 
+    def _full_name(self, start: int, end: int) -> str | None:
+        """Return the name of another person that a known last name ends ("Cemal Demirci"); None if none."""
+        before = WORD.findall(self.text[max(0, start - 30) : start])[-1:]
+        known = before and self.text[:start].endswith(f"{before[0]} ") and self._may_name(before[0])
+        if not known or sex_of_name(before[0]) is None:
+            return None
+        name = f"{before[0]} {self.text[start:end]}"
+        return name if plain(name) not in self.by_name else None
+
     def _describe(self) -> None:
         """Give everybody the words of titles and appositions beside the name."""
         for start, stop, character in self.places():
             full = self.full(character, start)
-            full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
+            alone = " " not in self.text[start:stop].strip()
+            if alone and len(self.by_last.get(plain(self.text[start:stop]), ())) > 1:
+                continue
             if character.person:
                 full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
-            after = APPOSITION.match(self.text, stop)
-            if after is not None:
-                full.roles.update(word.lower() for word in WORD.findall(after.group(1))[:14])
+                full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
+            told = (
+                APPOSITION.match(self.text, stop),
+                COPULA.match(self.text, stop),
+                DESCRIPTION.search(self.text, max(0, start - 90), start),
+                OFFICE_OF.match(self.text, stop),
+            )
+            for match in told:
+                if match is not None:
+                    full.roles.update(word.lower() for word in WORD.findall(match.group(1))[:14])
+            age = AGE.match(self.text, stop)
+            if age is not None:
+                full.roles.add(age.group(1))
 
     def _index(self) -> None:
         self._places = sorted(
@@ -297,6 +397,9 @@ class Cast:
         the story
         names most.
         """
+        exact = self.by_name.get(with_generation(name))
+        if exact is not None and " " in exact.name:
+            return exact
         key = plain(name)
         parts = key.split()
         if not parts:
@@ -321,6 +424,41 @@ class Cast:
             ),
         )
 
+    def told_apart(
+        self, written: str, named: Character, hints: Set[str], at: int, heard: Heard
+    ) -> Character | None:
+        """Return which of the people with one last name is ``written`` at offset ``at``, None if that can't be told.
+
+        ``hints`` are words before the name: a title or an office. Without one it is whom the story names twice
+        as often, who has spoken where the others have not, or who has the floor.
+        """
+        if plain(written) == plain(named.name):
+            return named
+        last = plain(written).split()[-1]
+        options = [one for one in self.by_last.get(last, ()) if self._known(one, at)]
+        options = [one for one in options if plain(one.name).endswith(plain(written))]
+        if named.person and named not in options:
+            if not options or last not in plain(named.name).split():
+                return named
+            options.append(named)
+        if len(options) < 2:
+            return named
+        for sex in ("m", "f"):
+            if hints & TITLES[sex] - SEXLESS:
+                known = {one.name: sex_of_name(one.name) or _role_sex(one.roles) for one in options}
+                options = [one for one in options if known[one.name] in (None, sex)] or options
+                options = [one for one in options if known[one.name] == sex] or options
+        office = hints - TITLES["m"] - TITLES["f"]
+        options = [one for one in options if one.roles & office] or options
+        options = [one for one in options if one.last == last] or options
+        often = sorted(options, key=lambda one: -len(one.mentions))
+        if len(often) == 1 or len(often[0].mentions) >= 2 * len(often[1].mentions):
+            return often[0]
+        spoke = [one for one in options if heard.times[one]]
+        if len(spoke) == 1:
+            return spoke[0]
+        return heard.last if heard.last in options else None
+
     def _known(self, character: Character, at: int) -> bool:
         return bool(character.mentions) and character.mentions[0][0] <= at
 
@@ -334,11 +472,14 @@ class Cast:
         return character.dead
 
     def sex_of(self, character: Character) -> Sex | None:
-        """Return the sex that title, first name or the pronouns after the name tell."""
+        """Return the sex that a courtesy title, the first name, a role or the pronouns after the name tell."""
         if not character.sexed:
             character.sexed = True
             character.sex = (
-                self._title_sex(character) or sex_of_name(character.name) or self._pronoun_sex(character)
+                self._title_sex(character)
+                or sex_of_name(character.name)
+                or _role_sex(character.roles)
+                or self._pronoun_sex(character)
             )
         return character.sex
 
@@ -347,9 +488,9 @@ class Cast:
             before = self.text[max(0, start - 14) : start].lower().split()
             here = self.text[start : start + 16].lower().split()
             for word in (*before[-1:], *here[:1]):
-                if word in TITLES["m"] and word not in SEXLESS:
+                if word in TITLES["m"] & COURTESY:
                     return "m"
-                if word in TITLES["f"]:
+                if word in TITLES["f"] & COURTESY:
                     return "f"
         return None
 
@@ -372,6 +513,22 @@ class Cast:
         return "m" if votes["m"] > votes["f"] else "f"
 
 
+def _role_sex(roles: Set[str]) -> Sex | None:
+    """Return the sex that the words of somebody's offices tell ("wife", "chairman"), if all agree."""
+    found = {words.nouns()[role] for role in roles if words.nouns().get(role) in ("m", "f")}
+    return None if len(found) != 1 else "m" if "m" in found else "f"
+
+
+def _sentence_noun(line: Line, at: int) -> bool:
+    """Return whether a plural at the beginning of a sentence is more likely a noun than a name."""
+    begins = at == 0 or not line.has(at - 1, IS_WORD)
+    return begins and line.has(at, ENDS_IN_S) and at + 1 < len(line) and line.has(at + 1, PREPOSITION)
+
+
+NO_OFFICE = VERB | MAY_BE_VERB | ADVERB | COORDINATOR | SPEAKS
+"""Words that stand in no office before a name."""
+
+
 def _titles_before(before: str) -> list[str]:
     """Return the words of an office or occupation that run up to a name, the nearest first."""
     found: list[str] = []
@@ -383,6 +540,8 @@ def _titles_before(before: str) -> list[str]:
         if not (office or word[0].isupper() or low in WITHIN_TITLE or found):
             break
         if low in WITHIN_TITLE and (not found or _somebody(found[-1])):
+            break
+        if word.islower() and low not in WITHIN_TITLE and alone(low)[1] & NO_OFFICE:
             break
         if len(found) > 6 or (low in BEFORE_TITLE and found):
             break

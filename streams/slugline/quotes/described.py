@@ -23,6 +23,7 @@ from slugline.quotes.tags import (
     MAN,
     PERSON,
     PREPOSITION,
+    VERB,
     WOMAN,
     WORD,
 )
@@ -32,15 +33,21 @@ FAR = 3_000
 """How many characters back a body may be named that "the department" means."""
 MOST = 200
 """How many people of a story are considered."""
+NEAR_KIN = 600
+"""How many characters back somebody's father may be named that "the father" means."""
 RECENT = 12
 """How many turns back somebody without a name may have spoken whom "the expert" means."""
 CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
 HEADED = FUNCTION["office below another"]
 HEADING = FUNCTION["makes it the other"]
+AGE = FUNCTION["ending of an age"]
+KIN = FUNCTION["kin"]
 GENERIC = FUNCTION["generic"]
 ANYBODY = FUNCTION["anybody"]
 EPITHET = FUNCTION["epithet"]
+BUSINESS = FUNCTION["business"]
+ANY_BODY = FUNCTION["any body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,10 @@ def of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant
     """Return whom the phrase ``span`` with the head ``at`` means, be it somebody without a name."""
     start = line.start[span[0]]
     last = spoke_unnamed(heard, line.low[at], modifiers(line, span, at), start)
-    if line.has(at, PERSON):
+    known: Meant | None = None
+    if line.has(at, PERSON) or _age(line.low[at]):
         known = person_of_role(cast, heard, line, span, at)
-    else:
+    elif line.has(at, BODY | BODIES | CREW):
         known = body_of_role(cast, heard, line, span, at)
     if last is None or (
         known is not None and latest(known.character, heard, start) > latest(last, heard, start)
@@ -114,7 +122,7 @@ def spoke_unnamed(heard: Heard, noun: str, extra: Set[str], start: int) -> Chara
 
 def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
     """Return the person whose role the phrase ``span`` with the head ``at`` names; None if nobody has it."""
-    noun, start, sex = line.low[at], line.start[span[0]], sex_of(line, at)
+    noun, start, sex = _age(line.low[at]) or line.low[at], line.start[span[0]], sex_of(line, at)
     if noun in ANYBODY:
         return None
     extra = modifiers(line, span, at)
@@ -125,6 +133,8 @@ def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -
         if before == 0 and not (ahead and (line.zone.kind != "body" or noun in character.roles)):
             continue
         away = 2 * FAR if ahead else start - character.mentions[before - 1][0]
+        if noun in KIN and away > NEAR_KIN:
+            continue
         points = 2.0 + 1.5 * (character is heard.last) + (noun in character.roles) - min(away / FAR, 2.0)
         found.append((points + len(extra & character.roles), character))
     if not found:
@@ -135,6 +145,12 @@ def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -
         return None
     contested = any(points - less < CLOSE and one.name != best.name for less, one in others[:3])
     return Meant(cast.full(best, start), "contested" if contested else "role")
+
+
+def _age(word: str) -> str | None:
+    """Return the number in "43-year-old"; None for other words."""
+    number, _, rest = word.partition("-")
+    return number if number.isdigit() and rest in AGE else None
 
 
 def _bearers(cast: Cast, heard: Heard, noun: str, extra: Set[str], sex: Sex | None) -> Iterator[Character]:
@@ -162,23 +178,45 @@ def body_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> 
     noun, start = line.low[at], line.start[span[0]]
     singular = noun[:-1] if noun.endswith("s") else noun
     extra = modifiers(line, span, at)
-    best: Character | None = None
+    best: tuple[bool, int, Character] | None = None
     for character in _bodies(cast, start):
-        called = set(character.name.lower().split()) | character.roles
-        fits = singular in called and extra <= called
-        if fits and (best is None or latest(character, heard, start) > latest(best, heard, start)):
-            best = character
+        name = set(character.name.lower().split())
+        roles = character.roles if character.body else frozenset()
+        if (singular in name and extra <= name) or (singular in roles and extra <= name | roles):
+            found = (singular in name, latest(character, heard, start), character)
+            best = found if best is None or found[:2] > best[:2] else best
     if best is not None:
-        return Meant(best)
-    if extra or singular not in words.nouns():
+        return Meant(best[2])
+    if extra or singular not in GENERIC:
         return None
+    return _only_body(cast, heard, line, start, singular)
+
+
+def _only_body(cast: Cast, heard: Heard, line: Line, start: int, noun: str) -> Meant | None:
+    """Return the body that "the company" can be: who has the floor, the last subject, the only one so far."""
+    subject, others = _last_sentence(cast, line, start)
+    if subject is not None and _may_be(subject, noun):
+        return Meant(subject, "holder")
     turn = heard.turns[-1] if heard.turns else None
-    if turn is not None and turn.character.body and line.number - turn.line <= 2:
-        return Meant(turn.character, "holder") if _may_be(turn.character, singular) else None
-    if singular not in GENERIC:
-        return None
-    fit = {id(one): one for one in _bodies(cast, start) if _may_be(one, singular)}
-    return Meant(next(iter(fit.values())), "sole") if len(fit) == 1 else None
+    if turn is not None and not turn.character.person and line.number - turn.line <= 2:
+        return Meant(turn.character, "holder") if _may_be(turn.character, noun) else None
+    for named in (others, {id(one): one for one in _bodies(cast, start) if one.body}):
+        fit = [one for one in named.values() if _may_be(one, noun)]
+        if len(fit) == 1:
+            return Meant(fit[0], "sole")
+    return None
+
+
+def _last_sentence(cast: Cast, line: Line, start: int) -> tuple[Character | None, dict[int, Character]]:
+    """Return the body that is the subject of the sentence before offset ``start``, and all its bodies."""
+    number = line.sentence_of(bisect_left(line.start, start)) - 1
+    if number < 0:
+        return None, {}
+    first, last = line.sentences[number]
+    verb = next((line.start[at] for at in range(first, last) if line.has(at, VERB)), line.start[first])
+    rows = cast.within(line.start[first], line.end[last - 1])
+    subject = rows[0][2] if rows and rows[0][1] <= verb and rows[0][2].body else None
+    return subject, {id(row[2]): row[2] for row in rows if row[2].body}
 
 
 def _bodies(cast: Cast, start: int) -> Iterator[Character]:
@@ -191,4 +229,6 @@ def _bodies(cast: Cast, start: int) -> Iterator[Character]:
 def _may_be(character: Character, noun: str) -> bool:
     """Return whether a body may be called ``noun``: no other kind of body stands in its name."""
     kinds = {word for word in character.name.lower().split() if words.nouns().get(word) == "o"}
-    return character.kind in ("ORG", "NAME") and (not kinds or noun in kinds)
+    if not character.body or noun in kinds or not kinds or noun in ANY_BODY:
+        return character.body
+    return noun in BUSINESS and kinds <= GENERIC

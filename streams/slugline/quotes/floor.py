@@ -9,7 +9,18 @@ from slugline.quotes import described, phrases, subjects
 from slugline.quotes.cast import Cast, Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
-from slugline.quotes.tags import DASH, FUNCTION, PERSON, SPEAKS, TERMINAL, VERB
+from slugline.quotes.tags import (
+    CAPITAL,
+    DASH,
+    FUNCTION,
+    PERSON,
+    PREPOSITION,
+    SPEAKS,
+    TERMINAL,
+    VERB,
+    WALL,
+    WHO,
+)
 
 SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["he"], "m"),
@@ -17,9 +28,13 @@ SEX: dict[str, Sex] = {
 }
 OPENING = frozenset(SEX) - FUNCTION["object"] | FUNCTION["owner"]
 GENITIVE = FUNCTION["genitive"]
+UNSURE: dict[Sex | None, float] = {"f": -0.5}
+"""What a person of whom the text tells no sex loses by a pronoun: more of those who speak are men."""
 CLOSES = frozenset((",", ";", ")"))
 CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
+YEAR = 4
+"""How many digits a year has."""
 NEAR = 900
 """How many characters before a pronoun a name may stand that it means."""
 
@@ -38,6 +53,10 @@ class Floor:
         """Note that ``character`` has spoken in ``line`` at offset ``at``."""
         if character is not None:
             self.heard.note(Turn(character, line.number, at))
+
+    def silent(self, character: Character) -> bool:
+        """Return whether somebody is dead in this story and has not been quoted by name."""
+        return described.silent(self.cast, self.heard, character)
 
     @property
     def holder(self) -> Character | None:
@@ -61,25 +80,35 @@ class Floor:
                 often = 0.2 * min(self.heard.times[turn.character], 4)
                 credit(turn.character, 2.6 + often - 0.5 * age - 0.4 * (line.number - turn.line))
         limit = self._content(line, at)
-        for number, (place, _, character) in enumerate(reversed(self._people_before(limit))):
-            close = place >= line.zone.start
-            credit(self.cast.full(character, place, self.heard), (2.0 if close else 1.2) - 0.15 * number)
+        for number, (place, _, character) in enumerate(reversed(self._people_before(start))):
+            close = 2.0 if place >= line.zone.start else 1.2
+            points = close - 0.15 * number if place < limit else 0.1
+            credit(self.cast.full(character, place, self.heard), points)
         for points, subject in self._subjects(line, at, limit):
             credit(subject, points)
-        found = sorted(self._fitting(scores.values(), sex), key=lambda row: -row[0])
+        dated = self._dated(line, at)
+        found = sorted(self._fitting(scores.values(), sex, dated=dated), key=lambda row: -row[0])
         if not found:
             return None, False
         return found[0][1], len(found) > 1 and found[0][0] - found[1][0] < CLOSE
 
     def _fitting(
-        self, scored: Iterable[tuple[float, Character]], sex: Sex | None
+        self, scored: Iterable[tuple[float, Character]], sex: Sex | None, *, dated: bool
     ) -> Iterator[tuple[float, Character]]:
         """Yield who may be meant by a pronoun of a sex, with points: who is surely of that sex has more."""
         for points, character in scored:
             theirs = self.cast.sex_of(character)
             other = sex is not None and theirs is not None and theirs != sex
-            if not other and not described.silent(self.cast, self.heard, character):
-                yield points + (0.6 if theirs == sex and sex is not None else 0.0), character
+            if not other and (dated or not self.silent(character)):
+                known = 0.6 if theirs == sex and sex is not None else UNSURE.get(sex, 0.0)
+                yield points + known, character
+
+    def _dated(self, line: Line, at: int) -> bool:
+        """Return whether the sentence of item ``at`` tells a year: so long ago the dead may have spoken."""
+        if at >= len(line):
+            return False
+        first, last = line.sentences[line.sentence_of(at)]
+        return any(len(word) == YEAR and word.isdigit() for word in line.text[first:last])
 
     def _content(self, line: Line, at: int) -> int:
         """Return the offset before which a name may be meant by the pronoun at item ``at``.
@@ -118,7 +147,7 @@ class Floor:
         if above is not None:
             for index in range(len(above.sentences) - 1, -1, -1):
                 subject = self.subject(above, index, start)
-                if subject is not None:
+                if subject is not None and subject.name:
                     new = subject.mentions and subject.mentions[0][0] >= above.zone.start
                     found.append((3.3 if new else 2.5, subject))
                     break
@@ -168,7 +197,7 @@ class Floor:
 
     def _described(self, line: Line, sentence: tuple[int, int], limit: int) -> Character | None:
         """Return whom the subject of a sentence describes ("A neighbour called"), be it somebody unnamed."""
-        span = subjects.main(line, sentence)
+        span = _opening_phrase(line, sentence) or subjects.main(line, sentence)
         if span is None or line.end[span[1] - 1] > limit or span[0] - sentence[0] > 3:
             return None
         at = phrases.head(line, span)
@@ -183,10 +212,29 @@ class Floor:
         if turn is not None and not turn.character.person and line.number - turn.line <= 2:
             return turn.character
         number = line.sentence_of(at)
-        if number == 0:
-            return None
-        first = line.sentences[number - 1][0]
-        opening = line.end[min(first + 8, len(line) - 1)]
-        for _, _, character in self.cast.within(line.start[first], opening)[:1]:
-            return character if character.body else None
-        return None
+        above = self.above(line)
+        told = (
+            (line, number - 1)
+            if number > 0
+            else (above, len(above.sentences) - 1)
+            if above is not None
+            else None
+        )
+        if told is not None:
+            first, last = told[0].sentences[told[1]]
+            opening = told[0].end[min(first + 8, last - 1)]
+            named = [row[2] for row in self.cast.within(told[0].start[first], opening)]
+            if named and named[0].body:
+                return named[0]
+        start = line.start[at]
+        near = {id(row[2]): row[2] for row in self.cast.within(max(0, start - 500), start) if row[2].body}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _opening_phrase(line: Line, sentence: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the plain words with which a sentence begins, if they are somebody ("Her sister, who left, said")."""
+    first, last = sentence
+    at = first
+    while (at < last and not line.has(at, VERB | WALL | PREPOSITION | WHO | CAPITAL)) or at == first < last:
+        at += 1
+    return (first, at) if at > first + 1 and line.has(at - 1, PERSON) else None

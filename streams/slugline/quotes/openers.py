@@ -8,6 +8,7 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.tags import (
     ADVERB,
     AUXILIARY,
+    CAPITAL,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -19,6 +20,8 @@ from slugline.quotes.tags import (
     GENITIVE,
     ING,
     NOUN,
+    PEOPLE,
+    PERSON,
     PREPOSITION,
     QUOTED,
     REPORTS,
@@ -30,10 +33,11 @@ from slugline.quotes.tags import (
     VERB,
     WALL,
     WHEN,
+    WORD,
 )
 
 Opener = Literal[
-    "quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"
+    "quote", "that", "clause", "question", "to", "preposition", "noun", "denial", "label", "comma", "none", "other"
 ]
 
 OCCASION = FUNCTION["occasion"]
@@ -50,6 +54,15 @@ NAMES_PLACE = FUNCTION["within an addressee"]
 BEFORE_TIME = FUNCTION["before a time"]
 WITHIN_SUBJECT = FUNCTION["within a subject"]
 ENDS_CLAUSE = FUNCTION["ends a clause"] | {";"}
+NO_STATEMENT = FUNCTION["no statement"]
+TOLD = FUNCTION["told thing"]
+CLAIMS = FUNCTION["deniable"]
+GUILT = FUNCTION["guilt"]
+OF = FUNCTION["within a speaker"]
+HEARS = NOUN | ENDS_IN_S
+NO_HEARER = (
+    DETERMINER | SPEAKS | PREPOSITION | COORDINATOR | SUBORDINATOR | WALL | VERB | AUXILIARY | WHEN | ADVERB
+)
 FAR = 24
 """How many items after the verb the content may begin."""
 
@@ -128,19 +141,32 @@ def _one_phrase(line: Line, at: int, end: int) -> int:
             at += 1
         if at < end and line.has(at, GENITIVE):
             return _one_phrase(line, at + 1, end)
-        return at
-    for offset in range(at, min(end, at + 4)):
-        if line.has(offset, NOUN | ENDS_IN_S):
-            at = offset + 1
-            if at + 1 < end and line.low[at] in NAMES_PLACE and begin < end:
-                further = _one_phrase(line, at + 1, end)
-                return (
-                    further
-                    if further > at + 1 and not (further < end and line.has(further, TERMINAL))
-                    else at
-                )
-            return at
-    return begin
+        return _plain_words(line, at, end)
+    stop = _plain_words(line, at, end) if at > begin else at
+    if stop == at:
+        stop = next((here + 1 for here in range(at, min(end, at + 4)) if line.has(here, HEARS)), begin)
+        while begin < stop < end - 1 and line.has(stop, NOUN) and not line.has(stop - 1, PEOPLE):
+            if line.has(stop + 1, VERB):
+                break
+            stop += 1
+    if stop > begin and stop + 1 < end and line.low[stop] in NAMES_PLACE:
+        further = _one_phrase(line, stop + 1, end)
+        closed = further < end and line.has(further, TERMINAL)
+        return further if further > stop + 1 and not closed else stop
+    return stop
+
+
+def _plain_words(line: Line, at: int, end: int) -> int:
+    """Return the item behind the words up to the next determiner, name or preposition ("a town meeting |
+    the pier"); ``at`` if a verb comes there, whose subject they may be."""
+    stop = at
+    while stop < min(end, at + 5) and line.has(stop, WORD) and not line.has(stop, NO_HEARER | CAPITAL):
+        stop += 1
+        if line.has(stop - 1, PERSON | PEOPLE):
+            break
+    if stop < end and line.has(stop, GENITIVE):
+        return _one_phrase(line, stop + 1, end)
+    return at if stop < end and line.has(stop, VERB) else stop
 
 
 def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
@@ -208,6 +234,8 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "that"
     if line.has(at, TERMINAL | DASH) or low in (";", ")"):
         return "none"
+    if "d" in verb.frames and _deniable(line, at, end):
+        return "denial"
     if low == ",":
         return "comma"
     if low == "to" and ("t" in verb.frames or "o" in verb.frames):
@@ -216,15 +244,46 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "preposition"
     if (low in QUESTION and low not in CONDITION) or (low in QUESTION and "w" in verb.frames):
         return "question"
-    if "z" in verb.frames and (not line.has(at, PREPOSITION) or _finite(line, at, end)) and low != "to":
+    if "z" in verb.frames and low != "to" and _stated(line, at, end):
         return "clause"
     if "c" in verb.frames and not line.has(at, PREPOSITION) and _clause(line, at, end):
         return "clause"
     if "l" in verb.frames and any(line.quoted[stop] is not None for stop in range(at, min(end, at + FAR))):
         return "label"
-    if "n" in verb.frames and not line.has(at, PREPOSITION | COORDINATOR | SUBORDINATOR):
+    if verb.frames.keys() & {"n", "s"} and not line.has(at, PREPOSITION | COORDINATOR | SUBORDINATOR):
         return "noun"
     return "other"
+
+
+def _stated(line: Line, at: int, end: int) -> bool:
+    """Return whether what stands behind "said" is a clause, not "nothing" or "so"."""
+    if line.low[at] in NO_STATEMENT:
+        stop = next((here for here in range(at + 1, end) if line.has(here, WALL | SUBORDINATOR)), end)
+        return _clause(line, at, end) or any(
+            line.has(here, AUXILIARY) and line.has(here, VERB) for here in range(at + 1, stop)
+        )
+    return not line.has(at, PREPOSITION) or _finite(line, at, end)
+
+
+def _deniable(line: Line, at: int, end: int) -> bool:
+    """Return whether what begins at item ``at`` can be denied: a deed, guilt, or a claim and what it says."""
+    if line.has(at, ING) and not line.capital(at):
+        return True
+    for stop in range(at, min(end, at + 5)):
+        if line.low[stop] in GUILT:
+            return True
+        if line.low[stop] in CLAIMS:
+            return stop + 1 < end and (line.has(stop + 1, THAT) or line.low[stop + 1] in OF)
+        if line.has(stop, WALL | PREPOSITION | VERB):
+            return False
+    return False
+
+
+def tells_a_thing(line: Line, at: int, end: int) -> bool:
+    """Return whether something is told, and to nobody ("told the story of the fire")."""
+    while at < end and line.has(at, DETERMINER):
+        at += 1
+    return any(line.low[stop] in TOLD for stop in range(at, min(end, at + 2)))
 
 
 def _clause(line: Line, at: int, end: int) -> bool:
@@ -262,12 +321,15 @@ def _finite(line: Line, at: int, end: int) -> bool:
 def _closed_insert(line: Line, at: int, end: int) -> int | None:
     """Return the item after an insertion between commas that "that" or a quotation follows (", in March,
     that ...")."""
+    reports = False
     for stop in range(at + 1, min(end, at + FAR)):
-        low = line.low[stop]
-        if low == "," and stop + 1 < end:
-            if line.has(stop + 1, THAT) or line.quoted[stop + 1] is not None:
-                return stop + 1
+        if line.low[stop] == "," and stop + 1 < end:
+            follows = line.has(stop + 1, THAT) or (line.quoted[stop + 1] is not None and not reports)
+            return stop + 1 if follows else None
+        if line.has(stop, TERMINAL | QUOTED):
             return None
-        if line.has(stop, TERMINAL | QUOTED | REPORTS):
-            return None
+        if line.has(stop, REPORTS):
+            if line.capital(stop - 1) or line.has(stop - 1, SPEAKS | NOUN):
+                return None
+            reports = True
     return None

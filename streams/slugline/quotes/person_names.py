@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from slugline.lang.chosen import LISTS
@@ -28,6 +29,7 @@ BODY = CLASSES["body"]
 COMMON = frozenset().union(
     *(CLASSES[name] for name in ("determiner", "pronoun", "preposition", "start", "day", "month"))
 )
+BEFORE_BUSINESS = CLASSES["before a business"]
 CHIEF = CLASSES["title before a last name"]
 GENERATION = CLASSES["generation"]
 FLAG = CLASSES["flag"]
@@ -49,6 +51,36 @@ def plain(name: str) -> str:
     return " ".join(part.strip(",") for part in parts)
 
 
+def with_generation(name: str) -> str:
+    """Return a name as `plain` does, with Jr or Sr behind it.
+
+    >>> with_generation("Mr. Frank Bell Jr.")
+    'frank bell jr'
+    """
+    return " ".join((plain(name), *generation(name)))
+
+
+def generation(name: str) -> list[str]:
+    """Return the Jr or Sr at the end of a name, in lower case and without a dot, if there is one."""
+    last = name.lower().split()[-1:]
+    return [part.strip(".") for part in last if part.strip(".") in GENERATION]
+
+
+def other_person(name: str, known: str) -> bool:
+    """Return whether a full name is that of another person than the full name ``known`` with the same last name."""
+    mine, theirs = plain(name).split(), plain(known).split()
+    if len(mine) < 2 or len(theirs) < 2 or mine[-1] != theirs[-1]:
+        return False
+    if mine == theirs:
+        return bool(generation(name) and generation(known)) and generation(name) != generation(known)
+    if mine[0][:1] == theirs[0][:1] and (
+        min(len(mine[0]), len(theirs[0])) < 3 or mine[0][:2] == theirs[0][:2]
+    ):
+        return False
+    alike = mine[0] in theirs or theirs[0] in mine or bool(nicknames(mine[0]) & nicknames(theirs[0]))
+    return not alike and all(part.isalpha() for part in (mine[0], theirs[0]))
+
+
 def untitled(name: str) -> str:
     """Return a name as written without titles in front and possessive at the end."""
     name = re.sub(r"['’‘]s?$", "", name.strip())
@@ -56,6 +88,13 @@ def untitled(name: str) -> str:
     while len(parts) > 1 and parts[0].lower() in TITLES["m"] | TITLES["f"] | TITLES["n"]:
         parts.pop(0)
     return " ".join(parts)
+
+
+@cache
+def nicknames(first: str) -> frozenset[str]:
+    """Return the first names, in lower case, that may be the same person's as ``first``, which is one of them."""
+    rows = (frozenset(line.split()) for line in LISTS.lines("nicknames.txt"))
+    return frozenset((first,)).union(*(row for row in rows if first in row))
 
 
 def unflagged(name: str) -> str:
@@ -79,6 +118,19 @@ def bare(name: str) -> tuple[str, frozenset[str]]:
     return clean, frozenset()
 
 
+def bare_body(name: str) -> tuple[str, frozenset[str]]:
+    """Return a body's name without what it is in front of it, and the latter.
+
+    >>> bare_body("Carmaker Lindal Motors")
+    ('Lindal Motors', frozenset({'carmaker'}))
+    """
+    first, *rest = name.split()
+    other = any(part.lower() in BODY or part.lower() in words.nouns() for part in rest)
+    if len(rest) > 1 and first.lower() in BEFORE_BUSINESS and not other:
+        return " ".join(rest), frozenset((first.lower(),))
+    return name, frozenset()
+
+
 def looks_like_person(name: str) -> bool:
     """Return whether a name that the model did not read is a person's: two or three plain words, or a
     known first name."""
@@ -98,6 +150,8 @@ def typed(name: str, kind: str) -> tuple[str, str]:
     way round."""
     parts = name.split()
     if kind == "PERSON":
+        if _ranked(parts):
+            return " ".join(parts[1:]), kind
         odd = (
             len(name) > 40
             or any(sign in name for sign in "/0123456789@")
@@ -106,7 +160,8 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
         odd = odd or (parts[0].endswith(GERUND) and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
-        body = any(part.lower() in words.nouns() and words.nouns()[part.lower()][0] in "od" for part in parts)
+        given = len(parts) > 1 and parts[0].lower() in NAMES["m"] | NAMES["f"]
+        body = not given and any(words.nouns().get(part.lower(), "-")[0] in "od" for part in parts)
         return name, (
             "ORG"
             if (odd and not (name.isupper() and len(parts) > 1)) or body or parts[-1].lower() in BODY
@@ -128,6 +183,19 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         for part in parts
     )
     return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
+
+
+def _ranked(parts: list[str]) -> bool:
+    """Return whether a rank in capitals stands before a person's name ("CSP Huda")."""
+    first, *rest = parts
+    plain_rest = all(
+        part[:1].isupper()
+        and not part.isupper()
+        and part.lower() not in BODY
+        and part.lower() not in words.nouns()
+        for part in rest
+    )
+    return bool(rest) and first.isalpha() and first.isupper() and 2 < len(first) < 5 and plain_rest
 
 
 def sex_of_name(name: str) -> Sex | None:

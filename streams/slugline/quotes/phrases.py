@@ -44,6 +44,7 @@ SOMEBODY = FUNCTION["somebody"]
 RELATIVE = FUNCTION["relative thing"]
 ARTICLE = FUNCTION["article"]
 BY = FUNCTION["by"]
+PARTICLE = FUNCTION["name particle"]
 IRREGULAR = FUNCTION["verb"]
 MONTHS = FUNCTION["month"] | FUNCTION["time with a capital"]
 TIMES = FUNCTION["time"]
@@ -104,7 +105,11 @@ def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
 
 def _relative_before(line: Line, begin: int, low: int) -> int | None:
     """Return the relative pronoun in whose clause the phrase at ``begin`` is an object ("who freed Roe")."""
-    if begin <= low or not line.has(begin - 1, VERB | PREPOSITION | DETERMINER):
+    if begin <= low:
+        return None
+    if line.has(begin - 1, WHO) and not (line.capital(begin) or line.has(begin, DETERMINER | SPEAKS)):
+        return begin - 1
+    if not line.has(begin - 1, VERB | PREPOSITION | DETERMINER):
         return None
     verb = False
     for at in range(begin - 1, max(low, begin - 12), -1):
@@ -115,8 +120,8 @@ def _relative_before(line: Line, begin: int, low: int) -> int | None:
         ):
             return None
         if line.has(at, WHO | THAT):
-            bound = line.has(at + 1, VERB | AUXILIARY | ADVERB) and line.has(at - 1, NOUN | ENDS_IN_S)
-            return at if verb and bound else None
+            noun = line.has(at, WHO) or line.has(at - 1, NOUN | ENDS_IN_S)
+            return at if verb and noun and line.has(at + 1, VERB | AUXILIARY | ADVERB) else None
         if line.has(at, SUBORDINATOR):
             return None
         verb = verb or line.has(at, VERB)
@@ -202,7 +207,7 @@ def _after_noun(line: Line, at: int, floor: int) -> bool:
     if not (line.has(at - 1, NOUN) or (line.low[at - 1] in SOMEBODY and line.low[at + 1] in BY)):
         return False
     if not line.has(at, ED):
-        return line.low[at] in IRREGULAR and line.low[at + 1] in BY
+        return line.low[at] in IRREGULAR and not BY.isdisjoint(line.low[at + 1 : at + 3])
     return line.has(at + 1, PREPOSITION) or line.low[at] in CALLED
 
 
@@ -363,12 +368,17 @@ def head(line: Line, span: Range) -> int:
         if end - 2 > begin and line.low[end - 2] in NAMED:
             return end - 1
         first = end - 1
-        while first > begin and line.capital(first - 1) and not line.has(first - 1, PERSON):
+        while first > begin and _of_name(line, first - 1) and not line.has(first - 1, PERSON):
             first -= 1
         if first > begin and line.has(first - 1, PERSON) and not _embedded(line, begin, first - 1):
             return end - 1
     at = _break(line, begin, end)
     return at - 1
+
+
+def _of_name(line: Line, at: int) -> bool:
+    """Return whether item ``at`` may be a word within a name: a capitalised one, or "van"."""
+    return line.capital(at) or (line.low[at] in PARTICLE and at + 1 < len(line) and line.capital(at + 1))
 
 
 def _break(line: Line, begin: int, end: int, *, joined: bool = False) -> int:
@@ -388,6 +398,8 @@ def _break(line: Line, begin: int, end: int, *, joined: bool = False) -> int:
 
 def _name_before(line: Line, at: int) -> bool:
     """Return whether a name stands before "and" at item ``at``, no office ("Klein and mayor Keller")."""
+    if at + 1 < len(line) and line.capital(at + 1) and not line.has(at + 1, PERSON):
+        return False
     return line.capital(at - 1) and not line.has(at - 1, PERSON) and line.text[at - 1][-1].isalnum()
 
 
@@ -395,7 +407,7 @@ def _participle(line: Line, at: int) -> bool:
     """Return whether the participle at item ``at`` begins a description ("accused of", "suing Klein")."""
     if line.has(at, ED) and line.has(at + 1, PREPOSITION):
         return True
-    if line.low[at] in IRREGULAR and line.low[at + 1] in BY:
+    if line.low[at] in IRREGULAR and not BY.isdisjoint(line.low[at + 1 : at + 3]):
         return True
     if not line.has(at, ING) or not line.has(at - 1, NOUN | ENDS_IN_S) or line.has(at - 1, GENITIVE):
         return False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from slugline.quotes import described, phrase_names, phrases
-from slugline.quotes.cast import Cast, Character
+from slugline.quotes.cast import ANY_TITLE, Cast, Character
 from slugline.quotes.floor import SEX, Floor
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import untitled
@@ -69,11 +69,27 @@ class Resolver:
         start, stop = line.start[begin], line.end[end - 1]
         named = self._office(line, span, at) or self._named(line, phrase_names.ending(line, begin, at))
         if named is not None:
-            return Who(start, stop, named, "explicit", KINDS.get(named.kind, "body"))
+            told = self._told_apart(line, span, at, named)
+            how = (
+                KINDS.get(named.kind, "body") if told is named else "name" if told is not None else "namesake"
+            )
+            return Who(start, stop, told, "explicit", how)
         beside = self._named(line, phrase_names.apposed(line, span))
         if beside is not None:
             return Who(start, stop, beside, "explicit", "apposition")
         return self._nominal(line, span, at)
+
+    def _told_apart(self, line: Line, span: Range, at: int, named: Character) -> Character | None:
+        """Return which of several people with one last name is meant; None if that can't be told."""
+        name = phrase_names.ending(line, span[0], at)
+        if name is None or not named.person:
+            return named
+        first = name[0]
+        while first < name[1] - 1 and (line.has(first, PERSON) or line.low[first] in ANY_TITLE):
+            first += 1
+        written = self.text[line.start[first] : line.end[name[1] - 1]]
+        hints = {line.low[item] for item in range(span[0], first)}
+        return self.cast.told_apart(written, named, hints, line.start[at], self.floor.heard)
 
     def _office(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
@@ -97,7 +113,9 @@ class Resolver:
         for _, _, character in sorted(hits, key=lambda row: not row[2].person):
             if character.person:
                 return self.cast.full(character, start, self.floor.heard)
-            known = self.cast.named(line.text[last], start, self.floor.heard) if first == last else None
+            place = character.kind in ("GPE", "LOC") and len(character.mentions) > 1
+            single = first == last and not place
+            known = self.cast.named(line.text[last], start, self.floor.heard) if single else None
             return known if known is not None and " " in known.name else character
         return self.cast.named(untitled(self.text[start:stop]), start, self.floor.heard)
 
@@ -146,16 +164,22 @@ class Resolver:
     def _epithet(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person just told of whom a new description means ("The Odense striker said")."""
         begin, end = span
-        plain = at - begin < 2 or line.low[at] in described.ANYBODY or line.low[at] in KIN
-        if plain or not line.has(at, PERSON) or line.low[begin] not in THE or at != end - 1:
+        general = at - begin < 2 or line.low[at] in described.ANYBODY or line.low[at] in KIN
+        if general or not line.has(at, PERSON) or line.low[begin] not in THE or at != end - 1:
             return None
-        person = self.floor.subject_before(line, begin)
+        person = self._told_of(line, begin)
         sex = described.sex_of(line, at)
-        if person is None or not person.name or sex not in (None, self.cast.sex_of(person)):
+        if person is None or sex not in (None, self.cast.sex_of(person)) or line.low[at] in person.roles:
             return None
-        holder = self.floor.heard.turns[-1] if self.floor.heard.turns else None
-        other = holder is not None and holder.character is not person and line.number - holder.line < 2
-        return None if other else person
+        return person
+
+    def _told_of(self, line: Line, begin: int) -> Character | None:
+        """Return the person whom the last sentence is about and who has the floor, if they are not two."""
+        subject = self.floor.subject_before(line, begin)
+        turn = self.floor.heard.turns[-1] if self.floor.heard.turns else None
+        if turn is None or line.number - turn.line > 1:
+            return subject if subject is not None and subject.name else None
+        return turn.character if turn.character.person and subject in (None, turn.character) else None
 
     def _author(self, line: Line, span: Range, at: int) -> Character | None:
         """Return whose a document is: "a statement from X", "X's letter", "her statement"."""

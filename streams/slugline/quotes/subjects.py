@@ -136,9 +136,10 @@ def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form)
     follows = line.low[found[1]]
     closes = line.has(found[1], TERMINAL | DASH) or follows in CLOSES
     if after_quote:
-        more = line.has(found[1], SUBORDINATOR | PREPOSITION | WHEN | COORDINATOR)
+        more = line.has(found[1], SUBORDINATOR | PREPOSITION | WHEN | COORDINATOR | ADVERB)
         return found if closes or more else None
-    if line.low[at - 1] == "," and not _said_before(line, begin, at - 1):
+    amid = follows == "," and form.verb.lemma in PLAIN
+    if line.low[at - 1] == "," and not amid and not _said_before(line, begin, at - 1):
         return None
     if form.verb.lemma not in PLAIN and not (line.capital(phrases.head(line, found)) and closes):
         return None

@@ -18,6 +18,7 @@ from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Name, Reading
 from slugline.reading.recogniser import Recogniser
 from slugline.reading.recogniser import known as is_known
+from slugline.reading.running_case import running
 from slugline.reading.stretches import Found, Numbers, Stretch, mark, named, recognise
 from slugline.reading.tokens import tokenise
 from slugline.records.story import Story
@@ -60,6 +61,8 @@ class Reader:
         return readings
 
     def _read(self, stories: Sequence[Story]) -> list[Reading]:
+        written = [story.text for story in stories]
+        stories = [running(story) for story in stories]
         docs = [tokenise(self.nlp, story.text) for story in stories]
         self.familiar.meet(story.text for story in stories)
         marks = [mark(story, doc) for story, doc in zip(stories, docs, strict=True)]
@@ -77,8 +80,9 @@ class Reader:
                 sentences=one.sentences,
                 names=self._names(doc, names),
                 authority=entries,
+                written=text if story.text is not text else None,
             )
-            for story, doc, one, names in zip(stories, docs, marks, found, strict=True)
+            for story, text, doc, one, names in zip(stories, written, docs, marks, found, strict=True)
         ]
 
     def _names(self, doc: Doc, found: Found) -> tuple[Name, ...]:

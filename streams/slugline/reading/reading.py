@@ -39,6 +39,8 @@ class Reading:
     sentences: tuple[int, ...] = ()
     names: tuple[Name, ...] = ()
     authority: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    written: str | None = None
+    """The story's text where it is in capitals: ``story`` has it in running case then, letter for letter."""
 
 
 def unnamed(story: Story) -> Reading:

@@ -105,5 +105,6 @@ def _identity(record: Record) -> tuple[str, str]:
         return record.id, f"{record.kind}:{record.key}"
     if isinstance(record, DeadLetter):
         place = (record.feed, record.partition, record.offset)
-        return event_id("dead-letter", *place, record.step), "/".join(map(str, place))
+        which = () if record.item is None else (record.item,)
+        return event_id("dead-letter", *place, record.step, *which), "/".join(map(str, place + which))
     return record.id, record.story.uri

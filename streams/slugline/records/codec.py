@@ -11,7 +11,7 @@ import base64
 import gc
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from math import isfinite
@@ -32,6 +32,7 @@ FIELD = re.compile(r"Object (missing required|contains unknown) field `(.*)`", r
 NAMES = {"None": "null", "bool": "boolean", "int": "integer", "float": "number", "str": "string",
          "bytes": "base64 text", "list": "array", "dict": "object"}  # fmt: skip
 """JSON's names of Python's types."""
+WORD = re.compile(r"[^ \t\r\n]")
 TYPE = re.compile("|".join(NAMES))
 
 
@@ -65,6 +66,21 @@ def parse(data: bytes | str) -> Json:
     except orjson.JSONDecodeError as error:
         raise SchemaError("", f"not JSON: {error}") from error
     return value
+
+
+def parse_each(text: str) -> Iterator[Json]:
+    """Yield the JSON values in ``text``, which follow each other with nothing but blanks between.
+
+    Raises SchemaError where something else comes; what stands before it has been yielded then.
+    """
+    at = 0
+    while found := WORD.search(text, at):
+        try:
+            _, end = json.JSONDecoder().raw_decode(text, found.start())
+        except (ValueError, RecursionError):
+            end = len(text)
+        yield parse(text[found.start() : end])
+        at = end
 
 
 def decode(record_type: type[R], data: bytes | str) -> R:

@@ -31,7 +31,8 @@ Reason = Literal[
 class DeadLetter:
     """A record that did not become events.
 
-    On Kafka, ``key`` and ``value`` stay what they were; the rest are headers.
+    On Kafka, ``key`` and ``value`` stay what they were; the rest are headers. Of one bad story among several
+    in a record ``value`` is that story's part alone, null where that cannot be told.
     """
 
     key: bytes | None
@@ -44,3 +45,6 @@ class DeadLetter:
     reason: Open[Reason]
     detail: Annotated[str, doc("for a person: what was wrong and where")]
     attempts: Positive
+    item: Annotated[
+        Count | None, doc("which of the record's stories, from 0; null where it is the whole record")
+    ] = None

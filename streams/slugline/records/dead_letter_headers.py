@@ -18,6 +18,8 @@ ATTEMPTS: Final = "dlq_attempts"
 
 TEXTS: Final = ("feed", "step", "reason", "detail")
 NUMBERS: Final = ("partition", "offset", "timestamp", "attempts")
+OPTIONAL: Final = ("item",)
+"""A number, left out where there is none."""
 
 
 def to_headers(letter: DeadLetter, *, traceparent: str | None = None) -> Headers:
@@ -25,7 +27,8 @@ def to_headers(letter: DeadLetter, *, traceparent: str | None = None) -> Headers
 
     Texts are UTF-8 (a lone surrogate in ``detail`` becomes "?"), numbers are decimal.
     """
-    ours = [(PREFIX + name, str(getattr(letter, name)).encode(errors="replace")) for name in TEXTS + NUMBERS]
+    named = [*TEXTS, *NUMBERS, *(name for name in OPTIONAL if getattr(letter, name) is not None)]
+    ours = [(PREFIX + name, str(getattr(letter, name)).encode(errors="replace")) for name in named]
     return event_headers(letter, DEAD_LETTERS, time=None, traceparent=traceparent) + ours
 
 
@@ -40,7 +43,7 @@ def from_record(
     found: dict[str, Json] = {"key": None, "value": None}
     for name, data in headers:
         field = name.removeprefix(PREFIX)
-        if field != name and field in TEXTS + NUMBERS:
+        if field != name and field in TEXTS + NUMBERS + OPTIONAL:
             found[field] = _value(name, data)
     try:
         letter = build(DeadLetter, found)
@@ -56,7 +59,7 @@ def _value(name: str, data: bytes | None) -> str | int:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise SchemaError(name, f"not UTF-8: {error}") from None
-    if name.removeprefix(PREFIX) not in NUMBERS:
+    if name.removeprefix(PREFIX) not in NUMBERS + OPTIONAL:
         return text
     if not re.fullmatch("[0-9]{1,19}", text):
         raise SchemaError(name, f"expected a number, found {text[:40]!r}")

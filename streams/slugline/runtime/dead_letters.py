@@ -2,13 +2,13 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
 from slugline.records.feeds import DEAD_LETTERS
-from slugline.runtime.processed import Fault, Record
+from slugline.runtime.processed import UNPACKED_FROM, Fault, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,11 @@ class Source:
         return _text(self.headers, "traceparent")
 
     @property
+    def unpacked_from(self) -> str | None:
+        """The address of the record that this one was unpacked from; None where it is a publisher's own."""
+        return _text(self.headers, UNPACKED_FROM)
+
+    @property
     def trace_id(self) -> str | None:
         """The trace id within that context: version-TRACE-parent-flags."""
         parts = (self.traceparent or "").split("-")
@@ -57,23 +62,25 @@ def letter(source: Source, fault: Fault, *, limit: int) -> Record:
     A value so long that feed and headers would pass ``limit`` bytes is left out, and the detail says where it
     still stands: the dead letter is then by reference.
     """
-    record = _record(source, fault, source.key, source.value)
-    if source.size + sum(len(name) + len(value) for name, value in record.headers) <= limit:
+    value = source.value if fault.item is None else fault.data
+    record = _record(source, fault, source.key, value)
+    size = len(source.key or b"") + len(value or b"")
+    if size + sum(len(name) + len(value) for name, value in record.headers) <= limit:
         return record
-    note = (
-        f"{fault.detail}; its {len(source.value or b''):,} bytes are too many to carry: they are where it was"
-    )
+    note = f"{fault.detail}; its {len(value or b''):,} bytes are too many to carry: they are where it was"
     key = source.key or source.address.encode()
-    return _record(source, Fault(step=fault.step, reason=fault.reason, detail=note), key, None)
+    return _record(source, replace(fault, detail=note), key, None)
 
 
 def _record(source: Source, fault: Fault, key: bytes | None, value: bytes | None) -> Record:
     dead = DeadLetter(
         key=key, value=value, feed=source.feed, partition=source.partition, offset=source.offset,
         timestamp=max(0, source.timestamp), step=fault.step, reason=fault.reason, detail=fault.detail,
-        attempts=source.attempts,
+        attempts=source.attempts, item=fault.item,
     )  # fmt: skip
     headers: Headers = to_headers(dead, traceparent=source.traceparent)
+    if source.unpacked_from is not None:
+        headers.append((UNPACKED_FROM, source.unpacked_from.encode(errors="replace")))
     return Record(feed=DEAD_LETTERS.name, key=key, value=value, headers=headers)
 
 

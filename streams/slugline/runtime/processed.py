@@ -12,15 +12,27 @@ from slugline.records.dead_letter import Reason, Step
 from slugline.records.marks import Open
 from slugline.records.story import SkipReason
 
-Outcome = Literal["enriched", "skipped", "dead-lettered"]
+Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked"]
+
+UNPACKED_FROM = "slugline_unpacked_from"
+"""Header of a raw record that was unpacked: feed/partition/offset of the record it was in."""
+
+FRAMING = 256
+"""Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """One record of the stories feed: its value, and the trace it is part of."""
+    """One record of the stories feed: its value, and the trace it is part of.
+
+    ``origin`` is its address where it is still to be seen whether it has to be unpacked, by its ``key`` and
+    what is in it; None where it is one story to be processed as it is.
+    """
 
     value: bytes
     traceparent: str | None = None
+    key: bytes | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +44,12 @@ class Record:
     value: bytes | None
     headers: Headers
 
+    @property
+    def size(self) -> int:
+        """Bytes it takes on Kafka, at most. Headers count: they may hold a publisher's uri of any length."""
+        told = sum(len(name) + len(data) for name, data in self.headers)
+        return len(self.key or b"") + len(self.value or b"") + told + FRAMING
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -40,6 +58,10 @@ class Fault:
     step: Step
     reason: Reason
     detail: str
+    item: int | None = None
+    """Which story of the record, from 0; None: the record itself."""
+    data: bytes | None = None
+    """The bytes of that story alone, where they can be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

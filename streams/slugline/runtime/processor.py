@@ -5,12 +5,13 @@ Pure but for the clock that times the stages: equal bytes give equal records, wh
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
 
+from slugline import intake
 from slugline.enrichment import Split, enrich
-from slugline.intake import read
+from slugline.intake.formats.foreign_json import renamed
 from slugline.intake.refused import Refused
 from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.reading.reader import Reader
@@ -19,9 +20,7 @@ from slugline.records.codec import encode
 from slugline.records.feeds import Feed
 from slugline.records.story import EnrichedStory, Story
 from slugline.runtime.processed import Fault, Processed, Raw, Record
-
-FRAMING = 256
-"""Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
+from slugline.runtime.unpacking import to_unpack, unpacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +29,8 @@ class Processor:
 
     reader: Reader
     max_story_bytes: int
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The user's own names of JSON fields, theirs to ours."""
     kinds: Sequence[Kind] = KINDS
 
     def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
@@ -39,7 +40,7 @@ class Processor:
         So is a story of which some record is longer than ``max_record_bytes``; its other records go out.
         """
         started = perf_counter()
-        taken = [self._take(raw, now) for raw in raws]
+        taken = [self._take(raw, now, max_record_bytes) for raw in raws]
         intake = (perf_counter() - started) / max(1, len(raws))
         stories = [one for one in taken if isinstance(one, Story)]
         started = perf_counter()
@@ -54,10 +55,16 @@ class Processor:
                 results.append(one)
         return results
 
-    def _take(self, raw: Raw, now: datetime) -> Story | Processed:
+    def _renamed(self, value: bytes) -> bytes:
+        return renamed(value, self.fields) if self.fields else value
+
+    def _take(self, raw: Raw, now: datetime, max_record_bytes: int) -> Story | Processed:
         """Return the story to be enriched, or what became of it before that."""
         try:
-            story = read(raw.value, limit=self.max_story_bytes)
+            items = list(intake.items(self._renamed(raw.value), limit=self.max_story_bytes))
+            if to_unpack(raw, items):
+                return unpacked(raw, items, max_record_bytes)
+            story = intake.the_story(items)
         except Refused as refused:
             return _dead(None, Fault(step="intake", reason=refused.reason, detail=refused.detail))
         except Exception as error:  # around one story: whatever is wrong with it must not cost the others
@@ -125,12 +132,11 @@ def _record(
     except ValueError as error:  # a lone surrogate, which UTF-8 cannot carry
         return Fault(step="send", reason="internal-error", detail=f"{feed.event}: {error}")
     told = headers(event, feed, time=story.published, traceparent=traceparent)
-    # the headers count: they hold the uri and the trace, which are the publisher's and of any length
-    size = len(key) + len(value) + sum(len(name) + len(data) for name, data in told) + FRAMING
-    if size > limit:
-        detail = f"{feed.event}: a record of {size:,} bytes; {limit:,} are allowed"
+    record = Record(feed=feed.name, key=key, value=value, headers=told)
+    if record.size > limit:
+        detail = f"{feed.event}: a record of {record.size:,} bytes; {limit:,} are allowed"
         return Fault(step="send", reason="output-too-large", detail=detail)
-    return Record(feed=feed.name, key=key, value=value, headers=told)
+    return record
 
 
 def _dead(uri: str | None, fault: Fault) -> Processed:

@@ -65,6 +65,9 @@ class Progress:
     def _count(self, processed: Processed, records: Sequence[Record]) -> None:
         metrics = self._metrics
         metrics.stories.labels(processed.outcome).inc()
+        if processed.outcome == "unpacked":
+            made = len(records) - len(processed.faults)
+            metrics.unpacked.labels("several" if len(records) > 1 else "key").inc(made)
         if processed.skipped:
             metrics.skips.labels(processed.skipped).inc()
         for kind, count in processed.counts.items():

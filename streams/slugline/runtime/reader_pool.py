@@ -97,9 +97,12 @@ def _begin(settings: Settings) -> None:
         from slugline.loading import load
 
         reader = load(settings.model, settings.gazetteer, min_confidence=settings.min_confidence)
+        from slugline.intake.formats.foreign_json import own_names
         from slugline.runtime.processor import Processor
 
-        _processor = Processor(reader=reader, max_story_bytes=settings.max_story_bytes)
+        _processor = Processor(
+            reader=reader, max_story_bytes=settings.max_story_bytes, fields=own_names(settings.fields)
+        )
         # one story through all of it: what is loaded at first use is there before a real story waits for it
         _processor.process([Raw(value=FIRST)], datetime.now(UTC), settings.max_record_bytes)
     except Exception as error:  # any: a model that is not installed, or is broken

@@ -151,7 +151,12 @@ class Splitter:
         for one in batch:
             self.progress.waited(perf_counter() - one.at)
         raws = [
-            Raw(value=one.source.value, traceparent=one.source.traceparent)
+            Raw(
+                value=one.source.value,
+                traceparent=one.source.traceparent,
+                key=one.source.key,
+                origin=one.source.address if one.source.unpacked_from is None else None,
+            )
             for one in batch
             if one.source.value is not None
         ]

@@ -135,7 +135,7 @@ class StoriesRole:
 
     async def _limits(self) -> Limits:
         """Return what the feeds take at most, where that is less than what the settings allow."""
-        outputs = await smallest_limit(self._settings, OUTPUTS)
+        outputs = await smallest_limit(self._settings, (*OUTPUTS, STORIES))
         dead = await smallest_limit(self._settings, [DEAD_LETTERS])
         return Limits(
             record=min(self._settings.max_record_bytes, outputs or self._settings.max_record_bytes),

@@ -18,7 +18,7 @@ from slugline.cli.demo.worker_process import WorkerChild, WorkerFailed
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan
 from slugline.cli.problem import Problem
-from slugline.cli.raw_story import to_story
+from slugline.cli.raw_story import items
 from slugline.cli.screen import terminal
 from slugline.intake.refused import Refused
 from slugline.release import VERSION
@@ -87,12 +87,10 @@ def _days(plan: Plan) -> int:
     """Return how many days back the oldest of the stories was published, so that the trends reach it."""
     oldest = datetime.now(UTC)
     for raw in input_files.read(plan.files, plan.form, plan.limit):
-        try:
-            published = to_story(raw, plan.limit).published
-        except Refused:
-            continue
-        if published:
-            moment = datetime.fromisoformat(published)
+        for item in items(raw, plan.limit):
+            if isinstance(item.story, Refused) or not item.story.published:
+                continue
+            moment = datetime.fromisoformat(item.story.published)
             oldest = min(oldest, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     return (datetime.now(UTC) - oldest).days + 2
 

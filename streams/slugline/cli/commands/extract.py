@@ -11,11 +11,17 @@ from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.enrich_job import Job, enrich_job
 from slugline.cli.problem import Exit
+from slugline.cli.raw_story import Item, items
 from slugline.cli.screen import terminal
 from slugline.cli.screen.enriched_output import Output, Write, writer
+from slugline.intake.formats.foreign_json import own_names
+from slugline.intake.formats.table import AUTO, BY_NAME
 from slugline.parallel import cores, in_order
 from slugline.reading import BATCH
 from slugline.settings import Settings, load
+
+LARGE = 262_144
+"""Bytes; a larger input is taken apart before it is handed to a process."""
 
 FEW = 4
 """So many batches are done before a second process has loaded the model."""
@@ -31,14 +37,17 @@ tail -f wire.jsonl | slugline extract -p 1 -
 @make_command("extract", EXAMPLES)
 @click.argument("files", metavar="[FILE...|-]", nargs=-1)
 @input_files.format_option
+@input_files.encoding_option
 @click.option("-o", "--output", type=click.Choice(["pretty", "json", "jsonl"]),
               help="json is indented, jsonl a line each. [pretty on a terminal, else jsonl]")  # fmt: skip
 @click.option("-p", "--processes", type=click.IntRange(1, 1024), metavar="N",
               help="Processes that read stories; 1 works in the process itself. [one per core]")  # fmt: skip
-def command(files: tuple[str, ...], form: str, output: Output | None, processes: int | None) -> Exit:
+def command(
+    files: tuple[str, ...], form: str, encoding: str | None, output: Output | None, processes: int | None
+) -> Exit:
     """Enrich stories from files or stdin, without Kafka.
 
-    FILE is in one of the formats below (also .gz), a folder of such files, or - for stdin.
+    FILE is in one of the formats below (also packed), a folder of such files, or - for stdin.
 
     One enriched story comes out for each story, in the same order. A story that cannot be read is told on
     stderr, the rest goes on, and the exit code is 5 at the end. With "-p 1 -" each story of a pipe comes
@@ -49,7 +58,7 @@ def command(files: tuple[str, ...], form: str, output: Output | None, processes:
     settings, _ = load()
     paths = input_files.find(files or ("-",))
     console = terminal.out()
-    raws = input_files.read(paths, form, settings.max_story_bytes)
+    raws = input_files.read(paths, form, settings.max_story_bytes, encoding, own_names(settings.fields))
     one_by_one = processes == 1 and None in paths
     jobs = _jobs(raws, settings, 1 if one_by_one else BATCH)
     if processes is None:
@@ -62,10 +71,23 @@ def command(files: tuple[str, ...], form: str, output: Output | None, processes:
 
 
 def _jobs(raws: Iterator[input_files.Raw], settings: Settings, size: int) -> Iterator[Job]:
-    while batch := tuple(islice(raws, size)):
+    inputs = _inputs(raws, settings.max_story_bytes)
+    while batch := tuple(islice(inputs, size)):
+        one_by_one = tuple(one for one, _ in batch)
         yield Job(
-            batch, settings.model, settings.gazetteer, settings.min_confidence, settings.max_story_bytes
-        )
+            one_by_one, settings.model, settings.gazetteer, settings.min_confidence, settings.max_story_bytes,
+            batch[-1][1],
+        )  # fmt: skip
+
+
+def _inputs(raws: Iterator[input_files.Raw], limit: int) -> Iterator[tuple[input_files.Raw | Item, int]]:
+    """Yield the raw inputs with their positions, a large one story by story: it may hold thousands."""
+    for raw in raws:
+        if len(raw.data) > LARGE and not (raw.form != AUTO and BY_NAME[raw.form].lines):
+            for item in items(raw, limit):
+                yield item, raw.position
+        else:
+            yield raw, raw.position
 
 
 def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -> int:
@@ -84,5 +106,5 @@ def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -
                 if outcome.value is not None:
                     write(outcome.value)
             sys.stdout.flush()
-            bar.advance(len(outcomes), job.raws[-1].position)
+            bar.advance(len(outcomes), job.position)
     return failed

@@ -13,6 +13,7 @@ from slugline.cli.kafka.publisher import Plan, Tally, publish
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
+from slugline.intake.formats.foreign_json import own_names
 from slugline.records.feeds import STORIES
 from slugline.settings import Settings
 
@@ -27,6 +28,7 @@ kcat -C -b other:9092 -t wire -e | slugline publish -
 @make_command("publish", EXAMPLES)
 @click.argument("paths", metavar="PATH...|-", nargs=-1, required=True)
 @input_files.format_option
+@input_files.encoding_option
 @click.option(
     "--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="At most N stories a second."
 )
@@ -39,6 +41,7 @@ kcat -C -b other:9092 -t wire -e | slugline publish -
 def command(
     paths: tuple[str, ...],
     form: str,
+    encoding: str | None,
     rate: float | None,
     loop: bool,
     dry_run: bool,
@@ -47,16 +50,16 @@ def command(
 ) -> Exit:
     """Publish stories to Kafka.
 
-    PATH is a file in one of the formats below (also .gz), a folder of such files, or - for stdin. Each story
-    goes to the feed of raw stories as it stands, with its uri as the key. What cannot be read is skipped,
-    told on stderr, and counted in the summary; the exit code is 5 then.
+    PATH is a file in one of the formats below (also packed), a folder of such files, or - for stdin. Each
+    story goes to the feed of raw stories as it stands, with its uri as the key. What cannot be read is
+    skipped, told on stderr, and counted in the summary; the exit code is 5 then.
     """
     files = input_files.find(paths)
     if loop and None in files:
         raise click.UsageError("--loop needs files; stdin ends")
     settings = connect.settings(brokers)
-    plan = Plan(files=files, form=form, limit=settings.max_story_bytes, rate=rate, loop=loop,
-                unchecked=unchecked)  # fmt: skip
+    plan = Plan(files=files, form=form, encoding=encoding, fields=own_names(settings.fields),
+                limit=settings.max_story_bytes, rate=rate, loop=loop, unchecked=unchecked)  # fmt: skip
     tally, feed = Tally(), feed_name(STORIES, settings)
 
     async def work(settings: Settings) -> None:

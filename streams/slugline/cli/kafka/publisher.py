@@ -4,16 +4,15 @@ import asyncio
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from aiokafka import AIOKafkaProducer
 
 from slugline.cli import input_files
 from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.raw_story import Parcel, parcel
+from slugline.cli.raw_story import Parcel, parcels
 from slugline.cli.screen import terminal
 from slugline.intake.refused import Refused
 
@@ -33,9 +32,13 @@ HEADROOM = 512
 class Plan:
     """What to publish, and how."""
 
-    files: Sequence[Path | None]
+    files: Sequence[input_files.Input]
     """None stands for stdin."""
     form: str = "auto"
+    encoding: str | None = None
+    """Python's name of the files' encoding, where the user gave one."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The user's own names of fields and columns, theirs to ours."""
     limit: int = 1_048_576
     """Bytes of the longest story."""
     rate: float | None = None
@@ -75,22 +78,24 @@ async def publish(plan: Plan, feed: str, producer: AIOKafkaProducer | None, tall
 
     ``feed`` is what the stories feed is called on the cluster.
 
-    ``say`` hears after each raw story how many are to go out (0 or 1), and the bytes read so far.
+    ``say`` hears after each raw input how many stories are to go out, and the bytes read so far.
     """
     sent: deque[Sent] = deque()
     due = time.monotonic()
     async for raw in _arrivals(plan):
-        if plan.rate:
-            await asyncio.sleep(max(0.0, due - time.monotonic()))
-            due = max(due + 1 / plan.rate, time.monotonic() - 1)
-        ready = _checked(raw, plan, tally)
-        if ready is not None and producer is not None:
-            sent.append(await _send(ready, feed, producer))
-        elif ready is not None:
-            _count(tally, len(ready.value))
-        while len(sent) >= IN_FLIGHT or (sent and (sent[0].future.done() or sent[0].left <= 0)):
-            await _acknowledged(sent, tally)
-        say(int(ready is not None), raw.position)
+        out = 0
+        for ready in _checked(raw, plan, tally):
+            if plan.rate:
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
+                due = max(due + 1 / plan.rate, time.monotonic() - 1)
+            if producer is not None:
+                sent.append(await _send(ready, feed, producer))
+            else:
+                _count(tally, len(ready.value))
+            out += 1
+            while len(sent) >= IN_FLIGHT or (sent and (sent[0].future.done() or sent[0].left <= 0)):
+                await _acknowledged(sent, tally)
+        say(out, raw.position)
     while sent:
         await _acknowledged(sent, tally)
 
@@ -107,29 +112,29 @@ async def _arrivals(plan: Plan) -> AsyncIterator[input_files.Raw]:
 
 
 def _raws(plan: Plan) -> Iterator[input_files.Raw]:
-    yield from input_files.read(plan.files, plan.form, plan.limit)
+    yield from input_files.read(plan.files, plan.form, plan.limit, plan.encoding, plan.fields)
     while plan.loop:
-        yield from input_files.read(plan.files, plan.form, plan.limit)
+        yield from input_files.read(plan.files, plan.form, plan.limit, plan.encoding, plan.fields)
 
 
-def _checked(raw: input_files.Raw, plan: Plan, tally: Tally) -> Parcel | None:
-    """Return what to send; None, told and counted, where the story cannot be read or is too large."""
-    try:
-        ready = parcel(raw, plan.limit)
-    except Refused as refused:
-        if not plan.unchecked or raw.refused:
-            _skip(raw, refused, tally)
-            return None
-        ready = Parcel(None, raw.data)
-    length = len(ready.value) + len(ready.key or b"") + HEADROOM
-    if length > connect.LIMIT:
-        _skip(raw, Refused("too-large", f"{length:,} bytes; Kafka takes {connect.LIMIT:,}"), tally)
-        return None
-    return ready
+def _checked(raw: input_files.Raw, plan: Plan, tally: Tally) -> Iterator[Parcel]:
+    """Yield what to send; what cannot be read or is too large is told and counted."""
+    for where, ready in parcels(raw, plan.limit):
+        if isinstance(ready, Refused):
+            data = raw.data if where == raw.where else ready.data
+            if not plan.unchecked or raw.refused or data is None:
+                _skip(where, ready, tally)
+                continue
+            ready = Parcel(None, data)
+        length = len(ready.value) + len(ready.key or b"") + HEADROOM
+        if length > connect.LIMIT:
+            _skip(where, Refused("too-large", f"{length:,} bytes; Kafka takes {connect.LIMIT:,}"), tally)
+        else:
+            yield ready
 
 
-def _skip(raw: input_files.Raw, refused: Refused, tally: Tally) -> None:
-    terminal.err().print(f"skipped: {raw.where}: {refused}", style="yellow")
+def _skip(where: str, refused: Refused, tally: Tally) -> None:
+    terminal.err().print(f"skipped: {where}: {refused}", style="yellow")
     tally.skipped[refused.reason] += 1
 
 

@@ -58,6 +58,11 @@ def ours(name: str) -> str | None:
     return known[0] if known else None
 
 
+def own_names(pairs: Iterable[str]) -> Mapping[str, str]:
+    """Return the user's own names, given as "theirs=ours", theirs to ours."""
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
 def renamed(data: bytes, fields: Mapping[str, str]) -> bytes:
     """Return ``data``, a JSON object or list of them, with the user's ``fields`` (theirs to ours) renamed.
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from slugline.intake.formats import foreign_json, ninjs, ninjs_fields
+from slugline.intake.formats import foreign_json, ninjs, ninjs_fields, slugline_story
 from slugline.intake.formats.json_fields import Item, wrong
-from slugline.intake.formats.json_parsing import parsed
+from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
 from slugline.intake.formats.plain_text import read_text
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
@@ -33,11 +33,35 @@ def sniff(start: Start) -> bool:
 
 
 def read(data: bytes) -> Iterator[Story | Refused]:
-    """Yield the items in ``data``: of an object one, of a list of objects each. Raises Refused."""
+    """Yield the items in ``data``: of an object one, of a list of objects each. Raises Refused.
+
+    Several objects or lists may follow each other, as in JSON lines or pretty printed.
+    """
     text = decoded(data)
     if not _JSON.match(text):
         raise Refused("not-json", "ninjs starts with {")
-    yield from read_value(parsed(text))
+    try:
+        yield from read_value(parsed(text))
+    except Refused as refused:
+        if refused.reason != NOT_JSON:
+            raise
+        yield from _one_after_the_other(text, refused)
+
+
+def _one_after_the_other(text: str, whole: Refused) -> Iterator[Story | Refused]:
+    """Yield the items of the values in ``text``, which as a ``whole`` is no JSON: refused if none is."""
+    some = False
+    try:
+        for value in parsed_each(text):
+            some = True
+            try:
+                yield from read_value(value)
+            except Refused as refused:
+                yield Refused(refused.reason, refused.detail, data=encode(value))
+    except Refused as broken:
+        if not some:
+            raise whole from broken
+        yield broken
 
 
 def read_value(value: Json) -> Iterator[Story | Refused]:
@@ -63,6 +87,8 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
     """
     if not isinstance(value, dict):
         raise wrong("", "an object", value)
+    if slugline_story.FIELD in value:
+        return slugline_story.read_item(value)
     if _is_ninjs(value):
         return ninjs.read_item(dict(_with_body(value)))
     if "text" in value and {foreign_json.ours(name) for name in value} <= {"uri", "body", None}:

@@ -1,8 +1,9 @@
 """mbox, a folder of mails in one file: each begins with a line that starts with "From "."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import BinaryIO
 
 from slugline.intake.formats import mail
@@ -24,9 +25,9 @@ def sniff(start: Start) -> bool:
 
 def read(data: bytes) -> Iterator[Story | Refused]:
     """Yield the story in each mail."""
-    for number, message in enumerate(split(BytesIO(data), mail.LARGEST), 1):
-        if message is None:
-            yield Refused("too-large", f"mail {number}: more than {mail.LARGEST:,} bytes")
+    for number, message in enumerate(split(BytesIO(data)), 1):
+        if isinstance(message, Refused):
+            yield message
             continue
         try:
             yield from mail.read(message)
@@ -34,14 +35,16 @@ def read(data: bytes) -> Iterator[Story | Refused]:
             yield Refused(refused.reason, f"mail {number}: {refused.detail}", data=message)
 
 
-def split(file: BinaryIO, most: int) -> Iterator[bytes | None]:
-    """Yield the mails of a folder as they stand; None for one longer than ``most`` bytes."""
+def split(
+    file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({}), *, most: int = mail.LARGEST
+) -> Iterator[bytes | Refused]:
+    """Yield the mails of a folder as they stand; Refused for one longer than ``most`` bytes."""
     lines: list[bytes] = []
     length, blank = 0, True
     while line := file.readline(_LINE):
         if blank and _FROM.match(line):
             if length:
-                yield b"".join(lines) if length <= most else None
+                yield b"".join(lines) if length <= most else _too_large(most)
             lines, length = [], 0
         else:
             length += len(line)
@@ -51,4 +54,8 @@ def split(file: BinaryIO, most: int) -> Iterator[bytes | None]:
                 lines = []
         blank = not line.strip()
     if length:
-        yield b"".join(lines) if length <= most else None
+        yield b"".join(lines) if length <= most else _too_large(most)
+
+
+def _too_large(most: int) -> Refused:
+    return Refused("too-large", f"a mail of more than {most:,} bytes")

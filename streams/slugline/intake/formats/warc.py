@@ -1,9 +1,10 @@
 """WARC and WET, the archives of web crawlers: a story a page; what is no page is passed over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from slugline.intake.formats import html_page
@@ -31,8 +32,9 @@ def sniff(start: Start) -> bool:
 
 def read(data: bytes) -> Iterator[Story | Refused]:
     """Yield the story in each record that is a page or a text. Raises Refused where ``data`` is none."""
-    for number, record in enumerate(split(BytesIO(data), LARGEST), 1):
-        if record is None:
+    for number, record in enumerate(split(BytesIO(data)), 1):
+        if isinstance(record, Refused):
+            yield record
             continue
         try:
             found = _found(record)
@@ -43,8 +45,10 @@ def read(data: bytes) -> Iterator[Story | Refused]:
             yield story(found)
 
 
-def split(file: BinaryIO, most: int) -> Iterator[bytes | None]:
-    """Yield the records of pages and texts as they stand; None for one longer than ``most`` bytes.
+def split(
+    file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({}), *, most: int = LARGEST
+) -> Iterator[bytes | Refused]:
+    """Yield the records of pages and texts as they stand; Refused for one longer than ``most`` bytes.
 
     Raises Refused where the archive is broken.
     """
@@ -75,7 +79,7 @@ def split(file: BinaryIO, most: int) -> Iterator[bytes | None]:
         while left > 0 and (passed := file.read(min(left, 1_048_576))):
             left -= len(passed)
         if wanted:
-            yield None
+            yield Refused("too-large", f"a WARC record of {int(length[1]):,} bytes, and {most:,} are allowed")
 
 
 def _found(data: bytes) -> Found | None:

@@ -1,4 +1,4 @@
-"""What the copy of a story says about it: signals, notes, slug, take, kill and embargo, read off its blocks."""
+"""What the copy of a story says about it, read off its blocks: signals, notes, slug, take, kill, embargo."""
 
 import re
 from collections.abc import Sequence
@@ -25,9 +25,13 @@ _CONTENT = 3
 """A note to editors with no more blocks of copy beside it is an advisory."""
 
 
+_PAID: Signal = "promotional"
+_LAST: frozenset[Signal] = frozenset({"more", "end"})
+
+
 @dataclass(slots=True)
 class CopySignals:
-    """What was found; ``blocks`` are those given, with roles, the label of the headline cut off into its own."""
+    """What was found; ``blocks`` are those given, with roles, the headline's label cut off into its own."""
 
     blocks: list[Block]
     cut: int = 0
@@ -51,8 +55,8 @@ class CopySignals:
 def read(blocks: Sequence[Block], headline: str | None = None, published: str | None = None) -> CopySignals:
     """Return what ``blocks``, all of a story's text, say about the story.
 
-    ``headline`` is given where it stands above the blocks; None says that one of them may be it. ``published``
-    helps to reckon the day of an embargo.
+    ``headline`` is given where it stands above the blocks; None says that one of them may be it.
+    ``published`` helps to reckon the day of an embargo.
     """
     found = CopySignals(list(blocks))
     given = labels.prefix(headline) if headline else None
@@ -96,7 +100,7 @@ def _take_off(found: CopySignals, at: int, published: str | None, addressed: lis
         found.slug = found.slug or slug.slug
         return True
     alone = labels.line(text) if at + 1 < len(found.blocks) else None
-    if alone:
+    if alone and (alone.take or not set(alone.signals) <= _LAST) and not _is_slot(text, alone):
         found.add(alone.signals, alone.take)
         return True
     said = note(text)
@@ -107,6 +111,11 @@ def _take_off(found: CopySignals, at: int, published: str | None, addressed: lis
             addressed.append(said)
         return True
     return False
+
+
+def _is_slot(text: str, alone: Labels) -> bool:
+    """ADVERTISEMENT on a line of its own is a place on the page, and no word about the story."""
+    return set(alone.signals) == {_PAID} and is_furniture(text)
 
 
 def _cut_label(found: CopySignals, at: int) -> int:
@@ -129,7 +138,7 @@ def _bottom(found: CopySignals) -> None:
     for at in range(max(1, len(found.blocks) - BOTTOM), len(found.blocks)):
         block = found.blocks[at]
         alone = labels.line(block.text) if block.role is None else None
-        if alone and set(alone.signals) <= {"more", "end"}:
+        if alone and alone.signals and set(alone.signals) <= _LAST:
             found.add(alone.signals, alone.take)
             found.blocks[at] = replace(block, role="boilerplate")
 
@@ -139,7 +148,8 @@ def _settle(found: CopySignals, addressed: Sequence[Note]) -> None:
     copy = [block for block in found.blocks if block.role not in ("editor_note", "boilerplate")]
     marked: Signal | None = next((one for one in found.signals if one in ("kill", "withhold")), None)
     body = " ".join([*(one.text for one in addressed), *(block.text for block in copy[:6])])
-    killed = kill(body, marked=marked, addressed=bool(addressed) and len(copy) <= _CONTENT, slug=found.slug)
+    called = " ".join(one.text for one in addressed) if len(copy) <= _CONTENT else ""
+    killed = kill(body, marked=marked, note=called, slug=found.slug)
     if killed:
         found.signals = list(dict.fromkeys([killed.signal, "advisory", *found.signals]))
         found.links = killed.links

@@ -16,14 +16,15 @@ LAST_ZONE = "-12:00"
 _WORDS = ZoneWords("embargoes")
 _LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
 _FILLERS = _WORDS.words("fillers")
-_ZONES = {name: offset for name, offset in (one.rsplit(" ", 1) for one in _WORDS.entries("zones"))}
+_ZONES = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in _WORDS.entries("zones")}
 _ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
 _PLUS = re.compile(r"(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?\b", re.IGNORECASE)
 _NAMED = re.compile(
     rf"(?i)\b(?:(?P<midnight>{_WORDS.alternation('midnights')})|(?P<noon>{_WORDS.alternation('noons')}))\b"
 )
 _CLOCK = re.compile(
-    r"(?i)(?<![\d:.])(?:(?P<h>\d{1,2})[:.h](?P<m>\d\d)(?::\d\d)?|(?P<hh>[012]\d)(?P<mm>[0-5]\d)(?!\d)|(?P<hour>\d{1,2})(?=\s?[ap]\.?m))"
+    r"(?i)(?<![\d:.])(?:(?P<h>\d{1,2})[:.h](?P<m>\d\d)(?::\d\d)?|(?P<hh>[012]\d)(?P<mm>[0-5]\d)(?!\d)"
+    r"|(?P<hour>\d{1,2})(?=\s?[ap]\.?m))"
     r"(?P<half>\s?[ap]\.?m\b\.?)?"
 )
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?\s?(Z|[+-]\d\d:?\d\d)?")

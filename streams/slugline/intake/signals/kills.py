@@ -4,17 +4,17 @@ import re
 from dataclasses import dataclass
 
 from slugline.lang.zone_words import ZoneWords
-from slugline.records.signals import Signal
+from slugline.records.signals import LinkRel, Signal
 from slugline.records.story import Link
 
 LOOKED_AT = 1_500
 """Code points from the start of the story."""
 
 _WORDS = ZoneWords("kills")
-_SAYS = {
-    "kill": re.compile(rf"(?i)\b{_WORDS.alternation('kills')}\b"),
-    "withhold": re.compile(rf"(?i)\b{_WORDS.alternation('withholds')}\b"),
-}
+_SAYS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+    ("kill", re.compile(rf"(?i)\b{_WORDS.alternation('kills')}\b")),
+    ("withhold", re.compile(rf"(?i)\b{_WORDS.alternation('withholds')}\b")),
+)
 _THING = re.compile(rf"(?i)\b{_WORDS.alternation('things')}\b")
 _ENDS = _WORDS.alternation("slug_ends")
 _QUOTED = r"[\"“'‘](?P<quoted>[^\"”’\n]{3,160})[\"”'’]"
@@ -24,7 +24,8 @@ _SLUGGED = re.compile(
 )
 _HEADLINED = re.compile(rf"\b(?i:{_WORDS.alternation('headlined')})\s*:?,?\s+{_QUOTED}")
 _IDENTIFIED = re.compile(
-    rf"\b(?i:{_WORDS.alternation('identified')})\s*[:=]?\s+(?P<id>[\w:./#-]{{6,200}}\w)|(?P<uri>\b[a-z]{3, 5}:[\w:./#,=-]{{4,200}}\w)"
+    rf"\b(?i:{_WORDS.alternation('identified')})\s*[:=]?\s+(?P<id>[\w:./#-]{{6,200}}\w)"
+    r"|(?P<uri>\b[a-z]{3,5}:[\w:./#,=-]{4,200}\w)"
 )
 
 
@@ -36,26 +37,27 @@ class Kill:
     links: tuple[Link, ...]
 
 
-def kill(text: str, *, marked: Signal | None, addressed: bool, slug: str | None) -> Kill | None:
+def kill(text: str, *, marked: Signal | None, note: str, slug: str | None) -> Kill | None:
     """Return the kill or withhold that ``text``, all a story says, is; None if it is a story.
 
-    ``marked`` is "kill" or "withhold" where a label above says so; ``addressed`` tells whether the text calls
-    editors. One of the two must be, and the text must say what is to be done with a story; a label with a
-    ``slug`` in a slug line is enough.
+    ``marked`` is "kill" or "withhold" where a label above says so; ``note`` is what calls editors by name.
+    The text below the label, or the note, must say what is to be done with a story; a label with a ``slug``
+    in a slug line is enough.
     """
     start = text[:LOOKED_AT]
-    said: Signal | None = next(
-        (name for name, words in _SAYS.items() if words.search(start) and _THING.search(start)), None
-    )  # type: ignore[assignment]  # the keys are signals
-    if not ((marked and (said or slug)) or (addressed and said)):
+    asked = _said(note[:LOOKED_AT])
+    signal = marked if marked and (slug or _said(start)) else asked
+    if signal is None:
         return None
-    signal = marked or said
-    assert signal
     return Kill(signal, _targets(start, signal, slug))
 
 
+def _said(text: str) -> Signal | None:
+    return next((name for name, words in _SAYS if words.search(text) and _THING.search(text)), None)
+
+
 def _targets(text: str, signal: Signal, slug: str | None) -> tuple[Link, ...]:
-    rel = "withholds" if signal == "withhold" else "kills"
+    rel: LinkRel = "withholds" if signal == "withhold" else "kills"
     names = [one["id"] or one["uri"] for one in _IDENTIFIED.finditer(text) if re.search(r"[\d:]", one[0])]
     names += [one["quoted"] or one["slug"] for one in _SLUGGED.finditer(text)]
     names += [one["quoted"] for one in _HEADLINED.finditer(text)]

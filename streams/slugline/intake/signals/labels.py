@@ -1,4 +1,4 @@
-"""The closed list of what desks write before a headline, and how it is told from the words of the headline."""
+"""The closed list of what desks write before a headline, and how it is told from the headline's words."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,10 @@ _SIGNALS: dict[str, Signal] = {entry.casefold(): name for name in _NAMES for ent
 _SMALL = _WORDS.words("small")
 _SURE = _WORDS.words("sure")
 _ORDINAL = rf"\d{{1,2}}{_WORDS.alternation('ordinals')}|{_WORDS.alternation('numbers')}"
-_TAKE = rf"{_WORDS.alternation('takes')}\s+(?P<take>\d{{1,2}})(?:\s*(?:{_WORDS.alternation('takes_of')}|/)\s*(?P<of>\d{{1,2}}))?"
+_TAKE = (
+    rf"{_WORDS.alternation('takes')}\s+(?P<take>\d{{1,2}})"
+    rf"(?:\s*(?:{_WORDS.alternation('takes_of')}|/)\s*(?P<of>\d{{1,2}}))?"
+)
 _ALL = "|".join(sorted((re.escape(one).replace(r"\ ", " ") for one in _SIGNALS), key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?i)[\[(*<#\s]*(?:(?:(?P<ordinal>{_ORDINAL})\s+)?(?:{_WORDS.alternation('intensive')}\s+)?"
@@ -74,10 +77,10 @@ def prefix(headline: str) -> Labels | None:
 
 
 def line(text: str) -> Labels | None:
-    """Return the signals that ``text`` consists of ("URGENT", "(MORE)", "2nd Ld-Writethru"), if of nothing else."""
+    """Return the signals that ``text`` is made of, and nothing else: "URGENT", "2nd Ld-Writethru"."""
     if len(text) > LONGEST:
         return None
-    at = 0
+    at = len(text) - len(text.lstrip("-–—*[( "))
     found: list[Signal] = []
     take: tuple[int, int | None] | None = None
     while at < len(text):
@@ -85,9 +88,9 @@ def line(text: str) -> Labels | None:
         if not label or not (label["word"] or label["take"]):
             return None
         if label["word"]:
-            if not label["word"].isupper() and not label["ordinal"] and label["word"].casefold() not in _ENDS:
-                if not found:
-                    return None
+            told = label["word"].isupper() or label["ordinal"] or label["word"].casefold() in _ENDS
+            if not (told or found):
+                return None
             found.append(_SIGNALS[label["word"].casefold()])
         take = take or _take(label)
         between = _BETWEEN.match(text, label.end())
@@ -132,16 +135,15 @@ def _counts(headline: str, label: re.Match[str], mark: re.Match[str] | None, *, 
     numbered = bool(label["ordinal"]) or label[0].rstrip(_CLOSED + " ")[-1:].isdigit()
     hyphen = mark is not None and mark[0] == "-"
     if not word.isupper():
-        return (word.casefold() in _SMALL and not hyphen and mark is not None) or (
-            (numbered or closed)
-            and not hyphen
-            and bool(label["ordinal"] or closed)
-            and word.casefold() in _SMALL | _LEADS
-        )
+        low = word.casefold()
+        if low in _LEADS and (label["ordinal"] or headline[: label.start()].strip()):
+            return True
+        return low in _SMALL and not hyphen and (mark is not None or closed)
     if hyphen and headline.isupper():
         return numbered or word.casefold() in _SURE
-    if hyphen and not headline[mark.end() : mark.end() + 1].isupper() and mark is not None:
-        return numbered or headline[mark.end() : mark.end() + 1] in "\"'“‘0123456789$€£@#"
+    following = headline[mark.end() : mark.end() + 1] if mark else ""
+    if hyphen and not following.isupper():
+        return numbered or following in "\"'“‘0123456789$€£@#"
     return True
 
 

@@ -1,4 +1,4 @@
-"""Notes to editors in copy: "(Corrects paragraph 3 ...)", "Eds: With AP Photos.", "This story has been corrected"."""
+"""Notes to editors in copy: "(Corrects paragraph 3 ...)", "Eds: With photos.", "This story was corrected"."""
 
 import re
 from dataclasses import dataclass
@@ -10,25 +10,23 @@ LONGEST = 1_200
 """Code points; a longer block is no note."""
 
 _WORDS = ZoneWords("signals")
-_VERBS: dict[str, Signal | None] = {
-    verb.casefold(): signal
-    for verbs, signal in (
-        (_WORDS.entries("note_others"), None),
-        (_WORDS.entries("note_adds"), "adds"),
-        (_WORDS.entries("note_updates"), "update"),
-        (_WORDS.entries("note_refiles"), "refile"),
-        (_WORDS.entries("note_repeats"), "repeat"),
-        (_WORDS.entries("note_clarifies"), "clarification"),
-        (_WORDS.entries("note_corrects"), "correction"),
-    )
-    for verb in verbs
-}  # fmt: skip
+_KINDS: tuple[tuple[tuple[str, ...], Signal | None], ...] = (
+    (_WORDS.entries("note_others"), None),
+    (_WORDS.entries("note_adds"), "adds"),
+    (_WORDS.entries("note_updates"), "update"),
+    (_WORDS.entries("note_refiles"), "refile"),
+    (_WORDS.entries("note_repeats"), "repeat"),
+    (_WORDS.entries("note_clarifies"), "clarification"),
+    (_WORDS.entries("note_corrects"), "correction"),
+)
+_VERBS = {verb.casefold(): signal for verbs, signal in _KINDS for verb in verbs}
 _VERB = re.compile(
     rf"(?i)[\s\"“*]*(?P<verb>{'|'.join(sorted(map(re.escape, _VERBS), key=len, reverse=True))})\b"
 )
 _ADDRESSED = re.compile(rf"(?i)[\[(*\s]*{_WORDS.alternation('addressed')}\s*(?::|--|[–—]|\s-\s)\s*")
 _FRAME = re.compile(
-    rf"(?i)[\[(*\s]*{_WORDS.alternation('note_frames')}\b.{{0,100}}?\b(?P<verb>{_WORDS.alternation('note_done')})\b",
+    rf"(?i)[\[(*\s]*(?:{_WORDS.alternation('note_frames')}"
+    rf"|{_WORDS.alternation('note_this')}(?:\s[\w.,]+){{0,4}}\s{_WORDS.alternation('note_what')})\b.{{0,100}}?\b(?P<verb>{_WORDS.alternation('note_done')})\b",
     re.DOTALL,
 )
 _BY_DONE: dict[str, Signal] = {"correct": "correction", "clarif": "clarification", "updat": "update"}
@@ -51,18 +49,19 @@ def note(text: str) -> Note | None:
     call = _ADDRESSED.match(text)
     if call:
         said = text[call.end() :].strip().rstrip("])*").strip()
-        return Note(said, _signals(said), addressed=True) if said else None
+        return Note(said, said_signals(said), addressed=True) if said else None
     bracketed = text[0] in "([" and text.rstrip(" .")[-1:] in ")]"
     inside = text.strip().strip("()[]*").strip()
     if bracketed and _VERB.match(inside):
-        return Note(inside, _signals(inside))
+        return Note(inside, said_signals(inside))
     frame = _FRAME.match(text)
     if frame and (bracketed or len(text) <= 400) and not re.search(r"[\"“”]\s*(?:\w+\s+){0,4}\w+$", text):
-        return Note(inside, _signals(inside, frame["verb"]))
+        return Note(inside, said_signals(inside, frame["verb"]))
     return None
 
 
-def _signals(said: str, done: str = "") -> tuple[Signal, ...]:
+def said_signals(said: str, done: str = "") -> tuple[Signal, ...]:
+    """Return the signals of the verbs that a note's sentences begin with; ``done`` is one more verb."""
     found: list[Signal] = []
     for piece in re.split(r"(?<=[.;:])\s+|,\s+(?=[a-z]+s\b)", said[:400]):
         verb = _VERB.match(piece)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline
-from slugline.intake.zones.captions import is_caption
+from slugline.intake.zones.captions import is_caption, is_pictured
 from slugline.intake.zones.datelines import Filed, leading, lone
 from slugline.intake.zones.headlines import is_headline, is_section, is_standfirst
 from slugline.records.zones import ZoneKind
@@ -59,7 +59,7 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         at += 1
     if at >= len(blocks):
         return
-    copy = [blocks[at], *(one for one, mark in zip(blocks[at + 1 :], furniture[at + 1 :]) if not mark)]
+    copy = [blocks[at], *(blocks[below] for below in range(at + 1, len(blocks)) if not furniture[below])]
     if len(copy) > 2 and is_section(blocks[at].text) and not furniture[at + 1] and is_headline(copy, 1):
         top.kinds.append("section")
         at, copy = at + 1, copy[1:]
@@ -86,6 +86,9 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
     text = blocks[at].text
     if blocks[at].role:
         return blocks[at].role
+    slashed = "/" in text and top.kinds[-1:] in (["headline"], ["standfirst"]) and not is_pictured(text)
+    if slashed and _byline(blocks, at, top):
+        return "byline"
     if is_caption(text, top.headline, above=blocks[at - 1].text if at else ""):
         return "caption"
     if _byline(blocks, at, top):

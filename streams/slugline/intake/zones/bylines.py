@@ -70,7 +70,8 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
         return None
     rest = without_dates(line[prefix.end() :] if prefix else line)
     names, source, strange = credited(_FROM.sub("", rest))
-    if not (found or names or _staffed(rest) or (near and (source or not rest.strip(" :")))):
+    outlet = source and source.casefold() not in towns()
+    if not (found or names or _staffed(rest) or (near and (outlet or not rest.strip(" :")))):
         return None
     if strange and not (near and _staffed(rest) and len(rest.split()) <= _SHORT):
         return None

@@ -70,6 +70,12 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
     return bool(_STARTS.match(text)) or (_is_credited(text) and lone(text) is None)
 
 
+def is_pictured(text: str) -> bool:
+    """Tell whether ``text`` names a picture agency or begins like a caption: no author does."""
+    parts = {part.strip(" ()[].").casefold() for part in text.split("/")}
+    return not parts.isdisjoint(_AGENCIES) or _STARTS.match(text) is not None
+
+
 def same_start(text: str, headline: str) -> bool:
     """Tell whether ``text`` is ``headline`` again, or starts with it and goes on with a new sentence.
 

@@ -20,7 +20,8 @@ _SIGN = re.compile(r"\W*(?:-\s?30\s?-|#(?:\s?#){2,})\W*")
 _CALLS = re.compile(rf"(?i)\W*{_WORDS.alternation('calls')}\b")
 _CONTACTS = re.compile(rf"(?i)\W*{_WORDS.alternation('contacts')}\b")
 _ADDRESS = re.compile(
-    r"[\w.+-]+@\w[\w.-]+\.\w+|\bw{3}\.\w|\w://\w|(?:\+\d|\b0\d|\(\d)[\d\s().-]{5,}\d|\b\d{3}[ .-]\d{3}[ .-]\d{4}\b"
+    r"[\w.+-]{1,64}@\w[\w.-]+\.\w+|\bw{3}\.\w|\w://\w"
+    r"|(?:\+\d|\b0\d|\(\d)[\d\s().-]{5,40}\d|\b\d{3}[ .-]\d{3}[ .-]\d{4}\b"
 )
 _AT_FIRST = re.compile(r"[^.!?]{0,60}")
 _REPORTED = re.compile(rf"\b{_WORDS.alternation('reported')}\s+[A-Z]")

@@ -49,7 +49,7 @@ def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> 
     """
     blocks = _bounded(text, parted(blocks))
     furniture = [
-        block.role == "boilerplate" or mark
+        block.role == "boilerplate" or (block.role is None and mark)
         for block, mark in zip(blocks, marks([b.text for b in blocks]), strict=True)
     ]
     top = read_top(blocks, furniture, headline)

@@ -1,0 +1,41 @@
+"""A story as Slugline read it, as JSON: what a raw record holds whose story came in another form.
+
+``{"slugline_story": {...}}`` with every field of the Story, zones included: nothing of what was read in a
+message of many stories, or in a file of a format that the reader is told by name only, is lost on its way.
+"""
+
+from itertools import pairwise
+
+from slugline.intake.control_characters import check
+from slugline.intake.formats.json_fields import Item
+from slugline.intake.language import as_language
+from slugline.intake.refused import Refused
+from slugline.records.codec import build, encode
+from slugline.records.schema_error import SchemaError
+from slugline.records.story import Story
+
+FIELD = "slugline_story"
+
+
+def written(story: Story) -> bytes:
+    """Return ``story`` as a raw record's value; the same for the same story, always."""
+    return b"".join((b'{"', FIELD.encode(), b'":', encode(story), b"}"))
+
+
+def read_item(item: Item) -> Story:
+    """Return the story in ``item``. Raises Refused, for offsets that lead out of the text, too."""
+    try:
+        story = build(Story, item[FIELD])
+    except SchemaError as error:
+        raise Refused("wrong-type", f"{FIELD}.{error}") from error
+    check(story.text, f"{FIELD}.text")
+    if not story.uri or not story.uri.isprintable():
+        raise Refused("control-characters", f"{FIELD}.uri: {story.uri[:80]!r}")
+    if as_language(story.language) != story.language:
+        raise Refused("wrong-type", f"{FIELD}.language: {story.language[:80]!r} is no language")
+    if story.status == "usable" and not any(map(str.isalnum, story.text)):
+        raise Refused("missing-text", f"{FIELD}.text: no word in it")
+    bounds = [(0, 0), *((zone.start, zone.end) for zone in story.zones), (len(story.text),) * 2]
+    if any(start > end for start, end in bounds) or any(one[1] > two[0] for one, two in pairwise(bounds)):
+        raise Refused("wrong-type", f"{FIELD}.zones: not in order within the text")
+    return story

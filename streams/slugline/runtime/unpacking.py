@@ -1,0 +1,67 @@
+"""Unpacking: a raw record of several stories, or with another key than its story's uri, into one for each.
+
+What comes of it goes to the stories feed, keyed by uri, and is met there again like any publisher's record;
+its header says where it came from, and it is never unpacked again. So everything that comes after may rely
+on one story a record, and on all versions of a story standing in one partition, in order.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from slugline.intake.formats.slugline_story import written
+from slugline.intake.refused import Refused
+from slugline.records.feeds import STORIES
+from slugline.records.story import Story
+from slugline.runtime.processed import UNPACKED_FROM, Fault, Processed, Raw, Record
+
+
+def to_unpack(raw: Raw, items: Sequence[Story | Refused]) -> bool:
+    """Tell whether ``raw``, which holds ``items``, is to be unpacked before anything else sees it."""
+    if raw.origin is None:
+        return False
+    if len(items) == 1 and isinstance(items[0], Story):
+        return raw.key != items[0].uri.encode()
+    return len(items) > 1
+
+
+def unpacked(raw: Raw, items: Sequence[Story | Refused], limit: int) -> Processed:
+    """Return the raw records of the ``items`` of ``raw``, in order, each of at most ``limit`` bytes.
+
+    One story alone keeps its bytes; of several each gets the form that holds all that was read of it. What
+    cannot be read, or is too long, is a fault of its own. Equal records give equal bytes.
+    """
+    records: list[Record] = []
+    faults: list[Fault] = []
+    for index, item in enumerate(items):
+        if isinstance(item, Refused):
+            faults.append(
+                Fault(
+                    step="intake", reason=item.reason, detail=f"story {index} of {len(items)}: {item.detail}",
+                    item=index, data=item.data,
+                )
+            )  # fmt: skip
+            continue
+        value = raw.value if len(items) == 1 else written(item)
+        record = Record(feed=STORIES.name, key=item.uri.encode(), value=value, headers=_headers(raw))
+        if record.size > limit:
+            detail = (
+                f"story {index} of {len(items)}: a record of {record.size:,} bytes; {limit:,} are allowed"
+            )
+            whole = len(items) == 1
+            faults.append(
+                Fault(
+                    step="intake", reason="output-too-large", detail=detail,
+                    item=None if whole else index, data=None if whole else value,
+                )
+            )  # fmt: skip
+        else:
+            records.append(record)
+    return Processed(
+        outcome="unpacked" if records else "dead-lettered", records=tuple(records), faults=tuple(faults)
+    )
+
+
+def _headers(raw: Raw) -> list[tuple[str, bytes]]:
+    trace: Iterable[tuple[str, bytes]] = (
+        [("traceparent", raw.traceparent.encode())] if raw.traceparent is not None else []
+    )
+    return [(UNPACKED_FROM, (raw.origin or "").encode()), *trace]
