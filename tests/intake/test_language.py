@@ -101,6 +101,7 @@ def test_the_first_zones_that_are_copy_count(first: str, kind: ZoneKind, expecte
         (None, None), ("", None), ("en", "en"), (" EN_gb ", "en-gb"), ("zh-Hant-TW", "zh-hant-tw"),
         ("eng", "eng"),
         ("e", None), ("english", None), ("en-", None), ("en-" + "a" * 9, None), ("en-a-b-c-d-e", None),
+        ("eng", "en"), ("ger", "de"), ("por-br", "pt-br"), ("fil", "fil"), ("xyz", "xyz"),
     ],
 )  # fmt: skip
 def test_language_tags(given: str | None, expected: str | None) -> None:

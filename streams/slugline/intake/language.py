@@ -57,9 +57,25 @@ def most_likely(ranking: Sequence[tuple[str, float]]) -> str:
 
 
 def as_language(given: str | None) -> str | None:
-    """Return a language tag in lower case with hyphens ("en", "pt-br"); None if ``given`` is none."""
+    """Return a language tag in lower case with hyphens ("en", "pt-br"); None if ``given`` is none.
+
+    A code of three letters becomes the one of two, where there is one: "eng" is "en", as BCP 47 has it.
+    """
     tag = (given or "").strip().lower().replace("_", "-")
-    return tag if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", tag) else None
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", tag):
+        return None
+    code, hyphen, rest = tag.partition("-")
+    return f"{_shortest(code) if len(code) == 3 else code}{hyphen}{rest}"
+
+
+@cache
+def _shortest(code: str) -> str:
+    """ISO 639-2, for terms or for libraries ("deu", "ger"), to ISO 639-1."""
+    # imported here because it reads 8,000 languages, which most stories never need
+    from pycountry import languages
+
+    found = languages.get(alpha_3=code) or languages.get(bibliographic=code)
+    return getattr(found, "alpha_2", code)
 
 
 @cache
