@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from slugline.lang.zone_words import ZoneWords
@@ -59,23 +59,23 @@ def most_likely(ranking: Sequence[tuple[str, float]]) -> str:
 def as_language(given: str | None) -> str | None:
     """Return a language tag in lower case with hyphens ("en", "pt-br"); None if ``given`` is none.
 
-    A code of three letters becomes the one of two, where there is one: "eng" is "en", as BCP 47 has it.
+    A code of ISO 639-2 or 639-3 becomes that of 639-1 where there is one: "eng" is "en".
     """
     tag = (given or "").strip().lower().replace("_", "-")
     if not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", tag):
         return None
-    code, hyphen, rest = tag.partition("-")
-    return f"{_shortest(code) if len(code) == 3 else code}{hyphen}{rest}"
+    return _shortest(tag) if tag[2:3] not in ("", "-") else tag
 
 
-@cache
-def _shortest(code: str) -> str:
-    """ISO 639-2, for terms or for libraries ("deu", "ger"), to ISO 639-1."""
-    # imported here because it reads 8,000 languages, which most stories never need
-    from pycountry import languages
+@lru_cache(1_000)
+def _shortest(tag: str) -> str:
+    from langcodes import standardize_tag  # here, because few wires write it so
+    from langcodes.tag_parser import LanguageTagError
 
-    found = languages.get(alpha_3=code) or languages.get(bibliographic=code)
-    return getattr(found, "alpha_2", code)
+    try:
+        return standardize_tag(tag).lower()
+    except LanguageTagError:
+        return tag
 
 
 @cache

@@ -37,7 +37,7 @@ from slugline.quotes.tags import (
 )
 
 Opener = Literal[
-    "quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"
+    "quote", "that", "clause", "question", "to", "preposition", "noun", "denial", "label", "comma", "none", "other"
 ]
 
 OCCASION = FUNCTION["occasion"]
@@ -54,6 +54,11 @@ NAMES_PLACE = FUNCTION["within an addressee"]
 BEFORE_TIME = FUNCTION["before a time"]
 WITHIN_SUBJECT = FUNCTION["within a subject"]
 ENDS_CLAUSE = FUNCTION["ends a clause"] | {";"}
+NO_STATEMENT = FUNCTION["no statement"]
+TOLD = FUNCTION["told thing"]
+CLAIMS = FUNCTION["deniable"]
+GUILT = FUNCTION["guilt"]
+OF = FUNCTION["within a speaker"]
 HEARS = NOUN | ENDS_IN_S
 NO_HEARER = (
     DETERMINER | SPEAKS | PREPOSITION | COORDINATOR | SUBORDINATOR | WALL | VERB | AUXILIARY | WHEN | ADVERB
@@ -229,6 +234,8 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "that"
     if line.has(at, TERMINAL | DASH) or low in (";", ")"):
         return "none"
+    if "d" in verb.frames and _deniable(line, at, end):
+        return "denial"
     if low == ",":
         return "comma"
     if low == "to" and ("t" in verb.frames or "o" in verb.frames):
@@ -237,15 +244,46 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "preposition"
     if (low in QUESTION and low not in CONDITION) or (low in QUESTION and "w" in verb.frames):
         return "question"
-    if "z" in verb.frames and (not line.has(at, PREPOSITION) or _finite(line, at, end)) and low != "to":
+    if "z" in verb.frames and low != "to" and _stated(line, at, end):
         return "clause"
     if "c" in verb.frames and not line.has(at, PREPOSITION) and _clause(line, at, end):
         return "clause"
     if "l" in verb.frames and any(line.quoted[stop] is not None for stop in range(at, min(end, at + FAR))):
         return "label"
-    if "n" in verb.frames and not line.has(at, PREPOSITION | COORDINATOR | SUBORDINATOR):
+    if verb.frames.keys() & {"n", "s"} and not line.has(at, PREPOSITION | COORDINATOR | SUBORDINATOR):
         return "noun"
     return "other"
+
+
+def _stated(line: Line, at: int, end: int) -> bool:
+    """Return whether what stands behind "said" is a clause, not "nothing" or "so"."""
+    if line.low[at] in NO_STATEMENT:
+        stop = next((here for here in range(at + 1, end) if line.has(here, WALL | SUBORDINATOR)), end)
+        return _clause(line, at, end) or any(
+            line.has(here, AUXILIARY) and line.has(here, VERB) for here in range(at + 1, stop)
+        )
+    return not line.has(at, PREPOSITION) or _finite(line, at, end)
+
+
+def _deniable(line: Line, at: int, end: int) -> bool:
+    """Return whether what begins at item ``at`` can be denied: a deed, guilt, or a claim and what it says."""
+    if line.has(at, ING) and not line.capital(at):
+        return True
+    for stop in range(at, min(end, at + 5)):
+        if line.low[stop] in GUILT:
+            return True
+        if line.low[stop] in CLAIMS:
+            return stop + 1 < end and (line.has(stop + 1, THAT) or line.low[stop + 1] in OF)
+        if line.has(stop, WALL | PREPOSITION | VERB):
+            return False
+    return False
+
+
+def tells_a_thing(line: Line, at: int, end: int) -> bool:
+    """Return whether something is told, and to nobody ("told the story of the fire")."""
+    while at < end and line.has(at, DETERMINER):
+        at += 1
+    return any(line.low[stop] in TOLD for stop in range(at, min(end, at + 2)))
 
 
 def _clause(line: Line, at: int, end: int) -> bool:

@@ -51,6 +51,36 @@ def plain(name: str) -> str:
     return " ".join(part.strip(",") for part in parts)
 
 
+def with_generation(name: str) -> str:
+    """Return a name as `plain` does, with Jr or Sr behind it.
+
+    >>> with_generation("Mr. Frank Bell Jr.")
+    'frank bell jr'
+    """
+    return " ".join((plain(name), *generation(name)))
+
+
+def generation(name: str) -> list[str]:
+    """Return the Jr or Sr at the end of a name, in lower case and without a dot, if there is one."""
+    last = name.lower().split()[-1:]
+    return [part.strip(".") for part in last if part.strip(".") in GENERATION]
+
+
+def other_person(name: str, known: str) -> bool:
+    """Return whether a full name is that of another person than the full name ``known`` with the same last name."""
+    mine, theirs = plain(name).split(), plain(known).split()
+    if len(mine) < 2 or len(theirs) < 2 or mine[-1] != theirs[-1]:
+        return False
+    if mine == theirs:
+        return bool(generation(name) and generation(known)) and generation(name) != generation(known)
+    if mine[0][:1] == theirs[0][:1] and (
+        min(len(mine[0]), len(theirs[0])) < 3 or mine[0][:2] == theirs[0][:2]
+    ):
+        return False
+    alike = mine[0] in theirs or theirs[0] in mine or bool(nicknames(mine[0]) & nicknames(theirs[0]))
+    return not alike and all(part.isalpha() for part in (mine[0], theirs[0]))
+
+
 def untitled(name: str) -> str:
     """Return a name as written without titles in front and possessive at the end."""
     name = re.sub(r"['’‘]s?$", "", name.strip())

@@ -29,8 +29,14 @@ PROMOTION = FUNCTION["promotion"]
 SUPPOSED = FUNCTION["supposed"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
+WITHHOLDS = FUNCTION["withholds"]
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
+PATTERN = {
+    "to": "infinitive", "preposition": "preposition", "noun": "noun", "question": "question", "label": "label",
+    "denial": "denial",
+}  # fmt: skip
+"""What opens content -> the evidence of such content, if it is not all in marks: not all of it is a statement."""
 SIGNED = re.compile(
     r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
@@ -46,7 +52,9 @@ class Said:
     ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no
     cue),
     "floating" (a quotation that is a sentence of its own). "floor" (somebody was
-    described so). What is not ``emitted`` (a belief, a plan) only gives the floor.
+    described so); and for indirect content that is no clause "noun", "infinitive", "preposition", "question",
+    "denial". What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the speaker says
+    is not so.
     """
 
     line: Line
@@ -58,6 +66,7 @@ class Said:
     evidence: str
     quotations: list[Quoted] = field(default_factory=list)
     emitted: bool = True
+    denied: bool = False
 
     @property
     def aside(self) -> bool:
@@ -179,7 +188,9 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     kind: QuoteKind = "mixed" if quotes else "indirect"
     emitted = _told(line, cue, first, quoted=bool(quotes))
     whole = [(line.start[first], line.end[last - 1])]
-    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted)]
+    denied = cue.denies and first >= cue.body
+    evidence = PATTERN.get(cue.opener, evidence)
+    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, denied)]
 
 
 def _trimmed(line: Line, span: Range) -> Range:
@@ -205,6 +216,8 @@ def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
     if quoted:
         return not unsaid or cue.opener in ("quote", "label", "that", "none")
     if cue.kind == "finding" and cue.opener not in ("that", "none", "comma"):
+        return False
+    if cue.lemma in WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
         return False
     return not unsaid and cue.kind in EMITTED
 

@@ -153,6 +153,7 @@ def _event(story: Story, draft: Draft) -> QuoteEvent:
         confidence=confidence(lead.evidence, who.how if who is not None else "none"),
         zone=draft.parts[0].said.line.zone.kind,
         places=tuple(draft.places),
+        stance="denied" if lead.said.denied else "said",
     )
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from slugline.intake.formats import hard_wraps, transmission
 from slugline.intake.formats.found import Found, story
-from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.transmission import ETX, STX
@@ -95,10 +94,12 @@ def _read(message: str) -> Story:
     if head.standfirst and body and same_start(body[0], head.standfirst):
         head.standfirst = None
     sent = _sent(stamp)
+    dateline, paragraphs = transmission.filed(body)
     found = Found(
         headline=head.headline,
         standfirst=head.standfirst if body != head.more else None,
-        body=[Paragraph(text, None) for text in body],
+        body=paragraphs,
+        dateline=dateline,
         byline=tuple(dict.fromkeys(head.authors)),
         published=sent,
         received=sent,

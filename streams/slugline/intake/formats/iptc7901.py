@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from slugline.intake.formats import hard_wraps, transmission
 from slugline.intake.formats.found import Found, story
-from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.transmission import ETX, STX
@@ -72,11 +71,12 @@ def _read(message: str) -> Story:
     headline, authors, above, body = _headline(parts.copy)
     notes = [*(line for line in keywords if transmission.is_note(line)), *above, *parts.notes]
     slug = " ".join(line for line in keywords if not transmission.is_note(line)).rstrip("/ ") or None
-    paragraphs = hard_wraps.paragraphs(body)
+    dateline, paragraphs = transmission.filed(hard_wraps.paragraphs(body))
     service = _SERVICE.match(header["more"] or "")
     found = Found(
         headline=headline,
-        body=[Paragraph(text, None) for text in paragraphs],
+        body=paragraphs,
+        dateline=dateline,
         byline=authors,
         published=stamp,
         received=stamp,
