@@ -74,8 +74,8 @@ class Cue:
 
     @property
     def denies(self) -> bool:
-        """Return whether the content behind the cue is what the speaker says is not so."""
-        return self.lemma in DENIES and self.opener in ("that", "clause", "denial")
+        """Return whether the content, but for marked words, is what the speaker says is not so."""
+        return self.lemma in DENIES and self.opener in ("that", "clause", "denial", "comma", "none")
 
     @property
     def tails(self) -> bool:
@@ -101,7 +101,7 @@ def find(line: Line, sentence: Range) -> list[Cue]:
             cue = _verb(line, at, sentence, words.verb_forms()[low])
         if cue is not None:
             found.append(cue)
-            at = max(at + 1, cue.words[1])
+            at = max(at + 1, cue.body if cue.according else cue.words[1])
         else:
             at += 1
     return found

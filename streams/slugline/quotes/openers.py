@@ -37,7 +37,18 @@ from slugline.quotes.tags import (
 )
 
 Opener = Literal[
-    "quote", "that", "clause", "question", "to", "preposition", "noun", "denial", "label", "comma", "none", "other"
+    "quote",
+    "that",
+    "clause",
+    "question",
+    "to",
+    "preposition",
+    "noun",
+    "denial",
+    "label",
+    "comma",
+    "none",
+    "other",
 ]
 
 OCCASION = FUNCTION["occasion"]
@@ -48,7 +59,7 @@ QUESTION = FUNCTION["question"]
 THERE = FUNCTION["there"]
 CONTRACTED = FUNCTION["contracted"]
 THAT_IS = FUNCTION["behind that"]
-NO_ADDRESSEE = FUNCTION["no addressee"] | {",", ":"}
+NO_ADDRESSEE = FUNCTION["no addressee"] | QUESTION | {",", ":"}
 CONDITION = FUNCTION["condition"]
 NAMES_PLACE = FUNCTION["within an addressee"]
 BEFORE_TIME = FUNCTION["before a time"]
@@ -104,7 +115,7 @@ def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
     """Return the item after the person spoken to."""
     if at < end and line.low[at] in OBJECT:
         return at + 1
-    if at >= end or line.quoted[at] is not None or line.low[at] in NO_ADDRESSEE:
+    if at >= end or line.quoted[at] is not None or line.low[at] in NO_ADDRESSEE or line.has(at, PREPOSITION):
         return at
     stop = at
     while stop < min(end, at + FAR):
@@ -274,7 +285,7 @@ def _deniable(line: Line, at: int, end: int) -> bool:
             return True
         if line.low[stop] in CLAIMS:
             return stop + 1 < end and (line.has(stop + 1, THAT) or line.low[stop + 1] in OF)
-        if line.has(stop, WALL | PREPOSITION | VERB):
+        if line.quoted[stop] is None and line.has(stop, WALL | PREPOSITION | VERB):
             return False
     return False
 

@@ -33,10 +33,10 @@ WITHHOLDS = FUNCTION["withholds"]
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
 PATTERN = {
-    "to": "infinitive", "preposition": "preposition", "noun": "noun", "question": "question", "label": "label",
-    "denial": "denial",
+    "to": "infinitive", "preposition": "preposition", "noun": "noun", "question": "question",
+    "label": "label", "denial": "denial",
 }  # fmt: skip
-"""What opens content -> the evidence of such content, if it is not all in marks: not all of it is a statement."""
+"""What opens content -> the evidence of content that is not all in marks: not all such is a statement."""
 SIGNED = re.compile(
     r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
@@ -53,8 +53,8 @@ class Said:
     cue),
     "floating" (a quotation that is a sentence of its own). "floor" (somebody was
     described so); and for indirect content that is no clause "noun", "infinitive", "preposition", "question",
-    "denial". What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the speaker says
-    is not so.
+    "label", "denial". What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the
+    speaker says is not so.
     """
 
     line: Line
@@ -188,9 +188,8 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     kind: QuoteKind = "mixed" if quotes else "indirect"
     emitted = _told(line, cue, first, quoted=bool(quotes))
     whole = [(line.start[first], line.end[last - 1])]
-    denied = cue.denies and first >= cue.body
     evidence = PATTERN.get(cue.opener, evidence)
-    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, denied)]
+    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, cue.denies)]
 
 
 def _trimmed(line: Line, span: Range) -> Range:
