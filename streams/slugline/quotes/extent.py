@@ -222,7 +222,7 @@ def _left(line: Line, cue: Cue, floor: int) -> Range | None:
 
 
 def _echoes(line: Line, cue: Cue, begin: int) -> bool:
-    """Return whether the attribution stands before its content and a comma ("As Klein said, the pier leaks")."""
+    """Return whether the attribution stands before a comma and its content ("As Klein said, ...")."""
     opening = cue.clause - 1 == begin and line.low[begin] in ECHO
     return opening and "c" in cue.frames and _finite(line, (cue.body, len(line)))
 

@@ -29,7 +29,6 @@ PROMOTION = FUNCTION["promotion"]
 SUPPOSED = FUNCTION["supposed"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
-WITHHOLDS = FUNCTION["withholds"]
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
 PATTERN = {
@@ -97,6 +96,7 @@ def build(line: Line, sentence: Range) -> list[Said]:
     said: list[Said] = []
     used: set[int] = set()
     floor = sentence[0]
+    found = _without_unsaid(line, sentence, found)
     for number, cue in enumerate(found):
         if not cue.tails:
             continue
@@ -116,6 +116,20 @@ def build(line: Line, sentence: Range) -> list[Said]:
             said.append(_left_over(line, at, sentence, found, quoted))
     said.sort(key=lambda one: one.pieces[0])
     return said
+
+
+def _without_unsaid(line: Line, sentence: Range, found: list[Cue]) -> list[Cue]:
+    """Return the cues without those within what is denied, asked or not said ("denied that he said ...")."""
+    kept: list[Cue] = []
+    stop = sentence[0]
+    for number, cue in enumerate(found):
+        if cue.words[0] < stop and not cue.according:
+            continue
+        kept.append(cue)
+        if cue.unsaid:
+            later = found[number + 1 :]
+            stop = max(stop, *(end for _, end in extent.after(line, cue, sentence, later)), stop)
+    return kept
 
 
 def _headed(line: Line, sentence: Range) -> list[Said] | None:
@@ -216,7 +230,7 @@ def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
         return not unsaid or cue.opener in ("quote", "label", "that", "none")
     if cue.kind == "finding" and cue.opener not in ("that", "none", "comma"):
         return False
-    if cue.lemma in WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
+    if cue.lemma in cues.WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
         return False
     return not unsaid and cue.kind in EMITTED
 
