@@ -323,7 +323,7 @@ def test_sniff(start: bytes, expected: bool) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("g2-")])
 def test_reads_what_iptcs_library_reads(name: str) -> None:
-    """The PyPI package ``newsmlg2`` as an oracle; it reads one item, and no package or message."""
+    """The PyPI package ``newsmlg2`` as an oracle, item by item."""
     bare = re.sub(rb"<catalogRef[^>]*/>", b"", data(name))
     found = {story.uri: story for story in stories(name)}
     seen = 0
