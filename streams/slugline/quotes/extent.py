@@ -82,7 +82,11 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
     over."""
     end = sentence[1]
     starts = {one.clause: one for one in later if one.clause > cue.body}
-    brief = _in_subordinate(line, cue, sentence) or _relative(line, cue) or cue.opener in ("noun", "denial", "label")
+    brief = (
+        _in_subordinate(line, cue, sentence)
+        or _relative(line, cue)
+        or cue.opener in ("noun", "denial", "label")
+    )
     at = cue.body
     while at < end:
         at = _over_brackets(line, at, end)
@@ -134,7 +138,11 @@ def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue
         return True
     if low in JOINS and cue.opener in ("label", "quote", "noun") and at + 1 < end:
         return line.quoted[at - 1] is not None and _new_verb(line, at + 1)
-    if cue.opener not in PHRASAL or at == cue.body or (cue.opener == "denial" and _holds_clause(line, cue.body, at)):
+    if (
+        cue.opener not in PHRASAL
+        or at == cue.body
+        or (cue.opener == "denial" and _holds_clause(line, cue.body, at))
+    ):
         return False
     return low in NOUN_ENDS or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
 

@@ -37,7 +37,18 @@ from slugline.quotes.tags import (
 )
 
 Opener = Literal[
-    "quote", "that", "clause", "question", "to", "preposition", "noun", "denial", "label", "comma", "none", "other"
+    "quote",
+    "that",
+    "clause",
+    "question",
+    "to",
+    "preposition",
+    "noun",
+    "denial",
+    "label",
+    "comma",
+    "none",
+    "other",
 ]
 
 OCCASION = FUNCTION["occasion"]
