@@ -13,7 +13,7 @@ COPY = (
     (
         "Storm kills four in Manila",
         "A storm killed four people in Manila on Monday, President Ramon Dela Cruz said. "
-        'The Philippine Red Cross sent teams to Quezon City. "We were not ready," Mayor Alma Reyes told reporters.',
+        'The Philippine Red Cross sent teams to Quezon City. "We were not ready," Mayor Alma Reyes told us.',
         {"Ramon Dela Cruz", "Alma Reyes", "Manila", "Quezon City"},
         {"Alma Reyes"},
     ),

@@ -118,10 +118,14 @@ def _byline(blocks: list[Block], at: int, top: Top) -> bool:
     dated = bool(below and below.published and not below.names and top.kinds)
     below_one = top.kinds[-1:] == ["byline"]
     under = at + 1 < len(blocks) and not any(one.names for one in top.bylines)
-    under = under and (top.kinds[-1:] in (["headline"], ["standfirst"]) or (at == 0 and not text.isupper()))
+    under = under and (top.kinds[-1:] in (["headline"], ["standfirst"]) or (at == 0 and _is_bare_name(text)))
     found = byline(text, near=dated or below_one, under=under)
     if found and found.names and below_one and any(one.names for one in top.bylines):
         found = byline(text, near=dated)  # a crosshead in capitals is no second author
     if found:
         top.bylines.append(found)
     return found is not None
+
+
+def _is_bare_name(text: str) -> bool:
+    return not text.isupper() and len(text.split()) <= 3 and text[-1].isalpha()

@@ -26,8 +26,9 @@ _PARTICLES = _WORDS.words("particles")
 _NAME_STARTS = tuple(_WORDS.entries("name_starts"))
 _PLACE_WORDS = frozenset(_WORDS.entries("place_words"))
 _SECTIONS = ZoneWords("sections").words("names")
+_IN = _WORDS.alternation("in")
 _PLACE = (
-    rf"\s+(?i:{_WORDS.alternation('in')}|{_WORDS.alternation('reports')})"
+    rf"\s+(?:{_IN}|{_IN.upper()}|{_WORDS.alternation('reports')})"
     r"(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){1,4}(?:,(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){1,3}$)?"
 )
 _FROM = re.compile(rf"{_PLACE}(?=\s*$|\s*[,;|]|\s+(?i:{_WORDS.alternation('and')})\s)")

@@ -51,11 +51,12 @@ def lone(line: str) -> Filed | None:
     return found and replace(found, end=len(line), resume=len(line))
 
 
-def leading(paragraph: str, rest: str = "") -> Filed | None:
+def leading(paragraph: str, rest: str = "", *, marked: bool = False) -> Filed | None:
     """Return the dateline that ``paragraph`` starts with ("PARIS (AFP) - ", "ROME, May 2: "), if it does.
 
     A place with neither agency nor date nor capitals, or without a mark behind it, has to be known: from the
-    lists, or because ``rest``, the text that follows, names it as a word like others.
+    lists, or because ``rest``, the text that follows, names it as a word like others. ``marked`` asks for one
+    with a mark behind it.
     """
     first = _AGENCY_FIRST.match(paragraph)
     if first and first["agency"].casefold() in AGENCIES:
@@ -66,7 +67,7 @@ def leading(paragraph: str, rest: str = "") -> Filed | None:
         return Filed(None, None, first["agency"], len(paragraph[:at].rstrip()), at)
     mark = _SEPARATOR.search(paragraph, 0, LONGEST)
     found = _marked(paragraph, mark, rest) if mark else None
-    return found or _unmarked(paragraph, rest)
+    return found or (None if marked else _unmarked(paragraph, rest))
 
 
 def _marked(paragraph: str, mark: re.Match[str], rest: str) -> Filed | None:
@@ -115,7 +116,7 @@ def _unmarked(paragraph: str, rest: str) -> Filed | None:
         while place and not _is_known(place, rest):
             place = place.rpartition(" ")[0]
         agency, end = None, len(place)
-    if not place or not _is_place(place, capitals=True):
+    if not place or not _is_place(place, capitals=True) or place.casefold() in AGENCIES:
         return None
     after = paragraph[end:].lstrip(" \u00a0")
     if not after or not (after[0].isupper() or after[0] in "\"“‘'") or after.split(None, 1)[0].isupper():

@@ -37,7 +37,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
         if block.role or len(block.text) > _LONGEST:
             out.append(block)
             continue
-        head = _head_cuts(block.text) if at < _FIRST else []
+        head = _head_cuts(block.text) if at < _FIRST and leading(block.text) is None else []
         pieces = _cut(block, head) if head else [block]
         for piece in pieces:
             links = list(_link_cuts(piece.text))
