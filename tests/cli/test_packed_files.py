@@ -136,6 +136,21 @@ def test_files_are_told_by_content(name: str, data: bytes, form: str, count: int
     assert not {"unknown-format", "missing-text"} & set(uris(path))
 
 
+def test_parquet_alone_packed_and_through_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "parquet" not in samples.SAMPLES:
+        pytest.skip("pyarrow is not there")
+    (data,) = samples.SAMPLES["parquet"]
+    for name, content in (("a.parquet", data), ("b", data), ("c.parquet.zst", zstandard.compress(data))):
+        (tmp_path / name).write_bytes(content)
+        assert uris(tmp_path / name) == ["1"]
+
+    class Stdin:
+        buffer = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(zstandard.compress(data)))
+
+    monkeypatch.setattr("sys.stdin", Stdin)
+    assert [raw.where for raw in read(find(["-"]), "auto", LIMIT)] == ["stdin:1"]
+
+
 def test_rows_have_numbers_and_columns_the_names_of_the_user(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"nr,kop,stuk\n7,Brand,Het brandde.\n8,Regen,Het regende.\n")

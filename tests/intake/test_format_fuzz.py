@@ -203,6 +203,9 @@ BOMBS = {
         "<link href='x'/>",
     ],
     "iptc7901": [
+        " ",
+        "\n",
+        "031137 ",
         "\x01cst0061 3 i 98\r\n",
         "a/\n",
         "\x02",
@@ -217,6 +220,10 @@ BOMBS = {
         "1  2  3\n",
     ],
     "anpa": [
+        "\n",
+        "<",
+        " \n",
+        "a  b,",
         "\x16\x16\x01W2870\x1fx\r\n",
         "^a<\n",
         "^",
@@ -229,6 +236,11 @@ BOMBS = {
         "`",
     ],
     "mail": [
+        "\n",
+        ">",
+        " ",
+        "--\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "_",
         "Content-Type: multipart/mixed; boundary=b\n\n--b\n",
         "--b\n",
         "> \n",

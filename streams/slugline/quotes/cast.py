@@ -20,6 +20,7 @@ from slugline.quotes.person_names import (
     sex_of_name,
     typed,
     unflagged,
+    unranked,
     untitled,
     with_generation,
 )
@@ -91,6 +92,8 @@ SEXLESS = FUNCTION["sexless title"]
 COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
 WITHIN_TITLE = FUNCTION["within a title"]
 BEFORE_TITLE = FUNCTION["before a title"]
+MAIN = 4
+"""Of two with one last name, one is the story's if it names one so many times as often."""
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
 
@@ -180,7 +183,8 @@ class Cast:
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
         for event in events:
-            name, kind = typed(unflagged(event.name), event.type)
+            read = unflagged(event.name)
+            name, kind = typed(unranked(read) if event.role else read, event.type)
             mine: list[tuple[int, int]] = []
             for mention in event.mentions:
                 written = untitled(mention.text)
@@ -451,13 +455,22 @@ class Cast:
         office = hints - TITLES["m"] - TITLES["f"]
         options = [one for one in options if one.roles & office] or options
         options = [one for one in options if one.last == last] or options
-        often = sorted(options, key=lambda one: -len(one.mentions))
-        if len(often) == 1 or len(often[0].mentions) >= 2 * len(often[1].mentions):
+        if len(options) == 1:
+            return options[0]
+        main, other, *_ = sorted(options, key=lambda one: -len(one.mentions))
+        if len(main.mentions) >= MAIN * len(other.mentions):
+            return main
+        if heard.last in options:
+            return heard.last
+        often = sorted(options, key=lambda one: -self._named_in_full(one))
+        if self._named_in_full(often[0]) >= 2 * self._named_in_full(often[1]):
             return often[0]
         spoke = [one for one in options if heard.times[one]]
-        if len(spoke) == 1:
-            return spoke[0]
-        return heard.last if heard.last in options else None
+        return spoke[0] if len(spoke) == 1 else None
+
+    def _named_in_full(self, character: Character) -> int:
+        """Return how often the story names somebody by more than the last name."""
+        return sum(end - start > len(character.last) + 1 for start, end in character.mentions)
 
     def _known(self, character: Character, at: int) -> bool:
         return bool(character.mentions) and character.mentions[0][0] <= at
@@ -476,21 +489,22 @@ class Cast:
         if not character.sexed:
             character.sexed = True
             character.sex = (
-                self._title_sex(character)
+                self._title_sex(character, COURTESY)
                 or sex_of_name(character.name)
+                or self._title_sex(character, ANY_TITLE)
                 or _role_sex(character.roles)
                 or self._pronoun_sex(character)
             )
         return character.sex
 
-    def _title_sex(self, character: Character) -> Sex | None:
+    def _title_sex(self, character: Character, titles: Set[str]) -> Sex | None:
         for start, _ in character.mentions[:6]:
             before = self.text[max(0, start - 14) : start].lower().split()
             here = self.text[start : start + 16].lower().split()
             for word in (*before[-1:], *here[:1]):
-                if word in TITLES["m"] & COURTESY:
+                if word in TITLES["m"] & titles - SEXLESS:
                     return "m"
-                if word in TITLES["f"] & COURTESY:
+                if word in TITLES["f"] & titles:
                     return "f"
         return None
 

@@ -34,6 +34,7 @@ from slugline.quotes.tags import (
 NO_SOURCE = FUNCTION["no source"]
 OBJECT = FUNCTION["object"]
 DENIES = FUNCTION["denies"]
+WITHHOLDS = FUNCTION["withholds"]
 UNNAMED = [entry.split() for entry in FUNCTION["unnamed"]]
 NEGATION = FUNCTION["negation"]
 NEGATED = tuple(FUNCTION["ending of a negation"])
@@ -73,9 +74,15 @@ class Cue:
     bare: bool = False
 
     @property
+    def unsaid(self) -> bool:
+        """Return whether nobody says what the content holds, and nothing within it: it is denied, asked, or
+        not said."""
+        return self.denies or self.mood == "negated" or self.lemma in WITHHOLDS or self.opener == "question"
+
+    @property
     def denies(self) -> bool:
-        """Return whether the content behind the cue is what the speaker says is not so."""
-        return self.lemma in DENIES and self.opener in ("that", "clause", "denial")
+        """Return whether the content, but for marked words, is what the speaker says is not so."""
+        return self.lemma in DENIES and self.opener in ("that", "clause", "denial", "comma", "none")
 
     @property
     def tails(self) -> bool:
@@ -101,7 +108,9 @@ def find(line: Line, sentence: Range) -> list[Cue]:
             cue = _verb(line, at, sentence, words.verb_forms()[low])
         if cue is not None:
             found.append(cue)
-            at = max(at + 1, cue.words[1])
+            at = max(at + 1, cue.body if cue.according else cue.words[1])
+            if cue.opener == "denial":
+                at = openers.behind_claim(line, cue.body, end)
         else:
             at += 1
     return found

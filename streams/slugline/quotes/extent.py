@@ -35,6 +35,8 @@ LEADS_IN = FUNCTION["leads in"]
 CONJUNCTION = FUNCTION["conjunction"]
 PHRASAL = ("noun", "preposition", "to", "denial")
 """Openers of content that is no clause: a time behind it is when it was said."""
+BEFORE_TIME = FUNCTION["before a time phrase"]
+TIMELY = PREPOSITION | DETERMINER | ADVERB | WHEN
 ECHO = FUNCTION["echo"]
 BRACKETS = 24
 """How many items brackets within what is said may be long."""
@@ -82,7 +84,11 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
     over."""
     end = sentence[1]
     starts = {one.clause: one for one in later if one.clause > cue.body}
-    brief = _in_subordinate(line, cue, sentence) or _relative(line, cue) or cue.opener in ("noun", "denial", "label")
+    brief = (
+        _in_subordinate(line, cue, sentence)
+        or _relative(line, cue)
+        or cue.opener in ("noun", "denial", "label")
+    )
     at = cue.body
     while at < end:
         at = _over_brackets(line, at, end)
@@ -100,8 +106,8 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
 
 
 def _before_time(line: Line, body: int, at: int) -> int:
-    """Return the item at which a time with its prepositions begins ("late on | Friday"), which ``at`` goes on."""
-    while at > body + 1 and line.has(at - 1, PREPOSITION | DETERMINER | ADVERB | WHEN):
+    """Return where a time with its prepositions begins that item ``at`` goes on ("late on | Friday")."""
+    while at > body + 1 and (line.has(at - 1, TIMELY) or line.low[at - 1] in BEFORE_TIME):
         at -= 1
     return at
 
@@ -134,7 +140,11 @@ def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue
         return True
     if low in JOINS and cue.opener in ("label", "quote", "noun") and at + 1 < end:
         return line.quoted[at - 1] is not None and _new_verb(line, at + 1)
-    if cue.opener not in PHRASAL or at == cue.body or (cue.opener == "denial" and _holds_clause(line, cue.body, at)):
+    if (
+        cue.opener not in PHRASAL
+        or at == cue.body
+        or (cue.opener == "denial" and _holds_clause(line, cue.body, at))
+    ):
         return False
     return low in NOUN_ENDS or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
 
@@ -212,7 +222,7 @@ def _left(line: Line, cue: Cue, floor: int) -> Range | None:
 
 
 def _echoes(line: Line, cue: Cue, begin: int) -> bool:
-    """Return whether the attribution opens the sentence beside its content ("As Klein said, the pier leaks")."""
+    """Return whether the attribution stands before a comma and its content ("As Klein said, ...")."""
     opening = cue.clause - 1 == begin and line.low[begin] in ECHO
     return opening and "c" in cue.frames and _finite(line, (cue.body, len(line)))
 

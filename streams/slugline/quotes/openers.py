@@ -37,7 +37,18 @@ from slugline.quotes.tags import (
 )
 
 Opener = Literal[
-    "quote", "that", "clause", "question", "to", "preposition", "noun", "denial", "label", "comma", "none", "other"
+    "quote",
+    "that",
+    "clause",
+    "question",
+    "to",
+    "preposition",
+    "noun",
+    "denial",
+    "label",
+    "comma",
+    "none",
+    "other",
 ]
 
 OCCASION = FUNCTION["occasion"]
@@ -48,7 +59,7 @@ QUESTION = FUNCTION["question"]
 THERE = FUNCTION["there"]
 CONTRACTED = FUNCTION["contracted"]
 THAT_IS = FUNCTION["behind that"]
-NO_ADDRESSEE = FUNCTION["no addressee"] | {",", ":"}
+NO_ADDRESSEE = FUNCTION["no addressee"] | QUESTION | {",", ":"}
 CONDITION = FUNCTION["condition"]
 NAMES_PLACE = FUNCTION["within an addressee"]
 BEFORE_TIME = FUNCTION["before a time"]
@@ -60,6 +71,7 @@ CLAIMS = FUNCTION["deniable"]
 GUILT = FUNCTION["guilt"]
 OF = FUNCTION["within a speaker"]
 HEARS = NOUN | ENDS_IN_S
+NO_VERB = DETERMINER | CAPITAL | PREPOSITION | WHEN | SPEAKS
 NO_HEARER = (
     DETERMINER | SPEAKS | PREPOSITION | COORDINATOR | SUBORDINATOR | WALL | VERB | AUXILIARY | WHEN | ADVERB
 )
@@ -104,7 +116,7 @@ def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
     """Return the item after the person spoken to."""
     if at < end and line.low[at] in OBJECT:
         return at + 1
-    if at >= end or line.quoted[at] is not None or line.low[at] in NO_ADDRESSEE:
+    if at >= end or line.quoted[at] is not None or line.low[at] in NO_ADDRESSEE or line.has(at, PREPOSITION):
         return at
     stop = at
     while stop < min(end, at + FAR):
@@ -238,7 +250,7 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "denial"
     if low == ",":
         return "comma"
-    if low == "to" and ("t" in verb.frames or "o" in verb.frames):
+    if low == "to" and verb.frames.keys() & {"t", "o"} and at + 1 < end and not line.has(at + 1, NO_VERB):
         return "to"
     if low in verb.prepositions:
         return "preposition"
@@ -269,14 +281,26 @@ def _deniable(line: Line, at: int, end: int) -> bool:
     """Return whether what begins at item ``at`` can be denied: a deed, guilt, or a claim and what it says."""
     if line.has(at, ING) and not line.capital(at):
         return True
+    stop = _claim(line, at, end)
+    if stop is None or line.low[stop] in GUILT:
+        return stop is not None
+    return stop + 1 < end and (line.has(stop + 1, THAT) or line.low[stop + 1] in OF)
+
+
+def _claim(line: Line, at: int, end: int) -> int | None:
+    """Return the item that is the head of what can be denied, a claim or guilt, if one begins at ``at``."""
     for stop in range(at, min(end, at + 5)):
-        if line.low[stop] in GUILT:
-            return True
-        if line.low[stop] in CLAIMS:
-            return stop + 1 < end and (line.has(stop + 1, THAT) or line.low[stop + 1] in OF)
-        if line.has(stop, WALL | PREPOSITION | VERB):
-            return False
-    return False
+        if line.low[stop] in GUILT or line.low[stop] in CLAIMS:
+            return stop
+        if line.quoted[stop] is None and line.has(stop, WALL | PREPOSITION | VERB):
+            return None
+    return None
+
+
+def behind_claim(line: Line, at: int, end: int) -> int:
+    """Return the item behind the claim that is denied, which is no verb ("denied claims that ...")."""
+    claim = _claim(line, at, end)
+    return at + 1 if claim is None else claim + 1
 
 
 def tells_a_thing(line: Line, at: int, end: int) -> bool:

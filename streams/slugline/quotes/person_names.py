@@ -33,6 +33,8 @@ BEFORE_BUSINESS = CLASSES["before a business"]
 CHIEF = CLASSES["title before a last name"]
 GENERATION = CLASSES["generation"]
 FLAG = CLASSES["flag"]
+RANK = range(3, 5)
+"""So many letters has a rank in capitals."""
 GERUND = tuple(CLASSES["ending of a gerund"])
 
 
@@ -150,8 +152,6 @@ def typed(name: str, kind: str) -> tuple[str, str]:
     way round."""
     parts = name.split()
     if kind == "PERSON":
-        if _ranked(parts):
-            return " ".join(parts[1:]), kind
         odd = (
             len(name) > 40
             or any(sign in name for sign in "/0123456789@")
@@ -185,17 +185,18 @@ def typed(name: str, kind: str) -> tuple[str, str]:
     return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
 
 
-def _ranked(parts: list[str]) -> bool:
-    """Return whether a rank in capitals stands before a person's name ("CSP Huda")."""
-    first, *rest = parts
+def unranked(name: str) -> str:
+    """Return a name of somebody in an office without the rank in capitals in front of it.
+
+    >>> unranked("CSP Huda")
+    'Huda'
+    """
+    first, *rest = name.split()
+    rank = first.isalpha() and first.isupper() and len(first) in RANK
     plain_rest = all(
-        part[:1].isupper()
-        and not part.isupper()
-        and part.lower() not in BODY
-        and part.lower() not in words.nouns()
-        for part in rest
+        part[:1].isupper() and not part.isupper() and part.lower() not in words.nouns() for part in rest
     )
-    return bool(rest) and first.isalpha() and first.isupper() and 2 < len(first) < 5 and plain_rest
+    return " ".join(rest) if rest and rank and plain_rest else name
 
 
 def sex_of_name(name: str) -> Sex | None:

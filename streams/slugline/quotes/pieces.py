@@ -29,14 +29,13 @@ PROMOTION = FUNCTION["promotion"]
 SUPPOSED = FUNCTION["supposed"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
-WITHHOLDS = FUNCTION["withholds"]
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
 PATTERN = {
-    "to": "infinitive", "preposition": "preposition", "noun": "noun", "question": "question", "label": "label",
-    "denial": "denial",
+    "to": "infinitive", "preposition": "preposition", "noun": "noun", "question": "question",
+    "label": "label", "denial": "denial",
 }  # fmt: skip
-"""What opens content -> the evidence of such content, if it is not all in marks: not all of it is a statement."""
+"""What opens content -> the evidence of content that is not all in marks: not all such is a statement."""
 SIGNED = re.compile(
     r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
@@ -53,8 +52,8 @@ class Said:
     cue),
     "floating" (a quotation that is a sentence of its own). "floor" (somebody was
     described so); and for indirect content that is no clause "noun", "infinitive", "preposition", "question",
-    "denial". What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the speaker says
-    is not so.
+    "label", "denial". What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the
+    speaker says is not so.
     """
 
     line: Line
@@ -97,6 +96,7 @@ def build(line: Line, sentence: Range) -> list[Said]:
     said: list[Said] = []
     used: set[int] = set()
     floor = sentence[0]
+    found = _without_unsaid(line, sentence, found)
     for number, cue in enumerate(found):
         if not cue.tails:
             continue
@@ -116,6 +116,20 @@ def build(line: Line, sentence: Range) -> list[Said]:
             said.append(_left_over(line, at, sentence, found, quoted))
     said.sort(key=lambda one: one.pieces[0])
     return said
+
+
+def _without_unsaid(line: Line, sentence: Range, found: list[Cue]) -> list[Cue]:
+    """Return the cues without those within what is denied, asked or not said ("denied that he said ...")."""
+    kept: list[Cue] = []
+    stop = sentence[0]
+    for number, cue in enumerate(found):
+        if cue.words[0] < stop and not cue.according:
+            continue
+        kept.append(cue)
+        if cue.unsaid:
+            later = found[number + 1 :]
+            stop = max(stop, *(end for _, end in extent.after(line, cue, sentence, later)), stop)
+    return kept
 
 
 def _headed(line: Line, sentence: Range) -> list[Said] | None:
@@ -188,9 +202,8 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     kind: QuoteKind = "mixed" if quotes else "indirect"
     emitted = _told(line, cue, first, quoted=bool(quotes))
     whole = [(line.start[first], line.end[last - 1])]
-    denied = cue.denies and first >= cue.body
     evidence = PATTERN.get(cue.opener, evidence)
-    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, denied)]
+    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, cue.denies)]
 
 
 def _trimmed(line: Line, span: Range) -> Range:
@@ -217,7 +230,7 @@ def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
         return not unsaid or cue.opener in ("quote", "label", "that", "none")
     if cue.kind == "finding" and cue.opener not in ("that", "none", "comma"):
         return False
-    if cue.lemma in WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
+    if cue.lemma in cues.WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
         return False
     return not unsaid and cue.kind in EMITTED
 

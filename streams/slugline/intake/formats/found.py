@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from slugline.intake.control_characters import check
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import Refused
@@ -140,7 +141,7 @@ def story(found: Found) -> Story:
                 _HELD.get(found.status),
                 *found.signals,
                 *noted.signals,
-                *field_signals.of_terms(found.genre),
+                *_of_genre(found.genre),
                 *said.signals,
                 "embargo" if found.embargoed else None,
                 "garbled" if is_mojibake(text) else None,
@@ -158,6 +159,11 @@ def story(found: Found) -> Story:
 
 _HELD: Mapping[str, Signal] = MappingProxyType({"canceled": "kill", "withheld": "withhold"})
 """What a status says as a signal."""
+
+
+def _of_genre(genre: str | None) -> tuple[Signal, ...]:
+    """Return the signals that a genre is; none that holds a story back."""
+    return tuple(one for one in signals_of(genre) if one not in _HELD.values())
 
 
 def _status(found: Found, noted: NoteSays, said: CopySignals) -> Open[Status]:

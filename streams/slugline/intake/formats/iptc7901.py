@@ -24,7 +24,7 @@ _HEADER = re.compile(
     r"(?P<words>\d{1,6})(?:[ \t]+(?P<more>\S[^\n]{0,60}))?[ \t]*"
 )
 _STAMP = re.compile(
-    r"(?P<day>\d\d)(?P<clock>\d{4})\s*(?:[A-Z]{3,4})?\s+(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>\d\d)\b"
+    r"(?P<day>\d\d)(?P<clock>\d{4})\s{0,4}(?:[A-Z]{3,4})?\s{1,4}(?P<month>[^\W\d_]{3,9})\.?\s{1,4}(?P<year>\d\d)\b"
 )
 _SERVICE = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2}")
 _CODES = re.compile(r"[a-z]{2,4}(?: [a-z]{2,4}){1,5}")

@@ -12,7 +12,7 @@ from slugline.intake.formats.found import MOST, Found
 from slugline.intake.formats.html_paragraphs import looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item
 from slugline.intake.formats.ninjs_credits import delivers
-from slugline.intake.signals.field_signals import of_terms
+from slugline.intake.formats.signal_codes import signals_of
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.codec import Json
 from slugline.records.signals import LinkRel, Signal
@@ -83,7 +83,7 @@ def _signals(item: Item, *terms: str | None) -> Iterator[Signal]:
     if isinstance(flags, dict) and flags.get("marked_for_not_publication") is True:
         yield "advisory"
     named = [_term(one) for name in ("signal", "signals") for one in _several(item.get(name))]
-    yield from of_terms(*terms, *named)
+    yield from signals_of(*terms, *named)
 
 
 def _links(item: Item) -> Iterator[Link]:

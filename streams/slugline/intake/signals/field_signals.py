@@ -1,4 +1,4 @@
-"""Signals in fields: what a note to editors beside the copy says, and what a genre is called."""
+"""Signals in the note to editors that stands in a field beside the copy."""
 
 from dataclasses import dataclass
 
@@ -48,9 +48,3 @@ def of_note(text: str | None, published: str | None) -> NoteSays:
     if held and not embargoed and status == "usable":
         status = "withheld"
     return NoteSays(tuple(dict.fromkeys(signals)), status, embargoed)
-
-
-def of_terms(*terms: str | None) -> tuple[Signal, ...]:
-    """Return the signals among ``terms``: names or codes of genres ("Analysis", "genre:Opinion")."""
-    known = (labels.known(one.rpartition(":")[2].rpartition("/")[2]) for one in terms if one)
-    return tuple(dict.fromkeys(one for one in known if one and one not in _STATUSES))
