@@ -61,7 +61,8 @@ def test_the_story_goes_on_below_a_list_of_links() -> None:
 @pytest.mark.parametrize(
     ("texts", "end"),
     [
-        ([HEAD, BODY, BODY, "ENDS", "Notes to editors", "Call Ana."], 3), ([HEAD, BODY, "# # #", "About us"], 2),
+        ([HEAD, BODY, BODY, "ENDS", "Notes to editors", "Call Ana."], 3),
+        ([HEAD, BODY, "# # #", "About us"], 2),
         ([HEAD, BODY, BODY, "Notes to editors:", "1. The survey was made in May."], 3), ([HEAD, BODY], 2),
         (["ENDS", BODY], 2), ([HEAD, "ENDS", BODY, BODY, BODY], 5),
     ],
