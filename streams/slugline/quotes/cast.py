@@ -165,9 +165,13 @@ class Cast:
         self.by_name: dict[str, Character] = {}
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
+        calls = person_names.nicknamed(text)
         for event in events:
             spans = [(mention.start, mention.end) for mention in event.mentions]
             name, kind = typed(unflagged(event.name), event.type)
+            called = next((row for row in calls for at, end in spans if at < row[1] and row[0] < end), None)
+            if called is not None:
+                name, kind = called[2], "PERSON"
             self._add(name, kind, event.entity_id, spans, event.role)
         self._index()
         self._unread()
