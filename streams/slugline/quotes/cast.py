@@ -192,6 +192,7 @@ class Cast:
         role: str | None = None,
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
+        name = person_names.without_nickname(name)
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(plain(clean))
         if known is not None and known.person == (kind == "PERSON"):

@@ -37,7 +37,7 @@ GERUND = tuple(CLASSES["ending of a gerund"])
 
 
 NICKNAMED = re.compile(
-    r"""\b([A-Z][\w.’-]{1,20}) ["“‘']([\w.’ -]{2,24})["”’'] ((?:[a-z]{2,3} ){0,2}[A-Z][\w’-]{1,24})"""
+    r"""\b([A-Z][\w.’-]{1,20}) ["“‘']([\w.’ -]{2,24})["”’'] ((?:[a-z]{2,3} ){0,2}[A-Z][\w’-]{1,24}(?: [A-Z][\w’-]{1,24})?)"""
 )
 """A first name, a nickname between marks, a last name."""
 
@@ -49,6 +49,15 @@ def nicknamed(text: str) -> list[tuple[int, int, str]]:
     [(5, 23, 'Lars Reyes')]
     """
     return [(*found.span(), f"{found[1]} {found[3]}") for found in NICKNAMED.finditer(text)]
+
+
+def without_nickname(name: str) -> str:
+    """Return a name without the nickname between marks that it has.
+
+    >>> without_nickname('Lars "Dutch" Reyes')
+    'Lars Reyes'
+    """
+    return NICKNAMED.sub(r"\1 \3", name)
 
 
 def plain(name: str) -> str:
