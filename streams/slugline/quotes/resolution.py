@@ -26,8 +26,6 @@ THEY = FUNCTION["they"]
 THE = FUNCTION["the"]
 KINDS = {"PERSON": "name", "NAME": "unread", "GPE": "place", "LOC": "place", "NORP": "place"}
 """How a name was read, by the kind of its bearer."""
-MAIN = 3
-"""So often has the main speaker of a story been quoted, at least."""
 NAMING = frozenset(("role", "contested", "sole", "holder", "author"))
 DEFINITE = FUNCTION["definite"]
 OWNER = FUNCTION["owner"]
@@ -84,13 +82,14 @@ class Resolver:
     def _told_apart(self, line: Line, span: Range, at: int, named: Character) -> Character | None:
         """Return which of several people with one last name is meant; None if that can't be told."""
         name = phrase_names.ending(line, span[0], at)
-        if name is None or name[1] - name[0] > 2:
+        if name is None or not named.person:
             return named
-        last = line.text[name[1] - 1]
-        if name[1] - name[0] == 2 and not (line.has(name[0], PERSON) or line.low[name[0]] in ANY_TITLE):
-            return named
-        hints = {line.low[item] for item in range(span[0], name[1] - 1)}
-        return self.cast.told_apart(last, named, hints, line.start[at], self.floor.heard)
+        first = name[0]
+        while first < name[1] - 1 and (line.has(first, PERSON) or line.low[first] in ANY_TITLE):
+            first += 1
+        written = self.text[line.start[first] : line.end[name[1] - 1]]
+        hints = {line.low[item] for item in range(span[0], first)}
+        return self.cast.told_apart(written, named, hints, line.start[at], self.floor.heard)
 
     def _office(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
@@ -165,28 +164,14 @@ class Resolver:
     def _epithet(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person just told of whom a new description means ("The Odense striker said")."""
         begin, end = span
-        general = line.low[at] in described.ANYBODY or line.low[at] in KIN
+        general = at - begin < 2 or line.low[at] in described.ANYBODY or line.low[at] in KIN
         if general or not line.has(at, PERSON) or line.low[begin] not in THE or at != end - 1:
             return None
-        if at - begin < 2:
-            return self._main_speaker(line, at)
         person = self._told_of(line, begin)
         sex = described.sex_of(line, at)
         if person is None or sex not in (None, self.cast.sex_of(person)) or line.low[at] in person.roles:
             return None
         return person
-
-    def _main_speaker(self, line: Line, at: int) -> Character | None:
-        """Return who says most of what is said in the story and has the floor, if that may be "the mayor"."""
-        heard = self.floor.heard
-        turn = heard.turns[-1] if heard.turns else None
-        if turn is None or not turn.character.person or not turn.character.name:
-            return None
-        often = heard.times[turn.character]
-        main = often >= MAIN and 2 * often > len(heard.turns) and line.number - turn.line <= 2
-        sex = described.sex_of(line, at)
-        fits = sex in (None, self.cast.sex_of(turn.character)) and line.low[at] not in turn.character.roles
-        return turn.character if main and fits else None
 
     def _told_of(self, line: Line, begin: int) -> Character | None:
         """Return the person whom the last sentence is about and who has the floor, if they are not two."""
