@@ -39,7 +39,8 @@ GERUND = tuple(CLASSES["ending of a gerund"])
 
 
 NICKNAMED = re.compile(
-    r"""\b([A-Z][\w.’-]{1,20}) ["“‘']([\w.’ -]{2,24})["”’'] ((?:[a-z]{2,3} ){0,2}[A-Z][\w’-]{1,24}(?: [A-Z][\w’-]{1,24})?)"""
+    r"""\b([A-Z][\w.’-]{1,20}) ["“‘']([\w.’ -]{2,24})["”’'] """
+    r"((?:[a-z]{2,3} ){0,2}[A-Z][\w’-]{1,24}(?: [A-Z][\w’-]{1,24})?)"
 )
 """A first name, a nickname between marks, a last name."""
 
