@@ -182,9 +182,15 @@ class Cast:
         self.by_name: dict[str, Character] = {}
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
+        calls = person_names.nicknamed(text)
         for event in events:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
+            spans = [(mention.start, mention.end) for mention in event.mentions]
+            called = next((row for row in calls for at, end in spans if at < row[1] and row[0] < end), None)
+            if called is not None:
+                self._add(called[2], "PERSON", event.entity_id, spans)
+                continue
             mine: list[tuple[int, int]] = []
             for mention in event.mentions:
                 written = untitled(mention.text)
@@ -211,6 +217,7 @@ class Cast:
         spans: list[tuple[int, int]],
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
+        name = person_names.without_nickname(name)
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):
