@@ -7,7 +7,7 @@ from dataclasses import replace
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.pieces import Said
-from slugline.quotes.tags import CAPITAL, DASH, DETERMINER, FUNCTION, TERMINAL, VERB, WORD
+from slugline.quotes.tags import CAPITAL, DASH, DETERMINER, FUNCTION, PERSON, TERMINAL, VERB, WORD
 
 PARTICLE = FUNCTION["name particle"]
 LONGEST = 18
@@ -30,7 +30,8 @@ def behind(text: str, line: Line) -> Said | None:
 def below(text: str, line: Line, under: Line) -> Said | None:
     """Return what a paragraph says that is a quotation, if the next one tells who said it and nothing else.
 
-    Without a dash that is only so if the name is a person's, which the cast tells.
+    Without a dash, and without what the person is behind the name, that is only so if the name is a
+    person's, which the cast tells.
     """
     if _quoted(line) != len(line) or not _speech(text, line, len(line)) or not len(under):
         return None
@@ -38,7 +39,8 @@ def below(text: str, line: Line, under: Line) -> Said | None:
     name = _name(under, int(dash))
     if name is None or not (dash or under.capital(name[1] - 1)):
         return None
-    return replace(_said(line, name), signer=under, evidence="signed" if dash else "undersigned")
+    told = dash or any(under.has(at, PERSON) for at in range(name[1], len(under)))
+    return replace(_said(line, name), signer=under, evidence="signed" if told else "undersigned")
 
 
 def _quoted(line: Line) -> int | None:
