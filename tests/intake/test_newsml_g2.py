@@ -154,6 +154,18 @@ def test_a_message_gives_its_stories_and_refuses_the_rest_one_by_one() -> None:
     assert {one.received for one in (text, killed, alert)} == {"2026-11-03T10:00:00Z"}
 
 
+def test_a_refused_item_comes_with_its_own_bytes() -> None:
+    odd = next(
+        one for one in items("g2-several.xml") if isinstance(one, Refused) and one.reason == "wrong-type"
+    )
+    assert odd.data is not None
+    assert odd.data.startswith(b'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:odd"')
+    with pytest.raises(Refused, match="pubStatus"):
+        list(newsml_g2.read(odd.data))
+    mended = odd.data.replace(b"stat:shelved", b"stat:usable")
+    assert only("g2", mended).uri == "urn:x:odd"
+
+
 META = [
     ('<pubStatus qcode="stat:withheld"/>', "status", "withheld"),
     ('<pubStatus qcode="stat:cancelled"/>', "status", "canceled"),

@@ -16,14 +16,29 @@ from slugline.quotes.person_names import (
     bare,
     bare_body,
     looks_like_person,
-    nicknames,
+    other_person,
     sex_of_name,
     typed,
     unflagged,
+    unranked,
     untitled,
+    with_generation,
 )
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import BODY, ENDS_IN_S, FUNCTION, NOUN, PERSON, PREPOSITION
+from slugline.quotes.tags import (
+    ADVERB,
+    BODY,
+    COORDINATOR,
+    ENDS_IN_S,
+    FUNCTION,
+    MAY_BE_VERB,
+    NOUN,
+    PERSON,
+    PREPOSITION,
+    SPEAKS,
+    VERB,
+    alone,
+)
 from slugline.quotes.tags import WORD as IS_WORD
 from slugline.records.events import EntityEvent
 
@@ -34,7 +49,7 @@ PRONOUN_SEX: dict[str, Sex] = {
 PRONOUN = re.compile(rf"(?<![,.!?][\"”’] )\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
 BESIDE = "|".join(FUNCTION["before an apposition"])
 APPOSITION = re.compile(
-    rf",\s+(?:(?:{BESIDE}|(?:{'|'.join(FUNCTION['who'])}) (?:{'|'.join(FUNCTION['being'])}))\s+)?"
+    rf",\s+(?!(?:{'|'.join(FUNCTION['coordinator'])})\b)(?:(?:{BESIDE}|(?:{'|'.join(FUNCTION['who'])}) (?:{'|'.join(FUNCTION['being'])}))\s+)?"
     r"([^,.;:\"“”]{3,90})"
 )
 COPULA = re.compile(rf"\s(?:{'|'.join(FUNCTION['being'])})\s(?:{BESIDE})\s([^,.;:\"“”]{{3,60}})")
@@ -77,6 +92,8 @@ SEXLESS = FUNCTION["sexless title"]
 COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
 WITHIN_TITLE = FUNCTION["within a title"]
 BEFORE_TITLE = FUNCTION["before a title"]
+MAIN = 4
+"""Of two with one last name, one is the story's if it names one so many times as often."""
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
 
@@ -168,9 +185,16 @@ class Cast:
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
         for event in events:
-            spans = [(mention.start, mention.end) for mention in event.mentions]
-            name, kind = typed(unflagged(event.name), event.type)
-            self._add(name, kind, event.entity_id, spans, event.role)
+            read = unflagged(event.name)
+            name, kind = typed(unranked(read) if event.role else read, event.type)
+            mine: list[tuple[int, int]] = []
+            for mention in event.mentions:
+                written = untitled(mention.text)
+                if kind == "PERSON" and " " in written and other_person(written, name):
+                    self._add(written, kind, None, [(mention.start, mention.end)])
+                else:
+                    mine.append((mention.start, mention.end))
+            self._add(name, kind, event.entity_id, mine)
         self._index()
         self._unread()
         for line in lines:
@@ -187,19 +211,17 @@ class Cast:
         kind: str,
         entity_id: str | None,
         spans: list[tuple[int, int]],
-        role: str | None = None,
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
-        known = self.by_name.get(plain(clean))
+        known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):
             known.mentions.extend(spans)
             self._place(known, spans)
             return
         character = Character(clean, kind, entity_id, list(spans), set(office))
-        if role:
-            character.roles.update(role.lower().split())
         self.characters.append(character)
+        self.by_name.setdefault(with_generation(clean), character)
         self.by_name.setdefault(plain(clean), character)
         if kind == "PERSON" and len(clean.split()) > 1:
             self.by_last.setdefault(character.last, []).append(character)
@@ -261,9 +283,10 @@ class Cast:
         first, *rest = name.split()
         if not rest or len(rest) > 4 or not all(self._may_name(word) for word in (first, *rest)):
             return
-        if one.person and one.name != name and plain(name).endswith(f" {plain(one.name)}"):
+        known = " " not in one.name or sex_of_name(first) is not None
+        if one.person and known and one.name != name and plain(name).endswith(f" {plain(one.name)}"):
             self._rename(one, name)
-        elif (one.person and self._other(plain(name), one)) or (not one.person and start < span[0]):
+        elif (one.person and other_person(name, one.name)) or (not one.person and start < span[0]):
             one.mentions = [
                 mention for mention in one.mentions if mention[0] != start or one.kind != "PERSON"
             ]
@@ -272,15 +295,8 @@ class Cast:
 
     def _may_name(self, word: str) -> bool:
         low = word.lower()
-        return low in PARTICLES or (word[:1].isupper() and low not in words.nouns() and low not in COMMON)
-
-    def _other(self, name: str, one: Character) -> bool:
-        """Return whether a full name is not that of a character with the same last name."""
-        mine, theirs = name.split(), plain(one.name).split()
-        if len(theirs) < 2 or mine[-1] != theirs[-1] or mine[0][:1] == theirs[0][:1]:
-            return False
-        sexes = {sex_of_name(mine[0]), sex_of_name(theirs[0])}
-        return not nicknames(mine[0]) & nicknames(theirs[0]) and (None in sexes or len(sexes) == 2)
+        name = word[:1].isupper() and not word.isupper()
+        return low in PARTICLES or (name and low not in words.nouns() and low not in COMMON)
 
     def _rename(self, one: Character, name: str) -> None:
         """Give a person of whose name the model read the end the name that the text tells."""
@@ -392,6 +408,9 @@ class Cast:
         the story
         names most.
         """
+        exact = self.by_name.get(with_generation(name))
+        if exact is not None and " " in exact.name:
+            return exact
         key = plain(name)
         parts = key.split()
         if not parts:
@@ -417,16 +436,20 @@ class Cast:
         )
 
     def told_apart(
-        self, last: str, named: Character, hints: Set[str], at: int, heard: Heard
+        self, written: str, named: Character, hints: Set[str], at: int, heard: Heard
     ) -> Character | None:
-        """Return which of the people with a last name is meant at offset ``at``, None if that can't be told.
+        """Return which of the people with one last name is ``written`` at offset ``at``, None if that can't be told.
 
-        ``hints`` are words before the name: a title or an office. Without one it is who has spoken where the
-        others have not, who has the floor, or whom the story names twice as often.
+        ``hints`` are words before the name: a title or an office. Without one it is whom the story names twice
+        as often, who has spoken where the others have not, or who has the floor.
         """
-        options = [one for one in self.by_last.get(plain(last), ()) if self._known(one, at)]
+        if plain(written) == plain(named.name):
+            return named
+        last = plain(written).split()[-1]
+        options = [one for one in self.by_last.get(last, ()) if self._known(one, at)]
+        options = [one for one in options if plain(one.name).endswith(plain(written))]
         if named.person and named not in options:
-            if not options or plain(last) not in plain(named.name).split():
+            if not options or last not in plain(named.name).split():
                 return named
             options.append(named)
         if len(options) < 2:
@@ -438,14 +461,23 @@ class Cast:
                 options = [one for one in options if known[one.name] == sex] or options
         office = hints - TITLES["m"] - TITLES["f"]
         options = [one for one in options if one.roles & office] or options
-        options = [one for one in options if one.last == plain(last)] or options
-        often = sorted(options, key=lambda one: -len(one.mentions))
-        if len(often) == 1 or len(often[0].mentions) >= 2 * len(often[1].mentions):
+        options = [one for one in options if one.last == last] or options
+        if len(options) == 1:
+            return options[0]
+        main, other, *_ = sorted(options, key=lambda one: -len(one.mentions))
+        if len(main.mentions) >= MAIN * len(other.mentions):
+            return main
+        if heard.last in options:
+            return heard.last
+        often = sorted(options, key=lambda one: -self._named_in_full(one))
+        if self._named_in_full(often[0]) >= 2 * self._named_in_full(often[1]):
             return often[0]
         spoke = [one for one in options if heard.times[one]]
-        if len(spoke) == 1:
-            return spoke[0]
-        return heard.last if heard.last in options else None
+        return spoke[0] if len(spoke) == 1 else None
+
+    def _named_in_full(self, character: Character) -> int:
+        """Return how often the story names somebody by more than the last name."""
+        return sum(end - start > len(character.last) + 1 for start, end in character.mentions)
 
     def _known(self, character: Character, at: int) -> bool:
         return bool(character.mentions) and character.mentions[0][0] <= at
@@ -464,21 +496,22 @@ class Cast:
         if not character.sexed:
             character.sexed = True
             character.sex = (
-                self._title_sex(character)
+                self._title_sex(character, COURTESY)
                 or sex_of_name(character.name)
+                or self._title_sex(character, ANY_TITLE)
                 or _role_sex(character.roles)
                 or self._pronoun_sex(character)
             )
         return character.sex
 
-    def _title_sex(self, character: Character) -> Sex | None:
+    def _title_sex(self, character: Character, titles: Set[str]) -> Sex | None:
         for start, _ in character.mentions[:6]:
             before = self.text[max(0, start - 14) : start].lower().split()
             here = self.text[start : start + 16].lower().split()
             for word in (*before[-1:], *here[:1]):
-                if word in TITLES["m"] & COURTESY:
+                if word in TITLES["m"] & titles - SEXLESS:
                     return "m"
-                if word in TITLES["f"] & COURTESY:
+                if word in TITLES["f"] & titles:
                     return "f"
         return None
 
@@ -513,6 +546,10 @@ def _sentence_noun(line: Line, at: int) -> bool:
     return begins and line.has(at, ENDS_IN_S) and at + 1 < len(line) and line.has(at + 1, PREPOSITION)
 
 
+NO_OFFICE = VERB | MAY_BE_VERB | ADVERB | COORDINATOR | SPEAKS
+"""Words that stand in no office before a name."""
+
+
 def _titles_before(before: str) -> list[str]:
     """Return the words of an office or occupation that run up to a name, the nearest first."""
     found: list[str] = []
@@ -524,6 +561,8 @@ def _titles_before(before: str) -> list[str]:
         if not (office or word[0].isupper() or low in WITHIN_TITLE or found):
             break
         if low in WITHIN_TITLE and (not found or _somebody(found[-1])):
+            break
+        if word.islower() and low not in WITHIN_TITLE and alone(low)[1] & NO_OFFICE:
             break
         if len(found) > 6 or (low in BEFORE_TITLE and found):
             break

@@ -23,6 +23,7 @@ from slugline.quotes.tags import (
     MAN,
     PERSON,
     PREPOSITION,
+    VERB,
     WOMAN,
     WORD,
 )
@@ -193,24 +194,29 @@ def body_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> 
 
 def _only_body(cast: Cast, heard: Heard, line: Line, start: int, noun: str) -> Meant | None:
     """Return the body that "the company" can be: who has the floor, the last subject, the only one so far."""
-    subject = _last_subject(cast, line, start)
+    subject, others = _last_sentence(cast, line, start)
     if subject is not None and _may_be(subject, noun):
         return Meant(subject, "holder")
     turn = heard.turns[-1] if heard.turns else None
     if turn is not None and not turn.character.person and line.number - turn.line <= 2:
         return Meant(turn.character, "holder") if _may_be(turn.character, noun) else None
-    fit = {id(one): one for one in _bodies(cast, start) if one.body and _may_be(one, noun)}
-    return Meant(next(iter(fit.values())), "sole") if len(fit) == 1 else None
+    for named in (others, {id(one): one for one in _bodies(cast, start) if one.body}):
+        fit = [one for one in named.values() if _may_be(one, noun)]
+        if len(fit) == 1:
+            return Meant(fit[0], "sole")
+    return None
 
 
-def _last_subject(cast: Cast, line: Line, start: int) -> Character | None:
-    """Return the body with whose name the sentence before offset ``start`` begins, in the same paragraph."""
+def _last_sentence(cast: Cast, line: Line, start: int) -> tuple[Character | None, dict[int, Character]]:
+    """Return the body that is the subject of the sentence before offset ``start``, and all its bodies."""
     number = line.sentence_of(bisect_left(line.start, start)) - 1
     if number < 0:
-        return None
+        return None, {}
     first, last = line.sentences[number]
-    named = [row[2] for row in cast.within(line.start[first], line.end[min(first + 6, last - 1)])]
-    return named[0] if named and named[0].body else None
+    verb = next((line.start[at] for at in range(first, last) if line.has(at, VERB)), line.start[first])
+    rows = cast.within(line.start[first], line.end[last - 1])
+    subject = rows[0][2] if rows and rows[0][1] <= verb and rows[0][2].body else None
+    return subject, {id(row[2]): row[2] for row in rows if row[2].body}
 
 
 def _bodies(cast: Cast, start: int) -> Iterator[Character]:

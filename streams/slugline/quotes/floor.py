@@ -28,7 +28,7 @@ SEX: dict[str, Sex] = {
 }
 OPENING = frozenset(SEX) - FUNCTION["object"] | FUNCTION["owner"]
 GENITIVE = FUNCTION["genitive"]
-UNSURE: dict[Sex | None, float] = {"f": -0.8}
+UNSURE: dict[Sex | None, float] = {"f": -0.5}
 """What a person of whom the text tells no sex loses by a pronoun: more of those who speak are men."""
 CLOSES = frozenset((",", ";", ")"))
 CLOSE = 0.5

@@ -33,6 +33,8 @@ BEFORE_BUSINESS = CLASSES["before a business"]
 CHIEF = CLASSES["title before a last name"]
 GENERATION = CLASSES["generation"]
 FLAG = CLASSES["flag"]
+RANK = range(3, 5)
+"""So many letters has a rank in capitals."""
 GERUND = tuple(CLASSES["ending of a gerund"])
 
 
@@ -49,6 +51,36 @@ def plain(name: str) -> str:
     while len(parts) > 1 and parts[-1].strip(".") in GENERATION:
         parts.pop()
     return " ".join(part.strip(",") for part in parts)
+
+
+def with_generation(name: str) -> str:
+    """Return a name as `plain` does, with Jr or Sr behind it.
+
+    >>> with_generation("Mr. Frank Bell Jr.")
+    'frank bell jr'
+    """
+    return " ".join((plain(name), *generation(name)))
+
+
+def generation(name: str) -> list[str]:
+    """Return the Jr or Sr at the end of a name, in lower case and without a dot, if there is one."""
+    last = name.lower().split()[-1:]
+    return [part.strip(".") for part in last if part.strip(".") in GENERATION]
+
+
+def other_person(name: str, known: str) -> bool:
+    """Return whether a full name is that of another person than the full name ``known`` with the same last name."""
+    mine, theirs = plain(name).split(), plain(known).split()
+    if len(mine) < 2 or len(theirs) < 2 or mine[-1] != theirs[-1]:
+        return False
+    if mine == theirs:
+        return bool(generation(name) and generation(known)) and generation(name) != generation(known)
+    if mine[0][:1] == theirs[0][:1] and (
+        min(len(mine[0]), len(theirs[0])) < 3 or mine[0][:2] == theirs[0][:2]
+    ):
+        return False
+    alike = mine[0] in theirs or theirs[0] in mine or bool(nicknames(mine[0]) & nicknames(theirs[0]))
+    return not alike and all(part.isalpha() for part in (mine[0], theirs[0]))
 
 
 def untitled(name: str) -> str:
@@ -120,8 +152,6 @@ def typed(name: str, kind: str) -> tuple[str, str]:
     way round."""
     parts = name.split()
     if kind == "PERSON":
-        if _ranked(parts):
-            return " ".join(parts[1:]), kind
         odd = (
             len(name) > 40
             or any(sign in name for sign in "/0123456789@")
@@ -155,17 +185,18 @@ def typed(name: str, kind: str) -> tuple[str, str]:
     return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
 
 
-def _ranked(parts: list[str]) -> bool:
-    """Return whether a rank in capitals stands before a person's name ("CSP Huda")."""
-    first, *rest = parts
+def unranked(name: str) -> str:
+    """Return a name of somebody in an office without the rank in capitals in front of it.
+
+    >>> unranked("CSP Huda")
+    'Huda'
+    """
+    first, *rest = name.split()
+    rank = first.isalpha() and first.isupper() and len(first) in RANK
     plain_rest = all(
-        part[:1].isupper()
-        and not part.isupper()
-        and part.lower() not in BODY
-        and part.lower() not in words.nouns()
-        for part in rest
+        part[:1].isupper() and not part.isupper() and part.lower() not in words.nouns() for part in rest
     )
-    return bool(rest) and first.isalpha() and first.isupper() and 2 < len(first) < 5 and plain_rest
+    return " ".join(rest) if rest and rank and plain_rest else name
 
 
 def sex_of_name(name: str) -> Sex | None:

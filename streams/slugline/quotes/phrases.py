@@ -273,6 +273,8 @@ def _after_phrase(line: Line, at: int, end: int) -> int:
     begin = at
     while at < end - 1 and (line.has(at, WHEN) or line.has(at, DETERMINER) or line.low[at][0].isdigit()):
         at += 1
+    while at > begin and line.has(at - 1, DETERMINER):
+        at -= 1
     if at > begin and line.has(at - 1, WHEN):
         return at
     for offset in range(at + 1, end):

@@ -20,14 +20,14 @@ from slugline.quotes.tags import (
 )
 from slugline.records.events import Attribution
 
+SEAT = FUNCTION["seat of government"]
+BETWEEN = FUNCTION["between governments"]
 KIN = FUNCTION["kin"]
 IT = FUNCTION["it"]
 THEY = FUNCTION["they"]
 THE = FUNCTION["the"]
 KINDS = {"PERSON": "name", "NAME": "unread", "GPE": "place", "LOC": "place", "NORP": "place"}
 """How a name was read, by the kind of its bearer."""
-MAIN = 3
-"""So often has the main speaker of a story been quoted, at least."""
 NAMING = frozenset(("role", "contested", "sole", "holder", "author"))
 DEFINITE = FUNCTION["definite"]
 OWNER = FUNCTION["owner"]
@@ -69,6 +69,11 @@ class Resolver:
         if begin == at and (line.has(at, SPEAKS) or low in phrases.RELATIVE):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
+        if end - begin == 1 and self._seat(line, at):
+            place = next(
+                (one for _, _, one in self.cast.within(start, stop) if KINDS.get(one.kind) == "place"), None
+            )
+            return Who(start, stop, place, "explicit", "place" if place is not None else "nominal")
         named = self._office(line, span, at) or self._named(line, phrase_names.ending(line, begin, at))
         if named is not None:
             told = self._told_apart(line, span, at, named)
@@ -84,13 +89,14 @@ class Resolver:
     def _told_apart(self, line: Line, span: Range, at: int, named: Character) -> Character | None:
         """Return which of several people with one last name is meant; None if that can't be told."""
         name = phrase_names.ending(line, span[0], at)
-        if name is None or name[1] - name[0] > 2:
+        if name is None or not named.person:
             return named
-        last = line.text[name[1] - 1]
-        if name[1] - name[0] == 2 and not (line.has(name[0], PERSON) or line.low[name[0]] in ANY_TITLE):
-            return named
-        hints = {line.low[item] for item in range(span[0], name[1] - 1)}
-        return self.cast.told_apart(last, named, hints, line.start[at], self.floor.heard)
+        first = name[0]
+        while first < name[1] - 1 and (line.has(first, PERSON) or line.low[first] in ANY_TITLE):
+            first += 1
+        written = self.text[line.start[first] : line.end[name[1] - 1]]
+        hints = {line.low[item] for item in range(span[0], first)}
+        return self.cast.told_apart(written, named, hints, line.start[at], self.floor.heard)
 
     def _office(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
@@ -103,6 +109,19 @@ class Resolver:
             if character.person and ends and phrase_names.office(line, span, at, first):
                 return self.cast.full(character, start, self.floor.heard)
         return None
+
+    def _seat(self, line: Line, at: int) -> bool:
+        """Return whether a town's name means the government in it, though somebody in the story bears it.
+
+        That is so where the sentence tells of governments, and that person has not spoken.
+        """
+        if line.low[at] not in SEAT:
+            return False
+        bearer = self.cast.named(line.text[at], line.start[at], self.floor.heard)
+        if bearer is None or not bearer.person or self.floor.heard.times[bearer]:
+            return False
+        low = line.low[slice(*line.sentences[line.sentence_of(at)])]
+        return any(word in BETWEEN or (word in SEAT and word != line.low[at]) for word in low)
 
     def _named(self, line: Line, name: Range | None) -> Character | None:
         """Return the character who bears the name in the items of ``name``."""
@@ -165,28 +184,14 @@ class Resolver:
     def _epithet(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person just told of whom a new description means ("The Odense striker said")."""
         begin, end = span
-        general = line.low[at] in described.ANYBODY or line.low[at] in KIN
+        general = at - begin < 2 or line.low[at] in described.ANYBODY or line.low[at] in KIN
         if general or not line.has(at, PERSON) or line.low[begin] not in THE or at != end - 1:
             return None
-        if at - begin < 2:
-            return self._main_speaker(line, at)
         person = self._told_of(line, begin)
         sex = described.sex_of(line, at)
         if person is None or sex not in (None, self.cast.sex_of(person)) or line.low[at] in person.roles:
             return None
         return person
-
-    def _main_speaker(self, line: Line, at: int) -> Character | None:
-        """Return who says most of what is said in the story and has the floor, if that may be "the mayor"."""
-        heard = self.floor.heard
-        turn = heard.turns[-1] if heard.turns else None
-        if turn is None or not turn.character.person or not turn.character.name:
-            return None
-        often = heard.times[turn.character]
-        main = often >= MAIN and 2 * often > len(heard.turns) and line.number - turn.line <= 2
-        sex = described.sex_of(line, at)
-        fits = sex in (None, self.cast.sex_of(turn.character)) and line.low[at] not in turn.character.roles
-        return turn.character if main and fits else None
 
     def _told_of(self, line: Line, begin: int) -> Character | None:
         """Return the person whom the last sentence is about and who has the floor, if they are not two."""

@@ -15,7 +15,7 @@ FUNCTION = words.CLASSES
     COORDINATOR, DETERMINER, POSSESSIVE, SPEAKS, WHEN, REPORTS, VERB, NOUN_HERE, ING, ED, ENDS_IN_S,
     MAN, WOMAN, ANYONE, PEOPLE, BODY, BODIES, DOCUMENT, DOCUMENTS, CREW,
     THAT, TO, WHO, GENITIVE,
-    _VERB_UNLESS_NOUN, _NOUN_AFTER, _PLURAL_AFTER,
+    MAY_BE_VERB, _NOUN_AFTER, _PLURAL_AFTER,
 ) = (1 << bit for bit in range(38))  # fmt: skip
 PERSON = MAN | WOMAN | ANYONE
 """Nouns for one human being."""
@@ -87,6 +87,8 @@ def alone(word: str) -> tuple[str, int]:
     for tag, endings in _ENDINGS.items():
         if low.endswith(endings):
             tags |= tag
+    if low[0].isdigit():
+        tags |= _PLURAL_AFTER
     if low in _CAPITAL_TIMES and not tags & CAPITAL:
         tags &= ~WHEN
     return low, tags | _finite(low, tags)
@@ -99,14 +101,14 @@ def _finite(low: str, tags: int) -> int:
     if tags & (CAPITAL | NOUN):
         return 0
     if low in FUNCTION["verb"]:
-        return _VERB_UNLESS_NOUN
+        return MAY_BE_VERB
     if tags & REPORTS:
-        return 0 if tags & ING else _VERB_UNLESS_NOUN
-    return _VERB_UNLESS_NOUN if tags & ED and len(low) > 4 else 0
+        return 0 if tags & ING else MAY_BE_VERB
+    return MAY_BE_VERB if tags & ED and len(low) > 4 else 0
 
 
 def beside(tags: int, before: int) -> int:
     """Return the tags of a word behind one with the tags ``before``: "claims" is a noun in "the claims"."""
     if before & _NOUN_AFTER or (before & _PLURAL_AFTER and tags & ENDS_IN_S):
         return tags | NOUN_HERE
-    return tags | VERB if tags & _VERB_UNLESS_NOUN else tags
+    return tags | VERB if tags & MAY_BE_VERB else tags

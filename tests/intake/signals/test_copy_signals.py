@@ -249,9 +249,9 @@ def test_a_kill_in_copy_is_an_advisory_with_a_link_and_has_no_events(one: Killed
     "text",
     [
         f"Kill the bill, students say\n\n{LEAD}\n\n{REST}",
-        f"Editors walk out at Norvik\n\nEditors said the owner tried to kill the story of the ferry.\n\n{REST}",
+        f"Editors walk out at Norvik\n\nEditors said he tried to kill the story of the ferry.\n\n{REST}",
         f"{HEAD}\n\nEds: Adds quotes.\n\n{LEAD}\n\nThe mayor asked the paper to withdraw the story.",
-        f'Paper withdraws story on ferry\n\nIt said the story titled "Fire" is withdrawn.\n\n{REST}',
+        f'Paper drops story on ferry\n\nIt says the story titled "Fire" is withdrawn.\n\n{REST}',
         f"Retraction of study shakes clinic\n\n{LEAD}\n\n{REST}",
     ],
 )
