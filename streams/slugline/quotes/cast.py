@@ -177,6 +177,8 @@ class Cast:
         each with its paragraph."""
         self.text = text
         self.characters: list[Character] = []
+        self.labelled: dict[int, Character | None] = {}
+        """Whom the labels of a transcript mean, by their offsets."""
         self.by_last: dict[str, list[Character]] = {}
         self.by_first: dict[str, list[Character]] = {}
         self.by_name: dict[str, Character] = {}
@@ -242,6 +244,11 @@ class Cast:
             at = bisect_right(self._places, span, key=lambda row: row[:2])
             self._places.insert(at, (*span, character))
             self._starts.insert(at, span[0])
+
+    def introduced(self, name: str, span: tuple[int, int]) -> Character:
+        """Return the person of that name, new to the cast if nobody bears it."""
+        self._add(name, "PERSON", None, [span])
+        return self.by_name[plain(bare(name)[0])]
 
     def _introduce(self, line: Line) -> None:
         """Add people whom a sentence introduces and the model did not read ("Yuni, a resident of ...,
