@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-PATIENCE = 300.0
+PATIENCE = 600.0
 """Seconds after which a test gives up on what it waits for."""
 PAUSE = 0.05
 

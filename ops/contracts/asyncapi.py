@@ -143,7 +143,10 @@ def _message(feed: Feed) -> Json:
         "bindings": {"kafka": {"key": key, "bindingVersion": BINDING}},
     }
     if feed is STORIES:
-        return {**result, "payload": {"description": "ninjs 1.x, 2.x or 3.x as JSON, or plain text; UTF-8"}}
+        return {
+            **result,
+            "payload": {"description": "any format of docs/formats.md: ninjs, XML, RSS, plain text ..."},
+        }
     if feed is DEAD_LETTERS:
         untouched = {"description": "the original record's value, untouched"}
         return {

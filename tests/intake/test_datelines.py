@@ -79,7 +79,8 @@ def test_in_front(front: str, expected: tuple[str | None, str | None, str | None
 @pytest.mark.parametrize(
     "text",
     [
-        "BONN - the ministers met.", "BONN - ", "OBEN " + REST, "Oben - " + REST, "Bonn (Labour) - " + REST,
+        "BONN - the ministers met.", "BONN - ", "OBEN Mayors met.", "Oben - " + REST,
+        "Bonn (Labour) - " + REST,
         "(Labour) - " + REST, "A B C D E F - " + REST, "ULM: " + REST, "BONN - THE MINISTERS MET.",
         "UPDATE - " + REST, "One said (dpa) that - " + REST, "x" * 120 + " - " + REST, "A1 BONN - " + REST,
     ],

@@ -1,6 +1,7 @@
 """Other people's JSON: what their fields are called, and what becomes of them."""
 
 import json
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -11,6 +12,7 @@ from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.codec import Json
 from slugline.records.story import Concept, Link
+from slugline.settings import FIELD
 
 FIRE = "Fire destroyed the ferry terminal in Ostvik on Monday, harbour chief Lene Strand said."
 URL = "https://c.example/fire"
@@ -234,3 +236,8 @@ def test_every_name_stands_for_one_thing() -> None:
     names = [name for one in foreign_json.OURS for name in ZoneWords("field_names").entries(one)]
     assert len(names) == len(set(names))
     assert all(foreign_json.fold(name) == name for name in names)
+
+
+def test_the_setting_names_what_a_field_can_be() -> None:
+    assert re.findall(r"[a-z]{3,}", FIELD) == list(foreign_json.OURS)
+    assert foreign_json.own_names(("kop=headline", "a b=body")) == {"kop": "headline", "a b": "body"}

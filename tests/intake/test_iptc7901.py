@@ -39,7 +39,7 @@ BARE = (
     "(Attention)\n"
     "Dahl wins on the lake\n"
     "By Kari Moe, Coastal =\n\n"
-    "Lillevik (cst) - Jon Dahl won the single sculls on Sunday in a time\n"
+    "Lillevik (cst) -\n\nJon Dahl won the single sculls on Sunday in a time\n"
     "of 6:41, the fastest on that lake.\n\n"
     "Results:\n\n"
     "1. Jon Dahl        6:41\n"
@@ -75,7 +75,7 @@ def stories(text: str) -> list[Story]:
                 "byline": (),
                 "language": "en",
                 "text": "Harbour closes after fire, mayor says\n\n"
-                "Ostvik (cst) - The harbour of Ostvik closed on Monday, "
+                "Ostvik (cst) -\n\nThe harbour of Ostvik closed on Monday, "
                 "mayor Lene Strand said. Half-burned boxes "
                 'of fish lay in the street.\n\n"We lost the whole hall," Strand said.',
                 "editor_note": "(Updates with mayor)\nPictures to follow by 1400 GMT",
@@ -91,7 +91,7 @@ def stories(text: str) -> list[Story]:
                 "published": "2017-06-24T22:00:00Z",
                 "editor_note": "(Attention)",
                 "text": "Dahl wins on the lake\n\n"
-                "Lillevik (cst) - Jon Dahl won the single sculls on Sunday "
+                "Lillevik (cst) -\n\nJon Dahl won the single sculls on Sunday "
                 "in a time of 6:41, the fastest on that "
                 "lake.\n\nResults:\n\n1. Jon Dahl        6:41\n\n2. Per Lund        6:44",
             },
@@ -157,3 +157,13 @@ def test_the_words_of_private_notes_in_a_story_cut_nothing() -> None:
     assert "burned boxes" in stories(said)[0].text
     wrapped = FRAMED.replace("said. Half-\r\n", "said it was\r\nnot for publication\r\nbut true. Half-\r\n")
     assert "burned boxes" in stories(wrapped)[0].text
+
+
+def test_the_dateline_is_told_whoever_the_agency_is() -> None:
+    (story,) = stories(FRAMED)
+    assert story.dateline is not None
+    assert story.dateline.place == "Ostvik"
+    assert [zone.kind for zone in story.zones] == ["headline", "dateline", "body", "body"]
+    (known,) = stories(FRAMED.replace("Ostvik (cst) -", "OSTVIK (Reuters) -"))
+    assert [zone.kind for zone in known.zones] == ["headline", "dateline", "body", "body"]
+    assert "OSTVIK (Reuters) - The harbour" in known.text

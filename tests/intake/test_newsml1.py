@@ -74,7 +74,7 @@ def test_style_sheet_contact_and_tweet_are_no_body() -> None:
         ("body", '"The islands have waited long enough," said chief executive Tor Vik.'),
     ]
     assert (story.embargoed, story.status) == ("2026-11-05T06:00:00+00:00", "usable")
-    assert (story.source, story.signals) == ("Solvang Lines", ("promotional",))
+    assert (story.source, story.signals) == ("Solvang Lines", ("promotional", "embargo"))
 
 
 def test_every_language_is_a_story_and_a_bad_item_is_refused_alone() -> None:
@@ -96,6 +96,9 @@ def test_every_language_is_a_story_and_a_bad_item_is_refused_alone() -> None:
     assert english.text.endswith(
         "will close for repairs in March, the city said. Buses will take another way."
     )
+    assert update.data is not None
+    assert update.data.startswith(b"<NewsML><NewsItem>")
+    assert b"<NewsItemType FormalName=" in update.data
     assert update.detail.startswith("item 2 of 3: NewsML 1 item with an update of parts")
     assert (alert.signals, alert.urgency, alert.uri[:9]) == (("alert",), 1, "urn:uuid:")
 

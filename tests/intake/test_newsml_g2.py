@@ -154,6 +154,18 @@ def test_a_message_gives_its_stories_and_refuses_the_rest_one_by_one() -> None:
     assert {one.received for one in (text, killed, alert)} == {"2026-11-03T10:00:00Z"}
 
 
+def test_a_refused_item_comes_with_its_own_bytes() -> None:
+    odd = next(
+        one for one in items("g2-several.xml") if isinstance(one, Refused) and one.reason == "wrong-type"
+    )
+    assert odd.data is not None
+    assert odd.data.startswith(b'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:odd"')
+    with pytest.raises(Refused, match="pubStatus"):
+        list(newsml_g2.read(odd.data))
+    mended = odd.data.replace(b"stat:shelved", b"stat:usable")
+    assert only("g2", mended).uri == "urn:x:odd"
+
+
 META = [
     ('<pubStatus qcode="stat:withheld"/>', "status", "withheld"),
     ('<pubStatus qcode="stat:cancelled"/>', "status", "canceled"),
@@ -166,6 +178,9 @@ META = [
     ('<signal qcode="sig:correction"/>', "signals", ("correction",)),
     ('<signal uri="http://cv.iptc.org/newscodes/signal/update"/>', "signals", ("update",)),
     ('<signal qcode="x:1"><name>Mandatory Kill</name></signal>', "signals", ("kill",)),
+    ('<signal qcode="x:1"><name>Mandatory Kill</name></signal>', "status", "canceled"),
+    ('<signal qcode="sig:withhold"/>', "status", "withheld"),
+    ("<edNote>KILL: the story is wrong</edNote>", "status", "canceled"),
     ('<signal qcode="edStat:C"/><signal qcode="edStat:N"/>', "signals", ("correction",)),
     ("<edNote>Corrects line 2</edNote><edNote>Pictures</edNote>", "editor_note", "Corrects line 2\nPictures"),
     ("<ednote>In small letters</ednote>", "editor_note", "In small letters"),
@@ -308,7 +323,7 @@ def test_sniff(start: bytes, expected: bool) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("g2-")])
 def test_reads_what_iptcs_library_reads(name: str) -> None:
-    """The PyPI package ``newsmlg2`` as an oracle; it reads one item, and no package or message."""
+    """The PyPI package ``newsmlg2`` as an oracle, item by item."""
     bare = re.sub(rb"<catalogRef[^>]*/>", b"", data(name))
     found = {story.uri: story for story in stories(name)}
     seen = 0

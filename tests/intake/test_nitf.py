@@ -29,8 +29,8 @@ FULL: dict[str, Any] = {
     "copyright": "2026 Norvik News",
     "usage_terms": "Display only\nNo archives\nEurope",
     "editor_note": "Corrects the number of injured in paragraph 1\nClients in Norway: a picture follows\n"
-    "A longer version follows by noon.",
-    "signals": ("correction", "advisory", "analysis"),
+    "A longer version follows by noon.\nCheck the name of the pier.",
+    "signals": ("correction", "advisory", "analysis", "embargo"),
     "take": Take(number=2, of=3),
     "links": (Link(rel="corrects", uri="norvik-0"), Link(rel="kills", uri="norvik-0")),
     "places": (
@@ -66,6 +66,7 @@ def test_zones() -> None:
             "put at 40\u00a0million crowns.",
         ),
         ("caption", "The burnt-out hall in Ostvik, Norway, on Monday."),
+        ("editor_note", "Check the name of the pier."),
         ("body", "Year Fires"),
         ("body", "2025 3"),
         ("bullet", "The hall was built in 1988."),
@@ -124,7 +125,7 @@ def test_docdata(docdata: str, field: str, value: Any) -> None:
 HEADS = [
     ("<headline><hl1>Port reopens</hl1></headline>", "headline", "Port reopens"),
     ("<hedline><hl1>Port <i>reopens</i></hl1></hedline>", "headline", "Port reopens"),
-    ("<byline>By KARI MOE<byttl>Norvik Business Writer</byttl></byline>", "byline", ("KARI MOE",)),
+    ("<byline>By KARI MOE<byttl>Norvik Business Writer</byttl></byline>", "byline", ("Kari Moe",)),
     ("<byline><byttl>Norvik Network</byttl></byline>", "byline", ()),
     ("<byline>gr/bp</byline>", "byline", ()),
     ("<byline>By<person>Staff Reporter</person><byttl>Desk</byttl></byline>", "byline", ()),

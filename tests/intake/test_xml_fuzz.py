@@ -83,13 +83,12 @@ def test_damaged_documents(form: str) -> None:
     read = refused = 0
     for number, value in enumerate(inputs(form, MANY)):
         found: list[Story | Refused] = []
-        for reader in (items, READERS[form]):
-            try:
-                found += reader(value)
-            except Refused as whole:
-                found.append(whole)
-            except Exception as error:
-                raise AssertionError(f"{form}, input {number}: {value[:2_000]!r}") from error
+        try:
+            found += READERS[form](value) if number % 2 else items(value)
+        except Refused as whole:
+            found.append(whole)
+        except Exception as error:
+            raise AssertionError(f"{form}, input {number}: {value[:2_000]!r}") from error
         for item in found:
             check(item)
             read += isinstance(item, Story)

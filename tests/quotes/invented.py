@@ -98,4 +98,5 @@ def line(event: QuoteEvent) -> str:
     zones = (
         "" if (event.zone, event.places) == ("body", ()) else f" | {', '.join((event.zone, *event.places))}"
     )
-    return f"{event.kind} | {event.text} | {cue} | {speaker} | {who}{zones}"
+    stance = "" if event.stance == "said" else f" | {event.stance}"
+    return f"{event.kind} | {event.text} | {cue} | {speaker} | {who}{zones}{stance}"

@@ -156,6 +156,15 @@ def test_an_extractor_that_fails_costs_only_its_own_kind(processor: Processor) -
     assert processed.counts["entity"] == one(processor, story(1)).counts["entity"] > 0
 
 
+def test_fields_of_the_user_are_read(processor: Processor) -> None:
+    own = Processor(
+        reader=processor.reader, max_story_bytes=LIMIT, fields={"kop": "headline", "stuk": "body"}
+    )
+    value = b'{"kop": "Harbour reopens", "stuk": "The harbour of Odesa reopened on Monday, officials said."}'
+    assert whole(one(own, value)).headline == "Harbour reopens"
+    assert one(processor, value).outcome == "dead-lettered"
+
+
 class Fragile(Reader):
     """A model that fails on one story."""
 

@@ -200,6 +200,7 @@ _Part: TypeAlias = tuple[int, bytes, str, tuple[Reason, str] | None]
 
 
 def _parts(one: Opened, how: _How, piped: bool) -> Iterator[_Part]:
+    start = one.file.tell() if one.file.seekable() else 0
     first = one.file.readline(LINE_LIMIT)
     row = _row(one, first, how.form)
     if row is not None and row.lines:
@@ -210,6 +211,9 @@ def _parts(one: Opened, how: _How, piped: bool) -> Iterator[_Part]:
         row = _by_start(one.name, more)
     whole = cast(io.BufferedReader, io.BufferedReader(_Rejoined(more, one.file), 4 * PEEK))
     if row is not None and row.split:
+        if one.file.seekable():
+            one.file.seek(start)
+            whole = one.file
         yield from _split(whole, row, how)
         return
     if piped and how.form == AUTO and not more:

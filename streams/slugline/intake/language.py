@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from slugline.lang.zone_words import ZoneWords
@@ -57,9 +57,25 @@ def most_likely(ranking: Sequence[tuple[str, float]]) -> str:
 
 
 def as_language(given: str | None) -> str | None:
-    """Return a language tag in lower case with hyphens ("en", "pt-br"); None if ``given`` is none."""
+    """Return a language tag in lower case with hyphens ("en", "pt-br"); None if ``given`` is none.
+
+    A code of ISO 639-2 or 639-3 becomes that of 639-1 where there is one: "eng" is "en".
+    """
     tag = (given or "").strip().lower().replace("_", "-")
-    return tag if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", tag) else None
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", tag):
+        return None
+    return _shortest(tag) if tag[2:3] not in ("", "-") else tag
+
+
+@lru_cache(1_000)
+def _shortest(tag: str) -> str:
+    from langcodes import standardize_tag  # here, because few wires write it so
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        return standardize_tag(tag).lower()
+    except LanguageTagError:
+        return tag
 
 
 @cache

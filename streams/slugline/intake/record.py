@@ -19,10 +19,10 @@ def read(value: bytes, *, form: str = AUTO, limit: int = LIMIT) -> Story:
 
     As `items`, where there is one. Raises Refused for several, too.
     """
-    return only(list(islice(items(value, form=form, limit=limit), 2)))
+    return the_story(list(islice(items(value, form=form, limit=limit), 2)))
 
 
-def only(found: Sequence[Item]) -> Story:
+def the_story(found: Sequence[Item]) -> Story:
     """Return the story that ``found``, what `items` yielded, is. Raises Refused for several, too."""
     if len(found) != 1:
         raise Refused("unknown-format", "several stories in it, and one is expected")

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from slugline.quotes import beside_names, phrase_names, phrases, words
+from slugline.quotes import beside_names, person_names, phrase_names, phrases, words
 from slugline.quotes.characters import NOBODY, Character, Heard, plain
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
@@ -73,14 +73,22 @@ class Cast:
         each with its paragraph."""
         self.text = text
         self.characters: list[Character] = []
+        self.labelled: dict[int, Character | None] = {}
+        """Whom the labels of a transcript mean, by their offsets."""
         self.by_last: dict[str, list[Character]] = {}
         self.by_first: dict[str, list[Character]] = {}
         self.by_name: dict[str, Character] = {}
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
+        calls = person_names.nicknamed(text)
         for event in events:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
+            spans = [(mention.start, mention.end) for mention in event.mentions]
+            called = next((row for row in calls for at, end in spans if at < row[1] and row[0] < end), None)
+            if called is not None:
+                self._add(called[2], "PERSON", event.entity_id, spans)
+                continue
             mine: list[tuple[int, int]] = []
             self._split(event)
             for mention in event.mentions:
@@ -110,6 +118,7 @@ class Cast:
         spans: list[tuple[int, int]],
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
+        name = person_names.without_nickname(name)
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):
@@ -143,6 +152,11 @@ class Cast:
             at = bisect_right(self._places, span, key=lambda row: row[:2])
             self._places.insert(at, (*span, character))
             self._starts.insert(at, span[0])
+
+    def introduced(self, name: str, span: tuple[int, int]) -> Character:
+        """Return the person of that name, new to the cast if nobody bears it."""
+        self._add(name, "PERSON", None, [span])
+        return self.by_name[plain(bare(name)[0])]
 
     def _introduce(self, line: Line) -> None:
         """Add people whom a sentence introduces and the model did not read ("Yuni, a resident of ...,

@@ -3,7 +3,7 @@ content may begin."""
 
 from dataclasses import dataclass
 
-from slugline.quotes import openers, subjects, words
+from slugline.quotes import openers, phrases, subjects, words
 from slugline.quotes.openers import Opener
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
@@ -11,6 +11,7 @@ from slugline.quotes.tags import (
     ADVERB,
     AUXILIARY,
     BE,
+    CAPITAL,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -30,6 +31,10 @@ from slugline.quotes.tags import (
     WHO,
 )
 
+NO_SOURCE = FUNCTION["no source"]
+OBJECT = FUNCTION["object"]
+DENIES = FUNCTION["denies"]
+WITHHOLDS = FUNCTION["withholds"]
 UNNAMED = [entry.split() for entry in FUNCTION["unnamed"]]
 NEGATION = FUNCTION["negation"]
 NEGATED = tuple(FUNCTION["ending of a negation"])
@@ -69,6 +74,17 @@ class Cue:
     bare: bool = False
 
     @property
+    def unsaid(self) -> bool:
+        """Return whether nobody says what the content holds, and nothing within it: it is denied, asked, or
+        not said."""
+        return self.denies or self.mood == "negated" or self.lemma in WITHHOLDS or self.opener == "question"
+
+    @property
+    def denies(self) -> bool:
+        """Return whether the content, but for marked words, is what the speaker says is not so."""
+        return self.lemma in DENIES and self.opener in ("that", "clause", "denial", "comma", "none")
+
+    @property
     def tails(self) -> bool:
         """Return whether the attribution may follow its content ("..., Klein said")."""
         return self.according or (
@@ -92,7 +108,9 @@ def find(line: Line, sentence: Range) -> list[Cue]:
             cue = _verb(line, at, sentence, words.verb_forms()[low])
         if cue is not None:
             found.append(cue)
-            at = max(at + 1, cue.words[1])
+            at = max(at + 1, cue.body if cue.according else cue.words[1])
+            if cue.opener == "denial":
+                at = openers.behind_claim(line, cue.body, end)
         else:
             at += 1
     return found
@@ -117,7 +135,7 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
         if line.has(stop, DASH) or stop - at > REACH:
             break
         stop += 1
-    if stop <= at + 2:
+    if stop <= at + 2 or not _is_source(line, (at + 2, stop)):
         return None
     source = _source_end(line, at, stop, end) if at <= sentence[0] + 1 else stop
     return Cue(
@@ -134,6 +152,17 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
     )
 
 
+def _is_source(line: Line, span: Range) -> bool:
+    """Return whether somebody or something can have said it: not "according to plan", "according to the
+    rules"."""
+    kinds = CAPITAL | NOUN | SPEAKS | ENDS_IN_S | DETERMINER
+    if any(line.capital(at) or line.low[at] in OBJECT for at in range(*span)):
+        return True
+    return line.low[phrases.head(line, span)] not in NO_SOURCE and any(
+        line.has(at, kinds) for at in range(*span)
+    )
+
+
 def _source_end(line: Line, at: int, stop: int, end: int) -> int:
     """Return where a source at the beginning ends that no comma closes ("According to Klein the pier
     leaks")."""
@@ -142,7 +171,7 @@ def _source_end(line: Line, at: int, stop: int, end: int) -> int:
             continue
         named = line.capital(item - 1)
         if (named or line.has(item - 1, NOUN)) and any(line.has(verb, VERB) for verb in range(item + 1, end)):
-            return item if named or line.has(stop, TERMINAL) or stop >= end else stop
+            return item if named or stop >= end or line.has(stop, TERMINAL) else stop
     return stop
 
 
@@ -153,6 +182,8 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
     if chosen is None or not _reports(line, at, begin, chosen[0]):
         return None
     form, after = chosen
+    if "a" in form.verb.frames and openers.tells_a_thing(line, after, end):
+        return None
     flipped = subjects.inverted(line, at, after, sentence, form)
     found = (flipped, at) if flipped is not None else subjects.own(line, at, begin, form)
     if found is None and not subjects.shares(line, at, begin, form):
@@ -262,7 +293,8 @@ def _kind(verb: words.Verb, opener: Opener) -> str | None:
         "question": "wcao",
         "to": "t",
         "preposition": "p",
-        "noun": "n",
+        "noun": "ns",
+        "denial": "d",
         "label": "l",
         "comma": "qcao",
         "none": "qcao",

@@ -7,12 +7,15 @@ from slugline.quotes.tags import (
     ADVERB,
     COORDINATOR,
     DASH,
+    DETERMINER,
     FUNCTION,
     ING,
     NOUN,
+    PREPOSITION,
     TERMINAL,
     THAT,
     VERB,
+    WHEN,
     WHO,
     WORD,
 )
@@ -30,6 +33,11 @@ CONTRASTS = FUNCTION["contrasts"]
 ARTICLE = FUNCTION["article"]
 LEADS_IN = FUNCTION["leads in"]
 CONJUNCTION = FUNCTION["conjunction"]
+PHRASAL = ("noun", "preposition", "to", "denial")
+"""Openers of content that is no clause: a time behind it is when it was said."""
+BEFORE_TIME = FUNCTION["before a time phrase"]
+TIMELY = PREPOSITION | DETERMINER | ADVERB | WHEN
+ECHO = FUNCTION["echo"]
 BRACKETS = 24
 """How many items brackets within what is said may be long."""
 
@@ -38,6 +46,8 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
     """Return the content before an attribution ("..., he said"), and what goes on after it."""
     if cue.according:
         return _around(line, cue, sentence, floor, later)
+    if cue.opener == "comma" and _echoes(line, cue, sentence[0]):
+        return [(cue.body + 1, content_end(line, cue, sentence, later))]
     left = _left(line, cue, floor)
     if left is None or ("c" not in cue.frames and not has_quote(line, left)):
         return []
@@ -74,7 +84,11 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
     over."""
     end = sentence[1]
     starts = {one.clause: one for one in later if one.clause > cue.body}
-    brief = _in_subordinate(line, cue, sentence) or _relative(line, cue) or cue.opener in ("noun", "label")
+    brief = (
+        _in_subordinate(line, cue, sentence)
+        or _relative(line, cue)
+        or cue.opener in ("noun", "denial", "label")
+    )
     at = cue.body
     while at < end:
         at = _over_brackets(line, at, end)
@@ -86,9 +100,16 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
             if at + 1 < end and cut > cue.body and _takes_over(line, at, starts, brief):
                 return cut
         elif _other_begins(line, at, end, cue, starts):
-            return at
+            return _before_time(line, cue.body, at) if line.has(at, WHEN) else at
         at += 1
     return end
+
+
+def _before_time(line: Line, body: int, at: int) -> int:
+    """Return where a time with its prepositions begins that item ``at`` goes on ("late on | Friday")."""
+    while at > body + 1 and (line.has(at - 1, TIMELY) or line.low[at - 1] in BEFORE_TIME):
+        at -= 1
+    return at
 
 
 def _over_brackets(line: Line, at: int, end: int) -> int:
@@ -119,9 +140,18 @@ def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue
         return True
     if low in JOINS and cue.opener in ("label", "quote", "noun") and at + 1 < end:
         return line.quoted[at - 1] is not None and _new_verb(line, at + 1)
-    if cue.opener not in ("noun", "preposition", "to") or at == cue.body:
+    if (
+        cue.opener not in PHRASAL
+        or at == cue.body
+        or (cue.opener == "denial" and _holds_clause(line, cue.body, at))
+    ):
         return False
     return low in NOUN_ENDS or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
+
+
+def _holds_clause(line: Line, body: int, at: int) -> bool:
+    """Return whether "that" stands between the two items ("claims that he paid on Friday")."""
+    return any(line.has(item, THAT) for item in range(body, at))
 
 
 def _new_verb(line: Line, at: int) -> bool:
@@ -184,9 +214,17 @@ def _left(line: Line, cue: Cue, floor: int) -> Range | None:
         return None
     before = at - 1
     low = line.low[before]
+    if low in ECHO and before - 1 > floor and line.low[before - 1] == ",":
+        return floor, before - 1
     if line.quoted[before] is not None or low in (",", "?", "!") or line.has(before, DASH):
         return floor, at
     return None
+
+
+def _echoes(line: Line, cue: Cue, begin: int) -> bool:
+    """Return whether the attribution stands before a comma and its content ("As Klein said, ...")."""
+    opening = cue.clause - 1 == begin and line.low[begin] in ECHO
+    return opening and "c" in cue.frames and _finite(line, (cue.body, len(line)))
 
 
 def _after_colon(line: Line, left: Range) -> Range:

@@ -37,7 +37,18 @@ from slugline.quotes.tags import (
 )
 
 Opener = Literal[
-    "quote", "that", "clause", "question", "to", "preposition", "noun", "label", "comma", "none", "other"
+    "quote",
+    "that",
+    "clause",
+    "question",
+    "to",
+    "preposition",
+    "noun",
+    "denial",
+    "label",
+    "comma",
+    "none",
+    "other",
 ]
 
 OCCASION = FUNCTION["occasion"]
@@ -48,13 +59,19 @@ QUESTION = FUNCTION["question"]
 THERE = FUNCTION["there"]
 CONTRACTED = FUNCTION["contracted"]
 THAT_IS = FUNCTION["behind that"]
-NO_ADDRESSEE = FUNCTION["no addressee"] | {",", ":"}
+NO_ADDRESSEE = FUNCTION["no addressee"] | QUESTION | {",", ":"}
 CONDITION = FUNCTION["condition"]
 NAMES_PLACE = FUNCTION["within an addressee"]
 BEFORE_TIME = FUNCTION["before a time"]
 WITHIN_SUBJECT = FUNCTION["within a subject"]
 ENDS_CLAUSE = FUNCTION["ends a clause"] | {";"}
+NO_STATEMENT = FUNCTION["no statement"]
+TOLD = FUNCTION["told thing"]
+CLAIMS = FUNCTION["deniable"]
+GUILT = FUNCTION["guilt"]
+OF = FUNCTION["within a speaker"]
 HEARS = NOUN | ENDS_IN_S
+NO_VERB = DETERMINER | CAPITAL | PREPOSITION | WHEN | SPEAKS
 NO_HEARER = (
     DETERMINER | SPEAKS | PREPOSITION | COORDINATOR | SUBORDINATOR | WALL | VERB | AUXILIARY | WHEN | ADVERB
 )
@@ -99,7 +116,7 @@ def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
     """Return the item after the person spoken to."""
     if at < end and line.low[at] in OBJECT:
         return at + 1
-    if at >= end or line.quoted[at] is not None or line.low[at] in NO_ADDRESSEE:
+    if at >= end or line.quoted[at] is not None or line.low[at] in NO_ADDRESSEE or line.has(at, PREPOSITION):
         return at
     stop = at
     while stop < min(end, at + FAR):
@@ -229,23 +246,68 @@ def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
         return "that"
     if line.has(at, TERMINAL | DASH) or low in (";", ")"):
         return "none"
+    if "d" in verb.frames and _deniable(line, at, end):
+        return "denial"
     if low == ",":
         return "comma"
-    if low == "to" and ("t" in verb.frames or "o" in verb.frames):
+    if low == "to" and verb.frames.keys() & {"t", "o"} and at + 1 < end and not line.has(at + 1, NO_VERB):
         return "to"
     if low in verb.prepositions:
         return "preposition"
     if (low in QUESTION and low not in CONDITION) or (low in QUESTION and "w" in verb.frames):
         return "question"
-    if "z" in verb.frames and (not line.has(at, PREPOSITION) or _finite(line, at, end)) and low != "to":
+    if "z" in verb.frames and low != "to" and _stated(line, at, end):
         return "clause"
     if "c" in verb.frames and not line.has(at, PREPOSITION) and _clause(line, at, end):
         return "clause"
     if "l" in verb.frames and any(line.quoted[stop] is not None for stop in range(at, min(end, at + FAR))):
         return "label"
-    if "n" in verb.frames and not line.has(at, PREPOSITION | COORDINATOR | SUBORDINATOR):
+    if verb.frames.keys() & {"n", "s"} and not line.has(at, PREPOSITION | COORDINATOR | SUBORDINATOR):
         return "noun"
     return "other"
+
+
+def _stated(line: Line, at: int, end: int) -> bool:
+    """Return whether what stands behind "said" is a clause, not "nothing" or "so"."""
+    if line.low[at] in NO_STATEMENT:
+        stop = next((here for here in range(at + 1, end) if line.has(here, WALL | SUBORDINATOR)), end)
+        return _clause(line, at, end) or any(
+            line.has(here, AUXILIARY) and line.has(here, VERB) for here in range(at + 1, stop)
+        )
+    return not line.has(at, PREPOSITION) or _finite(line, at, end)
+
+
+def _deniable(line: Line, at: int, end: int) -> bool:
+    """Return whether what begins at item ``at`` can be denied: a deed, guilt, or a claim and what it says."""
+    if line.has(at, ING) and not line.capital(at):
+        return True
+    stop = _claim(line, at, end)
+    if stop is None or line.low[stop] in GUILT:
+        return stop is not None
+    return stop + 1 < end and (line.has(stop + 1, THAT) or line.low[stop + 1] in OF)
+
+
+def _claim(line: Line, at: int, end: int) -> int | None:
+    """Return the item that is the head of what can be denied, a claim or guilt, if one begins at ``at``."""
+    for stop in range(at, min(end, at + 5)):
+        if line.low[stop] in GUILT or line.low[stop] in CLAIMS:
+            return stop
+        if line.quoted[stop] is None and line.has(stop, WALL | PREPOSITION | VERB):
+            return None
+    return None
+
+
+def behind_claim(line: Line, at: int, end: int) -> int:
+    """Return the item behind the claim that is denied, which is no verb ("denied claims that ...")."""
+    claim = _claim(line, at, end)
+    return at + 1 if claim is None else claim + 1
+
+
+def tells_a_thing(line: Line, at: int, end: int) -> bool:
+    """Return whether something is told, and to nobody ("told the story of the fire")."""
+    while at < end and line.has(at, DETERMINER):
+        at += 1
+    return any(line.low[stop] in TOLD for stop in range(at, min(end, at + 2)))
 
 
 def _clause(line: Line, at: int, end: int) -> bool:

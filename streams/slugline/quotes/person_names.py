@@ -39,6 +39,31 @@ RANK = range(3, 5)
 GERUND = tuple(CLASSES["ending of a gerund"])
 
 
+NICKNAMED = re.compile(
+    r"""\b([A-Z][\w.’-]{1,20}) ["“‘']([\w.’ -]{2,24})["”’'] """
+    r"((?:[a-z]{2,3} ){0,2}[A-Z][\w’-]{1,24}(?: [A-Z][\w’-]{1,24})?)"
+)
+"""A first name, a nickname between marks, a last name."""
+
+
+def nicknamed(text: str) -> list[tuple[int, int, str]]:
+    """Return where people stand with a nickname, and their names without it, in the order of the text.
+
+    >>> nicknamed('Then Lars "Dutch" Reyes won.')
+    [(5, 23, 'Lars Reyes')]
+    """
+    return [(*found.span(), f"{found[1]} {found[3]}") for found in NICKNAMED.finditer(text)]
+
+
+def without_nickname(name: str) -> str:
+    """Return a name without the nickname between marks that it has.
+
+    >>> without_nickname('Lars "Dutch" Reyes')
+    'Lars Reyes'
+    """
+    return NICKNAMED.sub(r"\1 \3", name)
+
+
 def plain(name: str) -> str:
     """Return a name in lower case without titles in front, possessive and Jr.
 

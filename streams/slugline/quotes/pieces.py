@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from slugline.quotes import cues, extent, phrases, subjects
 from slugline.quotes.cues import Cue
+from slugline.quotes.labels import Label
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.quote_marks import Quoted
@@ -31,6 +32,11 @@ RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
 EMITTED = frozenset(("speech", "writing", "finding"))
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
+PATTERN = {
+    "to": "infinitive", "preposition": "preposition", "noun": "noun", "question": "question",
+    "label": "label", "denial": "denial",
+}  # fmt: skip
+"""What opens content -> the evidence of content that is not all in marks: not all such is a statement."""
 SIGNED = re.compile(
     r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
@@ -46,7 +52,11 @@ class Said:
     ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no
     cue),
     "floating" (a quotation that is a sentence of its own). "floor" (somebody was
-    described so). What is not ``emitted`` (a belief, a plan) only gives the floor.
+    described so); "turn" (of a transcript), "signed" (by a name behind a dash, or who it is in a line below),
+    "undersigned" (by a name alone in a line below); and for indirect content that is no clause "noun",
+    "infinitive", "preposition", "question", "label", "denial". What is not ``emitted`` (a belief, a plan)
+    only gives the floor; ``denied`` is what the speaker says is not so; ``signer`` is the line that has the
+    subject, where that is not ``line``.
     """
 
     line: Line
@@ -58,6 +68,8 @@ class Said:
     evidence: str
     quotations: list[Quoted] = field(default_factory=list)
     emitted: bool = True
+    denied: bool = False
+    signer: Line | None = None
 
     @property
     def aside(self) -> bool:
@@ -88,6 +100,7 @@ def build(line: Line, sentence: Range) -> list[Said]:
     said: list[Said] = []
     used: set[int] = set()
     floor = sentence[0]
+    found = _without_unsaid(line, sentence, found)
     for number, cue in enumerate(found):
         if not cue.tails:
             continue
@@ -107,6 +120,20 @@ def build(line: Line, sentence: Range) -> list[Said]:
             said.append(_left_over(line, at, sentence, found, quoted))
     said.sort(key=lambda one: one.pieces[0])
     return said
+
+
+def _without_unsaid(line: Line, sentence: Range, found: list[Cue]) -> list[Cue]:
+    """Return the cues without those within what is denied, asked or not said ("denied that he said ...")."""
+    kept: list[Cue] = []
+    stop = sentence[0]
+    for number, cue in enumerate(found):
+        if cue.words[0] < stop and not cue.according:
+            continue
+        kept.append(cue)
+        if cue.unsaid:
+            later = found[number + 1 :]
+            stop = max(stop, *(end for _, end in extent.after(line, cue, sentence, later)), stop)
+    return kept
 
 
 def _headed(line: Line, sentence: Range) -> list[Said] | None:
@@ -179,7 +206,8 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     kind: QuoteKind = "mixed" if quotes else "indirect"
     emitted = _told(line, cue, first, quoted=bool(quotes))
     whole = [(line.start[first], line.end[last - 1])]
-    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted)]
+    evidence = PATTERN.get(cue.opener, evidence)
+    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, cue.denies)]
 
 
 def _trimmed(line: Line, span: Range) -> Range:
@@ -205,6 +233,8 @@ def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
     if quoted:
         return not unsaid or cue.opener in ("quote", "label", "that", "none")
     if cue.kind == "finding" and cue.opener not in ("that", "none", "comma"):
+        return False
+    if cue.lemma in cues.WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
         return False
     return not unsaid and cue.kind in EMITTED
 
@@ -245,6 +275,14 @@ def _described(line: Line, begin: int, at: int) -> bool:
         ):
             return True
     return False
+
+
+def turn(line: Line, label: Label, quoted: Quoted) -> Said:
+    """Return what a paragraph of a transcript says; the words of its label are its subject."""
+    at = next(item for item in range(len(line)) if line.quoted[item] is not None)
+    items = [item for item in range(at) if label.start <= line.start[item] < label.end]
+    subject = (items[0], items[-1] + 1) if items else None
+    return Said(line, at, [(quoted.first, quoted.last)], "direct", None, subject, "turn", [quoted])
 
 
 def post(text: str, line: Line) -> list[Said] | None:

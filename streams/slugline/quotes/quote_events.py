@@ -1,7 +1,7 @@
 """Quote events: parts of one quotation put together, repeats in other zones folded in, confidence given."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -153,6 +153,7 @@ def _event(story: Story, draft: Draft) -> QuoteEvent:
         confidence=confidence(lead.evidence, who.how if who is not None else "none"),
         zone=draft.parts[0].said.line.zone.kind,
         places=tuple(draft.places),
+        stance="denied" if lead.said.denied else "said",
     )
 
 
@@ -162,13 +163,17 @@ def _kind(draft: Draft) -> QuoteKind:
 
 
 @cache
-def _table() -> dict[tuple[str, str], float]:
+def _table() -> Mapping[tuple[str, str], float]:
     header, *rows = (line.split() for line in LISTS.lines("quotes/confidence.txt"))
-    return {
+    table = {
         (row[0], column): float(value)
         for row in rows
-        for column, value in zip(header[1:], row[1:], strict=True)
+        for column, value in zip(header[1:], row[1:], strict=False)
+        if len(row) == len(header)
     }
+    for evidence, factor in (row for row in rows if len(row) == 2):
+        table |= {(evidence, how): round(float(factor) * table["cue", how], 2) for how in header[1:]}
+    return table
 
 
 def confidence(evidence: str, how: str) -> float:

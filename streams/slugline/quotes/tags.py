@@ -87,6 +87,8 @@ def alone(word: str) -> tuple[str, int]:
     for tag, endings in _ENDINGS.items():
         if low.endswith(endings):
             tags |= tag
+    if low[0].isdigit():
+        tags |= _PLURAL_AFTER
     if low in _CAPITAL_TIMES and not tags & CAPITAL:
         tags &= ~WHEN
     return low, tags | _finite(low, tags)

@@ -1,4 +1,4 @@
-"""A story as it is read: without invisible characters, with composed letters and plain blanks.
+"""A story as it is read: without invisible characters, with composed letters, plain blanks and whole lines.
 
 The story's own text is never rewritten. What is found in the plain one is told in offsets of the story's own.
 """
@@ -6,10 +6,12 @@ The story's own text is never rewritten. What is found in the plain one is told 
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
+from slugline.reading import blanks
 from slugline.records.story import Story, Zone
 
 T = TypeVar("T")
@@ -51,29 +53,31 @@ class Plain:
 
 
 def plain(story: Story) -> Plain | None:
-    """Return ``story`` with plain letters; None where it has no others."""
+    """Return ``story`` with plain letters and blanks; None where it has no others."""
     text = story.text
-    if text.isascii() or _ODD.search(text) is None:
+    whole = blanks.joined(text, story.zones)
+    edits = list(_edits(text, story.zones, whole))
+    if not edits:
         return None
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for match in _ODD.finditer(text):
-        pieces.append(text[at : match.start()])
-        starts += range(at, match.start())
-        ends += range(at + 1, match.start() + 1)
-        new = _plain(match[0])
-        pieces.append(new)
-        starts += [match.start()] * len(new)
-        ends += [match.end()] * len(new)
-        at = match.end()
+    for start, end, new in edits:
+        if start < at:
+            continue
+        pieces += (text[at:start], new)
+        starts += range(at, start)
+        ends += range(at + 1, start + 1)
+        starts += [start] * len(new)
+        ends += [end] * len(new)
+        at = end
     pieces.append(text[at:])
     starts += range(at, len(text) + 1)
     ends += range(at + 1, len(text) + 1)
     zones = (
         Zone(kind=zone.kind, start=bisect_left(starts, zone.start), end=bisect_left(starts, zone.end))
-        for zone in story.zones
+        for zone in whole
     )
     bare = replace(
         story,
@@ -83,6 +87,17 @@ def plain(story: Story) -> Plain | None:
         byline=tuple(map(letters, story.byline)),
     )
     return Plain(bare, story, starts, ends)
+
+
+def _edits(text: str, zones: Sequence[Zone], whole: Sequence[Zone]) -> Iterator[blanks.Edit]:
+    """Yield what is to be read otherwise in the order of the text, the longer of two first."""
+    found = list(blanks.edits(text, zones))
+    if len(whole) < len(zones):
+        edges = {zone.end for zone in whole}
+        found += [(one.end, after.start, " ") for one, after in pairwise(zones) if one.end not in edges]
+    if not text.isascii():
+        found += [(match.start(), match.end(), _plain(match[0])) for match in _ODD.finditer(text)]
+    yield from sorted(found, key=lambda edit: (edit[0], -edit[1]))
 
 
 def letters(text: str) -> str:

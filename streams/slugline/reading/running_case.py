@@ -107,6 +107,8 @@ def _names(words: Sequence[str]) -> list[bool]:
             phrase = " ".join(low[at : at + length])
             if phrase in towns() or phrase in _words("phrase"):
                 found[at : at + length] = [True] * len(found[at : at + length])
+        if at and word in _words("month-word") and low[at - 1] in _words("before-month"):
+            found[at] = True
         before = at > 0 and found[at - 1]
         if (before and low[at - 1] in given_names() and not _is_plain(word)) or (
             before and word in _words("head")

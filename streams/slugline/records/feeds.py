@@ -49,7 +49,7 @@ def events_feed(name: str, plural: str, record: type, purpose: str) -> Feed:
 STORIES = Feed(
     name="wire.stories.raw.v1", event="story", record=None, key="story uri",
     cleanup="delete", retention_ms=7 * DAY,
-    purpose="wire stories as they come: ninjs JSON or plain text",
+    purpose="wire stories as they come, in any format that intake reads",
 )  # fmt: skip
 ENTITIES = events_feed(
     "entity", "entities", EntityEvent, "one event per entity of a story, with all its mentions"

@@ -64,7 +64,7 @@ class Processor:
             items = list(intake.items(self._renamed(raw.value), limit=self.max_story_bytes))
             if to_unpack(raw, items):
                 return unpacked(raw, items, max_record_bytes)
-            story = intake.only(items)
+            story = intake.the_story(items)
         except Refused as refused:
             return _dead(None, Fault(step="intake", reason=refused.reason, detail=refused.detail))
         except Exception as error:  # around one story: whatever is wrong with it must not cost the others

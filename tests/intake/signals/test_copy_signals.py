@@ -179,6 +179,8 @@ def test_an_embargo_in_copy_holds_the_story() -> None:
     assert "embargo" in one.signals
     dated = story("EMBARGOED UNTIL 00:01 GMT TUESDAY", HEAD, "By Ana Silva | 3 November 2030", LEAD)
     assert dated.embargoed == "2030-11-05T00:01:00+00:00"
+    filed = story("EMBARGOED UNTIL 00:01 GMT TUESDAY", HEAD, "OSTVIK, Nov 3, 2030 (Norvik) - Fire broke out.")
+    assert filed.embargoed == "2030-11-05T00:01:00+00:00"
     held = story("EMBARGOED", HEAD, LEAD)
     assert (held.status, held.embargoed) == ("withheld", None)
 
@@ -249,9 +251,9 @@ def test_a_kill_in_copy_is_an_advisory_with_a_link_and_has_no_events(one: Killed
     "text",
     [
         f"Kill the bill, students say\n\n{LEAD}\n\n{REST}",
-        f"Editors walk out at Norvik\n\nEditors said the owner tried to kill the story of the ferry.\n\n{REST}",
+        f"Editors walk out at Norvik\n\nEditors said he tried to kill the story of the ferry.\n\n{REST}",
         f"{HEAD}\n\nEds: Adds quotes.\n\n{LEAD}\n\nThe mayor asked the paper to withdraw the story.",
-        f'Paper withdraws story on ferry\n\nIt said the story titled "Fire" is withdrawn.\n\n{REST}',
+        f'Paper drops story on ferry\n\nIt says the story titled "Fire" is withdrawn.\n\n{REST}',
         f"Retraction of study shakes clinic\n\n{LEAD}\n\n{REST}",
     ],
 )

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from slugline.intake.formats import hard_wraps, transmission
 from slugline.intake.formats.found import Found, story
-from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.transmission import ETX, STX
@@ -33,14 +32,14 @@ _PICTURES = re.compile(r".{0,40}\b[A-Z]{1,5}\d{2,4}(?:, ?[A-Z]{1,5}\d{2,4})*")
 _COUNT = re.compile(r",\s*\d{1,5}\s*$")
 _REFERENCE = re.compile(r"\*?\d+|\*\S*")
 _STAMP = re.compile(
-    r"^[\s\x03]*\^?(?P<source>[A-Z]{2,6})-(?P<desk>[A-Z]{1,4})-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+"
-    r"(?P<clock>\d{4})\s?[A-Z]{3}\b",
+    r"^[ \t\x03]*+\^?(?P<source>[A-Z]{2,6})-(?P<desk>[A-Z]{1,4})"
+    r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)[ \t]{1,4}(?P<clock>\d{4})\s?[A-Z]{3}\b",
     re.MULTILINE,
 )
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "s": 6, "w": 6}
 """Flash, bulletin, urgent, regular, deferred, and copy sent in advance."""
 
-_RAIL = re.compile(r"[<=>|]*\s*$")
+_RAIL = "<=>| \t\r"
 _DASH = re.compile(r"(?<=[\w\"”')\].,]) _+ (?=\S)")
 _MARKS = {"```": "“‘", "``": "“", "`": "‘", "'''": "’”", "''": "”"}
 _MARK = re.compile(r"`{2,3}|(?<!\w)`(?=\w)|'{2,3}")
@@ -95,10 +94,12 @@ def _read(message: str) -> Story:
     if head.standfirst and body and same_start(body[0], head.standfirst):
         head.standfirst = None
     sent = _sent(stamp)
+    dateline, paragraphs = transmission.filed(body)
     found = Found(
         headline=head.headline,
         standfirst=head.standfirst if body != head.more else None,
-        body=[Paragraph(text, None) for text in body],
+        body=paragraphs,
+        dateline=dateline,
         byline=tuple(dict.fromkeys(head.authors)),
         published=sent,
         received=sent,
@@ -119,7 +120,7 @@ def _head(lines: Sequence[str]) -> _Head:
     for whole in lines:
         for line in whole.split("^")[1:]:
             credit = line.rstrip().endswith("=")
-            bare = _RAIL.sub("", line).strip()
+            bare = line.rstrip(_RAIL).strip()
             if not bare or _REFERENCE.fullmatch(bare):
                 continue
             found = byline(bare) if credit or named else None

@@ -5,8 +5,11 @@ import re
 from slugline.records.story import Concept
 
 _IPTC = re.compile(r"\w+://cv\.iptc\.org/newscodes/(\w+)/?(.*)", re.IGNORECASE)
-_ALIASES = {"mediatopic": "medtop", "subjectcode": "subj"}
-"""IPTC's aliases of its schemes, by how their addresses end."""
+_ALIASES = {
+    "mediatopic": "medtop", "mediatopics": "medtop", "medtop": "medtop",
+    "subjectcode": "subj", "subj": "subj", "iptc_subject_code": "subj", "iptc-subject-code": "subj",
+}  # fmt: skip
+"""IPTC's aliases of its schemes, by how their addresses end, and what else they are called."""
 
 
 def concept(code: str | None, name: str | None = None, scheme: str | None = None) -> Concept | None:
@@ -24,6 +27,9 @@ def concept(code: str | None, name: str | None = None, scheme: str | None = None
     elif scheme and (known := _IPTC.fullmatch(scheme)):
         scheme = _alias(known[1])
         code = f"{scheme}:{code}" if code and ":" not in code else code
+    elif scheme and code and scheme.lower() in _ALIASES and code.isdecimal():
+        scheme = _alias(scheme)
+        code = f"{scheme}:{code}"
     elif code and not scheme and re.fullmatch(r"[A-Za-z][\w-]*:[^/\s]+", code):
         scheme = code.partition(":")[0]
     return Concept(qcode=code, name=name, scheme=scheme)

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, TextIOWrapper
 from types import MappingProxyType
@@ -62,9 +63,9 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
     csv.field_size_limit(LONGEST_FIELD)
     first = file.read(_SAMPLE)
     lines = _lines(first, file)
-    header = next(lines, "")
-    mark = known_columns(header) or max(MARKS, key=header.count)
     try:
+        header = next(lines, "")
+        mark = known_columns(header) or max(MARKS, key=header.count)
         rows = csv.reader(_chain(header, lines), delimiter=mark, strict=False)
         names = [name.strip().strip("\ufeff") for name in next(rows, [])][:_MOST_COLUMNS]
         names = list(map(foreign_json.renamer(fields) or str, names))
@@ -106,7 +107,7 @@ def _lines(first: bytes, rest: BinaryIO) -> Iterator[str]:
     encoding = marked(first)
     if encoding is None:
         try:
-            first.rpartition(b"\n")[0].decode("utf-8")
+            getincrementaldecoder("utf-8")().decode(first, len(first) < _SAMPLE)
             encoding = "utf-8"
         except UnicodeDecodeError:
             decoded(first)  # refuses what is no cp1252 either

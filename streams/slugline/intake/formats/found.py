@@ -4,18 +4,23 @@ A format reads fields out of its bytes and fills in a `Found`; it lays out nothi
 nothing that another format would decide too. `story` does that.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from slugline.intake.control_characters import check
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import Refused
-from slugline.intake.signals import copy_signals
+from slugline.intake.signals import copy_signals, field_signals
+from slugline.intake.signals.copy_signals import CopySignals
+from slugline.intake.signals.field_signals import NoteSays
 from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.blocks import Block, blocks
+from slugline.intake.zones.dates import dates
 from slugline.intake.zones.layout import Layout, lay_out
 from slugline.records.marks import Open
 from slugline.records.signals import Signal
@@ -91,8 +96,10 @@ def story(found: Found) -> Story:
         raise Refused("missing-text", "no headline and no body with a word in it")
     said = copy_signals.read(parts, headline, found.published)
     layout = lay_out(text, said.blocks, headline)
-    if layout.published and not (found.published or said.embargoed):
-        said = copy_signals.read(parts, headline, layout.published)
+    noted = field_signals.of_note(found.editor_note, found.published or layout.published)
+    told = layout.published or _day(layout.dateline)
+    if told and not (found.published or said.embargoed):
+        said = copy_signals.read(parts, headline, told)
     if headline and said.cut:
         head, headline = _labelled(head, said.cut), headline[said.cut :]
     zones = (*head, *layout.zones)
@@ -102,7 +109,7 @@ def story(found: Found) -> Story:
     return Story(
         uri=uri or made_up_uri(text),
         version=found.version,
-        status=said.status if found.status == "usable" and not found.embargoed else found.status,
+        status=_status(found, noted, said),
         headline=headline or layout.headline,
         byline=found.byline or layout.byline,
         dateline=_dateline(found.dateline, layout),
@@ -128,8 +135,18 @@ def story(found: Found) -> Story:
             else None
             for one in found.authors
         ),
-        embargoed=found.embargoed or said.embargoed,
-        signals=_each((*found.signals, *said.signals, "garbled" if is_mojibake(text) else None)),
+        embargoed=found.embargoed or noted.embargoed or said.embargoed,
+        signals=_each(
+            (
+                _HELD.get(found.status),
+                *found.signals,
+                *noted.signals,
+                *_of_genre(found.genre),
+                *said.signals,
+                "embargo" if found.embargoed else None,
+                "garbled" if is_mojibake(text) else None,
+            )
+        ),
         take=found.take or said.take,
         links=_each(
             replace(one, uri=target) if (target := _line(one.uri)) else None
@@ -138,6 +155,29 @@ def story(found: Found) -> Story:
         provider=_line(found.provider),
         received=found.received,
     )
+
+
+_HELD: Mapping[str, Signal] = MappingProxyType({"canceled": "kill", "withheld": "withhold"})
+"""What a status says as a signal."""
+
+
+def _of_genre(genre: str | None) -> tuple[Signal, ...]:
+    """Return the signals that a genre is; none that holds a story back."""
+    return tuple(one for one in signals_of(genre) if one not in _HELD.values())
+
+
+def _status(found: Found, noted: NoteSays, said: CopySignals) -> Open[Status]:
+    """Return the status of the field, else of the note to editors, else of the copy."""
+    if found.status != "usable":
+        return found.status
+    if noted.status != "usable" and not (noted.status == "withheld" and found.embargoed):
+        return noted.status
+    return said.status if not (found.embargoed or noted.embargoed) else "usable"
+
+
+def _day(dateline: Dateline | None) -> str | None:
+    """The day that a dateline tells with its year."""
+    return next((one.iso for one in dates(dateline.date)), None) if dateline and dateline.date else None
 
 
 def _labelled(head: tuple[Zone, ...], cut: int) -> tuple[Zone, ...]:
@@ -198,8 +238,9 @@ def _line(text: str | None) -> str | None:
 
 def _note(text: str | None) -> str | None:
     """Return a note, its paragraphs parted by line feeds, without control characters."""
-    lines = (one_line("".join(c for c in line if c.isprintable())) for line in (text or "").splitlines())
-    return "\n".join(line for line in lines if line) or None
+    lines = (one_line(line) or "" for line in (text or "").splitlines())
+    bare = ("".join(filter(str.isprintable, line)).strip() for line in lines)
+    return "\n".join(line for line in bare if line) or None
 
 
 def _concepts(given: Sequence[Concept]) -> tuple[Concept, ...]:

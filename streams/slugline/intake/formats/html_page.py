@@ -8,6 +8,7 @@ from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_article import Article, article
 from slugline.intake.formats.html_metadata import PageData, line, page_data
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.markup_start import behind_prolog
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.refused import Refused
@@ -20,13 +21,11 @@ if TYPE_CHECKING:
 LARGEST = 5 * 1_048_576
 """Bytes of a page; its text is much shorter."""
 
-_PROLOG = r"\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,4000}?-->|\s)*"
-_PAGE = re.compile(_PROLOG + r"<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(
-    _PROLOG
-    + r"<(?:article|section|main|div|p|h[1-6]|span|blockquote|ul|ol|table|figure|header|title|meta|link"
-    r"|script|style|br|b|i|em|strong|a|center|font)(?:\s[^<>]{0,2000})?/?>",
-    re.DOTALL | re.IGNORECASE,
+    r"<(?:article|section|main|div|p|h[1-6]|span|blockquote|ul|ol|table|figure|header|title|meta|link|script|style"
+    r"|br|b|i|em|strong|a|center|font)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
 )
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})|<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._:-]{1,40})",
@@ -45,7 +44,8 @@ _LITTLE = 0.5
 
 def sniff(start: Start) -> bool:
     """Tell whether it starts like a page, or with a common element of one."""
-    return _PAGE.match(start.text) is not None or _FRAGMENT.match(start.text) is not None
+    markup = behind_prolog(start.text)
+    return _PAGE.match(markup) is not None or _FRAGMENT.match(markup) is not None
 
 
 def read(data: bytes) -> Iterator[Story]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from slugline.intake.formats import hard_wraps, transmission
 from slugline.intake.formats.found import Found, story
-from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.transmission import ETX, STX
@@ -25,7 +24,7 @@ _HEADER = re.compile(
     r"(?P<words>\d{1,6})(?:[ \t]+(?P<more>\S[^\n]{0,60}))?[ \t]*"
 )
 _STAMP = re.compile(
-    r"(?P<day>\d\d)(?P<clock>\d{4})\s*(?:[A-Z]{3,4})?\s+(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>\d\d)\b"
+    r"(?P<day>\d\d)(?P<clock>\d{4})\s{0,4}(?:[A-Z]{3,4})?\s{1,4}(?P<month>[^\W\d_]{3,9})\.?\s{1,4}(?P<year>\d\d)\b"
 )
 _SERVICE = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2}")
 _CODES = re.compile(r"[a-z]{2,4}(?: [a-z]{2,4}){1,5}")
@@ -72,11 +71,12 @@ def _read(message: str) -> Story:
     headline, authors, above, body = _headline(parts.copy)
     notes = [*(line for line in keywords if transmission.is_note(line)), *above, *parts.notes]
     slug = " ".join(line for line in keywords if not transmission.is_note(line)).rstrip("/ ") or None
-    paragraphs = hard_wraps.paragraphs(body)
+    dateline, paragraphs = transmission.filed(hard_wraps.paragraphs(body))
     service = _SERVICE.match(header["more"] or "")
     found = Found(
         headline=headline,
-        body=[Paragraph(text, None) for text in paragraphs],
+        body=paragraphs,
+        dateline=dateline,
         byline=authors,
         published=stamp,
         received=stamp,

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from slugline.intake.formats import foreign_json, ninjs, ninjs_fields, slugline_story
 from slugline.intake.formats.json_fields import Item, wrong
-from slugline.intake.formats.json_parsing import parsed, parsed_each
+from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
 from slugline.intake.formats.plain_text import read_text
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
@@ -43,7 +43,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     try:
         yield from read_value(parsed(text))
     except Refused as refused:
-        if refused.reason != "not-json":
+        if refused.reason != NOT_JSON:
             raise
         yield from _one_after_the_other(text, refused)
 

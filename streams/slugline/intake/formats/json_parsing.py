@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json, parse, parse_each
+from slugline.records.dead_letter import Reason
 from slugline.records.schema_error import SchemaError
+
+NOT_JSON: Reason = "not-json"
 
 DEEPEST = 1_024
 """Levels of JSON nesting at which the codec gives up."""
@@ -32,7 +35,7 @@ def parsed(text: str) -> Json:
 def _refused(text: str, error: SchemaError) -> Refused:
     if depth(text.encode("utf-8")) >= DEEPEST:
         return Refused("too-deep", f"nested {DEEPEST} levels or more")
-    return Refused("not-json", error.problem)
+    return Refused(NOT_JSON, error.problem)
 
 
 def depth(data: bytes) -> int:

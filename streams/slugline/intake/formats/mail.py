@@ -44,9 +44,9 @@ _MOST_BOUNDARIES = 50
 
 _WORDS = ZoneWords("mail")
 _PREFIX = re.compile(rf"(?i)(?:{_WORDS.alternation('prefixes')}\s*:\s*)+")
-_FORWARD = re.compile(rf"(?i)^[\s>_-]*{_WORDS.alternation('forwards')}[\s:_-]*$", re.MULTILINE)
-_SIGNATURE = re.compile(r"^--(?: {1,3}$|(?=\n(?:[^\n]{0,80}\n?){0,8}\Z))", re.MULTILINE)
-_QUOTED = re.compile(r"(?:^>[^\n]*\n?)+", re.MULTILINE)
+_FORWARD = re.compile(rf"(?i)^[ \t>_-]*+{_WORDS.alternation('forwards')}[ \t:_-]*+$", re.MULTILINE)
+_SIGNATURE = re.compile(r"^--(?: {1,3}$|(?=\n(?:[^\n]{0,80}+\n){0,8}+[^\n]{0,80}+\Z))", re.MULTILINE)
+_QUOTED = re.compile(r"(?:^>[^\n]*+\n?+)++", re.MULTILINE)
 _DISCLAIMERS = tuple(_WORDS.words("disclaimers"))
 _ID = re.compile(r"<([^<>\s]{3,300})>")
 
@@ -122,7 +122,7 @@ def _press_release(text: str) -> str:
     text = quoted if quoted.strip() else re.sub(r"(?m)^> ?", "", text)
     parts = re.split(r"(\n[ \t]*\n)", text)
     while len(parts) > 2 and (not parts[-1].strip() or _is_small_print(parts[-1])):
-        parts = parts[:-2]
+        del parts[-2:]
     return "".join(parts).strip("\n")
 
 

@@ -14,7 +14,7 @@ from slugline.intake.formats.newsml1_meta import component_found, item_found
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.xml_fields import LANG, attribute, first, merged
 from slugline.intake.formats.xml_inline import inline_found
-from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
+from slugline.intake.formats.xml_parsing import AsSent, Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
 from slugline.records.story import Link, Story
@@ -64,13 +64,15 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     items = root.findall("newsitem")
     if not items:
         raise Refused("unknown-format", "NewsML 1 without a news item in it")
+    as_sent = AsSent(data)
     for number, item in enumerate(items, 1):
         try:
             yield from _stories(item, envelope)
         except Refused as refused:
             if len(items) == 1:
                 raise
-            yield Refused(refused.reason, f"item {number} of {len(items)}: {refused.detail}")
+            alone = b"<NewsML>%b</NewsML>" % as_sent(item)
+            yield Refused(refused.reason, f"item {number} of {len(items)}: {refused.detail}", alone)
 
 
 def _stories(item: Element, envelope: Found) -> list[Story]:

@@ -13,7 +13,7 @@ from slugline.intake.formats.newsml_g2_meta import item_found
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.xml_fields import attribute, first, merged, named, said, tail
 from slugline.intake.formats.xml_inline import inline_found
-from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
+from slugline.intake.formats.xml_parsing import AsSent, Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
 from slugline.records.story import Link, Story
@@ -64,13 +64,14 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     packages = list(root.iterfind("itemset/packageitem"))
     message = _Message(_received(root), first(root, "header/priority"), _listed(packages) if items else {})
     items = items or packages
+    as_sent = AsSent(data)
     for number, item in enumerate(items, 1):
         try:
             yield _story(item, message)
         except Refused as refused:
             if len(items) == 1:
                 raise
-            yield Refused(refused.reason, f"item {number} of {len(items)}: {refused.detail}")
+            yield Refused(refused.reason, f"item {number} of {len(items)}: {refused.detail}", as_sent(item))
 
 
 def _story(item: Element, message: _Message) -> Story:

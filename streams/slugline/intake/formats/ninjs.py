@@ -7,6 +7,7 @@ from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, line, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.ninjs_fields import Body
+from slugline.intake.formats.ninjs_metadata import with_metadata
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json
 from slugline.records.story import Story
@@ -30,20 +31,23 @@ def read_item(value: Json) -> Story:
     body = ninjs_fields.body(value, shape)
     headline, standfirst = (one and line(one) for one in ninjs_fields.headlines(value, shape))
     return story(
-        Found(
-            uri=json_fields.text(value, "uri", "guid"),
-            version=json_fields.version(value),
-            status=status,
-            headline=headline,
-            standfirst=standfirst,
-            byline=ninjs_credits.byline(value, spelling),
-            dateline=ninjs_credits.dateline(value),
-            published=json_fields.moment(value, *spelling.published),
-            language=json_fields.text(value, "language"),
-            source=ninjs_credits.source(value, spelling),
-            slugline=json_fields.text(value, "slugline"),
-            body=_body(body),
-            embargoed=ninjs_fields.embargoed(value, spelling),
+        with_metadata(
+            Found(
+                uri=json_fields.text(value, "uri", "guid"),
+                version=json_fields.version(value),
+                status=status,
+                headline=headline,
+                standfirst=standfirst,
+                byline=ninjs_credits.byline(value, spelling),
+                dateline=ninjs_credits.dateline(value),
+                published=json_fields.moment(value, *spelling.published),
+                language=json_fields.text(value, "language"),
+                source=ninjs_credits.source(value, spelling),
+                slugline=json_fields.text(value, "slugline"),
+                body=_body(body),
+                embargoed=ninjs_fields.embargoed(value, spelling),
+            ),
+            value,
         )
     )
 

@@ -1,6 +1,7 @@
 """Who wrote a ninjs item, where, and for whom."""
 
 from slugline.intake.formats import json_fields
+from slugline.intake.formats.html_paragraphs import line
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.ninjs_fields import Spelling
 from slugline.intake.zones.bylines import names_in
@@ -12,7 +13,7 @@ def byline(item: Item, spelling: Spelling) -> tuple[str, ...]:
     """Return the authors: from the byline, else (Superdesk) from the list of authors."""
     value = json_fields.text(item, *spelling.byline)
     if value is not None:
-        return names_in(value)
+        return names_in(line(value))
     authors = [
         json_fields.text(one, "name", where=where) for where, one in json_fields.objects(item, "authors")
     ]
@@ -46,12 +47,20 @@ def _filed(text: str | None) -> tuple[str | None, str | None]:
     return (text.strip(" -–—:\u00a0") or None if text else None), None
 
 
+def delivers(party: Item) -> bool:
+    """Tell whether an information source is who delivered the item, not who wrote it."""
+    role = party.get("role")
+    return isinstance(role, str) and role.lower().endswith("distributor")
+
+
 def source(item: Item, spelling: Spelling) -> str | None:
     """Return who wrote it: Superdesk's ``source``, the first information source or the copyright holder."""
     named = item.get("source")
     if named is not None:
         return json_fields.text(item, "source")
     for where, one in json_fields.objects(item, spelling.sources):
+        if delivers(one):
+            continue
         name = json_fields.text(one, "name", where=where)
         if name:
             return name

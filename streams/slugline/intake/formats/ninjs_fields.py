@@ -12,6 +12,7 @@ from slugline.intake.formats import json_fields
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.refused import Refused
+from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Status
 
 Generation = Literal[1, 2, 3]
@@ -23,6 +24,8 @@ _STATUSES: Mapping[str, Status] = MappingProxyType(
         "canceled": "canceled", "cancelled": "canceled", "killed": "canceled", "recalled": "canceled",
     }
 )  # fmt: skip
+_WORDS = ZoneWords("ninjs")
+_WITHDRAWN = _WORDS.words("withdrawn")
 _TEXT_TYPES = (None, "text", "composite", "component", "preformatted")
 _MAIN_ROLES = (None, "main", "text", "body", "story", "richtext", "html", "xhtml")
 _DECK_ROLES = ("sub", "subheadline", "subheading", "subtitle", "deck", "standfirst")
@@ -98,7 +101,8 @@ def status(item: Item, spelling: Spelling) -> Status:
     """Return the status, "usable" if none is given. An unknown one is refused: better held than let out."""
     value = json_fields.text(item, spelling.status)
     if value is None:
-        return "usable"
+        fates = (item.get(name) for name in _WORDS.entries("fates"))  # Superdesk's items as it keeps them
+        return "canceled" if any(isinstance(one, str) and one in _WITHDRAWN for one in fates) else "usable"
     known = _STATUSES.get(value.strip().lower())
     if known is None:
         raise wrong(spelling.status, "usable, withheld or canceled", value)

@@ -26,7 +26,7 @@ from slugline.intake.formats.xml_fields import (
     urgency,
     version,
 )
-from slugline.intake.formats.xml_paragraphs import inline_paragraphs
+from slugline.intake.formats.xml_paragraphs import inline_paragraphs, is_for_editors
 from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
@@ -167,9 +167,6 @@ def _dateline(root: Element) -> Dateline | None:
 def _body(root: Element) -> list[Paragraph]:
     found: list[Paragraph] = []
     for part in root.iterfind("body/body.content"):
-        for note in list(part.iter("note")):
-            if (note.get("noteclass") or "") == "editorsnote":
-                _emptied(note)
         found += inline_paragraphs(part)
     if not found and root.find("body") is not None and root.find("body/body.head") is None:
         found = inline_paragraphs(root.find("body"))  # type: ignore[arg-type]  # it is there
@@ -178,15 +175,10 @@ def _body(root: Element) -> list[Paragraph]:
     return found
 
 
-def _emptied(element: Element) -> None:
-    kept = element.tail
-    element.clear()
-    element.tail = kept
-
-
 def _note(root: Element) -> str | None:
     lines = [attribute(root, _DATA + "correction", "info"), attribute(root, _DATA + "ed-msg", "info")]
     lines += each(root, _HEAD + "note")
+    lines += (said(one) for one in root.iterfind("body/body.content//note") if is_for_editors(one))
     return "\n".join(dict.fromkeys(line for line in lines if line)) or None
 
 

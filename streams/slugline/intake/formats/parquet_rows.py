@@ -14,6 +14,7 @@ from slugline.records.codec import encode
 from slugline.records.story import Story
 
 _MARK = b"PAR1"
+_MOST_PIPED = 256 * 1_048_576
 _AT_ONCE = 64
 """Rows held at a time."""
 
@@ -45,7 +46,7 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
             "unknown-format", 'Parquet, which needs pyarrow: pip install "slugline[parquet]"'
         ) from error
     try:
-        table = parquet.ParquetFile(file)
+        table = parquet.ParquetFile(file if file.seekable() else BytesIO(_whole(file)))
         rename = foreign_json.renamer(fields) or str
         names = {name: rename(name) for name in table.schema_arrow.names}
         check_columns(list(names.values()), "Parquet")
@@ -55,6 +56,16 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
                 yield encode({names[name]: _plain(value) for name, value in row.items() if value is not None})
     except (ArrowException, OSError, ValueError) as error:
         raise Refused("unknown-format", f"Parquet that cannot be read: {str(error)[:160]}") from error
+
+
+def _whole(file: BinaryIO) -> bytes:
+    """Return what comes through a pipe: what columns there are stands at the end."""
+    data = file.read(_MOST_PIPED + 1)
+    if len(data) > _MOST_PIPED:
+        raise Refused(
+            "too-large", f"Parquet of more than {_MOST_PIPED:,} bytes through a pipe: give it as a file"
+        )
+    return data
 
 
 def _plain(value: object) -> object:

@@ -14,6 +14,7 @@ from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.lax_moments import read_moment
+from slugline.intake.formats.markup_start import behind_prolog
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.refused import Refused
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>|<\?xml-stylesheet[^>]{0,400}\?>|<!--.{0,2000}?-->|<!DOCTYPE\s+rss[^>\[]{0,300}>|\s)*"
-    r"<(?:rss|(?:\w+:)?feed|rdf:RDF)\b",
-    re.DOTALL | re.IGNORECASE,
+    r"(?:<!DOCTYPE\s+rss[^>\[]{0,300}>\s*)?<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)\b", re.IGNORECASE
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _SPACES: Mapping[str, str] = MappingProxyType(
@@ -51,7 +50,7 @@ Fields = Mapping[str, "list[_Element]"]
 
 def sniff(start: Start) -> bool:
     """Tell whether its root element is that of a feed."""
-    return _ROOT.match(start.text) is not None
+    return _ROOT.match(behind_prolog(start.text)) is not None
 
 
 def read(data: bytes) -> Iterator[Story | Refused]:

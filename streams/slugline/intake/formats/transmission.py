@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.zones.datelines import leading
 from slugline.lang.zone_words import ZoneWords
+from slugline.records.story import Dateline
 
 STX, ETX = "\x02", "\x03"
 MOST_MESSAGES = 2_000
@@ -22,6 +25,9 @@ _WORDS = ZoneWords("wire_copy")
 _UNPUBLISHED = re.compile(rf"(?i)\b{_WORDS.alternation('unpublished')}[\W_]*$")
 _NOTEBOOKS = _WORDS.words("notebooks")
 _NOTE = re.compile(rf"(?i:{_WORDS.alternation('notes')})\b\s*(?:[:_–—-]|(?=[A-Z]{{2,}}\d))")
+_FILED = re.compile(
+    r"(?P<place>[^\W\d_][\w .,'’/-]{1,60}?) ?\((?P<agency>[A-Za-z][\w./-]{1,20})\) ?(?:--|[-–—_:])\s+(?=\S)"
+)
 _RULE = re.compile(r"(?:[*_=-]\s*){3,}")
 _PRIVATE_LINE = 100
 """Characters of the longest line that says that what follows is private."""
@@ -72,6 +78,20 @@ def is_note(line: str) -> bool:
     """Tell whether a line above the copy is for editors: in brackets, or begun as such notes are."""
     bare = line.strip()
     return (bare[:1] == "(" and bare[-1:] == ")") or _NOTE.match(bare) is not None
+
+
+def filed(texts: Sequence[str]) -> tuple[Dateline | None, list[Paragraph]]:
+    """Return the dateline that the first paragraph starts with, and the paragraphs.
+
+    Copy on these lines starts with place and agency in a fixed form, so an agency that nobody knows is told,
+    too. What `leading` tells by itself is left to it.
+    """
+    found = _FILED.match(texts[0]) if texts else None
+    if found is None or leading(texts[0]) is not None:
+        return None, [Paragraph(text, None) for text in texts]
+    rest = [texts[0][found.end() :], *texts[1:]]
+    head = Paragraph(found[0].rstrip(), "dateline")
+    return Dateline(place=found["place"], date=None), [head, *(Paragraph(text, None) for text in rest)]
 
 
 def moment(year: int, month: int, day: int, clock: str) -> str | None:

@@ -89,7 +89,7 @@ class _Collector:
         elif tag in _APART:
             self.pieces.append(" ")
         block = tag in _BLOCKS or tag in _ROLES or (tag not in _INLINE and _stands_alone(element))
-        within = _ROLES.get(tag, role)
+        within = "editor_note" if is_for_editors(element) else _ROLES.get(tag, role)
         before = len(self.pieces)
         if block:
             self.flush(role)
@@ -142,6 +142,11 @@ class _Collector:
             lines = (line.strip() for line in part.split(_BREAK))
             if bare := "\n".join(line for line in lines if line):
                 self.paragraphs.append(Paragraph(bare, role))
+
+
+def is_for_editors(element: Element) -> bool:
+    """Tell whether an element is NITF's note to editors."""
+    return element.tag == "note" and element.get("noteclass") == "editorsnote"
 
 
 def _stands_alone(element: Element) -> bool:

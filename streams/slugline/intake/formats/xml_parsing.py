@@ -54,14 +54,7 @@ def parsed(data: bytes) -> Element:
     the name of a character in HTML is refused. Raises Refused: "not-utf8", "control-characters", "too-deep",
     "unknown-format" and "empty".
     """
-    text = decoded_xml(data)
-    check(text)
-    declaration = _XML_DECLARATION.match(text)
-    text = _without_document_type(text[declaration.end() if declaration else 0 :])
-    text = _ILLEGAL.sub(" ", text)
-    if "&" in text:
-        text = "".join(_mended(text))
-    root = _tree(text)
+    root = _document(data)
     for count, element in enumerate(root.iter()):
         if count >= MOST_ELEMENTS:
             raise Refused("unknown-format", f"XML of more than {MOST_ELEMENTS:,} elements: no news item")
@@ -70,6 +63,39 @@ def parsed(data: bytes) -> Element:
             if name != name.lower() and name[0] != "{":
                 element.set(name.lower(), element.attrib.pop(name))
     return root
+
+
+class AsSent:
+    """The elements of a document as they were sent, for dead letters: it is parsed again, if ever."""
+
+    def __init__(self, data: bytes) -> None:
+        """Keep ``data``, a document that `parsed` can read."""
+        self._data = data
+        self._root: Element | None = None
+
+    def __call__(self, element: Element) -> bytes:
+        """Return what ``element``, which is `parsed` of the same data, was: names and all."""
+        if self._root is None:
+            self._root = _document(self._data)
+        steps: list[int] = []
+        while (parent := element.getparent()) is not None:
+            steps.append(parent.index(element))
+            element = parent
+        found = self._root
+        for step in reversed(steps):
+            found = found[step]
+        return etree.tostring(found, encoding="utf-8", with_tail=False)
+
+
+def _document(data: bytes) -> Element:
+    text = decoded_xml(data)
+    check(text)
+    declaration = _XML_DECLARATION.match(text)
+    text = _without_document_type(text[declaration.end() if declaration else 0 :])
+    text = _ILLEGAL.sub(" ", text)
+    if "&" in text:
+        text = "".join(_mended(text))
+    return _tree(text)
 
 
 def _tree(text: str) -> Element:

@@ -25,6 +25,7 @@ _CONTENT = 3
 """A note to editors with no more blocks of copy beside it is an advisory."""
 
 
+_PAID: Signal = "promotional"
 _LAST: frozenset[Signal] = frozenset({"more", "end"})
 
 
@@ -99,7 +100,7 @@ def _take_off(found: CopySignals, at: int, published: str | None, addressed: lis
         found.slug = found.slug or slug.slug
         return True
     alone = labels.line(text) if at + 1 < len(found.blocks) else None
-    if alone and (alone.take or not set(alone.signals) <= _LAST):
+    if alone and (alone.take or not set(alone.signals) <= _LAST) and not _is_slot(text, alone):
         found.add(alone.signals, alone.take)
         return True
     said = note(text)
@@ -110,6 +111,11 @@ def _take_off(found: CopySignals, at: int, published: str | None, addressed: lis
             addressed.append(said)
         return True
     return False
+
+
+def _is_slot(text: str, alone: Labels) -> bool:
+    """ADVERTISEMENT on a line of its own is a place on the page, and no word about the story."""
+    return set(alone.signals) == {_PAID} and is_furniture(text)
 
 
 def _cut_label(found: CopySignals, at: int) -> int:

@@ -49,18 +49,19 @@ def note(text: str) -> Note | None:
     call = _ADDRESSED.match(text)
     if call:
         said = text[call.end() :].strip().rstrip("])*").strip()
-        return Note(said, _signals(said), addressed=True) if said else None
+        return Note(said, said_signals(said), addressed=True) if said else None
     bracketed = text[0] in "([" and text.rstrip(" .")[-1:] in ")]"
     inside = text.strip().strip("()[]*").strip()
     if bracketed and _VERB.match(inside):
-        return Note(inside, _signals(inside))
+        return Note(inside, said_signals(inside))
     frame = _FRAME.match(text)
     if frame and (bracketed or len(text) <= 400) and not re.search(r"[\"“”]\s*(?:\w+\s+){0,4}\w+$", text):
-        return Note(inside, _signals(inside, frame["verb"]))
+        return Note(inside, said_signals(inside, frame["verb"]))
     return None
 
 
-def _signals(said: str, done: str = "") -> tuple[Signal, ...]:
+def said_signals(said: str, done: str = "") -> tuple[Signal, ...]:
+    """Return the signals of the verbs that a note's sentences begin with; ``done`` is one more verb."""
     found: list[Signal] = []
     for piece in re.split(r"(?<=[.;:])\s+|,\s+(?=[a-z]+s\b)", said[:400]):
         verb = _VERB.match(piece)

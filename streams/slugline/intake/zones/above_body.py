@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline
-from slugline.intake.zones.captions import is_caption
+from slugline.intake.zones.captions import is_caption, is_pictured
 from slugline.intake.zones.datelines import Filed, leading, lone
 from slugline.intake.zones.headlines import is_headline, is_section, is_standfirst
 from slugline.records.zones import ZoneKind
@@ -86,6 +86,9 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
     text = blocks[at].text
     if blocks[at].role:
         return blocks[at].role
+    slashed = "/" in text and top.kinds[-1:] in (["headline"], ["standfirst"]) and not is_pictured(text)
+    if slashed and _byline(blocks, at, top):
+        return "byline"
     if is_caption(text, top.headline, above=blocks[at - 1].text if at else ""):
         return "caption"
     if _byline(blocks, at, top):
@@ -115,10 +118,14 @@ def _byline(blocks: list[Block], at: int, top: Top) -> bool:
     dated = bool(below and below.published and not below.names and top.kinds)
     below_one = top.kinds[-1:] == ["byline"]
     under = at + 1 < len(blocks) and not any(one.names for one in top.bylines)
-    under = under and (top.kinds[-1:] in (["headline"], ["standfirst"]) or (at == 0 and not text.isupper()))
+    under = under and (top.kinds[-1:] in (["headline"], ["standfirst"]) or (at == 0 and _is_bare_name(text)))
     found = byline(text, near=dated or below_one, under=under)
     if found and found.names and below_one and any(one.names for one in top.bylines):
         found = byline(text, near=dated)  # a crosshead in capitals is no second author
     if found:
         top.bylines.append(found)
     return found is not None
+
+
+def _is_bare_name(text: str) -> bool:
+    return not text.isupper() and len(text.split()) <= 3 and text[-1].isalpha()

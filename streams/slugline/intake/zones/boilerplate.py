@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from slugline.intake.zones import endings, link_lists
 from slugline.intake.zones.notices import is_notice
@@ -12,6 +13,9 @@ SHORT = 300
 
 LONGEST = 1_000
 """Code points; a longer block is furniture only if it is a legal notice at the end."""
+
+REMEMBERED = 1_024
+"""Blocks whose answer is remembered: those of a story or two."""
 
 _TELLING, _LITTLE_ELSE = 12, 20
 """Code points of a set phrase that is a notice alone ("All rights reserved"), of what may stand beside it."""
@@ -67,8 +71,9 @@ def marks(texts: Sequence[str]) -> list[bool]:
     return found[:end] + [True] * (len(texts) - end)
 
 
+@lru_cache(REMEMBERED)
 def is_furniture(text: str) -> bool:
-    """Tell whether a block is boilerplate wherever it stands."""
+    """Tell whether a block is boilerplate wherever it stands. Remembered: each block is asked for again."""
     if len(text) > LONGEST:
         return False
     folded = _folded(text)

@@ -26,8 +26,9 @@ _PARTICLES = _WORDS.words("particles")
 _NAME_STARTS = tuple(_WORDS.entries("name_starts"))
 _PLACE_WORDS = frozenset(_WORDS.entries("place_words"))
 _SECTIONS = ZoneWords("sections").words("names")
+_IN = _WORDS.alternation("in")
 _PLACE = (
-    rf"\s+(?i:{_WORDS.alternation('in')}|{_WORDS.alternation('reports')})"
+    rf"\s+(?:{_IN}|{_IN.upper()}|{_WORDS.alternation('reports')})"
     r"(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){1,4}(?:,(?:\s+[A-ZÀ-ÞĀ-Ž][\w.'’-]*){1,3}$)?"
 )
 _FROM = re.compile(rf"{_PLACE}(?=\s*$|\s*[,;|]|\s+(?i:{_WORDS.alternation('and')})\s)")
@@ -70,7 +71,8 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
         return None
     rest = without_dates(line[prefix.end() :] if prefix else line)
     names, source, strange = credited(_FROM.sub("", rest))
-    if not (found or names or _staffed(rest) or (near and (source or not rest.strip(" :")))):
+    outlet = source and source.casefold() not in towns()
+    if not (found or names or _staffed(rest) or (near and (outlet or not rest.strip(" :")))):
         return None
     if strange and not (near and _staffed(rest) and len(rest.split()) <= _SHORT):
         return None

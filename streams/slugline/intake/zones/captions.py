@@ -11,6 +11,10 @@ LONGEST = 700
 _SHORTEST_HEADLINE = 20
 """Code points; a shorter headline may well be how a paragraph of the body begins."""
 
+_BRIEF, _SHORT = 220, 130
+"""Code points of the longest caption that only a name or agency at its end tells; a dash before it is less
+telling: stories end so, too."""
+
 _TAIL = 110
 """Code points of the longest credit behind a caption."""
 
@@ -70,6 +74,12 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
     return bool(_STARTS.match(text)) or (_is_credited(text) and lone(text) is None)
 
 
+def is_pictured(text: str) -> bool:
+    """Tell whether ``text`` names a picture agency or begins like a caption: no author does."""
+    parts = {part.strip(" ()[].").casefold() for part in text.split("/")}
+    return not parts.isdisjoint(_AGENCIES) or _STARTS.match(text) is not None
+
+
 def same_start(text: str, headline: str) -> bool:
     """Tell whether ``text`` is ``headline`` again, or starts with it and goes on with a new sentence.
 
@@ -108,18 +118,19 @@ def _is_credited(text: str) -> bool:
     if bracket := _BRACKETS.search(tail):
         return _is_source(bracket["inside"], text, alone=bracket[0].lstrip()[0] == "(")
     if dash := _DASH_END.search(tail):
-        return dash["who"].casefold() in _SOURCES and _is_brief(text)
+        return dash["who"].casefold() in _SOURCES and _is_brief(text, _SHORT)
     found = _SLASH_END.search(tail) or _FOR_END.search(tail)
     return (
         found is not None
+        and _is_brief(text)
         and (len(found["who"].split()) >= 2 or found["who"].isupper())
         and not _ends_a_sentence(tail)
     )
 
 
-def _is_brief(text: str) -> bool:
+def _is_brief(text: str, longest: int = _BRIEF) -> bool:
     """Tell whether a block with a mere agency at its end may be a caption: short, and nobody speaks."""
-    return len(text) <= 220 and not _SPEECH.search(text)
+    return len(text) <= longest and not _SPEECH.search(text)
 
 
 def _is_source(inside: str, text: str, *, alone: bool) -> bool:

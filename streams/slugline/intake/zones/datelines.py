@@ -14,7 +14,7 @@ AGENCIES = _WORDS.words("agencies")
 """News agencies as credits and datelines name them, casefolded."""
 
 _NOT_PLACES = _WORDS.words("not_places")
-_SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=/)[.:]?\s+")
+_SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=\w/)[.:]?\s+")
 _AGENCY = re.compile(
     r"\s*(?:[(\[](?P<round>[^()\[\]\n]{2,40})[)\]]|/(?P<slash>[^/\n]{2,20})/|\s/\s?(?P<bare>[\w .]{2,20})"
     r"|,\s(?P<comma>[A-Z]?[\w .]{2,20}))\.?$"
@@ -26,6 +26,7 @@ _BARE = re.compile(
 )
 _AGENCY_FIRST = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--|[-–—])\s*")
 _TOWN = re.compile(r"[^\W\d_][^\W\d_.'’& -]*(?:[.'’& -]+[^\W\d_]+)*\.?")
+_SENTENCE_STARTS = _WORDS.words("sentence_starts")
 _JOINERS = frozenset(_WORDS.entries("joiners"))
 
 
@@ -50,11 +51,12 @@ def lone(line: str) -> Filed | None:
     return found and replace(found, end=len(line), resume=len(line))
 
 
-def leading(paragraph: str, rest: str = "") -> Filed | None:
+def leading(paragraph: str, rest: str = "", *, marked: bool = False) -> Filed | None:
     """Return the dateline that ``paragraph`` starts with ("PARIS (AFP) - ", "ROME, May 2: "), if it does.
 
     A place with neither agency nor date nor capitals, or without a mark behind it, has to be known: from the
-    lists, or because ``rest``, the text that follows, names it as a word like others.
+    lists, or because ``rest``, the text that follows, names it as a word like others. ``marked`` asks for one
+    with a mark behind it.
     """
     first = _AGENCY_FIRST.match(paragraph)
     if first and first["agency"].casefold() in AGENCIES:
@@ -65,7 +67,7 @@ def leading(paragraph: str, rest: str = "") -> Filed | None:
         return Filed(None, None, first["agency"], len(paragraph[:at].rstrip()), at)
     mark = _SEPARATOR.search(paragraph, 0, LONGEST)
     found = _marked(paragraph, mark, rest) if mark else None
-    return found or _unmarked(paragraph, rest)
+    return found or (None if marked else _unmarked(paragraph, rest))
 
 
 def _marked(paragraph: str, mark: re.Match[str], rest: str) -> Filed | None:
@@ -99,23 +101,32 @@ def _mixed(head: str, rest: str) -> Filed | None:
 
 
 def _unmarked(paragraph: str, rest: str) -> Filed | None:
-    """SYDNEY Prime Minister ...; NAIROBI. The ...; LAGOS, Nigeria (AP) The ...: web pages lose the dash."""
+    """SYDNEY Prime Minister ...; NAIROBI. The ...; LAGOS, Nigeria (AP) The ...: web pages lose the dash.
+
+    The place has to be known, or what follows has to begin like a sentence.
+    """
     found = _BARE.match(paragraph)
     if not found or paragraph[:300].isupper():
         return None
-    place = found["place"]
-    while place and not _is_known(place, rest):
-        place = place.rpartition(" ")[0]
-    if not place or not _is_place(place, capitals=True):
-        return None
-    agency = found["agency"] if place == found["place"] else None
+    place, end = found["place"], found.end()
+    agency = found["agency"]
     if agency and agency.casefold() not in AGENCIES:
         return None
-    end = found.end() if place == found["place"] else len(place)
+    if not _is_known(place, rest) and not (agency or _begins_sentence(paragraph[end:])):
+        while place and not _is_known(place, rest):
+            place = place.rpartition(" ")[0]
+        agency, end = None, len(place)
+    if not place or not _is_place(place, capitals=True) or place.casefold() in AGENCIES:
+        return None
     after = paragraph[end:].lstrip(" \u00a0")
     if not after or not (after[0].isupper() or after[0] in "\"“‘'") or after.split(None, 1)[0].isupper():
         return None
     return Filed(place, None, agency, len(paragraph[:end].rstrip()), len(paragraph) - len(after))
+
+
+def _begins_sentence(text: str) -> bool:
+    word = re.match(r"[ \u00a0]+[\"“‘']?([A-Z][a-z]*)\b", text)
+    return word is not None and word[1].casefold() in _SENTENCE_STARTS
 
 
 def _is_known(place: str, rest: str) -> bool:
@@ -163,6 +174,9 @@ def _parse(head: str, *, alone: bool) -> Filed | None:
 
 def _place_and_date(text: str) -> tuple[str | None, str | None]:
     """SYDNEY and KUALA LUMPUR, Jul 26 2022; MOSCOW. Feb 13; LONDON Feb 13; Dec 29."""
+    told = {word.strip(",.").casefold() for word in text.split()}
+    if WEEKDAYS.isdisjoint(told) and not any(map(str.isdigit, text)):
+        return text or None, None
     for cut in re.finditer(r"(?:^|[,.]?\s+)(?=\S)", text):
         tail = text[cut.end() :]
         words = tail.split(None, 1)

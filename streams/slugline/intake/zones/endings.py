@@ -21,7 +21,7 @@ _CALLS = re.compile(rf"(?i)\W*{_WORDS.alternation('calls')}\b")
 _CONTACTS = re.compile(rf"(?i)\W*{_WORDS.alternation('contacts')}\b")
 _ADDRESS = re.compile(
     r"[\w.+-]{1,64}@\w[\w.-]+\.\w+|\bw{3}\.\w|\w://\w"
-    r"|(?:\+\d|\b0\d|\(\d)[\d\s().-]{5,40}\d|\b\d{3}[ .-]\d{3}[ .-]\d{4}\b"
+    r"|(?<![\w./-])(?:\+\d|0\d|\(\d)[\d\s().-]{5,40}\d|(?<![\w./-])\d{3}[ .-]\d{3}[ .-]\d{4}\b"
 )
 _AT_FIRST = re.compile(r"[^.!?]{0,60}")
 _REPORTED = re.compile(rf"\b{_WORDS.alternation('reported')}\s+[A-Z]")

@@ -44,7 +44,9 @@ def is_headline(blocks: list[Block], at: int) -> bool:
     ):
         return False
     filed = lone(text)
-    if (not text.isupper() and leading(text)) or (filed and (len(words) < 3 or filed.date or filed.agency)):
+    if (not text.isupper() and leading(text, marked=True)) or (
+        filed and (len(words) < 3 or filed.date or filed.agency)
+    ):
         return False
     bare = text.rstrip(_CLOSERS)
     last = "" if _ABBREVIATED.search(bare) else bare[-1:]

@@ -34,12 +34,14 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with those run together taken apart. Offsets stay."""
     out: list[Block] = []
     for at, block in enumerate(blocks):
-        if block.role or len(block.text) > _LONGEST or is_furniture(block.text):
+        if block.role or len(block.text) > _LONGEST:
             out.append(block)
             continue
-        cuts = _head_cuts(block.text) if at < _FIRST else []
-        for piece in _cut(block, cuts):
-            out += _cut(piece, list(_link_cuts(piece.text)))
+        head = _head_cuts(block.text) if at < _FIRST and leading(block.text) is None else []
+        pieces = _cut(block, head) if head else [block]
+        for piece in pieces:
+            links = list(_link_cuts(piece.text))
+            out += _cut(piece, links) if links and not is_furniture(piece.text) else [piece]
     return out
 
 

@@ -7,9 +7,14 @@ from slugline.lang.zone_words import ZoneWords
 LONGEST = 220
 """Code points; a longer block is no notice."""
 
+_LONGEST_ROW = 100
+
 _EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•·()[]{}<!✕×+"
 _WORDS = ZoneWords("notices")
 _PHRASES = re.compile(rf"(?i)(?<!\w){_WORDS.alternation('phrases')}(?!\w)")
+_WORD = re.compile(r"[\w'’-]+")
+_KEYS = frozenset(max(_WORD.findall(one.casefold()), key=len) for one in _WORDS.entries("phrases"))
+"""The longest word of each phrase: without one of them no phrase is there, which is soon seen."""
 _BUTTONS = _WORDS.words("buttons")
 _ROW = _WORDS.words("row")
 _HOME = _WORDS.words("home")
@@ -43,6 +48,8 @@ def is_notice(text: str) -> bool:
         return True
     if _is_row(folded) or _is_crumbs(text):
         return True
+    if _KEYS.isdisjoint(_WORD.findall(folded)):
+        return False
     found = _PHRASES.search(bare)
     return found is not None and len(_SENTENCE_END.findall(text)) < 3 and not _is_quoting(text)
 
@@ -52,6 +59,8 @@ def _is_code(bare: str) -> bool:
 
 
 def _is_row(folded: str) -> bool:
+    if len(folded) > _LONGEST_ROW:
+        return False
     words = re.findall(r"[\w-]+", folded)
     return (
         len(words) >= 2 and not folded[0].isdigit() and all(word in _ROW or word.isdigit() for word in words)

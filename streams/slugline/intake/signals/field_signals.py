@@ -1,0 +1,50 @@
+"""Signals in the note to editors that stands in a field beside the copy."""
+
+from dataclasses import dataclass
+
+from slugline.intake.signals import labels
+from slugline.intake.signals.embargoes import embargo
+from slugline.intake.signals.notes import note, said_signals
+from slugline.records.signals import Signal
+from slugline.records.story import Status
+
+MOST_LINES = 20
+"""Lines of a note that are looked at."""
+
+_STATUSES: dict[Signal, Status] = {"kill": "canceled", "withhold": "withheld"}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSays:
+    """What a note says: signals, and what follows for the story."""
+
+    signals: tuple[Signal, ...] = ()
+    status: Status = "usable"
+    embargoed: str | None = None
+
+
+def of_note(text: str | None, published: str | None) -> NoteSays:
+    """Return what the note in a field (one line a paragraph) says: "CORRECTION: number of injured".
+
+    A note that begins with KILL or WITHHOLD is meant: it stands on the very story. So is an embargo; one that
+    tells no day holds the story until someone says. ``published`` helps to reckon its day.
+    """
+    signals: list[Signal] = []
+    embargoed: str | None = None
+    held = False
+    for line in (text or "").splitlines()[:MOST_LINES]:
+        bare = line.strip()
+        if not bare:
+            continue
+        if found := embargo(bare, published):
+            signals.append("embargo")
+            embargoed, held = embargoed or found.until, held or found.until is None
+            continue
+        label = labels.prefix(bare) or labels.line(bare)
+        said = note(bare)
+        signals += label.signals if label else ()
+        signals += said.signals if said else said_signals(bare)
+    status: Status = next((_STATUSES[one] for one in signals if one in _STATUSES), "usable")
+    if held and not embargoed and status == "usable":
+        status = "withheld"
+    return NoteSays(tuple(dict.fromkeys(signals)), status, embargoed)

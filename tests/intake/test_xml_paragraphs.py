@@ -1,0 +1,80 @@
+"""Inline documents: elements to paragraphs and their roles."""
+
+import pytest
+
+from slugline.intake.formats.xml_paragraphs import inline_paragraphs, text_paragraphs
+from slugline.intake.formats.xml_parsing import parsed
+
+ROWS: dict[str, tuple[str, list[str]]] = {
+    "inline markup is running text": (
+        "<p>A <b>bold</b><i>er</i> <a href='x'>move</a>.</p>",
+        ["A bolder move."],
+    ),
+    "blanks and line ends are one blank": ("<p>  The\n     port \t reopened.  </p>", ["The port reopened."]),
+    "what a printer broke is joined": (
+        "<p>One\n          two\n          three\n          four\n          five.</p>",
+        ["One two three four five."],
+    ),
+    "what a desk broke is parted": (
+        "<p>   The port reopened on Monday after a week of\nstorms, officials said, and ships sailed.\n"
+        "   Two of them were bound for Malta, which had\nrun out of fuel.\n</p>",
+        [
+            "The port reopened on Monday after a week of storms, officials said, and ships sailed.",
+            "Two of them were bound for Malta, which had run out of fuel.",
+        ],
+    ),
+    "breaks are lines": ("<p>One<br/>two</p>", ["One\ntwo"]),
+    "two breaks are a paragraph": ("<p>One<br/> <br/>two</p>", ["One", "two"]),
+    "text without a paragraph": ("One<p>two</p>three", ["One", "two", "three"]),
+    "a heading in a paragraph": ("<p>One<h3>Two</h3>three</p>", ["One", "Two", "three"]),
+    "quotations get their marks": ("<p><q>Yes</q>, she said.</p>", ["“Yes”, she said."]),
+    "quotations that have them": ("<p><q>«Yes»</q>, she said.</p>", ["«Yes», she said."]),
+    "lists": ("<ul><li>a</li><li>b</li></ul>", ["bullet: a", "bullet: b"]),
+    "a paragraph in a list": ("<ul><li><p>a</p></li></ul>", ["bullet: a"]),
+    "captions": ("<figure><img/><figcaption>a</figcaption></figure>", ["caption: a"]),
+    "media": (
+        "<media><media-reference>x</media-reference><media-caption>a</media-caption></media>",
+        ["caption: a"],
+    ),
+    "code and navigation": ("<p>a</p><script>b</script><style>c</style><nav>d</nav>", ["a"]),
+    "rows": ("<table><tr><td>a</td><td>b</td></tr></table>", ["a b"]),
+    "a dateline in a span": (
+        "<p><span class='dateline'>Oslo (nvk) - </span>Rain fell.</p>",
+        ["dateline: Oslo (nvk) -", "Rain fell."],
+    ),
+    "the word dateline further down": (
+        "<p>See the <span class='dateline'>dateline</span>.</p>",
+        ["See the dateline."],
+    ),
+    "notes": ("<p>a</p><note noteclass='editorsnote'><p>b</p></note><p>c</p>", ["a", "editor_note: b", "c"]),
+    "other notes": ("<p>a</p><note noteclass='cd'><p>b</p></note>", ["a", "b"]),
+    "a vendor's blocks": ("<x><ZWISCHENTITEL>a</ZWISCHENTITEL><TEXTBLOCK>b</TEXTBLOCK></x>", ["a", "b"]),
+    "a vendor's words within a line": ("<p>The <FIRM>Solvang</FIRM> line.</p>", ["The Solvang line."]),
+    "escaped twice": ("<p>&amp;quot;Yes&amp;quot; &amp;amp; no&amp;#39;s</p>", ['"Yes" & no\'s']),
+    "escaped markup": ("<p>&lt;p&gt;a&lt;/p&gt;&lt;p&gt;b&lt;/p&gt;</p>", ["a", "b"]),
+    "escaped code": ("<p>&lt;div&gt;&lt;/div&gt;&lt;script&gt;a&lt;/script&gt;</p>", []),
+    "less than": ("<p>a &lt; b and b &gt; c</p>", ["a < b and b > c"]),
+    "a table of lines": ("<pre>a  1\n\nb  2</pre>", ["a 1", "b 2"]),
+    "nothing": ("<p/><p> </p><p>\n</p>", []),
+    "end": ("<p>a</p><footer>b</footer>", ["a", "boilerplate: b"]),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), ROWS.values(), ids=list(ROWS))
+def test_paragraphs(source: str, expected: list[str]) -> None:
+    found = inline_paragraphs(parsed(f"<div>{source}<i/></div>".encode()))
+    assert [f"{one.role}: {one.text}" if one.role else one.text for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One\n\ntwo", ["One", "two"]),
+        ("<p>One</p><p>two</p>", ["One", "two"]),
+        ("\n<p>\n  The port reopened.\n</p>\n", ["The port reopened."]),
+        ("AT&amp;T", ["AT&T"]),
+        ("", []),
+    ],
+)
+def test_texts(text: str, expected: list[str]) -> None:
+    assert [one.text for one in text_paragraphs(text)] == expected
