@@ -4,22 +4,40 @@ A story walks through the modules one way, and each imports only from those befo
 
 words, tags         what a word is: closed lists, endings, the word before
 quote_marks         which stretches stand between marks, whatever marks the desk used or forgot
+person_names        persons' names: titles, sex, what can be one
+labels              who a paragraph of a transcript says speaks, before its colon
+live_posts          the paragraphs of a live blog that begin with the time
 paragraph           a paragraph as tagged items: words, signs, each quotation as one item; its sentences
 phrases, subjects   the noun phrase beside a verb, and whose a verb is
 openers, cues       the words that say something was said, with their subject and what opens the content
 extent, pieces      which words of the sentence are the content: the things said, with kind and evidence
 refusals            quoted words that nobody says
-person_names        persons' names: titles, sex, what can be one
 phrase_names        the names by which a phrase may be resolved, none of them from its description
-cast                the people and bodies a story names, settled before anything is resolved
+characters          who may speak, and who has spoken
+beside_names, cast  the people and bodies a story names, settled before anything is resolved
+described           whom "the mayor" or "the company" means, and who is never named
 floor, resolution   who has spoken so far, and whom a speaker's words therefore mean
+signatures          the name behind a dash or below that says whose a quotation is
+turns               which paragraphs are turns of a transcript, and whom their labels mean
+runs                quotations that go on over paragraphs
 attribution         who said what no cue attributes
 quote_events        parts put together, repeats folded in, confidence given
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from slugline.quotes import attribution, cues, paragraph, pieces, quote_events, quote_marks, refusals
+from slugline.quotes import (
+    attribution,
+    cues,
+    live_posts,
+    paragraph,
+    pieces,
+    quote_events,
+    quote_marks,
+    refusals,
+    signatures,
+    turns,
+)
 from slugline.quotes.attribution import Attributed
 from slugline.quotes.cast import Cast
 from slugline.quotes.floor import Floor
@@ -28,6 +46,7 @@ from slugline.quotes.phrases import Range
 from slugline.quotes.pieces import Said
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.resolution import Resolver
+from slugline.quotes.turns import Turn
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityEvent, QuoteEvent
 from slugline.records.story import Story
@@ -58,29 +77,46 @@ def said(reading: Reading) -> list[Paragraph]:
     """Return each paragraph that may quote somebody, with what is said in it."""
     text = reading.story.text
     paragraphs: list[Paragraph] = []
+    spoken, posts = turns.find(reading), live_posts.find(text, reading.story.zones)
+    left_open = False
     for zone in reading.story.zones:
         if zone.kind in SILENT:
             continue
+        turn = spoken.get(zone.end)
+        if turn is not None:
+            paragraphs.append(_turn(reading, turn, len(paragraphs)))
+            left_open = False
+            continue
         kept: list[Quoted] = []
         dropped: list[Quoted] = []
-        for quoted in quote_marks.pair(text, zone.start, zone.end):
+        for quoted in quote_marks.pair(text, posts.get(zone.start, zone.start), zone.end, left_open):
             heading = zone.kind == "body" and refusals.crosshead(text, zone.start, zone.end, quoted)
             refused = heading or refusals.shape(text, quoted, zone.kind == "headline")
             (dropped if refused else kept).append(quoted)
-        line = paragraph.read(reading, zone, len(paragraphs), kept, dropped)
+        left_open = zone.kind == "body" and any(not one.closed for one in kept[-1:])
+        line = paragraph.read(reading, zone, len(paragraphs), kept, dropped, posts.get(zone.start))
         found = pieces.post(text, line)
         if found is None:
             found = [one for sentence in line.sentences for one in pieces.build(line, sentence)]
         if refusals.credited(text, zone):
             found = [one for one in found if one.quotations]
         paragraphs.append((line, found))
-    return paragraphs
+    return signatures.settle(text, paragraphs)
+
+
+def _turn(reading: Reading, turn: Turn, number: int) -> Paragraph:
+    """Return a paragraph of a transcript: all behind its label is what is said."""
+    quoted = Quoted(turn.body, turn.zone.end, turn.body, turn.zone.end)
+    line = paragraph.read(reading, turn.zone, number, [quoted], [])
+    line.turn = turn.label
+    return line, [] if turn.label.side == "Q" else [pieces.turn(line, turn.label, quoted)]
 
 
 def settled(story: Story, entities: Sequence[EntityEvent], paragraphs: list[Paragraph]) -> Resolver:
     """Return the Resolver of a story: its cast is settled and stays as it is, nobody has spoken yet."""
     lines = [line for line, _ in paragraphs]
     cast = Cast(story.text, entities, lines, _speakers(paragraphs))
+    turns.settle(cast, story, [line.turn for line in lines if line.turn is not None])
     captions = [(zone.start, zone.end) for zone in story.zones if refusals.credited(story.text, zone)]
     return Resolver(story.text, cast, Floor(story.text, cast, lines, captions))
 
@@ -88,7 +124,9 @@ def settled(story: Story, entities: Sequence[EntityEvent], paragraphs: list[Para
 def _speakers(paragraphs: list[Paragraph]) -> Iterator[tuple[Line, Range]]:
     """Yield the phrases that name who may speak, in the order of the text."""
     for line, said in paragraphs:
-        yield from ((line, one.subject) for one in said if one.subject is not None)
+        if line.turn is not None:
+            continue
+        yield from ((one.signer or line, one.subject) for one in said if one.subject is not None)
         announcer = cues.announcer(line) if line.low[-1:] == [":"] else None
         if announcer is not None:
             yield line, announcer

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from slugline.quotes import cues, refusals
-from slugline.quotes.cast import Character
+from slugline.quotes import cues, refusals, runs
+from slugline.quotes.characters import Character
 from slugline.quotes.paragraph import Line
 from slugline.quotes.pieces import Said
-from slugline.quotes.resolution import Resolver, Who, who
+from slugline.quotes.resolution import KINDS, Resolver, Who, who
 from slugline.records.events import Attribution
 
+EXPLICIT: Attribution = "explicit"
+FOLLOWS: Attribution = "follow-on"
 NEAR = 8
 """How many things said before and after one in the text are asked whether they hold it."""
 
@@ -40,11 +42,21 @@ class _Paragraph:
 
 def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Resolver) -> list[Attributed]:
     """Return everything said in the order of the text; scare quotes and the like are left out."""
+    done: list[Attributed] = []
     found: list[Attributed] = []
     for line, saids in paragraphs:
+        if line.border:
+            resolver.floor.open_post(line)
+            done += found
+            found = []
+        if line.turn is not None:
+            found.extend(_turn(line, said, found, resolver) for said in saids)
+            continue
         work = _Paragraph(line, saids, resolver, found)
         for number, said in enumerate(saids):
-            if said.evidence == "floating":
+            if said.evidence in ("signed", "undersigned") and _signed(work, said):
+                continue
+            if said.evidence in ("floating", "signed", "undersigned"):
                 _stand_alone(work, said)
             elif said.evidence == "floor":
                 work.here.append(_floating(work, said))
@@ -52,7 +64,10 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                 _with_subject(work, number, said)
         work.here.extend(_floating(work, said) for said in work.waiting)
         found.extend(sorted(work.here, key=lambda one: one.said.pieces[0]))
-    return [one for one in found if not _topic(one, resolver, len(paragraphs))]
+    done += found
+    for run in runs.find([one.said for one in done]):
+        _one_quotation([done[number] for number in run])
+    return [one for one in done if not _topic(one, resolver, len(paragraphs))]
 
 
 def _topic(one: Attributed, resolver: Resolver, paragraphs: int) -> bool:
@@ -67,6 +82,51 @@ def _topic(one: Attributed, resolver: Resolver, paragraphs: int) -> bool:
     )
     read = who.character.kind != "NAME"
     return (below or not read) and not speaks
+
+
+def _one_quotation(parts: list[Attributed]) -> None:
+    """Give the parts of a quotation over paragraphs one speaker: who has a cue, by name if there is one.
+
+    Where two different speakers have cues a mark is missing, and each keeps his part.
+    """
+    told = [one for one in parts if one.who is not None and one.attribution != FOLLOWS]
+    speaking = {id(one.who.speaking) for one in told if one.who is not None and one.who.speaking is not None}
+    if not told or len(speaking) > 1:
+        return
+    leader = min(told, key=lambda one: (one.attribution != EXPLICIT, one.said.pieces[0]))
+    for one in parts:
+        if one is not leader:
+            one.who, one.attribution, one.evidence, one.leader = leader.who, "follow-on", "continued", leader
+
+
+def _signed(work: _Paragraph, said: Said) -> bool:
+    """Attribute a quotation to who signs it; return whether somebody does."""
+    if said.subject is None:
+        return False
+    signer = work.resolver.resolve(said.signer or said.line, said.subject)
+    named = signer.character is not None and signer.character.person
+    if said.evidence == "undersigned" and not (named and signer.attribution == EXPLICIT):
+        return False
+    work.here.append(Attributed(said, signer, signer.attribution, said.evidence))
+    work.resolver.floor.spoke(signer.speaking, work.line, said.pieces[0][0])
+    return True
+
+
+def _turn(line: Line, said: Said, found: list[Attributed], resolver: Resolver) -> Attributed:
+    """Return what a paragraph of a transcript says; one without a label goes on what the one before says."""
+    label = line.turn
+    if said.subject is None and found:
+        return _follow(said, found[-1], "continued")
+    character = resolver.cast.labelled.get(label.start) if label is not None else None
+    resolver.floor.spoke(character, line, said.pieces[0][0])
+    if label is None or (label.side and character is None):
+        return Attributed(said, None, "none", "answer")
+    if character is None:
+        how = "nominal"
+    else:
+        how = KINDS.get(character.kind, "body") if label.name or label.side else "role"
+    speaker = Who(label.start, label.end, character, EXPLICIT, how)
+    return Attributed(said, speaker, EXPLICIT, "answer" if label.side else "turn")
 
 
 def _stand_alone(work: _Paragraph, said: Said) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from slugline.quotes import described, phrases, subjects
-from slugline.quotes.cast import Cast, Character, Heard, Turn
+from slugline.quotes.cast import Cast
+from slugline.quotes.characters import Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
 from slugline.quotes.tags import (
@@ -48,6 +49,13 @@ class Floor:
     lines: list[Line]
     captions: list[tuple[int, int]]
     heard: Heard = field(default_factory=Heard)
+    since: int = 0
+    """Where the post of a live blog begins that is read; in other stories 0."""
+
+    def open_post(self, line: Line) -> None:
+        """Note that with ``line`` a new post begins: nobody has the floor."""
+        self.heard.turns.clear()
+        self.since = line.zone.start
 
     def spoke(self, character: Character | None, line: Line, at: int) -> None:
         """Note that ``character`` has spoken in ``line`` at offset ``at``."""
@@ -124,7 +132,7 @@ class Floor:
         return line.start[at]
 
     def _people_before(self, start: int) -> list[tuple[int, int, Character]]:
-        near = [row for row in self.cast.within(max(0, start - NEAR), start) if row[2].person][-12:]
+        near = [row for row in self.cast.within(max(self.since, start - NEAR), start) if row[2].person][-12:]
         return [row for row in near if not self._in_caption(row[0])][-8:]
 
     def _in_caption(self, at: int) -> bool:
@@ -164,6 +172,8 @@ class Floor:
     def above(self, line: Line) -> Line | None:
         """Return the paragraph before ``line`` that is no caption."""
         for number in range(line.number - 1, max(line.number - 4, -1), -1):
+            if self.lines[number + 1].border:
+                return None
             found = self.lines[number]
             if found.sentences and not self._in_caption(found.zone.start):
                 return found
@@ -232,7 +242,7 @@ class Floor:
 
 
 def _opening_phrase(line: Line, sentence: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the plain words with which a sentence begins, if they are somebody ("Her sister, who left, said")."""
+    """Return the plain words with which a sentence begins, if they are somebody ("Her sister, who")."""
     first, last = sentence
     at = first
     while (at < last and not line.has(at, VERB | WALL | PREPOSITION | WHO | CAPITAL)) or at == first < last:

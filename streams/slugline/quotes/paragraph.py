@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from slugline.quotes.labels import Label
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.tags import CAPITAL, QUOTATION, WORD, alone, beside
 from slugline.reading.reading import Reading
@@ -24,7 +25,8 @@ class Line:
     ``text`` and ``low`` are the words (as written and in lower case), ``tags`` what they are (see ``tags``),
     ``start`` and ``end`` their offsets in the story, ``quoted`` the quotation of an item or None,
     ``sentences`` the half-open ranges of items that are sentences, ``titled`` whether the paragraph is in
-    title case.
+    title case, ``turn`` the label of a transcript whose turn the paragraph is, if any,
+    ``border`` whether a new post of a live blog begins with it.
     """
 
     zone: Zone
@@ -37,6 +39,8 @@ class Line:
     quoted: list[Quoted | None] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     titled: bool = False
+    turn: Label | None = None
+    border: bool = False
 
     def __len__(self) -> int:
         """Return the number of items."""
@@ -55,13 +59,20 @@ class Line:
         return max(bisect_right(self.sentences, (at, len(self.text) + 1)) - 1, 0)
 
 
-def read(reading: Reading, zone: Zone, number: int, kept: list[Quoted], dropped: list[Quoted]) -> Line:
+def read(
+    reading: Reading,
+    zone: Zone,
+    number: int,
+    kept: list[Quoted],
+    dropped: list[Quoted],
+    post: int | None = None,
+) -> Line:
     """Return the paragraph as a Line. The marks of ``dropped`` quotations are skipped, their words stay
-    words."""
-    line, text = Line(zone, number), reading.story.text
+    words. ``post`` is where its words begin, behind the time, if it begins a post of a live blog."""
+    line, text = Line(zone, number, border=post is not None), reading.story.text
     skipped = {at for quoted in dropped for at in (quoted.start, quoted.last)}
     words = reading.words
-    at, last = (bisect_left(words, (edge,)) for edge in (zone.start, zone.end))
+    at, last = (bisect_left(words, (edge,)) for edge in (post or zone.start, zone.end))
     for quoted in kept:
         stop = bisect_left(words, (quoted.start,), at, last)
         _add_words(line, text, _unskipped(words[at:stop], skipped))

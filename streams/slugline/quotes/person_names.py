@@ -24,6 +24,7 @@ def _titles(sex: str) -> Iterator[str]:
 
 
 TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
+ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 NAMES = {sex: LISTS.classed("given_names.txt", sex) for sex in ("m", "f")}
 BODY = CLASSES["body"]
 COMMON = frozenset().union(
@@ -94,7 +95,7 @@ def generation(name: str) -> list[str]:
 
 
 def other_person(name: str, known: str) -> bool:
-    """Return whether a full name is that of another person than the full name ``known`` with the same last name."""
+    """Return whether two full names with one last name are those of two people."""
     mine, theirs = plain(name).split(), plain(known).split()
     if len(mine) < 2 or len(theirs) < 2 or mine[-1] != theirs[-1]:
         return False
@@ -119,7 +120,7 @@ def untitled(name: str) -> str:
 
 @cache
 def nicknames(first: str) -> frozenset[str]:
-    """Return the first names, in lower case, that may be the same person's as ``first``, which is one of them."""
+    """Return the first names, in lower case, that may be the same person's as ``first``."""
     rows = (frozenset(line.split()) for line in LISTS.lines("nicknames.txt"))
     return frozenset((first,)).union(*(row for row in rows if first in row))
 

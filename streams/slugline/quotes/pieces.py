@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from slugline.quotes import cues, extent, phrases, subjects
 from slugline.quotes.cues import Cue
+from slugline.quotes.labels import Label
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.quote_marks import Quoted
@@ -49,9 +50,11 @@ class Said:
     """One thing said. ``pieces`` are offsets into the story; ``subject`` are items of ``line`` or None.
 
     ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no
-    cue), "floating" (a quotation that is a sentence of its own), "floor" (somebody was described so). For
-    content that is not all in marks it says how that is attached: see ``_unmarked``. What is not ``emitted``
-    (a belief, a plan) only gives the floor; ``denied`` is what the speaker says is not so.
+    cue), "floating" (a quotation that is a sentence of its own), "floor" (somebody was described so); "turn"
+    (of a transcript), "signed" (by a name behind a dash, or who it is in a line below), "undersigned" (by a
+    name alone in a line below). For content that is not all in marks it says how that is attached: see
+    ``_unmarked``. What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the
+    speaker says is not so; ``signer`` is the line that has the subject, where that is not ``line``.
     """
 
     line: Line
@@ -64,6 +67,7 @@ class Said:
     quotations: list[Quoted] = field(default_factory=list)
     emitted: bool = True
     denied: bool = False
+    signer: Line | None = None
 
     @property
     def aside(self) -> bool:
@@ -293,6 +297,14 @@ def _described(line: Line, begin: int, at: int) -> bool:
         ):
             return True
     return False
+
+
+def turn(line: Line, label: Label, quoted: Quoted) -> Said:
+    """Return what a paragraph of a transcript says; the words of its label are its subject."""
+    at = next(item for item in range(len(line)) if line.quoted[item] is not None)
+    items = [item for item in range(at) if label.start <= line.start[item] < label.end]
+    subject = (items[0], items[-1] + 1) if items else None
+    return Said(line, at, [(quoted.first, quoted.last)], "direct", None, subject, "turn", [quoted])
 
 
 def post(text: str, line: Line) -> list[Said] | None:

@@ -76,21 +76,24 @@ def read_marks(text: str, start: int, end: int) -> list[Mark]:
     return found
 
 
-def pair(text: str, start: int, end: int) -> list[Quoted]:
+def pair(text: str, start: int, end: int, left_open: bool = False) -> list[Quoted]:
     """Return the quoted stretches of the paragraph ``text[start:end]``, in order, the outermost only.
 
     Marks are repaired within the paragraph: a stretch whose closing mark is missing ends before the next
     attribution
-    or with the paragraph, one whose opening mark is missing begins with its sentence. Time is linear.
+    or with the paragraph, one whose opening mark is missing begins with its sentence, or with the paragraph
+    if the one before has ``left_open`` a quotation. Time is linear.
     """
     marks = read_marks(text, start, end)
     double = [mark for mark in marks if not mark.single]
     single = [mark for mark in marks if mark.single]
-    found = _pair_double(text, start, end, double, single)
+    found = _pair_double(text, start, end, double, single, left_open=left_open)
     return sorted(found + _pair_single(text, single, found), key=lambda quoted: quoted.start)
 
 
-def _pair_double(text: str, start: int, end: int, marks: list[Mark], single: list[Mark]) -> list[Quoted]:
+def _pair_double(
+    text: str, start: int, end: int, marks: list[Mark], single: list[Mark], *, left_open: bool
+) -> list[Quoted]:
     found: list[Quoted] = []
     opened: Mark | None = None
     depth = 0
@@ -100,7 +103,8 @@ def _pair_double(text: str, start: int, end: int, marks: list[Mark], single: lis
                 opened, depth = mark, 0
             elif mark.closes and not _inch(text, mark):
                 low = found[-1].end if found else start
-                begin = _sentence_start(text, max(low, mark.at - FAR), mark.at)
+                near = max(low, mark.at - FAR)
+                begin = near if left_open and number == 0 else _sentence_start(text, near, mark.at)
                 if text[mark.at - 1] in ",.?!" and mark.at - begin > 3:
                     found.append(Quoted(begin, mark.end, begin, mark.at, opened=False))
         elif mark.closes and not (mark.opens and depth == 0 and _before_word(text, mark)):

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from slugline.quotes import described, phrase_names, phrases
-from slugline.quotes.cast import ANY_TITLE, Cast, Character
+from slugline.quotes.cast import Cast
+from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
 from slugline.quotes.paragraph import Line
-from slugline.quotes.person_names import untitled
+from slugline.quotes.person_names import ANY_TITLE, untitled
 from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
     CAPITAL,
@@ -20,6 +21,8 @@ from slugline.quotes.tags import (
 )
 from slugline.records.events import Attribution
 
+SEAT = FUNCTION["seat of government"]
+BETWEEN = FUNCTION["between governments"]
 KIN = FUNCTION["kin"]
 IT = FUNCTION["it"]
 THEY = FUNCTION["they"]
@@ -67,6 +70,11 @@ class Resolver:
         if begin == at and (line.has(at, SPEAKS) or low in phrases.RELATIVE):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
+        if end - begin == 1 and self._seat(line, at):
+            place = next(
+                (one for _, _, one in self.cast.within(start, stop) if KINDS.get(one.kind) == "place"), None
+            )
+            return Who(start, stop, place, "explicit", "place" if place is not None else "nominal")
         named = self._office(line, span, at) or self._named(line, phrase_names.ending(line, begin, at))
         if named is not None:
             told = self._told_apart(line, span, at, named)
@@ -102,6 +110,19 @@ class Resolver:
             if character.person and ends and phrase_names.office(line, span, at, first):
                 return self.cast.full(character, start, self.floor.heard)
         return None
+
+    def _seat(self, line: Line, at: int) -> bool:
+        """Return whether a town's name means the government in it, though somebody in the story bears it.
+
+        That is so where the sentence tells of governments, and that person has not spoken.
+        """
+        if line.low[at] not in SEAT:
+            return False
+        bearer = self.cast.named(line.text[at], line.start[at], self.floor.heard)
+        if bearer is None or not bearer.person or self.floor.heard.times[bearer]:
+            return False
+        low = line.low[slice(*line.sentences[line.sentence_of(at)])]
+        return any(word in BETWEEN or (word in SEAT and word != line.low[at]) for word in low)
 
     def _named(self, line: Line, name: Range | None) -> Character | None:
         """Return the character who bears the name in the items of ``name``."""

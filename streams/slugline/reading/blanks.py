@@ -12,7 +12,8 @@ from slugline.records.story import Zone
 
 Edit = tuple[int, int, str]
 
-_BREAK = re.compile(r"(\u00ad?)[ \t\u00a0]*\r?\n[ \t\u00a0]*(?=\S)")
+_SOFT = "\N{SOFT HYPHEN}"
+_BREAK = re.compile(rf"({_SOFT}?)[ \t\u00a0]*\r?\n[ \t\u00a0]*(?=\S)")
 _GAP = re.compile(r"[ \t\u00a0]*\n\s*")
 _PIECE = re.compile(r"[^\W_][-‑]$")
 """A word that was broken behind its hyphen."""

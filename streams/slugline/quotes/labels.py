@@ -1,0 +1,108 @@
+"""Labels: who a paragraph of a transcript or an interview says speaks, before its colon."""
+
+import re
+from dataclasses import dataclass
+
+from slugline.quotes import words
+from slugline.quotes.person_names import NAMES, TITLES
+from slugline.quotes.tags import FUNCTION
+
+LABEL = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][^:\n\"“”«»?!;]{0,70}?)[*_]{0,3}\s?:[*_]{0,3}\s+(?=\S)")
+SHORT = re.compile(
+    rf"(?P<label>{'|'.join(sorted(FUNCTION['question label'] | FUNCTION['answer label']))})[.)]\s+(?=\S)",
+    re.I,
+)
+"""Questions and answers may be marked by a stop too ("Q. Will it last?")."""
+WORD = re.compile(r"[^\W\d_](?:[\w.'’-]*\w)?\.?")
+MORE = re.compile(r"\s*[,(\[]\s*")
+"""What somebody is, behind his name ("ANNA COLE, HOST:")."""
+MOST = 5
+"""A name has at most so many words."""
+SIDES = {
+    **dict.fromkeys(FUNCTION["question label"], "Q"),
+    **dict.fromkeys(FUNCTION["answer label"], "A"),
+}
+NOBODY = FUNCTION["no speaker"] | FUNCTION["promotion"]
+PARTICLE = FUNCTION["name particle"]
+TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the beginning of a paragraph; all numbers are offsets into the story.
+
+    ``start`` and ``end`` are those of the name (or "Q", "REPORTER"), ``body`` is where what is said begins.
+    ``side`` is "Q" for a question, "A" for its answer, ``name`` the words of the name, without titles and
+    in lower case, none where it is a role alone; ``role`` the noun that tells what the speaker is.
+    """
+
+    start: int
+    end: int
+    body: int
+    side: str = ""
+    name: tuple[str, ...] = ()
+    role: str = ""
+    capitals: bool = False
+    surely: bool = False
+    """Whether the label alone tells that a person speaks: a title, a role, a first name."""
+
+
+def read(text: str, start: int, end: int) -> Label | None:
+    """Return the label that the paragraph ``text[start:end]`` begins with, if it can be a speaker's."""
+    found = LABEL.match(text, start, end) or SHORT.match(text, start, end)
+    if found is None or found.end() >= end:
+        return None
+    label, begin = found["label"], found.start("label")
+    side = SIDES.get(label.lower())
+    if side:
+        return Label(begin, found.end("label"), found.end(), side)
+    more = MORE.search(label)
+    own = label[: more.start()] if more else label
+    parts = WORD.findall(own)
+    if not 0 < len(parts) <= MOST or " ".join(parts) != " ".join(own.split()):
+        return None
+    capitals = all(part.isupper() for part in parts) and len(own) > 1
+    if not capitals and not all(part[0].isupper() or part in PARTICLE for part in parts):
+        return None
+    if any(part.lower() in NOBODY for part in parts):
+        return None
+    told = [part.lower() for part in WORD.findall(label[more.end() :])] if more else []
+    return _of(parts, told, capitals, (begin, begin + len(own.rstrip()), found.end()))
+
+
+def _of(parts: list[str], told: list[str], capitals: bool, places: tuple[int, int, int]) -> Label:
+    """Return the label of these words, with what is told behind them."""
+    name = [part.lower() for part in parts]
+    titled = False
+    while len(name) > 1 and (name[0] in TITLE or _role(name[0])):
+        titled = True
+        name.pop(0)
+    role = next((word for word in told if _role(word)), "")
+    if len(name) == 1 and _role(name[0]):
+        return Label(*places, role=name[0], capitals=capitals, surely=True)
+    given = len(name) > 1 and name[0] in NAMES["m"] | NAMES["f"]
+    return Label(
+        *places, name=tuple(name), role=role, capitals=capitals, surely=titled or bool(role) or given
+    )
+
+
+def _role(word: str) -> bool:
+    """Return whether a noun is one for a person."""
+    return words.nouns().get(word) in ("m", "f", "p")
+
+
+def cased(name: str) -> str:
+    """Return a name in capitals as it is written within a sentence.
+
+    >>> cased("PIETER VAN DER LINDEN-O'NEIL")
+    "Pieter van der Linden-O'Neil"
+    """
+    found = [
+        part.lower() if number and part.lower() in PARTICLE else re.sub(r"[^\W\d_]+", _capital, part)
+        for number, part in enumerate(name.split())
+    ]
+    return " ".join(found)
+
+
+def _capital(part: re.Match[str]) -> str:
+    return part[0].capitalize()
