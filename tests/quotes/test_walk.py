@@ -17,7 +17,8 @@ from tests.work import calls
 
 ROOM = Path(quotes.__file__).parent
 WALK = (
-    "words", "tags", "quote_marks", "person_names", "labels", "live_posts", "paragraph", "phrases", "subjects", "openers", "cues", "extent", "pieces",
+    "words", "tags", "quote_marks", "person_names", "labels", "live_posts", "paragraph",
+    "phrases", "subjects", "openers", "cues", "extent", "pieces",
     "refusals", "phrase_names", "cast", "described", "floor",
     "resolution", "signatures", "turns", "runs", "attribution", "quote_events",
 )  # fmt: skip
