@@ -29,7 +29,7 @@ class ExtractorWarning(UserWarning):
 
 
 def read(data: bytes | str, *, limit: int = intake.LIMIT) -> Story:
-    """Return the story in ``data``: ninjs (1.x, 2.x, 3.x) where it is JSON, else plain text.
+    """Return the story in ``data``, which is in the format that it looks like: docs/formats.md has them all.
 
     Bytes are UTF-8; a text is taken as if it were encoded so. Nothing in it is rewritten: ``story.text`` is
     what all offsets count code points into, ``story.zones`` say what its stretches are.

@@ -144,3 +144,17 @@ def test_a_model_of_another_language_is_told(
     error = capsysbinary.readouterr().err.decode()
     assert "reads the language 'de'" in error
     assert error.endswith("; SLUGLINE_MODEL\n") and error.count("\n") == 1
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_line_for_each_story_of_a_file(
+    large: bool, write: Write, capsysbinary: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        monkeypatch.setattr("slugline.cli.commands.extract.LARGE", 10)
+    several = [NINJS, {"uri": 3, "headline": "Rain"}, {**NINJS, "uri": "urn:test:m"}]
+    path = write("several.json", json.dumps(several, indent=1).encode())
+    assert run(["extract", "-p", "1", "-o", "jsonl", str(path)]) == Exit.PARTLY
+    captured = capsysbinary.readouterr()
+    assert [json.loads(line)["uri"] for line in captured.out.splitlines()] == ["urn:test:n", "urn:test:m"]
+    assert captured.err.decode().startswith(f"error: {path}#1: wrong-type: uri")

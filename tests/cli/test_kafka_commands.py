@@ -152,6 +152,33 @@ def test_dead_letters_are_listed_shown_and_replayed(broker: str, capsys: Out) ->
     )
 
 
+def test_a_dead_letter_without_its_bytes_is_not_replayed(broker: str, capsys: Out) -> None:
+    letter = DeadLetter(
+        key=b"urn:test:9", value=None, feed=STORIES.name, partition=1, offset=17, timestamp=1_900_000_000,
+        step="intake", reason="wrong-type", detail="story 2 of 3", attempts=1, item=2,
+    )  # fmt: skip
+    connect.run(connect.settings(broker), lambda settings: _send(settings, letter))
+    capsys.readouterr()
+    assert run(["dlq", "replay", "--all"]) == Exit.PARTLY
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "does not hold its bytes" in told.err
+    assert run(["tail", "stories", "--from", "start", "--stop"]) == Exit.OK
+    assert out(capsys) == [], "it would take back the story of its key"
+
+
+def test_a_file_of_several_stories_is_as_many_records(broker: str, tmp_path: Path, capsys: Out) -> None:
+    path = tmp_path / "several.json"
+    path.write_text(json.dumps([story(1), {"uri": 3, "headline": "x"}, story(2)], indent=1))
+    capsys.readouterr()
+    assert run(["publish", str(path)]) == Exit.PARTLY
+    told = capsys.readouterr()
+    assert json.loads(told.out)["published"] == 2
+    assert told.err.startswith(f"skipped: {path}#1: wrong-type: uri")
+    assert run(["tail", "stories", "--from", "start", "--stop"]) == Exit.OK
+    assert sorted(row["key"] for row in out(capsys)) == ["urn:test:1", "urn:test:2"]
+
+
 @pytest.mark.parametrize(("output", "mark", "times"), [("json", "\n", 5), ("pretty", "not a record", 3)])
 def test_tail_goes_on_over_what_it_cannot_read_and_counts_it(
     output: str, mark: str, times: int, broker: str, capsys: Out

@@ -2,6 +2,9 @@
 
 from io import BytesIO
 
+from slugline.intake.formats.plain_text import read_text
+from slugline.intake.formats.slugline_story import written
+
 FIRE = "Fire destroyed the ferry terminal in Ostvik on Monday, harbour chief Lene Strand said."
 SAID = "“We lost the whole hall in twenty minutes,” Strand told reporters outside the burned building."
 
@@ -85,7 +88,23 @@ WARC = (
     b"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; "
     b"msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(_HTTP), _HTTP)
 )
+NINJS = b"""{"uri": "urn:x:1", "type": "text", "version": "3", "pubstatus": "usable", "urgency": 1,
+"headline": "Fire in Ostvik", "byline": "By Kari Moe, Delwin University", "located": "Ostvik",
+"versioncreated": "2026-11-03T09:12:00+0100", "embargoed": "2026-11-03T09:12:00Z", "language": "eng",
+"body_html": "<p>The terminal burned, <b>Lene Strand</b> said.</p><ul><li>One</li></ul>",
+"subject": [{"code": "medtop:20000139", "name": "fire"}], "genre": [{"code": "Article"}],
+"ednote": "CORRECTION: number of injured", "associations": {"main": {"uri": "urn:x:2"}}}"""
+
+NINJS_LISTED = b"""{"_items": [{"versionCreated": "2026-11-03T09:12:00Z", "uri": "urn:x:1",
+"headlines": [{"role": "main", "value": "Fire"}, {"role": "sub", "value": "Four hurt"}],
+"bodies": [{"contentType": "text/html", "value": "<p>It burned.</p>"}], "infoSources": [{"name": "Norvik"}]},
+{"guid": "urn:x:2", "headline": "Rain", "dateline": {"text": "OSLO, Nov 3 -", "located": {"city": "Oslo"}}},
+{"uri": "urn:x:3", "text": "It rained.", "pubstatus": "canceled"}, {"id": 7, "text": "It rained."}]}"""
+
+SLUGLINE_STORY = written(read_text("Rain\n\nOSLO (Norvik) - It rained on Monday, Kari Moe said."))
+
 SAMPLES = {
+    "ninjs": [NINJS, NINJS_LISTED, SLUGLINE_STORY],
     "iptc7901": [IPTC7901, IPTC7901_BARE],
     "anpa": [ANPA],
     "rss": [RSS, ATOM],

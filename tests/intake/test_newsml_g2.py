@@ -178,6 +178,9 @@ META = [
     ('<signal qcode="sig:correction"/>', "signals", ("correction",)),
     ('<signal uri="http://cv.iptc.org/newscodes/signal/update"/>', "signals", ("update",)),
     ('<signal qcode="x:1"><name>Mandatory Kill</name></signal>', "signals", ("kill",)),
+    ('<signal qcode="x:1"><name>Mandatory Kill</name></signal>', "status", "canceled"),
+    ('<signal qcode="sig:withhold"/>', "status", "withheld"),
+    ("<edNote>KILL: the story is wrong</edNote>", "status", "canceled"),
     ('<signal qcode="edStat:C"/><signal qcode="edStat:N"/>', "signals", ("correction",)),
     ("<edNote>Corrects line 2</edNote><edNote>Pictures</edNote>", "editor_note", "Corrects line 2\nPictures"),
     ("<ednote>In small letters</ednote>", "editor_note", "In small letters"),
@@ -320,7 +323,7 @@ def test_sniff(start: bytes, expected: bool) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("g2-")])
 def test_reads_what_iptcs_library_reads(name: str) -> None:
-    """The PyPI package ``newsmlg2`` as an oracle; it reads one item, and no package or message."""
+    """The PyPI package ``newsmlg2`` as an oracle, item by item."""
     bare = re.sub(rb"<catalogRef[^>]*/>", b"", data(name))
     found = {story.uri: story for story in stories(name)}
     seen = 0

@@ -50,7 +50,7 @@ async def test_poison_between_good_records(kafka: KafkaServer, tmp_path: Path) -
     await create_feeds(chosen)
     poison: dict[bytes, tuple[bytes, str]] = {
         b"broken": (b'{"uri": "urn:x", ', "not-json"),
-        b"latin": ("Genève, le café".encode("latin-1"), "not-utf8"),
+        b"mixed": (b"Gen\xe8ve, le caf\xc3\xa9", "not-utf8"),
         b"deep": (b'{"a":' * 2000 + b"1" + b"}" * 2000, "too-deep"),
         b"blank": (b" \n ", "empty"),
         b"bytes": (bytes(range(1, 32)) * 40, "control-characters"),

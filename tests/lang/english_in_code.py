@@ -9,7 +9,7 @@ from pathlib import Path
 from slugline.lang.verbs import verb_forms
 from slugline.lang.vocabulary import CLASSES
 
-REGEX = re.compile(r"\\[a-zA-Z]|\(\?[Pp]<\w+>|\(\?[a-zA-Z]+\)|\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}")
+REGEX = re.compile(r"\\u[0-9a-f]{4}|\\[a-zA-Z]|\(\?[Pp]<\w+>|\(\?[a-zA-Z]+\)|\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}")
 """What of a regular expression is no text."""
 WORD = re.compile(r"[a-z]{2,}")
 READERS = frozenset({"classed", "entries", "lines", "split", "sorts", "alternation"})

@@ -17,10 +17,10 @@ from tests.work import calls
 
 ROOM = Path(quotes.__file__).parent
 WALK = (
-    "words", "tags", "quote_marks", "person_names", "labels", "live_posts", "paragraph",
-    "phrases", "subjects", "openers", "cues", "extent", "pieces",
-    "refusals", "phrase_names", "cast", "described", "floor",
-    "resolution", "signatures", "turns", "runs", "attribution", "quote_events",
+    "words", "tags", "quote_marks", "person_names", "labels", "live_posts", "paragraph", "phrases",
+    "subjects", "openers", "cues", "extent", "pieces", "refusals", "phrase_names", "characters",
+    "beside_names", "cast", "described", "floor", "resolution", "signatures", "turns", "runs", "attribution",
+    "quote_events",
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def standing(cast: Cast) -> list[tuple[str, str, tuple[tuple[int, int], ...], fr
 def test_nothing_is_added_to_the_cast_while_speakers_are_resolved(reader: Reader) -> None:
     text = (
         "Sgt. Brenniq Olvessar said the ferry was late.\n\n"
-        "“It never sailed,” said Tolvar Quenby, a docker. The mayor, Ilse Wrenfold, said so too.\n\n"
+        "“It never sailed,” said Tolvar Quenby, a docker. The mayor, Ilse Wrenfold, said it sank.\n\n"
         "According to a statement from Marnek Oduyale, who said little, nobody knew."
     )
     (reading,) = reader.read([read_text(text, uri="urn:test:cast")])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from slugline.quotes import cues, refusals, runs
-from slugline.quotes.cast import Character
+from slugline.quotes.characters import Character
 from slugline.quotes.paragraph import Line
 from slugline.quotes.pieces import Said
 from slugline.quotes.resolution import KINDS, Resolver, Who, who

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
-from functools import lru_cache
 
-from slugline.quotes import person_names, phrase_names, words
+from slugline.quotes import beside_names, person_names, phrase_names, phrases, words
+from slugline.quotes.characters import NOBODY, Character, Heard, plain
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
+    ANY_TITLE,
     COMMON,
     TITLES,
     Sex,
@@ -26,18 +26,14 @@ from slugline.quotes.person_names import (
 )
 from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
-    ADVERB,
+    BODIES,
     BODY,
-    COORDINATOR,
+    CREW,
     ENDS_IN_S,
     FUNCTION,
-    MAY_BE_VERB,
     NOUN,
     PERSON,
     PREPOSITION,
-    SPEAKS,
-    VERB,
-    alone,
 )
 from slugline.quotes.tags import WORD as IS_WORD
 from slugline.records.events import EntityEvent
@@ -47,119 +43,17 @@ PRONOUN_SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["pronoun of a woman"], "f"),
 }
 PRONOUN = re.compile(rf"(?<![,.!?][\"”’] )\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
-BESIDE = "|".join(FUNCTION["before an apposition"])
-APPOSITION = re.compile(
-    rf",\s+(?!(?:{'|'.join(FUNCTION['coordinator'])})\b)(?:(?:{BESIDE}|(?:{'|'.join(FUNCTION['who'])}) (?:{'|'.join(FUNCTION['being'])}))\s+)?"
-    r"([^,.;:\"“”]{3,90})"
-)
-COPULA = re.compile(rf"\s(?:{'|'.join(FUNCTION['being'])})\s(?:{BESIDE})\s([^,.;:\"“”]{{3,60}})")
-"""What somebody is told to be: "Ann Roe is the director of the museum"."""
-DESCRIPTION = re.compile(
-    rf"(?:\b(?:{BESIDE})|['’]s)\s([^,.;:\"“”]{{3,70}}),\s(?:{'|'.join(FUNCTION['the'])})?\s?$", re.I
-)
-"""What stands before a name in apposition: "the mayor of Lund, Ann Roe,"."""
-OFFICE_OF = re.compile(
-    rf"\s(?:[a-z]+\s){{1,3}}(?:{'|'.join(FUNCTION['what somebody became'])})\s(?:(?:{BESIDE})\s)?([^,.;:\"“”]{{3,40}})"
-)
-"""What somebody becomes: "Ann Roe took over as coach of Odense"."""
-AGE = re.compile(rf",\s(?:(?:{'|'.join(FUNCTION['before an age'])})\s)?(\d{{1,3}})\b")
-WORD = re.compile(r"[\w.'’-]+")
-
-
-def _any(*groups: frozenset[str]) -> str:
-    """Return a pattern for one word of the groups."""
-    return rf"(?:{'|'.join(sorted(frozenset().union(*groups)))})"
-
-
-DIED = re.compile(
-    r"(?:,[^,.;:\"“”]{1,60},|\s+\([^()]{1,30}\))?\s+"
-    rf"(?:{_any(FUNCTION['died'])}\b|{_any(FUNCTION['be'], FUNCTION['having'])}\s(?:\w+\s){{0,2}}?"
-    rf"(?:{_any(FUNCTION['was killed'], FUNCTION['died'])}\b"
-    rf"|(?:{_any(FUNCTION['before dead'])}\s)?{_any(FUNCTION['dead'])}\b))"
-)
-"""What follows the name of somebody who died in the story."""
-DEATH_OF = re.compile(
-    rf"\b(?:{_any(FUNCTION['end of'])}\s{_any(FUNCTION['of'])}|{_any(FUNCTION['late'])})"
-    r"\s(?:[\w.'’-]+\s){0,4}$"
-)
-"""What comes before it."""
 GENITIVE = tuple(FUNCTION["genitive"])
-ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 ARTICLE = FUNCTION["article"]
 THE = FUNCTION["the"]
 PARTICLES = FUNCTION["name particle"]
 SEXLESS = FUNCTION["sexless title"]
-COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
 WITHIN_TITLE = FUNCTION["within a title"]
-BEFORE_TITLE = FUNCTION["before a title"]
+COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
 MAIN = 4
 """Of two with one last name, one is the story's if it names one so many times as often."""
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
-
-
-plain = lru_cache(maxsize=1 << 12)(person_names.plain)
-"""`person_names.plain`, which is asked of the same names again and again."""
-
-
-@dataclass(slots=True, eq=False)
-class Character:
-    """Somebody or something that may speak. ``mentions`` are in the order of the text; ``roles`` are words of
-    offices and descriptions beside the name, in lower case. Who is never named has the name ""."""
-
-    name: str
-    kind: str
-    entity_id: str | None
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    roles: set[str] = field(default_factory=set)
-    sex: Sex | None = None
-    sexed: bool = False
-    dead: bool | None = None
-
-    @property
-    def person(self) -> bool:
-        """Return whether this is a human being, as far as the name tells."""
-        return self.kind == "PERSON"
-
-    @property
-    def body(self) -> bool:
-        """Return whether this is an organisation, or may be one."""
-        return self.kind in ("ORG", "NAME")
-
-    @property
-    def last(self) -> str:
-        """Return the last word of the name, in lower case."""
-        return plain(self.name).split()[-1] if plain(self.name) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Somebody who has spoken, in which paragraph, at which offset."""
-
-    character: Character
-    line: int
-    at: int
-
-
-@dataclass(slots=True)
-class Heard:
-    """Who has spoken so far, in order, and how often."""
-
-    turns: list[Turn] = field(default_factory=list)
-    times: Counter[Character] = field(default_factory=Counter)
-
-    def note(self, turn: Turn) -> None:
-        """Note that somebody has spoken."""
-        self.turns.append(turn)
-        self.times[turn.character] += 1
-
-    @property
-    def last(self) -> Character | None:
-        """Return who has spoken last."""
-        return self.turns[-1].character if self.turns else None
-
-
-NOBODY = Heard()
 
 
 class Cast:
@@ -184,10 +78,17 @@ class Cast:
         self.by_name: dict[str, Character] = {}
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
+        calls = person_names.nicknamed(text)
         for event in events:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
+            spans = [(mention.start, mention.end) for mention in event.mentions]
+            called = next((row for row in calls for at, end in spans if at < row[1] and row[0] < end), None)
+            if called is not None:
+                self._add(called[2], "PERSON", event.entity_id, spans)
+                continue
             mine: list[tuple[int, int]] = []
+            self._split(event)
             for mention in event.mentions:
                 written = untitled(mention.text)
                 if kind == "PERSON" and " " in written and other_person(written, name):
@@ -202,6 +103,8 @@ class Cast:
         for line, span in speakers:
             for items in phrase_names.names(line, span):
                 self._call(line, items)
+                if items[0] >= span[1] and line.has(phrases.head(line, span), BODY | BODIES | CREW):
+                    self._body(line, items)
         self._index()
         self._describe()
 
@@ -213,6 +116,7 @@ class Cast:
         spans: list[tuple[int, int]],
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
+        name = person_names.without_nickname(name)
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):
@@ -227,6 +131,15 @@ class Cast:
             self.by_last.setdefault(character.last, []).append(character)
             self.by_first.setdefault(plain(clean).partition(" ")[0], []).append(character)
         self._place(character, spans)
+
+    def _split(self, event: EntityEvent) -> None:
+        """Add the mayor whom the model read with the town ("the mayor of [Odense, Ann Roe]")."""
+        _, comma, name = event.name.rpartition(", ")
+        for mention in event.mentions if comma and " " in name else ():
+            noun, *rest = self.text[max(0, mention.start - 60) : mention.start].lower().split()[-2:] or [""]
+            of = bool(rest) and rest[0] in WITHIN_TITLE and words.nouns().get(noun) in ("m", "f", "p")
+            if of and mention.text.endswith(name) and all(self._may_name(word) for word in name.split()):
+                self._add(name, "PERSON", None, [(mention.end - len(name), mention.end)])
 
     def _place(self, character: Character, spans: Iterable[tuple[int, int]]) -> None:
         """Put new mentions into the places, once there are any."""
@@ -283,8 +196,22 @@ class Cast:
         first, *rest = name.split()
         if not rest or len(rest) > 4 or not all(self._may_name(word) for word in (first, *rest)):
             return
-        known = " " not in one.name or sex_of_name(first) is not None
-        if one.person and known and one.name != name and plain(name).endswith(f" {plain(one.name)}"):
+        given = sex_of_name(first) is not None
+        last = " " not in one.name or one.name.split()[0].lower() in PARTICLES
+        if (
+            start > span[0]
+            and given
+            and last
+            and one.kind in ("ORG", "GPE", "NAME")
+            and len(one.mentions) < MAIN
+        ):
+            one.kind = "PERSON"
+        if (
+            one.person
+            and (last or given)
+            and one.name != name
+            and plain(name).endswith(f" {plain(one.name)}")
+        ):
             self._rename(one, name)
         elif (one.person and other_person(name, one.name)) or (not one.person and start < span[0]):
             one.mentions = [
@@ -292,6 +219,12 @@ class Cast:
             ]
             self._drop(start, one)
             self._add(name, "PERSON", None, [span])
+
+    def _body(self, line: Line, name: Range) -> None:
+        """Take who bears a name in apposition to a body ("The company, Roe Textiles,") for one."""
+        for _, _, one in self.within(line.start[name[0]], line.end[name[1] - 1]):
+            if one.person and sex_of_name(one.name) is None:
+                one.kind = "ORG"
 
     def _may_name(self, word: str) -> bool:
         low = word.lower()
@@ -333,11 +266,13 @@ class Cast:
 
     def _full_name(self, start: int, end: int) -> str | None:
         """Return the name of another person that a known last name ends ("Cemal Demirci"); None if none."""
-        before = WORD.findall(self.text[max(0, start - 30) : start])[-1:]
-        known = before and self.text[:start].endswith(f"{before[0]} ") and self._may_name(before[0])
-        if not known or sex_of_name(before[0]) is None:
+        before = self.text[max(0, start - 30) : start]
+        first = before.split()[-1] if before[-1:] == " " and before.strip() else ""
+        office = before.lower().split()[-2:-1]
+        told = sex_of_name(first) is not None or words.nouns().get("".join(office)) in ("m", "f", "p")
+        if not first or not self._may_name(first) or not told:
             return None
-        name = f"{before[0]} {self.text[start:end]}"
+        name = f"{first} {self.text[start:end]}"
         return name if plain(name) not in self.by_name else None
 
     def _describe(self) -> None:
@@ -347,21 +282,7 @@ class Cast:
             alone = " " not in self.text[start:stop].strip()
             if alone and len(self.by_last.get(plain(self.text[start:stop]), ())) > 1:
                 continue
-            if character.person:
-                full.roles.update(word.lower() for word in self.text[start:stop].split()[:-1])
-                full.roles.update(_titles_before(self.text[max(0, start - 90) : start]))
-            told = (
-                APPOSITION.match(self.text, stop),
-                COPULA.match(self.text, stop),
-                DESCRIPTION.search(self.text, max(0, start - 90), start),
-                OFFICE_OF.match(self.text, stop),
-            )
-            for match in told:
-                if match is not None:
-                    full.roles.update(word.lower() for word in WORD.findall(match.group(1))[:14])
-            age = AGE.match(self.text, stop)
-            if age is not None:
-                full.roles.add(age.group(1))
+            full.roles.update(beside_names.roles(self.text, start, stop, person=character.person))
 
     def _index(self) -> None:
         self._places = sorted(
@@ -438,10 +359,10 @@ class Cast:
     def told_apart(
         self, written: str, named: Character, hints: Set[str], at: int, heard: Heard
     ) -> Character | None:
-        """Return which of the people with one last name is ``written`` at offset ``at``, None if that can't be told.
+        """Return which of the people with one last name is ``written`` at offset ``at``, if that can be told.
 
-        ``hints`` are words before the name: a title or an office. Without one it is whom the story names twice
-        as often, who has spoken where the others have not, or who has the floor.
+        ``hints`` are words before the name: a title or an office. Without one it is whom the story is about,
+        who has the floor, whom it names in full twice as often, or who alone has spoken.
         """
         if plain(written) == plain(named.name):
             return named
@@ -456,7 +377,9 @@ class Cast:
             return named
         for sex in ("m", "f"):
             if hints & TITLES[sex] - SEXLESS:
-                known = {one.name: sex_of_name(one.name) or _role_sex(one.roles) for one in options}
+                known = {
+                    one.name: sex_of_name(one.name) or beside_names.role_sex(one.roles) for one in options
+                }
                 options = [one for one in options if known[one.name] in (None, sex)] or options
                 options = [one for one in options if known[one.name] == sex] or options
         office = hints - TITLES["m"] - TITLES["f"]
@@ -486,20 +409,19 @@ class Cast:
         """Return whether the story tells that a person has died."""
         if character.dead is None:
             character.dead = character.person and any(
-                DIED.match(self.text, end) or DEATH_OF.search(self.text, max(0, start - 60), start)
-                for start, end in character.mentions[:40]
+                beside_names.died(self.text, start, end) for start, end in character.mentions[:40]
             )
         return character.dead
 
     def sex_of(self, character: Character) -> Sex | None:
-        """Return the sex that a courtesy title, the first name, a role or the pronouns after the name tell."""
+        """Return the sex that a title, the first name, a role or the pronouns after the name tell."""
         if not character.sexed:
             character.sexed = True
             character.sex = (
                 self._title_sex(character, COURTESY)
                 or sex_of_name(character.name)
                 or self._title_sex(character, ANY_TITLE)
-                or _role_sex(character.roles)
+                or beside_names.role_sex(character.roles)
                 or self._pronoun_sex(character)
             )
         return character.sex
@@ -534,42 +456,7 @@ class Cast:
         return "m" if votes["m"] > votes["f"] else "f"
 
 
-def _role_sex(roles: Set[str]) -> Sex | None:
-    """Return the sex that the words of somebody's offices tell ("wife", "chairman"), if all agree."""
-    found = {words.nouns()[role] for role in roles if words.nouns().get(role) in ("m", "f")}
-    return None if len(found) != 1 else "m" if "m" in found else "f"
-
-
 def _sentence_noun(line: Line, at: int) -> bool:
     """Return whether a plural at the beginning of a sentence is more likely a noun than a name."""
     begins = at == 0 or not line.has(at - 1, IS_WORD)
     return begins and line.has(at, ENDS_IN_S) and at + 1 < len(line) and line.has(at + 1, PREPOSITION)
-
-
-NO_OFFICE = VERB | MAY_BE_VERB | ADVERB | COORDINATOR | SPEAKS
-"""Words that stand in no office before a name."""
-
-
-def _titles_before(before: str) -> list[str]:
-    """Return the words of an office or occupation that run up to a name, the nearest first."""
-    found: list[str] = []
-    for word in reversed(before.split()):
-        low = word.lower()
-        office = low in words.nouns() or low in ANY_TITLE
-        if not word[-1].isalnum() and low not in TITLES["n"]:
-            break
-        if not (office or word[0].isupper() or low in WITHIN_TITLE or found):
-            break
-        if low in WITHIN_TITLE and (not found or _somebody(found[-1])):
-            break
-        if word.islower() and low not in WITHIN_TITLE and alone(low)[1] & NO_OFFICE:
-            break
-        if len(found) > 6 or (low in BEFORE_TITLE and found):
-            break
-        found.append(low)
-    return found
-
-
-def _somebody(word: str) -> bool:
-    """Return whether a word is a noun or title of one person: behind "of" it is another's."""
-    return words.nouns().get(word) in ("m", "f", "p") or word in ANY_TITLE

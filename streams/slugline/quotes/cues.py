@@ -171,7 +171,7 @@ def _source_end(line: Line, at: int, stop: int, end: int) -> int:
             continue
         named = line.capital(item - 1)
         if (named or line.has(item - 1, NOUN)) and any(line.has(verb, VERB) for verb in range(item + 1, end)):
-            return item if named or line.has(stop, TERMINAL) or stop >= end else stop
+            return item if named or stop >= end or line.has(stop, TERMINAL) else stop
     return stop
 
 

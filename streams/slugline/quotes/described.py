@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from slugline.lang.vocabulary import sorts
 from slugline.quotes import words
-from slugline.quotes.cast import Cast, Character, Heard
+from slugline.quotes.cast import Cast
+from slugline.quotes.characters import Character, Heard
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
 from slugline.quotes.phrases import Range

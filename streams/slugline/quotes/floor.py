@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from slugline.quotes import described, phrases, subjects
-from slugline.quotes.cast import Cast, Character, Heard, Turn
+from slugline.quotes.cast import Cast
+from slugline.quotes.characters import Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
 from slugline.quotes.tags import (
@@ -241,7 +242,7 @@ class Floor:
 
 
 def _opening_phrase(line: Line, sentence: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the plain words with which a sentence begins, if they are somebody ("Her sister, who left, said")."""
+    """Return the plain words with which a sentence begins, if they are somebody ("Her sister, who")."""
     first, last = sentence
     at = first
     while (at < last and not line.has(at, VERB | WALL | PREPOSITION | WHO | CAPITAL)) or at == first < last:

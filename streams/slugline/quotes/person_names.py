@@ -24,6 +24,7 @@ def _titles(sex: str) -> Iterator[str]:
 
 
 TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
+ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 NAMES = {sex: LISTS.classed("given_names.txt", sex) for sex in ("m", "f")}
 BODY = CLASSES["body"]
 COMMON = frozenset().union(
@@ -36,6 +37,31 @@ FLAG = CLASSES["flag"]
 RANK = range(3, 5)
 """So many letters has a rank in capitals."""
 GERUND = tuple(CLASSES["ending of a gerund"])
+
+
+NICKNAMED = re.compile(
+    r"""\b([A-Z][\w.’-]{1,20}) ["“‘']([\w.’ -]{2,24})["”’'] """
+    r"((?:[a-z]{2,3} ){0,2}[A-Z][\w’-]{1,24}(?: [A-Z][\w’-]{1,24})?)"
+)
+"""A first name, a nickname between marks, a last name."""
+
+
+def nicknamed(text: str) -> list[tuple[int, int, str]]:
+    """Return where people stand with a nickname, and their names without it, in the order of the text.
+
+    >>> nicknamed('Then Lars "Dutch" Reyes won.')
+    [(5, 23, 'Lars Reyes')]
+    """
+    return [(*found.span(), f"{found[1]} {found[3]}") for found in NICKNAMED.finditer(text)]
+
+
+def without_nickname(name: str) -> str:
+    """Return a name without the nickname between marks that it has.
+
+    >>> without_nickname('Lars "Dutch" Reyes')
+    'Lars Reyes'
+    """
+    return NICKNAMED.sub(r"\1 \3", name)
 
 
 def plain(name: str) -> str:
@@ -69,7 +95,7 @@ def generation(name: str) -> list[str]:
 
 
 def other_person(name: str, known: str) -> bool:
-    """Return whether a full name is that of another person than the full name ``known`` with the same last name."""
+    """Return whether two full names with one last name are those of two people."""
     mine, theirs = plain(name).split(), plain(known).split()
     if len(mine) < 2 or len(theirs) < 2 or mine[-1] != theirs[-1]:
         return False
@@ -94,7 +120,7 @@ def untitled(name: str) -> str:
 
 @cache
 def nicknames(first: str) -> frozenset[str]:
-    """Return the first names, in lower case, that may be the same person's as ``first``, which is one of them."""
+    """Return the first names, in lower case, that may be the same person's as ``first``."""
     rows = (frozenset(line.split()) for line in LISTS.lines("nicknames.txt"))
     return frozenset((first,)).union(*(row for row in rows if first in row))
 

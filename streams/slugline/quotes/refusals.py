@@ -21,6 +21,7 @@ from slugline.records.story import Zone
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SMALL = FUNCTION["small"]
 WORKS = FUNCTION["work"]
+MAKERS = FUNCTION["maker"]
 MENTION = FUNCTION["mentioned"]
 NAMING = FUNCTION["naming"]
 AGENT = FUNCTION["speaking"] | FUNCTION["having"]
@@ -47,7 +48,7 @@ def shape(text: str, quoted: Quoted, headline: bool) -> bool:
         return True
     before = WORD.findall(text[max(0, quoted.start - 40) : quoted.start])[-3:]
     after = text[quoted.end : quoted.end + 1]
-    if _nickname(text, quoted, found):
+    if _nickname(text, quoted, found) or _before_maker(text, quoted, found):
         return True
     if len(found) <= 4 and before and before[-1].lower() in MENTION and inner[-1] not in "!?":
         return not _active(before)
@@ -83,6 +84,18 @@ def _nickname(text: str, quoted: Quoted, found: list[str]) -> bool:
         and WORD.findall(text[max(0, quoted.start - 30) : quoted.start])[-1][0].isupper()
         and text[quoted.last - 1] not in ".,!?"
     )
+
+
+def _before_maker(text: str, quoted: Quoted, found: list[str]) -> bool:
+    """Return whether the words are the title of a work before who made it ("River Road" director Ana Paz)."""
+    big = [word for word in found if word.lower() not in SMALL]
+    titled = bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
+    after = (
+        WORD.match(text, quoted.end + 1, quoted.end + 30)
+        if text[quoted.end : quoted.end + 1] == " "
+        else None
+    )
+    return titled and after is not None and text[quoted.last - 1] not in ",.!?" and after.group() in MAKERS
 
 
 def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Quoted) -> bool:

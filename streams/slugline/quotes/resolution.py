@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from slugline.quotes import described, phrase_names, phrases
-from slugline.quotes.cast import ANY_TITLE, Cast, Character
+from slugline.quotes.cast import Cast
+from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
 from slugline.quotes.paragraph import Line
-from slugline.quotes.person_names import untitled
+from slugline.quotes.person_names import ANY_TITLE, untitled
 from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
     CAPITAL,

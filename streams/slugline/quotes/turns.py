@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from slugline.lang.letters import without_diacritics
 from slugline.quotes import labels
-from slugline.quotes.cast import Cast, Character
+from slugline.quotes.cast import Cast
+from slugline.quotes.characters import Character
 from slugline.quotes.labels import PARTICLE, Label
 from slugline.quotes.person_names import looks_like_person, untitled
 from slugline.quotes.tags import FUNCTION

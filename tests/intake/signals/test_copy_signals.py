@@ -179,6 +179,8 @@ def test_an_embargo_in_copy_holds_the_story() -> None:
     assert "embargo" in one.signals
     dated = story("EMBARGOED UNTIL 00:01 GMT TUESDAY", HEAD, "By Ana Silva | 3 November 2030", LEAD)
     assert dated.embargoed == "2030-11-05T00:01:00+00:00"
+    filed = story("EMBARGOED UNTIL 00:01 GMT TUESDAY", HEAD, "OSTVIK, Nov 3, 2030 (Norvik) - Fire broke out.")
+    assert filed.embargoed == "2030-11-05T00:01:00+00:00"
     held = story("EMBARGOED", HEAD, LEAD)
     assert (held.status, held.embargoed) == ("withheld", None)
 

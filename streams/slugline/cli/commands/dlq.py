@@ -88,15 +88,21 @@ def replay(
     start: feed_reader.Start,
     dry_run: bool,
     brokers: str | None,
-) -> None:
+) -> Exit:
     """Send dead letters to the feed they came from, key and value untouched, to be tried again.
 
     The dead letters stay on their feed. To replay one twice does no harm: events have the same ids each time.
+    One that came without its bytes, which stand where it says, is passed over: sent as it is it would take
+    back the story of its key.
     """
     if bool(identities) == everything:
         raise click.UsageError("name dead letters by ID, or say --all")
     settings = connect.settings(brokers)
     found = _find(settings, start, reason) if everything else _named(settings, identities)
+    empty = [record for record, _ in found if record.value is None]
+    for record in empty:
+        terminal.err().print(f"passed over: {record.partition}:{record.offset} does not hold its bytes")
+    found = [pair for pair in found if pair[0].value is not None]
     if not dry_run:
         connect.run(settings, lambda settings: _send(settings, found))
     console = terminal.out()
@@ -109,6 +115,7 @@ def replay(
             terminal.write_line(json.dumps(line))
     if not found:
         terminal.err().print("no dead letters to replay")
+    return Exit.PARTLY if empty else Exit.OK
 
 
 async def _send(settings: Settings, found: Found) -> None:

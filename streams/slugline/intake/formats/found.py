@@ -20,6 +20,7 @@ from slugline.intake.signals.copy_signals import CopySignals
 from slugline.intake.signals.field_signals import NoteSays
 from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.blocks import Block, blocks
+from slugline.intake.zones.dates import dates
 from slugline.intake.zones.layout import Layout, lay_out
 from slugline.records.marks import Open
 from slugline.records.signals import Signal
@@ -96,8 +97,9 @@ def story(found: Found) -> Story:
     said = copy_signals.read(parts, headline, found.published)
     layout = lay_out(text, said.blocks, headline)
     noted = field_signals.of_note(found.editor_note, found.published or layout.published)
-    if layout.published and not (found.published or said.embargoed):
-        said = copy_signals.read(parts, headline, layout.published)
+    told = layout.published or _day(layout.dateline)
+    if told and not (found.published or said.embargoed):
+        said = copy_signals.read(parts, headline, told)
     if headline and said.cut:
         head, headline = _labelled(head, said.cut), headline[said.cut :]
     zones = (*head, *layout.zones)
@@ -171,6 +173,11 @@ def _status(found: Found, noted: NoteSays, said: CopySignals) -> Open[Status]:
     if noted.status != "usable" and not (noted.status == "withheld" and found.embargoed):
         return noted.status
     return said.status if not (found.embargoed or noted.embargoed) else "usable"
+
+
+def _day(dateline: Dateline | None) -> str | None:
+    """The day that a dateline tells with its year."""
+    return next((one.iso for one in dates(dateline.date)), None) if dateline and dateline.date else None
 
 
 def _labelled(head: tuple[Zone, ...], cut: int) -> tuple[Zone, ...]:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from slugline.intake.formats.found import Found, one_line, story
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.zones.datelines import leading
-from slugline.records.story import Dateline, Story
+from slugline.records.story import Dateline, Status, Story
 
 _SHORTEST = 20
 """Letters and digits; a shorter standfirst may well be in the lead by chance."""
 
+_STATUSES: dict[str, Status] = {"kill": "canceled", "withhold": "withheld"}
 _FIRST = 3
 """Paragraphs at the top in which headline and standfirst may stand once more."""
 
@@ -19,8 +20,9 @@ def told(found: Found, located: str | None = None) -> Story:
     """Return the story in what was ``found``. Raises Refused.
 
     A headline that opens the body again is left out there; a standfirst that repeats the headline, a keyword
-    or the lead is left out. ``located`` is where the story was filed by its metadata: it is the dateline's
-    place only where neither a field nor the copy has a dateline.
+    or the lead is left out. A kill or a withhold among the signals counts like the status. ``located`` is
+    where the story was filed by its metadata: it is the dateline's place only where neither a field nor the
+    copy has a dateline.
     """
     body = list(found.body) if not isinstance(found.body, str) else [Paragraph(found.body, None)]
     headline = one_line(found.headline)
@@ -29,9 +31,13 @@ def told(found: Found, located: str | None = None) -> Story:
     dateline = found.dateline
     if dateline is None and located and not any(leading(one.text) for one in body[:_FIRST]):
         dateline = Dateline(place=located, date=None)
+    status = found.status
+    if status == "usable":
+        status = next((_STATUSES[one] for one in found.signals if one in _STATUSES), status)
     return story(
         replace(
             found,
+            status=status,
             headline=headline,
             standfirst=standfirst,
             dateline=dateline,
