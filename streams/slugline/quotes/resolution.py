@@ -22,6 +22,7 @@ from slugline.quotes.tags import (
 from slugline.records.events import Attribution
 
 SEAT = FUNCTION["seat of government"]
+OFFICE = FUNCTION["office of something"]
 BETWEEN = FUNCTION["between governments"]
 KIN = FUNCTION["kin"]
 IT = FUNCTION["it"]
@@ -114,12 +115,12 @@ class Resolver:
     def _seat(self, line: Line, at: int) -> bool:
         """Return whether a town's name means the government in it, though somebody in the story bears it.
 
-        That is so where the sentence tells of governments, and that person has not spoken.
+        That is so where the sentence tells of governments, unless that person has an office.
         """
         if line.low[at] not in SEAT:
             return False
         bearer = self.cast.named(line.text[at], line.start[at], self.floor.heard)
-        if bearer is None or not bearer.person or self.floor.heard.times[bearer]:
+        if bearer is None or not bearer.person or bearer.roles & OFFICE:
             return False
         low = line.low[slice(*line.sentences[line.sentence_of(at)])]
         return any(word in BETWEEN or (word in SEAT and word != line.low[at]) for word in low)

@@ -39,7 +39,8 @@ def below(text: str, line: Line, under: Line) -> Said | None:
     name = _name(under, int(dash))
     if name is None or not (dash or under.capital(name[1] - 1)):
         return None
-    told = dash or any(under.has(at, PERSON) for at in range(name[1], len(under)))
+    after = range(name[1] + 1, len(under))
+    told = dash or any(under.has(at, PERSON) or (at == after[0] and not under.capital(at)) for at in after)
     return replace(_said(line, name), signer=under, evidence="signed" if told else "undersigned")
 
 

@@ -57,7 +57,7 @@ def find(reading: Reading) -> dict[int, Turn]:
         told = [
             (zone, label)
             for zone, label in labelled
-            if id(label) in sure or often[_key(label)] > 1 or text[zone.end - 1] == "?"
+            if id(label) in sure or label.capitals or often[_key(label)] > 1 or text[zone.end - 1] == "?"
         ]
     if not _conversation(text, told):
         return {}
@@ -183,7 +183,7 @@ def _bearer(cast: Cast, text: str, label: Label) -> Character | None:
     whole = _in_full(text, labels.cased(own)) if len(label.name) == 1 else _written(text, own)
     if whole is None and found and not label.surely:
         return max(found, key=lambda one: len(one.mentions))
-    if whole is None and not label.surely:
+    if not label.surely and (whole is None or not looks_like_person(whole)):
         return None
     return cast.introduced(whole or _written(text, own), (label.end - len(own), label.end))
 
