@@ -45,10 +45,10 @@ def below(text: str, line: Line, under: Line) -> Said | None:
 
 
 def _only_signs(line: Line, name: Range) -> bool:
-    """Return whether a line without a dash is no sentence: a name of several words, and what that person is."""
+    """Return whether a line without a dash is a name, of several words or before what that person is."""
     words = range(*name)
     return (
-        len(words) > 1
+        (len(words) > 1 or any(line.has(at, PERSON) for at in range(name[1], len(line))))
         and all(line.capital(at) or line.low[at] in PARTICLE for at in words)
         and not any(line.has(at, VERB) for at in range(len(line)))
         and not line.has(len(line) - 1, TERMINAL)
