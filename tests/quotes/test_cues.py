@@ -50,12 +50,12 @@ def told_by(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> str:
     return " | ".join(parts)
 
 
-def rows(name: str) -> list[tuple[str, list[str]]]:
-    _, *blocks = (TABLES / f"{name}.txt").read_text("utf-8").strip().split("\n\n")
+def rows(file: Path) -> list[tuple[str, list[str]]]:
+    _, *blocks = file.read_text("utf-8").strip().split("\n\n")
     return [(text, [one[2:] for one in wanted]) for text, *wanted in (block.split("\n") for block in blocks)]
 
 
-CASES = [row for file in sorted(TABLES.glob("*.txt")) for row in rows(file.stem)]
+CASES = [row for file in sorted(TABLES.glob("*.txt")) for row in rows(file)]
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])
