@@ -106,6 +106,15 @@ def story(found: Found) -> Story:
         headline = headline[said.cut : len(headline) - said.cut_behind].strip()
     zones = (*head, *layout.zones)
     embargoed = found.embargoed or noted.embargoed or said.embargoed
+    signals: tuple[Open[Signal] | None, ...] = (
+        _HELD.get(found.status),
+        *found.signals,
+        *noted.signals,
+        *_of_genre(found.genre),
+        *said.signals,
+        "embargo" if found.embargoed else None,
+        "garbled" if is_mojibake(text) else None,
+    )
     ahead = _lies_ahead(embargoed, found.published or layout.published)
     uri = (found.uri or "").strip()
     if not uri.isprintable():
@@ -140,19 +149,7 @@ def story(found: Found) -> Story:
             for one in found.authors
         ),
         embargoed=embargoed,
-        signals=_each(
-            one
-            for one in (
-                _HELD.get(found.status),
-                *found.signals,
-                *noted.signals,
-                *_of_genre(found.genre),
-                *said.signals,
-                "embargo" if found.embargoed else None,
-                "garbled" if is_mojibake(text) else None,
-            )
-            if ahead or one != "embargo"
-        ),
+        signals=_each(one for one in signals if ahead or one != "embargo"),
         take=found.take or said.take,
         links=_each(
             replace(one, uri=target) if (target := _line(one.uri)) else None

@@ -29,20 +29,27 @@ _DIRECT = re.compile(
     rf"\b(?i:{_WORDS.alternation('kills')}|{_WORDS.alternation('withholds')})\s+"
     rf"(?:(?i:{_WORDS.alternation('determiners')}|{_WORDS.alternation('things')})\s+){{0,4}}(?P<slug>{SLUG})"
 )
-_DONE: tuple[tuple[Signal, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?i)\b{_WORDS.alternation('things')}\s+{_WORDS.alternation(words)}\W*$"))
-    for name, words in (("kill", "killed"), ("withhold", "withheld"))
-)
-_OF_THIS: tuple[tuple[Signal, re.Pattern[str]], ...] = tuple(
-    (
-        name,
-        re.compile(
-            rf"(?i)\W*(?:{_WORDS.alternation('please')}\s+)?(?:"
-            rf"{_WORDS.alternation(words)}\s+{_WORDS.alternation('this')}\s+{_WORDS.alternation('things')}"
-            rf"|{_WORDS.alternation('this')}\s+{_WORDS.alternation('things')}\s+{_WORDS.alternation(words)})\W*$"
-        ),
+
+
+def _done(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b{_WORDS.alternation('things')}\s+{_WORDS.alternation(words)}\W*$")
+
+
+def _of_this(words: str) -> re.Pattern[str]:
+    this = f"{_WORDS.alternation('this')}\\s+{_WORDS.alternation('things')}"
+    order = _WORDS.alternation(words)
+    return re.compile(
+        rf"(?i)\W*(?:{_WORDS.alternation('please')}\s+)?(?:{order}\s+{this}|{this}\s+{order})\W*$"
     )
-    for name, words in (("kill", "kills"), ("withhold", "withholds"))
+
+
+_DONE: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+    ("kill", _done("killed")),
+    ("withhold", _done("withheld")),
+)
+_OF_THIS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+    ("kill", _of_this("kills")),
+    ("withhold", _of_this("withholds")),
 )
 _UNUSED = re.compile(rf"(?i)\W*{_WORDS.alternation('unused')}\W*$")
 _HEADLINED = re.compile(rf"\b(?i:{_WORDS.alternation('headlined')})\s*:?,?\s+{_QUOTED}")
