@@ -113,6 +113,8 @@ def test_kills_in_iptc_7901(slug: str, headline: str) -> None:
         ("Killer whale story updated", "usable"),
         ("Kill of deer story to follow at 1500.", "usable"),
         ("Contacts below are not for publication.", "usable"),
+        ("Not for publication\nDesk: Anna Berg", "usable"),
+        ("Not for publication: Anna Berg, +47 900 00 000", "usable"),
         ("KILL BILL premiere moved to Friday", "usable"),
         ("Adds police spokesman on story of mass kill", "usable"),
         ("Hold the front page: elections at 2000 GMT", "usable"),

@@ -19,6 +19,7 @@ from slugline.intake.refused import Refused
 from slugline.intake.signals import copy_signals, field_signals
 from slugline.intake.signals.copy_signals import CopySignals
 from slugline.intake.signals.field_signals import NoteSays
+from slugline.intake.signals.slug_lines import slug_line
 from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.blocks import Block, blocks
 from slugline.intake.zones.dates import dates
@@ -91,6 +92,7 @@ def story(found: Found) -> Story:
     as it is. A headline alone is a story. Raises Refused: "missing-text" where there is no word at all,
     unless the story is withheld or canceled; "control-characters".
     """
+    found = _with_slug_in_body(found)
     headline, standfirst = one_line(found.headline), one_line(found.standfirst)
     text, head, parts = _composed(headline, standfirst, found.body)
     if found.status == "usable" and not any(map(str.isalnum, text)):
@@ -158,6 +160,16 @@ def story(found: Found) -> Story:
         provider=_line(found.provider),
         received=found.received,
     )
+
+
+def _with_slug_in_body(found: Found) -> Found:
+    """Return ``found`` with a headline that is a slug line ("BC-Ferry, 1st Ld") as a line of copy."""
+    line = one_line(found.headline)
+    if not line or found.standfirst or not found.body or not slug_line(line):
+        return found
+    if isinstance(found.body, str):
+        return replace(found, headline=None, body=f"{line}{GAP}{found.body}")
+    return replace(found, headline=None, body=(Paragraph(line, None), *found.body))
 
 
 _HELD: Mapping[str, Signal] = MappingProxyType({"canceled": "kill", "withheld": "withhold"})

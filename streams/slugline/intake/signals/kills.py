@@ -44,8 +44,8 @@ def _of_this(words: str) -> re.Pattern[str]:
 
 
 _DONE: tuple[tuple[Signal, re.Pattern[str]], ...] = (
-    ("kill", _done("killed")),
-    ("withhold", _done("withheld")),
+    ("kill", _done("kills_done")),
+    ("withhold", _done("withholds_done")),
 )
 _OF_THIS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
     ("kill", _of_this("kills")),
@@ -93,10 +93,15 @@ def done(headline: str) -> Signal | None:
     return next((name for name, words in _DONE if words.search(headline)), None)
 
 
+def is_unused(line: str) -> bool:
+    """Tell whether a line says that something is not for use, and no more."""
+    return _UNUSED.match(line) is not None
+
+
 def of_this(sentence: str) -> Signal | None:
     """Return what a sentence of the note that stands on a story orders for it: "Please kill this story."."""
     if _UNUSED.match(sentence):
-        return "withhold"
+        return None if sentence.endswith(":") else "withhold"
     return next((name for name, words in _OF_THIS if words.match(sentence)), None)
 
 

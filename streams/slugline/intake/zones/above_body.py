@@ -58,7 +58,7 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         or is_numbered(blocks[at].text)
         or (at < 6 and _byline(blocks, at, top))
     ):
-        numbered = "caption" if is_numbered(blocks[at].text) else "byline"
+        numbered: ZoneKind = "caption" if is_numbered(blocks[at].text) else "byline"
         top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else numbered))
         at += 1
     if at >= len(blocks):
@@ -67,7 +67,12 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
     if len(copy) > 2 and is_section(blocks[at].text) and not furniture[at + 1] and is_headline(copy, 1):
         top.kinds.append("section")
         at, copy = at + 1, copy[1:]
-    labelled = at > 0 and blocks[at - 1].role == _NOTE and blocks[at].start - blocks[at - 1].end <= 3
+    labelled = (
+        at > 0
+        and blocks[at - 1].role == _NOTE
+        and not blocks[at].gap
+        and blocks[at].start - blocks[at - 1].end <= 3
+    )
     if not furniture[at] and (
         is_headline(copy, 0) or is_headline(blocks, at) or (labelled and len(copy) > 1)
     ):
