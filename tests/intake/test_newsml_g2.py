@@ -106,8 +106,16 @@ def test_a_story_in_one_paragraph_is_parted_by_its_indents() -> None:
 
 def test_markup_in_a_plain_text() -> None:
     (story,) = stories("g2-plain.xml")
-    assert [kind for kind, _ in zones(story)] == ["headline", "standfirst", "body", "body", "body"]
-    assert zones(story)[3][1].startswith('"We will not go back')
+    assert [kind for kind, _ in zones(story)] == [
+        "headline",
+        "standfirst",
+        "dateline",
+        "body",
+        "body",
+        "body",
+    ]
+    assert zones(story)[4][1].startswith('"We will not go back')
+    assert story.dateline and (story.dateline.place, story.dateline.date) == ("Turin", "November 3")
     assert (story.byline, story.signals) == ((), ())
 
 
