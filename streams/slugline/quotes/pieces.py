@@ -10,6 +10,7 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.tags import (
+    AUXILIARY,
     BE,
     CAPITAL,
     COORDINATOR,
@@ -18,9 +19,11 @@ from slugline.quotes.tags import (
     ED,
     FUNCTION,
     NOUN,
+    QUOTED,
     REPORTS,
     SPEAKS,
     TERMINAL,
+    VERB,
     WORD,
 )
 from slugline.records.events import QuoteKind
@@ -37,6 +40,8 @@ PATTERN = {
     "label": "label", "denial": "denial",
 }  # fmt: skip
 """What opens content -> the evidence of content that is not all in marks: not all such is a statement."""
+LONG = 30
+"""Content of more items than this often takes in what nobody said."""
 SIGNED = re.compile(
     r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
@@ -204,18 +209,19 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     kind: QuoteKind = "mixed" if quotes else "indirect"
     emitted = _told(line, cue, first, quoted=bool(quotes))
     whole = [(line.start[first], line.end[last - 1])]
-    evidence = _unmarked(line, cue, first, kind)
+    evidence = _unmarked(line, cue, (first, last), kind)
     made = Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, cue.denies)
     if made.aside and not cue.shared:
         made.evidence = "aside"
     return [made]
 
 
-def _unmarked(line: Line, cue: Cue, first: int, kind: QuoteKind) -> str:
+def _unmarked(line: Line, cue: Cue, span: Range, kind: QuoteKind) -> str:
     """Return the evidence of content that is not all in marks: how it is attached to its cue.
 
     What it is if it is no clause (see ``PATTERN``); "according"; "shared_clause" ("and added"); "claim" for
-    another verb than "said" and "told"; "tail" before its cue; "that"; "part" (of it in marks); "clause".
+    another verb than "said" and "told"; "verbless"; "long"; "tail" before its cue; "that"; "part" (of it in
+    marks); "clause".
     """
     if cue.opener in PATTERN:
         return PATTERN[cue.opener]
@@ -225,7 +231,11 @@ def _unmarked(line: Line, cue: Cue, first: int, kind: QuoteKind) -> str:
         return "shared_clause"
     if "z" not in cue.frames:
         return "claim"
-    if first < cue.words[0]:
+    if not any(line.has(at, VERB | AUXILIARY | QUOTED) for at in range(*span)):
+        return "verbless"
+    if span[1] - span[0] > LONG:
+        return "long"
+    if span[0] < cue.words[0]:
         return "tail"
     if cue.opener == "that":
         return "that"
