@@ -1,9 +1,11 @@
 """Signals in the note to editors that stands in a field beside the copy."""
 
+import re
 from dataclasses import dataclass
 
 from slugline.intake.signals import labels
-from slugline.intake.signals.embargoes import embargo
+from slugline.intake.signals.embargoes import embargo, in_front
+from slugline.intake.signals.kills import of_this
 from slugline.intake.signals.notes import note, said_signals
 from slugline.records.signals import Signal
 from slugline.records.story import Status
@@ -12,6 +14,10 @@ MOST_LINES = 20
 """Lines of a note that are looked at."""
 
 _STATUSES: dict[Signal, Status] = {"kill": "canceled", "withhold": "withheld"}
+
+
+_SENTENCE = re.compile(r"(?<=[.;!:])\s+|\n")
+_MOST_SENTENCES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ def of_note(text: str | None, published: str | None) -> NoteSays:
             signals.append("embargo")
             embargoed, held = embargoed or found.until, held or found.until is None
             continue
+        if front := in_front(bare, published):
+            signals.append("embargo")
+            embargoed, held = embargoed or front[0].until, held or front[0].until is None
+            bare = bare[front[1] :]
+        signals += _orders(bare)
         label = labels.prefix(bare) or labels.line(bare)
         said = note(bare)
         signals += label.signals if label else ()
@@ -48,3 +59,15 @@ def of_note(text: str | None, published: str | None) -> NoteSays:
     if held and not embargoed and status == "usable":
         status = "withheld"
     return NoteSays(tuple(dict.fromkeys(signals)), status, embargoed)
+
+
+def _orders(line: str) -> list[Signal]:
+    """Return what the sentences of a line order: "KILL. The story is wrong.", "Please kill this story."."""
+    found: list[Signal] = []
+    for sentence in _SENTENCE.split(line, _MOST_SENTENCES)[:_MOST_SENTENCES]:
+        bare = sentence.strip(" .;!:*")
+        told = labels.line(bare) if bare.isupper() else None
+        found += [one for one in told.signals if one in _STATUSES] if told else []
+        ordered = of_this(bare) or labels.order_of(bare)
+        found += [ordered] if ordered else []
+    return found

@@ -42,6 +42,12 @@ class Note:
     """Whether it calls editors by name."""
 
 
+def is_address(text: str) -> bool:
+    """Tell whether ``text`` calls editors and says no more: "EDITORS:" over the note itself."""
+    call = _ADDRESSED.match(text) if len(text) <= 60 else None
+    return call is not None and not text[call.end() :].strip(" ])*")
+
+
 def note(text: str) -> Note | None:
     """Return the note that ``text`` is as a whole; None if it is copy."""
     if len(text) > LONGEST:

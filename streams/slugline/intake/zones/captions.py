@@ -22,6 +22,10 @@ _WORDS = ZoneWords("captions")
 _FILE = _WORDS.alternation("file")
 _ALONE = _WORDS.words("alone")
 _COMMA = _WORDS.words("labels_comma")
+_NUMBERED = re.compile(
+    rf"\d{{1,3}} ?(?i:{_WORDS.alternation('numbered')}|/) ?\d{{1,3}}\s*[.|:)]\s+(?=[A-Z\"“])"
+)
+_OPENS_CAPTION = _WORDS.words("captions_comma")
 _STARTS = re.compile(
     rf"(?i){_FILE}\s*{_WORDS.alternation('file_kinds')}?\s*[:–—]|{_FILE} - |"
     rf"{_WORDS.alternation('file_photo')}\b|"
@@ -69,9 +73,14 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
         return False
     if repeats and headline and len(headline) >= _SHORTEST_HEADLINE and same_start(text, headline):
         return True
-    if _is_label(text) or (_is_label(above) and len(text) <= 250 and text.count(". ") <= 1):
+    if _is_label(text) or (_announces(above) and len(text) <= 250 and text.count(". ") <= 1):
         return True
     return bool(_STARTS.match(text)) or (_is_credited(text) and lone(text) is None)
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether ``text`` begins like the caption of one of several pictures: "1 of 3. A general view"."""
+    return len(text) <= LONGEST and _NUMBERED.match(text) is not None
 
 
 def is_pictured(text: str) -> bool:
@@ -109,6 +118,12 @@ def _is_label(text: str) -> bool:
         return False
     label, comma, who = text.strip().rstrip(":").partition(",")
     return label.strip().casefold() in (_COMMA if comma and who.strip() else _ALONE)
+
+
+def _announces(above: str) -> bool:
+    """Whether a caption comes below: not where it has come, behind its label and a comma."""
+    label, comma, _ = above.partition(",")
+    return _is_label(above) and not (comma and label.strip().casefold() in _OPENS_CAPTION)
 
 
 def _is_credited(text: str) -> bool:
