@@ -46,6 +46,8 @@ _LABELLED_END = re.compile(
     rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?:\s?{_WHO}"
     rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
 )
+_VIA = tuple(f"{one} " for one in _WORDS.entries("via"))
+_FOR = tuple(f" {one} " for one in _WORDS.entries("for"))
 _GIVEN_END = re.compile(rf"(?i)[(\[]\s?{_WORDS.alternation('given')}\s?[)\]]\s?\.?$")
 _BRACKETS = re.compile(r"(?:^|\s)[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]\.?$")
 _DASH_END = re.compile(r"(?:[.!?\"”]\s*|\s)[–—-]{1,2}\s?(?P<who>[A-Za-z][\w .-]{1,24})$")
@@ -128,13 +130,19 @@ def _announces(above: str) -> bool:
 
 def _is_credited(text: str) -> bool:
     tail = text[-_TAIL:]
-    if _ENDS.search(tail) or _LABELLED_END.search(tail) or _GIVEN_END.search(tail):
+    bracketed = "(" in tail or "[" in tail
+    slashed = "/" in tail
+    if (slashed or bracketed or any(one in tail for one in _VIA)) and _ENDS.search(tail):
         return True
-    if bracket := _BRACKETS.search(tail):
+    if (":" in tail and _LABELLED_END.search(tail)) or (bracketed and _GIVEN_END.search(tail)):
+        return True
+    if bracketed and (bracket := _BRACKETS.search(tail)):
         return _is_source(bracket["inside"], text, alone=bracket[0].lstrip()[0] == "(")
-    if dash := _DASH_END.search(tail):
+    if ("-" in tail or "–" in tail or "—" in tail) and (dash := _DASH_END.search(tail)):
         return dash["who"].casefold() in _SOURCES and _is_brief(text, _SHORT)
-    found = _SLASH_END.search(tail) or _FOR_END.search(tail)
+    found = _SLASH_END.search(tail) if slashed else None
+    if found is None and any(one in tail for one in _FOR):
+        found = _FOR_END.search(tail)
     return (
         found is not None
         and _is_brief(text)

@@ -64,7 +64,9 @@ def leading(paragraph: str, rest: str = "", *, marked: bool = False) -> Filed | 
     if first and (known or _CODE.fullmatch(first["agency"])):
         at = first.end()
         rest_of = paragraph[at:][: LONGEST + 80]
-        after = leading(rest_of) or _placed(rest_of)
+        after = leading(rest_of)
+        if not (after and after.date):
+            after = _placed(rest_of) or after
         if not known and not (after and after.place and after.date):
             return None
         if after:
@@ -109,9 +111,10 @@ def _marked(paragraph: str, mark: re.Match[str], rest: str) -> Filed | None:
 
 def _mixed(head: str, rest: str) -> Filed | None:
     """Nairobi - ..., Mumbai, India - ...: as a word like others, which only a known place is believed."""
-    if len(head) > 40 or "(" in head or not _is_place(head, capitals=False) or not _is_known(head, ""):
+    place, date = _place_and_date(head)
+    if len(head) > 40 or "(" in head or not place or not _is_place(place, capitals=False):
         return None
-    return Filed(head, None, None, 0, 0)
+    return Filed(place, date, None, 0, 0) if _is_known(place, "") else None
 
 
 def _unmarked(paragraph: str, rest: str) -> Filed | None:
