@@ -36,7 +36,7 @@ ROWS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "an inline element on its own lines": (
-        "<p>\n         The\n         <b>\n           Solvang\n         </b>\n         line sails.\n       </p>",
+        "<p>\n         The\n       <b>\n         Solvang\n       </b>\n       line sails.\n     </p>",
         ["The Solvang line sails."],
     ),
     "a note in brackets before the copy": (
