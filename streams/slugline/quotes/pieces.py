@@ -30,6 +30,7 @@ from slugline.records.events import QuoteKind
 
 EDGE = frozenset((",", ";", ":", "(", ")"))
 PROMOTION = FUNCTION["promotion"]
+HOT = FUNCTION["hot news"]
 SUPPOSED = FUNCTION["supposed"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
@@ -102,7 +103,7 @@ def build(line: Line, sentence: Range) -> list[Said]:
     found = [] if _promotion(line, sentence) else cues.find(line, sentence)
     said: list[Said] = []
     used: set[int] = set()
-    floor = sentence[0]
+    floor = _behind_label(line, sentence)
     found = _without_unsaid(line, sentence, found)
     for number, cue in enumerate(found):
         if not cue.tails:
@@ -160,13 +161,20 @@ def _headed(line: Line, sentence: Range) -> list[Said] | None:
 
 def _promotion(line: Line, sentence: Range) -> bool:
     """Return whether the sentence begins by pointing to another story ("READ MORE: ...", "WATCH: ...")."""
+    return _label(line, sentence) > sentence[0] and line.low[sentence[0]] in PROMOTION - HOT
+
+
+def _behind_label(line: Line, sentence: Range) -> int:
+    """Return where the news begins behind "BREAKING:"; without such a label the sentence does."""
+    colon = _label(line, sentence)
+    return colon + 1 if colon > sentence[0] and line.low[sentence[0]] in HOT else sentence[0]
+
+
+def _label(line: Line, sentence: Range) -> int:
+    """Return the colon behind capitals that begin the sentence; without one, the item it begins with."""
     begin, end = sentence
     colon = next((at for at in range(begin, min(end, begin + 4)) if line.low[at] == ":"), begin)
-    return (
-        colon > begin
-        and all(line.text[at].isupper() for at in range(begin, colon))
-        and line.low[begin] in PROMOTION
-    )
+    return colon if all(line.text[at].isupper() for at in range(begin, colon)) else begin
 
 
 def _turn(line: Line, cue: Cue, subject: Range) -> Said:
