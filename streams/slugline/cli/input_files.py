@@ -11,7 +11,7 @@ from typing import BinaryIO, TypeAlias, cast
 
 import click
 
-from slugline.cli.packed_files import BROKEN, Opened, unpacked
+from slugline.cli.packed_files import BROKEN, Left, Opened, unpacked
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.recoded_file import recoded
 from slugline.cli.story_folders import Skipped, in_folder
@@ -181,6 +181,9 @@ def _unpacked(
     try:
         for one in unpacked(where, where, file):
             at = one.where
+            if isinstance(one, Left):
+                yield refused(at, "unknown-format", one.why)
+                continue
             encoding = how.encoding or marked(one.file.peek(4)[:4])
             if encoding and encoding != "utf-8":
                 one = Opened(one.where, one.name, recoded(one.file, encoding))

@@ -1,11 +1,11 @@
 """The cast: the people and bodies a story names, with their full names, their sex and what they are."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from slugline.quotes import beside_names, person_names, phrase_names, phrases, words
+from slugline.quotes import beside_names, phrase_names, phrases, words
 from slugline.quotes.characters import NOBODY, Character, Heard, plain
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
@@ -16,6 +16,7 @@ from slugline.quotes.person_names import (
     bare,
     bare_body,
     looks_like_person,
+    nicknamed,
     other_person,
     sex_of_name,
     typed,
@@ -23,6 +24,7 @@ from slugline.quotes.person_names import (
     unranked,
     untitled,
     with_generation,
+    without_nickname,
 )
 from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
@@ -50,6 +52,8 @@ PARTICLES = FUNCTION["name particle"]
 SEXLESS = FUNCTION["sexless title"]
 WITHIN_TITLE = FUNCTION["within a title"]
 COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
+FIRST = 200
+"""So many mentions of somebody are asked for the full name."""
 MAIN = 4
 """Of two with one last name, one is the story's if it names one so many times as often."""
 NEXT_PERSON = 160
@@ -78,7 +82,7 @@ class Cast:
         self.by_name: dict[str, Character] = {}
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
-        calls = person_names.nicknamed(text)
+        calls = nicknamed(text)
         for event in events:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
@@ -116,7 +120,7 @@ class Cast:
         spans: list[tuple[int, int]],
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
-        name = person_names.without_nickname(name)
+        name = without_nickname(name)
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):
@@ -241,9 +245,12 @@ class Cast:
 
     def _drop(self, start: int, one: Character) -> None:
         """Take a mention that is another's out of the places."""
-        if one.person:
-            self._places = [row for row in self._places if row[0] != start or row[2] is not one]
-            self._starts = [row[0] for row in self._places]
+        at = bisect_left(self._starts, start)
+        while one.person and at < len(self._places) and self._places[at][0] == start:
+            if self._places[at][2] is one:
+                del self._places[at], self._starts[at]
+            else:
+                at += 1
 
     def _unread(self) -> None:
         """Add the places where a known person's last name stands alone and the model read no name."""
@@ -400,7 +407,7 @@ class Cast:
 
     def _named_in_full(self, character: Character) -> int:
         """Return how often the story names somebody by more than the last name."""
-        return sum(end - start > len(character.last) + 1 for start, end in character.mentions)
+        return sum(end - start > len(character.last) + 1 for start, end in character.mentions[:FIRST])
 
     def _known(self, character: Character, at: int) -> bool:
         return bool(character.mentions) and character.mentions[0][0] <= at

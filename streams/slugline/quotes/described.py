@@ -198,9 +198,9 @@ def _only_body(cast: Cast, heard: Heard, line: Line, start: int, noun: str) -> M
     subject, others = _last_sentence(cast, line, start)
     if subject is not None and _may_be(subject, noun):
         return Meant(subject, "holder")
-    turn = heard.turns[-1] if heard.turns else None
-    if turn is not None and not turn.character.person and line.number - turn.line <= 2:
-        return Meant(turn.character, "holder") if _may_be(turn.character, noun) else None
+    last = next((turn for turn in reversed(heard.turns[-RECENT:]) if not turn.character.person), None)
+    if last is not None and line.number - last.line <= 2:
+        return Meant(last.character, "holder") if _may_be(last.character, noun) else None
     for named in (others, {id(one): one for one in _bodies(cast, start) if one.body}):
         fit = [one for one in named.values() if _may_be(one, noun)]
         if len(fit) == 1:

@@ -45,7 +45,6 @@ RELATIVE = FUNCTION["relative thing"]
 ARTICLE = FUNCTION["article"]
 BY = FUNCTION["by"]
 PARTICLE = FUNCTION["name particle"]
-IRREGULAR = FUNCTION["verb"]
 MONTHS = FUNCTION["month"] | FUNCTION["time with a capital"]
 TIMES = FUNCTION["time"]
 RELATIVES = FUNCTION["relative"]
@@ -207,8 +206,13 @@ def _after_noun(line: Line, at: int, floor: int) -> bool:
     if not (line.has(at - 1, NOUN) or (line.low[at - 1] in SOMEBODY and line.low[at + 1] in BY)):
         return False
     if not line.has(at, ED):
-        return line.low[at] in IRREGULAR and not BY.isdisjoint(line.low[at + 1 : at + 3])
+        return _passive(line, at)
     return line.has(at + 1, PREPOSITION) or line.low[at] in CALLED
+
+
+def _passive(line: Line, at: int) -> bool:
+    """Return whether the verb at item ``at`` tells what was done by who comes next ("set up by Klein")."""
+    return line.has(at, VERB) and not line.has(at, AUXILIARY) and not BY.isdisjoint(line.low[at + 1 : at + 3])
 
 
 def _joins(line: Line, at: int, floor: int) -> bool:
@@ -389,7 +393,8 @@ def _break(line: Line, begin: int, end: int, *, joined: bool = False) -> int:
     ``joined`` says that "and" begins none.
     """
     for at in range(begin + 1, end):
-        if line.has(at, PREPOSITION | WALL) or (line.has(at, WHEN) and not _called_so(line, at, begin)):
+        named = _called_so(line, at, begin) or (line.capital(at) and line.low[at] in TIMES)
+        if line.has(at, PREPOSITION | WALL) or (line.has(at, WHEN) and not named):
             return at
         if line.low[at] in AND_OR and not (joined and not _name_before(line, at)):
             return at
@@ -409,7 +414,7 @@ def _participle(line: Line, at: int) -> bool:
     """Return whether the participle at item ``at`` begins a description ("accused of", "suing Klein")."""
     if line.has(at, ED) and line.has(at + 1, PREPOSITION):
         return True
-    if line.low[at] in IRREGULAR and not BY.isdisjoint(line.low[at + 1 : at + 3]):
+    if _passive(line, at):
         return True
     if not line.has(at, ING) or not line.has(at - 1, NOUN | ENDS_IN_S) or line.has(at - 1, GENITIVE):
         return False

@@ -134,7 +134,7 @@ def _checked(raw: input_files.Raw, plan: Plan, tally: Tally) -> Iterator[Parcel]
 
 
 def _skip(where: str, refused: Refused, tally: Tally) -> None:
-    terminal.err().print(f"skipped: {where}: {refused}", style="yellow")
+    terminal.tell(f"skipped: {where}: {refused}", "yellow")
     tally.skipped[refused.reason] += 1
 
 
