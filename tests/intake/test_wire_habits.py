@@ -37,7 +37,8 @@ def test_datelines(text: str, place: str, date: str, agency: str | None) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["(ABC) - Lunden, a town - it rains", "(FIFA) - Rules of the game - a guide", "FOR IMMEDIATE RELEASE - Wheat",
+    ["(ABC) - Lunden, a town - it rains", "(FIFA) - Rules of the game - a guide",
+     "FOR IMMEDIATE RELEASE - Wheat",
      "NOTICE: Kill it", "ELIMINATION: Lunden-bus"],
 )  # fmt: skip
 def test_no_datelines(text: str) -> None:
@@ -102,7 +103,8 @@ def test_a_slug_line_as_headline(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     "credit",
-    ["(AP Photo/Anna Berg)", "Photo: Nils Tarn / Getty Images", "Smoke over the port. REUTERS/Eva Lind/File Photo"],
+    ["(AP Photo/Anna Berg)", "Photo: Nils Tarn / Getty Images",
+     "Smoke over the port. REUTERS/Eva Lind/File Photo"],
 )  # fmt: skip
 def test_credits_are_no_entities(credit: str, reader: Reader) -> None:
     found = enrich([read_text(f"{HEAD}\n\n{LEAD}\n\nIt cost a lot to rebuild it.\n\n{credit}")], reader)
