@@ -45,6 +45,15 @@ ROWS: dict[str, tuple[Json, dict[str, object]]] = {
             "text": f"Dockers return\n\n{TEXT}",
         },
     ),
+    "an embargo beside a text": (
+        {"id": "d8", "text": TEXT, "embargoed": "2031-05-01"},
+        {"uri": "d8", "embargoed": "2031-05-01", "signals": ("embargo",), "text": TEXT},
+    ),
+    "an embargo beside other fields": (
+        {"url": "https://c.example/1", "title": "A", "content": TEXT, "embargo": "2031-05-01T06:00:00Z"},
+        {"embargoed": "2031-05-01T06:00:00Z", "text": f"A\n\n{TEXT}"},
+    ),
+    "no embargo": ({"id": "d9", "text": TEXT, "embargo": False}, {"uri": "d9", "embargoed": None}),
     "ninjs 3 beside others": (
         {"id": "d3", "title": "Dockers return", "text": TEXT, "pubStatus": "canceled"},
         {"uri": "d3", "status": "canceled", "text": f"Dockers return\n\n{TEXT}"},

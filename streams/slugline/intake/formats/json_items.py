@@ -14,7 +14,7 @@ from slugline.intake.refused import Refused
 from slugline.records.codec import Json, encode
 from slugline.records.story import Story
 
-_JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
+_JSON = re.compile(r"\s*(?:\{(?!\\)|\[\s*[\[{\"\]])")
 _LISTS = ("_items",)
 """Fields that hold the items of a list: Superdesk's answers."""
 
@@ -24,6 +24,7 @@ _TELLING = frozenset((
     "copyrightholder", "representationtype", "embargoed", "type", "guid",
 ))  # fmt: skip
 """Fields that hardly anything but ninjs has."""
+_HELD = ("embargoed", "embargo", "embargoedUntil", "pubstatus", "pubStatus")
 _DEEPEST_WRAPPED = 3
 _PREFIXES = ("body_", "headline_", "description_")
 
@@ -114,6 +115,8 @@ def _inside(item: Item, deep: int = 0) -> Json:
 def _is_ninjs(item: Item) -> bool:
     """Tell a ninjs item from another of which some fields are called the same ("headline", "byline")."""
     shape = ninjs_fields.generation(item)
+    if any(item.get(name) for name in _HELD):
+        return True  # whatever else it has: better held than let out
     if shape != 1:
         return shape is not None
     telling = _TELLING - {"type"} if item.get("type") in ninjs_fields.ARTICLES else _TELLING
@@ -125,9 +128,9 @@ def _is_ninjs(item: Item) -> bool:
 def _completed(item: Item) -> dict[str, Json]:
     """Return a ninjs item with what stands in no field of ninjs in one: its id, its title, its text."""
     whole = dict(item)
-    listed = ninjs_fields.generation(item) != 1
+    listed = ninjs_fields.generation(item) in (2, 3)
     if not any(item.get(name) for name in ("uri", "guid")):
-        names = (item.get(name) for name in ("_id", "id"))
+        names = (item.get(name) for name in ("_id", "id", "url", "link"))
         given = next((one for one in names if isinstance(one, str | int) and not isinstance(one, bool)), None)
         if given is not None and str(given).strip():
             whole["uri"] = str(given)
@@ -136,7 +139,8 @@ def _completed(item: Item) -> dict[str, Json]:
         if title is not None and not item.get("headlines"):
             whole |= {"headlines": [{"value": title}]} if listed else {"headline": title}
     if listed or not any(name.startswith("body_") for name in item):
-        names_of_text = ("body_html", "body_text", "text", "body", "content")
+        others = (name for name in item if foreign_json.ours(name) == "body")
+        names_of_text = ("body_html", "body_text", "text", "body", "content", *others)
         text = next((name for name in names_of_text if isinstance(item.get(name), str)), None)
         text = text or ("text" if "text" in item and not listed else None)
         if text is not None and not item.get("bodies"):
