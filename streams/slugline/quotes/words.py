@@ -6,7 +6,7 @@ from slugline.lang.chosen import LISTS, plural
 from slugline.lang.verbs import Form, Verb, verb_forms
 from slugline.lang.vocabulary import CLASSES
 
-__all__ = ["CLASSES", "Form", "Verb", "countries", "nouns", "verb_forms"]
+__all__ = ["CLASSES", "Form", "Verb", "nouns", "verb_forms"]
 
 NOUNS = {
     "man": "m", "woman": "f", "person": "p", "people": "g", "speaking-body": "o", "document": "d", "crew": "c"
