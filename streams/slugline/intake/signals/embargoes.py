@@ -98,7 +98,7 @@ def _tells_when(told: str) -> bool:
 
 def _words(text: str) -> bool:
     """Whether ``text`` has words that are no moment's: a headline's own."""
-    return len(text.split()) >= 2 and not _is_moment(text)
+    return len(text[:LONGEST].split()) >= 2 and not _is_moment(text[:LONGEST])
 
 
 def _is_moment(rest: str) -> bool:

@@ -90,7 +90,7 @@ def kill(
 
 def done(headline: str) -> Signal | None:
     """Return what ``headline`` says was done with a story: "Norvik fire story withdrawn"."""
-    return next((name for name, words in _DONE if words.search(headline)), None)
+    return next((name for name, words in _DONE if words.search(headline[-LOOKED_AT:])), None)
 
 
 def is_unused(line: str) -> bool:

@@ -9,6 +9,9 @@ from slugline.records.signals import Signal
 LONGEST = 90
 """Code points of the longest line that is signals and nothing else."""
 
+_MOST = 300
+"""Code points from the start of a headline within which labels begin."""
+
 SLUG = r"[A-Z0-9][\w&'’]*(?:[-/]{1,2}[\w&'’]+)+"
 """A slug in copy, where nothing but its hyphens or slashes tells it."""
 
@@ -70,7 +73,7 @@ def prefix(headline: str) -> Labels | None:
     at = 0
     found: list[Signal] = []
     take: tuple[int, int | None] | None = None
-    while label := _LABEL.match(headline, at):
+    while at <= _MOST and (label := _LABEL.match(headline, at)):
         mark = _MARK.match(headline, label.end())
         word = label["word"] or ""
         closed = label[0].rstrip()[-1:] in _CLOSED and label[0].lstrip()[:1] in "([*<#+"

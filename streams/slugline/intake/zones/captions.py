@@ -124,8 +124,8 @@ def _is_label(text: str) -> bool:
 
 def _announces(above: str) -> bool:
     """Whether a caption comes below: not where it has come, behind its label and a comma."""
-    label, comma, _ = above.partition(",")
-    return _is_label(above) and not (comma and label.strip().casefold() in _OPENS_CAPTION)
+    label, _, said = above.partition(",")
+    return _is_label(above) and not (said.strip() and label.strip().casefold() in _OPENS_CAPTION)
 
 
 def _is_credited(text: str) -> bool:
