@@ -176,6 +176,8 @@ def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
     if one.who is not None:
         work.resolver.floor.spoke(one.who.speaking, line, said.pieces[0][0])
     if said.emitted:
+        if one.who is not None and one.who.character is not None:
+            work.resolver.floor.heard.quoted.add(one.who.character)
         here.append(one)
         if said.cue is not None and said.kind == "direct":
             here.extend(_follow(earlier, one, "same") for earlier in work.waiting)

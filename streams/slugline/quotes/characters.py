@@ -56,6 +56,8 @@ class Heard:
 
     turns: list[Turn] = field(default_factory=list)
     times: Counter[Character] = field(default_factory=Counter)
+    quoted: set[Character] = field(default_factory=set)
+    """Those whose words have been given, not just told of."""
 
     def note(self, turn: Turn) -> None:
         """Note that somebody has spoken."""

@@ -75,6 +75,9 @@ NO_VERB = DETERMINER | CAPITAL | PREPOSITION | WHEN | SPEAKS
 NO_HEARER = (
     DETERMINER | SPEAKS | PREPOSITION | COORDINATOR | SUBORDINATOR | WALL | VERB | AUXILIARY | WHEN | ADVERB
 )
+PLACE = FUNCTION["before a place"]
+LONGEST_PLACE = 4
+"""How many words a place may have, the preposition among them."""
 FAR = 24
 """How many items after the verb the content may begin."""
 
@@ -189,6 +192,10 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
             at += 1
         elif low in BEFORE_TIME and at + 1 < end and line.has(at + 1, WHEN):
             at += 2
+        elif low in BEFORE_TIME and _time_behind(line, at + 1, end) is not None:
+            at = _time_behind(line, at + 1, end) or end
+        elif low in PLACE and _place(line, at, end) is not None:
+            at = _place(line, at, end) or end
         elif low[0].isdigit() and line.has(at - 1, WHEN):
             at += 1
         elif line.has(at, PREPOSITION) and low not in verb.prepositions:
@@ -199,6 +206,26 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
         else:
             break
     return at
+
+
+def _time_behind(line: Line, at: int, end: int) -> int | None:
+    """Return the item after a phrase of time at item ``at`` ("late | on Sunday"); None if none is there."""
+    after = _phrase_end(line, at, end) if at < end and line.has(at, PREPOSITION) else None
+    if after is None or not any(line.has(item, WHEN) for item in range(at, after)):
+        return None
+    return after
+
+
+def _place(line: Line, at: int, end: int) -> int | None:
+    """Return the item after a place that ends the attribution or has a time behind it ("in Lund on Friday");
+    None if content follows or no name stands there."""
+    after = at + 1
+    while after < end and line.capital(after) and not line.has(after, WHEN):
+        after += 1
+    if after == at + 1 or after - at > LONGEST_PLACE:
+        return None
+    closes = after >= end or line.has(after, TERMINAL | WHEN) or _time_behind(line, after, end) is not None
+    return after if closes else None
 
 
 def _phrase_end(line: Line, at: int, end: int) -> int | None:

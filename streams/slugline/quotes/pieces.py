@@ -10,6 +10,7 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.tags import (
+    AUXILIARY,
     BE,
     CAPITAL,
     COORDINATOR,
@@ -18,15 +19,18 @@ from slugline.quotes.tags import (
     ED,
     FUNCTION,
     NOUN,
+    QUOTED,
     REPORTS,
     SPEAKS,
     TERMINAL,
+    VERB,
     WORD,
 )
 from slugline.records.events import QuoteKind
 
 EDGE = frozenset((",", ";", ":", "(", ")"))
 PROMOTION = FUNCTION["promotion"]
+HOT = FUNCTION["hot news"]
 SUPPOSED = FUNCTION["supposed"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
@@ -37,6 +41,8 @@ PATTERN = {
     "label": "label", "denial": "denial",
 }  # fmt: skip
 """What opens content -> the evidence of content that is not all in marks: not all such is a statement."""
+LONG = 30
+"""Content of more items than this often takes in what nobody said."""
 SIGNED = re.compile(
     r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
@@ -97,7 +103,7 @@ def build(line: Line, sentence: Range) -> list[Said]:
     found = [] if _promotion(line, sentence) else cues.find(line, sentence)
     said: list[Said] = []
     used: set[int] = set()
-    floor = sentence[0]
+    floor = _behind_label(line, sentence)
     found = _without_unsaid(line, sentence, found)
     for number, cue in enumerate(found):
         if not cue.tails:
@@ -155,13 +161,20 @@ def _headed(line: Line, sentence: Range) -> list[Said] | None:
 
 def _promotion(line: Line, sentence: Range) -> bool:
     """Return whether the sentence begins by pointing to another story ("READ MORE: ...", "WATCH: ...")."""
+    return _label(line, sentence) > sentence[0] and line.low[sentence[0]] in PROMOTION - HOT
+
+
+def _behind_label(line: Line, sentence: Range) -> int:
+    """Return where the news begins behind "BREAKING:"; without such a label the sentence does."""
+    colon = _label(line, sentence)
+    return colon + 1 if colon > sentence[0] and line.low[sentence[0]] in HOT else sentence[0]
+
+
+def _label(line: Line, sentence: Range) -> int:
+    """Return the colon behind capitals that begin the sentence; without one, the item it begins with."""
     begin, end = sentence
     colon = next((at for at in range(begin, min(end, begin + 4)) if line.low[at] == ":"), begin)
-    return (
-        colon > begin
-        and all(line.text[at].isupper() for at in range(begin, colon))
-        and line.low[begin] in PROMOTION
-    )
+    return colon if all(line.text[at].isupper() for at in range(begin, colon)) else begin
 
 
 def _turn(line: Line, cue: Cue, subject: Range) -> Said:
@@ -204,18 +217,19 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     kind: QuoteKind = "mixed" if quotes else "indirect"
     emitted = _told(line, cue, first, quoted=bool(quotes))
     whole = [(line.start[first], line.end[last - 1])]
-    evidence = _unmarked(line, cue, first, kind)
+    evidence = _unmarked(line, cue, (first, last), kind)
     made = Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, cue.denies)
     if made.aside and not cue.shared:
         made.evidence = "aside"
     return [made]
 
 
-def _unmarked(line: Line, cue: Cue, first: int, kind: QuoteKind) -> str:
+def _unmarked(line: Line, cue: Cue, span: Range, kind: QuoteKind) -> str:
     """Return the evidence of content that is not all in marks: how it is attached to its cue.
 
     What it is if it is no clause (see ``PATTERN``); "according"; "shared_clause" ("and added"); "claim" for
-    another verb than "said" and "told"; "tail" before its cue; "that"; "part" (of it in marks); "clause".
+    another verb than "said" and "told"; "verbless"; "long"; "tail" before its cue; "that"; "part" (of it in
+    marks); "clause".
     """
     if cue.opener in PATTERN:
         return PATTERN[cue.opener]
@@ -225,7 +239,11 @@ def _unmarked(line: Line, cue: Cue, first: int, kind: QuoteKind) -> str:
         return "shared_clause"
     if "z" not in cue.frames:
         return "claim"
-    if first < cue.words[0]:
+    if not any(line.has(at, VERB | AUXILIARY | QUOTED) for at in range(*span)):
+        return "verbless"
+    if span[1] - span[0] > LONG:
+        return "long"
+    if span[0] < cue.words[0]:
         return "tail"
     if cue.opener == "that":
         return "that"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from slugline.quotes import described, phrase_names, phrases
+from slugline.quotes import described, phrase_names, phrases, words
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
@@ -17,6 +17,7 @@ from slugline.quotes.tags import (
     NOUN,
     PERSON,
     SPEAKS,
+    VERB,
     WHO,
 )
 from slugline.records.events import Attribution
@@ -25,6 +26,7 @@ SEAT = FUNCTION["seat of government"]
 OFFICE = FUNCTION["office of something"]
 BETWEEN = FUNCTION["between governments"]
 KIN = FUNCTION["kin"]
+WITH = FUNCTION["with"]
 IT = FUNCTION["it"]
 THEY = FUNCTION["they"]
 THE = FUNCTION["the"]
@@ -113,17 +115,19 @@ class Resolver:
         return None
 
     def _seat(self, line: Line, at: int) -> bool:
-        """Return whether a town's name means the government in it, though somebody in the story bears it.
+        """Return whether a place's name means its government, though somebody in the story bears it.
 
-        That is so where the sentence tells of governments, unless that person has an office.
+        That is so where the sentence tells of governments, and that person has no office and has not been
+        quoted.
         """
-        if line.low[at] not in SEAT:
+        if line.low[at] not in SEAT and line.low[at] not in words.countries():
             return False
         bearer = self.cast.named(line.text[at], line.start[at], self.floor.heard)
-        if bearer is None or not bearer.person or bearer.roles & OFFICE:
+        if bearer is None or not bearer.person or bearer in self.floor.heard.quoted:
             return False
-        low = line.low[slice(*line.sentences[line.sentence_of(at)])]
-        return any(word in BETWEEN or (word in SEAT and word != line.low[at]) for word in low)
+        if bearer.roles & (OFFICE | ANY_TITLE):
+            return False
+        return any(_of_governments(line, item, at) for item in range(*line.sentences[line.sentence_of(at)]))
 
     def _named(self, line: Line, name: Range | None) -> Character | None:
         """Return the character who bears the name in the items of ``name``."""
@@ -209,6 +213,18 @@ class Resolver:
         if line.low[begin] in OWNER:
             return self.floor.person_before(line, begin, SEX[line.low[begin]])[0]
         return self._named(line, phrase_names.author(line, span, at))
+
+
+def _of_governments(line: Line, item: int, at: int) -> bool:
+    """Return whether item ``item`` tells that the place at item ``at`` is a government: another one, which
+    does something or has to do with it, or what governments speak of."""
+    low = line.low[item]
+    if low in BETWEEN:
+        return True
+    if item == at or low == line.low[at] or (low not in SEAT and low not in words.countries()):
+        return False
+    acts = item + 1 < len(line) and line.has(item + 1, VERB)
+    return line.capital(item) and (acts or line.low[item - 1] in WITH)
 
 
 def who(start: int, end: int, character: Character | None, attribution: Attribution, how: str) -> Who:

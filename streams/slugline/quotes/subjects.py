@@ -12,6 +12,8 @@ from slugline.quotes.tags import (
     COORDINATOR,
     CREW,
     DASH,
+    DETERMINER,
+    DOCUMENT,
     DOCUMENTS,
     ENDS_IN_S,
     FUNCTION,
@@ -45,6 +47,8 @@ THERE = FUNCTION["empty subject"]
 INDEFINITE = FUNCTION["indefinite"]
 PAIRS = FUNCTION["pairs"]
 PLURAL_PRONOUN = FUNCTION["plural pronoun"]
+HEARSAY = FUNCTION["hearsay"]
+BY_WAY_OF = FUNCTION["by way of"]
 AGREED = PLURAL_PRONOUN | FUNCTION["subject of either number"]
 
 
@@ -158,10 +162,31 @@ def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
         return form.tenses == {"ing"}
     before = line.low[back]
     if form.tenses == {"ing"}:
-        return line.quoted[back] is not None or before in SHARES_ING or line.has(back, NOUN)
+        noun = line.has(back, NOUN) or before in HEARSAY
+        return (
+            line.quoted[back] is not None
+            or before in SHARES_ING
+            or (noun and not _hearsay(line, begin, back))
+        )
     if form.tenses & {"past", "s"}:
         return before in SHARES or line.quoted[back] is not None
     return line.has(back, TO) and not _causes(line, back)
+
+
+def _hearsay(line: Line, begin: int, noun: int) -> bool:
+    """Return whether the document before "claiming" is others', and no words of the sentence's subject.
+
+    So are reports and rumours, and what somebody reacts "to"; "in a statement saying" has his own words.
+    """
+    if line.low[noun] in HEARSAY:
+        return True
+    at = noun - 1
+    while at > begin and not line.has(at, PREPOSITION | VERB | TERMINAL | TO | DETERMINER):
+        at -= 1
+    if line.has(at, DETERMINER):
+        at -= 1
+    heard = line.has(noun, DOCUMENT | DOCUMENTS) and at > begin
+    return heard and line.has(at, PREPOSITION | TO) and line.low[at] not in BY_WAY_OF
 
 
 def _said_before(line: Line, begin: int, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from slugline.lang.chosen import plural
+from slugline.lang.chosen import LISTS, plural
 from slugline.lang.verbs import Form, Verb, verb_forms
 from slugline.lang.vocabulary import CLASSES
 
@@ -22,3 +22,11 @@ def nouns() -> dict[str, str]:
         if letter in "mfpod":
             table.setdefault(plural(word), "g" if letter in "mfp" else letter + "s")
     return table
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the names of countries that are one word, in lower case."""
+    rows = [line.split("\t") for line in LISTS.lines("countries.tsv")]
+    names = (name.lower() for _, name, aliases, *_ in rows for name in (name, *aliases.split(";")))
+    return frozenset(name for name in names if name and " " not in name)
