@@ -2,7 +2,7 @@
 
 A row is its name, the paragraphs of an invented story, a line each, and after "= " what is said in it, as
 ``invented.line`` tells it; before them may stand who else is in the cast, as "@ ORG Tidewater Fund".
-The lines of the files of ``SURELY`` end with the confidence.
+The lines of ``confidence.txt`` end with the confidence.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,6 @@ from slugline.records.events import EntityType
 from tests.quotes.invented import heard, line
 
 RULES = Path(__file__).parent / "rules"
-SURELY = ("confidence", "over_paragraphs", "transcripts")
 
 
 class Row(NamedTuple):
@@ -44,8 +43,8 @@ def cast_type(kind: str) -> EntityType:
     return next(known for known in get_args(EntityType) if known == kind)
 
 
-CASES = [row for file in sorted(RULES.glob("*.txt")) if file.stem not in SURELY for row in rows(file.stem)]
-SURE = [row for idea in SURELY for row in rows(idea)]
+CASES = [row for file in sorted(RULES.glob("*.txt")) if file.stem != "confidence" for row in rows(file.stem)]
+SURE = list(rows("confidence"))
 
 
 @pytest.mark.parametrize("row", CASES, ids=[row.name for row in CASES])
