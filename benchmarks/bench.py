@@ -26,6 +26,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import formats
 from benchmarks.children import Child, slugline, stock
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -146,6 +147,7 @@ def measure(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     figures["latency, ms"] = latency(alone)
     figures["two processes"] = two_processes(path, rounds)
     figures["memory, MB"] = memory(alone)
+    figures["formats, ms a record"] = formats.measure()
     figures["broker"] = "left out" if arguments.no_broker or arguments.quick else broker()
     return figures
 
@@ -188,6 +190,12 @@ def show(figures: dict[str, Any], console: Console) -> None:
         "<= 10 MB",
     )
     console.print(rest)
+    read = Table(title="Intake of a record, CPU ms")
+    for column in ("format", "ms"):
+        read.add_column(column, justify="left" if column == "format" else "right")
+    for name, cost in figures["formats, ms a record"].items():
+        read.add_row(name, f"{cost:.2f}")
+    console.print(read)
     console.print(f"Through Apache Kafka: {figures['broker']}")
 
 

@@ -14,7 +14,7 @@ TABLE = ("slugline.kind", "slugline.kinds")
 SHELL = (
     *PURE, *TABLE, "slugline.enrichment", "slugline.settings", "slugline.feed_names", "slugline.metrics",
     "slugline.broker",
-    "slugline.child_python",
+    "slugline.child_python", "slugline.shown_text",
 )  # fmt: skip
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline": (
@@ -63,6 +63,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline.child_python": (),
     "slugline.parallel": ("slugline.child_python",),
     "slugline.progress_line": (),
+    "slugline.shown_text": (),
     "slugline.stories": (
         *PURE,
         "slugline.enrichment",

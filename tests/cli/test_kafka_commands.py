@@ -105,6 +105,15 @@ def test_unchecked_and_dry_run(broker: str, tmp_path: Path, capsys: Out) -> None
     capsys.readouterr()
     assert run(["publish", "--unchecked", "--dry-run", str(path)]) == Exit.OK
     assert [(row["published"], row["would_publish"]) for row in out(capsys)] == [(0, 1)]
+    held = tmp_path / "held.jsonl"
+    items = (
+        {"id": "a", "text": "A.", "pubstatus": "withheld"},
+        {"id": "b", "text": "B.", "embargoed": "2191-01-01"},
+        {"id": "c", "text": "C.", "embargoed": "2001-01-01T00:00:00Z"},
+    )
+    held.write_bytes(b"\n".join(map(encode, items)))
+    assert run(["publish", "--dry-run", str(held)]) == Exit.OK
+    assert [row["held"] for row in out(capsys)] == [{"withheld": 1, "embargoed until 2191-01-01": 1}]
     assert run(["publish", "--unchecked", str(path)]) == Exit.OK
     assert [row["published"] for row in out(capsys)] == [1]
     assert run(["tail", "stories", "--from", "start", "--stop"]) == Exit.OK

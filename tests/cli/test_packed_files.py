@@ -40,6 +40,7 @@ def uris(path: Path, **how: object) -> list[str]:
         ("a.dump", gzip.compress(LINES)),
         ("a.jsonl.gz", gzip.compress(LINES[:43]) + gzip.compress(LINES[43:])),
     ],
+    ids=range(7),  # what packs them writes the time into them
 )
 def test_packed_lines(name: str, data: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
@@ -53,6 +54,7 @@ def test_packed_lines(name: str, data: bytes, tmp_path: Path) -> None:
         gzip.compress(LINES)[:-9], bz2.compress(LINES)[:-9], zstandard.compress(LINES)[:-9] + b"x" * 40,
         lzma.compress(LINES)[:-9], gzip.compress(LINES * 99)[:60] + b"x" * 99, b"PK\x03\x04 broken", LINES,
     ],
+    ids=range(7),
 )  # fmt: skip
 def test_broken_packed_files_are_refused(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"

@@ -324,3 +324,38 @@ def test_what_is_refused(source: str, reason: str) -> None:
 )
 def test_sniff(text: str, expected: bool) -> None:
     assert html_page.sniff(start_of(text.encode())) is expected
+
+
+OPEN = "<p>The harbour of {} opened again on Monday after a week of storms, officials said there.</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        (f"<body><div><div><h1>Open</h1>{OPEN.format('Ostvik')}{OPEN.format('Delwin')}{OPEN.format('Orvale')}"
+         f"<p>Share this article</p></div>{OPEN.format('Marn')}</div></body>", 4),
+        (f"<body><div><article>{OPEN.format('Ostvik')}{OPEN.format('Delwin')}</article></div>"
+         f"<div class='related'>{OPEN.format('Marn')}</div></body>", 2),
+    ],
+)  # fmt: skip
+def test_an_inner_part_is_not_all(page: str, wanted: int) -> None:
+    (found,) = html_page.read(page.encode())
+    assert found.text.count("after a week of storms") == wanted
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("<p class='byline'>By <a href='/l'>Lene Strand</a></p>", ("Lene Strand",)),
+        ("<div class='article-byline'>By Lene Strand and Jon Dahl</div>", ("Lene Strand", "Jon Dahl")),
+        ("<a rel='author' href='/l'>Lene Strand</a>", ("Lene Strand",)),
+        ("<span itemprop='author'>Lene Strand</span>", ("Lene Strand",)),
+        ("<p class='byline'>3 Nov 2026</p>", ()),
+        ("<p class='sidebar'>By the harbour</p>", ()),
+    ],
+)
+def test_the_byline_that_a_page_shows(credit: str, names: tuple[str, ...]) -> None:
+    text = f"{OPEN.format('Ostvik')}{OPEN.format('Marn')}"
+    page = f"<html><body><article><h1>Harbour open</h1>{credit}{text}</article></body></html>"
+    (found,) = html_page.read(page.encode())
+    assert found.byline == names

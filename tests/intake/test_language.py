@@ -100,7 +100,7 @@ def test_the_first_zones_that_are_copy_count(first: str, kind: ZoneKind, expecte
     [
         (None, None), ("", None), ("en", "en"), (" EN_gb ", "en-gb"), ("zh-Hant-TW", "zh-hant-tw"),
         ("eng", "en"),
-        ("e", None), ("english", None), ("en-", None), ("en-" + "a" * 9, None), ("en-a-b-c-d-e", None),
+        ("e", None), ("english", "en"), ("en-", None), ("en-" + "a" * 9, None), ("en-a-b-c-d-e", None),
     ],
 )  # fmt: skip
 def test_language_tags(given: str | None, expected: str | None) -> None:
@@ -111,7 +111,8 @@ def test_language_tags(given: str | None, expected: str | None) -> None:
     ("given", "expected"),
     [
         ("eng", "en"), ("ENG", "en"), ("deu", "de"), ("ger-AT", "de-at"), ("nob", "nb"), ("fil", "fil"),
-        ("en_GB", "en-gb"), ("und", "und"), ("qqq", "qqq"), ("english", None), ("", None),
+        ("en_GB", "en-gb"), ("und", "und"), ("qqq", "qqq"), ("english", "en"),
+        ("Français", "fr"), ("British English", "en-gb"), ("", None),
     ],
 )  # fmt: skip
 def test_tags_of_three_letters_become_those_of_two(given: str, expected: str | None) -> None:

@@ -106,8 +106,16 @@ def test_a_story_in_one_paragraph_is_parted_by_its_indents() -> None:
 
 def test_markup_in_a_plain_text() -> None:
     (story,) = stories("g2-plain.xml")
-    assert [kind for kind, _ in zones(story)] == ["headline", "standfirst", "body", "body", "body"]
-    assert zones(story)[3][1].startswith('"We will not go back')
+    assert [kind for kind, _ in zones(story)] == [
+        "headline",
+        "standfirst",
+        "dateline",
+        "body",
+        "body",
+        "body",
+    ]
+    assert zones(story)[4][1].startswith('"We will not go back')
+    assert story.dateline and (story.dateline.place, story.dateline.date) == ("Turin", "November 3")
     assert (story.byline, story.signals) == ((), ())
 
 
@@ -371,3 +379,26 @@ def test_the_listings_of_the_guidelines(number: int, expected: str) -> None:
     except Refused as refused:
         found = [refused]
     assert expected in (found[0].uri if isinstance(found[0], Story) else found[0].detail)
+
+
+REMOTE = '<contentSet><remoteContent href="a.jpg" contenttype="image/jpeg"/></contentSet>'
+
+
+@pytest.mark.parametrize(
+    ("status", "refused"), [("stat:usable", True), ("stat:canceled", False), ("stat:withheld", False)]
+)
+def test_a_picture_is_no_headline_alone(status: str, refused: bool) -> None:
+    item = g2(f'<pubStatus qcode="{status}"/>', "<headline>Ferry at the quay</headline>", "")
+    value = re.sub(rb"<contentSet>.*</contentSet>", REMOTE.encode(), item)
+    if refused:
+        with pytest.raises(Refused, match="a link to 'image' and no text in it"):
+            list(newsml_g2.read(value))
+    else:
+        assert only("g2", value).headline == "Ferry at the quay"
+
+
+def test_a_note_ends_at_its_own_bracket() -> None:
+    copy = "<p>(Adds quotes from port)</p><p>Ships sailed on Monday, the port said (in a note).</p>"
+    story = only("g2", g2("", "<headline>Ships sail</headline>", copy))
+    assert story.editor_note == "Adds quotes from port"
+    assert zones(story)[-1] == ("body", "Ships sailed on Monday, the port said (in a note).")

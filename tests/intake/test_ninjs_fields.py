@@ -127,7 +127,7 @@ def test_generations(item: dict[str, Any], expected: int | None) -> None:
 @pytest.mark.parametrize(
     ("item", "told"),
     [
-        ({}, "no ninjs item: it has no keys"),
+        ({}, "no field for a text or a headline in it: it has no keys"),
         ({"b": 1, "a" * 40: 2}, "it has the keys " + "a" * 30 + ", b$"),
         (dict.fromkeys("hgfedcba"), "it has the keys a, b, c, d, e, f$"),
     ],

@@ -75,7 +75,7 @@ def stories(text: str) -> list[Story]:
         (
             RICH,
             {
-                "uri": "https://c.example/1",
+                "uri": "4711",
                 "headline": "Fire destroys terminal & café",
                 "byline": ("Kari Moe",),
                 "published": "2026-11-03T09:12:00+01:00",

@@ -122,3 +122,17 @@ def test_parquet() -> None:
         other = BytesIO()
         parquet.write_table(pyarrow.table({"a": [1]}), other)
         list(parquet_rows.read(other.getvalue()))
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        ('id,title,text\n1,A,One ship.\n2,B,"Two ships\n3,C,Three ships.\n', ["1", "row 3"]),
+        ('id,title,text\n2,B,"Two ships\n3,C,"Three ships."\n4,D,Four ships.\n', ["row 2", "4"]),
+        ('id,title,text\n1,A,"One ""big""\nship."\n2,B,A 5" gun.\n', ["1", "2"]),
+    ],
+)
+def test_a_quote_mark_that_is_never_closed_is_told(table: str, wanted: list[str]) -> None:
+    found = list(csv_rows.read(table.encode()))
+    said = [one.detail.partition(":")[0] if isinstance(one, Refused) else one.uri for one in found]
+    assert said == wanted

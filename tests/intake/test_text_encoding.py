@@ -92,3 +92,9 @@ def test_mojibake_is_told_and_left_alone(text: str, expected: bool) -> None:
     story = read(f"{text} The port of Odesa reopened on Monday.".encode())
     assert ("garbled" in story.signals) is expected
     assert story.text.startswith(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_told_with_what_to_do(encoding: str) -> None:
+    with pytest.raises(Refused, match=f"without a byte order mark: say --encoding {encoding}"):
+        decoded("Dockers in Ostvik – back at work on Monday.".encode(encoding))

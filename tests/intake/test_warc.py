@@ -109,3 +109,36 @@ def test_a_page_that_unpacks_to_too_much_is_refused() -> None:
 def test_sniff() -> None:
     assert warc.sniff(start_of(INFO))
     assert not warc.sniff(start_of(b"WARC is a format"))
+
+
+def test_what_is_no_page_is_counted_and_told_at_the_end() -> None:
+    missing = response(HTML.replace("200 OK", "404 No"), PAGE)
+    data = (
+        response("200 OK\r\nContent-Type: image/jpeg", b"\xff\xd8\xff")
+        + missing
+        + missing
+        + response(HTML, PAGE)
+    )
+    *pages, told = warc.split(BytesIO(data))
+    assert [type(one) for one in pages] == [bytes]
+    assert str(told) == "passed over 2 with status 404, 1 of type image/jpeg"
+    assert len(list(warc.read(data))) == 1
+
+
+WET = "Home\nCoast\nSport\nDockers return to the quays\n"
+RUNNING = "Dockers in Ostvik went back to work on Monday, harbour chief Lene Strand said."
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "body"),
+    [
+        (f"{WET}{RUNNING}\nShip comes in\n{RUNNING}\nAbout us\n", "Dockers return to the quays",
+         f"{RUNNING}\n\nShip comes in\n\n{RUNNING}"),
+        (f"Home\n{RUNNING}", None, RUNNING),
+        ("Home\nSport\nDockers return", None, "Home\nSport\nDockers return"),
+    ],
+)  # fmt: skip
+def test_navigation_around_a_text_is_left_out(text: str, headline: str | None, body: str) -> None:
+    (found,) = warc.read(record("conversion", "text/plain", text.encode()))
+    assert isinstance(found, Story)
+    assert found.text == (f"{headline}\n\n{body}" if headline else body)

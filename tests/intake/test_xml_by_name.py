@@ -39,3 +39,15 @@ def test_a_text_is_none(text: str) -> None:
 @pytest.mark.parametrize("name", ["a.xml", "a.newsml", "A.NITF", "a.xml.gz"])
 def test_such_a_name_does_not_tell_which_format(name: str) -> None:
     assert by_suffix(name) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b'<?xml version="1.0"?><rss-like><x>a</x></rss-like>', "<rss-like>"),
+        (b"{\\rtf1\\ansi Dockers return}", "a text in RTF"),
+    ],
+)
+def test_what_begins_like_a_format_is_refused_by_its_own_name(data: bytes, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        list(items(data))

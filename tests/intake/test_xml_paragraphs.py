@@ -23,6 +23,48 @@ ROWS: dict[str, tuple[str, list[str]]] = {
             "Two of them were bound for Malta, which had run out of fuel.",
         ],
     ),
+    "more paragraphs than wraps": (
+        "<p>    * Tolls rise in March\n    * Ferry lines object\n\n    By Kari Moe\n"
+        "    Nov 3 (Nordlys) - The bridge authority raised its\ntolls on Tuesday, officials said.\n"
+        "    Lorries pay double.\n</p>",
+        [
+            "* Tolls rise in March",
+            "* Ferry lines object",
+            "By Kari Moe",
+            "Nov 3 (Nordlys) - The bridge authority raised its tolls on Tuesday, officials said.",
+            "Lorries pay double.",
+        ],
+    ),
+    "an inline element on its own lines": (
+        "<p>\n         The\n       <b>\n         Solvang\n       </b>\n       line sails.\n     </p>",
+        ["The Solvang line sails."],
+    ),
+    "a note in brackets before the copy": (
+        "<p>(Adds comment from port) Ships sailed (all of them) on Monday.</p>",
+        ["(Adds comment from port)", "Ships sailed (all of them) on Monday."],
+    ),
+    "other brackets before the copy": (
+        "<p>(Nordlys) - Ships sailed on Monday.</p>",
+        ["(Nordlys) - Ships sailed on Monday."],
+    ),
+    "a notepad": (
+        "<p>a</p><section class='notepad'><h3>b</h3><section class='np-nonpublic'><p>c</p><ul><li>d</li></ul>"
+        "</section></section>",
+        ["a", "boilerplate: b", "editor_note: c", "editor_note: d"],
+    ),
+    "what says that it is not to be printed": (
+        "<p>a</p><div><p>Not intended for publication</p><p>b</p></div><p>c</p>",
+        ["a", "editor_note: Not intended for publication", "editor_note: b", "c"],
+    ),
+    "a story about it": (
+        "<div><p>The minister marked the letter, which he had sent to all of the mayors of the coast on "
+        "Sunday night, as not for publication.</p></div>",
+        [
+            "The minister marked the letter, which he had sent to all of the mayors of the coast on "
+            "Sunday night, as not for publication."
+        ],
+    ),
+    "headings": ("<p>a</p><hl2>Next up</hl2><p>b</p>", ["a", "body: Next up", "b"]),
     "breaks are lines": ("<p>One<br/>two</p>", ["One\ntwo"]),
     "two breaks are a paragraph": ("<p>One<br/> <br/>two</p>", ["One", "two"]),
     "text without a paragraph": ("One<p>two</p>three", ["One", "two", "three"]),

@@ -155,3 +155,15 @@ def exact(text: str, quoted: Quoted) -> str:
     odd = [(not quoted.closed, "unclosed"), (not quoted.opened, "unopened"), (quoted.single, "single")]
     flags = "".join(f" ({name})" for is_so, name in odd if is_so)
     return f"{text[quoted.start : quoted.end]} = {text[quoted.first : quoted.last]}{flags}"
+
+
+LEFT_OPEN = {
+    "it goes on from the beginning": ('We go. We stay," Klein says.', ["We go. We stay,"]),
+    "it has a cue": ('Roe said so. We stay," Klein says.', ["We stay,"]),
+    "it opens anew": ('"We go. We stay," Klein says.', ["We go. We stay,"]),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), LEFT_OPEN.values(), ids=LEFT_OPEN.keys())
+def test_a_paragraph_behind_one_that_left_a_quotation_open(text: str, wanted: list[str]) -> None:
+    assert [text[quoted.first : quoted.last] for quoted in pair(text, 0, len(text), left_open=True)] == wanted

@@ -29,7 +29,7 @@ def words(reading: Reading) -> list[str]:
 
 def story(text: str, *zones: Zone) -> Story:
     """A story with just these zones."""
-    return replace(read_text(text or "-", uri="test:1"), text=text, zones=zones)
+    return replace(read_text("Rain", uri="test:1"), text=text, zones=zones)
 
 
 @pytest.fixture(scope="module")

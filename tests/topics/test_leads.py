@@ -20,7 +20,6 @@ class Row(TypedDict):
 
 TABLE: dict[str, list[Row]] = tomllib.loads(Path(__file__).with_name("leads.toml").read_text("utf-8"))
 NOTHING = [
-    "",
     "Editors: this file replaces the one sent at 0915.",
     "Test. Test. Please ignore.",
     "Qwrt zzxv plomk drrin.",

@@ -11,11 +11,13 @@ from typing import BinaryIO, TypeAlias, cast
 
 import click
 
-from slugline.cli.packed_files import BROKEN, Opened, unpacked
+from slugline.cli.packed_files import BROKEN, Left, Opened, unpacked
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.recoded_file import recoded
+from slugline.cli.screen import terminal
 from slugline.cli.story_folders import Skipped, in_folder
 from slugline.intake.formats.foreign_json import renamed
+from slugline.intake.formats.passed_over import PassedOver
 from slugline.intake.formats.start import MARK, PEEK, start_of
 from slugline.intake.formats.table import (
     AUTO,
@@ -181,6 +183,9 @@ def _unpacked(
     try:
         for one in unpacked(where, where, file):
             at = one.where
+            if isinstance(one, Left):
+                yield refused(at, "unknown-format", one.why)
+                continue
             encoding = how.encoding or marked(one.file.peek(4)[:4])
             if encoding and encoding != "utf-8":
                 one = Opened(one.where, one.name, recoded(one.file, encoding))
@@ -214,7 +219,7 @@ def _parts(one: Opened, how: _How, piped: bool) -> Iterator[_Part]:
         if one.file.seekable():
             one.file.seek(start)
             whole = one.file
-        yield from _split(whole, row, how)
+        yield from _split(one.where, whole, row, how)
         return
     if piped and how.form == AUTO and not more:
         return  # nothing came through the pipe: no stories
@@ -240,13 +245,15 @@ def _lines(first: bytes, file: io.BufferedReader, row: Format, how: _How) -> Ite
         line, number = file.readline(LINE_LIMIT), number + 1
 
 
-def _split(file: BinaryIO, row: Format, how: _How) -> Iterator[_Part]:
+def _split(where: str, file: BinaryIO, row: Format, how: _How) -> Iterator[_Part]:
     """Yield the parts of a file that holds many stories."""
     assert row.split is not None
     number = 0
     try:
         for number, part in enumerate(row.split(file, how.fields), 1):
-            if isinstance(part, Refused):
+            if isinstance(part, PassedOver):
+                terminal.tell(f"{where}: {part}")
+            elif isinstance(part, Refused):
                 yield number, b"", row.parts, (part.reason, part.detail)
             else:
                 yield number, part, row.parts, None

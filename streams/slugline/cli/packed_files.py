@@ -39,12 +39,20 @@ class Opened:
     file: io.BufferedReader
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file of an archive that is not read."""
+
+    where: str
+    why: str
+
+
 BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError, zipfile.BadZipFile, BrokenFileError)
 """What reading a broken packed file raises."""
 
 
-def unpacked(where: str, name: str, file: io.BufferedReader) -> Iterator[Opened]:
-    """Yield what is in ``file``: itself, unpacked, or each file of an archive.
+def unpacked(where: str, name: str, file: io.BufferedReader) -> Iterator[Opened | Left]:
+    """Yield what is in ``file``: itself, unpacked, or each file of an archive, hidden ones left out.
 
     Raises what is in BROKEN where it is no whole packed file.
     """
@@ -75,7 +83,7 @@ def _unpacker(file: io.BufferedReader, mark: bytes) -> object | None:
     return None
 
 
-def _members(where: str, file: io.BufferedReader) -> Iterator[Opened]:
+def _members(where: str, file: io.BufferedReader) -> Iterator[Opened | Left]:
     if not file.seekable():
         raise BrokenFileError("a zip archive cannot be read from a pipe: give it as a file")
     with zipfile.ZipFile(file) as archive:
@@ -86,7 +94,12 @@ def _members(where: str, file: io.BufferedReader) -> Iterator[Opened]:
             raise BrokenFileError(f"a zip archive of more than {MOST_MEMBERS:,} files")
         for member in members:
             parts = member.filename.split("/")
-            if member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts):
+            if member.is_dir():
+                continue
+            if ".." in parts or member.filename.startswith("/"):
+                yield Left(f"{where}!{member.filename}", "a name that leads out of the archive")
+                continue
+            if any(part.startswith((".", "__MACOSX")) for part in parts):
                 continue
             if member.flag_bits & 1:
                 raise BrokenFileError(f"{member.filename} is encrypted")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from slugline import intake
 from slugline.cli.input_files import Raw
@@ -28,6 +29,8 @@ class Parcel:
 
     key: bytes | None
     value: bytes
+    held: str | None = None
+    """Why a worker will make no events of it, if that is so: its status, or its embargo."""
 
 
 def items(raw: Raw, limit: int) -> Iterator[Item]:
@@ -64,7 +67,16 @@ def parcels(raw: Raw, limit: int) -> Iterator[tuple[str, Parcel | Refused]]:
         value = raw.data.strip() if raw.form != AUTO and BY_NAME[raw.form].lines else raw.data
         if not item.alone or not _holds(value, raw.form, item.story, limit):
             value = slugline_story.written(item.story)
-        yield item.where, Parcel(item.story.uri.encode(), value)
+        yield item.where, Parcel(item.story.uri.encode(), value, _held(item.story))
+
+
+def _held(story: Story) -> str | None:
+    if story.status in ("withheld", "canceled"):
+        return story.status
+    end = datetime.fromisoformat(story.embargoed) if story.embargoed else None
+    if end and (end if end.tzinfo else end.replace(tzinfo=UTC)) > datetime.now(UTC):
+        return f"embargoed until {story.embargoed}"
+    return None
 
 
 def _holds(value: bytes, form: str, story: Story, limit: int) -> bool:

@@ -10,6 +10,7 @@ from importlib import import_module
 
 import click
 
+from slugline import shown_text
 from slugline.cli.command import EXIT_CODES, debugging
 from slugline.cli.problem import Exit, Problem
 from slugline.errors import SluglineError
@@ -120,8 +121,8 @@ def run(args: Sequence[str]) -> int:
 def _tell(error: Exception, debug: bool) -> int:
     message, code = _line(error)
     if debug:
-        traceback.print_exception(error)
-    click.echo(f"error: {message}", err=True)
+        click.echo(shown_text.lines("".join(traceback.format_exception(error))), err=True, nl=False)
+    click.echo(shown_text.line(f"error: {message}"), err=True)
     return code
 
 

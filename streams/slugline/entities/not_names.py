@@ -62,6 +62,8 @@ def _is_kind_of_people(text: str, span: NameSpan) -> bool:
 
 def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
     name, folded = span.text, fold(span.text)
+    if span.zone == "caption" and "/" in name and " " in name:
+        return False  # a credit: the photographer, and for whom
     if not folded or is_stopped(folded) or "$" in name or MONEY.match(text, span.end, span.end + 12):
         return False
     if PRONOUN.fullmatch(name) or (

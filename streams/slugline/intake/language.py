@@ -20,6 +20,7 @@ _FAIRLY = 0.25
 _PERHAPS_ENGLISH = 0.01
 _WORDS = ZoneWords("languages")
 _OF_WIRES = _WORDS.words("of_wires")
+_NAMES = {name.casefold(): code for name, _, code in (one.rpartition(" ") for one in _WORDS.entries("names"))}
 _READ = frozenset({"headline", "standfirst", "caption", "bullet", "body"})
 
 
@@ -59,9 +60,11 @@ def most_likely(ranking: Sequence[tuple[str, float]]) -> str:
 def as_language(given: str | None) -> str | None:
     """Return a language tag in lower case with hyphens ("en", "pt-br"); None if ``given`` is none.
 
+    The name of a language gives its code ("English" is "en").
     A code of ISO 639-2 or 639-3 becomes that of 639-1 where there is one: "eng" is "en".
     """
     tag = (given or "").strip().lower().replace("_", "-")
+    tag = _NAMES.get(tag, tag)
     if not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", tag):
         return None
     return _shortest(tag) if tag[2:3] not in ("", "-") else tag

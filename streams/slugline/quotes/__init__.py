@@ -54,6 +54,8 @@ from slugline.records.story import Story
 
 Paragraph = tuple[Line, list[Said]]
 """A paragraph and what is said in it."""
+ALONE = "undersigned"
+"""How a name with nothing beside it, below a quotation, signs: only if others tell that it is a person's."""
 SILENT = frozenset(("boilerplate", "byline", "dateline", "editor_note", "section"))
 """Zones in which nobody speaks."""
 
@@ -127,7 +129,8 @@ def _speakers(paragraphs: list[Paragraph]) -> Iterator[tuple[Line, Range]]:
     for line, said in paragraphs:
         if line.turn is not None:
             continue
-        yield from ((one.signer or line, one.subject) for one in said if one.subject is not None)
+        told = [one for one in said if one.evidence != ALONE]
+        yield from ((one.signer or line, one.subject) for one in told if one.subject is not None)
         announcer = cues.announcer(line) if line.low[-1:] == [":"] else None
         if announcer is not None:
             yield line, announcer

@@ -91,7 +91,20 @@ def _one_quotation(parts: list[Attributed]) -> None:
 
     Where two different speakers have cues a mark is missing, and each keeps his part.
     """
-    told = [one for one in parts if one.who is not None and one.attribution != FOLLOWS]
+    heads = [
+        one.leader if one.leader is not None and one.leader.said.line is one.said.line else one
+        for one in parts
+    ]
+    ends = (parts[0].said.line, parts[-1].said.line)
+    told = [
+        one
+        for one in heads
+        if one.who is not None
+        and (
+            one.attribution == EXPLICIT
+            or (one.attribution != FOLLOWS and any(one.said.line is end for end in ends))
+        )
+    ]
     speaking = {id(one.who.speaking) for one in told if one.who is not None and one.who.speaking is not None}
     if not told or len(speaking) > 1:
         return

@@ -5,7 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Set
 
+<<<<<<< HEAD
 from slugline.quotes import beside_names, person_names, phrase_names, phrases, unread_names, words
+=======
+from slugline.quotes import beside_names, phrase_names, phrases, words
+>>>>>>> main
 from slugline.quotes.characters import NOBODY, Character, Heard, plain
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
@@ -16,6 +20,7 @@ from slugline.quotes.person_names import (
     bare,
     bare_body,
     looks_like_person,
+    nicknamed,
     other_person,
     sex_of_name,
     typed,
@@ -23,6 +28,7 @@ from slugline.quotes.person_names import (
     unranked,
     untitled,
     with_generation,
+    without_nickname,
 )
 from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
@@ -78,7 +84,7 @@ class Cast:
         self.by_name: dict[str, Character] = {}
         self._places: list[tuple[int, int, Character]] = []
         self._starts: list[int] = []
-        calls = person_names.nicknamed(text)
+        calls = nicknamed(text)
         for event in events:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
@@ -119,7 +125,7 @@ class Cast:
         spans: list[tuple[int, int]],
     ) -> None:
         """Put a character into the cast; one of the same name takes the mentions over."""
-        name = person_names.without_nickname(name)
+        name = without_nickname(name)
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):

@@ -293,10 +293,18 @@ def _behind_apposition(line: Line, comma: int, stop: int) -> int | None:
     if closing + 2 >= stop:
         return None
     told = line.has(first, WHO) or line.low[first][0].isdigit()
-    if not told and not _finite(line, (first, closing)):
+    if not told and not _finite(line, (first, closing)) and not _apart(line, closing, stop):
         named = line.capital(comma - 1)
         told = named and any(line.has(at, NOUN) for at in range(first, min(first + 4, closing)))
     return closing if told and _finite(line, (closing, stop)) else None
+
+
+def _apart(line: Line, comma: int, stop: int) -> bool:
+    """Return whether a name and a comma come next, which own what is before them ("the mayor, Roe,")."""
+    at = comma + 1
+    while at < stop and line.capital(at):
+        at += 1
+    return comma + 1 < at < stop and line.low[at] == ","
 
 
 def has_quote(line: Line, span: Range) -> bool:

@@ -10,6 +10,7 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.tags import (
+    AUXILIARY,
     BE,
     CAPITAL,
     COORDINATOR,
@@ -18,9 +19,11 @@ from slugline.quotes.tags import (
     ED,
     FUNCTION,
     NOUN,
+    QUOTED,
     REPORTS,
     SPEAKS,
     TERMINAL,
+    VERB,
     WORD,
 )
 from slugline.records.events import QuoteKind
@@ -38,6 +41,8 @@ PATTERN = {
     "label": "label", "denial": "denial",
 }  # fmt: skip
 """What opens content -> the evidence of content that is not all in marks: not all such is a statement."""
+LONG = 30
+"""Content of more items than this often takes in what nobody said."""
 SIGNED = re.compile(
     r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
@@ -51,13 +56,11 @@ class Said:
     """One thing said. ``pieces`` are offsets into the story; ``subject`` are items of ``line`` or None.
 
     ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no
-    cue),
-    "floating" (a quotation that is a sentence of its own). "floor" (somebody was
-    described so); "turn" (of a transcript), "signed" (by a name behind a dash, or who it is in a line below),
-    "undersigned" (by a name alone in a line below); and for indirect content that is no clause "noun",
-    "infinitive", "preposition", "question", "label", "denial". What is not ``emitted`` (a belief, a plan)
-    only gives the floor; ``denied`` is what the speaker says is not so; ``signer`` is the line that has the
-    subject, where that is not ``line``.
+    cue), "floating" (a quotation that is a sentence of its own), "floor" (somebody was described so); "turn"
+    (of a transcript), "signed" (by a name behind a dash, or who it is in a line below), "undersigned" (by a
+    name alone in a line below). For content that is not all in marks it says how that is attached: see
+    ``_unmarked``. What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the
+    speaker says is not so; ``signer`` is the line that has the subject, where that is not ``line``.
     """
 
     line: Line
@@ -214,8 +217,37 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     kind: QuoteKind = "mixed" if quotes else "indirect"
     emitted = _told(line, cue, first, quoted=bool(quotes))
     whole = [(line.start[first], line.end[last - 1])]
-    evidence = PATTERN.get(cue.opener, evidence)
-    return [Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, cue.denies)]
+    evidence = _unmarked(line, cue, (first, last), kind)
+    made = Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, cue.denies)
+    if made.aside and not cue.shared:
+        made.evidence = "aside"
+    return [made]
+
+
+def _unmarked(line: Line, cue: Cue, span: Range, kind: QuoteKind) -> str:
+    """Return the evidence of content that is not all in marks: how it is attached to its cue.
+
+    What it is if it is no clause (see ``PATTERN``); "according"; "shared_clause" ("and added"); "claim" for
+    another verb than "said" and "told"; "verbless"; "long"; "tail" before its cue; "that"; "part" (of it in
+    marks); "clause".
+    """
+    if cue.opener in PATTERN:
+        return PATTERN[cue.opener]
+    if cue.according:
+        return "according"
+    if cue.shared:
+        return "shared_clause"
+    if "z" not in cue.frames:
+        return "claim"
+    if not any(line.has(at, VERB | AUXILIARY | QUOTED) for at in range(*span)):
+        return "verbless"
+    if span[1] - span[0] > LONG:
+        return "long"
+    if span[0] < cue.words[0]:
+        return "tail"
+    if cue.opener == "that":
+        return "that"
+    return "part" if kind == "mixed" else "clause"
 
 
 def _trimmed(line: Line, span: Range) -> Range:

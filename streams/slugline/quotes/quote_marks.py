@@ -16,6 +16,7 @@ LOST = re.compile(
     rf"[,.?!](?=\s+(?:[A-Z][\w.-]+\s+){{0,3}}(?:{'|'.join(FUNCTION['lost speaker'])}|[A-Z][\w-]+)\s+"
     rf"(?:{'|'.join(FUNCTION['lost verb'])})\b)"
 )
+VERB = re.compile(rf"\b(?:{'|'.join(FUNCTION['lost verb'])})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _pair_double(
             elif mark.closes and not _inch(text, mark):
                 low = found[-1].end if found else start
                 near = max(low, mark.at - FAR)
-                begin = near if left_open and number == 0 else _sentence_start(text, near, mark.at)
+                goes_on = left_open and number == 0 and VERB.search(text, near, mark.at) is None
+                begin = near if goes_on else _sentence_start(text, near, mark.at)
                 if text[mark.at - 1] in ",.?!" and mark.at - begin > 3:
                     found.append(Quoted(begin, mark.end, begin, mark.at, opened=False))
         elif mark.closes and not (mark.opens and depth == 0 and _before_word(text, mark)):

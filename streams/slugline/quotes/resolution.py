@@ -23,6 +23,7 @@ from slugline.quotes.tags import (
 from slugline.records.events import Attribution
 
 SEAT = FUNCTION["seat of government"]
+OFFICE = FUNCTION["office of something"]
 BETWEEN = FUNCTION["between governments"]
 KIN = FUNCTION["kin"]
 WITH = FUNCTION["with"]
@@ -124,7 +125,7 @@ class Resolver:
         bearer = self.cast.named(line.text[at], line.start[at], self.floor.heard)
         if bearer is None or not bearer.person or bearer in self.floor.heard.quoted:
             return False
-        if bearer.roles & ANY_TITLE:
+        if bearer.roles & (OFFICE | ANY_TITLE):
             return False
         return any(_of_governments(line, item, at) for item in range(*line.sentences[line.sentence_of(at)]))
 

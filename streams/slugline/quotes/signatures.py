@@ -37,10 +37,22 @@ def below(text: str, line: Line, under: Line) -> Said | None:
         return None
     dash = under.has(0, DASH)
     name = _name(under, int(dash))
-    if name is None or not (dash or under.capital(name[1] - 1)):
+    if name is None or not (dash or _only_signs(under, name)):
         return None
-    told = dash or any(under.has(at, PERSON) for at in range(name[1], len(under)))
+    after = range(name[1] + 1, len(under))
+    told = dash or any(under.has(at, PERSON) or (at == after[0] and not under.capital(at)) for at in after)
     return replace(_said(line, name), signer=under, evidence="signed" if told else "undersigned")
+
+
+def _only_signs(line: Line, name: Range) -> bool:
+    """Return whether a line without a dash is a name, of several words or before what that person is."""
+    words = range(*name)
+    return (
+        (len(words) > 1 or any(line.has(at, PERSON) for at in range(name[1], len(line))))
+        and all(line.capital(at) or line.low[at] in PARTICLE for at in words)
+        and not any(line.has(at, VERB) for at in range(len(line)))
+        and not line.has(len(line) - 1, TERMINAL)
+    )
 
 
 def _quoted(line: Line) -> int | None:

@@ -157,6 +157,8 @@ def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
     saying")."""
     back = at - 1
     while back > begin and (line.has(back, ADVERB) or line.has(back, WHEN)):
+        if line.low[back] in SHARES and line.low[back - 1] == "," and "past" in form.tenses:
+            return True
         back -= 1
     if back < begin:
         return form.tenses == {"ing"}

@@ -24,6 +24,8 @@ CLOSED = '.!?…"”)]'
 ASIDE = "([•"
 BETWEEN = 40
 """A paragraph between two turns that is shorter and has no full stop is a heading."""
+MOST = 100
+"""More speakers have no transcript; it also bounds the work."""
 OPENING = 3_000
 """How many characters before the first question tell who is interviewed."""
 
@@ -48,7 +50,7 @@ def find(reading: Reading) -> dict[int, Turn]:
     zones = list(_zones(reading.story))
     labelled = [(zone, label) for zone in zones if (label := labels.read(text, zone.start, zone.end))]
     labelled = [(zone, label) for zone, label in labelled if text[label.body] not in MARKS]
-    if len(labelled) < 2:
+    if len(labelled) < 2 or len({_key(label) for _, label in labelled}) > MOST:
         return {}
     sure = _sure(reading, labelled)
     told = [row for row in labelled if id(row[1]) in sure] if len(sure) > 1 else []
@@ -57,7 +59,7 @@ def find(reading: Reading) -> dict[int, Turn]:
         told = [
             (zone, label)
             for zone, label in labelled
-            if id(label) in sure or often[_key(label)] > 1 or text[zone.end - 1] == "?"
+            if id(label) in sure or label.capitals or often[_key(label)] > 1 or text[zone.end - 1] == "?"
         ]
     if not _conversation(text, told):
         return {}
@@ -183,7 +185,7 @@ def _bearer(cast: Cast, text: str, label: Label) -> Character | None:
     whole = _in_full(text, labels.cased(own)) if len(label.name) == 1 else _written(text, own)
     if whole is None and found and not label.surely:
         return max(found, key=lambda one: len(one.mentions))
-    if whole is None and not label.surely:
+    if not label.surely and (whole is None or not looks_like_person(whole)):
         return None
     return cast.introduced(whole or _written(text, own), (label.end - len(own), label.end))
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, TextIO
 
+from slugline import shown_text
 from slugline.records.codec import encode
 from slugline.settings import Settings
 
@@ -110,9 +111,11 @@ class Words(logging.Formatter):
         """Return the line."""
         at = datetime.fromtimestamp(record.created).strftime("%H:%M:%S")
         about = " ".join(f"{name}={value}" for name, value in _extras(record).items())
-        line = f"{at} {record.levelname.lower():7} {record.getMessage()}{'  ' + about if about else ''}"
+        said = shown_text.line(f"{record.getMessage()}{'  ' + about if about else ''}")
+        line = f"{at} {record.levelname.lower():7} {said}"
         if record.exc_info:
-            line += "\n" + "".join(traceback.format_exception(*record.exc_info)).rstrip()
+            trace = "".join(traceback.format_exception(*record.exc_info)).rstrip()
+            line += "\n" + shown_text.lines(trace)
         return line
 
 

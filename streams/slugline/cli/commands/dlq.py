@@ -6,9 +6,8 @@ from typing import get_args
 
 import click
 from aiokafka import ConsumerRecord, TopicPartition
-from rich.text import Text
 
-from slugline import feed_reader
+from slugline import feed_reader, shown_text
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
@@ -67,8 +66,8 @@ def show(identity: str, brokers: str | None) -> None:
         return
     console.print(render_records.dead(record, letter))
     for name, value in record.headers:
-        console.print(Text().append(f"  {name}: ", "dim").append(render_records.text(value or b"")))
-    console.print(Text().append("  key: ", "dim").append(render_records.text(record.key or b"(none)")))
+        console.print(render_records.field(name, value or b""))
+    console.print(render_records.field("key", record.key or b"(none)"))
     console.print(render_records.text(record.value or b"(no value)"))
 
 
@@ -109,7 +108,8 @@ def replay(
     for record, letter in found:
         address = f"{record.partition}:{record.offset}"
         if console.is_terminal:
-            console.print(f"{'would replay' if dry_run else 'replayed'} {address} to {letter.feed}")
+            verb = "would replay" if dry_run else "replayed"
+            console.print(shown_text.line(f"{verb} {address} to {letter.feed}"))
         else:
             line = {"id": address, "feed": letter.feed, "replayed": not dry_run}
             terminal.write_line(json.dumps(line))
@@ -182,9 +182,8 @@ def _letter(record: ConsumerRecord) -> DeadLetter | None:
     try:
         return render_records.letter(record)
     except SchemaError as error:
-        terminal.err().print(
-            f"warning: {record.partition}:{record.offset} is not a dead letter of slugline: {error}"
-        )
+        address = f"{record.partition}:{record.offset}"
+        terminal.tell(f"warning: {address} is not a dead letter of slugline: {error}")
         return None
 
 

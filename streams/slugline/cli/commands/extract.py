@@ -92,16 +92,15 @@ def _inputs(raws: Iterator[input_files.Raw], limit: int) -> Iterator[tuple[input
 
 def _run(jobs: Iterable[Job], processes: int, total: int | None, write: Write) -> int:
     """Enrich everything, and return for how many stories something could not be done."""
-    errors = terminal.err()
     failed = 0
     with (
-        terminal.progress(errors, "enriching", total, wanted=not sys.stdout.isatty()) as bar,
+        terminal.progress(terminal.err(), "enriching", total, wanted=not sys.stdout.isatty()) as bar,
         closing(in_order(enrich_job, jobs, processes)) as results,
     ):
         for job, outcomes in results:
             for outcome in outcomes:
                 for problem in outcome.problems:
-                    errors.print(f"error: {outcome.where}: {problem}", style="red")
+                    terminal.tell(f"error: {outcome.where}: {problem}", "red")
                 failed += bool(outcome.problems)
                 if outcome.value is not None:
                     write(outcome.value)

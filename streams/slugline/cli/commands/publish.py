@@ -91,10 +91,12 @@ def _summary(tally: Tally, feed: str, dry_run: bool) -> None:
             "bytes": tally.bytes,
             "seconds": round(seconds, 3),
         }
-        dry = {"would_publish": tally.published} if dry_run else {}
+        dry = {"would_publish": tally.published, "held": tally.held} if dry_run else {}
         click.echo(json.dumps(line | dry | {"skipped": tally.skipped, "feed": feed}))
         return
     verb = "would publish" if dry_run else "published"
     console.print(f"{verb} {tally.published:,} stories ({tally.bytes:,} bytes) to {feed} in {seconds:.1f} s")
+    for reason, count in tally.held.most_common() if dry_run else ():
+        console.print(f"of these held {count:,}: {reason}", style="yellow")
     for reason, count in tally.skipped.most_common():
         console.print(f"skipped {count:,}: {reason}", style="yellow")

@@ -15,7 +15,7 @@ class ClientWarnings(logging.Handler):
         """Tell it."""
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + 30
-            terminal.err().print(f"warning: {record.getMessage()}; trying on", style="yellow")
+            terminal.tell(f"warning: {record.getMessage()}; trying on", "yellow")
 
 
 def tell_warnings() -> None:

@@ -70,6 +70,8 @@ class Tally:
     bytes: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     """How many for each reason."""
+    held: Counter[str] = field(default_factory=Counter)
+    """How many of those published workers will hold, for each reason."""
     started: float = field(default_factory=time.monotonic)
 
 
@@ -130,11 +132,13 @@ def _checked(raw: input_files.Raw, plan: Plan, tally: Tally) -> Iterator[Parcel]
         if length > connect.LIMIT:
             _skip(where, Refused("too-large", f"{length:,} bytes; Kafka takes {connect.LIMIT:,}"), tally)
         else:
+            if ready.held:
+                tally.held[ready.held] += 1
             yield ready
 
 
 def _skip(where: str, refused: Refused, tally: Tally) -> None:
-    terminal.err().print(f"skipped: {where}: {refused}", style="yellow")
+    terminal.tell(f"skipped: {where}: {refused}", "yellow")
     tally.skipped[refused.reason] += 1
 
 

@@ -59,7 +59,10 @@ def indented(value: bytes) -> str:
 
 
 def _line(value: bytes) -> None:
-    sys.stdout.buffer.write(value + b"\n")
+    if sys.stdout.isatty():
+        terminal.write_line(value.decode())
+    else:
+        sys.stdout.buffer.write(value + b"\n")
 
 
 def _print(value: bytes, console: Console) -> None:

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from slugline.cli.screen import terminal
 from slugline.kinds import KINDS
 from slugline.records import codec
 from slugline.records.cloudevents import StoryEvent
@@ -53,12 +54,13 @@ def story(
         if found and kind.record not in LINES:
             rows.add_row(kind.plural, _joined([_fields(event) for event in found], entities, "; "))
     for label, event in zip(_labels("says"), _best(enriched.quotes, quotes), strict=False):
-        rows.add_row(label, _quote(event, longest))
+        rows.add_row(label, terminal.flat(_quote(event, longest)))
     if len(enriched.quotes) > quotes:
         rows.add_row("", Text(f"and {len(enriched.quotes) - quotes} more quotes", style="dim"))
-    origin = Text(" · ".join(_origin(enriched, address)), style="dim")
+    origin = terminal.flat(Text(" · ".join(_origin(enriched, address)), style="dim"))
     return Group(
-        Text(headline(enriched), style="bold"), Padding(Group(origin, rows), (0, 0, 0, 2), expand=False)
+        terminal.flat(Text(headline(enriched), style="bold")),
+        Padding(Group(origin, rows), (0, 0, 0, 2), expand=False),
     )
 
 
@@ -67,9 +69,9 @@ def event(record: StoryEvent | TrendEvent) -> RenderableType:
     fields.
     """
     if isinstance(record, TrendEvent):
-        return _trend(record)
+        return terminal.flat(_trend(record))
     line = LINES.get(type(record), _fields)(record).copy()
-    return line.append(f"  {record.story.uri} v{record.story.version}", style="dim")
+    return terminal.flat(line.append(f"  {record.story.uri} v{record.story.version}", style="dim"))
 
 
 def headline(enriched: EnrichedStory) -> str:
@@ -157,7 +159,7 @@ def _trend(event: TrendEvent) -> Text:
 
 
 def _joined(items: list[Text], limit: int, separator: str) -> Text:
-    text = Text(separator).join(items[:limit])
+    text = terminal.flat(Text(separator).join(items[:limit]))
     more = len(items) - limit
     return text.append(f"{separator}and {more} more", style="dim") if more > 0 else text
 

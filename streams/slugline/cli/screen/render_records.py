@@ -8,6 +8,7 @@ from aiokafka import ConsumerRecord
 from rich.console import RenderableType
 from rich.text import Text
 
+from slugline import shown_text
 from slugline.cli.screen import render_events
 from slugline.records.codec import decode, parse
 from slugline.records.dead_letter import DeadLetter
@@ -45,7 +46,7 @@ def envelope(feed: Feed, record: ConsumerRecord) -> dict[str, Any]:
 def render(feed: Feed, record: ConsumerRecord) -> RenderableType:
     """Return ``record`` as a person reads it. Raises SchemaError where it is not a record of the feed."""
     if record.value is None and feed is not DEAD_LETTERS:
-        key = text(record.key or b"")
+        key = shown_text.line(text(record.key or b""))
         return Text(f"retracted  {key}", style="yellow")
     if feed is DEAD_LETTERS:
         return dead(record, letter(record))
@@ -59,7 +60,7 @@ def render(feed: Feed, record: ConsumerRecord) -> RenderableType:
 def unread(feed: Feed, record: ConsumerRecord, error: SchemaError) -> Text:
     """Return where ``record`` stands and why it cannot be read."""
     address = f"{record.topic} {record.partition}:{record.offset}"
-    return Text(f"{address}: not a record of slugline: {error}", style="red")
+    return Text(shown_text.line(f"{address}: not a record of slugline: {error}"), style="red")
 
 
 def letter(record: ConsumerRecord) -> DeadLetter:
@@ -70,9 +71,14 @@ def letter(record: ConsumerRecord) -> DeadLetter:
 def dead(record: ConsumerRecord, one: DeadLetter) -> RenderableType:
     """Return a dead letter in a line or two: its id, reason, origin and what was wrong."""
     result = Text().append(f"{record.partition}:{record.offset}  ", "bold")
-    result.append(one.reason, style="red").append(f" ({one.step})  {one.detail}")
-    origin = f"  {one.feed} {one.partition}:{one.offset}  {moment(one.timestamp)}"
+    result.append(one.reason, style="red").append(shown_text.line(f" ({one.step})  {one.detail}"))
+    origin = shown_text.line(f"  {one.feed} {one.partition}:{one.offset}  {moment(one.timestamp)}")
     return result.append(origin + (f"  try {one.attempts}" if one.attempts > 1 else ""), style="dim")
+
+
+def field(name: str, value: bytes) -> Text:
+    """Return a header or the key of a record as one line."""
+    return Text().append(f"  {shown_text.line(name)}: ", "dim").append(shown_text.line(text(value)))
 
 
 def moment(milliseconds: int) -> str:
@@ -91,6 +97,7 @@ def text(data: bytes) -> str:
 def _raw(record: ConsumerRecord) -> RenderableType:
     value = record.value or b""
     start = " ".join(text(value[:400]).split())
-    result = Text().append(text(record.key or b"(no key)"), "bold").append(f"  {len(value):,} bytes  ")
+    key = shown_text.line(text(record.key or b"(no key)"))
+    result = Text().append(key, "bold").append(f"  {len(value):,} bytes  ")
     result.append(moment(record.timestamp), style="dim")
     return result.append(f"\n  {start[:160]}")

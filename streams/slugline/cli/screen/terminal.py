@@ -1,22 +1,51 @@
-"""Results go to stdout, everything else to stderr. Rich minds NO_COLOR and pipes."""
+"""Results go to stdout, everything else to stderr. Rich minds NO_COLOR and pipes.
+
+Whatever is printed here is safe for a terminal, wherever it came from: `Safe` shows no control character.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.segment import Segment
 from rich.text import Text
+
+from slugline import shown_text
+
+
+class Safe(Console):
+    """A console that shows what is not to be sent to a terminal as escapes: see `shown_text`."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield the segments of ``renderable``; only Rich itself may send control codes."""
+        for one in super().render(renderable, options):
+            yield one if one.control else Segment(shown_text.lines(one.text), one.style)
 
 
 def out() -> Console:
     """Return a console on stdout that prints text as it stands: stories may hold [brackets] and :colons:."""
-    return Console(markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    return Safe(markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
 
 
 def err() -> Console:
     """Return the same on stderr."""
-    return Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stderr.isatty())
+    return Safe(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stderr.isatty())
+
+
+def tell(text: str, style: str | None = None) -> None:
+    """Say something on stderr that is one line, whatever names and messages are in it."""
+    err().print(shown_text.line(text), style=style)
+
+
+def flat(text: Text) -> Text:
+    """Return ``text`` with blanks for what would begin a new line in it, its colours where they were."""
+    text.plain = text.plain.translate(_BREAKS)
+    return text
+
+
+_BREAKS = dict.fromkeys(map(ord, "\n\v\f\r\x85\u2028\u2029"), " ")
 
 
 def show(console: Console, what: RenderableType) -> None:
@@ -30,8 +59,11 @@ def show(console: Console, what: RenderableType) -> None:
 
 
 def write_line(text: str) -> None:
-    """Write a line of data to stdout, in UTF-8 whatever the terminal's encoding: it is for programs."""
-    sys.stdout.buffer.write(text.encode() + b"\n")
+    """Write a line of data to stdout, in UTF-8 whatever the terminal's encoding: it is for programs.
+
+    Where a person looks on, what a terminal would obey stands in it as JSON's escapes.
+    """
+    sys.stdout.buffer.write((shown_text.in_json(text) if sys.stdout.isatty() else text).encode() + b"\n")
 
 
 class Rate(ProgressColumn):

@@ -15,6 +15,7 @@ from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.transmission import ETX, STX
 from slugline.intake.refused import Refused
+from slugline.intake.signals.notes import is_address
 from slugline.intake.zones.bylines import byline
 from slugline.intake.zones.captions import same_start
 from slugline.records.story import Concept, Story
@@ -88,9 +89,12 @@ def _read(message: str) -> Story:
     text = text[: stamp.start()] if stamp else text
     parts = transmission.parted(_plain(text.partition(ETX)[0]).split("\n"))
     caret = [line for line in parts.copy if line.startswith("^")]
+    call = next((bare for line in caret if is_address(bare := line.strip("^" + _RAIL))), None)
     head = _head(caret)
     body = hard_wraps.paragraphs([line for line in parts.copy if not line.startswith("^")], indents=True)
     body = [text for text in body if not _SEPARATOR.fullmatch(text)] or head.more
+    if call and body:
+        body[0] = f"{call} {body[0]}"
     if head.standfirst and body and same_start(body[0], head.standfirst):
         head.standfirst = None
     sent = _sent(stamp)
@@ -121,7 +125,7 @@ def _head(lines: Sequence[str]) -> _Head:
         for line in whole.split("^")[1:]:
             credit = line.rstrip().endswith("=")
             bare = line.rstrip(_RAIL).strip()
-            if not bare or _REFERENCE.fullmatch(bare):
+            if not bare or _REFERENCE.fullmatch(bare) or is_address(bare):
                 continue
             found = byline(bare) if credit or named else None
             if transmission.is_note(bare) or _PICTURES.fullmatch(bare):

@@ -48,13 +48,16 @@ def known_columns(line: str) -> str | None:
 def read(data: bytes) -> Iterator[Story | Refused]:
     """Yield the story in each row. Raises Refused where ``data`` is no such table."""
     for number, row in enumerate(split(BytesIO(data)), 2):
+        if isinstance(row, Refused):
+            yield row
+            continue
         try:
             yield from read_value(row_value(row))
         except Refused as refused:
             yield Refused(refused.reason, f"row {number}: {refused.detail}", data=row)
 
 
-def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[bytes]:
+def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[bytes | Refused]:
     """Yield each row of a table as a JSON object: what the columns are called, and what stands in them.
 
     ``fields`` are the user's own names of columns, theirs to ours.
@@ -66,12 +69,18 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
     try:
         header = next(lines, "")
         mark = known_columns(header) or max(MARKS, key=header.count)
-        rows = csv.reader(_chain(header, lines), delimiter=mark, strict=False)
+        taken = _Taken(_chain(header, lines))
+        rows = csv.reader(taken, delimiter=mark, strict=False)
         names = [name.strip().strip("\ufeff") for name in next(rows, [])][:_MOST_COLUMNS]
         names = list(map(foreign_json.renamer(fields) or str, names))
         check_columns(names, "CSV")
-        for row in rows:
-            if any(map(str.strip, row)):
+        taken.quotes()
+        for number, row in enumerate(rows, 2):
+            if taken.quotes() % 2:
+                yield Refused(
+                    "unknown-format", f"row {number}: a quote mark that is never closed swallows rows"
+                )
+            elif any(map(str.strip, row)):
                 yield encode(_item(names, row))
     except csv.Error as error:
         raise Refused("unknown-format", f"CSV that is broken: {error}") from error
@@ -122,6 +131,29 @@ def _lines(first: bytes, rest: BinaryIO) -> Iterator[str]:
 def _chain(first: str, rest: Iterable[str]) -> Iterator[str]:
     yield first
     yield from rest
+
+
+class _Taken:
+    """The lines that a reader of CSV takes, with the quote marks in those that it took for a row."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._quotes = self._count = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._quotes += line.count('"')
+        self._count += 1
+        return line
+
+    def quotes(self) -> int:
+        """Return how many there were since it was asked last, where they were on several lines; else 0."""
+        quotes, several = self._quotes, self._count > 1
+        self._quotes = self._count = 0
+        return quotes if several else 0
 
 
 class _Joined(BytesIO):

@@ -18,7 +18,7 @@ from slugline.intake.zones.captions import same_start
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.codec import Json, encode, parse
 from slugline.records.schema_error import SchemaError
-from slugline.records.story import Concept, Dateline, Link, Story
+from slugline.records.story import Concept, Dateline, Link, Status, Story
 
 _WORDS = ZoneWords("field_names")
 OURS = _WORDS.entries("ours")
@@ -30,6 +30,17 @@ _QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")
 _OWN = "slugline:"
 """In front of the name of a field of ours, so that it goes before all names of theirs."""
 _MOST = 200
+WRAPPERS = _WORDS.entries("wrappers")
+"""Objects that a service puts around an item."""
+_STATES = _WORDS.words("states")
+_FATES: Mapping[str, Status] = MappingProxyType(
+    {
+        **dict.fromkeys(_WORDS.words("canceled"), "canceled"),
+        **dict.fromkeys(_WORDS.words("withheld"), "withheld"),
+    }
+)
+_CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\d{1,8} \w{1,12}\]\s*$")
+"""How a service says how much more there is: "[+1234 chars]"."""
 
 
 def fold(name: str) -> str:
@@ -94,6 +105,21 @@ def has_text(names: Iterable[str]) -> bool:
     return not {"body", "summary", "headline"}.isdisjoint(map(ours, names))
 
 
+def holds_story(item: Item) -> bool:
+    """Tell whether a field of ``item`` is known for a text or a headline, and is not empty."""
+    return not {"body", "summary", "headline"}.isdisjoint(_fields(item))
+
+
+def fate(item: Item) -> Status:
+    """Return what a field for the state of an item says, if that holds it back: "canceled" or "withheld".
+
+    What else services put there ("ok", "published", 200) says nothing.
+    """
+    states = (value for name, value in item.items() if name and fold(name) in _STATES)
+    folded = (_fold(value) for value in states if isinstance(value, str))
+    return next((_FATES[one] for one in folded if one in _FATES), "usable")
+
+
 def listed(value: Item) -> tuple[list[Json], Item] | None:
     """Return the items of a service's answer or a JSON Feed, and the fields that hold for all of them."""
     if has_text(key for key in value if ours(key) in ("body", "summary")):
@@ -121,7 +147,10 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
     first, _, rest = text.lstrip().partition("\n")
     if headline and rest.strip() and len(first) <= len(headline) + 3 and same_start(first, headline):
         text = rest.lstrip("\r\n")  # it stands there twice else
-    address = next((one for one in _texts(fields.get("address")) if _ADDRESS.fullmatch(one)), None)
+    addresses = [*_texts(fields.get("address")), *_texts(item.get("source"))]
+    address = next((one for one in addresses if _ADDRESS.fullmatch(one)), None)
+    source = _source(item) or _line(for_all.get("source"))
+    headline, text = _without_source(headline, source), _CUT_OFF.sub("", text)
     identity = _identity(fields.get("uri"))
     place = _line(fields.get("dateline"))
     dates = (read_moment(one) for one in _texts(fields.get("published")))
@@ -134,7 +163,8 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
         dateline=Dateline(place=place, date=None) if place else None,
         published=next((one for one in dates if one), None),
         language=_line(fields.get("language")) or _line(for_all.get("language")),
-        source=_source(item) or _line(for_all.get("source")),
+        source=source,
+        status=fate(item),
         subjects=tuple(Concept(qcode=None, name=one, scheme=None) for one in _terms(fields.get("subjects"))),
         keywords=tuple(_terms(fields.get("keywords"))),
         copyright=_line(fields.get("copyright")),
@@ -217,6 +247,14 @@ def _authors(value: Json) -> tuple[str, ...]:
         texts = [one or other for one, other in _QUOTED.findall(texts[0][:5_000])]
     names = (name for text in texts if not _ADDRESS.match(text) for name in names_in(text))
     return tuple(dict.fromkeys(names))
+
+
+def _without_source(headline: str | None, source: str | None) -> str | None:
+    """Return a headline without the name of who published it, which some put behind it."""
+    for mark in (" - ", " – ", " — ", " | "):
+        if headline and source and headline.casefold().endswith((mark + source).casefold()):
+            return headline[: -len(mark + source)].strip() or headline
+    return headline
 
 
 def _source(item: Item) -> str | None:

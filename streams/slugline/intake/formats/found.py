@@ -6,6 +6,7 @@ nothing that another format would decide too. `story` does that.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from slugline.intake.refused import Refused
 from slugline.intake.signals import copy_signals, field_signals
 from slugline.intake.signals.copy_signals import CopySignals
 from slugline.intake.signals.field_signals import NoteSays
+from slugline.intake.signals.slug_lines import slug_line
 from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.blocks import Block, blocks
 from slugline.intake.zones.dates import dates
@@ -90,19 +92,32 @@ def story(found: Found) -> Story:
     as it is. A headline alone is a story. Raises Refused: "missing-text" where there is no word at all,
     unless the story is withheld or canceled; "control-characters".
     """
+    found = _with_slug_in_body(found)
     headline, standfirst = one_line(found.headline), one_line(found.standfirst)
     text, head, parts = _composed(headline, standfirst, found.body)
     if found.status == "usable" and not any(map(str.isalnum, text)):
         raise Refused("missing-text", "no headline and no body with a word in it")
-    said = copy_signals.read(parts, headline, found.published)
+    said = copy_signals.read(parts, headline, found.published, found.slugline)
     layout = lay_out(text, said.blocks, headline)
     noted = field_signals.of_note(found.editor_note, found.published or layout.published)
     told = layout.published or _day(layout.dateline)
     if told and not (found.published or said.embargoed):
-        said = copy_signals.read(parts, headline, told)
-    if headline and said.cut:
-        head, headline = _labelled(head, said.cut), headline[said.cut :]
+        said = copy_signals.read(parts, headline, told, found.slugline)
+    if headline and (said.cut or said.cut_behind):
+        head = _labelled(head, said.cut, said.cut_behind)
+        headline = headline[said.cut : len(headline) - said.cut_behind].strip()
     zones = (*head, *layout.zones)
+    embargoed = found.embargoed or noted.embargoed or said.embargoed
+    signals: tuple[Open[Signal] | None, ...] = (
+        _HELD.get(found.status),
+        *found.signals,
+        *noted.signals,
+        *_of_genre(found.genre),
+        *said.signals,
+        "embargo" if found.embargoed else None,
+        "garbled" if is_mojibake(text) else None,
+    )
+    ahead = _lies_ahead(embargoed, found.published or layout.published)
     uri = (found.uri or "").strip()
     if not uri.isprintable():
         raise Refused("control-characters", f"uri: {uri[:80]!r}")
@@ -135,18 +150,8 @@ def story(found: Found) -> Story:
             else None
             for one in found.authors
         ),
-        embargoed=found.embargoed or noted.embargoed or said.embargoed,
-        signals=_each(
-            (
-                _HELD.get(found.status),
-                *found.signals,
-                *noted.signals,
-                *_of_genre(found.genre),
-                *said.signals,
-                "embargo" if found.embargoed else None,
-                "garbled" if is_mojibake(text) else None,
-            )
-        ),
+        embargoed=embargoed,
+        signals=_each(one for one in signals if ahead or one != "embargo"),
         take=found.take or said.take,
         links=_each(
             replace(one, uri=target) if (target := _line(one.uri)) else None
@@ -155,6 +160,16 @@ def story(found: Found) -> Story:
         provider=_line(found.provider),
         received=found.received,
     )
+
+
+def _with_slug_in_body(found: Found) -> Found:
+    """Return ``found`` with a headline that is a slug line ("BC-Ferry, 1st Ld") as a line of copy."""
+    line = one_line(found.headline)
+    if not line or found.standfirst or not found.body or not slug_line(line):
+        return found
+    if isinstance(found.body, str):
+        return replace(found, headline=None, body=f"{line}{GAP}{found.body}")
+    return replace(found, headline=None, body=(Paragraph(line, None), *found.body))
 
 
 _HELD: Mapping[str, Signal] = MappingProxyType({"canceled": "kill", "withheld": "withhold"})
@@ -180,11 +195,24 @@ def _day(dateline: Dateline | None) -> str | None:
     return next((one.iso for one in dates(dateline.date)), None) if dateline and dateline.date else None
 
 
-def _labelled(head: tuple[Zone, ...], cut: int) -> tuple[Zone, ...]:
-    """Return the zones above the body with the label in front of the headline, ``cut`` long, as a note."""
+def _labelled(head: tuple[Zone, ...], cut: int, behind: int) -> tuple[Zone, ...]:
+    """Return the zones above the body, with ``cut`` in front of the headline and ``behind`` it as notes."""
     first, *others = head
-    note = replace(first, kind="editor_note", end=first.start + cut)
-    return note, replace(first, start=first.start + cut), *others
+    start, end = first.start + cut, first.end - behind
+    before = [replace(first, kind="editor_note", end=start)] if cut else []
+    after = [replace(first, kind="editor_note", start=end)] if behind else []
+    return *before, replace(first, start=start, end=end), *after, *others
+
+
+def _lies_ahead(embargoed: str | None, published: str | None) -> bool:
+    """Whether an embargo still held when the story was sent; one that tells no moment does."""
+    if not embargoed or not published:
+        return True
+    try:
+        until, sent = datetime.fromisoformat(embargoed), datetime.fromisoformat(published)
+    except ValueError:
+        return True
+    return until.replace(tzinfo=until.tzinfo or UTC) > sent.replace(tzinfo=sent.tzinfo or UTC)
 
 
 def one_line(text: str | None) -> str | None:

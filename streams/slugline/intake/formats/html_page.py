@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from slugline.intake.formats.found import Found, story
-from slugline.intake.formats.html_article import Article, article
+from slugline.intake.formats.html_article import Article, article, credited
 from slugline.intake.formats.html_metadata import PageData, line, page_data
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.markup_start import behind_prolog
@@ -74,6 +74,7 @@ def read_markup(text: str, *, address: str | None = None) -> Found:
     """Return the article in the text of a page. Raises Refused."""
     root = _parsed(text)
     known = page_data(root)
+    authors = tuple(dict.fromkeys(known.authors)) or credited(root)
     found = article(root)
     pieces = found.paragraphs
     length = sum(len(piece.text) for piece in pieces if piece.role != "caption")
@@ -90,7 +91,7 @@ def read_markup(text: str, *, address: str | None = None) -> Found:
         headline=headline,
         dateline=Dateline(place=known.dateline, date=None) if known.dateline else None,
         body=pieces,
-        byline=tuple(dict.fromkeys(known.authors)),
+        byline=authors,
         published=known.published,
         language=known.language,
         source=known.source,

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from slugline.intake.formats import hard_wraps, transmission
 from slugline.intake.formats.found import Found, story
+from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.transmission import ETX, STX
 from slugline.intake.refused import Refused
+from slugline.intake.signals import labels
+from slugline.intake.signals.labels import SLUG
 from slugline.intake.zones.bylines import byline
 from slugline.intake.zones.dates import MONTHS
 from slugline.records.story import Concept, Story
@@ -26,8 +29,11 @@ _HEADER = re.compile(
 _STAMP = re.compile(
     r"(?P<day>\d\d)(?P<clock>\d{4})\s{0,4}(?:[A-Z]{3,4})?\s{1,4}(?P<month>[^\W\d_]{3,9})\.?\s{1,4}(?P<year>\d\d)\b"
 )
+_STAMPED = re.compile(rf"(?:^|\n)[ \t]*{_STAMP.pattern}[^\w]*(?:NNNN)?\W*$")
+_SLUG = re.compile(rf"(?![A-Z]+(?:-[A-Z]+)*\s*$)[^\W\d_]\w*(?:[-/]{{1,2}}\w+)+/?|{SLUG}/?")
+_LONGEST_HEADLINE = 220
 _SERVICE = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2}")
-_CODES = re.compile(r"[a-z]{2,4}(?: [a-z]{2,4}){1,5}")
+_CODES = re.compile(r"[a-z]{2,4}(?:[ /-][a-z]{2,4}){1,5}")
 _HEAD = 12
 """Lines above the text in which keywords, notes and headline are looked for."""
 
@@ -42,7 +48,9 @@ def sniff(start: Start) -> bool:
         lines = lines[1:]
     if not lines or not _HEADER.fullmatch(lines[0]):
         return False
-    return STX in start.text[:2_000] or any(line.endswith(("/", "=")) for line in lines[1:_HEAD])
+    if STX in start.text[:2_000] or any(line.endswith(("/", "=")) for line in lines[1:_HEAD]):
+        return True
+    return len(lines) > 2 and (_SLUG.fullmatch(lines[1]) or _STAMPED.search(start.end)) is not None
 
 
 def read(data: bytes) -> Iterator[Story | Refused]:
@@ -64,14 +72,16 @@ def _read(message: str) -> Story:
     text, _, tail = text.partition(ETX)
     lines = transmission.cleaned(text).split("\n")
     keywords, notes = [line.strip() for line in transmission.cleaned(head).split("\n") if line.strip()], []
-    if not framed:
+    if not keywords:
         keywords, lines = _keywords(lines)
     stamp, lines = _stamp(transmission.cleaned(tail), lines)
     parts = transmission.parted(lines)
     headline, authors, above, body = _headline(parts.copy)
     notes = [*(line for line in keywords if transmission.is_note(line)), *above, *parts.notes]
     slug = " ".join(line for line in keywords if not transmission.is_note(line)).rstrip("/ ") or None
-    dateline, paragraphs = transmission.filed(hard_wraps.paragraphs(body))
+    above_body = [] if headline else _untold(body)
+    dateline, paragraphs = transmission.filed(hard_wraps.paragraphs(body[len(above_body) :]))
+    paragraphs = [*(Paragraph(line.strip(), None) for line in _joined(above_body)), *paragraphs]
     service = _SERVICE.match(header["more"] or "")
     found = Found(
         headline=headline,
@@ -93,11 +103,45 @@ def _read(message: str) -> Story:
 
 
 def _keywords(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Part off the lines of keywords, where no control character ends them: the last ends in a slash."""
+    """Part off the lines of keywords, where no control character ends them: the last ends in a slash.
+
+    A slug alone on the first line is one, too.
+    """
     for at, line in enumerate(lines[:5]):
         if line.rstrip().endswith("/"):
             return [one.strip() for one in lines[: at + 1] if one.strip()], list(lines[at + 1 :])
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if any(map(str.strip, lines[first + 1 :])) and _SLUG.fullmatch(lines[first].strip()):
+        return [lines[first].strip()], list(lines[first + 1 :])
     return [], list(lines)
+
+
+def _untold(lines: Sequence[str]) -> list[str]:
+    """Return the lines in front of the first blank one if they are a headline, by their looks.
+
+    No sign of equality tells where it ends. What desks have on a line of its own stands there, too.
+    """
+    start = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    end = next((at for at in range(start, len(lines)) if not lines[at].strip()), len(lines))
+    told = [line.strip() for line in lines[start:end]]
+    words = [line for line in told if not labels.line(line)]
+    if not any(map(str.strip, lines[end:])) or not 0 < len(words) <= 3:
+        return []
+    headline = " ".join(words)
+    if len(headline) > _LONGEST_HEADLINE or headline[-1] == "." or transmission.is_filed(headline):
+        return []
+    return list(lines[:end])
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Return the headline in one line; a label on a line of its own stays one."""
+    found: list[str] = []
+    for line in (bare for line in lines if (bare := line.strip())):
+        if found and not labels.line(found[-1]) and not labels.line(line):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def _headline(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...], list[str], list[str]]:
@@ -117,6 +161,10 @@ def _headline(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...], list[s
     bylines = [line for line in parts[1:] if line not in notes and byline(line, top=False)]
     names = tuple(name for line in bylines if (found := byline(line)) for name in found.names)
     words = [line for line in parts if line and line not in notes and line not in bylines]
+    alone = [line for line in words if labels.line(line)]
+    if alone and len(alone) < len(words):
+        rest = " ".join(line for line in words if line not in alone)
+        return None, names, notes, [*alone, rest, "", *lines[end + 1 :]]
     return " ".join(words) or None, names, notes, list(lines[end + 1 :])
 
 
@@ -132,7 +180,7 @@ def _stamp(tail: str, lines: list[str]) -> tuple[str | None, list[str]]:
                 break
     while kept and not kept[-1].strip():
         kept = kept[:-1]
-    if len(kept) > 1 and not kept[-2].strip() and _CODES.fullmatch(kept[-1].strip()):
+    if len(kept) > 1 and kept[-2].strip()[-1:] in ("", ".", '"') and _CODES.fullmatch(kept[-1].strip()):
         kept = kept[:-1]
     month = MONTHS.get(found["month"].casefold()) if found else None
     if not found or not month:

@@ -14,7 +14,7 @@ from slugline.intake.refused import Refused
 from slugline.records.codec import Json, encode
 from slugline.records.story import Story
 
-_JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
+_JSON = re.compile(r"\s*(?:\{(?!\\)|\[\s*[\[{\"\]])")
 _LISTS = ("_items",)
 """Fields that hold the items of a list: Superdesk's answers."""
 
@@ -24,6 +24,8 @@ _TELLING = frozenset((
     "copyrightholder", "representationtype", "embargoed", "type", "guid",
 ))  # fmt: skip
 """Fields that hardly anything but ninjs has."""
+_HELD = ("embargoed", "embargo", "embargoedUntil", "pubstatus", "pubStatus")
+_DEEPEST_WRAPPED = 3
 _PREFIXES = ("body_", "headline_", "description_")
 
 
@@ -90,27 +92,61 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
     if slugline_story.FIELD in value:
         return slugline_story.read_item(value)
     if _is_ninjs(value):
-        return ninjs.read_item(dict(_with_body(value)))
+        return ninjs.read_item(_completed(value))
     if "text" in value and {foreign_json.ours(name) for name in value} <= {"uri", "body", None}:
         return _id_and_text(value)
-    return foreign_json.read_foreign(value, for_all) or ninjs.read_item(value)
+    found = foreign_json.read_foreign(value, for_all)
+    inner = _inside(value) if found is None else None
+    return found or (read_object(inner, for_all) if inner is not None else ninjs.read_item(value))
+
+
+def _inside(item: Item, deep: int = 0) -> Json:
+    """Return the item in what a service wraps around it: ``{"data": {"item": {...}}}``."""
+    for name in foreign_json.WRAPPERS:
+        inner = item.get(name)
+        if isinstance(inner, dict):
+            if _is_ninjs(inner) or foreign_json.holds_story(inner):
+                return inner
+            if deep < _DEEPEST_WRAPPED and (found := _inside(inner, deep + 1)) is not None:
+                return found
+    return None
 
 
 def _is_ninjs(item: Item) -> bool:
     """Tell a ninjs item from another of which some fields are called the same ("headline", "byline")."""
     shape = ninjs_fields.generation(item)
+    if any(item.get(name) for name in _HELD):
+        return True  # whatever else it has: better held than let out
     if shape != 1:
         return shape is not None
-    if not _TELLING.isdisjoint(item) or any(name.startswith(_PREFIXES) for name in item):
+    telling = _TELLING - {"type"} if item.get("type") in ninjs_fields.ARTICLES else _TELLING
+    if not telling.isdisjoint(item) or any(name.startswith(_PREFIXES) for name in item):
         return True
-    return all(foreign_json.ours(name) != "body" for name in item)
+    return telling is _TELLING and all(foreign_json.ours(name) != "body" for name in item)
 
 
-def _with_body(item: Item) -> Item:
-    """Return a ninjs item whose text, if it stands in no field of ninjs, stands in one."""
-    if "text" not in item or any(name.startswith("body_") or name == "bodies" for name in item):
-        return item
-    return {**{name: value for name, value in item.items() if name != "text"}, "body_text": item["text"]}
+def _completed(item: Item) -> dict[str, Json]:
+    """Return a ninjs item with what stands in no field of ninjs in one: its id, its title, its text."""
+    whole = dict(item)
+    listed = ninjs_fields.generation(item) in (2, 3)
+    if not any(item.get(name) for name in ("uri", "guid")):
+        names = (item.get(name) for name in ("_id", "id", "url", "link"))
+        given = next((one for one in names if isinstance(one, str | int) and not isinstance(one, bool)), None)
+        if given is not None and str(given).strip():
+            whole["uri"] = str(given)
+    if listed or not any(name.startswith("headline") for name in item):
+        title = next((item[name] for name in ("headline", "title") if isinstance(item.get(name), str)), None)
+        if title is not None and not item.get("headlines"):
+            whole |= {"headlines": [{"value": title}]} if listed else {"headline": title}
+    if listed or not any(name.startswith("body_") for name in item):
+        others = (name for name in item if foreign_json.ours(name) == "body")
+        names_of_text = ("body_html", "body_text", "text", "body", "content", *others)
+        text = next((name for name in names_of_text if isinstance(item.get(name), str)), None)
+        text = text or ("text" if "text" in item and not listed else None)
+        if text is not None and not item.get("bodies"):
+            del whole[text]
+            whole |= {"bodies": [{"value": item[text]}]} if listed else {"body_text": item[text]}
+    return whole
 
 
 def _listed(value: Json) -> tuple[Sequence[Json], Item] | None:
@@ -132,4 +168,6 @@ def _id_and_text(item: Item) -> Story:
         raise wrong("text", "a string", text)
     if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
         raise wrong("id", "a string", name)
-    return read_text(text, uri=str(name) if name is not None else None)
+    status = foreign_json.fate(item)
+    uri = str(name) if name is not None else None
+    return read_text(text, uri=uri, status=status)

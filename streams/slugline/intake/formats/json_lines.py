@@ -12,7 +12,8 @@ from slugline.records.story import Story
 
 def sniff(line: Start) -> bool:
     """Tell whether the first line is a JSON object that ends where the line does."""
-    return line.text.startswith("{") and line.end.endswith("}") and len(line.text.rstrip()) > 2
+    begun = line.text.startswith("{") and not line.text.startswith("{\\")  # RTF
+    return begun and line.end.endswith("}") and len(line.text.rstrip()) > 2
 
 
 def read(line: bytes) -> Iterator[Story | Refused]:

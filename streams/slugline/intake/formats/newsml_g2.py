@@ -88,6 +88,13 @@ def _story(item: Element, message: _Message) -> Story:
     kind = tail(attribute(item, "itemmeta/itemclass", "qcode", "uri") or "")
     if kind not in _TEXT_CLASSES and not content.body:
         raise Refused("unknown-format", f"NewsML-G2 of the class {kind!r:.40}, not text, and no text in it")
+    if (
+        not content.body
+        and outer.status == "usable"
+        and (remote := item.find("contentset/remotecontent")) is not None
+    ):
+        what = (remote.get("contenttype") or "").partition("/")[0] or "file"
+        raise Refused("unknown-format", f"NewsML-G2 with a link to {what!r:.40} and no text in it")
     package = message.packages.get(outer.uri or "")
     outer = replace(
         outer,

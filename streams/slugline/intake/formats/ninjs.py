@@ -24,7 +24,8 @@ def read_item(value: Json) -> Story:
         raise wrong("", "an object", value)
     shape = ninjs_fields.generation(value)
     if shape is None:
-        raise Refused("unknown-format", f"JSON, but no ninjs item: it has {_some_keys(value)}")
+        why = f"no field for a text or a headline in it: it has {_some_keys(value)}"
+        raise Refused("unknown-format", why)
     spelling = ninjs_fields.SPELLINGS[shape]
     ninjs_fields.check_type(value)
     status = ninjs_fields.status(value, spelling)

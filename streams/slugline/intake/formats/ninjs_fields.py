@@ -26,6 +26,8 @@ _STATUSES: Mapping[str, Status] = MappingProxyType(
 )  # fmt: skip
 _WORDS = ZoneWords("ninjs")
 _WITHDRAWN = _WORDS.words("withdrawn")
+ARTICLES = _WORDS.words("article_types")
+"""What others call the type of a text."""
 _TEXT_TYPES = (None, "text", "composite", "component", "preformatted")
 _MAIN_ROLES = (None, "main", "text", "body", "story", "richtext", "html", "xhtml")
 _DECK_ROLES = ("sub", "subheadline", "subheading", "subtitle", "deck", "standfirst")
@@ -93,7 +95,9 @@ def generation(item: Item) -> Generation | None:
 def check_type(item: Item) -> None:
     """Refuse an item that says it is a picture, an event or anything else but text."""
     kind = json_fields.text(item, "type")
-    if kind not in _TEXT_TYPES:
+    if kind == "composite" and "groups" in item and not any(name.startswith("body_") for name in item):
+        raise Refused("unknown-format", "a package: it lists items and has no text; send the items")
+    if kind not in _TEXT_TYPES and kind not in ARTICLES:
         raise Refused("unknown-format", f"type: {kind[:40]!r} is not text" if kind else "type: not text")
 
 

@@ -27,6 +27,7 @@ _LINKS: Mapping[str, LinkRel] = MappingProxyType(
 )  # fmt: skip
 """Fields that name another item, folded, and what it is to this one."""
 
+_SUBJECTS = ("subject", "subjects")
 _WORDS = ZoneWords("ninjs")
 _PUT_RIGHT = _WORDS.words("put_right")
 
@@ -65,11 +66,19 @@ def _concepts(item: Item, *names: str) -> Iterator[Concept]:
                     (code for key in _WORDS.entries("codes") if (code := _term(one.get(key)))),
                     None,
                 )
-                made = concept(code, _term(one.get("name")), _term(one.get("scheme")))
+                scheme = _term(one.get("scheme")) or (_iptc(code or "") if name in _SUBJECTS else None)
+                made = concept(code, _term(one.get("name")), scheme)
             else:
                 made = None
             if made:
                 yield made
+
+
+def _iptc(code: str) -> str | None:
+    """Return the vocabulary of IPTC that a bare code of eight digits is from, as Superdesk has them."""
+    if len(code) != 8 or not code.isdecimal() or not code.isascii():
+        return None
+    return "medtop" if code.startswith("2") else "subj" if "01" <= code[:2] <= "17" else None
 
 
 def _signals(item: Item, *terms: str | None) -> Iterator[Signal]:
@@ -166,6 +175,9 @@ def _whole(item: Item, name: str) -> int | None:
 def _note(item: Item, *names: str) -> str | None:
     for name in names:
         value = item.get(name)
+        if isinstance(value, list):
+            terms = (_term(one) for one in value[:MOST])
+            value = "\n".join(term for term in terms if term)
         if isinstance(value, str) and value.strip():
             if looks_like_html(value) or "&" in value:
                 return "\n".join(piece.text for piece in paragraphs(value))

@@ -9,7 +9,7 @@ from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.refused import Refused
-from slugline.records.story import Story
+from slugline.records.story import Status, Story
 
 _MARKUP = re.compile(
     r"\s*<(?:\?xml|!doctype|html|newsitem|newsmessage|packageitem|nitf|rss|feed|article)\b", re.IGNORECASE
@@ -32,9 +32,9 @@ def read(data: bytes) -> Iterator[Story]:
     yield read_text(text)
 
 
-def read_text(text: str, *, uri: str | None = None) -> Story:
+def read_text(text: str, *, uri: str | None = None, status: Status = "usable") -> Story:
     """Return ``text``, taken as it stands, as a story: every offset counts code points into it.
 
     Raises Refused for garbage and a text without a word.
     """
-    return story(Found(uri=uri, body=text))
+    return story(Found(uri=uri, body=text, status=status))

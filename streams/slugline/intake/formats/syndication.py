@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ROOT = re.compile(
-    r"(?:<!DOCTYPE\s+rss[^>\[]{0,300}>\s*)?<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)\b", re.IGNORECASE
+    r"(?:<!DOCTYPE\s+rss[^>\[]{0,300}>\s*)?<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)(?=[\s/>])", re.IGNORECASE
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _SPACES: Mapping[str, str] = MappingProxyType(
@@ -179,8 +179,8 @@ def _link(fields: Fields) -> str | None:
 
 
 def _uri(identity: str | None, link: str | None) -> str | None:
-    """An identity that holds for one feed only ("4711") does not tell stories of two feeds apart."""
-    return identity if identity and (":" in identity or not link) else link
+    """Return the identity that the feed gives an entry, else its address."""
+    return identity or link
 
 
 def _subjects(fields: Fields) -> Iterator[Concept]:

@@ -22,6 +22,7 @@ from slugline.intake.formats import (
     warc,
     xml_by_name,
 )
+from slugline.intake.formats.passed_over import PassedOver
 from slugline.intake.formats.start import Start, start_of
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
@@ -39,7 +40,7 @@ MANY = 32 * 1_048_576
 PACKED = (".gz", ".bz2", ".zst", ".xz")
 """Ends of names of packed files; the name before it says what is packed."""
 
-Split = Callable[[BinaryIO, Mapping[str, str]], Iterator[bytes | Refused]]
+Split = Callable[[BinaryIO, Mapping[str, str]], Iterator[bytes | Refused | PassedOver]]
 """Takes the file, and the user's own names of fields and columns, theirs to ours."""
 
 
@@ -62,7 +63,8 @@ class Format:
     stories, or markup beside the text. What a story itself may have is the same for all."""
     split: Split | None = None
     """Cuts a file, which may have no end, into parts that are records of the format ``parts``: the bytes of
-    each, or a Refused for one that cannot be told. It raises Refused where it cannot go on."""
+    each, a Refused for one that cannot be told, or what was PassedOver. It raises Refused where it cannot go
+    on."""
     parts: str = ""
 
 

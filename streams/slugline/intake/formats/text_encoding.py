@@ -32,6 +32,7 @@ _ODD = re.compile(
     rf"|(?<=[A-Za-zÀ-ÿ])[^A-Za-zÀ-ÿŠšŒœŽžŸ’´·\u00a0\u00ad\x00-\x7f](?=[A-Za-zÀ-ÿ])"  # a sign within a word
     r"|[À-ÖØ-öø-ÿ]{4}"
 )
+_SOME, _MOSTLY = 2_000, 0.7
 _MOST_HIGH = 0.15
 _MOST_ODD = 0.1
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ“”˜¦¢‹›\x9d]|\ufffd")
@@ -44,10 +45,23 @@ def decoded(value: bytes, declared: str | None = None) -> str:
     that are valid UTF-8. Without either, what is no UTF-8 is read as cp1252 (Latin-1 and more) if it makes
     ordinary words. Raises Refused: "empty" or "not-utf8".
     """
+    if declared is None and (name := _unmarked(value)):
+        raise Refused("not-utf8", f"looks like UTF-16 without a byte order mark: say --encoding {name}")
     text = _decoded(value, declared)
     if not text.strip():
         raise Refused("empty", "nothing but blanks" if value else "no bytes")
     return text
+
+
+def _unmarked(value: bytes) -> str | None:
+    """Return the UTF-16 that bytes without a mark seem to be in: every second one is zero, no other is."""
+    some = value[:_SOME]
+    if len(some) < 8 or b"\0" not in some or marked(some):
+        return None
+    even, odd = some[::2].count(0) / (len(some) / 2), some[1::2].count(0) / (len(some) / 2)
+    if min(even, odd) > 0 or max(even, odd) < _MOSTLY:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def encoding_named(name: str) -> str | None:

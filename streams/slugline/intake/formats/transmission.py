@@ -94,6 +94,11 @@ def filed(texts: Sequence[str]) -> tuple[Dateline | None, list[Paragraph]]:
     return Dateline(place=found["place"], date=None), [head, *(Paragraph(text, None) for text in rest)]
 
 
+def is_filed(text: str) -> bool:
+    """Tell whether ``text`` starts with a place and an agency, or any other dateline."""
+    return _FILED.match(text) is not None or leading(text, marked=True) is not None
+
+
 def moment(year: int, month: int, day: int, clock: str) -> str | None:
     """Return a moment in UTC as RFC 3339; ``clock`` is HHMM. None if there is no such moment."""
     try:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.xml_parsing import Element, inner_text
+from slugline.intake.signals.notes import note
 from slugline.intake.zones.blocks import blocks
+from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
 
 _BREAK = "\x00"
@@ -40,6 +42,7 @@ _ROLES: dict[str, ZoneKind] = {
     "li": "bullet", "figcaption": "caption", "media-caption": "caption", "media": "caption",
     "bildtext": "caption", "bildskapare": "caption", "footer": "boilerplate", "tagline": "boilerplate",
     "bibliography": "boilerplate", "body.end": "boilerplate", "byline": "byline", "dat": "dateline",
+    "hl2": "body",
 }  # fmt: skip
 _APART = frozenset(("td", "th", "ort", "source", "byttl"))
 """What is one line with its neighbours, but not one word."""
@@ -47,6 +50,13 @@ _QUOTE_MARKS = "\"“”„«»‘’'"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _TWICE_ESCAPED = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|quot|amp|apos|nbsp|lt|gt);")
 _WRAPPED = re.compile(r"\s*<p>([^<>]*)</p>\s*", re.IGNORECASE)
+_BEGUN = re.compile(r"\n {2,8}\S[^\n]*\n\S")
+"""A line that begins a paragraph, and the next of it."""
+_NAMED = re.compile(r"[\s_]+")
+_PRIVATE = ZoneWords("pages").words("private")
+_NOTEPAD = ZoneWords("pages").words("notepads")
+_NOT_TO_PRINT = re.compile(rf"(?i)\b{ZoneWords('wire_copy').alternation('unpublished')}\b")
+_MOST_NOTICE = 120
 _SAID_AGAIN = 100_000
 """Code points of markup found inside a text, that are read as markup again."""
 
@@ -89,7 +99,7 @@ class _Collector:
         elif tag in _APART:
             self.pieces.append(" ")
         block = tag in _BLOCKS or tag in _ROLES or (tag not in _INLINE and _stands_alone(element))
-        within = "editor_note" if is_for_editors(element) else _ROLES.get(tag, role)
+        within = _role(element, role)
         before = len(self.pieces)
         if block:
             self.flush(role)
@@ -141,7 +151,39 @@ class _Collector:
         for part in re.split(rf"(?: ?{_BREAK} ?){{2,}}", text):
             lines = (line.strip() for line in part.split(_BREAK))
             if bare := "\n".join(line for line in lines if line):
-                self.paragraphs.append(Paragraph(bare, role))
+                cut = _note_end(bare) if role is None and not self.paragraphs else 0
+                self.paragraphs += (
+                    Paragraph(piece, role) for piece in (bare[:cut].strip(), bare[cut:].strip()) if piece
+                )
+
+
+def _note_end(text: str) -> int:
+    """Return where the note to editors in brackets ends that ``text`` begins with, and the copy begins."""
+    end = text.find(")", 0, 400) + 1 if text.startswith("(") else 0
+    return end if end and note(text[:end]) and text[end:].strip() else 0
+
+
+def _role(element: Element, around: ZoneKind | None) -> ZoneKind | None:
+    """Return the role of what is in ``element``: what is for editors stays so, whatever is within it."""
+    if around == "editor_note" or is_for_editors(element) or _is_private(element):
+        return "editor_note"
+    if not _NOTEPAD.isdisjoint(_names(element)):
+        return "boilerplate"
+    return _ROLES.get(str(element.tag), around)
+
+
+def _names(element: Element) -> list[str]:
+    return _NAMED.split((element.get("class") or "").casefold()) if element.get("class") else []
+
+
+def _is_private(element: Element) -> bool:
+    """Tell whether a part is marked as not to be printed: by its class, or by how it begins."""
+    if not _PRIVATE.isdisjoint(_names(element)):
+        return True
+    if element.tag not in ("section", "div", "aside"):
+        return False
+    first = next((line for text in element.itertext() if (line := str(text).strip())), "")
+    return len(first) <= _MOST_NOTICE and _NOT_TO_PRINT.search(first) is not None
 
 
 def is_for_editors(element: Element) -> bool:
@@ -162,10 +204,15 @@ def _laid_out(raw: str) -> bool:
 
     Most of its lines start at the margin then; what a printer of XML breaks, it indents.
     """
+    """Tell whether line breaks mean what they do in a text: a desk broke the lines, and not a printer.
+
+    A printer indents all lines of an element, a desk only those that begin a paragraph.
+    """
     if raw.count("\n") < 3:
         return False
     lines = [line for line in raw.split("\n")[1:] if line.strip()]
-    return len(lines) >= 3 and sum(not line[0].isspace() for line in lines) * 2 >= len(lines)
+    flush = sum(not line[0].isspace() for line in lines)
+    return len(lines) >= 3 and (flush * 2 >= len(lines) or (flush > 0 and _BEGUN.search(raw) is not None))
 
 
 def _unescaped(text: str) -> str:

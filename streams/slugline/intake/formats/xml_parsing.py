@@ -4,15 +4,19 @@ import html
 import re
 from collections.abc import Iterator
 from html.entities import html5
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from slugline.intake.control_characters import check
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.xml_decoding import decoded_xml, wide
 from slugline.intake.refused import Refused
 
-Element = etree._Element
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+else:
+    Element = Any  # lxml is loaded by the first document: most workers never read one
 
 _NAME = re.compile(r"<([A-Za-z_][\w.:-]{0,99})(?=[\s/>])")
 _XML_DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,300}\?>")
@@ -84,6 +88,8 @@ class AsSent:
         found = self._root
         for step in reversed(steps):
             found = found[step]
+        from lxml import etree
+
         return etree.tostring(found, encoding="utf-8", with_tail=False)
 
 
@@ -99,6 +105,8 @@ def _document(data: bytes) -> Element:
 
 
 def _tree(text: str) -> Element:
+    from lxml import etree
+
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
         attribute_defaults=False, huge_tree=False, recover=False, remove_comments=True, remove_pis=True,

@@ -29,6 +29,10 @@ _CLOCK = re.compile(
 )
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)?\s?(Z|[+-]\d\d:?\d\d)?")
 _ENDING = ZoneWords("dates").alternation("day_endings")
+_MARK = re.compile(r"\s*[\])*]+\s*[:–—-]?\s*|\s*:\s+|\s*(?:--|[–—|])\s*|\s+-\s+|(?<=[A-Za-z\d])-(?=[A-Z])")
+_WEEKDAY = re.compile(rf"(?i)\b(?:{'|'.join(sorted(WEEKDAYS))})\b")
+_MONTH = re.compile(rf"(?i)\b(?:{'|'.join(sorted(MONTHS))})\.?\s+(?:19|20)\d\d\b")
+_HELD_ALONE = _WORDS.words("held_alone")
 _DAY = re.compile(
     rf"(?i)\b(?:(?P<d>\d{{1,2}}){_ENDING}?\s+(?P<w>[^\W\d_]+)|(?P<w2>[^\W\d_]+)\.?\s+(?P<d2>\d{{1,2}}))\b"
 )
@@ -57,6 +61,44 @@ def embargo(text: str, published: str | None = None) -> Embargo | None:
     if not _is_moment(rest):
         return None
     return Embargo(_until(rest, published))
+
+
+def in_front(headline: str, published: str | None = None) -> tuple[Embargo, int] | None:
+    """Return the embargo that ``headline`` begins with, and where its own words begin.
+
+    A mark parts the two: "EMBARGOED UNTIL 0600 GMT MON 9 NOV: Gold rises". Without a moment only some words
+    hold a story, and only in capitals: "EMBARGOED: Gold rises".
+    """
+    label = _LABEL.match(headline)
+    if not label:
+        return None
+    for mark in _MARK.finditer(headline, label.end(), LONGEST):
+        told = headline[label.end() : mark.start()]
+        if not _tells_when(told) or not _is_moment(told):
+            continue
+        if _words(headline[mark.end() :]):
+            return Embargo(_until(told, published)), mark.end()
+    alone = label[0].strip(" \t[(*_:–—-")
+    marked = label[0].rstrip()[-1:] in ":–—-" or headline[label.end() : label.end() + 1] in ("]", ")", "*")
+    if not (alone.isupper() and alone.casefold() in _HELD_ALONE and marked) or headline.isupper():
+        return None
+    if not _words(headline[label.end() :]):
+        return None
+    rest = headline[label.end() :]
+    return Embargo(None), len(headline) - len(rest.lstrip(" ])*:–—-"))
+
+
+def _tells_when(told: str) -> bool:
+    """Whether a day or a time is told; a month with its year is neither."""
+    bare = _MONTH.sub(" ", told) if not dates(told) else told
+    return any(form.search(bare) for form in (_ISO, _CLOCK, _NAMED, _WEEKDAY)) or (
+        bool(dates(told)) or any((one["w"] or one["w2"]).casefold() in MONTHS for one in _DAY.finditer(bare))
+    )
+
+
+def _words(text: str) -> bool:
+    """Whether ``text`` has words that are no moment's: a headline's own."""
+    return len(text[:LONGEST].split()) >= 2 and not _is_moment(text[:LONGEST])
 
 
 def _is_moment(rest: str) -> bool:

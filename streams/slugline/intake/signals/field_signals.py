@@ -1,9 +1,11 @@
 """Signals in the note to editors that stands in a field beside the copy."""
 
+import re
 from dataclasses import dataclass
 
 from slugline.intake.signals import labels
-from slugline.intake.signals.embargoes import embargo
+from slugline.intake.signals.embargoes import embargo, in_front
+from slugline.intake.signals.kills import is_unused, of_this
 from slugline.intake.signals.notes import note, said_signals
 from slugline.records.signals import Signal
 from slugline.records.story import Status
@@ -12,6 +14,10 @@ MOST_LINES = 20
 """Lines of a note that are looked at."""
 
 _STATUSES: dict[Signal, Status] = {"kill": "canceled", "withhold": "withheld"}
+
+
+_SENTENCE = re.compile(r"(?<=[.;!:])\s+|\n")
+_MOST_SENTENCES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ def of_note(text: str | None, published: str | None) -> NoteSays:
     signals: list[Signal] = []
     embargoed: str | None = None
     held = False
-    for line in (text or "").splitlines()[:MOST_LINES]:
+    lines = (text or "").strip().splitlines()[:MOST_LINES]
+    for line in lines:
         bare = line.strip()
         if not bare:
             continue
@@ -40,6 +47,11 @@ def of_note(text: str | None, published: str | None) -> NoteSays:
             signals.append("embargo")
             embargoed, held = embargoed or found.until, held or found.until is None
             continue
+        if front := in_front(bare, published):
+            signals.append("embargo")
+            embargoed, held = embargoed or front[0].until, held or front[0].until is None
+            bare = bare[front[1] :]
+        signals += _orders(bare, heads=line is not lines[-1])
         label = labels.prefix(bare) or labels.line(bare)
         said = note(bare)
         signals += label.signals if label else ()
@@ -48,3 +60,21 @@ def of_note(text: str | None, published: str | None) -> NoteSays:
     if held and not embargoed and status == "usable":
         status = "withheld"
     return NoteSays(tuple(dict.fromkeys(signals)), status, embargoed)
+
+
+def _orders(line: str, *, heads: bool) -> list[Signal]:
+    """Return what the sentences of a line order: "KILL. The story is wrong.", "Please kill this story.".
+
+    A line that ``heads`` others and does not end like a sentence may be a heading: "Not for publication" over
+    whom desks may call.
+    """
+    if heads and line[-1] not in ".!" and is_unused(line):
+        return []
+    found: list[Signal] = []
+    for sentence in _SENTENCE.split(line, _MOST_SENTENCES)[:_MOST_SENTENCES]:
+        bare = sentence.strip(" .;!*")
+        told = labels.line(bare) if bare.isupper() else None
+        found += [one for one in told.signals if one in _STATUSES] if told else []
+        ordered = of_this(bare) or labels.order_of(bare)
+        found += [ordered] if ordered else []
+    return found

@@ -1,8 +1,11 @@
 """Kills in copy: a note that withdraws another story, and which one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from slugline.intake.signals.labels import SLUG
+from slugline.intake.signals.slug_lines import slug_order
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.signals import LinkRel, Signal
 from slugline.records.story import Link
@@ -20,8 +23,35 @@ _ENDS = _WORDS.alternation("slug_ends")
 _QUOTED = r"[\"“'‘](?P<quoted>[^\"”’\n]{3,160})[\"”'’]"
 _SLUGGED = re.compile(
     rf"\b(?i:{_WORDS.alternation('slugged')})\s*:?\s+(?:{_QUOTED}"
-    rf"|(?P<slug>[A-Z0-9][\w&.'’/-]*(?:[ ,-]+(?!{_ENDS}\b)[\w&'’/-]+){{0,7}}))"
+    rf"|(?P<slug>[A-Z0-9](?:[\w&'’/-]|\.(?=\w))*(?:[ ,-]+(?!{_ENDS}\b)[\w&'’/-]+){{0,7}}))"
 )
+_DIRECT = re.compile(
+    rf"\b(?i:{_WORDS.alternation('kills')}|{_WORDS.alternation('withholds')})\s+"
+    rf"(?:(?i:{_WORDS.alternation('determiners')}|{_WORDS.alternation('things')})\s+){{0,4}}(?P<slug>{SLUG})"
+)
+
+
+def _done(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b{_WORDS.alternation('things')}\s+{_WORDS.alternation(words)}\W*$")
+
+
+def _of_this(words: str) -> re.Pattern[str]:
+    this = f"{_WORDS.alternation('this')}\\s+{_WORDS.alternation('things')}"
+    order = _WORDS.alternation(words)
+    return re.compile(
+        rf"(?i)\W*(?:{_WORDS.alternation('please')}\s+)?(?:{order}\s+{this}|{this}\s+{order})\W*$"
+    )
+
+
+_DONE: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+    ("kill", _done("kills_done")),
+    ("withhold", _done("withholds_done")),
+)
+_OF_THIS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+    ("kill", _of_this("kills")),
+    ("withhold", _of_this("withholds")),
+)
+_UNUSED = re.compile(rf"(?i)\W*{_WORDS.alternation('unused')}\W*$")
 _HEADLINED = re.compile(rf"\b(?i:{_WORDS.alternation('headlined')})\s*:?,?\s+{_QUOTED}")
 _IDENTIFIED = re.compile(
     rf"\b(?i:{_WORDS.alternation('identified')})\s*[:=]?\s+(?P<id>[\w:./#-]{{6,200}}\w)"
@@ -37,19 +67,42 @@ class Kill:
     links: tuple[Link, ...]
 
 
-def kill(text: str, *, marked: Signal | None, note: str, slug: str | None) -> Kill | None:
+def kill(
+    text: str, *, marked: Signal | None, note: str, slug: str | None, about: str | None = None
+) -> Kill | None:
     """Return the kill or withhold that ``text``, all a story says, is; None if it is a story.
 
     ``marked`` is "kill" or "withhold" where a label above says so; ``note`` is what calls editors by name.
     The text below the label, or the note, must say what is to be done with a story; a label with a ``slug``
-    in a slug line is enough.
+    in a slug line is enough. ``about`` is what stands behind the label in the headline: the story's slug or
+    headline, where nothing else names it.
     """
     start = text[:LOOKED_AT]
     asked = _said(note[:LOOKED_AT])
     signal = marked if marked and (slug or _said(start)) else asked
     if signal is None:
         return None
-    return Kill(signal, _targets(start, signal, slug))
+    links = _targets(start, signal, slug)
+    if not links and marked and about:
+        links = _linked(signal, [about])
+    return Kill(signal, links)
+
+
+def done(headline: str) -> Signal | None:
+    """Return what ``headline`` says was done with a story: "Norvik fire story withdrawn"."""
+    return next((name for name, words in _DONE if words.search(headline[-LOOKED_AT:])), None)
+
+
+def is_unused(line: str) -> bool:
+    """Tell whether a line says that something is not for use, and no more."""
+    return _UNUSED.match(line) is not None
+
+
+def of_this(sentence: str) -> Signal | None:
+    """Return what a sentence of the note that stands on a story orders for it: "Please kill this story."."""
+    if _UNUSED.match(sentence):
+        return None if sentence.endswith(":") else "withhold"
+    return next((name for name, words in _OF_THIS if words.match(sentence)), None)
 
 
 def _said(text: str) -> Signal | None:
@@ -57,10 +110,16 @@ def _said(text: str) -> Signal | None:
 
 
 def _targets(text: str, signal: Signal, slug: str | None) -> tuple[Link, ...]:
-    rel: LinkRel = "withholds" if signal == "withhold" else "kills"
     names = [one["id"] or one["uri"] for one in _IDENTIFIED.finditer(text) if re.search(r"[\d:]", one[0])]
     names += [one["quoted"] or one["slug"] for one in _SLUGGED.finditer(text)]
     names += [one["quoted"] for one in _HEADLINED.finditer(text)]
-    names += [slug] if slug else []
-    tidy = dict.fromkeys(name.strip(" .,") for name in names)
+    names += [one["slug"] for one in _DIRECT.finditer(text)]
+    if slug and not (names and slug_order(slug)):
+        names.append(slug)
+    return _linked(signal, names)
+
+
+def _linked(signal: Signal, names: Sequence[str]) -> tuple[Link, ...]:
+    rel: LinkRel = "withholds" if signal == "withhold" else "kills"
+    tidy = dict.fromkeys(name.strip(" .,/") for name in names)
     return tuple(Link(rel=rel, uri=name) for name in tidy if name)

@@ -42,6 +42,12 @@ class Note:
     """Whether it calls editors by name."""
 
 
+def is_address(text: str) -> bool:
+    """Tell whether ``text`` calls editors and says no more: "EDITORS:" over the note itself."""
+    call = _ADDRESSED.match(text) if len(text) <= 60 else None
+    return call is not None and not text[call.end() :].strip(" ])*")
+
+
 def note(text: str) -> Note | None:
     """Return the note that ``text`` is as a whole; None if it is copy."""
     if len(text) > LONGEST:
@@ -50,7 +56,7 @@ def note(text: str) -> Note | None:
     if call:
         said = text[call.end() :].strip().rstrip("])*").strip()
         return Note(said, said_signals(said), addressed=True) if said else None
-    bracketed = text[0] in "([" and text.rstrip(" .")[-1:] in ")]"
+    bracketed = text[0] in "([" and _closing(text) == len(text.rstrip(" .")) - 1
     inside = text.strip().strip("()[]*").strip()
     if bracketed and _VERB.match(inside):
         return Note(inside, said_signals(inside))
@@ -58,6 +64,16 @@ def note(text: str) -> Note | None:
     if frame and (bracketed or len(text) <= 400) and not re.search(r"[\"“”]\s*(?:\w+\s+){0,4}\w+$", text):
         return Note(inside, said_signals(inside, frame["verb"]))
     return None
+
+
+def _closing(text: str) -> int:
+    """Return where the bracket closes that ``text`` opens with; -1 where it does not."""
+    open_ones = 0
+    for at, mark in enumerate(text):
+        open_ones += (mark in "([") - (mark in ")]")
+        if open_ones == 0:
+            return at
+    return -1
 
 
 def said_signals(said: str, done: str = "") -> tuple[Signal, ...]:

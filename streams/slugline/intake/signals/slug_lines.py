@@ -24,6 +24,15 @@ class SlugLine:
     take: tuple[int, int | None] | None
 
 
+def slug_order(slug: str) -> Signal | None:
+    """Return "kill" or "withhold" where a piece of ``slug`` is that and no more: "Norvik/fire/KILL"."""
+    for piece in re.split(r"[-/,^]+", slug[:LONGEST])[1:]:
+        told = labels.known(piece) if piece.isupper() else None
+        if told in ("kill", "withhold"):
+            return told
+    return None
+
+
 def slug_line(text: str) -> SlugLine | None:
     """Return what ``text`` says if it is a slug line: a cycle or a signal behind it makes it one."""
     if len(text) > LONGEST or "\n" in text or text.rstrip()[-1:] in '.!?"”':

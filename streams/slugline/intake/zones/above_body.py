@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline
-from slugline.intake.zones.captions import is_caption, is_pictured
+from slugline.intake.zones.captions import is_caption, is_numbered, is_pictured
 from slugline.intake.zones.datelines import Filed, leading, lone
 from slugline.intake.zones.headlines import is_headline, is_section, is_standfirst
 from slugline.records.zones import ZoneKind
@@ -53,9 +53,13 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
 def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
     at = 0
     while at + 1 < min(len(blocks), MOST) and (
-        blocks[at].role or furniture[at] or (at < 6 and _byline(blocks, at, top))
+        blocks[at].role
+        or furniture[at]
+        or is_numbered(blocks[at].text)
+        or (at < 6 and _byline(blocks, at, top))
     ):
-        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else "byline"))
+        numbered: ZoneKind = "caption" if is_numbered(blocks[at].text) else "byline"
+        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else numbered))
         at += 1
     if at >= len(blocks):
         return
@@ -63,7 +67,12 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
     if len(copy) > 2 and is_section(blocks[at].text) and not furniture[at + 1] and is_headline(copy, 1):
         top.kinds.append("section")
         at, copy = at + 1, copy[1:]
-    labelled = at > 0 and blocks[at - 1].role == _NOTE and blocks[at].start - blocks[at - 1].end <= 3
+    labelled = (
+        at > 0
+        and blocks[at - 1].role == _NOTE
+        and not blocks[at].gap
+        and blocks[at].start - blocks[at - 1].end <= 3
+    )
     if not furniture[at] and (
         is_headline(copy, 0) or is_headline(blocks, at) or (labelled and len(copy) > 1)
     ):

@@ -15,6 +15,7 @@ _DASHES = "–—*-"
 BULLETS = "•‣▪●◦·■►" + _DASHES
 """A line that starts with one of these and a blank is a list item."""
 
+_CLOSING = "\"”’'»"
 _TERMINAL = ".!?…\"”’'»。！？؟"
 
 
@@ -61,7 +62,7 @@ def _lines(text: str) -> Iterator[Block]:
 
 def _runs_on(line: Block, following: Block) -> bool:
     if line.text[-1] in _TERMINAL:
-        return False
+        return line.text.rstrip(_CLOSING).endswith(",")
     first = following.text[0]
     return (
         line.text[-1] == ","

@@ -48,6 +48,7 @@ _FOLLOW = re.compile(
     rf"(?i)^{_WORDS.alternation('follow')} [^.!?]{{0,60}}\b{_WORDS.alternation('networks')}\b"
 )
 _RIGHTS = re.compile(rf"(?i)\b{_WORDS.alternation('rights')}|© ?(?:(?:19|20)\d\d)?")
+_SIGNS_OF_RIGHTS = ("©", *sorted({one.rstrip("*") for one in _WORDS.words("rights")}))
 _OFFERS = re.compile(rf"(?i)\b{_WORDS.alternation('offers')}\b")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{_WORDS.alternation('speech_verbs')}\b")
 
@@ -108,6 +109,9 @@ def _folded(text: str) -> str:
 
 def _is_legal(text: str) -> bool:
     """A legal notice or an offer to readers: a set phrase about rights, and little else or another one."""
+    folded = text[:2000].casefold()
+    if not any(sign in folded for sign in _SIGNS_OF_RIGHTS):
+        return False  # the search below takes long, and nearly no paragraph has one
     rights = {match.group().casefold() for match in _RIGHTS.finditer(text[:2000])}
     offers = {match.group().casefold() for match in _OFFERS.finditer(text[:2000])}
     longest = max(map(len, rights), default=0)

@@ -85,6 +85,8 @@ def names_in(text: str) -> tuple[str, ...]:
     """Return the names in a byline known to be one; the whole of it where no name can be told apart."""
     prefix = _BY.match(text)
     bare = (text[prefix.end() :] if prefix else text).strip()
+    if dates(bare) or day_and_month(bare):
+        bare = "" if day_and_month(bare) else " ".join(without_dates(bare).strip(" |,·•–—-").split())
     names, _, strange = credited(_FROM.sub("", bare)[:LONGEST])
     if names and not strange:
         return names

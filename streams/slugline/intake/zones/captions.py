@@ -22,6 +22,10 @@ _WORDS = ZoneWords("captions")
 _FILE = _WORDS.alternation("file")
 _ALONE = _WORDS.words("alone")
 _COMMA = _WORDS.words("labels_comma")
+_NUMBERED = re.compile(
+    rf"\d{{1,3}} ?(?i:{_WORDS.alternation('numbered')}|/) ?\d{{1,3}}\s*[.|:)]\s+(?=[A-Z\"“])"
+)
+_OPENS_CAPTION = _WORDS.words("captions_comma")
 _STARTS = re.compile(
     rf"(?i){_FILE}\s*{_WORDS.alternation('file_kinds')}?\s*[:–—]|{_FILE} - |"
     rf"{_WORDS.alternation('file_photo')}\b|"
@@ -42,6 +46,8 @@ _LABELLED_END = re.compile(
     rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?:\s?{_WHO}"
     rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
 )
+_VIA = tuple(f"{one} " for one in _WORDS.entries("via"))
+_FOR = tuple(f" {one} " for one in _WORDS.entries("for"))
 _GIVEN_END = re.compile(rf"(?i)[(\[]\s?{_WORDS.alternation('given')}\s?[)\]]\s?\.?$")
 _BRACKETS = re.compile(r"(?:^|\s)[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]\.?$")
 _DASH_END = re.compile(r"(?:[.!?\"”]\s*|\s)[–—-]{1,2}\s?(?P<who>[A-Za-z][\w .-]{1,24})$")
@@ -69,9 +75,14 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
         return False
     if repeats and headline and len(headline) >= _SHORTEST_HEADLINE and same_start(text, headline):
         return True
-    if _is_label(text) or (_is_label(above) and len(text) <= 250 and text.count(". ") <= 1):
+    if _is_label(text) or (_announces(above) and len(text) <= 250 and text.count(". ") <= 1):
         return True
     return bool(_STARTS.match(text)) or (_is_credited(text) and lone(text) is None)
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether ``text`` begins like the caption of one of several pictures: "1 of 3. A general view"."""
+    return len(text) <= LONGEST and _NUMBERED.match(text) is not None
 
 
 def is_pictured(text: str) -> bool:
@@ -111,15 +122,27 @@ def _is_label(text: str) -> bool:
     return label.strip().casefold() in (_COMMA if comma and who.strip() else _ALONE)
 
 
+def _announces(above: str) -> bool:
+    """Whether a caption comes below: not where it has come, behind its label and a comma."""
+    label, _, said = above.partition(",")
+    return _is_label(above) and not (said.strip() and label.strip().casefold() in _OPENS_CAPTION)
+
+
 def _is_credited(text: str) -> bool:
     tail = text[-_TAIL:]
-    if _ENDS.search(tail) or _LABELLED_END.search(tail) or _GIVEN_END.search(tail):
+    bracketed = "(" in tail or "[" in tail
+    slashed = "/" in tail
+    if (slashed or bracketed or any(one in tail for one in _VIA)) and _ENDS.search(tail):
         return True
-    if bracket := _BRACKETS.search(tail):
+    if (":" in tail and _LABELLED_END.search(tail)) or (bracketed and _GIVEN_END.search(tail)):
+        return True
+    if bracketed and (bracket := _BRACKETS.search(tail)):
         return _is_source(bracket["inside"], text, alone=bracket[0].lstrip()[0] == "(")
-    if dash := _DASH_END.search(tail):
+    if ("-" in tail or "–" in tail or "—" in tail) and (dash := _DASH_END.search(tail)):
         return dash["who"].casefold() in _SOURCES and _is_brief(text, _SHORT)
-    found = _SLASH_END.search(tail) or _FOR_END.search(tail)
+    found = _SLASH_END.search(tail) if slashed else None
+    if found is None and any(one in tail for one in _FOR):
+        found = _FOR_END.search(tail)
     return (
         found is not None
         and _is_brief(text)

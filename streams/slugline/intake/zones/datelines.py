@@ -17,7 +17,7 @@ _NOT_PLACES = _WORDS.words("not_places")
 _SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=\w/)[.:]?\s+")
 _AGENCY = re.compile(
     r"\s*(?:[(\[](?P<round>[^()\[\]\n]{2,40})[)\]]|/(?P<slash>[^/\n]{2,20})/|\s/\s?(?P<bare>[\w .]{2,20})"
-    r"|,\s(?P<comma>[A-Z]?[\w .]{2,20}))\.?$"
+    rf"|\s(?P<last>(?=[A-Z])(?i:{_WORDS.alternation('agencies')}))|,\s(?P<comma>[A-Z]?[\w .]{2, 20}))\.?$"
 )
 _AGENCY_LATE = re.compile(r"[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:(?:--|[-–—:])\s*)?")
 _BARE = re.compile(
@@ -25,6 +25,7 @@ _BARE = re.compile(
     r"(?:, [A-Z][\w. ]{2,20}?)?(?:\s\((?P<agency>[^()\n]{2,30})\))?\.?(?=\s)"
 )
 _AGENCY_FIRST = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--|[-–—])\s*")
+_CODE = re.compile(r"[A-Z]{2,8}")
 _TOWN = re.compile(r"[^\W\d_][^\W\d_.'’& -]*(?:[.'’& -]+[^\W\d_]+)*\.?")
 _SENTENCE_STARTS = _WORDS.words("sentence_starts")
 _JOINERS = frozenset(_WORDS.entries("joiners"))
@@ -59,15 +60,30 @@ def leading(paragraph: str, rest: str = "", *, marked: bool = False) -> Filed | 
     with a mark behind it.
     """
     first = _AGENCY_FIRST.match(paragraph)
-    if first and first["agency"].casefold() in AGENCIES:
-        after = leading(paragraph[first.end() :][:LONGEST]) if paragraph[0] == "(" else None
+    known = first is not None and first["agency"].casefold() in AGENCIES
+    if first and (known or _CODE.fullmatch(first["agency"])):
         at = first.end()
+        rest_of = paragraph[at:][: LONGEST + 80]
+        after = leading(rest_of)
+        if not (after and after.date):
+            after = _placed(rest_of) or after
+        if not known and not (after and after.place and after.date):
+            return None
         if after:
             return Filed(after.place, after.date, first["agency"], at + after.end, at + after.resume)
         return Filed(None, None, first["agency"], len(paragraph[:at].rstrip()), at)
     mark = _SEPARATOR.search(paragraph, 0, LONGEST)
     found = _marked(paragraph, mark, rest) if mark else None
     return found or (None if marked else _unmarked(paragraph, rest))
+
+
+def _placed(paragraph: str) -> Filed | None:
+    """Rome, October 11 - ...: behind an agency a place needs no capitals where a date follows."""
+    mark = _SEPARATOR.search(paragraph, 0, LONGEST)
+    found = _parse(paragraph[: mark.start()], alone=True) if mark else None
+    if not mark or not found or not found.date or paragraph[mark.end() : mark.end() + 1].islower():
+        return None
+    return replace(found, end=len(paragraph[: mark.end()].rstrip()), resume=mark.end())
 
 
 def _marked(paragraph: str, mark: re.Match[str], rest: str) -> Filed | None:
@@ -95,9 +111,10 @@ def _marked(paragraph: str, mark: re.Match[str], rest: str) -> Filed | None:
 
 def _mixed(head: str, rest: str) -> Filed | None:
     """Nairobi - ..., Mumbai, India - ...: as a word like others, which only a known place is believed."""
-    if len(head) > 40 or "(" in head or not _is_place(head, capitals=False) or not _is_known(head, ""):
+    place, date = _place_and_date(head)
+    if len(head) > 40 or "(" in head or not place or not _is_place(place, capitals=False):
         return None
-    return Filed(head, None, None, 0, 0)
+    return Filed(place, date, None, 0, 0) if _is_known(place, "") else None
 
 
 def _unmarked(paragraph: str, rest: str) -> Filed | None:
@@ -156,6 +173,8 @@ def _with_late_date(paragraph: str, found: Filed) -> Filed:
 def _parse(head: str, *, alone: bool) -> Filed | None:
     agency = _AGENCY.search(head)
     name = next((one.strip() for one in agency.groups() if one), None) if agency else None
+    if agency and agency["last"] and not _ends_dated(head[: agency.start()]):
+        agency, name = None, None
     if agency and (agency["bare"] or agency["comma"]) and (name or "").casefold() not in AGENCIES:
         agency, name = None, None
     rest = head[: agency.start()] if agency else head
@@ -170,6 +189,11 @@ def _parse(head: str, *, alone: bool) -> Filed | None:
     if capitals or (_is_place(place, capitals=False) and (known or (alone and date))):
         return Filed(place, date, name, 0, 0)
     return None
+
+
+def _ends_dated(text: str) -> bool:
+    words = text.split()
+    return any(day_and_month(" ".join(words[-count:])) for count in (2, 3))
 
 
 def _place_and_date(text: str) -> tuple[str | None, str | None]:

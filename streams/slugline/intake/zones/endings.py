@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     r"[\w.+-]{1,64}@\w[\w.-]+\.\w+|\bw{3}\.\w|\w://\w"
     r"|(?<![\w./-])(?:\+\d|0\d|\(\d)[\d\s().-]{5,40}\d|(?<![\w./-])\d{3}[ .-]\d{3}[ .-]\d{4}\b"
 )
+_LIKELY = re.compile(r"[@\d:w](?:(?<=@)|(?<=\d)[\d\s().-]{5}|(?<=:)//|(?<=w)w{2})")
 _AT_FIRST = re.compile(r"[^.!?]{0,60}")
 _REPORTED = re.compile(rf"\b{_WORDS.alternation('reported')}\s+[A-Z]")
 _GAVE = re.compile(rf"\b{_WORDS.alternation('gave')}\b[^.]{{0,60}}\.?$")
@@ -71,7 +72,7 @@ def _is_end(text: str) -> bool:
 
 def _is_address(text: str) -> bool:
     """An address, number or site alone, or with a label or a name in front."""
-    found = _ADDRESS.search(text)
+    found = _ADDRESS.search(text) if _LIKELY.search(text) else None
     if not found or _SPEECH.search(text):
         return False
     label = _CONTACTS.match(text)

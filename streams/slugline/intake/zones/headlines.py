@@ -40,7 +40,7 @@ def is_headline(blocks: list[Block], at: int) -> bool:
     if (
         len(words) < 2
         or (is_name(text) and not text.isupper())
-        or not any(map(_is_copy, blocks[at + 1 : at + 1 + _LATER]))
+        or not (any(map(_is_copy, blocks[at + 1 : at + 1 + _LATER])) or _is_brief(blocks, at))
     ):
         return False
     filed = lone(text)
@@ -77,6 +77,14 @@ def _opens(text: str) -> bool:
         or text[0] in "'\"‘“«„<¿¡$€£@#"
         or text[:2].lower() in _LOWER_CASE_STARTS
     )
+
+
+def _is_brief(blocks: list[Block], at: int) -> bool:
+    """Whether one short sentence, behind a blank line, is all that stands below what is none."""
+    if at + 2 != len(blocks) or not blocks[at + 1].gap or blocks[at].text.rstrip(_CLOSERS)[-1:] in ".!?":
+        return False
+    below = blocks[at + 1].text
+    return len(below.split()) >= 3 and below.rstrip(_CLOSERS)[-1:] in (".", "!", "?")
 
 
 def _is_copy(block: Block) -> bool:

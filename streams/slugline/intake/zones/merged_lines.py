@@ -26,6 +26,7 @@ _PLACE = re.compile(r"(?<=[\w\"”’')])\s+(?=[A-ZÀ-Þ]{3,}[^\n]{0,60}?\)\s*(?
 _LINK = re.compile(
     rf"(?<=[.!?\"”])\s+(?=(?:{_WORDS.alternation('labels')}\s*:|{_WORDS.alternation('openers')})\s?)"
 )
+_OPENERS = tuple(sorted({*_WORDS.entries("labels"), *_WORDS.entries("openers")}))
 _ENDED = re.compile(r"(?<=[.!?\"”])\s+(?=[A-Z\"“])")
 _STOPPED = re.compile(r"[.!?][\"”]?\s+[A-Z]")
 
@@ -70,6 +71,8 @@ def _filed(text: str) -> Filed | None:
 
 def _link_cuts(text: str) -> Iterator[tuple[int, int]]:
     """Yield the gaps around sentences that are links, calls to subscribe and the like."""
+    if not any(opener in text for opener in _OPENERS):
+        return
     at = 0
     while found := _LINK.search(text, at):
         after = _ENDED.search(text, found.end())

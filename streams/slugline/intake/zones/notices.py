@@ -18,13 +18,15 @@ _KEYS = frozenset(max(_WORD.findall(one.casefold()), key=len) for one in _WORDS.
 _BUTTONS = _WORDS.words("buttons")
 _ROW = _WORDS.words("row")
 _HOME = _WORDS.words("home")
+_DATES = ZoneWords("dates")
 _NUMBER = r"\(?\d[\d.,]*\s?[kKmM]?\+?\)?"
 _COUNT = re.compile(
     rf"(?i)(?:{_NUMBER}\s*{_WORDS.alternation('counts')}"
     rf"|{_WORDS.alternation('counts_before')}\s*:?\s*{_NUMBER}(?:\s*{_WORDS.alternation('counts_after')})?"
-    rf"|{_NUMBER}\s*{_WORDS.alternation('ago')}\s+{_WORDS.alternation('ago_words')})"
+    rf"|(?:(?:{_DATES.alternation('label_starts')}\s+)?{_DATES.alternation('labels')}\s*:?\s+)?"
+    rf"{_NUMBER}\s*{_WORDS.alternation('ago')}\s+{_WORDS.alternation('ago_words')})"
 )
-_ZONE = ZoneWords("dates").alternation("time_zones")
+_ZONE = _DATES.alternation("time_zones")
 _CLOCK = re.compile(
     rf"(?i)\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:{_ZONE})?|\d{{1,2}}\s?[ap]\.?m\.?"
 )
