@@ -5,11 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Set
 
-<<<<<<< HEAD
-from slugline.quotes import beside_names, person_names, phrase_names, phrases, unread_names, words
-=======
-from slugline.quotes import beside_names, phrase_names, phrases, words
->>>>>>> main
+from slugline.quotes import beside_names, phrase_names, phrases, unread_names, words
 from slugline.quotes.characters import NOBODY, Character, Heard, plain
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
