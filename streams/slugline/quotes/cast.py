@@ -246,10 +246,8 @@ class Cast:
     def _no_person(self) -> None:
         """Take for a body who said something of "its" own, if the text tells of no sex."""
         for one in self.characters:
-            owns = one.person and any(
-                beside_names.BODILY.match(self.text, end) for _, end in one.mentions[:8]
-            )
-            if owns and self.sex_of(one) is None:
+            ends = [end for _, end in one.mentions[:8] if one.person]
+            if any(beside_names.BODILY.match(self.text, end) for end in ends) and self.sex_of(one) is None:
                 one.kind = "ORG"
 
     def _may_name(self, word: str) -> bool:
@@ -355,8 +353,7 @@ class Cast:
         """Return the person of that full, last or first name, as seen from offset ``at``.
 
         Of several with one last name it is the one who has spoken most, else who has the floor, else whom
-        the story
-        names most.
+        the story names most.
         """
         exact = self.by_name.get(with_generation(name))
         if exact is not None and " " in exact.name:
