@@ -1,0 +1,42 @@
+"""The noun phrases of a sentence: ``nouns/*.txt``, a sentence each with "^" before a verb.
+
+Below it, after "= ", stand the phrase before the verb, whose description it ends and the one before "who",
+then the phrase behind the verb; "*" stands before the word that heads a phrase, "?" behind one that can't
+speak.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from slugline.quotes import phrases
+from slugline.quotes.paragraph import Line
+from slugline.quotes.phrases import Range
+from tests.quotes.test_cues import read, rows
+
+TABLES = Path(__file__).parent / "nouns"
+
+
+def told(text: str) -> str:
+    line = read(text.replace("^", ""))
+    at = line.start.index(text.index("^"))
+    left, who = phrases.left(line, at, 0), phrases.before_who(line, at, 0)
+    whose = phrases.described(line, left[0], 0) if left is not None else None
+    found = [one[0] if one is not None else None for one in (left, whose, who)]
+    return " | ".join(headed(line, span) for span in (*found, phrases.right(line, at + 1, len(line))))
+
+
+def headed(line: Line, span: Range | None) -> str:
+    if span is None:
+        return "-"
+    head = phrases.head(line, span)
+    words = " ".join("*" * (at == head) + line.text[at] for at in range(*span))
+    return words if phrases.speaks(line, span) else f"{words} ?"
+
+
+CASES = [row for file in sorted(TABLES.glob("*.txt")) for row in rows(file)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])
+def test_the_noun_phrases_of_a_sentence(text: str, wanted: list[str]) -> None:
+    assert [told(text)] == wanted
