@@ -19,8 +19,8 @@ ROOM = Path(quotes.__file__).parent
 WALK = (
     "words", "tags", "quote_marks", "person_names", "labels", "live_posts", "paragraph", "phrases",
     "subjects", "openers", "cues", "extent", "pieces", "refusals", "phrase_names", "characters",
-    "beside_names", "cast", "described", "floor", "resolution", "signatures", "turns", "runs", "attribution",
-    "quote_events",
+    "beside_names", "unread_names", "cast", "described", "floor", "resolution", "signatures", "turns", "runs",
+    "attribution", "quote_events",
 )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from slugline.quotes.characters import Character
 from slugline.quotes.paragraph import Line
 from slugline.quotes.pieces import Said
 from slugline.quotes.resolution import KINDS, Resolver, Who, who
+from slugline.quotes.tags import FUNCTION
 from slugline.records.events import Attribution
 
 EXPLICIT: Attribution = "explicit"
 FOLLOWS: Attribution = "follow-on"
+HAVING = FUNCTION["having"]
 NEAR = 8
 """How many things said before and after one in the text are asked whether they hold it."""
 
@@ -173,7 +175,7 @@ def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
         if said.emitted:
             here.insert(len(here) - (not one.nested), one)
         return
-    if one.who is not None:
+    if one.who is not None and not _told_of(said):
         work.resolver.floor.spoke(one.who.speaking, line, said.pieces[0][0])
     if said.emitted:
         if one.who is not None and one.who.character is not None:
@@ -182,6 +184,12 @@ def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
         if said.cue is not None and said.kind == "direct":
             here.extend(_follow(earlier, one, "same") for earlier in work.waiting)
             work.waiting.clear()
+
+
+def _told_of(said: Said) -> bool:
+    """Return whether this only tells what somebody has done before and has no floor ("has vowed to go")."""
+    cue = said.cue
+    return cue is not None and cue.opener == "to" and said.line.low[cue.words[0] - 1] in HAVING
 
 
 def _leader(found: list[Attributed]) -> Attributed | None:

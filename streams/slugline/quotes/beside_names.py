@@ -51,6 +51,11 @@ DEATH_OF = re.compile(
     re.I,
 )
 """What comes before it."""
+BODILY = re.compile(
+    rf"\s(?:{'|'.join(FUNCTION['said'])})\s(?:(?:{'|'.join(FUNCTION['before a time phrase'])})\s\w+\s)?"
+    rf"(?:(?:{'|'.join(FUNCTION['that'])})\s)?(?:{'|'.join(FUNCTION['owner of a thing'])})\b"
+)
+"""What follows the name of a body: "said on Monday that its"."""
 WITHIN_TITLE = FUNCTION["within a title"]
 BEFORE_TITLE = FUNCTION["before a title"]
 NO_OFFICE = VERB | MAY_BE_VERB | ADVERB | COORDINATOR | SPEAKS

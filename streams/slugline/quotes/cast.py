@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from slugline.quotes import beside_names, phrase_names, phrases, words
+from slugline.quotes import beside_names, phrase_names, phrases, unread_names, words
 from slugline.quotes.characters import NOBODY, Character, Heard, plain
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
@@ -31,13 +31,10 @@ from slugline.quotes.tags import (
     BODIES,
     BODY,
     CREW,
-    ENDS_IN_S,
     FUNCTION,
     NOUN,
     PERSON,
-    PREPOSITION,
 )
-from slugline.quotes.tags import WORD as IS_WORD
 from slugline.records.events import EntityEvent
 
 PRONOUN_SEX: dict[str, Sex] = {
@@ -47,6 +44,7 @@ PRONOUN_SEX: dict[str, Sex] = {
 PRONOUN = re.compile(rf"(?<![,.!?][\"”’] )\b(?:{'|'.join(PRONOUN_SEX)})\b", re.I)
 GENITIVE = tuple(FUNCTION["genitive"])
 ARTICLE = FUNCTION["article"]
+CONJUNCTION = FUNCTION["conjunction"]
 THE = FUNCTION["the"]
 PARTICLES = FUNCTION["name particle"]
 SEXLESS = FUNCTION["sexless title"]
@@ -104,6 +102,8 @@ class Cast:
         self._unread()
         for line in lines:
             self._introduce(line)
+            for start, end in unread_names.find(line):
+                self._read(start, end)
         for line, span in speakers:
             for items in phrase_names.names(line, span):
                 self._call(line, items)
@@ -111,6 +111,7 @@ class Cast:
                     self._body(line, items)
         self._index()
         self._describe()
+        self._no_person()
 
     def _add(
         self,
@@ -176,6 +177,16 @@ class Cast:
             if after.isdigit() or any(line.has(item, PERSON) for item in range(at + 2, min(last, at + 8))):
                 self._add(self.text[start:end], "PERSON", None, [(start, end)])
 
+    def _read(self, start: int, end: int) -> None:
+        """Add the person whose name the model did not read, or not all of it."""
+        rows = self.within(start, end)
+        if any(row[0] <= start and row[1] >= end for row in rows):
+            return
+        for at, _, one in rows:
+            one.mentions = [mention for mention in one.mentions if mention[0] != at]
+            self._drop(at, one)
+        self._add(self.text[start:end], "PERSON", None, [(start, end)])
+
     def _call(self, line: Line, name: Range) -> None:
         """Add who bears a name among a speaker's words, if nobody does so far."""
         first, last = name[0], name[1] - 1
@@ -185,7 +196,9 @@ class Cast:
         if rows:
             self._correct(clean, (stop - len(clean), stop), rows[-1])
             return
-        if (first == last and _sentence_noun(line, first)) or self.named(clean, start) is not None:
+        if (first == last and unread_names.sentence_noun(line, first)) or self.named(
+            clean, start
+        ) is not None:
             return
         several = last - first > (line.low[first] in THE)
         if not clean[:1].isupper() or (line.has(last, NOUN) and not (line.has(last, BODY) and several)):
@@ -230,6 +243,13 @@ class Cast:
             if one.person and sex_of_name(one.name) is None:
                 one.kind = "ORG"
 
+    def _no_person(self) -> None:
+        """Take for a body who said something of "its" own, if the text tells of no sex."""
+        for one in self.characters:
+            ends = [end for _, end in one.mentions[:8] if one.person]
+            if any(beside_names.BODILY.match(self.text, end) for end in ends) and self.sex_of(one) is None:
+                one.kind = "ORG"
+
     def _may_name(self, word: str) -> bool:
         low = word.lower()
         name = word[:1].isupper() and not word.isupper()
@@ -246,7 +266,7 @@ class Cast:
     def _drop(self, start: int, one: Character) -> None:
         """Take a mention that is another's out of the places."""
         at = bisect_left(self._starts, start)
-        while one.person and at < len(self._places) and self._places[at][0] == start:
+        while at < len(self._places) and self._places[at][0] == start:
             if self._places[at][2] is one:
                 del self._places[at], self._starts[at]
             else:
@@ -287,7 +307,7 @@ class Cast:
         for start, stop, character in self.places():
             full = self.full(character, start)
             alone = " " not in self.text[start:stop].strip()
-            if alone and len(self.by_last.get(plain(self.text[start:stop]), ())) > 1:
+            if alone and len(self._sharing(plain(self.text[start:stop]))) > 1:
                 continue
             full.roles.update(beside_names.roles(self.text, start, stop, person=character.person))
 
@@ -333,8 +353,7 @@ class Cast:
         """Return the person of that full, last or first name, as seen from offset ``at``.
 
         Of several with one last name it is the one who has spoken most, else who has the floor, else whom
-        the story
-        names most.
+        the story names most.
         """
         exact = self.by_name.get(with_generation(name))
         if exact is not None and " " in exact.name:
@@ -374,8 +393,9 @@ class Cast:
         if plain(written) == plain(named.name):
             return named
         last = plain(written).split()[-1]
-        options = [one for one in self.by_last.get(last, ()) if self._known(one, at)]
-        options = [one for one in options if plain(one.name).endswith(plain(written))]
+        options = [one for one in self._sharing(last) if self._known(one, at)]
+        if " " in plain(written) or last in self.by_last:
+            options = [one for one in options if plain(one.name).endswith(plain(written))]
         if named.person and named not in options:
             if not options or last not in plain(named.name).split():
                 return named
@@ -391,7 +411,8 @@ class Cast:
                 options = [one for one in options if known[one.name] == sex] or options
         office = hints - TITLES["m"] - TITLES["f"]
         options = [one for one in options if one.roles & office] or options
-        options = [one for one in options if one.last == last] or options
+        if last in self.by_last:
+            options = [one for one in options if one.last == last] or options
         if len(options) == 1:
             return options[0]
         main, other, *_ = sorted(options, key=lambda one: -len(one.mentions))
@@ -404,6 +425,10 @@ class Cast:
             return often[0]
         spoke = [one for one in options if heard.times[one]]
         return spoke[0] if len(spoke) == 1 else None
+
+    def _sharing(self, name: str) -> list[Character]:
+        """Return the people whose last name is ``name``; without any, those whose names begin with it."""
+        return self.by_last.get(name) or self.by_first.get(name, [])
 
     def _named_in_full(self, character: Character) -> int:
         """Return how often the story names somebody by more than the last name."""
@@ -446,7 +471,9 @@ class Cast:
 
     def _pronoun_sex(self, character: Character) -> Sex | None:
         votes: Counter[Sex] = Counter()
-        for _, end in character.mentions[:8]:
+        for begin, end in character.mentions[:8]:
+            if self._paired(begin):
+                continue
             stop = min(
                 [
                     start
@@ -462,8 +489,10 @@ class Cast:
             return None
         return "m" if votes["m"] > votes["f"] else "f"
 
-
-def _sentence_noun(line: Line, at: int) -> bool:
-    """Return whether a plural at the beginning of a sentence is more likely a noun than a name."""
-    begins = at == 0 or not line.has(at - 1, IS_WORD)
-    return begins and line.has(at, ENDS_IN_S) and at + 1 < len(line) and line.has(at + 1, PREPOSITION)
+    def _paired(self, begin: int) -> bool:
+        """Return whether a name is the second of two: "he" behind them may be either."""
+        return any(
+            other.person and self.text[end:begin].strip() in CONJUNCTION
+            for _, end, other in self.within(max(0, begin - 6), begin)
+            if end < begin
+        )

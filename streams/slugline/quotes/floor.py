@@ -1,5 +1,6 @@
 """The floor: who has spoken, who is being talked about, and whom "he" or "she" therefore means."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -34,6 +35,9 @@ UNSURE: dict[Sex | None, float] = {"f": -0.5}
 CLOSES = frozenset((",", ";", ")"))
 CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
+OWNED = 1.0
+"""What "her neighbour Roe" loses by "she": that is more likely whose neighbour he is."""
+OWNER = re.compile(rf"\b({'|'.join(sorted(FUNCTION['owner'] & SEX.keys()))})\s(?:[a-z-]+\s){{1,3}}$", re.I)
 YEAR = 4
 """How many digits a year has."""
 NEAR = 900
@@ -109,7 +113,14 @@ class Floor:
             other = sex is not None and theirs is not None and theirs != sex
             if not other and (dated or not self.silent(character)):
                 known = 0.6 if theirs == sex and sex is not None else UNSURE.get(sex, 0.0)
-                yield points + known, character
+                owned = theirs is None and sex is not None and self._owner(character) == sex
+                yield points + known - (OWNED if owned else 0.0), character
+
+    def _owner(self, character: Character) -> Sex | None:
+        """Return the sex of whose neighbour or friend somebody is when first named ("Her neighbour Roe")."""
+        start = character.mentions[0][0] if character.mentions else 0
+        match = OWNER.search(self.text, max(0, start - 40), start)
+        return None if match is None else SEX[match.group(1).lower()]
 
     def _dated(self, line: Line, at: int) -> bool:
         """Return whether the sentence of item ``at`` tells a year: so long ago the dead may have spoken."""

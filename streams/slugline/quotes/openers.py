@@ -224,8 +224,11 @@ def _place(line: Line, at: int, end: int) -> int | None:
         after += 1
     if after == at + 1 or after - at > LONGEST_PLACE:
         return None
-    closes = after >= end or line.has(after, TERMINAL | WHEN) or _time_behind(line, after, end) is not None
-    return after if closes else None
+    if after >= end or line.has(after, TERMINAL | WHEN) or _time_behind(line, after, end) is not None:
+        return after
+    timed = line.low[after] in BEFORE_TIME and after + 1 < end
+    told = timed and (line.has(after + 1, WHEN) or _time_behind(line, after + 1, end) is not None)
+    return after if told else None
 
 
 def _phrase_end(line: Line, at: int, end: int) -> int | None:

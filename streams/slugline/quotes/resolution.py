@@ -120,7 +120,7 @@ class Resolver:
         That is so where the sentence tells of governments, and that person has no office and has not been
         quoted.
         """
-        if line.low[at] not in SEAT and line.low[at] not in words.countries():
+        if line.low[at] not in SEAT and line.low[at] not in words.lands():
             return False
         bearer = self.cast.named(line.text[at], line.start[at], self.floor.heard)
         if bearer is None or not bearer.person or bearer in self.floor.heard.quoted:
@@ -221,7 +221,7 @@ def _of_governments(line: Line, item: int, at: int) -> bool:
     low = line.low[item]
     if low in BETWEEN:
         return True
-    if item == at or low == line.low[at] or (low not in SEAT and low not in words.countries()):
+    if item == at or low == line.low[at] or (low not in SEAT and low not in words.lands()):
         return False
     acts = item + 1 < len(line) and line.has(item + 1, VERB)
     return line.capital(item) and (acts or line.low[item - 1] in WITH)

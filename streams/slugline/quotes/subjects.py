@@ -18,6 +18,7 @@ from slugline.quotes.tags import (
     ENDS_IN_S,
     FUNCTION,
     GENITIVE,
+    ING,
     NOUN,
     PEOPLE,
     PREPOSITION,
@@ -27,6 +28,7 @@ from slugline.quotes.tags import (
     TERMINAL,
     TO,
     VERB,
+    WALL,
     WHEN,
 )
 
@@ -181,7 +183,7 @@ def _hearsay(line: Line, begin: int, noun: int) -> bool:
     if line.low[noun] in HEARSAY:
         return True
     at = noun - 1
-    while at > begin and not line.has(at, PREPOSITION | VERB | TERMINAL | TO | DETERMINER):
+    while at > begin and not line.has(at, PREPOSITION | WALL | VERB | ING | TERMINAL | TO | DETERMINER):
         at -= 1
     if line.has(at, DETERMINER):
         at -= 1

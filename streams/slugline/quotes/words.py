@@ -6,7 +6,7 @@ from slugline.lang.chosen import LISTS, plural
 from slugline.lang.verbs import Form, Verb, verb_forms
 from slugline.lang.vocabulary import CLASSES
 
-__all__ = ["CLASSES", "Form", "Verb", "nouns", "verb_forms"]
+__all__ = ["CLASSES", "Form", "Verb", "lands", "nouns", "verb_forms"]
 
 NOUNS = {
     "man": "m", "woman": "f", "person": "p", "people": "g", "speaking-body": "o", "document": "d", "crew": "c"
@@ -25,7 +25,7 @@ def nouns() -> dict[str, str]:
 
 
 @cache
-def countries() -> frozenset[str]:
+def lands() -> frozenset[str]:
     """Return the names of countries that are one word, in lower case."""
     rows = [line.split("\t") for line in LISTS.lines("countries.tsv")]
     names = (name.lower() for _, name, aliases, *_ in rows for name in (name, *aliases.split(";")))
