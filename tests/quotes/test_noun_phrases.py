@@ -2,14 +2,14 @@
 
 Below it, after "= ", stand the phrase before the verb, whose description it ends and the one before "who",
 then the phrase behind the verb; "*" stands before the word that heads a phrase, "?" behind one that can't
-speak.
+speak, and "=" before the names by which it is resolved.
 """
 
 from pathlib import Path
 
 import pytest
 
-from slugline.quotes import phrases
+from slugline.quotes import phrase_names, phrases
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from tests.quotes.test_cues import read, rows
@@ -31,7 +31,10 @@ def headed(line: Line, span: Range | None) -> str:
         return "-"
     head = phrases.head(line, span)
     words = " ".join("*" * (at == head) + line.text[at] for at in range(*span))
-    return words if phrases.speaks(line, span) else f"{words} ?"
+    if not phrases.speaks(line, span):
+        return f"{words} ?"
+    names = [" ".join(line.text[slice(*name)]) for name in phrase_names.names(line, span)]
+    return f"{words} = {', '.join(names)}" if names else words
 
 
 CASES = [row for file in sorted(TABLES.glob("*.txt")) for row in rows(file)]
