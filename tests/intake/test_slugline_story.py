@@ -40,6 +40,9 @@ def test_all_of_it_comes_back() -> None:
         ({"text": "a\0b", "zones": []}, "control-characters", "text: NUL"),
         ({"text": "...", "zones": []}, "missing-text", "no word"),
         ({"language": "no such tongue"}, "wrong-type", "language"),
+        ({"status": "Usable"}, "wrong-type", "status: 'Usable' is not usable, withheld, canceled"),
+        ({"embargoed": "2026-13-45T99:99:99Z"}, "wrong-type", "embargoed: .* is no date"),
+        ({"published": "soon"}, "wrong-type", "published: expected"),
     ],
 )  # fmt: skip
 def test_refused(changes: dict[str, Any], reason: str, told: str) -> None:

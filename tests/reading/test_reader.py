@@ -111,3 +111,9 @@ def test_a_pipeline_of_a_language_without_word_lists_is_refused(language: str, t
     spacy.blank(language).to_disk(tmp_path / "model")
     with pytest.raises(LanguageError, match=rf"model reads the language '{language}'.*en \(English\)"):
         load(str(tmp_path / "model"))
+
+
+def test_a_text_of_more_than_a_million_characters_is_read(reader: Reader) -> None:
+    boilerplate = Zone(kind="boilerplate", start=5, end=1_000_050)
+    (reading,) = reader.read([story("Lima " + "- " * 500_022 + "x", boilerplate)])
+    assert reading.names == ()

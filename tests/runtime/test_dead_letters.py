@@ -42,6 +42,28 @@ def test_what_is_too_long_to_carry_goes_by_reference(key: bytes | None) -> None:
     assert "2,000 bytes" in from_record(record.key, record.value, record.headers).detail
 
 
+def test_an_item_without_its_bytes_of_a_record_without_a_key_has_the_address_for_a_key() -> None:
+    fault = Fault(step="intake", reason="not-json", detail="story 2 of 3: cut off", item=2)
+    record = letter(source(b"...", None), fault, limit=2000)
+    assert (record.key, record.value) == (f"{STORIES.name}/2/41".encode(), None)
+    assert letter(source(b"...", b"k"), fault, limit=2000).key == b"k"
+
+
+@pytest.mark.parametrize("value", [b"short", b"x" * 3000])
+def test_a_key_that_cannot_be_carried_is_left_where_it_was(value: bytes) -> None:
+    record = letter(source(value, b"k" * 3000), FAULT, limit=2000)
+    assert (record.key, record.value) == (f"{STORIES.name}/2/41".encode(), None)
+    assert "bytes are too many" in from_record(record.key, record.value, record.headers).detail
+
+
+@pytest.mark.parametrize("trace", [b"nonsense", TRACE + b"-more", b"0" * 50_000, TRACE.upper()])
+def test_what_is_no_trace_context_is_copied_nowhere(trace: bytes) -> None:
+    one = source(b"x", b"k", ("traceparent", trace), ("slugline_unpacked_from", b"a" * 50_000))
+    assert (one.traceparent, one.trace_id, len(one.unpacked_from or "")) == (None, None, 512)
+    headers = dict(letter(one, FAULT, limit=2000).headers)
+    assert "traceparent" not in headers and len(headers["slugline_unpacked_from"]) == 512
+
+
 @pytest.mark.parametrize(
     ("headers", "attempts"),
     [

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Literal
 
 from slugline.quotes import described, phrases, subjects
 from slugline.quotes.cast import Cast
@@ -24,6 +25,8 @@ from slugline.quotes.tags import (
     WHO,
 )
 
+Means = Literal["pronoun", "contested", "alone"]
+"""How a pronoun's person was found."""
 SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["he"], "m"),
     **dict.fromkeys(FUNCTION["she"], "f"),
@@ -75,8 +78,11 @@ class Floor:
         """Return who has spoken last."""
         return self.heard.last
 
-    def person_before(self, line: Line, at: int, sex: Sex | None) -> tuple[Character | None, bool]:
-        """Return the person a pronoun at item ``at`` means, and whether another person is almost as likely.
+    def person_before(self, line: Line, at: int, sex: Sex | None) -> tuple[Character | None, Means]:
+        """Return the person a pronoun at item ``at`` means, and how that was found.
+
+        "contested" where another person is almost as likely; "alone" where nobody else of that sex is near
+        and this one has been quoted.
 
         Who has the floor outranks the nearest name. The dead do not speak, unless they did by name.
         """
@@ -101,8 +107,12 @@ class Floor:
         dated = self._dated(line, at)
         found = sorted(self._fitting(scores.values(), sex, dated=dated), key=lambda row: -row[0])
         if not found:
-            return None, False
-        return found[0][1], len(found) > 1 and found[0][0] - found[1][0] < CLOSE
+            return None, "pronoun"
+        best = found[0][1]
+        if len(found) > 1:
+            return best, "contested" if found[0][0] - found[1][0] < CLOSE else "pronoun"
+        known = best in self.heard.quoted and sex is not None and self.cast.sex_of(best) == sex
+        return best, "alone" if known else "pronoun"
 
     def _fitting(
         self, scored: Iterable[tuple[float, Character]], sex: Sex | None, *, dated: bool

@@ -154,8 +154,8 @@ class Resolver:
         if before is not None:
             return who(start, stop, self._relative(line, before), "pronoun", "relative")
         if low in SEX:
-            person, contested = self.floor.person_before(line, at, SEX[low])
-            return who(start, stop, person, "pronoun", "contested" if contested else "pronoun")
+            person, how = self.floor.person_before(line, at, SEX[low])
+            return who(start, stop, person, "pronoun", how)
         if low in IT:
             return who(start, stop, self.floor.body_before(line, at), "pronoun", "it")
         holder = self.floor.holder if low in THEY else None

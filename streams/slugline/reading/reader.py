@@ -23,6 +23,10 @@ from slugline.reading.stretches import Found, Numbers, Stretch, mark, named, rec
 from slugline.reading.tokens import tokenise
 from slugline.records.story import Story
 
+LONGEST = 2**31 - 1
+"""Characters of the longest text: what a story may have is a setting, and intake's to refuse; spaCy's own
+limit of a million is for its parser, which is not run.
+"""
 UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "entity_ruler"]
 """Pipes that entities and sentences do not need here."""
 
@@ -131,6 +135,7 @@ def load(
     entries = read_gazetteer(gazetteer) if gazetteer else ()
     with inference_ops.inference() as fast:
         nlp = spacy.load(model, exclude=UNUSED)
+    nlp.max_length = LONGEST
     choose(nlp.lang or "und", model)
     ner: Any = nlp.get_pipe("ner")
     if "tok2vec" in nlp.pipe_names and not any(node.name.endswith("-listener") for node in ner.model.walk()):

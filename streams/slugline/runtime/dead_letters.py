@@ -1,5 +1,6 @@
 """Dead letters: what could not be handled goes out untouched, with its address, and a limit stops a flood."""
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,11 @@ from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
 from slugline.records.feeds import DEAD_LETTERS
 from slugline.runtime.processed import UNPACKED_FROM, Fault, Record
+
+TRACE = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+"""A W3C trace context (w3.org/TR/trace-context): anything else is copied nowhere, it may be of any length."""
+LONGEST_ADDRESS = 512
+"""Characters of an address that are kept: one of ours has at most 249 for the feed, and two numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +36,15 @@ class Source:
 
     @property
     def traceparent(self) -> str | None:
-        """The W3C trace context it came with, if it is text."""
-        return _text(self.headers, "traceparent")
+        """The W3C trace context it came with; None for what is none."""
+        told = _text(self.headers, "traceparent")
+        return told if told and TRACE.fullmatch(told) else None
 
     @property
     def unpacked_from(self) -> str | None:
         """The address of the record that this one was unpacked from; None where it is a publisher's own."""
-        return _text(self.headers, UNPACKED_FROM)
+        told = _text(self.headers, UNPACKED_FROM)
+        return None if told is None else told[:LONGEST_ADDRESS]
 
     @property
     def trace_id(self) -> str | None:
@@ -59,17 +67,23 @@ class Source:
 def letter(source: Source, fault: Fault, *, limit: int) -> Record:
     """Return the dead letter of ``source``: key and value untouched, all else in headers.
 
-    A value so long that feed and headers would pass ``limit`` bytes is left out, and the detail says where it
-    still stands: the dead letter is then by reference.
+    A value so long that feed and headers would pass ``limit`` bytes is left out, and a key that alone would
+    pass it too, and the detail says where they still stand: the dead letter is then by reference. The address
+    stands in for a key that is not there, or cannot be carried: Kafka takes no record without key and value.
     """
     value = source.value if fault.item is None else fault.data
-    record = _record(source, fault, source.key, value)
-    size = len(source.key or b"") + len(value or b"")
-    if size + sum(len(name) + len(value) for name, value in record.headers) <= limit:
-        return record
+    address = source.address.encode()
+    whole = _record(source, fault, address if source.key is None and value is None else source.key, value)
+    if _size(whole) <= limit:
+        return whole
     note = f"{fault.detail}; its {len(value or b''):,} bytes are too many to carry: they are where it was"
-    key = source.key or source.address.encode()
-    return _record(source, replace(fault, detail=note), key, None)
+    bare = _record(source, replace(fault, detail=note), source.key or address, None)
+    return bare if _size(bare) <= limit else _record(source, replace(fault, detail=note), address, None)
+
+
+def _size(record: Record) -> int:
+    headers = sum(len(name) + len(value) for name, value in record.headers)
+    return len(record.key or b"") + len(record.value or b"") + headers
 
 
 def _record(source: Source, fault: Fault, key: bytes | None, value: bytes | None) -> Record:

@@ -71,7 +71,7 @@ class Processor:
             return _dead(None, Fault(step="intake", reason="internal-error", detail=_words(error)))
         if story.status == "withheld":
             return Processed(outcome="skipped", uri=story.uri, skipped="withheld")
-        if story.status == "usable" and story.embargoed and not _over(story.embargoed, now):
+        if story.status != "canceled" and story.embargoed and not _over(story.embargoed, now):
             detail = f"not to be published before {story.embargoed}"
             return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=detail))
         return story

@@ -5,14 +5,16 @@ message of many stories, or in a file of a format that the reader is told by nam
 """
 
 from itertools import pairwise
+from typing import get_args
 
 from slugline.intake.control_characters import check
 from slugline.intake.formats.json_fields import Item
+from slugline.intake.formats.moments import as_moment
 from slugline.intake.language import as_language
 from slugline.intake.refused import Refused
 from slugline.records.codec import build, encode
 from slugline.records.schema_error import SchemaError
-from slugline.records.story import Story
+from slugline.records.story import Status, Story
 
 FIELD = "slugline_story"
 
@@ -27,7 +29,16 @@ def read_item(item: Item) -> Story:
     try:
         story = build(Story, item[FIELD])
     except SchemaError as error:
-        raise Refused("wrong-type", f"{FIELD}.{error}") from error
+        where = f"{FIELD}: " if str(error) == error.problem else f"{FIELD}."
+        raise Refused("wrong-type", f"{where}{error}") from error
+    if story.status not in get_args(Status):  # better refused than let out
+        raise Refused(
+            "wrong-type", f"{FIELD}.status: {story.status[:80]!r} is not {', '.join(get_args(Status))}"
+        )
+    for name in ("published", "embargoed", "received"):
+        moment = getattr(story, name)
+        if moment is not None and as_moment(moment) is None:
+            raise Refused("wrong-type", f"{FIELD}.{name}: {moment[:80]!r} is no date, and no date and time")
     check(story.text, f"{FIELD}.text")
     if not story.uri or not story.uri.isprintable():
         raise Refused("control-characters", f"{FIELD}.uri: {story.uri[:80]!r}")
