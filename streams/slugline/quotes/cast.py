@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Set
 
 from slugline.quotes import beside_names, phrase_names, phrases, unread_names, words
-from slugline.quotes.characters import NOBODY, Character, Heard, plain
+from slugline.quotes.characters import NOBODY, Character, Heard
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
     ANY_TITLE,
@@ -18,6 +18,7 @@ from slugline.quotes.person_names import (
     looks_like_person,
     nicknamed,
     other_person,
+    plain,
     sex_of_name,
     typed,
     unflagged,

@@ -2,13 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from slugline.quotes import person_names
-from slugline.quotes.person_names import Sex
-
-plain = lru_cache(maxsize=1 << 12)(person_names.plain)
-"""`person_names.plain`, which is asked of the same names again and again."""
+from slugline.quotes.person_names import Sex, plain
 
 
 @dataclass(slots=True, eq=False)

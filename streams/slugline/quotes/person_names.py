@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from slugline.lang.chosen import LISTS
@@ -37,8 +37,7 @@ FLAG = CLASSES["flag"]
 RANK = range(3, 5)
 """So many letters has a rank in capitals."""
 GERUND = tuple(CLASSES["ending of a gerund"])
-
-
+POSSESSIVE = re.compile(r"['’‘]s?$")
 NICKNAMED = re.compile(
     r"""\b([A-Z][\w.’-]{1,20}) ["“‘']([\w.’ -]{2,24})["”’'] """
     r"((?:[a-z]{2,3} ){0,2}[A-Z][\w’-]{1,24}(?: [A-Z][\w’-]{1,24})?)"
@@ -64,15 +63,15 @@ def without_nickname(name: str) -> str:
     return NICKNAMED.sub(r"\1 \3", name)
 
 
+@lru_cache(maxsize=1 << 13)
 def plain(name: str) -> str:
     """Return a name in lower case without titles in front, possessive and Jr.
 
     >>> plain("Dr. Keith Ahamad's")
     'keith ahamad'
     """
-    parts = re.sub(r"['’‘]s?$", "", name).replace("’", "'").lower().split()
-    titles = TITLES["m"] | TITLES["f"] | TITLES["n"]
-    while len(parts) > 1 and parts[0] in titles:
+    parts = POSSESSIVE.sub("", name).replace("’", "'").lower().split()
+    while len(parts) > 1 and parts[0] in ANY_TITLE:
         parts.pop(0)
     while len(parts) > 1 and parts[-1].strip(".") in GENERATION:
         parts.pop()
@@ -111,9 +110,8 @@ def other_person(name: str, known: str) -> bool:
 
 def untitled(name: str) -> str:
     """Return a name as written without titles in front and possessive at the end."""
-    name = re.sub(r"['’‘]s?$", "", name.strip())
-    parts = name.split()
-    while len(parts) > 1 and parts[0].lower() in TITLES["m"] | TITLES["f"] | TITLES["n"]:
+    parts = POSSESSIVE.sub("", name.strip()).split()
+    while len(parts) > 1 and parts[0].lower() in ANY_TITLE:
         parts.pop(0)
     return " ".join(parts)
 

@@ -20,7 +20,8 @@ def find(line: Line) -> Iterator[tuple[int, int]]:
     for first, last in line.sentences:
         at = first
         while at < last:
-            stop = _name_end(line, at, last)
+            named = line.capital(at) or "-" in line.text[at]  # no other word can begin one
+            stop = _name_end(line, at, last) if named else at
             if stop - at > 1 and _told(line, first, at, stop):
                 yield line.start[at], line.end[stop - 1]
             at = max(stop, at + 1)
