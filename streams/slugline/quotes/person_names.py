@@ -39,7 +39,7 @@ RANK = range(3, 5)
 GERUND = tuple(CLASSES["ending of a gerund"])
 POSSESSIVE = re.compile(r"['’‘]s?$")
 NICKNAMED = re.compile(
-    r"""\b([A-Z][\w.’-]{1,20}) ["“‘']([\w.’ -]{2,24})["”’'] """
+    r"""\b([A-Z](?:[\w’-]{1,20}|\.)) ["“‘']([\w.’ -]{1,23}[\w’])["”’'] """
     r"((?:[a-z]{2,3} ){0,2}[A-Z][\w’-]{1,24}(?: [A-Z][\w’-]{1,24})?)"
 )
 """A first name, a nickname between marks, a last name."""
