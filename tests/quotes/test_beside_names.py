@@ -122,7 +122,8 @@ def test_a_name_without_a_flag(name: str, wanted: str) -> None:
 NICKNAMED = {
     'Then Lars "Dutch" Reyes won.': [(5, 23, "Lars Reyes")],
     "Lars ‘Dutch’ van der Reyes won.": [(0, 26, "Lars van der Reyes")],
-    "Lars 'Big D.' Reyes Old won.": [(0, 23, "Lars Reyes Old")],
+    "Lars 'Big D.' Reyes Old won.": [],
+    "Lars 'Big D' Reyes Old won.": [(0, 22, "Lars Reyes Old")],
     'Lars "D" Reyes won.': [],
     'Lars "Dutch" reyes won.': [],
     'lars "Dutch" Reyes won.': [],
