@@ -32,6 +32,7 @@ SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["she"], "f"),
 }
 OPENING = frozenset(SEX) - FUNCTION["object"] | FUNCTION["owner"]
+CLAUSE = FUNCTION["opens a clause"]
 GENITIVE = FUNCTION["genitive"]
 UNSURE: dict[Sex | None, float] = {"f": -0.5}
 """What a person of whom the text tells no sex loses by a pronoun: more of those who speak are men."""
@@ -210,6 +211,7 @@ class Floor:
             return self.person_before(line, first, SEX[line.low[first]])[0]
         if line.has(first, SPEAKS):
             return None
+        first = _main_clause(line, first, last, limit)
         finite = (at for at in range(first + 1, last) if line.has(at, VERB))
         verbs = list(islice(finite, 3))
         begin = line.start[first]
@@ -269,3 +271,15 @@ def _opening_phrase(line: Line, sentence: tuple[int, int]) -> tuple[int, int] | 
     while (at < last and not line.has(at, VERB | WALL | PREPOSITION | WHO | CAPITAL)) or at == first < last:
         at += 1
     return (first, at) if at > first + 1 and line.has(at - 1, PERSON) else None
+
+
+def _main_clause(line: Line, first: int, last: int, limit: int) -> int:
+    """Return where a main clause begins: behind a clause that opens its sentence ("After he left, Roe rose").
+
+    If that is not before offset ``limit``, where the sentence begins.
+    """
+    if line.low[first] not in CLAUSE:
+        return first
+    comma = next((at for at in range(first + 1, last) if line.low[at] == ","), last)
+    opened = any(line.has(at, VERB) for at in range(first + 1, comma))
+    return comma + 1 if opened and comma + 1 < last and line.start[comma + 1] < limit else first

@@ -84,6 +84,8 @@ class Resolver:
             how = (
                 KINDS.get(named.kind, "body") if told is named else "name" if told is not None else "namesake"
             )
+            if how == KINDS["PERSON"] and end - begin == 1 and self._may_be_place(line, at, named):
+                how = "namesake"
             return Who(start, stop, told, "explicit", how)
         beside = self._named(line, phrase_names.apposed(line, span))
         if beside is not None:
@@ -113,6 +115,10 @@ class Resolver:
             if character.person and ends and phrase_names.office(line, span, at, first):
                 return self.cast.full(character, start, self.floor.heard)
         return None
+
+    def _may_be_place(self, line: Line, at: int, bearer: Character) -> bool:
+        """Return whether a name alone is a capital's or a country's too, and its bearer not quoted yet."""
+        return line.low[at] in SEAT | words.lands() and bearer not in self.floor.heard.quoted
 
     def _seat(self, line: Line, at: int) -> bool:
         """Return whether a place's name means its government, though somebody in the story bears it.
