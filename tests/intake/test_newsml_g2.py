@@ -14,7 +14,7 @@ from slugline.intake.refused import Refused
 from slugline.records.story import Author, Concept, Dateline, Link, Story
 from tests.intake.xml_samples import NAMES, data, g2, items, only, stories, zones
 
-LISTINGS = Path("/work/shared/data/newsml-g2")
+LISTINGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "newsml-g2"
 
 
 def concept(qcode: str | None, name: str | None, scheme: str | None) -> Concept:
