@@ -84,7 +84,8 @@ class Resolver:
             how = (
                 KINDS.get(named.kind, "body") if told is named else "name" if told is not None else "namesake"
             )
-            if how == KINDS["PERSON"] and end - begin == 1 and self._may_be_place(line, at, named):
+            alone = end - begin == 1 and named not in self.floor.heard.quoted
+            if how == KINDS["PERSON"] and alone and _names_place(line, at):
                 how = "namesake"
             return Who(start, stop, told, "explicit", how)
         beside = self._named(line, phrase_names.apposed(line, span))
@@ -116,17 +117,13 @@ class Resolver:
                 return self.cast.full(character, start, self.floor.heard)
         return None
 
-    def _may_be_place(self, line: Line, at: int, bearer: Character) -> bool:
-        """Return whether a name alone is a capital's or a country's too, and its bearer not quoted yet."""
-        return line.low[at] in SEAT | words.lands() and bearer not in self.floor.heard.quoted
-
     def _seat(self, line: Line, at: int) -> bool:
         """Return whether a place's name means its government, though somebody in the story bears it.
 
         That is so where the sentence tells of governments, and that person has no office and has not been
         quoted.
         """
-        if line.low[at] not in SEAT and line.low[at] not in words.lands():
+        if not _names_place(line, at):
             return False
         bearer = self.cast.named(line.text[at], line.start[at], self.floor.heard)
         if bearer is None or not bearer.person or bearer in self.floor.heard.quoted:
@@ -221,13 +218,18 @@ class Resolver:
         return self._named(line, phrase_names.author(line, span, at))
 
 
+def _names_place(line: Line, at: int) -> bool:
+    """Return whether a name alone is a capital's or a country's too."""
+    return line.low[at] in SEAT or line.low[at] in words.lands()
+
+
 def _of_governments(line: Line, item: int, at: int) -> bool:
     """Return whether item ``item`` tells that the place at item ``at`` is a government: another one, which
     does something or has to do with it, or what governments speak of."""
     low = line.low[item]
     if low in BETWEEN:
         return True
-    if item == at or low == line.low[at] or (low not in SEAT and low not in words.lands()):
+    if item == at or low == line.low[at] or not _names_place(line, item):
         return False
     acts = item + 1 < len(line) and line.has(item + 1, VERB)
     return line.capital(item) and (acts or line.low[item - 1] in WITH)

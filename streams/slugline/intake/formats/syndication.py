@@ -7,6 +7,7 @@ an HTML reader of its own for what ``html_paragraphs`` does here in bounded time
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.lax_moments import read_moment
-from slugline.intake.formats.markup_start import behind_prolog
+from slugline.intake.formats.markup_start import behind_prolog, outside_cdata
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.refused import Refused
@@ -78,7 +79,7 @@ def _parsed(text: str) -> "_Element":
 
     if "<!ENTITY" in text:
         raise Refused("unknown-format", "a feed that declares entities")
-    source = "".join(_mended(text))
+    source = outside_cdata(text, partial(_AMPERSAND.sub, _readable))
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False,
         remove_comments=True, remove_pis=True,
@@ -92,19 +93,8 @@ def _parsed(text: str) -> "_Element":
     return root
 
 
-def _mended(text: str) -> Iterator[str]:
-    """Yield ``text`` with HTML's entities as characters, and ampersands that are none escaped."""
-    at = 0
-    while at < len(text):
-        start = text.find("<![CDATA[", at)
-        start = start if start >= 0 else len(text)
-        yield _AMPERSAND.sub(_readable, text[at:start])
-        end = text.find("]]>", start)
-        at = end + 3 if end >= 0 else len(text)
-        yield text[start:at]
-
-
 def _readable(found: re.Match[str]) -> str:
+    """Return a character for an entity of HTML; an ampersand that is none comes back escaped."""
     if found[0] == "&":
         return "&amp;"
     return found[0] if found[1] is None or found[1] in _OF_XML else html.escape(html.unescape(found[0]))

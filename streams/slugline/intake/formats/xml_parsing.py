@@ -2,11 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterator
+from functools import partial
 from html.entities import html5
 from typing import TYPE_CHECKING, Any
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats.markup_start import outside_cdata
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.xml_decoding import decoded_xml, wide
 from slugline.intake.refused import Refused
@@ -100,7 +101,7 @@ def _document(data: bytes) -> Element:
     text = _without_document_type(text[declaration.end() if declaration else 0 :])
     text = _ILLEGAL.sub(" ", text)
     if "&" in text:
-        text = "".join(_mended(text))
+        text = outside_cdata(text, partial(_REFERENCE.sub, _readable))
     return _tree(text)
 
 
@@ -172,19 +173,6 @@ def _document_type_end(text: str, at: int) -> int:
         if at == 0:
             break
     return 0
-
-
-def _mended(text: str) -> Iterator[str]:
-    """Yield ``text`` with references that a parser without a DTD can read; CDATA sections as they are."""
-    at = 0
-    while at < len(text):
-        start = text.find("<![CDATA[", at)
-        start = start if start >= 0 else len(text)
-        yield _REFERENCE.sub(_readable, text[at:start])
-        end = text.find("]]>", start)
-        end = end + 3 if end >= 0 else len(text)
-        yield text[start:end]
-        at = end
 
 
 def _readable(found: re.Match[str]) -> str:
