@@ -72,6 +72,7 @@ async def test_end_to_end_sigterm_drains_a_second_life_repeats_nothing_and_ends_
 
 async def a_pool_process_that_dies_ends(worker: Worker, chosen: Settings) -> None:
     """Kill the processes that read, and give the worker a story: it ends, and says why."""
+    await asyncio.to_thread(worker.ready)  # all there is to see may be of its life before
     for pid in worker.pool():
         os.kill(pid, signal.SIGKILL)
     await publish(chosen, [(uri(0).encode(), story(0, 4))])
