@@ -8,7 +8,9 @@ person_names        persons' names: titles, sex, what can be one
 labels              who a paragraph of a transcript says speaks, before its colon
 live_posts          the paragraphs of a live blog that begin with the time
 paragraph           a paragraph as tagged items: words, signs, each quotation as one item; its sentences
-phrases, subjects   the noun phrase beside a verb, and whose a verb is
+times, phrases      phrases of time, and the noun phrase beside a verb
+before_verbs        the subject before a verb, over what is inserted between the two
+subjects            whose a verb is
 openers, cues       the words that say something was said, with their subject and what opens the content
 extent, pieces      which words of the sentence are the content: the things said, with kind and evidence
 refusals            quoted words that nobody says

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from slugline.quotes import phrases
+from slugline.quotes import before_verbs, phrases
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import RELATIVE, Range
 from slugline.quotes.tags import (
@@ -37,7 +37,7 @@ def names(line: Line, span: Range) -> Iterator[Range]:
     """Yield the names by which the phrase ``span`` may be resolved: its own, one beside it, its author's."""
     at = phrases.head(line, span)
     if span[0] == at and (line.has(at, SPEAKS) or line.low[at] in RELATIVE):
-        before = phrases.antecedent(line, at) if line.has(at, WHO) else None
+        before = before_verbs.antecedent(line, at) if line.has(at, WHO) else None
         if before is not None:
             yield from names(line, before)
         return

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from slugline.quotes import described, phrase_names, phrases, words
+from slugline.quotes import before_verbs, described, phrase_names, phrases, words
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
@@ -153,7 +153,7 @@ class Resolver:
         start, stop = line.start[at], line.end[at]
         if low in phrases.RELATIVE:
             return Who(start, stop, None, "pronoun", "relative")
-        before = phrases.antecedent(line, at) if line.has(at, WHO) else None
+        before = before_verbs.antecedent(line, at) if line.has(at, WHO) else None
         if before is not None:
             return who(start, stop, self._relative(line, before), "pronoun", "relative")
         if low in SEX:
