@@ -17,7 +17,9 @@ refusals            quoted words that nobody says
 phrase_names        the names by which a phrase may be resolved, none of them from its description
 characters          who may speak, and who has spoken
 beside_names        what the words around a name tell of its bearer
+abbreviations       the short names of bodies, in brackets behind the full ones
 unread_names, cast  the people and bodies a story names, settled before anything is resolved
+namesakes           which of several people with one last name is meant
 described           whom "the mayor" or "the company" means, and who is never named
 floor, resolution   who has spoken so far, and whom a speaker's words therefore mean
 signatures          the name behind a dash or below that says whose a quotation is

@@ -15,6 +15,7 @@ from slugline.quotes.tags import (
     ING,
     NOUN,
     PREPOSITION,
+    QUOTED,
     REACH,
     SPEAKS,
     SUBORDINATOR,
@@ -30,6 +31,8 @@ BEFORE_TIME = FUNCTION["before a time phrase"]
 THE = FUNCTION["the"]
 ARTICLE = FUNCTION["article"]
 RELATIVES = FUNCTION["relative"]
+INSERTED = 8
+"""How many items before a phrase the comma may stand behind which somebody else is told of."""
 
 
 def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
@@ -45,6 +48,8 @@ def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     last = end - 1
     if line.has(last, COORDINATOR):
         return None
+    if line.quoted[last] is not None and line.text[last].endswith(","):
+        return _before_quoted_insert(line, last, low)
     if line.low[last] in (",", ")") or line.has(last, DASH):
         return _before_insert(line, last, low)
     begin = phrases.walk(line, last, low)
@@ -152,14 +157,15 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
     best: tuple[Range, int] | None = None
     while at > floor:
         if line.low[at] == opening or (line.has(last, DASH) and line.has(at, DASH)):
-            begin = phrases.walk(line, at - 1, floor)
-            if begin is not None and begin - 2 > floor and _in_relative(line, begin):
+            stop = _over_brackets(line, at, floor) if sign == "," else at
+            begin = phrases.walk(line, stop - 1, floor)
+            if begin is not None and begin - 2 > floor and _in_insertion(line, begin):
                 at -= 1
                 continue
             if begin is not None and best is not None and begin == low and _opening(line, begin):
                 return best
             if begin is not None:
-                span = phrases.trim(line, begin, at)
+                span = phrases.trim(line, begin, stop)
                 if best is None or phrases.speaks(line, span):
                     best = span, begin
                 if phrases.speaks(line, span) and (
@@ -176,9 +182,34 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
     return best if best is not None and phrases.speaks(line, best[0]) else None
 
 
-def _in_relative(line: Line, begin: int) -> bool:
-    """Return whether a phrase stands behind ", whose" or ", who": in what is said of somebody else."""
-    return line.low[begin - 1] in RELATIVES and line.low[begin - 2] == ","
+def _before_quoted_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
+    """Return the subject before an insertion with a quoted end ("Klein, who calls it a "scandal," said")."""
+    for comma in range(last - 1, max(low, last - REACH), -1):
+        if line.quoted[comma] is not None or line.has(comma, TERMINAL):
+            return None
+        if line.low[comma] == "," and line.has(comma + 1, WHO | ING):
+            begin = phrases.walk(line, comma - 1, low)
+            opens = begin is not None and (begin == low or line.has(begin - 1, COORDINATOR))
+            return (phrases.trim(line, begin, comma), begin) if begin is not None and opens else None
+    return None
+
+
+def _over_brackets(line: Line, comma: int, floor: int) -> int:
+    """Return where brackets open that close right before item ``comma`` ("Roe (D-Ohio), who ..., said")."""
+    if line.low[comma - 1] != ")":
+        return comma
+    return next((at for at in range(comma - 2, floor, -1) if line.low[at] == "("), comma)
+
+
+def _in_insertion(line: Line, begin: int) -> bool:
+    """Return whether a phrase stands in what is said of somebody else: behind ", whose", or "held by"."""
+    for first in range(begin, max(begin - INSERTED, 1), -1):
+        if line.low[first - 1] == ",":
+            apart = first < begin and line.low[first] in RELATIVES
+            return apart or (line.has(first, ED) and not line.capital(first))
+        if line.has(first - 1, TERMINAL | QUOTED | DASH):
+            return False
+    return False
 
 
 def _opening(line: Line, at: int) -> bool:

@@ -19,6 +19,7 @@ from slugline.quotes.tags import (
     PERSON,
     PREPOSITION,
     SPEAKS,
+    WHEN,
     WHO,
     WORD,
 )
@@ -27,8 +28,9 @@ PARTICLE = FUNCTION["name particle"]
 FROM = FUNCTION["before an author"]
 ARTICLE = FUNCTION["article"]
 THE = FUNCTION["the"]
-NO_NAME = FUNCTION["somebody"] | FUNCTION["before a time phrase"] | FUNCTION["start"]
+NO_NAME = FUNCTION["somebody"] | FUNCTION["before a time phrase"] | FUNCTION["start"] | FUNCTION["share"]
 FLAG = FUNCTION["flag"]
+OWN_WORDS = FUNCTION["own words"]
 OFFICE = FUNCTION["office of something"]
 WITHIN_OFFICE = FUNCTION["within a title"] | FUNCTION["and"] | {"&", "-"}
 
@@ -130,8 +132,11 @@ def author(line: Line, span: Range, at: int) -> Range | None:
     begin, end = span
     if not line.has(at, DOCUMENT | DOCUMENTS):
         return None
-    if at > begin + 1 and line.has(at - 1, GENITIVE):
-        return ending(line, begin, at - 2)
+    owner = next((item for item in range(at - 1, begin, -1) if line.has(item, GENITIVE)), begin)
+    if owner > begin and not line.has(owner - 1, WHEN):
+        return ending(line, begin, owner - 1)
     if at + 2 < end and line.low[at + 1] in FROM:
-        return ending(line, at + 2, end - 1)
+        return ending(line, at + 2, phrases.head(line, (at + 2, end)))
+    if at > begin and line.low[at] in OWN_WORDS and not line.has(at - 1, PERSON | PEOPLE | WHEN):
+        return ending(line, begin, at - 1)
     return None

@@ -5,7 +5,9 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.tags import (
     ADVERB,
     AUXILIARY,
+    BODIES,
     BODY,
+    CAPITAL,
     COORDINATOR,
     DETERMINER,
     ED,
@@ -36,6 +38,8 @@ AND_OR = FUNCTION["and"]
 QUANTIFIER = FUNCTION["quantifier"]
 WITHIN_SPEAKER = FUNCTION["within a speaker"]
 SOMEBODY = FUNCTION["somebody"]
+SHARE = FUNCTION["share"]
+NUMBERS = FUNCTION["plural"]
 BY = FUNCTION["by"]
 PARTICLE = FUNCTION["name particle"]
 TIMES = FUNCTION["time"]
@@ -43,6 +47,8 @@ FLAG = FUNCTION["flag"]
 CLAUSAL = FUNCTION["clausal"]
 """Prepositions that more often open a clause before a subject and its verb."""
 RELATIVE = FUNCTION["relative thing"]
+NAMING = CAPITAL | NOUN | ENDS_IN_S | GENITIVE | PREPOSITION
+"""What a phrase can be headed by, besides plain words."""
 Range = tuple[int, int]
 """Half-open range of items of a Line."""
 
@@ -92,6 +98,8 @@ def _joins(line: Line, at: int, floor: int) -> bool:
     before, after = at - 1, at + 1
     if line.low[before] == ",":
         return False
+    if line.has(after, PREPOSITION):
+        return before - 1 > floor and line.has(before - 1, PREPOSITION)
     if line.capital(before) and (line.capital(after) or line.has(after, DETERMINER)):
         return True
     return line.has(before, NOUN) or (
@@ -101,7 +109,8 @@ def _joins(line: Line, at: int, floor: int) -> bool:
 
 def trim(line: Line, begin: int, end: int) -> Range:
     """Return the range without conjunctions, adverbs and short time or place phrases in front."""
-    at = begin
+    clock = begin - 2 if begin > 1 and line.low[begin - 1] == ":" else begin
+    at = max(begin, times.behind_clock(line, clock, end - 1))
     if at < end - 1 and line.low[at] in FLAG and line.text[at].isupper() and line.capital(at + 1):
         at += 1
     while at < end - 1:
@@ -180,8 +189,9 @@ def head(line: Line, span: Range) -> int:
             first -= 1
         if first > begin and line.has(first - 1, PERSON) and not _embedded(line, begin, first - 1):
             return end - 1
-    at = _break(line, begin, end)
-    return at - 1
+    at = _break(line, begin, end) - 1
+    behind = at > begin and at + 1 < end and line.has(at - 1, PEOPLE | BODIES) and not line.has(at, NAMING)
+    return at - 1 if behind else at
 
 
 def _of_name(line: Line, at: int) -> bool:
@@ -245,6 +255,22 @@ def plain_noun(line: Line, at: int) -> bool:
     )
 
 
+def counted(line: Line, span: Range) -> bool:
+    """Return whether a phrase tells how many say so ("58 percent of voters", "one in five", "47 %")."""
+    at = head(line, span)
+    if line.low[at] in SHARE:
+        return True
+    if line.low[at][0].isdigit():
+        return "," in line.low[at] or (at > span[0] and not any(line.capital(item) for item in range(*span)))
+    rest = range(at + 1, span[1])
+    return at + 2 < span[1] and line.has(at, DETERMINER) and all(_number(line, item) for item in rest)
+
+
+def _number(line: Line, at: int) -> bool:
+    """Return whether item ``at`` is a number, or a preposition between two ("nine out of 10")."""
+    return line.has(at, PREPOSITION) or line.low[at] in NUMBERS or line.low[at][0].isdigit()
+
+
 def speaks(line: Line, span: Range) -> bool:
     """Return whether the phrase can name somebody or something that speaks."""
     begin, end = span
@@ -253,8 +279,8 @@ def speaks(line: Line, span: Range) -> bool:
     at = head(line, span)
     word = line.low[at]
     if line.has(begin, ING) and begin < at and not line.capital(begin):
-        return False
-    if line.has(at, SPEAKS | NOUN):
+        return begin + 1 == at and line.has(at, PEOPLE)
+    if line.has(at, SPEAKS | NOUN) or counted(line, span):
         return True
     if line.has(at, PREPOSITION) or (line.has(at, WHEN | AUXILIARY) and not times.called_so(line, at, begin)):
         return False

@@ -120,6 +120,7 @@ def _agrees(line: Line, back: int, subject: Range, form: words.Form) -> bool:
             return _causes(line, back)
         helped = line.has(back, AUXILIARY) and not line.has(back, BE)
         plural = low in AGREED or line.has(head, ENDS_IN_S | PEOPLE | CREW | DOCUMENTS | BODIES)
+        plural = plural or phrases.counted(line, subject)
         return helped or plural or line.low[subject[0]] in PLURAL or _paired(line, subject)
     return "s" not in form.tenses or not (low in PLURAL_PRONOUN or line.has(head, PEOPLE))
 
@@ -227,8 +228,10 @@ def _able(line: Line, span: Range) -> bool:
         or line.has(at, SPEAKS | NOUN)
         or low in AGREED
         or low in PLURAL
+        or phrases.counted(line, span)
         or line.low[span[0]] in PLURAL
         or line.low[span[0]] in INDEFINITE
+        or (at - 1 > span[0] and line.has(at - 1, GENITIVE) and line.has(at, ENDS_IN_S))
     )
 
 

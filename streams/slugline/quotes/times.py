@@ -14,6 +14,48 @@ from slugline.quotes.tags import (
 BEFORE_TIME = FUNCTION["before a time phrase"]
 MONTHS = FUNCTION["month"] | FUNCTION["time with a capital"]
 TIMES = FUNCTION["time"]
+HALVES = FUNCTION["half of the day"]
+YEAR = 4
+"""How many digits a year has."""
+
+
+def behind_date(line: Line, at: int, end: int) -> int:
+    """Return the item behind a date or time of day at item ``at`` ("May 3", "3 May 2021", "10:15 a.m.").
+
+    ``at`` if none is there. A number behind a month counts what follows, as in "in May 30 people died", if
+    no preposition of days stands before it.
+    """
+    stop = behind_clock(line, at, end)
+    if stop > at or at >= end:
+        return stop
+    if _number(line, at) and at + 1 < end and _month(line, at + 1):
+        stop = at + 2
+    elif not _month(line, at):
+        return at
+    else:
+        stop = at + 1
+        if stop < end and _number(line, stop) and line.low[at - 1] in BEFORE_TIME:
+            stop += 1
+    return stop + (stop < end and _number(line, stop) and len(line.low[stop]) == YEAR)
+
+
+def behind_clock(line: Line, at: int, end: int) -> int:
+    """Return the item behind a time of day at item ``at`` ("10:15", "3 p.m."); ``at`` if none is there."""
+    if at >= end or not _number(line, at):
+        return at
+    stop = at + 1
+    minutes = stop + 1 < end and line.low[stop] == ":" and _number(line, stop + 1)
+    stop += 2 * minutes
+    half = stop < end and line.low[stop] in HALVES
+    return stop + half if minutes or half else at
+
+
+def _number(line: Line, at: int) -> bool:
+    return line.low[at].isdigit()
+
+
+def _month(line: Line, at: int) -> bool:
+    return line.has(at, WHEN) and line.low[at] in MONTHS
 
 
 def called_so(line: Line, at: int, low: int) -> bool:
