@@ -118,7 +118,8 @@ class Settings:
         float, About("time to finish the stories in flight on SIGTERM", low=1, high=600, seconds=True)
     ] = 15.0
     dead_letter_limit: Annotated[
-        float, About("stop when this share of the last stories is dead letters; 2: never", low=0.01, high=2)
+        float,
+        About("stop when this share of the last stories failed by our own fault; 2: never", low=0.01, high=2),
     ] = 0.95
     dead_letter_sample: Annotated[
         int, About("how many stories the limit looks back on", low=100, high=100_000)

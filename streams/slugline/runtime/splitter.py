@@ -19,8 +19,9 @@ import faust
 from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
-from slugline.runtime.dead_letters import FailureLimit, Source, letter
+from slugline.runtime.dead_letters import Source, letter
 from slugline.runtime.delivery import Delivery, Sent, delivered
+from slugline.runtime.failure_limit import FailureLimit, ours
 from slugline.runtime.in_order_window import Window
 from slugline.runtime.offset_gaps import LastOffsets, record_within
 from slugline.runtime.processed import Processed, Raw, Record
@@ -195,8 +196,8 @@ class Splitter:
             self._window.release()
             self.progress.inside(self._window.inside)
             self.progress.finished(taken.source, processed, records, perf_counter() - began)
-            if self._failures.note(processed.outcome == "dead-lettered"):
-                self.halt(f"{self._failures}, the last for the reason {processed.faults[0].reason}")
+            if self._failures.note(ours(processed.faults), perf_counter()):
+                self.halt(str(self._failures))
 
 
 def _source(message: Any) -> Source:
