@@ -18,6 +18,8 @@ from slugline.settings import Settings, SettingsError
 
 REQUEST_SECONDS = 10.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
+AWAY = "waiting for Kafka"
+"""How a line of `wait_for_feeds` begins while no broker answers."""
 DEAD_LETTER_BYTES = 2_097_152
 """Room for a story of the brokers' default message.max.bytes and the headers that say why it is dead."""
 
@@ -127,7 +129,7 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
             missing = ", ".join(await missing_feeds(settings, feeds))
             line = f"waiting for feeds {missing}: `slugline feeds create` makes them" if missing else ""
         except UnreachableError as error:
-            line = f"waiting for Kafka: {error}"
+            line = f"{AWAY}: {error}"
         if line != last:
             say(line or "all feeds are there")
             last = line

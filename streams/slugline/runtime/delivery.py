@@ -80,6 +80,11 @@ class Delivery:
         if producer is not None:
             await producer.stop()
 
+    @property
+    def producers(self) -> Sequence[AIOKafkaProducer]:
+        """Return the producers that are connected."""
+        return () if self._producer is None else (self._producer,)
+
     async def send(self, records: Iterable[Record]) -> list[Sent]:
         """Hand the records to the client, trying for ever while the broker is away.
 

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import faust
 from yarl import URL
@@ -15,6 +16,7 @@ from slugline import broker
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
+from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, smallest_limit
 from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.reader_pool import ReaderPool
@@ -74,10 +76,13 @@ def has_compiled_streams() -> bool:
 class StoriesRole:
     """The role that enriches stories: pool, producer, Faust app, splitter and the watch over them."""
 
-    def __init__(self, settings: Settings, metrics: Metrics, halt: Callable[[str], None]) -> None:
-        """``halt`` is called with a line for a person when this cannot go on."""
+    def __init__(
+        self, settings: Settings, metrics: Metrics, contact: BrokerContact, halt: Callable[[str], None]
+    ) -> None:
+        """``contact`` is told of the clients; ``halt`` is called with a line when this cannot go on."""
         self._settings = settings
         self._metrics = metrics
+        self._contact = contact
         self._halt = halt
         self._pool = ReaderPool(settings)
         self._delivery = Delivery(settings, retried=metrics.send_retries.inc)
@@ -89,9 +94,8 @@ class StoriesRole:
     @property
     def why_not_ready(self) -> str:
         """Empty when stories are being taken, else the reason."""
-        if self._watchdog is None:
-            return "starting"
-        return self._watchdog.why_not_ready
+        why = self._contact.why_not_ready()
+        return why or (self._watchdog.why_not_ready if self._watchdog is not None else "starting")
 
     async def start(self) -> None:
         """Wait for the broker and the feeds while the model is loaded, then take stories.
@@ -100,7 +104,7 @@ class StoriesRole:
         """
         loading = asyncio.create_task(self._pool.start())
         try:
-            await broker.wait_for_feeds(self._settings, NEEDED, log.info)
+            await self._contact.wait_for_feeds(self._settings, NEEDED, log.info)
             limits = await self._limits()
             pipeline = await loading
         finally:
@@ -116,6 +120,8 @@ class StoriesRole:
         splitter.start()
         self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
         await app.start()
+        consumer: Any = app.consumer
+        self._contact.begin(lambda: sight(consumer._thread._consumer, self._delivery.producers))
         self._watching = asyncio.create_task(self._watchdog.run())
 
     async def stop(self, *, drain: bool) -> None:
