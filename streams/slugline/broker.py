@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -77,7 +78,7 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
             try:
                 await asyncio.wait_for(one.start(), REQUEST_SECONDS)
             except (KafkaError, OSError, TimeoutError) as error:
-                reason = said[-1] if said else str(error) or type(error).__name__
+                reason = _reason(said[-1] if said else str(error), settings)
                 raise UnreachableError(f"no broker at {settings.brokers} ({reason})") from error
         try:
             yield one
@@ -148,6 +149,30 @@ def _topic(feed: Feed, settings: Settings) -> NewTopic:
     return NewTopic(
         feed_name(feed, settings), settings.partitions, settings.replication, topic_configs=config
     )
+
+
+HINTS = (
+    (("IllegalSaslState",), "SASL", "it wants no login on this port: see SLUGLINE_SECURITY_PROTOCOL"),
+    (("UnsupportedSaslMechanism",), "SASL", "it has no login by this SLUGLINE_SASL_MECHANISM"),
+    (
+        ("no answer", "closed", "reset", "EOF", "WRONG_VERSION"),
+        "SSL",
+        "it may speak no TLS on this port: see SLUGLINE_SECURITY_PROTOCOL",
+    ),
+    (("closed", "reset"), "PLAINTEXT", "it may want TLS on this port: see SLUGLINE_SECURITY_PROTOCOL"),
+)
+"""What words in a reason, with a security protocol of this name, most likely mean."""
+
+
+def _reason(told: str, settings: Settings) -> str:
+    """Return why no broker can be had, with what it may mean: TLS against a plain port just hangs up."""
+    told = re.sub(r":? ?<AIOKafka[^>]*>", "", " ".join(told.split()))
+    if not told or told.endswith(":"):
+        told = f"{told} connection closed" if told else f"no answer in {REQUEST_SECONDS:.0f} s"
+    for words, protocol, hint in HINTS:
+        if protocol in settings.security_protocol and any(word in told for word in words):
+            return f"{told.strip()}; {hint}"
+    return told
 
 
 @contextmanager

@@ -132,9 +132,11 @@ async def test_a_quiet_wire_after_retention_is_no_stall_and_what_expired_is_told
 async def test_the_marker_of_a_transaction_is_nothing_to_wait_for(kafka: KafkaServer, tmp_path: Path) -> None:
     chosen = settings(kafka.address, partitions=1)
     await create_feeds(chosen)
-    async with AIOKafkaProducer(bootstrap_servers=kafka.address, transactional_id="publisher") as producer:
-        async with producer.transaction():
-            await producer.send(STORIES.name, story(1, paragraphs=1), key=uri(1).encode())
+    async with (
+        AIOKafkaProducer(bootstrap_servers=kafka.address, transactional_id="publisher") as producer,
+        producer.transaction(),
+    ):
+        await producer.send(STORIES.name, story(1, paragraphs=1), key=uri(1).encode())
     with Worker(kafka.address, tmp_path, watchdog=4) as worker:
         await asyncio.to_thread(worker.ready)
         await until(lambda: worker.metric(DONE) == 1)

@@ -20,6 +20,8 @@ LINGER_MS = 5
 BATCH_BYTES = 256 * 1024
 """aiokafka's default of 16 KiB would hold about six events."""
 REQUEST_BYTES = broker.DEAD_LETTER_BYTES
+HEADERS_BYTES = 65_536
+"""Room for what the client adds to the longest record that the settings allow."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 Sent = asyncio.Future[Any]
@@ -64,7 +66,7 @@ class Delivery:
             enable_idempotence=idempotent,
             linger_ms=LINGER_MS,
             max_batch_size=BATCH_BYTES,
-            max_request_size=REQUEST_BYTES,
+            max_request_size=max(REQUEST_BYTES, self._settings.max_record_bytes + HEADERS_BYTES),
         )
         pace(producer.client)
         try:

@@ -25,7 +25,7 @@ from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
 from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
-from slugline.settings import Settings, SettingsError, load
+from slugline.settings import Settings, SettingsError, exposed, load
 
 OK, FAILED, UNFIT = 0, 1, 2
 """Exit codes: stopped as asked; ended by itself, to be started again; settings that cannot work."""
@@ -41,6 +41,8 @@ def main(settings: Settings) -> int:
     The process is to end with it: what hangs then is ended LAST_RESORT seconds after the drain.
     """
     outage = logs.begin(settings)
+    if warning := exposed():
+        log.warning("%s", warning)
     if not has_compiled_streams():
         log.error(
             "Faust's compiled stream is missing, and the pure one can lose stories at a rebalance: "
@@ -78,9 +80,9 @@ class Worker:
             asyncio.get_running_loop().add_signal_handler(number, self._asked, number)
         try:
             address = await self._health.start()
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a name that cannot be one of a host is the latter
             where = f"{self._settings.http_host}:{self._settings.http_port}"
-            log.error("cannot listen on %s: %s", where, error.strerror)
+            log.error("cannot listen on %s: %s", where, getattr(error, "strerror", None) or error)
             return FAILED
         log.info("slugline %s, process %d; metrics and health on %s", VERSION, os.getpid(), address)
         roles = {"stories": self._play_stories, "trends": self._play_trends}
