@@ -1,7 +1,7 @@
 """The variables that Kubernetes puts into the environment of every pod beside a Service.
 
-Of a Service whose name begins with slugline they begin as our settings do: SLUGLINE_PORT, SLUGLINE_SERVICE_HOST
-and so on (kubernetes.io/docs/concepts/services-networking/service, "Environment variables").
+Of a Service whose name begins with slugline they begin as our settings do: SLUGLINE_PORT,
+SLUGLINE_SERVICE_HOST (kubernetes.io/docs/concepts/services-networking/service, "Environment variables").
 """
 
 import re

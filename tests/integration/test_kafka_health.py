@@ -1,10 +1,14 @@
 """Against Apache Kafka: what /readyz and the metrics say in a fault, and that it passes by itself."""
 
 import asyncio
+import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -46,6 +50,16 @@ async def unready(worker: Worker, *words: str) -> None:
 
     await until(lambda: told() or not worker.running, lambda: f"{worker.get('/readyz')} {worker.lines()}")
     assert worker.running
+
+
+def status(address: str) -> dict[str, Any]:
+    """What `slugline status` says of the first partition of the stories feed."""
+    command = [sys.executable, "-m", "slugline.cli", "status", "-b", address]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    first: dict[str, Any] = json.loads(done.stdout.splitlines()[0])
+    if first["expired"]:
+        assert f"lost: retention removed {first['expired']} records of" in done.stderr
+    return first
 
 
 async def remove_all(chosen: Settings, ends: dict[int, int]) -> None:
@@ -111,6 +125,8 @@ async def test_a_quiet_wire_after_retention_is_no_stall_and_what_expired_is_told
         assert worker.terminate() == 0
         await publish(chosen, [(uri(n).encode(), story(n, paragraphs=1)) for n in range(5, 25)])
         await remove_all(chosen, {0: 25})
+        told = await asyncio.to_thread(status, kafka.address)
+        assert (told["lag"], told["expired"]) == (0, 20)
         worker.start()
         await until(
             lambda: len(worker.get("/metrics")[1]) and worker.metric(EXPIRED) == 20,
