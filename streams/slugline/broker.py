@@ -9,7 +9,13 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import (
+    KafkaError,
+    TopicAlreadyExistsError,
+    TopicAuthorizationFailedError,
+    for_code,
+)
+from aiokafka.protocol.metadata import MetadataRequest
 
 from slugline.errors import SluglineError
 from slugline.feed_names import feed_name
@@ -127,8 +133,12 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
     pause, last = FIRST_PAUSE, ""
     while True:
         try:
-            missing = ", ".join(await missing_feeds(settings, feeds))
-            line = f"waiting for feeds {missing}: `slugline feeds create` makes them" if missing else ""
+            missing = await missing_feeds(settings, feeds)
+            line = ""
+            if hidden := await _hidden(settings, missing):
+                line = f"not allowed to see {', '.join(hidden)}: it lacks DESCRIBE in the brokers' ACLs"
+            elif missing:
+                line = f"waiting for feeds {', '.join(missing)}: `slugline feeds create` makes them"
         except UnreachableError as error:
             line = f"{AWAY}: {error}"
         if line != last:
@@ -138,6 +148,20 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
             return
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def _hidden(settings: Settings, feeds: Sequence[str]) -> list[str]:
+    """Return those of the ``feeds`` that we are not allowed to see, whether they exist or not."""
+    if not feeds:
+        return []
+    async with admin(settings) as connected:
+        # describe_topics would have a broker that creates feeds by itself create them
+        answer = await connected._send_request(MetadataRequest(list(feeds), False))
+    return [
+        one["topic"]
+        for one in answer.to_object()["topics"]
+        if one["error_code"] == TopicAuthorizationFailedError.errno
+    ]
 
 
 def _topic(feed: Feed, settings: Settings) -> NewTopic:

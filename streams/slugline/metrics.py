@@ -151,6 +151,9 @@ class Metrics:
         Gauge, "slugline_last_progress_timestamp_seconds",
         "when a story was last done, or there was last none to do; Unix time",
     )  # fmt: skip
+    stalled = Row(
+        Gauge, "slugline_stalled_seconds", "for how long stories have waited and none got done, by this clock"
+    )
     build = Row(Info, "slugline_build", "versions of Slugline and Python")
     model = Row(Info, "slugline_model", "name and version of the spaCy pipeline")
 

@@ -45,7 +45,7 @@ def sight(consumer: Any, producers: Iterable[Any]) -> Sight:
         for batch in list(waiting)
     ]  # fmt: skip
     coordinator: Any = getattr(consumer, "_coordinator", None)
-    known = coordinator is not None and getattr(coordinator, "generation", -1) > 0
+    known = coordinator is not None and getattr(coordinator, "generation", -1) >= 0
     return Sight(
         heard=max(heard, default=None),
         oldest=min(batches, default=None),

@@ -8,11 +8,12 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
+from aiokafka.errors import KafkaError, KafkaTimeoutError
 
 from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.records.feeds import Feed
+from slugline.runtime.broker_refusals import refusal
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
 
@@ -105,7 +106,7 @@ class Delivery:
                 return sent
             except KafkaError as error:
                 if not (error.retriable or isinstance(error, KafkaTimeoutError)):
-                    raise Undeliverable(f"cannot send to {record.feed}: {error}") from error
+                    raise Undeliverable(refusal(error, record.feed)) from error
                 self._retried()
                 log.warning("cannot send to %s yet: %s", record.feed, error)
             await asyncio.sleep(pause)
@@ -141,10 +142,8 @@ async def delivered(sent: Sequence[Sent]) -> None:
     """Return when the broker has all of ``sent``. Raises Undeliverable if it does not take one of them."""
     results = await asyncio.gather(*sent, return_exceptions=True)
     for result in results:
-        if isinstance(result, MessageSizeTooLargeError):
-            raise Undeliverable("a feed takes shorter records than when the worker began")
         if isinstance(result, BaseException):
-            raise Undeliverable(f"the broker did not take a record: {result!r}") from result
+            raise Undeliverable(refusal(result)) from result
 
 
 async def smallest_limit(settings: Settings, feeds: Sequence[Feed]) -> int | None:

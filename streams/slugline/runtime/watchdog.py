@@ -19,7 +19,10 @@ from slugline.settings import Settings
 
 INTERVAL = 1.0
 ASK_EVERY = 10
-"""Looks between two questions where the logs start."""
+"""Looks between two questions where the logs start and end: what the client fetches tells the end, and it
+fetches nothing while it waits for us."""
+MANY_LOOKS = 3
+"""So often something must be seen that a rebalance can also show for a moment."""
 State = Literal["fine", "stalled", "dead"]
 log = logging.getLogger("slugline.watchdog")
 
@@ -51,7 +54,9 @@ class Watchdog:
         self._halt = halt
         self._partitions: set[int] = set()
         self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
         self._expiry = Expiry()
+        self._back: dict[int, int] = {}
         self._before: tuple[object, float] = (None, monotonic())
         self._had: bool = False
         self.state: State = "fine"
@@ -84,7 +89,9 @@ class Watchdog:
         """Look once."""
         if self._app.crashed:
             self._halt(f"Faust failed: {self._app.crash_reason!r}")
-        found = {n: one for n, place in self._places().items() if (one := lag(place, time())) is not None}
+        places = self._places()
+        self._look_for_a_new_feed(places)
+        found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}
         for partition, behind in found.items():
             self._metrics.lag_records.labels(self._feed, str(partition)).set(behind.records)
             self._metrics.lag_seconds.labels(self._feed, str(partition)).set(behind.seconds)
@@ -95,6 +102,7 @@ class Watchdog:
             self._metrics.progress()
             since = monotonic()
         before, self.state = self.state, state(waiting, monotonic() - since, self._limit)
+        self._metrics.stalled.set(monotonic() - since)
         if self.state == "stalled" != before:
             log.warning("stories wait, and none got done for %.0f s", self._limit / 2)
         if self.state == "dead" != before:
@@ -102,8 +110,20 @@ class Watchdog:
                 f"stories wait, and none got done for {self._limit:.0f} s; in flight: {self._oldest()}"
             )
 
+    def _look_for_a_new_feed(self, places: Mapping[int, Place]) -> None:
+        """End the worker where the client went back behind what is done: Faust would drop what comes now."""
+        done = self._splitter.progress.done
+        for n, place in places.items():
+            back = place.position is not None and place.position < done.get(n, 0)
+            self._back[n] = self._back.get(n, 0) + 1 if back else 0
+            if self._back[n] == MANY_LOOKS:
+                self._halt(
+                    f"{self._feed}/{n} goes on at {place.position}, and all before {done[n]} was read: the "
+                    "feed was made anew, or brokers lost records; it will be read from its beginning"
+                )
+
     async def _ask(self) -> None:
-        """Ask again and again where the logs start, and tell what retention removed unread."""
+        """Ask again and again where the logs start and end, and tell what retention removed unread."""
         while True:
             for _ in range(ASK_EVERY):
                 await asyncio.sleep(INTERVAL)
@@ -114,12 +134,13 @@ class Watchdog:
                 mine = [tp for tp in consumer.assignment() if tp.topic == self._feed]
                 for tp in mine:
                     self._expiry.begin(tp.partition, consumer._committed_offset.get(tp))
-                asked = await consumer.earliest_offsets(*mine) if mine else {}
+                starts = await consumer.earliest_offsets(*mine) if mine else {}
+                ends = await consumer.highwaters(*mine) if mine else {}
             except (KafkaError, FaustError, TimeoutError) as error:
                 log.debug("no broker told where the logs start: %r", error)
                 continue
-            starts = {tp.partition: offset for tp, offset in asked.items()}
-            self._starts = {n: offset for n, offset in starts.items() if n in self._partitions}
+            self._starts = {tp.partition: at for tp, at in starts.items() if tp.partition in self._partitions}
+            self._ends = {tp.partition: at for tp, at in ends.items() if tp.partition in self._partitions}
             self._tell(self._expiry.lost(self._starts, self._resting()))
 
     def _tell(self, lost: Mapping[int, range]) -> None:
@@ -160,7 +181,7 @@ class Watchdog:
                 found[n] = Place(
                     done=progress.done.get(n, committed.get(tp)),
                     start=self._starts.get(n),
-                    end=_end(consumer, tp),
+                    end=_end(consumer, tp, self._ends.get(n)),
                     position=_position(consumer, tp),
                     handed=handed.get(tp),
                     oldest=next(iter(progress.flying.get(n, {}).values()), None),
@@ -183,18 +204,19 @@ class Watchdog:
                 self._metrics.drop(self._feed, partition)
         self._partitions = mine
         self._starts = {n: offset for n, offset in self._starts.items() if n in mine}
+        self._ends = {n: offset for n, offset in self._ends.items() if n in mine}
         self._metrics.assigned.labels("stories").set(len(mine))
         self._metrics.rebalances.labels("stories").inc()
         log.info("partitions of %s: %s", self._feed, sorted(mine) or "none")
 
 
-def _end(consumer: Any, place: Any) -> int | None:
+def _end(consumer: Any, place: Any, asked: int | None) -> int | None:
     """Return the offset after the last record; None where it is not known (yet, or while partitions move)."""
     try:
-        end: int | None = consumer.highwater(place)
-        return end
+        fetched: int | None = consumer.highwater(place)
     except IllegalStateError:
-        return None
+        fetched = None
+    return asked if fetched is None else max(fetched, asked or 0)
 
 
 def _position(consumer: Any, place: Any) -> int | None:
