@@ -14,8 +14,8 @@ from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest
 from slugline.broker import admin
 from slugline.settings import Settings
 
-ANY, DENY = 1, 2
-READ, WRITE, DESCRIBE = 3, 4, 8
+ANY, ALLOW = 1, 3
+READ, WRITE, DELETE, DESCRIBE, DESCRIBE_CONFIGS = 3, 4, 6, 8, 10
 TOPIC, LITERAL = 2, 3
 JAAS = "org.apache.kafka.common.security.plain.PlainLoginModule required"
 GUARDED = {
@@ -39,13 +39,12 @@ DESK: dict[str, Any] = {
 BOSS: dict[str, Any] = {**DESK, "sasl_user": "boss", "sasl_password": "b"}
 
 
-async def forbid(boss: Settings, feed: str, *operations: int) -> None:
-    """Forbid the user desk some operations on a feed."""
+async def allow_only(boss: Settings, feed: str, operation: int) -> None:
+    """Allow the user desk one operation on a feed, and nothing else."""
     async with admin(boss) as connected:
-        for one in operations:
-            rule = CreateAclsRequest(TOPIC, feed, LITERAL, "User:desk", "*", one, DENY)
-            answer = await connected._send_request(rule)
-            assert [code for code, _ in answer.creation_responses] == [0]
+        rule = CreateAclsRequest(TOPIC, feed, LITERAL, "User:desk", "*", operation, ALLOW)
+        answer = await connected._send_request(rule)
+    assert [code for code, _ in answer.creation_responses] == [0]
 
 
 async def forgive(boss: Settings, feed: str) -> None:

@@ -65,15 +65,17 @@ async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:
             assert worker.terminate() == 0
 
 
-@pytest.mark.parametrize("operation", [faults.WRITE, faults.DESCRIBE], ids=["write", "see"])
-async def test_a_feed_that_may_not_be_used(tmp_path: Path, operation: int) -> None:
+@pytest.mark.parametrize(
+    "allowed", [faults.READ, faults.DESCRIBE_CONFIGS], ids=["not written to", "not seen"]
+)
+async def test_a_feed_that_may_not_be_used(tmp_path: Path, allowed: int) -> None:
     with KafkaServer(config=faults.GUARDED) as kafka:
         boss = settings(kafka.address, **faults.BOSS)
         await create_feeds(boss)
-        await faults.forbid(boss, QUOTES.name, operation)
+        await faults.allow_only(boss, QUOTES.name, allowed)
         with Worker(kafka.address, tmp_path, **faults.DESK) as worker:
             await publish(boss, stories(1))
-            if operation == faults.WRITE:
+            if allowed == faults.READ:
                 assert await asyncio.to_thread(worker.wait) == 1
                 assert f"not allowed to write to {QUOTES.name}" in worker.log.read_text()
                 assert await committed(boss) == 0
@@ -92,7 +94,7 @@ async def test_a_stories_feed_that_may_not_be_read(tmp_path: Path) -> None:
         chosen, boss = settings(kafka.address, **faults.DESK), settings(kafka.address, **faults.BOSS)
         await create_feeds(boss)
         await publish(boss, stories(1))
-        await faults.forbid(boss, STORIES.name, faults.READ)
+        await faults.allow_only(boss, STORIES.name, faults.WRITE)
         with Worker(kafka.address, tmp_path, **faults.DESK) as worker:
             assert await asyncio.to_thread(worker.wait) == 1
             assert "TopicAuthorizationFailed" in worker.lines()[-2], worker.lines()
