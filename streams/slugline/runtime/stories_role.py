@@ -6,7 +6,8 @@ Nothing happens at import. Why these settings: docs/adr/0001-in-order-window.md.
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
 
 import faust
 from yarl import URL
@@ -14,20 +15,27 @@ from yarl import URL
 from slugline import broker
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
-from slugline.runtime.delivery import Delivery, smallest_limit
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES, Feed
+from slugline.runtime.delivery import Delivery, Undeliverable, delivered, smallest_limit
 from slugline.runtime.faust_credentials import credentials
+from slugline.runtime.feed_partition import PartitionReader
+from slugline.runtime.fenced_producer import has_transactions
+from slugline.runtime.lane_context import Limits, Output
+from slugline.runtime.lane_output import FencedOutput, GuardedOutput
+from slugline.runtime.membership import Membership
 from slugline.runtime.reader_pool import ReaderPool
-from slugline.runtime.splitter import Limits, Splitter
+from slugline.runtime.splitter import DRAIN_SHARE, Splitter
 from slugline.runtime.watchdog import Watchdog
 from slugline.settings import Settings
 
 FETCH_BYTES = 8 * 1024 * 1024
 REQUEST_SECONDS = 40.0
+POLL_RECORDS = 128
+"""Records that still come of a partition after it was paused, at most."""
 BUFFERED = 256
 """Records Faust holds ready. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
 OUTPUTS = (*(kind.feed for kind in KINDS), ENRICHED)
-NEEDED = (STORIES, *OUTPUTS, DEAD_LETTERS)
+NEEDED = (STORIES, *OUTPUTS, REGISTER, HELD, DEAD_LETTERS)
 log = logging.getLogger("slugline.worker")
 
 
@@ -35,9 +43,17 @@ class App(faust.App):
     """A Faust app that keeps nothing on disk: there is no table, so its data folder would stay empty."""
 
     logger = logging.getLogger("faust.app.slugline")  # else it speaks in the name of this module
+    drain: Callable[[], Awaitable[None]] | None = None
+    """Called before partitions go, at a rebalance and at the end: finishes what is in flight, or drops it."""
 
     def _create_directories(self) -> None:
         pass
+
+    async def _consumer_wait_empty(self, consumer: Any, _logger: Any) -> None:
+        """Let the lanes finish, then commit; Faust's own would wait for ever for what a lane has dropped."""
+        if self.drain is not None:
+            await self.drain()
+        await consumer.commit_and_end_transactions()
 
 
 def build(settings: Settings) -> App:
@@ -53,7 +69,8 @@ def build(settings: Settings) -> App:
         store="memory://",
         value_serializer="raw",
         key_serializer="raw",
-        stream_wait_empty=True,  # at a rebalance and at the end the stories in flight are finished first
+        stream_wait_empty=False,  # the lanes see to it, within a time: App._consumer_wait_empty
+        broker_max_poll_records=POLL_RECORDS,
         stream_buffer_maxsize=BUFFERED,
         broker_commit_interval=settings.commit_interval,
         broker_session_timeout=settings.session_timeout,
