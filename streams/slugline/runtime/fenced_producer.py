@@ -56,9 +56,7 @@ async def has_transactions(settings: Settings) -> bool:
 class FencedProducer:
     """A transaction for each `send`. Start it once; when it is fenced it stays so."""
 
-    def __init__(
-        self, settings: Settings, partition: int, generation: int, membership: Membership
-    ) -> None:
+    def __init__(self, settings: Settings, partition: int, generation: int, membership: Membership) -> None:
         """``generation`` is the one of the group in which the ``partition`` was given to this worker."""
         self._settings = settings
         self._generation = generation
@@ -77,7 +75,9 @@ class FencedProducer:
                 self._producer = producer
             except KafkaError as error:
                 await close(producer)
-                log.warning("partition %d: no producer yet: %s", self._partition, error or type(error).__name__)
+                log.warning(
+                    "partition %d: no producer yet: %s", self._partition, error or type(error).__name__
+                )
                 await asyncio.sleep(PAUSE)
             except BaseException:
                 await close(producer)

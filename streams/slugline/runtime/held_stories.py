@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from slugline.folds.register import digests
 from slugline.folds.register.verdict import Held
 from slugline.records.feeds import HELD
+from slugline.records.held_headers import HeldUntil, from_headers, to_headers
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.processed import Record, Told
 
-UNTIL, VERSION, VERSIONED = "slugline_held_until", "slugline_version", "slugline_versioned"
-MOMENT, ADDRESS, ARRIVED = "slugline_moment", "slugline_held_from", "slugline_arrived"
+ADDRESS, ARRIVED = "slugline_held_from", "slugline_arrived"
+"""Headers that say where the story came from, and when: feed/partition/offset, milliseconds since 1970 UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +28,12 @@ class HeldStory:
 def held_record(told: Told, source: Source) -> Record:
     """Return what stands on the held feed for a story: the publisher's own bytes."""
     assert told.until is not None
-    until = datetime.fromtimestamp(told.until / 1000, UTC).isoformat()
+    held = HeldUntil(until_ms=told.until, version=told.version, versioned=told.versioned, moment=told.moment)
     headers = [
-        (UNTIL, until.encode()),
-        (VERSION, str(told.version).encode()),
-        (VERSIONED, str(int(told.versioned)).encode()),
+        *to_headers(held),
         (ADDRESS, source.address.encode()),
         (ARRIVED, str(source.timestamp).encode()),
     ]
-    if told.moment is not None:
-        headers.append((MOMENT, str(told.moment).encode()))
     if source.traceparent is not None:
         headers.append(("traceparent", source.traceparent.encode()))
     return Record(feed=HELD.name, key=told.uri.encode(), value=source.value, headers=headers)
@@ -52,14 +48,14 @@ def held_of(record: Any) -> HeldStory | None:
     """Return the story that waits by a ``record`` of the held feed; None for one that no longer does."""
     if record.value is None:
         return None
-    told = {name: (value or b"").decode() for name, value in record.headers}
+    told = from_headers(record.headers)
     return HeldStory(
         uri=record.key.decode(),
         held=Held(
-            version=int(told[VERSION]),
-            versioned=told[VERSIONED] == "1",
-            moment=int(told[MOMENT]) if MOMENT in told else None,
-            until_ms=round(1000 * datetime.fromisoformat(told[UNTIL]).timestamp()),
+            version=told.version,
+            versioned=told.versioned,
+            moment=told.moment,
+            until_ms=told.until_ms,
             content=digests.content(record.value),
         ),
         offset=record.offset,

@@ -23,7 +23,9 @@ log = logging.getLogger("slugline.membership")
 class Membership:
     """Faust's consumer lives in a thread of its own; this is the way to its coordinator."""
 
-    def __init__(self, app: faust.App, session_timeout: float, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, app: faust.App, session_timeout: float, clock: Callable[[], float] = monotonic
+    ) -> None:
         """``session_timeout`` is the group's, in seconds."""
         self._app = app
         self._safe = SAFE_SHARE * session_timeout

@@ -110,11 +110,13 @@ class Processed:
 
     outcome: Outcome
     uri: str | None = None
+    version: int | None = None
+    """Of a dead letter, where it can be told; else ``told`` has it."""
     told: Told | None = None
     """None where it was no story, or could not be read as one."""
     records: tuple[Record, ...] = ()
     faults: tuple[Fault, ...] = ()
-    skipped: Open[SkipReason] | Literal["tombstone"] | None = None
+    skipped: Open[SkipReason] | Literal["tombstone", "stale", "released"] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     """Events in ``records`` by the name of their kind."""
     held: Mapping[str, int] = field(default_factory=dict)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import time
+from typing import Literal
 
 from slugline.folds.register import digests, ledger
 from slugline.folds.register.known import Known
@@ -21,6 +22,7 @@ from slugline.runtime.status_elsewhere import elsewhere
 from slugline.runtime.taking_back import emptied_record, retractions
 
 log = logging.getLogger("slugline.lane")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
@@ -101,7 +103,12 @@ class Settling:
             self._state.held.pop(told.uri, None)
             records.append(gone_record(told.uri))
         return Settled(
-            processed=processed, uri=told.uri, records=[*records, *letters], raw=raw, verdict=verdict, took=took
+            processed=processed,
+            uri=told.uri,
+            records=[*records, *letters],
+            raw=raw,
+            verdict=verdict,
+            took=took,
         )
 
     def _arrived(self, told: Told, source: Source, processed: Processed, *, released: bool) -> Arrived:
@@ -183,5 +190,5 @@ def _row(
     )
 
 
-def _skipped(processed: Processed, reason: str) -> Processed:
+def _skipped(processed: Processed, reason: Literal["stale", "released"]) -> Processed:
     return replace(processed, outcome="skipped", skipped=reason, records=(), counts={}, held={})

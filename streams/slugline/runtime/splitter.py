@@ -221,6 +221,7 @@ class Splitter:
         for one in settled.took:
             metrics.retractions.labels(one.reason if one.reason in RETRACTION_REASONS else "other").inc()
         waiting = [story.held.until_ms for state in self._states.values() for story in state.held.values()]
+        metrics.register_stories.set(sum(len(state.register) for state in self._states.values()))
         metrics.held_stories.set(len(waiting))
         metrics.next_release.set(min(waiting, default=0) / 1000)
         self._let_flow()

@@ -37,7 +37,9 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
             found = await slug_of(target, told, source, context)
             if found is None:
                 context.metrics.kills_unmatched.inc()
-                log.warning("%s: what it takes back is no story that is known, or more than one", source.address)
+                log.warning(
+                    "%s: what it takes back is no story that is known, or more than one", source.address
+                )
             else:
                 uri, place = found
         if place is not None:
@@ -52,9 +54,7 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
     return records
 
 
-async def slug_of(
-    slug: str, told: Told, source: Source, context: LaneContext
-) -> tuple[str, int] | None:
+async def slug_of(slug: str, told: Told, source: Source, context: LaneContext) -> tuple[str, int] | None:
     """Return uri and partition of the one story with this slug and the same source, 48 hours around; or None.
 
     It looks through what the register noted in that time, in all partitions: kills by slug are rare.
@@ -79,7 +79,14 @@ def _plain(text: str) -> str:
 
 
 def _word(
-    uri: str, status: str, told: Told, source: Source, context: LaneContext, partition: int | None, *, if_known: bool
+    uri: str,
+    status: str,
+    told: Told,
+    source: Source,
+    context: LaneContext,
+    partition: int | None,
+    *,
+    if_known: bool,
 ) -> Record:
     """Return the record that says so: the same for the same story, always."""
     value = {

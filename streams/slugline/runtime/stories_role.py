@@ -6,20 +6,21 @@ Nothing happens at import. Why these settings: docs/adr/0001-in-order-window.md.
 import asyncio
 import logging
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Any
-from collections.abc import Awaitable, Callable, Sequence
 
 import faust
 from yarl import URL
 
 from slugline import broker
+from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES, Feed
-from slugline.runtime.delivery import Delivery, Undeliverable, delivered, smallest_limit
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES
+from slugline.runtime.delivery import Delivery, smallest_limit
 from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.feed_partition import PartitionReader
-from slugline.runtime.fenced_producer import has_transactions
+from slugline.runtime.fenced_producer import FencedProducer, has_transactions
 from slugline.runtime.lane_context import Limits, Output
 from slugline.runtime.lane_output import FencedOutput, GuardedOutput
 from slugline.runtime.membership import Membership
@@ -98,6 +99,9 @@ class StoriesRole:
         self._halt = halt
         self._pool = ReaderPool(settings)
         self._delivery = Delivery(settings, retried=metrics.send_retries.inc)
+        self._reader = PartitionReader(settings)
+        self._membership: Membership | None = None
+        self._patience = DRAIN_SHARE * settings.session_timeout
         self._app: App | None = None
         self._splitter: Splitter | None = None
         self._watchdog: Watchdog | None = None
@@ -106,18 +110,21 @@ class StoriesRole:
     @property
     def why_not_ready(self) -> str:
         """Empty when stories are being taken, else the reason."""
-        if self._watchdog is None:
+        if self._watchdog is None or self._splitter is None:
             return "starting"
-        return self._watchdog.why_not_ready
+        if why := self._watchdog.why_not_ready:
+            return why
+        return "" if self._splitter.lanes_ready else "reading the register"
 
     async def start(self) -> None:
         """Wait for the broker and the feeds while the model is loaded, then take stories.
 
-        Raises PoolBroken, UnreachableError or KafkaError.
+        Raises PoolBroken, UnreachableError, UnevenFeedsError or KafkaError.
         """
         loading = asyncio.create_task(self._pool.start())
         try:
             await broker.wait_for_feeds(self._settings, NEEDED, log.info)
+            partitions = await broker.same_partitions(self._settings, NEEDED)
             limits = await self._limits()
             pipeline = await loading
         finally:
@@ -125,12 +132,21 @@ class StoriesRole:
         self._metrics.model.info({"model": pipeline.model})
         log.info("%s in %d processes", pipeline.model, self._pool.size)
         await self._delivery.start()
+        fenced = await has_transactions(self._settings)
+        if not fenced:
+            log.warning(
+                "this broker has no transactions: a worker that was paused may still send an old version of a story"
+            )
         self._app = app = build(self._settings)
+        self._membership = membership = Membership(app, self._settings.session_timeout)
         self._splitter = splitter = Splitter(
-            self._settings, self._pool, self._delivery, self._metrics, limits, self._halt
-        )
+            self._settings, self._pool, self._fenced if fenced else self._guarded, membership,
+            self._reader, self._metrics, limits, partitions, self._halt,
+        )  # fmt: skip
         splitter.attach(app)
-        splitter.start()
+        app.drain = self._drain
+        handler: Any = self._assigned  # Faust's type of a handler takes no method
+        app.on_partitions_assigned.connect(handler)
         self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
         await app.start()
         self._watching = asyncio.create_task(self._watchdog.run())
@@ -140,19 +156,41 @@ class StoriesRole:
         if self._watching is not None:
             self._watching.cancel()
         try:
+            self._patience = self._settings.drain if drain else 0.0
             if self._app is not None:
-                if not drain:
-                    self._app.conf.stream_wait_empty = False
                 await self._app.stop()
             if self._splitter is not None:
                 await self._splitter.stop()
             await self._delivery.stop()
+            await self._reader.stop()
         finally:
             self._pool.stop()
 
+    async def _drain(self) -> None:
+        if self._splitter is not None:
+            await self._splitter.drain(self._patience)
+
+    async def _assigned(self, _app: object, assigned: set[Any], **_more: Any) -> None:
+        splitter, app, membership = self._splitter, self._app, self._membership
+        assert splitter is not None and app is not None and membership is not None
+        feed = feed_name(STORIES, self._settings)
+        splitter.assigned(
+            {place.partition for place in assigned if place.topic == feed}, app.consumer_generation_id
+        )
+
+    def _fenced(self, partition: int, generation: int) -> Output:
+        assert self._membership is not None
+        producer = FencedProducer(self._settings, partition, generation, self._membership)
+        return FencedOutput(producer, self._delivery, self._membership, generation)
+
+    def _guarded(self, _partition: int, generation: int) -> Output:
+        assert self._membership is not None
+        last = [feed_name(feed, self._settings) for feed in (REGISTER, HELD)]
+        return GuardedOutput(self._delivery, self._membership, generation, last)
+
     async def _limits(self) -> Limits:
         """Return what the feeds take at most, where that is less than what the settings allow."""
-        outputs = await smallest_limit(self._settings, (*OUTPUTS, STORIES))
+        outputs = await smallest_limit(self._settings, (*OUTPUTS, STORIES, REGISTER, HELD))
         dead = await smallest_limit(self._settings, [DEAD_LETTERS])
         return Limits(
             record=min(self._settings.max_record_bytes, outputs or self._settings.max_record_bytes),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slugline.folds.register.ledger import Took
 from slugline.kinds import ENRICHED, KINDS
-from slugline.records.cloudevents import headers, retracted_headers
+from slugline.records.cloudevents import headers
 from slugline.records.codec import encode
 from slugline.records.events import StoryRef
 from slugline.records.register_row import RegisterRow
@@ -26,13 +26,11 @@ def retractions(
     for one in took:
         feed = FEED_OF.get(one.item.kind)
         if feed is not None:
-            record = Retraction(
-                id=one.item.id, story=story, retracted=one.item.what, reason=one.reason
-            )
+            record = Retraction(id=one.item.id, story=story, retracted=one.item.what, reason=one.reason)
             value = encode(record)
             yield Record(
                 feed=feed.name, key=told.uri.encode(), value=value,
-                headers=retracted_headers(record, value, feed, time=time, traceparent=traceparent),
+                headers=headers(record, feed, time=time, traceparent=traceparent, value=value),
             )  # fmt: skip
 
 
@@ -53,5 +51,5 @@ def emptied_record(told: Told, version: int, before: RegisterRow | None, tracepa
     value = encode(story)
     return Record(
         feed=ENRICHED.name, key=key, value=value,
-        headers=headers(story, value, ENRICHED, time=story.published, traceparent=traceparent),
+        headers=headers(story, ENRICHED, time=story.published, traceparent=traceparent, value=value),
     )  # fmt: skip
