@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Any
 
 import faust
+from faust.types import TP
 
 from slugline.feed_names import feed_name
 from slugline.metrics import RETRACTION_REASONS, Metrics
@@ -36,8 +37,6 @@ LANES_PER_PROCESS = 2
 """One batch being read and one ready beside it, so that no process waits for the event loop."""
 BATCH_BYTES = 64 * 1024
 """What one batch has, unless it is one story: a long one that takes its time has no company to keep waiting."""
-LONGEST_LINE = 1_024
-"""Stories of one partition taken in beyond which Faust is asked for no more of it."""
 DRAIN_SHARE = 0.5
 """Of the session timeout: how long stories in flight may take to finish when partitions are dealt out anew."""
 
@@ -174,27 +173,26 @@ class Splitter:
         return lane if lane.generation == generation else None
 
     def _hold_back(self, partition: int) -> None:
-        """Ask Faust for no more of a partition that has its share of what may be in flight."""
+        """Ask Faust for no more of a partition that has its share of what may be in flight.
+
+        Faust's own call for a full buffer: what was fetched already still comes, while `pause_partitions`
+        would drop it without a word (faust 0.15.3, Consumer.getmany).
+        """
         share = self._size // max(1, len(self._lanes))
         long = len(self._lanes[partition])
-        if partition not in self._paused and (
-            long >= self._size or (self.in_flight >= self._size and long >= share)
-        ):
+        if long >= self._size or (self.in_flight >= self._size and long >= share):
             self._paused.add(partition)
-            self._flow(partition, pause=True)
+            consumer: Any = self._app.consumer if self._app is not None else None
+            consumer.on_buffer_full(TP(self._feed, partition))
 
     def _let_flow(self) -> None:
         share = self._size // max(1, len(self._lanes))
+        consumer: Any = self._app.consumer if self._app is not None else None
         for partition in list(self._paused):
             lane = self._lanes.get(partition)
             if lane is not None and (len(lane) <= share // 2 or self.in_flight <= self._size // 2):
                 self._paused.discard(partition)
-                self._flow(partition, pause=False)
-
-    def _flow(self, partition: int, *, pause: bool) -> None:
-        consumer: Any = self._app.consumer if self._app is not None else None
-        places = [place for place in consumer.assignment() if place.partition == partition]
-        (consumer.pause_partitions if pause else consumer.resume_partitions)(places)
+                consumer.on_buffer_drop(TP(self._feed, partition))
 
     def _read(self, partition: int, source: Source, *, released: bool) -> "asyncio.Future[Processed]":
         """Have a record read; a null value never gets to the pool."""
