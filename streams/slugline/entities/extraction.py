@@ -62,7 +62,7 @@ def _once(linked: Sequence[tuple[Cluster, Linked]]) -> list[tuple[Cluster, Linke
 
 def _event(story: Story, cluster: Cluster, role: str | None, weight: float, linked: Linked) -> EntityEvent:
     return EntityEvent(
-        id=event_id("entity", story.uri, story.version, linked.entity_id),
+        id=event_id("entity", story.uri, linked.entity_id),
         story=reference(story),
         entity_id=linked.entity_id,
         name=linked.name,
