@@ -29,6 +29,10 @@ class UnreachableError(SluglineError):
     """No broker answers; the message is one line that says where and why."""
 
 
+class UnevenFeedsError(SluglineError):
+    """The feeds differ in how many partitions they have; the message is one line: which, and what to do."""
+
+
 class FeedsRefusedError(SluglineError):
     """The broker would not create a feed; the message is one line that says which and why."""
 
@@ -146,6 +150,23 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
             return
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def same_partitions(settings: Settings, feeds: Sequence[Feed]) -> int:
+    """Return how many partitions the ``feeds`` have, the first being the input.
+
+    What belongs to one story stands in the partition of its raw record, on every feed; so one that has fewer
+    than the input would take some stories nowhere. Raises UnevenFeedsError, UnreachableError.
+    """
+    there = await list_feeds(settings)
+    first, *others = (feed_name(feed, settings) for feed in feeds)
+    uneven = [f"{name} has {there[name]}" for name in others if there.get(name) != there[first]]
+    if uneven:
+        raise UnevenFeedsError(
+            f"{first} has {there[first]} partitions, but {', '.join(uneven)}: make them equally many "
+            f"(kafka-topics --alter --partitions, only ever more)"
+        )
+    return there[first]
 
 
 def _topic(feed: Feed, settings: Settings) -> NewTopic:
