@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
@@ -121,6 +122,16 @@ async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> lis
                 f"cannot create feed {name}: {(reason and reason[0]) or for_code(code).__name__}"
             )
     return missing
+
+
+def stable_end(consumer: AIOKafkaConsumer, part: TopicPartition) -> int | None:
+    """Return how far ``part``, of which something was fetched, can be read committed; None before that.
+
+    A broker without transactions knows of the end of the feed only.
+    """
+    stable: int | None = consumer.last_stable_offset(part)
+    end: int | None = consumer.highwater(part)
+    return end if stable is None or stable < 0 else stable
 
 
 async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> None:

@@ -123,7 +123,7 @@ def fixed(feed: Feed, retracted: bool = False) -> tuple[tuple[str, bytes], ...]:
 def _identity(record: Record) -> tuple[str, str]:
     """Return the id of what the record is about, and its subject."""
     if isinstance(record, EnrichedStory):
-        return event_id("enriched", record.uri, record.version), record.uri
+        return event_id("enriched", record.uri), record.uri
     if isinstance(record, TrendEvent):
         return record.id, f"{record.kind}:{record.key}"
     if isinstance(record, DeadLetter):

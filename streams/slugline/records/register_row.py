@@ -8,7 +8,12 @@ from slugline.records.marks import Count, Open, Positive, doc, pattern
 Standing = Literal["usable", "withheld", "canceled", "deleted"]
 """The status of a story as the register has it; "deleted": its publisher sent a null value."""
 
-Digest = Annotated[str, pattern(r"^([0-9a-f]{2})+$"), doc("hexadecimal")]
+ContentDigest = Annotated[
+    str,
+    pattern(r"^[0-9a-f]{16}$"),
+    doc("of the raw value; of a killed story, of the value that was killed"),
+]
+PipelineDigest = Annotated[str, pattern(r"^[0-9a-f]{8}$"), doc("of the pipeline")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +30,8 @@ class RegisterRow:
     status: Open[Standing]
     moment: Annotated[int | None, doc("the publisher's time, milliseconds since 1970 UTC")]
     seen: Annotated[Count, doc("when it arrived, milliseconds since 1970 UTC")]
-    content: Annotated[Digest, doc("of the raw value; of a killed story, of the value that was killed")]
-    made_by: Annotated[Digest, doc("of the pipeline")]
+    content: ContentDigest
+    made_by: PipelineDigest
     events: Annotated[tuple[str, ...], doc("what stands: kind, id in 22 letters, name or first words")] = ()
     took: Annotated[tuple[str, ...], doc("what this version took back: the reason, then the same")] = ()
     slug: str | None = None
@@ -44,7 +49,7 @@ class RegisterRowRead:
     status: Open[Standing]
     moment: int | None
     seen: Count
-    content: Digest
-    made_by: Digest
+    content: ContentDigest
+    made_by: PipelineDigest
     took: tuple[str, ...] = ()
     raw: str | None = None

@@ -23,7 +23,7 @@ from slugline.records.dead_letter import Reason, Step
 from slugline.records.feeds import Feed
 from slugline.records.story import EnrichedStory, Pipeline, Story, emptied
 from slugline.runtime.processed import Fault, Processed, Raw, Record
-from slugline.runtime.telling import embargo_end, told_of
+from slugline.runtime.telling import embargo_end, said_of, told_of
 from slugline.runtime.unpacking import to_unpack, unpacked
 
 
@@ -76,7 +76,7 @@ class Processor:
             return _dead(None, _ours("intake", error))
         if story.status != "usable":
             (split,) = enrich([story], self.reader, self.kinds)  # nothing is looked for in it
-            told = replace(told_of(story, raw, self._made_by), emptied=emptied(split.enriched))
+            told = replace(said_of(story, raw, self._made_by), emptied=emptied(split.enriched))
             return Processed(outcome="skipped", uri=story.uri, skipped=story.status, told=told)
         try:
             until = None if raw.released else embargo_end(story.embargoed)

@@ -1,12 +1,14 @@
 """What the register is told of a story that was read; pure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, Literal
 
 from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
+from slugline.intake.formats.slugline_status import word_in
 from slugline.records.story import Pipeline, Story
 from slugline.runtime.processed import Raw, Told
 
@@ -32,6 +34,14 @@ def told_of(
         links=tuple((TAKES_BACK[one.rel], one.uri) for one in story.links if one.rel in TAKES_BACK),
         until=until,
     )
+
+
+def said_of(story: Story, raw: Raw, made_by: Pipeline) -> Told:
+    """Return the same of a ``story`` that is not usable: it may be the word of someone else."""
+    told, word = told_of(story, raw, made_by), word_in(raw.value)
+    if word is None:
+        return told
+    return replace(told, release=word.status == "released", if_known=word.if_known)
 
 
 def milliseconds(moment: str | None) -> int | None:

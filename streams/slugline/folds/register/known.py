@@ -104,10 +104,13 @@ def _key(uri: str) -> bytes:
 def _packed(known: Known) -> bytes:
     flags = _STATUSES.index(known.status)
     flags |= known.versioned * _VERSIONED | known.took * _TOOK | (known.moment is not None) * _MOMENT
-    moment = max(_LEAST, min(known.moment or 0, _MOST))
-    return _ROW.pack(
-        known.version, flags, known.seen, moment, known.offset, known.content, known.made_by, known.raw
-    )
+    version, seen, moment = (_within(one) for one in (known.version, known.seen, known.moment or 0))
+    return _ROW.pack(version, flags, seen, moment, known.offset, known.content, known.made_by, known.raw)
+
+
+def _within(number: int) -> int:
+    """Return a number of the wire within 64 bits."""
+    return max(_LEAST, min(number, _MOST))
 
 
 def _unpacked(row: bytes) -> Known:
