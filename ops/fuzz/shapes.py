@@ -13,7 +13,24 @@ from itertools import count
 KIB = 1024
 OPENING = "The mayor said it "
 """Before every shape: what has no word in it is refused, and in some formats what has no sentence."""
-SYLLABLES = ("ba", "ko", "ri", "men", "tol", "sa", "vik", "du", "lan", "pe", "gor", "ni", "hal", "zu", "fer", "mo")
+SYLLABLES = (
+    "ba",
+    "ko",
+    "ri",
+    "men",
+    "tol",
+    "sa",
+    "vik",
+    "du",
+    "lan",
+    "pe",
+    "gor",
+    "ni",
+    "hal",
+    "zu",
+    "fer",
+    "mo",
+)
 
 
 @dataclass(frozen=True, slots=True)

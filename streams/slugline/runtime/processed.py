@@ -12,6 +12,7 @@ from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import Reason, Step
 from slugline.records.marks import Open
 from slugline.records.register_row import Standing
+from slugline.records.status_word import Word
 from slugline.records.story import EnrichedStory, SkipReason
 
 Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked", "held"]
@@ -92,7 +93,7 @@ class Told:
     """The events that were found."""
     slug: str | None = None
     source: str | None = None
-    links: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[Word, str], ...] = ()
     """Other items that the story takes back: what becomes of them, and their uris or slugs."""
     until: int | None = None
     """Milliseconds since 1970 UTC: not to be published before."""

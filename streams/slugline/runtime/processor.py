@@ -131,9 +131,7 @@ class Processor:
             seconds={**spent, "encode": perf_counter() - started},
         )  # fmt: skip
 
-    def _outputs(
-        self, story: EnrichedStory
-    ) -> Iterator[tuple[Any, Feed, Kind | None]]:
+    def _outputs(self, story: EnrichedStory) -> Iterator[tuple[Any, Feed, Kind | None]]:
         """Yield all that is sent for a story, the whole story last."""
         for kind in self.kinds:
             for event in getattr(story, kind.plural):

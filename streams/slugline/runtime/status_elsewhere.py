@@ -4,12 +4,12 @@ import logging
 import re
 from collections.abc import Sequence
 
-import orjson
-
 from slugline.feed_names import feed_name
+from slugline.intake.formats.slugline_status import written
 from slugline.records.codec import decode
 from slugline.records.feeds import REGISTER
 from slugline.records.register_row import RegisterRow
+from slugline.records.status_word import StatusWord, Word
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.processed import STATUS_OF, Record, Told
@@ -80,7 +80,7 @@ def _plain(text: str) -> str:
 
 def _word(
     uri: str,
-    status: str,
+    status: Word,
     told: Told,
     source: Source,
     context: LaneContext,
@@ -89,12 +89,8 @@ def _word(
     if_known: bool,
 ) -> Record:
     """Return the record that says so: the same for the same story, always."""
-    value = {
-        "slugline_status": {
-            "uri": uri, "status": status, "by": told.uri, "if_known": if_known, "source": told.source,
-        }
-    }  # fmt: skip
+    word = StatusWord(uri=uri, status=status, by=told.uri, source=told.source, if_known=if_known)
     return Record(
-        feed=context.raw_feed, key=uri.encode(), value=orjson.dumps(value),
+        feed=context.raw_feed, key=uri.encode(), value=written(word),
         headers=[(STATUS_OF, source.address.encode())], partition=partition,
     )  # fmt: skip
