@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from slugline.records.events import Window as Window
     from slugline.records.events import Words as Words
     from slugline.records.feeds import Feed as Feed
+    from slugline.records.retraction import Retraction as Retraction
     from slugline.records.schema_error import SchemaError as SchemaError
     from slugline.records.story import Dateline as Dateline
     from slugline.records.story import Pipeline as Pipeline
@@ -65,6 +66,7 @@ _PLACES = {
     "slugline.reading.reader": ("Reader",),
     "slugline.records.codec": ("encode",),
     "slugline.records.dead_letter": ("DeadLetter",),
+    "slugline.records.retraction": ("Retraction",),
     "slugline.records.schema_error": ("SchemaError",),
     "slugline.records.events": (
         "EntityEvent", "Links", "Mention", "PathStep", "QuoteEvent", "Span", "StoryRef", "TopicEvent",

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import (
     KafkaError,
@@ -35,6 +36,10 @@ Say = Callable[[str], None]
 
 class UnreachableError(SluglineError):
     """No broker answers; the message is one line that says where and why."""
+
+
+class UnevenFeedsError(SluglineError):
+    """The feeds differ in how many partitions they have; the message is one line: which, and what to do."""
 
 
 class FeedsRefusedError(SluglineError):
@@ -128,6 +133,16 @@ async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> lis
     return missing
 
 
+def stable_end(consumer: AIOKafkaConsumer, part: TopicPartition) -> int | None:
+    """Return how far ``part``, of which something was fetched, can be read committed; None before that.
+
+    A broker without transactions knows of the end of the feed only.
+    """
+    stable: int | None = consumer.last_stable_offset(part)
+    end: int | None = consumer.highwater(part)
+    return end if stable is None or stable < 0 else stable
+
+
 async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> None:
     """Return when the broker has all ``feeds``; ``say`` gets a line each time what is missing changes."""
     pause, last = FIRST_PAUSE, ""
@@ -162,6 +177,23 @@ async def _hidden(settings: Settings, feeds: Sequence[str]) -> list[str]:
         for one in answer.to_object()["topics"]
         if one["error_code"] == TopicAuthorizationFailedError.errno
     ]
+
+
+async def same_partitions(settings: Settings, feeds: Sequence[Feed]) -> int:
+    """Return how many partitions the ``feeds`` have, the first being the input.
+
+    What belongs to one story stands in the partition of its raw record, on every feed; so one that has fewer
+    than the input would take some stories nowhere. Raises UnevenFeedsError, UnreachableError.
+    """
+    there = await list_feeds(settings)
+    first, *others = (feed_name(feed, settings) for feed in feeds)
+    uneven = [f"{name} has {there[name]}" for name in others if there.get(name) != there[first]]
+    if uneven:
+        raise UnevenFeedsError(
+            f"{first} has {there[first]} partitions, but {', '.join(uneven)}: make them equally many "
+            f"(kafka-topics --alter --partitions, only ever more)"
+        )
+    return there[first]
 
 
 def _topic(feed: Feed, settings: Settings) -> NewTopic:

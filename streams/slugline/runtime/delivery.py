@@ -67,7 +67,7 @@ class Delivery:
             enable_idempotence=idempotent,
             linger_ms=LINGER_MS,
             max_batch_size=BATCH_BYTES,
-            max_request_size=max(REQUEST_BYTES, self._settings.max_record_bytes + HEADERS_BYTES),
+            max_request_size=request_bytes(self._settings),
         )
         pace(producer.client)
         try:
@@ -101,16 +101,25 @@ class Delivery:
         while True:
             try:
                 sent: Sent = await self._producer.send(
-                    record.feed, record.value, key=record.key, headers=record.headers
+                    record.feed,
+                    record.value,
+                    key=record.key,
+                    headers=record.headers,
+                    partition=record.partition,
                 )
                 return sent
             except KafkaError as error:
                 if not (error.retriable or isinstance(error, KafkaTimeoutError)):
-                    raise Undeliverable(refusal(error, record.feed)) from error
+                    raise Undeliverable(f"cannot send to {record.feed}: {refusal(error)}") from error
                 self._retried()
                 log.warning("cannot send to %s yet: %s", record.feed, error)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def request_bytes(settings: Settings) -> int:
+    """Return how long a request may be, so that the longest record that the settings allow is sent."""
+    return max(REQUEST_BYTES, settings.max_record_bytes + HEADERS_BYTES)
 
 
 def pace(

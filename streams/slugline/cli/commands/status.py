@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 
 import click
-from aiokafka import TopicPartition
 from rich.table import Table
 from rich.text import Text
 
@@ -96,16 +95,26 @@ async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
     parts = await feed_reader.partitions(settings, feed)
     async with feed_reader.consumer(settings, group) as one:
         committed = {part: await one.committed(part) for part in parts}
+        reach = await feed_reader.extent(one, parts)
+        done = {part: max(first, committed[part] or 0) for part, (first, _) in reach.items()}
+        ends = {part: end for part, (_, end) in reach.items()}
+        done = await feed_reader.first_records(one, done, ends)
         return [
-            _row(group, part, committed[part], first, end)
-            for part, (first, end) in (await feed_reader.extent(one, parts)).items()
+            Row(
+                group,
+                part.topic,
+                part.partition,
+                done[part],
+                ends[part],
+                _lost(committed[part], reach[part][0]),
+            )
+            for part in parts
         ]
 
 
-def _row(group: str, part: TopicPartition, committed: int | None, first: int, end: int) -> Row:
-    """Return a partition's row; ``committed`` is None where the group has never done anything there."""
-    expired = 0 if committed is None else max(0, first - committed)
-    return Row(group, part.topic, part.partition, max(first, committed or 0), end, expired)
+def _lost(committed: int | None, first: int) -> int:
+    """Return how many records are gone of those the group would read next; None: it has never read any."""
+    return 0 if committed is None else max(0, first - committed)
 
 
 def _table(rows: list[Row]) -> Table:
