@@ -69,7 +69,7 @@ def test_what_is_no_item(events: tuple[str, ...], where: str) -> None:
 def test_a_row_of_25_events_is_small() -> None:
     """Fifteen names, six quotes with as many words as are kept, four topics."""
     names = [item("entity", f"Chief Inspector {'ABCDEFGHIJKLMNO'[n]} Silva") for n in range(15)]
-    quotes = [item("quote", f"{n} We will rebuild the bridge at Varo and the road to it, how long it may take")
+    quotes = [item("quote", f"{n} We will rebuild the bridge at Varo and the road, however long it takes")
               for n in range(6)]  # fmt: skip
     topics = [item("topic", f"economy, business and finance {n}") for n in range(4)]
     assert len(codec.encode(row(*names, *quotes, *topics))) <= 2048
