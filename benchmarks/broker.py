@@ -74,7 +74,11 @@ def measure(stories: int, processes: int) -> Figures:
 async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[bytes]) -> Figures:
     await broker.create_feeds(settings)
     consumer = AIOKafkaConsumer(
-        ENRICHED.name, **broker.client(settings), auto_offset_reset="earliest", enable_auto_commit=False
+        ENRICHED.name,
+        **broker.client(settings),
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        isolation_level="read_committed",
     )
     producer = AIOKafkaProducer(**broker.client(settings), acks="all", linger_ms=2)
     pool = ReaderPool(settings)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
@@ -26,6 +27,10 @@ Say = Callable[[str], None]
 
 class UnreachableError(SluglineError):
     """No broker answers; the message is one line that says where and why."""
+
+
+class UnevenFeedsError(SluglineError):
+    """The feeds differ in how many partitions they have; the message is one line: which, and what to do."""
 
 
 class FeedsRefusedError(SluglineError):
@@ -119,6 +124,16 @@ async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> lis
     return missing
 
 
+def stable_end(consumer: AIOKafkaConsumer, part: TopicPartition) -> int | None:
+    """Return how far ``part``, of which something was fetched, can be read committed; None before that.
+
+    A broker without transactions knows of the end of the feed only.
+    """
+    stable: int | None = consumer.last_stable_offset(part)
+    end: int | None = consumer.highwater(part)
+    return end if stable is None or stable < 0 else stable
+
+
 async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> None:
     """Return when the broker has all ``feeds``; ``say`` gets a line each time what is missing changes."""
     pause, last = FIRST_PAUSE, ""
@@ -135,6 +150,23 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
             return
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def same_partitions(settings: Settings, feeds: Sequence[Feed]) -> int:
+    """Return how many partitions the ``feeds`` have, the first being the input.
+
+    What belongs to one story stands in the partition of its raw record, on every feed; so one that has fewer
+    than the input would take some stories nowhere. Raises UnevenFeedsError, UnreachableError.
+    """
+    there = await list_feeds(settings)
+    first, *others = (feed_name(feed, settings) for feed in feeds)
+    uneven = [f"{name} has {there[name]}" for name in others if there.get(name) != there[first]]
+    if uneven:
+        raise UnevenFeedsError(
+            f"{first} has {there[first]} partitions, but {', '.join(uneven)}: make them equally many "
+            f"(kafka-topics --alter --partitions, only ever more)"
+        )
+    return there[first]
 
 
 def _topic(feed: Feed, settings: Settings) -> NewTopic:

@@ -14,15 +14,17 @@ from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 from prometheus_client.metrics import MetricWrapperBase
 
+from slugline.folds.register.verdict import Action
 from slugline.kinds import FEEDS, KINDS
 from slugline.records.dead_letter import Reason
 from slugline.records.events import TrendKind
 from slugline.records.feeds import STORIES
+from slugline.records.retraction import RetractionReason
 from slugline.records.story import SkipReason
 from slugline.release import VERSION
 from slugline.settings import Role
 
-Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked"]
+Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked", "held"]
 Unpacking = Literal["several", "key"]
 """Why a raw record is unpacked: it holds several stories, or its key is not the uri of its story."""
 Stage = Literal["queue", "intake", "extract", "encode", "send"]
@@ -31,6 +33,8 @@ FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 SLOW = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0)
 SUFFIXES = {"counter": "_total", "info": "_info"}
 """What Prometheus puts behind the names of these types."""
+RETRACTION_REASONS = (*get_args(RetractionReason), "other")
+"""Why events are taken back; a reason of a later release is counted as other."""
 TREND_KINDS = (*get_args(TrendKind), "other")
 """What a trend counts; a kind of a later release is counted as other."""
 OUTPUTS = tuple(feed.name for feed in FEEDS if feed is not STORIES)
@@ -93,11 +97,25 @@ class Metrics:
                    "raw records made of others, by why: those held several, or had another key than the uri",
                    why=get_args(Unpacking))  # fmt: skip
     skips = Row(Counter, "slugline_skips", "stories without events, by why none were looked for",
-                reason=(*get_args(SkipReason), "tombstone"))  # fmt: skip
+                reason=(*get_args(SkipReason), "tombstone", "stale", "released"))  # fmt: skip
     events = Row(Counter, "slugline_events", "events acknowledged by the broker, by kind",
                  kind=[kind.name for kind in KINDS])  # fmt: skip
     held = Row(Counter, "slugline_unsure_events", "events held back, their confidence below min_confidence",
                kind=[kind.name for kind in KINDS if kind.sure])  # fmt: skip
+    verdicts = Row(Counter, "slugline_versions", "stories read, by what they did to what was known of them",
+                   action=get_args(Action))  # fmt: skip
+    retractions = Row(Counter, "slugline_retractions", "events taken back, by reason",
+                      reason=RETRACTION_REASONS)  # fmt: skip
+    held_stories = Row(Gauge, "slugline_held_stories", "stories that wait for the end of their embargo")
+    next_release = Row(Gauge, "slugline_next_release_timestamp_seconds",
+                       "when the next of them is to go out; Unix time, 0: none waits")  # fmt: skip
+    releases = Row(Counter, "slugline_released_stories", "stories whose embargo came to its end")
+    register_stories = Row(Gauge, "slugline_register_stories", "stories in the registers of this worker")
+    kills_unmatched = Row(Counter, "slugline_unmatched_kills",
+                          "stories that take back another one, which is not known or not the only one")  # fmt: skip
+    uris_twice = Row(Counter, "slugline_split_uris", "uris met in a second partition")
+    partitions_lost = Row(Counter, "slugline_lost_partitions",
+                          "partitions let go of because another worker has them, or the broker said no")  # fmt: skip
     dead_letters = Row(Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason))
     stage_seconds = Row(
         Histogram, "slugline_stage_seconds",

@@ -117,6 +117,17 @@ class Settings:
     drain: Annotated[
         float, About("time to finish the stories in flight on SIGTERM", low=1, high=600, seconds=True)
     ] = 15.0
+    story_timeout: Annotated[
+        float,
+        About("how long a story may be read; tried once more alone, then a dead letter", low=1, seconds=True),
+    ] = 60.0
+    reader_memory: Annotated[
+        int, About("bytes that a process may take for stories beyond what it has when idle", low=50_000_000)
+    ] = 805_306_368
+    register_days: Annotated[
+        float,
+        About("days after which a story that nothing was heard of is forgotten; killed ones never", low=1),
+    ] = 30.0
     dead_letter_limit: Annotated[
         float, About("stop when this share of the last stories is dead letters; 2: never", low=0.01, high=2)
     ] = 0.95

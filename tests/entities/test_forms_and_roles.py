@@ -24,7 +24,7 @@ from slugline.entities.name_forms import (
     parts_of,
 )
 from slugline.entities.name_spans import NameSpan, ZoneKinds, named_spans
-from slugline.entities.roles import role_of
+from slugline.entities.roles import before_titles, role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Name
 from slugline.records.events import EntityType
@@ -211,13 +211,13 @@ def test_roles(text: str, others: str, role: str | None) -> None:
         NameSpan(at.start(), at.end(), "Dovrel", "PERSON", "body") for at in re.finditer("Dovrel\\b", text)
     ]
     people = [span for span in people if text[span.start - 1 : span.start] != "-"]
-    assert role_of(text, people, [*spans(text, others), *people]) == role
+    assert role_of(text, people, before_titles([*spans(text, others), *people])) == role
 
 
 def test_a_role_begins_no_further_than_it_is_looked_for() -> None:
     text = "Minister " * 20 + "Dovrel"
     person = NameSpan(len(text) - 6, len(text), "Dovrel", "PERSON", "body")
-    assert role_of(text, [person], [person]) == " ".join(["Minister"] * 10)
+    assert role_of(text, [person], before_titles([person])) == " ".join(["Minister"] * 10)
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,8 @@ TALLY = Tally(
     moment=1_933_409_700_000,
     counted=True,
     things=(Thing(kind="topic", key="medtop:04000000", name="economy, business and finance"),),
+    partition=4,
+    offset=1210,
 )
 RETRACTION = Retraction(
     id=QUOTE.id,

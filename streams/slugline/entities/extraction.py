@@ -10,7 +10,7 @@ from slugline.entities.name_spans import named_spans
 from slugline.entities.name_types import settle_types
 from slugline.entities.not_names import lower_words, that_can_be_names, without_shouted
 from slugline.entities.quoted_titles import with_quoted_titles
-from slugline.entities.roles import role_of
+from slugline.entities.roles import before_titles, role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityEvent, Mention
@@ -30,6 +30,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     spans = join_and_part(story.text, spans)
     clusters = merge(spans)
     countries = {cluster.country for cluster in clusters if cluster.country}
+    ends = before_titles(spans)
     most = max((len(cluster.spans) for cluster in clusters), default=1)
     linked = [
         (cluster, link(cluster, countries, reading.authority.get(cluster.entry))) for cluster in clusters
@@ -38,7 +39,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
         _event(
             story,
             cluster,
-            role_of(story.text, cluster.spans, spans) if cluster.label == "PERSON" else None,
+            role_of(story.text, cluster.spans, ends) if cluster.label == "PERSON" else None,
             salience(story, cluster, most),
             what,
         )

@@ -22,6 +22,9 @@ Reason = Literal[
     "unknown-format",
     "embargoed",
     "extractor-failed",
+    "took-too-long",
+    "reader-died",
+    "too-much-memory",
     "output-too-large",
     "internal-error",
 ]

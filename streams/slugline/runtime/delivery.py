@@ -93,7 +93,11 @@ class Delivery:
         while True:
             try:
                 sent: Sent = await self._producer.send(
-                    record.feed, record.value, key=record.key, headers=record.headers
+                    record.feed,
+                    record.value,
+                    key=record.key,
+                    headers=record.headers,
+                    partition=record.partition,
                 )
                 return sent
             except KafkaError as error:

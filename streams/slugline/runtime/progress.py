@@ -38,16 +38,26 @@ class Progress:
         self._metrics.in_flight.set(stories)
 
     def finished(
-        self, source: Source, processed: Processed, records: Sequence[Record], sending: float
+        self,
+        source: Source,
+        processed: Processed,
+        records: Sequence[Record],
+        sending: float,
+        *,
+        acknowledged: bool = True,
     ) -> None:
-        """Note that a story is acknowledged: ``records`` is all that was sent, in ``sending`` seconds."""
+        """Note that a story is done: ``records`` is all that was sent, in ``sending`` seconds.
+
+        One that waited for the end of its embargo was ``acknowledged`` long before.
+        """
         self.acknowledged += 1
-        self.done[source.partition] = source.offset + 1
-        self.flying.get(source.partition, {}).pop(source.offset, None)
+        if acknowledged:
+            self.done[source.partition] = source.offset + 1
+            self.flying.get(source.partition, {}).pop(source.offset, None)
+            self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
         self._count(processed, records)
         for stage, seconds in (*processed.seconds.items(), ("send", sending)):
             self._metrics.stage_seconds.labels(stage).observe(seconds)
-        self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
         self._metrics.progress()
         about = {
             "story": processed.uri, "trace": source.trace_id,

@@ -116,7 +116,7 @@ class Worker:
             await starting
         except asyncio.CancelledError:
             pass
-        except (PoolBroken, broker.UnreachableError, KafkaError) as error:
+        except (PoolBroken, broker.UnreachableError, broker.UnevenFeedsError, KafkaError) as error:
             self._fail(str(error))
         except Exception as error:
             log.exception("the worker did not start")

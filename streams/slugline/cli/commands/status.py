@@ -82,10 +82,11 @@ async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
     parts = await feed_reader.partitions(settings, feed)
     async with feed_reader.consumer(settings, group) as one:
         committed = {part: await one.committed(part) or 0 for part in parts}
-        return [
-            Row(group, part.topic, part.partition, max(first, committed[part]), end)
-            for part, (first, end) in (await feed_reader.extent(one, parts)).items()
-        ]
+        reach = await feed_reader.extent(one, parts)
+        done = {part: max(first, committed[part]) for part, (first, _) in reach.items()}
+        ends = {part: end for part, (_, end) in reach.items()}
+        done = await feed_reader.first_records(one, done, ends)
+        return [Row(group, part.topic, part.partition, done[part], ends[part]) for part in parts]
 
 
 def _table(rows: list[Row]) -> Table:
