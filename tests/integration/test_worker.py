@@ -48,7 +48,9 @@ async def test_end_to_end_sigterm_drains_a_second_life_repeats_nothing_and_ends_
         async with tap(chosen) as found:
             await found.until(lambda: len(found.records[ENRICHED.name]) >= 41)  # "gone" is a tombstone
             await found.until(lambda: len(found.records[DEAD_LETTERS.name]) >= 3)
-            assert worker.metric('slugline_stories_total{outcome="enriched"}') == 40
+            counted = 'slugline_stories_total{outcome="enriched"}'
+            await until(lambda: worker.metric(counted) >= 40)  # counted once it is acknowledged
+            assert worker.metric(counted) == 40
             assert worker.metric('slugline_stories_total{outcome="dead-lettered"}') == 3
             assert worker.metric('slugline_skips_total{reason="tombstone"}') == 1
             assert worker.get("/livez") == (200, "alive\n")

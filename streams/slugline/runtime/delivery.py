@@ -8,7 +8,13 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    KafkaTimeoutError,
+    MessageSizeTooLargeError,
+    NodeNotReadyError,
+)
 
 from slugline import broker
 from slugline.feed_names import feed_name
@@ -46,16 +52,23 @@ class Delivery:
         self._producer: AIOKafkaProducer | None = None
 
     async def start(self) -> None:
-        """Connect. Raises KafkaError where no broker answers."""
+        """Connect; waits while no broker answers. Raises KafkaError where it says no."""
         noisy = logging.getLogger("aiokafka.producer.sender")
-        try:
-            noisy.disabled = True  # it calls it an error that a broker has no idempotent producers
-            self._producer = await self._connect(idempotent=True)
-        except KafkaError as error:
-            log.info("the broker has no idempotent producers (%s); going on without", type(error).__name__)
-            self._producer = await self._connect(idempotent=False)
-        finally:
-            noisy.disabled = False
+        idempotent = True
+        while self._producer is None:
+            try:
+                noisy.disabled = True  # it calls it an error that a broker has no idempotent producers
+                self._producer = await self._connect(idempotent=idempotent)
+            except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
+                log.warning("no broker answers yet: %s", error or type(error).__name__)
+                await asyncio.sleep(LONGEST_PAUSE / 5)
+            except KafkaError as error:
+                if not idempotent:
+                    raise
+                log.info("the broker has no idempotent producers (%s)", type(error).__name__)
+                idempotent = False
+            finally:
+                noisy.disabled = False
 
     async def _connect(self, *, idempotent: bool) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    NodeNotReadyError,
+    RecordTooLargeError,
+)
 
 from slugline import broker
 from slugline.runtime.delivery import BATCH_BYTES, REQUEST_BYTES, Undeliverable, pace
@@ -38,19 +44,24 @@ def transactional_id(settings: Settings, partition: int) -> str:
 
 
 async def has_transactions(settings: Settings) -> bool:
-    """Tell whether the broker knows transactions. Raises KafkaError where none answers."""
+    """Tell whether the broker knows transactions. Waits while none answers."""
     noisy = logging.getLogger("aiokafka.producer.sender")
-    producer = _producer(settings, f"{settings.group}-probe")
-    try:
-        noisy.disabled = True  # it calls it an error that a broker has none
-        await asyncio.wait_for(producer.start(), PROBE_SECONDS)
-    except (KafkaError, TimeoutError) as error:
-        log.info("the broker has no transactions (%s)", type(error).__name__)
-        return False
-    finally:
-        noisy.disabled = False
-        await close(producer)
-    return True
+    while True:
+        producer = _producer(settings, f"{settings.group}-probe")
+        try:
+            noisy.disabled = True  # it calls it an error that a broker has none
+            await asyncio.wait_for(producer.start(), PROBE_SECONDS)
+        except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
+            log.warning("no broker answers yet: %s", error or type(error).__name__)
+            await asyncio.sleep(PAUSE)
+        except KafkaError as error:
+            log.info("the broker has no transactions (%s)", type(error).__name__)
+            return False
+        else:
+            return True
+        finally:
+            noisy.disabled = False
+            await close(producer)
 
 
 class FencedProducer:

@@ -96,6 +96,8 @@ class PartitionState:
         key, value, offset = record.key, record.value, record.offset  # type: ignore[attr-defined]  # aiokafka's
         self._next[feed.name] = offset + 1
         uri = key.decode(errors="replace")
+        if feed is REGISTER:
+            self._rows.pop(uri, None)  # somebody else had the partition in between
         try:
             if feed is HELD:
                 story = held_of(record)
