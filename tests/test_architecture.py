@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "slugline.parallel",
         "slugline.stories",
         "slugline.consuming",
+        "slugline.standing",
     ),
     "slugline.release": (),
     "slugline.errors": (),
@@ -81,6 +82,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "slugline.feed_choice",
         "slugline.decoding",
     ),
+    "slugline.standing": ("slugline.records", "slugline.consuming", "slugline.decoding"),
     "slugline.runtime": (*SHELL, "slugline.loading"),
     "slugline.cli": ("slugline",),
 }

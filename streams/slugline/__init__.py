@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from slugline.records.story import Story as Story
     from slugline.records.story import Zone as Zone
     from slugline.settings import SettingsError as SettingsError
+    from slugline.standing import current as current
     from slugline.stories import ExtractorWarning as ExtractorWarning
     from slugline.stories import enrich as enrich
     from slugline.stories import enrich_many as enrich_many
@@ -76,6 +77,7 @@ _PLACES = {
     "slugline.kinds": ("EnrichedStory",),
     "slugline.records.story": ("Dateline", "Pipeline", "Story", "Zone"),
     "slugline.settings": ("SettingsError",),
+    "slugline.standing": ("current",),
     "slugline.stories": ("ExtractorWarning", "enrich", "enrich_many", "read"),
 }  # fmt: skip
 """Where each name lives; the block above says the same to type checkers, and a test compares them."""

@@ -165,20 +165,6 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
-async def _hidden(settings: Settings, feeds: Sequence[str]) -> list[str]:
-    """Return those of the ``feeds`` that we are not allowed to see, whether they exist or not."""
-    if not feeds:
-        return []
-    async with admin(settings) as connected:
-        # describe_topics would have a broker that creates feeds by itself create them
-        answer = await connected._send_request(MetadataRequest(list(feeds), False))
-    return [
-        one["topic"]
-        for one in answer.to_object()["topics"]
-        if one["error_code"] == TopicAuthorizationFailedError.errno
-    ]
-
-
 async def same_partitions(settings: Settings, feeds: Sequence[Feed]) -> int:
     """Return how many partitions the ``feeds`` have, the first being the input.
 
@@ -194,6 +180,20 @@ async def same_partitions(settings: Settings, feeds: Sequence[Feed]) -> int:
             f"(kafka-topics --alter --partitions, only ever more)"
         )
     return there[first]
+
+
+async def _hidden(settings: Settings, feeds: Sequence[str]) -> list[str]:
+    """Return those of the ``feeds`` that we are not allowed to see, whether they exist or not."""
+    if not feeds:
+        return []
+    async with admin(settings) as connected:
+        # describe_topics would have a broker that creates feeds by itself create them
+        answer = await connected._send_request(MetadataRequest(list(feeds), False))
+    return [
+        one["topic"]
+        for one in answer.to_object()["topics"]
+        if one["error_code"] == TopicAuthorizationFailedError.errno
+    ]
 
 
 def _topic(feed: Feed, settings: Settings) -> NewTopic:

@@ -120,10 +120,10 @@ class Metrics:
     releases = Row(Counter, "slugline_released_stories", "stories whose embargo came to its end")
     register_stories = Row(Gauge, "slugline_register_stories", "stories in the registers of this worker")
     kills_unmatched = Row(Counter, "slugline_unmatched_kills",
-                          "stories that take back another one, which is not known or not the only one")  # fmt: skip
+                          "words that take back a story which is unknown, or not the only one")  # fmt: skip
     uris_twice = Row(Counter, "slugline_split_uris", "uris met in a second partition")
     partitions_lost = Row(Counter, "slugline_lost_partitions",
-                          "partitions let go of because another worker has them, or the broker said no")  # fmt: skip
+                          "partitions let go of: another worker's, or the broker said no")  # fmt: skip
     dead_letters = Row(Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason))
     stage_seconds = Row(
         Histogram, "slugline_stage_seconds",

@@ -18,6 +18,7 @@ from tests.integration import ledger
 from tests.integration.processes import Worker, settings, wait_until_gone
 from tests.integration.tap import committed, publish, tap
 from tests.integration.wire import story, uri
+from tests.patience import until
 
 TRACE = b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 QUICK: dict[str, Any] = {"session_timeout": 4}  # Tansu lets a group wait half of it before the first join
@@ -48,7 +49,9 @@ async def test_end_to_end_sigterm_drains_a_second_life_repeats_nothing_and_ends_
         async with tap(chosen) as found:
             await found.until(lambda: len(found.records[ENRICHED.name]) >= 41)  # "gone" is a tombstone
             await found.until(lambda: len(found.records[DEAD_LETTERS.name]) >= 3)
-            assert worker.metric('slugline_stories_total{outcome="enriched"}') == 40
+            counted = 'slugline_stories_total{outcome="enriched"}'
+            await until(lambda: worker.metric(counted) >= 40)  # counted once it is acknowledged
+            assert worker.metric(counted) == 40
             assert worker.metric('slugline_stories_total{outcome="dead-lettered"}') == 3
             assert worker.metric('slugline_skips_total{reason="tombstone"}') == 1
             assert worker.get("/livez") == (200, "alive\n")

@@ -211,7 +211,7 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
     while at < end and line.quoted[at] is None:
         low = line.low[at]
         if line.has(at, ADVERB) or (line.has(at, WHEN)):
-            at += 1
+            at = max(at + 1, times.behind_date(line, at, end))
         elif low in BEFORE_TIME and at + 1 < end and line.has(at + 1, WHEN):
             at += 2
         elif low in DATED and times.behind_date(line, at + 1, end) > at + 1:

@@ -34,7 +34,8 @@ def behind_date(line: Line, at: int, end: int) -> int:
         return at
     else:
         stop = at + 1
-        if stop < end and _number(line, stop) and line.low[at - 1] in BEFORE_TIME:
+        day = line.low[at - 1] in BEFORE_TIME or not line.has(at - 1, PREPOSITION)
+        if stop < end and _number(line, stop) and day:
             stop += 1
     return stop + (stop < end and _number(line, stop) and len(line.low[stop]) == YEAR)
 

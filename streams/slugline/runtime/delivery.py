@@ -8,7 +8,12 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, KafkaTimeoutError
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    KafkaTimeoutError,
+    NodeNotReadyError,
+)
 
 from slugline import broker
 from slugline.feed_names import feed_name
@@ -27,6 +32,11 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 Sent = asyncio.Future[Any]
 log = logging.getLogger("slugline.delivery")
+
+
+def request_bytes(settings: Settings) -> int:
+    """Return what a producer's ``max_request_size`` is to be."""
+    return max(REQUEST_BYTES, settings.max_record_bytes + HEADERS_BYTES)
 
 
 class Undeliverable(Exception):  # noqa: N818 because it is an outcome that ends the worker, and reads as one
@@ -49,16 +59,23 @@ class Delivery:
         self._producer: AIOKafkaProducer | None = None
 
     async def start(self) -> None:
-        """Connect. Raises KafkaError where no broker answers."""
+        """Connect; waits while no broker answers. Raises KafkaError where it says no."""
         noisy = logging.getLogger("aiokafka.producer.sender")
-        try:
-            noisy.disabled = True  # it calls it an error that a broker has no idempotent producers
-            self._producer = await self._connect(idempotent=True)
-        except KafkaError as error:
-            log.info("the broker has no idempotent producers (%s); going on without", type(error).__name__)
-            self._producer = await self._connect(idempotent=False)
-        finally:
-            noisy.disabled = False
+        idempotent = True
+        while self._producer is None:
+            try:
+                noisy.disabled = True  # it calls it an error that a broker has no idempotent producers
+                self._producer = await self._connect(idempotent=idempotent)
+            except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
+                log.warning("no broker answers yet: %s", error or type(error).__name__)
+                await asyncio.sleep(LONGEST_PAUSE / 5)
+            except KafkaError as error:
+                if not idempotent:
+                    raise
+                log.info("the broker has no idempotent producers (%s)", type(error).__name__)
+                idempotent = False
+            finally:
+                noisy.disabled = False
 
     async def _connect(self, *, idempotent: bool) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
@@ -110,16 +127,11 @@ class Delivery:
                 return sent
             except KafkaError as error:
                 if not (error.retriable or isinstance(error, KafkaTimeoutError)):
-                    raise Undeliverable(f"cannot send to {record.feed}: {refusal(error)}") from error
+                    raise Undeliverable(refusal(error, record.feed)) from error
                 self._retried()
                 log.warning("cannot send to %s yet: %s", record.feed, error)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
-
-
-def request_bytes(settings: Settings) -> int:
-    """Return how long a request may be, so that the longest record that the settings allow is sent."""
-    return max(REQUEST_BYTES, settings.max_record_bytes + HEADERS_BYTES)
 
 
 def pace(

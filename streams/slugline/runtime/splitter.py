@@ -1,9 +1,9 @@
 """The splitter: stories in, events out, nothing lost. Thin: it ties the other modules of the shell together.
 
-The agent takes records and gives each to the lane of its partition; a lane has them read by the pool, asks the
-register what is to go out, delivers that whole, and only then acknowledges, strictly in the order of offsets.
-Nothing here lets an exception out: what cannot be processed ends the worker through ``halt`` with nothing more
-acknowledged, and the stories come again.
+The agent takes records and gives each to the lane of its partition; a lane has them read by the pool, asks
+the register what is to go out, delivers that whole, and only then acknowledges, strictly in the order of
+offsets. Nothing here lets an exception out: what cannot be processed ends the worker through ``halt`` with
+nothing more acknowledged, and the stories come again.
 """
 
 import asyncio
@@ -37,9 +37,9 @@ from slugline.settings import Settings
 LANES_PER_PROCESS = 2
 """One batch being read and one ready beside it, so that no process waits for the event loop."""
 BATCH_BYTES = 64 * 1024
-"""What one batch has, unless it is one story: a long one that takes its time has no company to keep waiting."""
+"""Of one batch, unless it is one story: a long one that takes its time keeps no others waiting."""
 DRAIN_SHARE = 0.5
-"""Of the session timeout: how long stories in flight may take to finish when partitions are dealt out anew."""
+"""Of the session timeout: how long stories in flight may take when partitions are dealt out anew."""
 
 Halt = Callable[[str], None]
 log = logging.getLogger("slugline.splitter")

@@ -11,7 +11,6 @@ from typing import Any
 from weakref import WeakSet
 
 import faust
-from aiokafka import AIOKafkaProducer
 from yarl import URL
 
 from slugline import broker
@@ -107,7 +106,7 @@ class StoriesRole:
         self._delivery = Delivery(settings, retried=metrics.send_retries.inc)
         self._reader = PartitionReader(settings)
         self._membership: Membership | None = None
-        self._fencing: WeakSet[FencedProducer] = WeakSet()
+        self._fencers: WeakSet[FencedProducer] = WeakSet()
         self._patience = DRAIN_SHARE * settings.session_timeout
         self._app: App | None = None
         self._splitter: Splitter | None = None
@@ -144,7 +143,7 @@ class StoriesRole:
         fenced = await has_transactions(self._settings)
         if not fenced:
             log.warning(
-                "this broker has no transactions: a worker that was paused may still send an old version of a story"
+                "this broker has no transactions: a worker that was paused may still send an old version"
             )
         self._app = app = build(self._settings)
         self._membership = membership = Membership(app, self._settings.session_timeout)
@@ -159,7 +158,7 @@ class StoriesRole:
         self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
         await app.start()
         consumer: Any = app.consumer
-        self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers))
+        self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
         self._watching = asyncio.create_task(self._watchdog.run())
 
     async def stop(self, *, drain: bool) -> None:
@@ -189,15 +188,14 @@ class StoriesRole:
             {place.partition for place in assigned if place.topic == feed}, app.consumer_generation_id
         )
 
-    @property
-    def _producers(self) -> list[AIOKafkaProducer]:
-        """Return all that are connected."""
-        return [*self._delivery.producers, *(one.connected for one in self._fencing if one.connected)]
+    def _producers(self) -> list[Any]:
+        """Return the producers that are connected."""
+        return [*self._delivery.producers, *(one.client for one in self._fencers if one.client is not None)]
 
     def _fenced(self, partition: int, generation: int) -> Output:
         assert self._membership is not None
         producer = FencedProducer(self._settings, partition, generation, self._membership)
-        self._fencing.add(producer)
+        self._fencers.add(producer)
         return FencedOutput(producer, self._delivery, self._membership, generation)
 
     def _guarded(self, _partition: int, generation: int) -> Output:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 import click
+from aiokafka import TopicPartition
 from rich.table import Table
 from rich.text import Text
 
@@ -100,21 +101,17 @@ async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
         ends = {part: end for part, (_, end) in reach.items()}
         done = await feed_reader.first_records(one, done, ends)
         return [
-            Row(
-                group,
-                part.topic,
-                part.partition,
-                done[part],
-                ends[part],
-                _lost(committed[part], reach[part][0]),
-            )
-            for part in parts
+            _row(group, part, committed[part], first, done[part], end) for part, (first, end) in reach.items()
         ]
 
 
-def _lost(committed: int | None, first: int) -> int:
-    """Return how many records are gone of those the group would read next; None: it has never read any."""
-    return 0 if committed is None else max(0, first - committed)
+def _row(group: str, part: TopicPartition, committed: int | None, first: int, done: int, end: int) -> Row:
+    """Return a partition's row; ``committed`` is None where the group has never done anything there.
+
+    ``done`` is where the first record stands that is not done yet.
+    """
+    expired = 0 if committed is None else max(0, first - committed)
+    return Row(group, part.topic, part.partition, done, end, expired)
 
 
 def _table(rows: list[Row]) -> Table:
