@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from aiokafka.errors import (
     ClusterAuthorizationFailedError,
+    GroupAuthorizationFailedError,
     InvalidTimestampError,
     MessageSizeTooLargeError,
     RecordTooLargeError,
@@ -38,6 +39,17 @@ def refusal(error: BaseException, feed: str = "") -> str:
         if isinstance(error, kind):
             return meaning.format(named=", ".join(_names(error)) or feed or "a feed")
     return f"the broker did not take a record: {error!r}"
+
+
+def crash(error: BaseException | None) -> str:
+    """Return in one line why Faust cannot go on."""
+    if isinstance(error, TopicAuthorizationFailedError):
+        return f"not allowed to read {', '.join(_names(error))}: it lacks READ in the brokers' ACLs"
+    if isinstance(error, GroupAuthorizationFailedError):
+        return (
+            f"not allowed to be in the group {', '.join(_names(error))}: it lacks READ in the brokers' ACLs"
+        )
+    return f"Faust failed: {error!r}"
 
 
 def _names(error: BaseException) -> Iterator[str]:

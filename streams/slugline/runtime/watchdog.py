@@ -13,6 +13,7 @@ from faust.exceptions import FaustError
 from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
+from slugline.runtime.broker_refusals import crash
 from slugline.runtime.partition_lag import Expiry, Place, lag
 from slugline.runtime.splitter import Splitter
 from slugline.settings import Settings
@@ -88,7 +89,7 @@ class Watchdog:
     def look(self) -> None:
         """Look once."""
         if self._app.crashed:
-            self._halt(f"Faust failed: {self._app.crash_reason!r}")
+            self._halt(crash(self._app.crash_reason))
         places = self._places()
         self._look_for_a_new_feed(places)
         found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}
