@@ -1,8 +1,8 @@
-"""The producer of one partition: a story's records go out whole or not at all, and only by who has the partition.
+"""The producer of one partition: a story's records go out whole, and only by who has the partition.
 
-A transactional producer whose id is the group's and the partition's: whoever is given the partition next starts
-one of the same id, and from then on the broker takes nothing more from this one, also nothing that already stood
-in its buffers. Why, and what was measured: docs/adr/0010-life.md.
+A transactional producer whose id is the group's and the partition's: whoever is given the partition next
+starts one of the same id, and from then on the broker takes nothing more from this one, also nothing that
+already stood in its buffers. Why, and what was measured: docs/adr/0010-life.md.
 """
 
 import asyncio
@@ -11,10 +11,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    NodeNotReadyError,
+    RecordTooLargeError,
+)
 
 from slugline import broker
-from slugline.runtime.delivery import BATCH_BYTES, REQUEST_BYTES, Undeliverable, pace
+from slugline.runtime.delivery import BATCH_BYTES, Undeliverable, pace, request_bytes
 from slugline.runtime.membership import Membership
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
@@ -38,19 +44,24 @@ def transactional_id(settings: Settings, partition: int) -> str:
 
 
 async def has_transactions(settings: Settings) -> bool:
-    """Tell whether the broker knows transactions. Raises KafkaError where none answers."""
+    """Tell whether the broker knows transactions. Waits while none answers."""
     noisy = logging.getLogger("aiokafka.producer.sender")
-    producer = _producer(settings, f"{settings.group}-probe")
-    try:
-        noisy.disabled = True  # it calls it an error that a broker has none
-        await asyncio.wait_for(producer.start(), PROBE_SECONDS)
-    except (KafkaError, TimeoutError) as error:
-        log.info("the broker has no transactions (%s)", type(error).__name__)
-        return False
-    finally:
-        noisy.disabled = False
-        await close(producer)
-    return True
+    while True:
+        producer = _producer(settings, f"{settings.group}-probe")
+        try:
+            noisy.disabled = True  # it calls it an error that a broker has none
+            await asyncio.wait_for(producer.start(), PROBE_SECONDS)
+        except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
+            log.warning("no broker answers yet: %s", error or type(error).__name__)
+            await asyncio.sleep(PAUSE)
+        except KafkaError as error:
+            log.info("the broker has no transactions (%s)", type(error).__name__)
+            return False
+        else:
+            return True
+        finally:
+            noisy.disabled = False
+            await close(producer)
 
 
 class FencedProducer:
@@ -63,6 +74,11 @@ class FencedProducer:
         self._membership = membership
         self._partition = partition
         self._producer: AIOKafkaProducer | None = None
+
+    @property
+    def client(self) -> AIOKafkaProducer | None:
+        """The producer, while it is connected."""
+        return self._producer
 
     async def start(self) -> None:
         """Connect, and shut out whoever had the partition before. Raises PartitionLost."""
@@ -140,7 +156,7 @@ def _producer(settings: Settings, name: str) -> AIOKafkaProducer:
         acks="all",
         linger_ms=0,
         max_batch_size=BATCH_BYTES,
-        max_request_size=REQUEST_BYTES,
+        max_request_size=request_bytes(settings),
     )
     pace(producer.client)
     return producer

@@ -96,6 +96,8 @@ class PartitionState:
         key, value, offset = record.key, record.value, record.offset  # type: ignore[attr-defined]  # aiokafka's
         self._next[feed.name] = offset + 1
         uri = key.decode(errors="replace")
+        if feed is REGISTER:
+            self._rows.pop(uri, None)  # somebody else had the partition in between
         try:
             if feed is HELD:
                 story = held_of(record)
@@ -153,5 +155,5 @@ class PartitionState:
         return row if row.uri == uri else None
 
     def next_release(self) -> int | None:
-        """Return when the first story that waits is due, milliseconds since 1970 UTC; None where none waits."""
+        """Return when the first story that waits is due, milliseconds since 1970 UTC; None: none waits."""
         return min((one.held.until_ms for one in self.held.values() if one.offset >= 0), default=None)

@@ -12,6 +12,7 @@ from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import Reason, Step
 from slugline.records.marks import Open
 from slugline.records.register_row import Standing
+from slugline.records.status_word import Word
 from slugline.records.story import EnrichedStory, SkipReason
 
 Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked", "held"]
@@ -20,7 +21,7 @@ UNPACKED_FROM = "slugline_unpacked_from"
 """Header of a raw record that was unpacked: feed/partition/offset of the record it was in."""
 
 STATUS_OF = "slugline_status_of"
-"""Header of a raw record by which one story takes back another: feed/partition/offset of the one that does."""
+"""Header of a raw record by which one story takes back another: feed/partition/offset of the first."""
 
 FRAMING = 256
 """Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
@@ -92,7 +93,7 @@ class Told:
     """The events that were found."""
     slug: str | None = None
     source: str | None = None
-    links: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[Word, str], ...] = ()
     """Other items that the story takes back: what becomes of them, and their uris or slugs."""
     until: int | None = None
     """Milliseconds since 1970 UTC: not to be published before."""

@@ -40,8 +40,8 @@ class Processor:
     def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
         """Return what came of each of ``raws``, in order; never raises for what is in them.
 
-        A story under an embargo later than ``now`` is held; nothing is looked for in it yet. One of which some
-        record is longer than ``max_record_bytes`` is a dead letter.
+        A story under an embargo later than ``now`` is held; nothing is looked for in it yet. One of which
+        some record is longer than ``max_record_bytes`` is a dead letter.
         """
         started = perf_counter()
         taken = [self._take(raw, now, max_record_bytes) for raw in raws]
@@ -131,9 +131,7 @@ class Processor:
             seconds={**spent, "encode": perf_counter() - started},
         )  # fmt: skip
 
-    def _outputs(
-        self, story: EnrichedStory
-    ) -> Iterator[tuple[Any, Feed, Kind | None]]:
+    def _outputs(self, story: EnrichedStory) -> Iterator[tuple[Any, Feed, Kind | None]]:
         """Yield all that is sent for a story, the whole story last."""
         for kind in self.kinds:
             for event in getattr(story, kind.plural):

@@ -1,9 +1,9 @@
 """The splitter: stories in, events out, nothing lost. Thin: it ties the other modules of the shell together.
 
-The agent takes records and gives each to the lane of its partition; a lane has them read by the pool, asks the
-register what is to go out, delivers that whole, and only then acknowledges, strictly in the order of offsets.
-Nothing here lets an exception out: what cannot be processed ends the worker through ``halt`` with nothing more
-acknowledged, and the stories come again.
+The agent takes records and gives each to the lane of its partition; a lane has them read by the pool, asks
+the register what is to go out, delivers that whole, and only then acknowledges, strictly in the order of
+offsets. Nothing here lets an exception out: what cannot be processed ends the worker through ``halt`` with
+nothing more acknowledged, and the stories come again.
 """
 
 import asyncio
@@ -14,11 +14,13 @@ from time import perf_counter
 from typing import Any
 
 import faust
+from faust.types import TP
 
 from slugline.feed_names import feed_name
 from slugline.metrics import RETRACTION_REASONS, Metrics
 from slugline.records.feeds import STORIES
-from slugline.runtime.dead_letters import FailureLimit, Source
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.failure_limit import FailureLimit, ours
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.lane import Lane, raw_of
 from slugline.runtime.lane_context import LaneContext, Limits, Output
@@ -35,11 +37,9 @@ from slugline.settings import Settings
 LANES_PER_PROCESS = 2
 """One batch being read and one ready beside it, so that no process waits for the event loop."""
 BATCH_BYTES = 64 * 1024
-"""What one batch has, unless it is one story: a long one that takes its time has no company to keep waiting."""
-LONGEST_LINE = 1_024
-"""Stories of one partition taken in beyond which Faust is asked for no more of it."""
+"""Of one batch, unless it is one story: a long one that takes its time keeps no others waiting."""
 DRAIN_SHARE = 0.5
-"""Of the session timeout: how long stories in flight may take to finish when partitions are dealt out anew."""
+"""Of the session timeout: how long stories in flight may take when partitions are dealt out anew."""
 
 Halt = Callable[[str], None]
 log = logging.getLogger("slugline.splitter")
@@ -174,27 +174,26 @@ class Splitter:
         return lane if lane.generation == generation else None
 
     def _hold_back(self, partition: int) -> None:
-        """Ask Faust for no more of a partition that has its share of what may be in flight."""
+        """Ask Faust for no more of a partition that has its share of what may be in flight.
+
+        Faust's own call for a full buffer: what was fetched already still comes, while `pause_partitions`
+        would drop it without a word (faust 0.15.3, Consumer.getmany).
+        """
         share = self._size // max(1, len(self._lanes))
         long = len(self._lanes[partition])
-        if partition not in self._paused and (
-            long >= self._size or (self.in_flight >= self._size and long >= share)
-        ):
+        if long >= self._size or (self.in_flight >= self._size and long >= share):
             self._paused.add(partition)
-            self._flow(partition, pause=True)
+            consumer: Any = self._app.consumer if self._app is not None else None
+            consumer.on_buffer_full(TP(self._feed, partition))
 
     def _let_flow(self) -> None:
         share = self._size // max(1, len(self._lanes))
+        consumer: Any = self._app.consumer if self._app is not None else None
         for partition in list(self._paused):
             lane = self._lanes.get(partition)
             if lane is not None and (len(lane) <= share // 2 or self.in_flight <= self._size // 2):
                 self._paused.discard(partition)
-                self._flow(partition, pause=False)
-
-    def _flow(self, partition: int, *, pause: bool) -> None:
-        consumer: Any = self._app.consumer if self._app is not None else None
-        places = [place for place in consumer.assignment() if place.partition == partition]
-        (consumer.pause_partitions if pause else consumer.resume_partitions)(places)
+                consumer.on_buffer_drop(TP(self._feed, partition))
 
     def _read(self, partition: int, source: Source, *, released: bool) -> "asyncio.Future[Processed]":
         """Have a record read; a null value never gets to the pool."""
@@ -225,8 +224,8 @@ class Splitter:
         metrics.held_stories.set(len(waiting))
         metrics.next_release.set(min(waiting, default=0) / 1000)
         self._let_flow()
-        if self._failures.note(processed.outcome == "dead-lettered"):
-            self.halt(f"{self._failures}, the last for the reason {processed.faults[0].reason}")
+        if self._failures.note(ours(processed.faults), perf_counter()):
+            self.halt(str(self._failures))
 
 
 def _source(message: Any) -> Source:

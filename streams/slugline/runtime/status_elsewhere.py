@@ -4,12 +4,12 @@ import logging
 import re
 from collections.abc import Sequence
 
-import orjson
-
 from slugline.feed_names import feed_name
+from slugline.intake.formats.slugline_status import written
 from slugline.records.codec import decode
 from slugline.records.feeds import REGISTER
 from slugline.records.register_row import RegisterRow
+from slugline.records.status_word import StatusWord, Word
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.processed import STATUS_OF, Record, Told
@@ -24,9 +24,9 @@ log = logging.getLogger("slugline.lane")
 async def elsewhere(told: Told, source: Source, partition: int, context: LaneContext) -> Sequence[Record]:
     """Return the records for the stories feed by which ``told`` takes back what its links name.
 
-    Where the other story stands in no partition of this worker, each of the other partitions is told, and acts
-    if it knows the story; the one that its uri would be sent to notes it in any case, for what may still come.
-    A link that is no uri is a slug: it acts only where it fits one story alone.
+    Where the other story stands in no partition of this worker, each of the other partitions is told, and
+    acts if it knows the story; the one that its uri would be sent to notes it in any case, for what may
+    still come. A link that is no uri is a slug: it acts only where it fits one story alone.
     """
     records: list[Record] = []
     for status, target in told.links:
@@ -80,7 +80,7 @@ def _plain(text: str) -> str:
 
 def _word(
     uri: str,
-    status: str,
+    status: Word,
     told: Told,
     source: Source,
     context: LaneContext,
@@ -89,12 +89,8 @@ def _word(
     if_known: bool,
 ) -> Record:
     """Return the record that says so: the same for the same story, always."""
-    value = {
-        "slugline_status": {
-            "uri": uri, "status": status, "by": told.uri, "if_known": if_known, "source": told.source,
-        }
-    }  # fmt: skip
+    word = StatusWord(uri=uri, status=status, by=told.uri, source=told.source, if_known=if_known)
     return Record(
-        feed=context.raw_feed, key=uri.encode(), value=orjson.dumps(value),
+        feed=context.raw_feed, key=uri.encode(), value=written(word),
         headers=[(STATUS_OF, source.address.encode())], partition=partition,
     )  # fmt: skip

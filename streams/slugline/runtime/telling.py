@@ -9,10 +9,13 @@ from typing import Final, Literal
 from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
 from slugline.intake.formats.slugline_status import word_in
+from slugline.records.status_word import Word
 from slugline.records.story import Pipeline, Story
 from slugline.runtime.processed import Raw, Told
 
-TAKES_BACK: Final = MappingProxyType({"kills": "canceled", "replaces": "canceled", "withholds": "withheld"})
+TAKES_BACK: Final = MappingProxyType[str, Word](
+    {"kills": "canceled", "replaces": "canceled", "withholds": "withheld"}
+)
 """What becomes of another story by a link to it."""
 
 

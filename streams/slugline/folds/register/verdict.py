@@ -89,21 +89,25 @@ class _Version(Protocol):
 
 def decide(known: Known | None, held: Held | None, arrived: Arrived, now_ms: int) -> Verdict:
     """Return what ``arrived`` does to what is ``known`` of its story and to what is ``held`` of it."""
+    if known and 0 <= arrived.raw <= known.raw and arrived.seen <= known.seen:
+        if arrived.raw < known.raw:  # it was handled before the one that stands
+            return Verdict(action="stale", version=_counts_as(known, None, arrived))
+        held = None  # it is the one that stands: what waits came after it
     version = _counts_as(known, held, arrived)
-    if known and 0 <= arrived.raw < known.raw and arrived.seen <= known.seen:
-        return Verdict(action="stale", version=version)  # handled before the row was written
     if arrived.status != "usable":
         return _of_kill(known, held, arrived, version)
+    waits = arrived.embargoed_ms is not None and arrived.embargoed_ms > now_ms
+    after_held = _order(arrived, held) if held else -1
+    released = after_held == 0 and not waits
     order = _order(arrived, known) if known else 1
     if known and (order < 0 or (order == 0 and known.status != "usable")):
-        return Verdict(action="stale", version=version)
+        return Verdict(action="stale", version=version, drop_held=released)
     action, reason = _of_usable(known, arrived, order)
-    if arrived.embargoed_ms is not None and arrived.embargoed_ms > now_ms and action != "repeat":
-        late = held is not None and _order(arrived, held) < 0
-        return Verdict(action="stale" if late else "hold", version=version)
+    if waits and action != "repeat":
+        return Verdict(action="stale" if held and after_held < 0 else "hold", version=version)
     if arrived.broken and action not in ("first", "repeat"):
-        return Verdict(action="stand", version=version)
-    return Verdict(action=action, version=version, reason=reason, drop_held=_outdates(arrived, held))
+        return Verdict(action="stand", version=version, drop_held=released)
+    return Verdict(action=action, version=version, reason=reason, drop_held=after_held >= 0)
 
 
 def becomes(verdict: Verdict, known: Known | None, held: Held | None, arrived: Arrived) -> Known | None:
@@ -114,7 +118,8 @@ def becomes(verdict: Verdict, known: Known | None, held: Held | None, arrived: A
     if verdict.action in ("hold", "stale", "stand"):
         return known
     usable = arrived.status == "usable"
-    counted = (held if _newer(held, known) else known) if not (usable or arrived.versioned) else None
+    killed = None if usable else held if verdict.drop_held and _newer(held, known) else known
+    counted = None if arrived.versioned else killed
     moments = [one.moment for one in (arrived, counted) if one is not None and one.moment is not None]
     return Known(
         version=verdict.version,
@@ -122,7 +127,7 @@ def becomes(verdict: Verdict, known: Known | None, held: Held | None, arrived: A
         status=arrived.status,
         moment=max(moments, default=None),
         seen=max(arrived.seen, known.seen if known else 0),
-        content=arrived.content if usable else known.content if known else NOTHING,
+        content=arrived.content if usable else killed.content if killed else NOTHING,
         made_by=arrived.made_by,
         raw=max(arrived.raw, known.raw if known else -1),
     )
@@ -137,8 +142,8 @@ def _counts_as(known: Known | None, held: Held | None, arrived: Arrived) -> int:
 
 def _of_kill(known: Known | None, held: Held | None, arrived: Arrived, version: int) -> Verdict:
     """A kill acts on the newest version that is not newer than itself; without a number, on whatever is."""
+    behind = known is not None and arrived.versioned and arrived.version < known.version
     numbered = arrived.versioned and known is not None and known.versioned
-    behind = known is not None and numbered and arrived.version < known.version
     same = known is not None and (not numbered or arrived.version == known.version)
     if behind or (known and same and _RANK[arrived.status] < _RANK[known.status]):
         return Verdict(action="stale", version=version)
@@ -179,7 +184,3 @@ def _order(one: _Version, other: _Version) -> int:
 
 def _newer(held: Held | None, known: Known | None) -> bool:
     return held is not None and (known is None or _order(held, known) > 0)
-
-
-def _outdates(arrived: Arrived, held: Held | None) -> bool:
-    return held is not None and _order(arrived, held) >= 0
