@@ -56,8 +56,8 @@ async def lag(chosen: Settings) -> int:
 
 async def settled(chosen: Settings) -> None:
     """Return when all is done, and nothing more comes."""
-    while await lag(chosen):
-        await asyncio.sleep(PAUSE)  # noqa: ASYNC110  # it is the broker that is asked
+    while await lag(chosen):  # noqa: ASYNC110  # it is the broker that is asked
+        await asyncio.sleep(PAUSE)
     before, since = -1, 0
     while since < QUIET:
         now = len(await rows(chosen, ENRICHED.name))
