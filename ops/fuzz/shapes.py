@@ -97,7 +97,17 @@ FIELDS: dict[str, Callable[[int], str]] = {
     "open": lambda number: "“" if number % 2 else '"',
 }
 FIELD = re.compile("{(" + "|".join(FIELDS) + ")}")
-TOWNS: tuple[str, ...] = ("Paris", "Texas", "Georgia", "London", "Ontario", "Lagos", "Washington", "New York", "Birmingham")
+TOWNS: tuple[str, ...] = (
+    "Paris",
+    "Texas",
+    "Georgia",
+    "London",
+    "Ontario",
+    "Lagos",
+    "Washington",
+    "New York",
+    "Birmingham",
+)
 
 NAMES = (
     "Xxxx Yyyy said.", "Name Name said.", "Name (QQ12)", "{name} said.", "{name}", "{last} said", "{name} and",

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    disable_created_metrics,
+)
 from prometheus_client.metrics import MetricWrapperBase
 
 from slugline.folds.register.verdict import Action
@@ -112,10 +120,10 @@ class Metrics:
     releases = Row(Counter, "slugline_released_stories", "stories whose embargo came to its end")
     register_stories = Row(Gauge, "slugline_register_stories", "stories in the registers of this worker")
     kills_unmatched = Row(Counter, "slugline_unmatched_kills",
-                          "stories that take back another one, which is not known or not the only one")  # fmt: skip
+                          "words that take back a story which is unknown, or not the only one")  # fmt: skip
     uris_twice = Row(Counter, "slugline_split_uris", "uris met in a second partition")
     partitions_lost = Row(Counter, "slugline_lost_partitions",
-                          "partitions let go of because another worker has them, or the broker said no")  # fmt: skip
+                          "partitions let go of: another worker's, or the broker said no")  # fmt: skip
     dead_letters = Row(Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason))
     stage_seconds = Row(
         Histogram, "slugline_stage_seconds",
@@ -131,6 +139,11 @@ class Metrics:
     consumed_bytes = Row(Counter, "slugline_consumed_bytes", "keys and values read from the stories feed")
     produced_bytes = Row(Counter, "slugline_produced_bytes", "keys and values acknowledged, by feed",
                          feed=None)  # fmt: skip
+    broker_trouble = Row(
+        Counter, "slugline_broker_trouble_seconds",
+        "seconds in which no broker answered, or records sent long before were not acknowledged",
+        role=get_args(Role),
+    )  # fmt: skip
     send_retries = Row(Counter, "slugline_send_retries", "sends tried again because the broker was away")
     lag_records = Row(
         Gauge, "slugline_lag_records", "records of the feed not yet done, per assigned partition",
@@ -144,11 +157,21 @@ class Metrics:
     rebalances = Row(Counter, "slugline_rebalances", "times partitions were dealt out anew",
                      role=get_args(Role))  # fmt: skip
 
-    ready = Row(Gauge, "slugline_ready", "1 while stories are taken, else 0")
+    evictions = Row(Counter, "slugline_evictions", "times the group put this worker out",
+                    role=get_args(Role))  # fmt: skip
+    expired = Row(Counter, "slugline_records_expired",
+                  "records of the stories feed that retention removed before they were read")  # fmt: skip
+
+    ready = Row(
+        Gauge, "slugline_ready", "1 while the role does its work, else 0; /readyz says why", role=None
+    )
     last_progress = Row(
         Gauge, "slugline_last_progress_timestamp_seconds",
         "when a story was last done, or there was last none to do; Unix time",
     )  # fmt: skip
+    stalled = Row(
+        Gauge, "slugline_stalled_seconds", "for how long stories have waited and none got done, by this clock"
+    )
     build = Row(Info, "slugline_build", "versions of Slugline and Python")
     model = Row(Info, "slugline_model", "name and version of the spaCy pipeline")
 
@@ -163,6 +186,8 @@ class Metrics:
 
         ``outputs`` are the names of the feeds that are written, as they are on this cluster.
         """
+        # a second series for each counter, of which nobody has a use
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # it has no types
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         for attribute, row in rows().items():

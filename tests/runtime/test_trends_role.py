@@ -18,6 +18,7 @@ from slugline.records.codec import decode, encode
 from slugline.records.events import TrendEvent
 from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
 from slugline.records.story import EnrichedStory
+from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.trends_role import plan_of, run, too_short
 from slugline.settings import Settings, SettingsError
 from tests.folds.stories import story
@@ -42,7 +43,7 @@ def base(request: pytest.FixtureRequest) -> Iterator[Settings]:
 @asynccontextmanager
 async def worker(settings: Settings) -> AsyncIterator[Metrics]:
     metrics = Metrics()
-    task = asyncio.create_task(run(settings, metrics))
+    task = asyncio.create_task(run(settings, metrics, BrokerContact("trends", settings, metrics)))
     try:
         yield metrics
     finally:

@@ -1,7 +1,7 @@
 """One partition of a feed of our own, read beside the group: from an offset to its end, or a single record.
 
-Read committed, so what an aborted transaction left behind is never seen; and by position, since the markers of
-transactions take offsets too.
+Read committed, so what an aborted transaction left behind is never seen; and by position, since the markers
+of transactions take offsets too.
 """
 
 import asyncio

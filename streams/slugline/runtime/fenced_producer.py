@@ -1,8 +1,8 @@
-"""The producer of one partition: a story's records go out whole or not at all, and only by who has the partition.
+"""The producer of one partition: a story's records go out whole, and only by who has the partition.
 
-A transactional producer whose id is the group's and the partition's: whoever is given the partition next starts
-one of the same id, and from then on the broker takes nothing more from this one, also nothing that already stood
-in its buffers. Why, and what was measured: docs/adr/0010-life.md.
+A transactional producer whose id is the group's and the partition's: whoever is given the partition next
+starts one of the same id, and from then on the broker takes nothing more from this one, also nothing that
+already stood in its buffers. Why, and what was measured: docs/adr/0010-life.md.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from aiokafka.errors import (
 )
 
 from slugline import broker
-from slugline.runtime.delivery import BATCH_BYTES, REQUEST_BYTES, Undeliverable, pace
+from slugline.runtime.delivery import BATCH_BYTES, Undeliverable, pace, request_bytes
 from slugline.runtime.membership import Membership
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
@@ -74,6 +74,11 @@ class FencedProducer:
         self._membership = membership
         self._partition = partition
         self._producer: AIOKafkaProducer | None = None
+
+    @property
+    def client(self) -> AIOKafkaProducer | None:
+        """The producer, while it is connected."""
+        return self._producer
 
     async def start(self) -> None:
         """Connect, and shut out whoever had the partition before. Raises PartitionLost."""
@@ -151,7 +156,7 @@ def _producer(settings: Settings, name: str) -> AIOKafkaProducer:
         acks="all",
         linger_ms=0,
         max_batch_size=BATCH_BYTES,
-        max_request_size=REQUEST_BYTES,
+        max_request_size=request_bytes(settings),
     )
     pace(producer.client)
     return producer

@@ -12,7 +12,7 @@ from slugline.runtime.dead_letters import Source
 from slugline.runtime.processed import Record, Told
 
 ADDRESS, ARRIVED = "slugline_held_from", "slugline_arrived"
-"""Headers that say where the story came from, and when: feed/partition/offset, milliseconds since 1970 UTC."""
+"""Headers: where the story came from (feed/partition/offset), and when (milliseconds since 1970 UTC)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

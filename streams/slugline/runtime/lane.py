@@ -1,8 +1,8 @@
 """One partition's lane: its stories in order, decided by the register, delivered whole, then acknowledged.
 
-A lane lives as long as one deal of the group's partitions. It shuts out whoever had the partition before, brings
-its register up to date, and only then handles the first story. Once it has lost the partition it does nothing
-more: what is in flight is dropped, and comes again to whoever has the partition now.
+A lane lives as long as one deal of the group's partitions. It shuts out whoever had the partition before,
+brings its register up to date, and only then handles the first story. Once it has lost the partition it
+does nothing more: what is in flight is dropped, and comes again to whoever has the partition now.
 """
 
 import asyncio
@@ -151,7 +151,7 @@ class Lane:
         self._context.finished(entry.source, settled, sending, acknowledged=entry.event is not None)
 
     def _addressed(self, record: Record) -> Record:
-        """Return ``record`` for the feed as it is called on this cluster, in this partition unless it says."""
+        """Return ``record`` for the feed as this cluster calls it, in this partition unless it says."""
         own = record.feed != self._context.raw_feed and record.partition is None
         return replace(
             record,

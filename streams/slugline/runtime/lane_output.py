@@ -1,4 +1,4 @@
-"""Where a lane's records go: fenced by transactions, or, where the broker has none, guarded as well as can be."""
+"""Where a lane's records go: fenced by transactions; where the broker has none, guarded as can be."""
 
 from collections.abc import Sequence
 

@@ -1,8 +1,8 @@
 """What the group's coordinator says of this worker: which generation it is in, and when it was last told so.
 
-A worker that was paused, or cut off, may have lost its partitions without knowing. So whoever is about to write
-asks here first. Heartbeats count from when they were sent, not from when they were answered: the answer to one
-may have waited, too, while the process stood still.
+A worker that was paused, or cut off, may have lost its partitions without knowing. So whoever is about to
+write asks here first. Heartbeats count from when they were sent, not from when they were answered: the
+answer to one may have waited, too, while the process stood still.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Any
 import faust
 
 SAFE_SHARE = 0.8
-"""Of the session timeout: a heartbeat that was sent longer ago no longer says that the partitions are ours."""
+"""Of the session timeout: a heartbeat sent longer ago no longer says that the partitions are ours."""
 TRY_AGAIN = 0.5
 
 log = logging.getLogger("slugline.membership")
@@ -60,7 +60,7 @@ class Membership:
         return self.generation == generation and self._clock() - self._stamp < self._safe
 
     async def confirm(self, generation: int) -> bool:
-        """Ask the coordinator now, again and again while it does not answer; False: it is another generation."""
+        """Ask the coordinator now, and again while it does not answer; False: it is another generation."""
         while self.generation == generation:
             asked = self._clock()
             if await self._beat() and self.generation == generation and self._stamp >= asked:

@@ -155,5 +155,5 @@ class PartitionState:
         return row if row.uri == uri else None
 
     def next_release(self) -> int | None:
-        """Return when the first story that waits is due, milliseconds since 1970 UTC; None where none waits."""
+        """Return when the first story that waits is due, milliseconds since 1970 UTC; None: none waits."""
         return min((one.held.until_ms for one in self.held.values() if one.offset >= 0), default=None)

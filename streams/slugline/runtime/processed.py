@@ -21,7 +21,7 @@ UNPACKED_FROM = "slugline_unpacked_from"
 """Header of a raw record that was unpacked: feed/partition/offset of the record it was in."""
 
 STATUS_OF = "slugline_status_of"
-"""Header of a raw record by which one story takes back another: feed/partition/offset of the one that does."""
+"""Header of a raw record by which one story takes back another: feed/partition/offset of the first."""
 
 FRAMING = 256
 """Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""

@@ -40,8 +40,8 @@ class Processor:
     def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
         """Return what came of each of ``raws``, in order; never raises for what is in them.
 
-        A story under an embargo later than ``now`` is held; nothing is looked for in it yet. One of which some
-        record is longer than ``max_record_bytes`` is a dead letter.
+        A story under an embargo later than ``now`` is held; nothing is looked for in it yet. One of which
+        some record is longer than ``max_record_bytes`` is a dead letter.
         """
         started = perf_counter()
         taken = [self._take(raw, now, max_record_bytes) for raw in raws]

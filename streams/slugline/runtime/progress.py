@@ -1,7 +1,7 @@
 """Which stories are in flight, up to where each partition is done, and the metrics and log lines of it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import time
 
 from slugline.metrics import Metrics
@@ -23,9 +23,12 @@ class Progress:
         """By partition, the offset after the last story done."""
         self.flying: dict[int, dict[int, int]] = {}
         """By partition, the timestamps (milliseconds since 1970) of the stories in flight, by offset."""
+        self.taken: Callable[[int, int], None] = lambda _partition, _offset: None
+        """Is told the place of each story that is taken."""
 
     def took(self, source: Source) -> None:
         """Note that a story is in flight."""
+        self.taken(source.partition, source.offset)
         self.flying.setdefault(source.partition, {})[source.offset] = source.timestamp
         self._metrics.consumed_bytes.inc(source.size)
 

@@ -100,7 +100,7 @@ class ReaderPool:
     async def _blamed_only(
         self, raws: Sequence[Raw], now: datetime, max_record_bytes: int
     ) -> list[Processed]:
-        """Read ``raws``, again where the process was lost over others. Raises Lost where it was over these."""
+        """Read ``raws``, again where the process was lost over others; over these, raises Lost."""
         while True:
             slot = await self._slot()
             try:

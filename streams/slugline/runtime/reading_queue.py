@@ -16,9 +16,9 @@ R = TypeVar("R")
 class ReadingQueue(Generic[T, R]):
     """Things that wait in lines, for calls of ``work`` of which at most ``lanes`` run at once.
 
-    ``work`` takes up to ``batch`` things, of at most ``weight`` together unless it is one alone, and returns a
-    result for each, in order. A thing that comes while a lane is free starts at once, alone; under load
-    batches grow by themselves. If ``work`` raises, every thing of the batch gets that.
+    ``work`` takes up to ``batch`` things, of at most ``weight`` together unless it is one alone, and
+    returns a result for each, in order. A thing that comes while a lane is free starts at once, alone;
+    under load batches grow by themselves. If ``work`` raises, every thing of the batch gets that.
     """
 
     def __init__(

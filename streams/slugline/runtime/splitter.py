@@ -1,9 +1,9 @@
 """The splitter: stories in, events out, nothing lost. Thin: it ties the other modules of the shell together.
 
-The agent takes records and gives each to the lane of its partition; a lane has them read by the pool, asks the
-register what is to go out, delivers that whole, and only then acknowledges, strictly in the order of offsets.
-Nothing here lets an exception out: what cannot be processed ends the worker through ``halt`` with nothing more
-acknowledged, and the stories come again.
+The agent takes records and gives each to the lane of its partition; a lane has them read by the pool, asks
+the register what is to go out, delivers that whole, and only then acknowledges, strictly in the order of
+offsets. Nothing here lets an exception out: what cannot be processed ends the worker through ``halt`` with
+nothing more acknowledged, and the stories come again.
 """
 
 import asyncio
@@ -19,7 +19,8 @@ from faust.types import TP
 from slugline.feed_names import feed_name
 from slugline.metrics import RETRACTION_REASONS, Metrics
 from slugline.records.feeds import STORIES
-from slugline.runtime.dead_letters import FailureLimit, Source
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.failure_limit import FailureLimit, ours
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.lane import Lane, raw_of
 from slugline.runtime.lane_context import LaneContext, Limits, Output
@@ -36,9 +37,9 @@ from slugline.settings import Settings
 LANES_PER_PROCESS = 2
 """One batch being read and one ready beside it, so that no process waits for the event loop."""
 BATCH_BYTES = 64 * 1024
-"""What one batch has, unless it is one story: a long one that takes its time has no company to keep waiting."""
+"""Of one batch, unless it is one story: a long one that takes its time keeps no others waiting."""
 DRAIN_SHARE = 0.5
-"""Of the session timeout: how long stories in flight may take to finish when partitions are dealt out anew."""
+"""Of the session timeout: how long stories in flight may take when partitions are dealt out anew."""
 
 Halt = Callable[[str], None]
 log = logging.getLogger("slugline.splitter")
@@ -223,8 +224,8 @@ class Splitter:
         metrics.held_stories.set(len(waiting))
         metrics.next_release.set(min(waiting, default=0) / 1000)
         self._let_flow()
-        if self._failures.note(processed.outcome == "dead-lettered"):
-            self.halt(f"{self._failures}, the last for the reason {processed.faults[0].reason}")
+        if self._failures.note(ours(processed.faults), perf_counter()):
+            self.halt(str(self._failures))
 
 
 def _source(message: Any) -> Source:

@@ -24,9 +24,9 @@ log = logging.getLogger("slugline.lane")
 async def elsewhere(told: Told, source: Source, partition: int, context: LaneContext) -> Sequence[Record]:
     """Return the records for the stories feed by which ``told`` takes back what its links name.
 
-    Where the other story stands in no partition of this worker, each of the other partitions is told, and acts
-    if it knows the story; the one that its uri would be sent to notes it in any case, for what may still come.
-    A link that is no uri is a slug: it acts only where it fits one story alone.
+    Where the other story stands in no partition of this worker, each of the other partitions is told, and
+    acts if it knows the story; the one that its uri would be sent to notes it in any case, for what may
+    still come. A link that is no uri is a slug: it acts only where it fits one story alone.
     """
     records: list[Record] = []
     for status, target in told.links:

@@ -1,6 +1,6 @@
 """The Faust app, made by a factory, and all that splitting stories takes, wired together in one place.
 
-Nothing happens at import. Why these settings: docs/adr/0001-in-order-window.md.
+Nothing happens at import. Why these settings: docs/adr/0001-in-order.md.
 """
 
 import asyncio
@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakSet
 
 import faust
 from yarl import URL
@@ -17,6 +18,7 @@ from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES
+from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, smallest_limit
 from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.feed_partition import PartitionReader
@@ -92,15 +94,19 @@ def has_compiled_streams() -> bool:
 class StoriesRole:
     """The role that enriches stories: pool, producer, Faust app, splitter and the watch over them."""
 
-    def __init__(self, settings: Settings, metrics: Metrics, halt: Callable[[str], None]) -> None:
-        """``halt`` is called with a line for a person when this cannot go on."""
+    def __init__(
+        self, settings: Settings, metrics: Metrics, contact: BrokerContact, halt: Callable[[str], None]
+    ) -> None:
+        """``contact`` is told of the clients; ``halt`` is called with a line when this cannot go on."""
         self._settings = settings
         self._metrics = metrics
+        self._contact = contact
         self._halt = halt
         self._pool = ReaderPool(settings)
         self._delivery = Delivery(settings, retried=metrics.send_retries.inc)
         self._reader = PartitionReader(settings)
         self._membership: Membership | None = None
+        self._fencers: WeakSet[FencedProducer] = WeakSet()
         self._patience = DRAIN_SHARE * settings.session_timeout
         self._app: App | None = None
         self._splitter: Splitter | None = None
@@ -110,6 +116,8 @@ class StoriesRole:
     @property
     def why_not_ready(self) -> str:
         """Empty when stories are being taken, else the reason."""
+        if why := self._contact.why_not_ready():
+            return why
         if self._watchdog is None or self._splitter is None:
             return "starting"
         if why := self._watchdog.why_not_ready:
@@ -123,7 +131,7 @@ class StoriesRole:
         """
         loading = asyncio.create_task(self._pool.start())
         try:
-            await broker.wait_for_feeds(self._settings, NEEDED, log.info)
+            await self._contact.wait_for_feeds(self._settings, NEEDED, log.info)
             partitions = await broker.same_partitions(self._settings, NEEDED)
             limits = await self._limits()
             pipeline = await loading
@@ -135,7 +143,7 @@ class StoriesRole:
         fenced = await has_transactions(self._settings)
         if not fenced:
             log.warning(
-                "this broker has no transactions: a worker that was paused may still send an old version of a story"
+                "this broker has no transactions: a worker that was paused may still send an old version"
             )
         self._app = app = build(self._settings)
         self._membership = membership = Membership(app, self._settings.session_timeout)
@@ -149,6 +157,8 @@ class StoriesRole:
         app.on_partitions_assigned.connect(handler)
         self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
         await app.start()
+        consumer: Any = app.consumer
+        self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
         self._watching = asyncio.create_task(self._watchdog.run())
 
     async def stop(self, *, drain: bool) -> None:
@@ -178,9 +188,14 @@ class StoriesRole:
             {place.partition for place in assigned if place.topic == feed}, app.consumer_generation_id
         )
 
+    def _producers(self) -> list[Any]:
+        """Return the producers that are connected."""
+        return [*self._delivery.producers, *(one.client for one in self._fencers if one.client is not None)]
+
     def _fenced(self, partition: int, generation: int) -> Output:
         assert self._membership is not None
         producer = FencedProducer(self._settings, partition, generation, self._membership)
+        self._fencers.add(producer)
         return FencedOutput(producer, self._delivery, self._membership, generation)
 
     def _guarded(self, _partition: int, generation: int) -> Output:

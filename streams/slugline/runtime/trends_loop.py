@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -50,13 +50,15 @@ class TrendsLoop:
         consumer: AIOKafkaConsumer,
         producer: AIOKafkaProducer,
         metrics: Metrics,
+        turned: Callable[[], None],
     ) -> None:
-        """The clients are started and are stopped by whoever made them."""
+        """The clients are started and are stopped by whoever made them; ``turned`` is called at each turn."""
         self._plan = plan
         self._feeds = feeds
         self._consumer = consumer
         self._producer = producer
         self._metrics = metrics
+        self._turned = turned
         self._board = TrendsBoard(plan)
         self._seek = TrendsSeek(consumer, self._board, feeds, plan.horizon, _now, metrics)
         self._tick = max(1.0, min(plan.hop / 10_000, LONGEST_TICK))
@@ -70,6 +72,7 @@ class TrendsLoop:
         self._consumer.subscribe([self._feeds.enriched, self._feeds.tallies], listener=self._seek)
         due = time.monotonic() + self._tick
         while True:
+            self._turned()
             batches = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=POLL_RECORDS)
             if self._seek.failure is not None:
                 raise self._seek.failure
