@@ -14,7 +14,11 @@ from slugline.records.story import Story
 
 SECONDS, MIBS = 20.0, 150.0
 """The bar for 1 MiB."""
-WARM = tuple(Shape(unit, " ", wrap) for unit in ("GENEVA (AP) -- {name} said {town} {word} {letters}.", "{loud}") for wrap in ("plain", "json", "html"))
+WARM = tuple(
+    Shape(unit, " ", wrap)
+    for unit in ("GENEVA (AP) -- {name} said {town} {word} {letters}.", "{loud}")
+    for wrap in ("plain", "json", "html")
+)
 """Read before anything is measured: whatever is loaded when it is first needed."""
 
 
@@ -72,11 +76,11 @@ def _over(costs: list[Cost], sizes: list[int]) -> bool:
     last = costs[-1]
     allowed = max(size / 1024, 0.05)
     grows = (
-        len(costs) > 1
-        and costs[0].seconds > 0.2
-        and last.seconds / costs[0].seconds > 1.8 * size / sizes[0]
+        len(costs) > 1 and costs[0].seconds > 0.2 and last.seconds / costs[0].seconds > 1.8 * size / sizes[0]
     )
-    return bool(last.fault) or last.seconds > SECONDS * allowed or last.mib > MIBS * max(allowed, 0.3) or grows
+    return (
+        bool(last.fault) or last.seconds > SECONDS * allowed or last.mib > MIBS * max(allowed, 0.3) or grows
+    )
 
 
 def _told(costs: list[Cost], sizes: list[int]) -> str:

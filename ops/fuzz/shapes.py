@@ -13,7 +13,24 @@ from itertools import count
 KIB = 1024
 OPENING = "The mayor said it "
 """Before every shape: what has no word in it is refused, and in some formats what has no sentence."""
-SYLLABLES = ("ba", "ko", "ri", "men", "tol", "sa", "vik", "du", "lan", "pe", "gor", "ni", "hal", "zu", "fer", "mo")
+SYLLABLES = (
+    "ba",
+    "ko",
+    "ri",
+    "men",
+    "tol",
+    "sa",
+    "vik",
+    "du",
+    "lan",
+    "pe",
+    "gor",
+    "ni",
+    "hal",
+    "zu",
+    "fer",
+    "mo",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,17 @@ FIELDS: dict[str, Callable[[int], str]] = {
     "open": lambda number: "“" if number % 2 else '"',
 }
 FIELD = re.compile("{(" + "|".join(FIELDS) + ")}")
-TOWNS: tuple[str, ...] = ("Paris", "Texas", "Georgia", "London", "Ontario", "Lagos", "Washington", "New York", "Birmingham")
+TOWNS: tuple[str, ...] = (
+    "Paris",
+    "Texas",
+    "Georgia",
+    "London",
+    "Ontario",
+    "Lagos",
+    "Washington",
+    "New York",
+    "Birmingham",
+)
 
 NAMES = (
     "Xxxx Yyyy said.", "Name Name said.", "Name (QQ12)", "{name} said.", "{name}", "{last} said", "{name} and",

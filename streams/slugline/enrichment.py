@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from slugline import kinds as table
-from slugline.entities import geonames
 from slugline.kinds import KINDS, Kind
 from slugline.reading import MIN_CONFIDENCE, plain_letters, reach
 from slugline.reading.reader import Reader
@@ -77,7 +76,6 @@ def _told_of_whole(found: Split, story: Story) -> Split:
 def pipeline(reader: Reader) -> Pipeline:
     """Return what makes the events, with all that decides about them."""
     marks = [reader.model]
-    marks += ["geonames"] if geonames.installed() else []
     marks += [f"confidence {reader.min_confidence:g}"] if reader.min_confidence != MIN_CONFIDENCE else []
     marks += [f"gazetteer {reader.authority.digest}"] if reader.authority else []
     return Pipeline(version=VERSION, model=", ".join(marks))

@@ -34,7 +34,10 @@ async def test_records_of_a_key_arrive_in_the_order_they_were_sent() -> None:
 
 
 async def read(settings: Settings, count: int) -> list[bytes]:
-    consumer = AIOKafkaConsumer(**client(settings), auto_offset_reset="earliest", enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(
+        **client(settings), auto_offset_reset="earliest", enable_auto_commit=False,
+        isolation_level="read_committed",
+    )  # fmt: skip
     await consumer.start()
     consumer.assign([TopicPartition(ENTITIES.name, 0)])
     values: list[bytes] = []

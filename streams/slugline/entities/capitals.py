@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from slugline.entities.known_names import kind_by_name
+from slugline.entities.known_names import kind_by_name, state_of
 from slugline.entities.name_forms import fold
 from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
@@ -72,7 +72,10 @@ def _parted(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
                         yield start, start + len(part)
                     start += len(part) + 1
                 continue
-        if text[end : end + 1] == "." and "." in word and ABBREVIATED.fullmatch(word):
+        if text[end : end + 1] == "." and (
+            ("." in word and ABBREVIATED.fullmatch(word))
+            or (text[start - 2 : start] == ", " and state_of(word + "."))
+        ):
             end += 1
         yield start, end
 

@@ -18,6 +18,7 @@ BEFORE = re.compile(rf"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.
 BEHIND = re.compile(
     rf"-[a-z]{{2,9}}\b| - [a-z]{{2,5}}\b(?! -)| {NOT_I}[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
 )
+DOUBLE = re.compile(r"-[A-Z][\w’'-]+")
 RUN = re.compile(rf"(?: {NOT_I}[A-Z][\w’'-]*){{1,4}}(?![\w’'-])")
 SIDE = re.compile(rf"\b({alternation(WORDS['direction'] | WORDS['direction-of-region'])}) $")
 BODIES = frozenset(word.title() for word in WORDS["body-of-state"])
@@ -111,6 +112,9 @@ def _placed(text: str, span: NameSpan, low: int) -> NameSpan:
     """Return a place's span with a direction or the kind of state before it, the kind of place behind it."""
     if span.label == "NORP":
         return span
+    double = DOUBLE.match(text, span.end)
+    if double and country_of(fold(text[span.start : double.end()])):
+        return _cut(text, span, span.start, double.end())
     side = SIDE.search(text, max(low, span.start - 20), span.start)
     kind = STATE_OF.search(text, max(low, span.start - 24), span.start)
     found = side or (kind if span.label == "GPE" else None)

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from slugline.entities.countries import country_of, nation_of
+from slugline.entities.countries import country_of, named_country, nation_of
+from slugline.entities.geonames import Place
 from slugline.entities.known_names import kind_by_name, spelled_out
 from slugline.entities.name_forms import core, fold, in_title_case, initials, is_all_capitals
 from slugline.entities.name_spans import NameSpan
@@ -28,12 +29,13 @@ GENERIC = CLASSES["generic-place"]
 
 @dataclass(slots=True)
 class Cluster:
-    """One entity of a story: its mentions in order, its name, its ISO code if it is a country."""
+    """One entity of a story: its mentions in order, its name, the nation's ISO code, the place it is."""
 
     spans: list[NameSpan]
     label: str
     name: str
     country: str | None = None
+    place: Place | None = None
     entry: str = ""
     """Id in the user's authority file, if a mention was found through it."""
 
@@ -49,8 +51,10 @@ def merge(spans: Sequence[NameSpan]) -> list[Cluster]:
             clusters += [_cluster(group) for group in by_person(members)]
         elif family == "org":
             clusters += [_cluster(group) for group in organisations(members)]
-        elif family in ("place", "nation"):
-            clusters += _by_country(members, nations=family == "nation")
+        elif family == "nation":
+            clusters += _by_nation(members)
+        elif family == "place":
+            clusters += _by_place(members)
         else:
             clusters += [_cluster(group) for group in _by_form(members).values()]
     return sorted(_by_authority(clusters), key=lambda cluster: cluster.spans[0].start)
@@ -144,28 +148,62 @@ def _by_form(spans: Iterable[NameSpan]) -> dict[str, list[NameSpan]]:
     return forms
 
 
-def _by_country(spans: Sequence[NameSpan], *, nations: bool) -> list[Cluster]:
-    """Return the clusters of places (or nations): all names of a country or nation are one."""
+def _by_nation(spans: Sequence[NameSpan]) -> list[Cluster]:
+    """Return the clusters of nations: all names of one are one."""
     clusters: dict[str, Cluster] = {}
-    forms = _by_form(spans)
-    for form, group in forms.items():
-        bare = form.rpartition(" ")
-        if bare[2] in GENERIC and bare[0] in forms and not country_of(bare[0]):
-            form = bare[0]
-        found = nation_of(form) if nations else country_of(form)
+    for form, group in _by_form(spans).items():
+        found = nation_of(form)
         key, name, country = (found.key, found.name, found.code) if found else (form, "", None)
-        if key in clusters:
-            clusters[key].spans.extend(group)
-        else:
-            clusters[key] = _cluster(group, name=name, country=country)
+        _take_in(clusters, key, group, name=name, country=country)
+    return _in_order(clusters)
+
+
+def _by_place(spans: Sequence[NameSpan]) -> list[Cluster]:
+    """Return the clusters of places: all names of a place that is known are one, else those of one form."""
+    clusters: dict[str, Cluster] = {}
+    forms = {form: {span.place for span in group} for form, group in _by_form(spans).items()}
+    for form, group in _by_form(spans).items():
+        bare = form.rpartition(" ")
+        if bare[2] in GENERIC and bare[0] in forms and not any(forms[form] | forms[bare[0]]):
+            form = bare[0]
+        for span in group:
+            place = span.place or next(iter(forms[form]), None)
+            name = named_country(place.code) if place and place.kind == "country" else ""
+            key = f"{place.key} {form if place.kind == 'town' else ''}" if place else form
+            _take_in(clusters, key, [span], name=name, place=place)
+    return _in_order(clusters)
+
+
+def _take_in(
+    clusters: dict[str, Cluster],
+    key: str,
+    group: list[NameSpan],
+    *,
+    name: str,
+    country: str | None = None,
+    place: Place | None = None,
+) -> None:
+    if key in clusters:
+        clusters[key].spans.extend(group)
+    else:
+        clusters[key] = _cluster(list(group), name=name, country=country, place=place)
+
+
+def _in_order(clusters: dict[str, Cluster]) -> list[Cluster]:
+    """Return ``clusters``, named by all their mentions, the mentions in order."""
     for cluster in clusters.values():
-        cluster.spans.sort(key=lambda one: one.start)
+        cluster.spans.sort(key=lambda span: span.start)
+        if not cluster.country and not (cluster.place and cluster.place.kind == "country"):
+            cluster.label = Counter(span.label for span in cluster.spans).most_common(1)[0][0]
+            cluster.name = best_name([spelled_out(span.text) for span in cluster.spans], cluster.label)
     return list(clusters.values())
 
 
-def _cluster(spans: list[NameSpan], *, name: str = "", country: str | None = None) -> Cluster:
+def _cluster(
+    spans: list[NameSpan], *, name: str = "", country: str | None = None, place: Place | None = None
+) -> Cluster:
     label = Counter(span.label for span in spans).most_common(1)[0][0]
-    return Cluster(spans, label, name or best_name([span.text for span in spans], label), country)
+    return Cluster(spans, label, name or best_name([span.text for span in spans], label), country, place)
 
 
 def best_name(texts: Sequence[str], label: str) -> str:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import get_args
 
+from slugline.entities.geonames import Place
 from slugline.entities.name_edges import mended
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityType
@@ -32,6 +33,8 @@ class NameSpan:
     """Id in the user's authority file, if the mention was found through it."""
     quoted: bool = False
     """Whether it is a title in quote marks."""
+    place: Place | None = None
+    """The place it means, if that is sure."""
 
 
 class ZoneKinds:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 import click
+from aiokafka import TopicPartition
 from rich.table import Table
 from rich.text import Text
 
@@ -24,13 +25,17 @@ slugline status | jq -s 'map(.lag) | add'
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How far one group is in one partition; ``done`` is the offset it goes on from."""
+    """How far one group is in one partition; ``done`` is the offset it goes on from.
+
+    ``expired`` are records that retention removed after the last commit, before the group had read them.
+    """
 
     group: str
     feed: str
     partition: int
     done: int
     end: int
+    expired: int = 0
 
     @property
     def lag(self) -> int:
@@ -45,8 +50,9 @@ class Row:
 def command(max_lag: int, brokers: str | None) -> Exit:
     """Show how far the workers are behind, by partition.
 
-    The lag is what stands on a feed and is not committed yet by the workers' group. The exit code is 0
-    while no group lags by more than --max-lag, and 6 otherwise.
+    The lag is what stands on a feed and is not committed yet by the workers' group; what retention removed
+    before they had read it is told apart. The exit code is 0 while no group lags by more than --max-lag, and
+    6 otherwise.
     """
     rows = connect.run(connect.settings(brokers), _rows)
     console = terminal.out()
@@ -59,7 +65,15 @@ def command(max_lag: int, brokers: str | None) -> Exit:
     else:
         for row in rows:
             line = {"group": row.group, "feed": row.feed, "partition": row.partition}
-            click.echo(json.dumps(line | {"done": row.done, "end": row.end, "lag": row.lag}))
+            told = {"done": row.done, "end": row.end, "lag": row.lag, "expired": row.expired}
+            click.echo(json.dumps(line | told))
+    for row in rows:
+        if row.expired:
+            terminal.err().print(
+                f"lost: retention removed {row.expired:,} records of {row.feed}/{row.partition} that "
+                f"{row.group} had not read",
+                style="red",
+            )
     lags = {row.group: 0 for row in rows}
     for row in rows:
         lags[row.group] += row.lag
@@ -81,18 +95,32 @@ async def _rows(settings: Settings) -> list[Row]:
 async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
     parts = await feed_reader.partitions(settings, feed)
     async with feed_reader.consumer(settings, group) as one:
-        committed = {part: await one.committed(part) or 0 for part in parts}
+        committed = {part: await one.committed(part) for part in parts}
+        reach = await feed_reader.extent(one, parts)
+        done = {part: max(first, committed[part] or 0) for part, (first, _) in reach.items()}
+        ends = {part: end for part, (_, end) in reach.items()}
+        done = await feed_reader.first_records(one, done, ends)
         return [
-            Row(group, part.topic, part.partition, max(first, committed[part]), end)
-            for part, (first, end) in (await feed_reader.extent(one, parts)).items()
+            _row(group, part, committed[part], first, done[part], end) for part, (first, end) in reach.items()
         ]
+
+
+def _row(group: str, part: TopicPartition, committed: int | None, first: int, done: int, end: int) -> Row:
+    """Return a partition's row; ``committed`` is None where the group has never done anything there.
+
+    ``done`` is where the first record stands that is not done yet.
+    """
+    expired = 0 if committed is None else max(0, first - committed)
+    return Row(group, part.topic, part.partition, done, end, expired)
 
 
 def _table(rows: list[Row]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("partition", "done", "end", "lag"):
+    lost = any(row.expired for row in rows)
+    for name in ("partition", "done", "end", "lag", *(["expired"] if lost else [])):
         table.add_column(name, justify="right")
     for row in rows:
-        style = "yellow" if row.lag else None
-        table.add_row(str(row.partition), f"{row.done:,}", f"{row.end:,}", f"{row.lag:,}", style=style)
+        style = "red" if row.expired else "yellow" if row.lag else None
+        cells = [row.done, row.end, row.lag, *([row.expired] if lost else [])]
+        table.add_row(str(row.partition), *(f"{cell:,}" for cell in cells), style=style)
     return table

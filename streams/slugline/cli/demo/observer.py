@@ -45,6 +45,8 @@ class Seen:
     first: float = 0.0
     last: float = 0.0
     sent: dict[str, float] = field(default_factory=dict)
+    stories: list[EnrichedStory] = field(default_factory=list)
+    """Kept by whoever wants to show them later."""
 
     def settled(self) -> bool:
         """Return whether all that was counted as done has come: feeds are read apart, in any order."""
