@@ -105,7 +105,7 @@ class _Composer:
         """A page of the web or an agency's copy, equally often."""
         web = self.draw.random() < 0.6
         if web:
-            self.some("boilerplate_top", "boilerplate", 0, 3)
+            self.some("boilerplate_top", "boilerplate|section", 0, 3)
         self.line("headline", "headline")
         if web:
             self.maybe("standfirst", "standfirst", 0.25)
