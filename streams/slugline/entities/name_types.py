@@ -7,9 +7,10 @@ count with them.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from slugline.entities.countries import country_of
+from slugline.entities.countries import country_of, nation_of
+from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_family, is_given, kind_by_name
 from slugline.entities.name_forms import core, fold, initials, is_title_head
@@ -22,6 +23,8 @@ BESIDE = 4.0
 KNOWN = {"NORP": 6.0, "EVENT": 5.0, "ORG": 4.0, "GPE": 3.0, "LOC": 3.0}
 COUNTRY = 6.0
 HEAD = 3.5
+TOWN, FAR_TOWN = 4.5, 1.0
+"""Points of a name that a town has, in a country the story names or elsewhere."""
 QUOTED = 2.5
 PART_OF_PERSON = 4.0
 ACRONYM_OF = 3.0
@@ -38,11 +41,12 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
     for span in spans:
         if not span.entry:
             forms.setdefault(fold(span.text), []).append(span)
+    countries = {known.code for form in forms if (known := country_of(form) or nation_of(form))}
     people: set[str] = set()
     acronyms: set[str] = set()
     cores: dict[str, float] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
-        weights = own_points(folded, group)
+        weights = own_points(folded, group, countries)
         beside: Weights = {}
         for span in group:
             weigh(text, span.start, span.end, beside)
@@ -69,7 +73,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
             cores.setdefault(folded.split()[0], FIRST_OF)
 
 
-def own_points(folded: str, group: Sequence[NameSpan]) -> Weights:
+def own_points(folded: str, group: Sequence[NameSpan], countries: Collection[str] = ()) -> Weights:
     """Return the points of a name by itself: the model's labels, what is known, its head and its form."""
     name = group[0].text
     weights: Weights = {}
@@ -80,11 +84,21 @@ def own_points(folded: str, group: Sequence[NameSpan]) -> Weights:
     known = kind_by_name(name, folded)
     if known:
         weights[known] = weights.get(known, 0.0) + (COUNTRY if country_of(folded) else KNOWN[known])
+    elif len(folded) > 2 and not _may_be_a_person(folded):
+        towns = towns_named(folded)
+        if towns:
+            inside = any(one.country in countries for one in towns)
+            weights["GPE"] = weights.get("GPE", 0.0) + (TOWN if inside else FAR_TOWN)
     head = kind_by_head(folded)
     if head:
         weights[head] = weights.get(head, 0.0) + HEAD
     _form(name, folded, known or head, weights)
     return weights
+
+
+def _may_be_a_person(folded: str) -> bool:
+    first, *_, last = folded.split()[:1] + folded.split()[-1:]
+    return is_given(first) or is_family(last)
 
 
 def _form(name: str, folded: str, head: str | None, weights: Weights) -> None:
