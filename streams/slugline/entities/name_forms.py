@@ -75,6 +75,16 @@ def core(folded: str) -> str:
     return " ".join(parts)
 
 
+def generation_of(folded: str) -> str:
+    """Return the last word of a folded person's name where it is "jr" and the like, else "".
+
+    >>> generation_of("robert hale jr"), generation_of("jr")
+    ('jr', '')
+    """
+    *first, last = folded.replace(",", "").split() or [""]
+    return last if first and last in GENERATION else ""
+
+
 def parts_of(folded: str) -> list[str]:
     """Return the words of a folded person's name without "Jr" and the like."""
     parts = folded.replace(",", "").split()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from slugline.entities.name_forms import fold, parts_of
+from slugline.entities.name_forms import fold, generation_of, parts_of
 from slugline.entities.name_spans import NameSpan
 from slugline.lang.chosen import LISTS
 
@@ -47,26 +47,37 @@ def by_person(spans: Sequence[NameSpan]) -> list[list[NameSpan]]:
     """Return the mentions grouped by person, groups and mentions in order of the text.
 
     A last name (or, failing that, a first name) goes to the person who bears it and was named most often
-    before, of two the nearer, else to the first later one.
+    before, of two the nearer, else to the first later one. Father and son are two: "Jr" is not "Sr".
     """
     names = {span.text: parts_of(fold(span.text)) for span in spans}
+    born = {text: generation_of(fold(text)) for text in names}
     leaders: list[tuple[list[str], list[NameSpan]]] = []
-    for span in sorted(spans, key=lambda one: -len(names[one.text])):
+    told: dict[int, str] = {}
+    """Which of several of a name a group is, by the id of its list."""
+    for span in sorted(spans, key=lambda one: (-len(names[one.text]), not born[one.text])):
         parts = names[span.text]
         if len(parts) < 2:
             continue
-        for full, group in leaders:
-            if same_person(parts, full):
-                group.append(span)
-                break
+        fitting = [
+            group
+            for full, group in leaders
+            if same_person(parts, full) and (not born[span.text] or told[id(group)] in ("", born[span.text]))
+        ]
+        if fitting:
+            group = fitting[0] if born[span.text] else _likeliest(fitting, span.start)
+            group.append(span)
         else:
             leaders.append((parts, [span]))
+            group = leaders[-1][1]
+            told[id(group)] = ""
+        told[id(group)] = told[id(group)] or born[span.text]
     single: dict[str, list[NameSpan]] = {}
     for span in spans:
         parts = names[span.text]
         if len(parts) >= 2 or not parts:
             continue
         bearers = [group for full, group in leaders if parts[0] in full[1:]]
+        bearers = [group for group in bearers if told[id(group)] == born[span.text]] or bearers
         bearers = bearers or [group for full, group in leaders if full[0] == parts[0]]
         bearers = bearers or [
             group for full, group in leaders if len(parts[0]) > 3 and full[0].startswith(parts[0])
