@@ -13,7 +13,7 @@ from slugline.entities.countries import country_of, nation_of
 from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_family, is_given, kind_by_name
-from slugline.entities.name_forms import core, fold, initials, is_title_head
+from slugline.entities.name_forms import core, fold, initials, is_storm_or_ship, is_title_head
 from slugline.entities.name_spans import NameSpan
 from slugline.entities.neighbours import Weights, weigh
 
@@ -26,6 +26,8 @@ HEAD = 3.5
 TOWN, FAR_TOWN = 4.5, 1.0
 """Points of a name that a town has, in a country the story names or elsewhere."""
 QUOTED = 2.5
+STORM_OR_SHIP = 4.0
+PART_OF_THING = 5.0
 PART_OF_PERSON = 4.0
 ACRONYM_OF = 3.0
 CORE_OF = 3.0
@@ -45,6 +47,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
     people: set[str] = set()
     acronyms: set[str] = set()
     cores: dict[str, float] = {}
+    things: dict[str, str] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
         weights = own_points(folded, group, countries)
         beside: Weights = {}
@@ -59,6 +62,8 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
                 weights["PERSON"] = weights.get("PERSON", 0.0) + PART_OF_PERSON
             if folded in acronyms:
                 weights["ORG"] = weights.get("ORG", 0.0) + ACRONYM_OF
+        if folded in things:
+            weights[things[folded]] = weights.get(things[folded], 0.0) + PART_OF_THING
         if folded in cores:
             weights["ORG"] = weights.get("ORG", 0.0) + cores[folded]
         label = max(weights, key=lambda kind: weights[kind])
@@ -67,6 +72,8 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
         if label == "PERSON":
             words = group[0].text.split()
             people.update((fold(words[0]), fold(words[-1])))
+        elif is_storm_or_ship(folded):
+            things[folded.partition(" ")[2]] = label
         elif label == "ORG":
             acronyms.update(initials(group[0].text))
             cores.setdefault(core(folded), CORE_OF)
@@ -79,6 +86,9 @@ def own_points(folded: str, group: Sequence[NameSpan], countries: Collection[str
     weights: Weights = {}
     for label, count in Counter(span.label for span in group).items():
         weights[label] = MODEL.get(label, MODEL_ELSE) * count / len(group)
+    if is_storm_or_ship(folded):
+        thing = kind_by_head(folded) or "EVENT"
+        weights[thing] = weights.get(thing, 0.0) + STORM_OR_SHIP
     if any(span.quoted for span in group):
         weights["WORK_OF_ART"] = weights.get("WORK_OF_ART", 0.0) + QUOTED
     known = kind_by_name(name, folded)
