@@ -109,6 +109,7 @@ async def test_a_certificate_that_has_expired(tmp_path: Path) -> None:
     store, certificate = faults.old_certificate(tmp_path, "tiger-lily")
     config = {
         "listener.security.protocol.map": "PLAINTEXT:SSL,CONTROLLER:PLAINTEXT",
+        "inter.broker.listener.name": "PLAINTEXT",
         "ssl.keystore.location": str(store),
         "ssl.keystore.password": "tiger-lily",
         "ssl.truststore.location": str(store),

@@ -115,6 +115,7 @@ def test_the_client_takes_the_longest_record_that_the_settings_allow(longest: in
     ("error", "words"),
     [
         (TopicAuthorizationFailedError("wire.quotes.v1"), "not allowed to write to wire.quotes.v1: "),
+        (TopicAuthorizationFailedError({"b", "a"}), "not allowed to write to a, b: "),
         (TransactionalIdAuthorizationFailed("g-3"), "not allowed to use transactions as g-3: "),
         (InvalidTimestampError(), "clock"),
         (MessageSizeTooLargeError(), "shorter records"),

@@ -1,5 +1,7 @@
 """What a broker means that will not take a record, in words for whoever is on call."""
 
+from collections.abc import Iterator
+
 from aiokafka.errors import (
     ClusterAuthorizationFailedError,
     InvalidTimestampError,
@@ -34,5 +36,11 @@ def refusal(error: BaseException, feed: str = "") -> str:
     """Return in one line why a record was not taken; ``feed`` where the error itself does not name it."""
     for kind, meaning in MEANINGS:
         if isinstance(error, kind):
-            return meaning.format(named=" ".join(map(str, error.args)) or feed or "a feed")
+            return meaning.format(named=", ".join(_names(error)) or feed or "a feed")
     return f"the broker did not take a record: {error!r}"
+
+
+def _names(error: BaseException) -> Iterator[str]:
+    """Yield what an error names: aiokafka gives one topic, or a set of them."""
+    for one in error.args:
+        yield from sorted(map(str, one)) if isinstance(one, set | frozenset | list | tuple) else [str(one)]
