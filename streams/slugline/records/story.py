@@ -126,12 +126,16 @@ class EnrichedStory(Copy):
     topics: tuple[TopicEvent, ...]
     skipped: Annotated[Open[SkipReason] | None, doc("why no events were looked for")]
     pipeline: Pipeline
+    truncated: Annotated[
+        bool,
+        doc("whether there is more in the text than is told here: it was too long, or the events too many"),
+    ] = False
 
 
 KEPT: Final = frozenset(
     {
         "uri", "version", "status", "language", "source", "slugline", "published", "urgency", "priority",
-        "signals", "links", "provider", "received", "pipeline",
+        "signals", "links", "provider", "received", "pipeline", "truncated",
     }
 )  # fmt: skip
 """What stays in the enriched record of a story that is taken back."""
