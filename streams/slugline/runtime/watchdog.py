@@ -112,10 +112,14 @@ class Watchdog:
             )
 
     def _look_for_a_new_feed(self, places: Mapping[int, Place]) -> None:
-        """End the worker where the client went back behind what is done: Faust would drop what comes now."""
+        """End the worker where the feed ends before what is done: Faust would drop what comes now.
+
+        That the client has gone back is not enough: Faust itself goes back to what is committed at times.
+        """
         done = self._splitter.progress.done
         for n, place in places.items():
-            back = place.position is not None and place.position < done.get(n, 0)
+            behind = place.position is not None and place.position < done.get(n, 0)
+            back = behind and n in self._ends and self._ends[n] < done[n]
             self._back[n] = self._back.get(n, 0) + 1 if back else 0
             if self._back[n] == MANY_LOOKS:
                 self._halt(
