@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline.kubernetes_variables": (),
     "slugline.settings": ("slugline.setting", "slugline.kubernetes_variables"),
     "slugline.feed_names": ("slugline.records", "slugline.settings"),
-    "slugline.metrics": ("slugline.records", *TABLE, "slugline.settings"),
+    "slugline.metrics": ("slugline.records", "slugline.folds", *TABLE, "slugline.settings"),
     "slugline.broker": ("slugline.records", *TABLE, "slugline.settings", "slugline.feed_names"),
     "slugline.loading": (*TEXT,),
     "slugline.batch": (*PURE, *TABLE, "slugline.enrichment"),

@@ -7,6 +7,7 @@ from contextlib import aclosing
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from ops.kafka.server import KafkaServer
 from slugline import broker, feed_reader
@@ -90,3 +91,15 @@ def test_status_counts_no_end_of_a_transaction_as_work(
     assert run(["status"]) == Exit.OK
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["lag"] for row in rows if row["feed"] == ENRICHED.name] == [lag]
+
+
+async def test_what_was_replaced_is_cleaned_away_within_a_day(settings: Settings) -> None:
+    await broker.create_feeds(settings)
+    wanted = [
+        ConfigResource(ConfigResourceType.TOPIC, feed.name, configs={"max.compaction.lag.ms": ""})
+        for feed in (ENRICHED, QUOTES)
+    ]
+    async with broker.admin(settings) as connected:
+        [answer] = await connected.describe_configs(wanted)
+    found = {name: int(entries[0][1]) for _, _, _, name, entries in answer.resources}
+    assert found[ENRICHED.name] == broker.COMPACTION_LAG_MS < found[QUOTES.name]

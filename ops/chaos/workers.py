@@ -46,6 +46,12 @@ class Worker:
         """Whether it is there, paused or not."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        assert self._process is not None, "the worker is not running"
+        return self._process.pid
+
     def ready(self) -> bool:
         """Whether it says it takes stories."""
         try:

@@ -21,10 +21,12 @@ from aiokafka.protocol.metadata import MetadataRequest
 from slugline.errors import SluglineError
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
-from slugline.records.feeds import DEAD_LETTERS, Feed
+from slugline.records.feeds import DAY, DEAD_LETTERS, Feed
 from slugline.settings import Settings, SettingsError
 
 REQUEST_SECONDS = 10.0
+COMPACTION_LAG_MS = DAY
+"""What was replaced on a compacted feed, a killed story's text above all, is cleaned away within so long."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
 AWAY = "waiting for Kafka"
 """How a line of `wait_for_feeds` begins while no broker answers."""
@@ -200,6 +202,8 @@ def _topic(feed: Feed, settings: Settings) -> NewTopic:
     config: dict[str, str] = {"cleanup.policy": feed.cleanup}
     if feed.retention_ms is not None:
         config["retention.ms"] = str(feed.retention_ms)
+    if feed.cleanup == "compact":
+        config["max.compaction.lag.ms"] = str(COMPACTION_LAG_MS)
     if feed is DEAD_LETTERS:
         config["max.message.bytes"] = str(DEAD_LETTER_BYTES)
     return NewTopic(

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Literal
@@ -23,6 +23,7 @@ since 1970 UTC.
 """
 
 Ready = Callable[[], None]
+Headers = Iterable[tuple[str, bytes | None]]
 
 PATIENCE = 60.0
 """Seconds a broker may take to hand out records that it says it has; after that too few are counted."""

@@ -17,7 +17,9 @@ from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
 from slugline.records.events import TrendEvent
-from slugline.records.feeds import DEAD_LETTERS, QUOTES, STORIES, TRENDS
+from slugline.records.feeds import DEAD_LETTERS, HELD, QUOTES, STORIES, TRENDS
+from slugline.records.held_headers import HeldUntil
+from slugline.records.held_headers import to_headers as to_held_headers
 from slugline.settings import Settings
 from tests.records.record_types import of_a_later_release
 from tests.records.records import QUOTE, RETRACTION
@@ -208,6 +210,29 @@ def test_tail_goes_on_over_what_it_cannot_read_and_counts_it(
     captured = capsys.readouterr()
     assert captured.out.count(mark) == times
     assert captured.err == "warning: 3 of the records could not be read\n"
+
+
+def test_status_tells_what_waits_and_nothing_of_it(broker: str, capsys: Out) -> None:
+    until = [4_102_444_800_000, 4_102_441_200_000, 4_102_437_600_000]
+
+    async def send(settings: Settings) -> None:
+        async with connect.producer(settings) as producer:
+            for number, moment in enumerate(until):
+                told = to_held_headers(HeldUntil(until_ms=moment, version=1, versioned=True))
+                await producer.send_and_wait(
+                    HELD.name, b"Secret words", key=b"urn:x:%d" % number, headers=told
+                )
+            await producer.send_and_wait(HELD.name, None, key=b"urn:x:2")
+
+    connect.run(connect.settings(broker), send)
+    capsys.readouterr()
+    assert run(["status"]) == Exit.OK
+    told = capsys.readouterr().out
+    assert "ecret" not in told
+    assert [row for row in map(json.loads, told.splitlines()) if "held" in row] == [
+        {"group": "slugline-stories", "feed": HELD.name, "held": 2, "next": "2099-12-31T23:00:00+00:00",
+         "lag": 0}
+    ]  # fmt: skip
 
 
 def test_tail_shows_what_stands(broker: str, capsys: Out) -> None:

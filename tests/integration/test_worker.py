@@ -110,3 +110,15 @@ async def test_a_flood_of_what_publishers_send_badly_stops_nothing(chosen: Setti
         assert await asyncio.to_thread(worker.terminate) == 0
     assert await committed(chosen) == 151
     assert len(worker.lines()) < 50, "150 dead letters are not 150 lines"
+
+
+@pytest.mark.parametrize("roles", ["trends", "stories", "stories,trends"])
+def test_no_role_is_ready_without_a_broker(tmp_path: Path, roles: str) -> None:
+    with Worker("127.0.0.1:9", tmp_path, roles=roles) as worker:
+        worker.says("waiting for Kafka")
+        status, text = worker.get("/readyz")
+        assert status == 503
+        assert [line.partition(": ")[0] for line in text.splitlines()] == roles.split(",")
+        assert all(": waiting for Kafka: no broker at 127.0.0.1:9 (" in line for line in text.splitlines())
+        assert worker.get("/livez")[0] == 200
+        assert worker.terminate() == 0

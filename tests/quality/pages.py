@@ -105,8 +105,8 @@ class _Composer:
         """A page of the web or an agency's copy, equally often."""
         web = self.draw.random() < 0.6
         if web:
-            self.some("boilerplate_top", "boilerplate", 0, 3)
-        self.line("headline", "headline")
+            self.some("boilerplate_top", "boilerplate|section", 0, 3)
+        self.line("headline", "headline|editor_note")  # a label in front of it is a note
         if web:
             self.maybe("standfirst", "standfirst", 0.25)
             self.maybe("byline", "byline", 0.6)

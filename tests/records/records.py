@@ -37,7 +37,7 @@ ENTITY = EntityEvent(
     salience=0.5,
 )
 QUOTE = QuoteEvent(
-    id=event_id("quote", URI, "The harbour of Valletta reopened on Monday", "PERSON:mara quill"),
+    id=event_id("quote", URI, "the harbour of valletta reopened on monday", "PERSON:mara quill"),
     story=STORY,
     kind="indirect",
     text="The harbour of Valletta reopened on Monday",

@@ -123,11 +123,15 @@ def _same(draft: Draft, other: Draft, mine: Set[str], theirs: Set[str]) -> bool:
 
 
 def events(story: Story, made: list[Draft]) -> Iterator[QuoteEvent]:
-    """Yield an event for each draft. Its id is that of the words and who said them, in every version."""
+    """Yield an event for each draft. Its id is that of the words and who said them, in every version.
+
+    Case and marks do not count: whether a comma or a full stop ends it hangs on what stands behind it.
+    """
     times: Counter[tuple[str, str]] = Counter()
     for draft in made:
         event = _event(story, draft)
-        key = (event.text, event.speaker_entity or event.speaker_name or "")
+        words = " ".join(WORD.findall(event.text)).casefold()
+        key = (words, event.speaker_entity or event.speaker_name or "")
         again = (times[key] + 1,) if times[key] else ()
         times[key] += 1
         yield replace(event, id=event_id("quote", story.uri, *key, *again))

@@ -126,6 +126,10 @@ class EnrichedStory(Copy):
     topics: tuple[TopicEvent, ...]
     skipped: Annotated[Open[SkipReason] | None, doc("why no events were looked for")]
     pipeline: Pipeline
+    truncated: Annotated[
+        bool,
+        doc("whether there is more in the text than is told here: it was too long, or the events too many"),
+    ] = False
 
 
 KEPT: Final = frozenset(

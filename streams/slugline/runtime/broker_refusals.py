@@ -4,6 +4,7 @@ from aiokafka.errors import (
     ClusterAuthorizationFailedError,
     InvalidTimestampError,
     MessageSizeTooLargeError,
+    RecordTooLargeError,
     TopicAuthorizationFailedError,
     TransactionalIdAuthorizationFailed,
 )
@@ -23,7 +24,10 @@ MEANINGS: tuple[tuple[type[BaseException], str], ...] = (
         "the brokers refuse the time of a record: this machine's clock, or that of the brokers, is wrong",
     ),
     (MessageSizeTooLargeError, "a feed takes shorter records than when the worker began"),
+    (RecordTooLargeError, "a feed takes shorter records than when the worker began"),
 )
+REFUSED = tuple(kind for kind, _ in MEANINGS)
+"""Trying again is of no use until somebody has mended it."""
 
 
 def refusal(error: BaseException, feed: str = "") -> str:

@@ -127,7 +127,7 @@ class Delivery:
                 return sent
             except KafkaError as error:
                 if not (error.retriable or isinstance(error, KafkaTimeoutError)):
-                    raise Undeliverable(refusal(error, record.feed)) from error
+                    raise Undeliverable(f"cannot send to {record.feed}: {refusal(error)}") from error
                 self._retried()
                 log.warning("cannot send to %s yet: %s", record.feed, error)
             await asyncio.sleep(pause)

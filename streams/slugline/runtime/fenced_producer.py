@@ -11,15 +11,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import (
-    KafkaConnectionError,
-    KafkaError,
-    MessageSizeTooLargeError,
-    NodeNotReadyError,
-    RecordTooLargeError,
-)
+from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError
 
 from slugline import broker
+from slugline.runtime.broker_refusals import REFUSED, refusal
 from slugline.runtime.delivery import BATCH_BYTES, Undeliverable, pace, request_bytes
 from slugline.runtime.membership import Membership
 from slugline.runtime.processed import Record
@@ -91,9 +86,7 @@ class FencedProducer:
                 self._producer = producer
             except KafkaError as error:
                 await close(producer)
-                log.warning(
-                    "partition %d: no producer yet: %s", self._partition, error or type(error).__name__
-                )
+                log.warning("partition %d: no producer yet: %s", self._partition, refusal(error))
                 await asyncio.sleep(PAUSE)
             except BaseException:
                 await close(producer)
@@ -135,8 +128,8 @@ class FencedProducer:
                 if isinstance(result, BaseException):
                     raise result
             await producer.commit_transaction()
-        except (MessageSizeTooLargeError, RecordTooLargeError) as error:
-            raise Undeliverable("a feed takes shorter records than when the worker began") from error
+        except REFUSED as error:
+            raise Undeliverable(refusal(error)) from error
         except (KafkaError, AssertionError) as error:  # aiokafka asserts that its states follow each other
             raise PartitionLost(f"{type(error).__name__}: {error}") from error
         return [result.offset for result in results]

@@ -1,6 +1,6 @@
 """The Faust app, made by a factory, and all that splitting stories takes, wired together in one place.
 
-Nothing happens at import. Why these settings: docs/adr/0001-in-order-window.md.
+Nothing happens at import. Why these settings: docs/adr/0001-in-order.md.
 """
 
 import asyncio

@@ -82,7 +82,7 @@ COUNTED = known(3, versioned=False)
         (known(None), came(2, "canceled"), "take-back", "canceled"),
         # what cannot be read wholly
         (None, came(3, broken=True), "first", None),
-        (known(3), came(3, broken=True), "repeat", None),
+        (known(3), came(3, broken=True), "stand", None),
         (known(2), came(3, broken=True), "stand", None),
         (known(3), came(3, words="mended", broken=True), "stand", None),
         (known(3), came(3, made_by=OTHER, broken=True), "stand", None),

@@ -11,9 +11,11 @@ from rich.text import Text
 from slugline import feed_reader
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
+from slugline.cli.kafka.held_stories import held_until
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
-from slugline.records.feeds import ENRICHED, STORIES, Feed
+from slugline.feed_names import feed_name
+from slugline.records.feeds import ENRICHED, HELD, STORIES, Feed
 from slugline.settings import Settings
 
 EXAMPLES = """
@@ -51,10 +53,12 @@ def command(max_lag: int, brokers: str | None) -> Exit:
     """Show how far the workers are behind, by partition.
 
     The lag is what stands on a feed and is not committed yet by the workers' group; what retention removed
-    before they had read it is told apart. The exit code is 0 while no group lags by more than --max-lag, and
-    6 otherwise.
+    before they had read it is told apart, and so are stories that wait for the end of their embargo. The exit
+    code is 0 while no group lags by more than --max-lag, and 6 otherwise.
     """
-    rows = connect.run(connect.settings(brokers), _rows)
+    settings = connect.settings(brokers)
+    rows = connect.run(settings, _rows)
+    held = connect.run(settings, held_until)
     console = terminal.out()
     if console.is_terminal:
         for group in dict.fromkeys(row.group for row in rows):
@@ -62,11 +66,18 @@ def command(max_lag: int, brokers: str | None) -> Exit:
             lag = sum(row.lag for row in mine)
             console.print(Text(group, "bold").append(f" in {mine[0].feed}: {lag:,} to do", "not bold"))
             console.print(_table(mine))
+        if held:
+            console.print(
+                f"{len(held):,} stories wait for their embargo, the next until {held[0].isoformat()}"
+            )
     else:
         for row in rows:
             line = {"group": row.group, "feed": row.feed, "partition": row.partition}
             told = {"done": row.done, "end": row.end, "lag": row.lag, "expired": row.expired}
             click.echo(json.dumps(line | told))
+        if held:
+            waits = {"held": len(held), "next": held[0].isoformat(), "lag": 0}
+            click.echo(json.dumps({"group": settings.group, "feed": feed_name(HELD, settings)} | waits))
     for row in rows:
         if row.expired:
             terminal.err().print(

@@ -17,7 +17,8 @@ Action = Literal[
 - "take-back": a kill or withhold of what stands. "record": one of a story of which nothing stands.
 - "hold": it waits until its embargo is over.
 - "stale": something newer stands, or it was handled before; nothing goes out.
-- "stand": it could not be read wholly, and an older version stands: nothing goes out but the dead letter.
+- "stand": it could not be read wholly, and a version stands, be it the same: nothing goes out but the dead
+  letter. Only the first version of a story goes out as far as it could be read.
 """
 
 _RANK: Final = {"usable": 0, "withheld": 1, "canceled": 2, "deleted": 2}
@@ -105,7 +106,7 @@ def decide(known: Known | None, held: Held | None, arrived: Arrived, now_ms: int
     action, reason = _of_usable(known, arrived, order)
     if waits and action != "repeat":
         return Verdict(action="stale" if held and after_held < 0 else "hold", version=version)
-    if arrived.broken and action not in ("first", "repeat"):
+    if arrived.broken and action != "first":
         return Verdict(action="stand", version=version, drop_held=released)
     return Verdict(action=action, version=version, reason=reason, drop_held=after_held >= 0)
 
