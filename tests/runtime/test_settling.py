@@ -400,6 +400,16 @@ async def test_a_row_that_cannot_be_read_costs_its_retractions_and_no_more() -> 
     assert short((await partition.comes(*v(2, "b"))).records) == "b whole row:usable2"
 
 
+@pytest.mark.parametrize(
+    "processed", [usable(b"x", 10**30, ""), waiting(b"x", 10**30, FAR), killed(b"x", 10**30)]
+)
+async def test_a_version_past_all_counting_is_a_dead_letter(processed: Processed) -> None:
+    partition = Partition()
+    settled = await partition.comes(processed, b"x")
+    assert short(settled.records) == "letter"
+    assert (len(partition.state.register), len(partition.state.held)) == (0, 0)
+
+
 async def test_what_should_never_happen_costs_one_story() -> None:
     partition = Partition()
     empty = replace(usable(b"v1", 1, ""), records=())  # a story of which not even the record is there

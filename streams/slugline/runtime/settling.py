@@ -11,6 +11,7 @@ from slugline.folds.register.ledger import Took
 from slugline.folds.register.verdict import Arrived, Held, Verdict, becomes, decide
 from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
+from slugline.records.held_headers import from_headers
 from slugline.records.register_row import RegisterRow
 from slugline.runtime.dead_letters import Source, letter
 from slugline.runtime.fenced_producer import PartitionLost
@@ -148,6 +149,7 @@ class Settling:
             until_ms=told.until, content=arrived.content,
         )  # fmt: skip
         record = held_record(told, source, told.until)
+        from_headers(record.headers)  # raises for what could not be read again: it would be lost
         if fault := self._too_long([record]):
             return self._dead(source, processed, fault)
         self._state.hold(HeldStory(uri=told.uri, held=held, offset=-1), record)
