@@ -151,7 +151,7 @@ def emptied(story: EnrichedStory) -> EnrichedStory:
         for field in fields(story)
         if field.name not in KEPT
     }
-    return replace(story, **nothing | {"text": "", "skipped": story.status})
+    return replace(story, **nothing | {"text": "", "skipped": story.status, "truncated": False})
 
 
 def reference(story: Copy) -> StoryRef:
