@@ -106,7 +106,7 @@ class _Composer:
         web = self.draw.random() < 0.6
         if web:
             self.some("boilerplate_top", "boilerplate|section", 0, 3)
-        self.line("headline", "headline")
+        self.line("headline", "headline|editor_note")  # a label in front of it is a note
         if web:
             self.maybe("standfirst", "standfirst", 0.25)
             self.maybe("byline", "byline", 0.6)

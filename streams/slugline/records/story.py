@@ -135,7 +135,7 @@ class EnrichedStory(Copy):
 KEPT: Final = frozenset(
     {
         "uri", "version", "status", "language", "source", "slugline", "published", "urgency", "priority",
-        "signals", "links", "provider", "received", "pipeline",
+        "signals", "links", "provider", "received", "pipeline", "truncated",
     }
 )  # fmt: skip
 """What stays in the enriched record of a story that is taken back."""
@@ -151,7 +151,7 @@ def emptied(story: EnrichedStory) -> EnrichedStory:
         for field in fields(story)
         if field.name not in KEPT
     }
-    return replace(story, **nothing | {"text": "", "skipped": story.status})
+    return replace(story, **nothing | {"text": "", "skipped": story.status, "truncated": False})
 
 
 def reference(story: Copy) -> StoryRef:

@@ -3,18 +3,16 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from slugline.metrics import Metrics
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.membership import Membership
+from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Processed, Record
+from slugline.runtime.settled import Settled
 from slugline.settings import Settings
-
-if TYPE_CHECKING:
-    from slugline.runtime.partition_state import PartitionState
-    from slugline.runtime.settling import Settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ class Output(Protocol):
 class Finished(Protocol):
     """What is called when a story is done."""
 
-    def __call__(self, source: Source, settled: "Settled", sending: float, *, acknowledged: bool) -> None:
+    def __call__(self, source: Source, settled: Settled, sending: float, *, acknowledged: bool) -> None:
         """Note it; ``sending`` is in seconds. A story that had waited is ``acknowledged`` since long."""
 
 
@@ -68,7 +66,7 @@ class LaneContext:
     """The stories feed, as the table of feeds names it."""
     partitions: int
     """How many it has."""
-    states: Mapping[int, "PartitionState"]
+    states: Mapping[int, PartitionState]
     output: Callable[[int, int], Output]
     read: Read
     finished: Finished

@@ -99,6 +99,10 @@ class Told:
     """Milliseconds since 1970 UTC: not to be published before."""
     release: bool = False
     """It is no story, but the word that the one that waits may go out now."""
+    moved: bool = False
+    """It is no story, but the word that the story stands in another partition now."""
+    keep: tuple[str, ...] = ()
+    """With that, the ids of the events that stand there."""
     if_known: bool = False
     """It acts only on a story that stands in this partition."""
     emptied: EnrichedStory | None = None
@@ -117,7 +121,7 @@ class Processed:
     """None where it was no story, or could not be read as one."""
     records: tuple[Record, ...] = ()
     faults: tuple[Fault, ...] = ()
-    skipped: Open[SkipReason] | Literal["tombstone", "stale", "released"] | None = None
+    skipped: Open[SkipReason] | Literal["tombstone", "stale", "released", "moved"] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     """Events in ``records`` by the name of their kind."""
     held: Mapping[str, int] = field(default_factory=dict)

@@ -80,7 +80,10 @@ class ReadingQueue(Generic[T, R]):
             for (_, _, future), result in zip(entries, results, strict=True):
                 if not future.done():
                     future.set_result(result)
-        except Exception as error:  # whatever it is, it must reach who waits for these results
+        except BaseException as error:  # whatever it is, it must reach who waits for these results
+            told = error if isinstance(error, Exception) else RuntimeError("the reading was given up")
             for _, _, future in entries:
                 if not future.done():
-                    future.set_exception(error)
+                    future.set_exception(told)
+            if told is not error:
+                raise

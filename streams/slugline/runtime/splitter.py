@@ -22,16 +22,17 @@ from slugline.records.feeds import STORIES
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.failure_limit import FailureLimit, ours
 from slugline.runtime.feed_partition import PartitionReader
-from slugline.runtime.lane import Lane, raw_of
+from slugline.runtime.lane import Lane
 from slugline.runtime.lane_context import LaneContext, Limits, Output
 from slugline.runtime.membership import Membership
 from slugline.runtime.offset_gaps import LastOffsets, record_within
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Processed
+from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.progress import Progress
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.reading_queue import ReadingQueue
-from slugline.runtime.settling import Settled, deleted
+from slugline.runtime.settled import Settled
+from slugline.runtime.telling import deleted
 from slugline.settings import Settings
 
 LANES_PER_PROCESS = 2
@@ -130,8 +131,7 @@ class Splitter:
                 break
             await asyncio.sleep(0.02)
         lanes, self._lanes = list(self._lanes.values()), {}
-        for lane in lanes:
-            await lane.close()
+        await asyncio.gather(*[lane.close() for lane in lanes])
         self.progress.inside(0)
 
     async def stop(self) -> None:
@@ -152,23 +152,24 @@ class Splitter:
             gap = self._offsets.note(source.feed, source.partition, source.offset, generation)
             if gap is not None and (offset := await record_within(gap, self._settings)) is not None:
                 self.halt(f"the consumer lost {gap}: a record stands at {offset}")
+            lane = None if self._halted else self._lane(source.partition, generation)
+            if lane is not None:  # else it is of an earlier deal, and comes again
+                self.progress.took(source)
+                lane.put(event, source)
+                self.progress.inside(self.in_flight)
+                self._hold_back(source.partition)
         except Exception as error:  # nothing may leave the agent's loop: Faust would acknowledge the record
-            self.halt(f"cannot look for lost records: {error!r}")
+            log.exception("cannot take a record in")
+            self.halt(f"cannot take {source.address} in: {error!r}")
         if self._halted:
             await asyncio.Event().wait()
-        lane = self._lane(source.partition, generation)
-        if lane is None:
-            return  # of an earlier deal: it comes again
-        self.progress.took(source)
-        lane.put(event, source)
-        self.progress.inside(self.in_flight)
-        self._hold_back(source.partition)
 
     def _lane(self, partition: int, generation: int) -> Lane | None:
         """Return the lane of a partition, made where there is none; None for a generation that is over."""
         lane = self._lanes.get(partition)
         if lane is None or lane.generation < generation:
-            assert lane is None, "a lane outlived its generation"
+            if lane is not None:
+                raise RuntimeError("a lane outlived its generation")
             state = self._states.setdefault(partition, PartitionState())
             lane = self._lanes[partition] = Lane(partition, generation, state, self._context)
         return lane if lane.generation == generation else None
@@ -207,7 +208,7 @@ class Splitter:
         """Have the pool process a batch."""
         for _, _, at in batch:
             self.progress.waited(perf_counter() - at)
-        raws = [raw_of(source, released=released) for source, released, _ in batch]
+        raws = [_raw(source, released=released) for source, released, _ in batch]
         return await self._pool.process(raws, datetime.now(UTC), self._limits.record)
 
     def _finished(self, source: Source, settled: Settled, sending: float, *, acknowledged: bool) -> None:
@@ -219,10 +220,11 @@ class Splitter:
             metrics.verdicts.labels(settled.verdict.action).inc()
         for one in settled.took:
             metrics.retractions.labels(one.reason if one.reason in RETRACTION_REASONS else "other").inc()
-        waiting = [story.held.until_ms for state in self._states.values() for story in state.held.values()]
-        metrics.register_stories.set(sum(len(state.register) for state in self._states.values()))
-        metrics.held_stories.set(len(waiting))
-        metrics.next_release.set(min(waiting, default=0) / 1000)
+        states = self._states.values()
+        metrics.register_stories.set(sum(len(state.register) for state in states))
+        metrics.held_stories.set(sum(len(state.held) for state in states))
+        nexts = [at for state in states if (at := state.held.next()) is not None]
+        metrics.next_release.set(min(nexts, default=0) / 1000)
         self._let_flow()
         if self._failures.note(ours(processed.faults), perf_counter()):
             self.halt(str(self._failures))
@@ -234,3 +236,15 @@ def _source(message: Any) -> Source:
         timestamp=round((message.timestamp or 0) * 1000), key=message.key, value=message.value,
         headers=tuple(message.headers or ()),
     )  # fmt: skip
+
+
+def _raw(source: Source, *, released: bool) -> Raw:
+    """Return what a process of the pool gets of a record; its value must be there."""
+    assert source.value is not None
+    return Raw(
+        value=source.value,
+        traceparent=source.traceparent,
+        key=source.key,
+        origin=source.address if source.unpacked_from is None and not released else None,
+        released=released,
+    )

@@ -10,6 +10,7 @@ from slugline.records.codec import encode
 from slugline.records.events import StoryRef
 from slugline.records.register_row import RegisterRow
 from slugline.records.retraction import Retraction
+from slugline.records.story import EnrichedStory
 from slugline.runtime.processed import Record, Told
 
 FEED_OF = {kind.name: kind.feed for kind in KINDS}
@@ -34,10 +35,13 @@ def retractions(
             )  # fmt: skip
 
 
-def emptied_record(told: Told, version: int, before: RegisterRow | None, traceparent: str | None) -> Record:
+def emptied_record(
+    told: Told, version: int, before: RegisterRow | None, traceparent: str | None, limit: int
+) -> Record:
     """Return the enriched record of a story that is taken back; a tombstone where it was deleted.
 
-    What the word that takes it back does not say itself, source and slug, is what was known ``before``.
+    What the word that takes it back does not say itself, source and slug, is what was known ``before``. Its
+    links are left out where the record would pass ``limit`` bytes: a kill is not to fail for them.
     """
     key = told.uri.encode()
     if told.emptied is None:
@@ -48,6 +52,11 @@ def emptied_record(told: Told, version: int, before: RegisterRow | None, tracepa
         source=told.emptied.source or (before.source if before else None),
         slugline=told.emptied.slugline or (before.slug if before else None),
     )
+    record = _enriched(story, key, traceparent)
+    return record if record.size <= limit else _enriched(replace(story, links=()), key, traceparent)
+
+
+def _enriched(story: EnrichedStory, key: bytes, traceparent: str | None) -> Record:
     value = encode(story)
     return Record(
         feed=ENRICHED.name, key=key, value=value,

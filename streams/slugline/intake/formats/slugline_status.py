@@ -1,6 +1,7 @@
 """A status word as a raw record: ``{"slugline_status": {"uri": ..., "status": "canceled", "reason": ...}}``.
 
-It is a story without a text that says of another record's story that it is killed, withheld or let go.
+It is a story without a text that says of another record's story that it is killed, withheld, let go, or
+that it stands in another partition.
 Without a version it is said of whatever is newest of the story.
 """
 
@@ -41,13 +42,16 @@ def word_in(value: bytes) -> StatusWord | None:
 
 
 def read_item(item: Item) -> Story:
-    """Return the story that says so; its status is the word's: "released" is one that no story has."""
+    """Return the story that says so; its status is the word's: "released", "moved" are none of a story."""
     word = _word(item)
-    status: Open[Status] = Unknown(word.status) if word.status == "released" else word.status
+    signal = SIGNALS.get(word.status)
+    status: Open[Status] = (
+        Unknown(word.status) if word.status == "released" or word.status == "moved" else word.status
+    )
     return Story(
         uri=word.uri, version=word.version or 1, versioned=word.version is not None, status=status,
         headline=None, byline=(), dateline=None, published=None, language="und", source=word.source,
-        slugline=None, text="", zones=(), editor_note=word.reason, signals=(SIGNALS[word.status],),
+        slugline=None, text="", zones=(), editor_note=word.reason, signals=(signal,) if signal else (),
     )  # fmt: skip
 
 

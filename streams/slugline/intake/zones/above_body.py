@@ -8,6 +8,7 @@ from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline, says_by
 from slugline.intake.zones.captions import is_caption, is_numbered, is_pictured
 from slugline.intake.zones.datelines import Filed, leading, lone
+from slugline.intake.zones.endings import is_closed
 from slugline.intake.zones.headlines import is_headline, is_section, is_standfirst
 from slugline.records.zones import ZoneKind
 
@@ -100,10 +101,10 @@ def _is_menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
     scraped = any(furniture[: below + 2])
     return (
         words <= (_FEW if scraped else 2)
-        and others > words
         and others > _FEW
         and not blocks[at].text.isupper()
-        and is_headline(blocks, at)
+        and not is_section(blocks[at].text)
+        and not is_closed(blocks[at].text)
         and is_headline(blocks, below)
         and not byline(blocks[below].text)
     )
