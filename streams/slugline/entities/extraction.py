@@ -8,9 +8,11 @@ from slugline.entities.merging import Cluster, merge
 from slugline.entities.missed_names import find_missed
 from slugline.entities.name_spans import named_spans
 from slugline.entities.name_types import settle_types
+from slugline.entities.namesakes import without_namesakes
 from slugline.entities.not_names import lower_words, that_can_be_names, without_shouted
+from slugline.entities.places import settle_places
 from slugline.entities.quoted_titles import with_quoted_titles
-from slugline.entities.roles import role_of
+from slugline.entities.roles import before_titles, role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityEvent, Mention
@@ -27,18 +29,17 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     missed = that_can_be_names(story.text, find_missed(story, spans), lower)
     spans = with_quoted_titles(story, sorted([*spans, *missed], key=lambda span: span.start))
     settle_types(story.text, spans)
-    spans = join_and_part(story.text, spans)
+    spans = without_namesakes(story.text, join_and_part(story.text, spans), lower)
+    settle_places(story.text, spans)
     clusters = merge(spans)
-    countries = {cluster.country for cluster in clusters if cluster.country}
+    ends = before_titles(spans)
     most = max((len(cluster.spans) for cluster in clusters), default=1)
-    linked = [
-        (cluster, link(cluster, countries, reading.authority.get(cluster.entry))) for cluster in clusters
-    ]
+    linked = [(cluster, link(cluster, reading.authority.get(cluster.entry))) for cluster in clusters]
     events = [
         _event(
             story,
             cluster,
-            role_of(story.text, cluster.spans, spans) if cluster.label == "PERSON" else None,
+            role_of(story.text, cluster.spans, ends) if cluster.label == "PERSON" else None,
             salience(story, cluster, most),
             what,
         )
@@ -48,7 +49,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
 
 
 def _once(linked: Sequence[tuple[Cluster, Linked]]) -> list[tuple[Cluster, Linked]]:
-    """Return the clusters so that no two are one entity: "Delhi" and "New Delhi" have one GeoNames id."""
+    """Return the clusters so that no two are one entity: "Mumbai" and "Bombay" have one GeoNames id."""
     first: dict[str, tuple[Cluster, Linked]] = {}
     for cluster, what in linked:
         if what.entity_id in first:
@@ -62,7 +63,7 @@ def _once(linked: Sequence[tuple[Cluster, Linked]]) -> list[tuple[Cluster, Linke
 
 def _event(story: Story, cluster: Cluster, role: str | None, weight: float, linked: Linked) -> EntityEvent:
     return EntityEvent(
-        id=event_id("entity", story.uri, story.version, linked.entity_id),
+        id=event_id("entity", story.uri, linked.entity_id),
         story=reference(story),
         entity_id=linked.entity_id,
         name=linked.name,

@@ -13,11 +13,16 @@ from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
 PARTICLE = alternation(WORDS["family-particle"])
+PARTICLES_BETWEEN = re.compile(
+    rf"(?: {alternation(word for word in WORDS['name particle'] if not is_common(word))})+ "
+)
+"""Between the halves of a name: "Ursula van" "Linden"."""
 NOT_I = rf"(?!{alternation(WORDS['first-person'])}\b)"
 BEFORE = re.compile(rf"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|{PARTICLE})) $")
 BEHIND = re.compile(
     rf"-[a-z]{{2,9}}\b| - [a-z]{{2,5}}\b(?! -)| {NOT_I}[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
 )
+DOUBLE = re.compile(r"-[A-Z][\w’'-]+")
 RUN = re.compile(rf"(?: {NOT_I}[A-Z][\w’'-]*){{1,4}}(?![\w’'-])")
 SIDE = re.compile(rf"\b({alternation(WORDS['direction'] | WORDS['direction-of-region'])}) $")
 BODIES = frozenset(word.title() for word in WORDS["body-of-state"])
@@ -53,6 +58,8 @@ def _belong(text: str, one: NameSpan, other: NameSpan) -> bool:
     """Return whether two spans in a row are one name: "Juan de Dios" + "García", "Dubai" + "Police"."""
     if one.entry or other.entry:
         return False
+    if one.label == other.label == "PERSON" and PARTICLES_BETWEEN.fullmatch(text, one.end, other.start):
+        return True
     if other.start != one.end + 1 or text[one.end] != " ":
         whole = text[one.start : other.end]
         return other.start - one.end < 6 and bool(country_of(fold(whole)))
@@ -111,6 +118,9 @@ def _placed(text: str, span: NameSpan, low: int) -> NameSpan:
     """Return a place's span with a direction or the kind of state before it, the kind of place behind it."""
     if span.label == "NORP":
         return span
+    double = DOUBLE.match(text, span.end)
+    if double and country_of(fold(text[span.start : double.end()])):
+        return _cut(text, span, span.start, double.end())
     side = SIDE.search(text, max(low, span.start - 20), span.start)
     kind = STATE_OF.search(text, max(low, span.start - 24), span.start)
     found = side or (kind if span.label == "GPE" else None)

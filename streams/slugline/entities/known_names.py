@@ -23,6 +23,11 @@ def _states() -> dict[str, str]:
     return {short: state for state, its in sorts("state").items() for short in its}
 
 
+def state_of(text: str) -> str | None:
+    """Return the name of the state that ``text`` ("Ala.") abbreviates, None if it abbreviates none."""
+    return _states().get(text)
+
+
 def spelled_out(text: str) -> str:
     """Return the name of the state that ``text`` ("Ala.") abbreviates; any other text as it is."""
     return _states().get(text, text)

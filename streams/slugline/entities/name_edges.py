@@ -13,7 +13,8 @@ from slugline.lang.word_lists import alternation
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
 PREFIX = re.compile(rf"{alternation(WORDS['prefix'])}[-‑](?=[A-Z])", re.I)
-FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%]*)+$")
+FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%–-]*)+$")
+SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
 IN_PLACE = re.compile(rf" {alternation(WORDS['in'])} ([A-ZÀ-Þ][\w ’'-]+)$")
@@ -39,7 +40,8 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
     start = _without_lead(text, start, end, label)
     if label in ("PERSON", "GPE", "ORG", "NORP"):
         figure = FIGURE.search(text[start:end])
-        if figure and figure.start() > 0 and not (label == "ORG" and len(figure.group()) < 4):
+        score = figure and SCORE.search(figure.group())
+        if figure and figure.start() > 0 and (score or label != "ORG" or len(figure.group()) >= 4):
             end = start + figure.start()
         generic = KIND_BEHIND.search(text[start:end])
         if generic:

@@ -1,7 +1,7 @@
 """The office or title that stands around a person's name: "NATO Secretary General Mark Rutte"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slugline.entities.name_forms import is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
@@ -18,18 +18,22 @@ AND = re.compile(rf" {alternation(WORDS['plain-and'])} ")
 JOINT = re.compile(rf" {alternation(WORDS['role-joint'])} ")
 
 
-def role_of(text: str, spans: Sequence[NameSpan], others: Sequence[NameSpan]) -> str | None:
+def before_titles(spans: Sequence[NameSpan]) -> dict[int, NameSpan]:
+    """Return those of a story's mentions that may be part of a role ("US President"), by where they end."""
+    return {span.end: span for span in spans if span.label in ("ORG", "GPE", "NORP", "LOC")}
+
+
+def role_of(text: str, spans: Sequence[NameSpan], ends: Mapping[int, NameSpan]) -> str | None:
     """Return the fullest role written directly before or behind one of a person's mentions, as written.
 
-    ``others`` are all mentions of the story: an organisation or place directly before the title is part of
-    the role ("US President"). A courtesy title alone ("Mr") is no role.
+    ``ends`` are those ``before_titles``: one directly before the title is part of the role. A courtesy title
+    alone ("Mr") is no role.
     """
-    ends = {span.end: span for span in others if span.label in ("ORG", "GPE", "NORP", "LOC")}
     found = [role for span in spans if (role := _before(text, span.start, ends) or _after(text, span.end))]
     return max(found, key=lambda role: len(role.split())) if found else None
 
 
-def _before(text: str, start: int, ends: dict[int, NameSpan]) -> str | None:
+def _before(text: str, start: int, ends: Mapping[int, NameSpan]) -> str | None:
     low = max(0, start - BEFORE)
     window = text[low:start]
     if not window.endswith(" "):

@@ -1,12 +1,12 @@
 """The cast: the people and bodies a story names, with their full names, their sex and what they are."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Set
 
 from slugline.quotes import abbreviations, beside_names, phrase_names, phrases, unread_names, words
-from slugline.quotes.characters import NOBODY, Character, Heard
+from slugline.quotes.characters import NOBODY, Character, Heard, note
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
     ANY_TITLE,
@@ -18,6 +18,7 @@ from slugline.quotes.person_names import (
     looks_like_person,
     nicknamed,
     other_person,
+    overlapped,
     plain,
     sex_of_name,
     typed,
@@ -84,7 +85,7 @@ class Cast:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
             spans = [(mention.start, mention.end) for mention in event.mentions]
-            called = next((row for row in calls for at, end in spans if at < row[1] and row[0] < end), None)
+            called = overlapped(calls, spans)
             if called is not None:
                 self._add(called[2], "PERSON", event.entity_id, spans)
                 continue
@@ -125,16 +126,15 @@ class Cast:
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):
-            known.mentions.extend(spans)
             self._place(known, spans)
             return
-        character = Character(clean, kind, entity_id, list(spans), set(office))
+        character = Character(clean, kind, entity_id, [], set(office))
         self.characters.append(character)
         self.by_name.setdefault(with_generation(clean), character)
         self.by_name.setdefault(plain(clean), character)
         if kind == "PERSON" and len(clean.split()) > 1:
-            self.by_last.setdefault(character.last, []).append(character)
-            self.by_first.setdefault(plain(clean).partition(" ")[0], []).append(character)
+            note(self.by_last, character.last, character)
+            note(self.by_first, plain(clean).partition(" ")[0], character)
         self._place(character, spans)
 
     def _spelt_out(self) -> None:
@@ -160,11 +160,12 @@ class Cast:
                 self._add(name, "PERSON", None, [(mention.end - len(name), mention.end)])
 
     def _place(self, character: Character, spans: Iterable[tuple[int, int]]) -> None:
-        """Put new mentions into the places, once there are any."""
-        character.mentions.sort()
+        """Give somebody mentions, and put them into the places, once there are any."""
         if not self._places:
+            character.mentions.extend(spans)
             return
         for span in spans:
+            insort(character.mentions, span)
             at = bisect_right(self._places, span, key=lambda row: row[:2])
             self._places.insert(at, (*span, character))
             self._starts.insert(at, span[0])
@@ -202,7 +203,7 @@ class Cast:
     ) -> None:
         """Put one name in place of mentions that are only parts of it."""
         for at, _, one in rows:
-            one.mentions = [mention for mention in one.mentions if mention[0] != at]
+            one.forget(at)
             self._drop(at, one)
         self._add(name, kind, None, [span])
 
@@ -253,9 +254,8 @@ class Cast:
         ):
             self._rename(one, name)
         elif (one.person and other_person(name, one.name)) or (not one.person and start < span[0]):
-            one.mentions = [
-                mention for mention in one.mentions if mention[0] != start or one.kind != "PERSON"
-            ]
+            if one.person:
+                one.forget(start)
             self._drop(start, one)
             self._add(name, "PERSON", None, [span])
 
@@ -282,8 +282,8 @@ class Cast:
         one.name = name
         self.by_name[plain(name)] = one
         for table, key in ((self.by_last, one.last), (self.by_first, plain(name).partition(" ")[0])):
-            if one not in table.setdefault(key, []):
-                table[key].append(one)
+            if one not in table.get(key, ()):
+                note(table, key, one)
 
     def _drop(self, start: int, one: Character) -> None:
         """Take a mention that is another's out of the places."""
@@ -298,17 +298,16 @@ class Cast:
         """Add the places where a known person's last name stands alone and the model read no name."""
         if not self.by_last:
             return
-        names = sorted({one.name.split()[-1] for group in self.by_last.values() for one in group})
-        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+        names = {one.name.split()[-1] for group in self.by_last.values() for one in group}
         found: list[tuple[Character, int, int]] = []
-        for match in pattern.finditer(self.text):
-            if not self.within(match.start(), match.end()):
-                character = self.named(match.group(), match.start())
-                other = self._full_name(match.start(), match.end())
+        for start, end in unread_names.standing(self.text, names):
+            if not self.within(start, end):
+                character = self.named(self.text[start:end], start)
+                other = self._full_name(start, end)
                 if other is not None:
-                    self._add(other, "PERSON", None, [(match.end() - len(other), match.end())])
+                    self._add(other, "PERSON", None, [(end - len(other), end)])
                 elif character is not None and character.person:
-                    found.append((character, match.start(), match.end()))
+                    found.append((character, start, end))
         for character, start, end in found:
             character.mentions.append((start, end))
         self._index()
