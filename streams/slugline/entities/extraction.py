@@ -14,6 +14,7 @@ from slugline.entities.places import settle_places
 from slugline.entities.quoted_titles import with_quoted_titles
 from slugline.entities.roles import role_of
 from slugline.entities.salience import salience
+from slugline.entities.teams import find_teams
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityEvent, Mention
 from slugline.records.ids import event_id
@@ -29,6 +30,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     missed = that_can_be_names(story.text, find_missed(story, spans), lower)
     spans = with_quoted_titles(story, sorted([*spans, *missed], key=lambda span: span.start))
     settle_types(story.text, spans)
+    find_teams(story.text, spans)
     spans = without_namesakes(story.text, join_and_part(story.text, spans), lower)
     settle_places(story.text, spans)
     clusters = merge(spans)
