@@ -16,6 +16,10 @@ RESULT = r"\d{1,3}[-–]\d{1,3}"
 WON = rf"(?: {RESULT})? {alternation(WORDS['beats'])}(?: {RESULT})?(?: {alternation(WORDS['of-a-match'])})?"
 BETWEEN = re.compile(rf"{WON}(?: {alternation(WORDS['the'])})? ")
 SCORED = re.compile(rf" {RESULT}(?!, \d|\w|[-–])")
+MET = re.compile(
+    rf"{WON}(?: {alternation(WORDS['the'])})? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?: {RESULT}(?!,))?"
+)
+LAST = WORDS["beats"] | WORDS["of-a-match"]
 NICKNAME = re.compile(rf"(?<![\w-])([A-Z][\w’'-]+s){WON} $")
 
 
@@ -38,7 +42,15 @@ def find_teams(text: str, spans: Sequence[NameSpan]) -> None:
                 if _can_be(span, people):
                     span.label = "ORG"
     for span in spans:
-        nickname = NICKNAME.search(text, max(0, span.start - 40), span.start)
+        if (
+            (match := MET.match(text, span.end))
+            and re.search(RESULT, match.group())
+            and _can_be(span, people)
+        ):
+            teams.add(fold(span.text))
+            span.label = "ORG"
+        before = text[max(0, span.start - 40) : span.start]
+        nickname = NICKNAME.search(before) if before.split()[-1:] and before.split()[-1] in LAST else None
         if nickname and not is_family(nickname[1].lower()) and _can_be(span, people):
             teams.add(fold(span.text))
             span.label = "ORG"
