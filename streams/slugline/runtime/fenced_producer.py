@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError
+from aiokafka.errors import IllegalOperation, KafkaConnectionError, KafkaError, NodeNotReadyError
 
 from slugline import broker
 from slugline.runtime.broker_refusals import REFUSED, refusal
@@ -130,7 +130,8 @@ class FencedProducer:
             await producer.commit_transaction()
         except REFUSED as error:
             raise Undeliverable(refusal(error)) from error
-        except (KafkaError, AssertionError) as error:  # aiokafka asserts that its states follow each other
+        except (KafkaError, IllegalOperation, OSError, AssertionError) as error:
+            # what aiokafka asserts, and calls illegal, is that its states follow each other
             raise PartitionLost(f"{type(error).__name__}: {error}") from error
         return [result.offset for result in results]
 
