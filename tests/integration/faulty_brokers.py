@@ -20,6 +20,7 @@ TOPIC, LITERAL = 2, 3
 JAAS = "org.apache.kafka.common.security.plain.PlainLoginModule required"
 GUARDED = {
     "listener.security.protocol.map": "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "inter.broker.listener.name": "PLAINTEXT",
     "sasl.enabled.mechanisms": "PLAIN",
     "sasl.mechanism.inter.broker.protocol": "PLAIN",
     "listener.name.plaintext.plain.sasl.jaas.config": (

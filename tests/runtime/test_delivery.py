@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import (
+    GroupAuthorizationFailedError,
     InvalidTimestampError,
     MessageSizeTooLargeError,
     OutOfOrderSequenceNumber,
@@ -15,7 +16,7 @@ from slugline.broker import DEAD_LETTER_BYTES, client, create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.kinds import FEEDS
 from slugline.records.feeds import ENTITIES
-from slugline.runtime.broker_refusals import refusal
+from slugline.runtime.broker_refusals import crash, refusal
 from slugline.runtime.delivery import (
     Delivery,
     Undeliverable,
@@ -115,6 +116,7 @@ def test_the_client_takes_the_longest_record_that_the_settings_allow(longest: in
     ("error", "words"),
     [
         (TopicAuthorizationFailedError("wire.quotes.v1"), "not allowed to write to wire.quotes.v1: "),
+        (TopicAuthorizationFailedError({"b", "a"}), "not allowed to write to a, b: "),
         (TransactionalIdAuthorizationFailed("g-3"), "not allowed to use transactions as g-3: "),
         (InvalidTimestampError(), "clock"),
         (MessageSizeTooLargeError(), "shorter records"),
@@ -125,3 +127,16 @@ def test_the_client_takes_the_longest_record_that_the_settings_allow(longest: in
 def test_a_refusal_is_told_in_words(error: Exception, words: str) -> None:
     assert words in refusal(error)
     assert "\n" not in refusal(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TopicAuthorizationFailedError("wire.stories.raw.v1"), "not allowed to read wire.stories.raw.v1: "),
+        (GroupAuthorizationFailedError("slugline"), "not allowed to be in the group slugline: "),
+        (OSError("gone"), "Faust failed: OSError('gone')"),
+    ],
+    ids=["topic", "group", "other"],
+)
+def test_a_crash_is_told_in_words(error: Exception, words: str) -> None:
+    assert words in crash(error)

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -194,14 +195,29 @@ def test_a_model_that_fails_on_one_story_costs_only_that_story(processor: Proces
 
 
 def test_a_story_of_which_a_record_is_too_long_is_a_dead_letter_as_a_whole(processor: Processor) -> None:
-    size = len(one(processor, story(1, paragraphs=12)).records[-1].value or b"")
-    processed = one(processor, story(1, paragraphs=12), limit=size)
+    text = len(json.loads(story(1, paragraphs=12))["body_text"])
+    processed = one(processor, story(1, paragraphs=12), limit=text)
     assert processed.outcome == "dead-lettered"
     assert [(f.step, f.reason) for f in processed.faults] == [("send", "output-too-large")]
     assert ENRICHED.event in processed.faults[0].detail
     assert (processed.records, processed.told, processed.version) == ((), None, 1), "what stands, stands"
     (fault,) = one(processor, story(1, paragraphs=12), limit=100).faults
     assert fault.reason == "output-too-large"
+
+
+def test_so_many_events_go_out_as_the_whole_story_has_room_for(processor: Processor) -> None:
+    value = story(1, paragraphs=12)
+    whole = one(processor, value).records[-1]
+    processed = one(processor, value, limit=whole.size - 3_000)
+    assert (processed.outcome, processed.faults) == ("enriched", ())
+    assert max(record.size for record in processed.records) <= whole.size - 3_000
+    before, after = (json.loads(record.value or b"") for record in (whole, processed.records[-1]))
+    assert (before["truncated"], after["truncated"]) == (False, True)
+    for kind in KINDS:
+        sent = [json.loads(r.value or b"") for r in processed.records if r.feed == kind.feed.name]
+        assert sent == after[kind.plural] == before[kind.plural][: len(sent)]
+        assert processed.counts[kind.name] == len(sent) > 0
+    assert sum(len(after[kind.plural]) for kind in KINDS) < sum(len(before[kind.plural]) for kind in KINDS)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +227,7 @@ def test_no_record_is_longer_than_allowed_headers_included(
     processor: Processor, name: str, trace: str | None
 ) -> None:
     (processed,) = processor.process([Raw(value=story(1, uri=name), traceparent=trace)], NOW, LIMIT)
-    assert [fault.reason for fault in processed.faults] == ["output-too-large"]
+    assert [fault.reason for fault in processed.faults] == (["output-too-large"] if trace is None else [])
     for record in processed.records:
         parts = [record.key or b"", record.value or b"", *(data for _, data in record.headers)]
         assert sum(map(len, parts)) < LIMIT

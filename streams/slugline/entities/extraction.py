@@ -8,6 +8,7 @@ from slugline.entities.merging import Cluster, merge
 from slugline.entities.missed_names import find_missed
 from slugline.entities.name_spans import named_spans
 from slugline.entities.name_types import settle_types
+from slugline.entities.namesakes import without_namesakes
 from slugline.entities.not_names import lower_words, that_can_be_names, without_shouted
 from slugline.entities.places import settle_places
 from slugline.entities.quoted_titles import with_quoted_titles
@@ -28,7 +29,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     missed = that_can_be_names(story.text, find_missed(story, spans), lower)
     spans = with_quoted_titles(story, sorted([*spans, *missed], key=lambda span: span.start))
     settle_types(story.text, spans)
-    spans = join_and_part(story.text, spans)
+    spans = without_namesakes(story.text, join_and_part(story.text, spans), lower)
     settle_places(story.text, spans)
     clusters = merge(spans)
     ends = before_titles(spans)

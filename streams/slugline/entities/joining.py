@@ -13,6 +13,10 @@ from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
 PARTICLE = alternation(WORDS["family-particle"])
+PARTICLES_BETWEEN = re.compile(
+    rf"(?: {alternation(word for word in WORDS['name particle'] if not is_common(word))})+ "
+)
+"""Between the halves of a name: "Ursula van" "Linden"."""
 NOT_I = rf"(?!{alternation(WORDS['first-person'])}\b)"
 BEFORE = re.compile(rf"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.?|{PARTICLE})) $")
 BEHIND = re.compile(
@@ -54,6 +58,8 @@ def _belong(text: str, one: NameSpan, other: NameSpan) -> bool:
     """Return whether two spans in a row are one name: "Juan de Dios" + "García", "Dubai" + "Police"."""
     if one.entry or other.entry:
         return False
+    if one.label == other.label == "PERSON" and PARTICLES_BETWEEN.fullmatch(text, one.end, other.start):
+        return True
     if other.start != one.end + 1 or text[one.end] != " ":
         whole = text[one.start : other.end]
         return other.start - one.end < 6 and bool(country_of(fold(whole)))

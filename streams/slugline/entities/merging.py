@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from slugline.entities.countries import country_of, named_country, nation_of
 from slugline.entities.geonames import Place
 from slugline.entities.known_names import kind_by_name, spelled_out
-from slugline.entities.name_forms import core, fold, in_title_case, initials, is_all_capitals
+from slugline.entities.name_forms import core, fold, in_title_case, initials, is_all_capitals, without_kind
 from slugline.entities.name_spans import NameSpan
 from slugline.entities.same_person import by_person
 from slugline.lang.vocabulary import CLASSES
@@ -23,6 +23,8 @@ FAMILIES = {
 }
 
 
+PARTY = CLASSES["party-word"]
+"""Words behind an organisation's name that it may do without, though the name is known."""
 GENERIC = CLASSES["generic-place"]
 """Words that a place's name may do without."""
 
@@ -56,7 +58,7 @@ def merge(spans: Sequence[NameSpan]) -> list[Cluster]:
         elif family == "place":
             clusters += _by_place(members)
         else:
-            clusters += [_cluster(group) for group in _by_form(members).values()]
+            clusters += [_cluster(group) for group in _by_thing(members)]
     return sorted(_by_authority(clusters), key=lambda cluster: cluster.spans[0].start)
 
 
@@ -98,6 +100,10 @@ def organisations(spans: Sequence[NameSpan]) -> list[list[NameSpan]]:
         if full:
             owner[form] = full
     for form in long:
+        short = _without_party(form)
+        if short != form and short in forms and owner[short] == short:
+            owner[short] = form
+            continue
         full = _only(beginning.get(form, ()), form, forms[form][0])
         if full:
             owner[form] = full
@@ -107,6 +113,12 @@ def organisations(spans: Sequence[NameSpan]) -> list[list[NameSpan]]:
             form = owner[form]
         merged.setdefault(form, []).extend(group)
     return [sorted(group, key=lambda one: one.start) for group in merged.values()]
+
+
+def _without_party(form: str) -> str:
+    """Return an organisation's form without the word for what it is: "likud party" -> "likud"."""
+    first, _, last = form.rpartition(" ")
+    return first if last in PARTY else form
 
 
 def _letters(group: list[NameSpan]) -> set[str]:
@@ -146,6 +158,14 @@ def _by_form(spans: Iterable[NameSpan]) -> dict[str, list[NameSpan]]:
     for span in spans:
         forms.setdefault(fold(spelled_out(span.text)), []).append(span)
     return forms
+
+
+def _by_thing(spans: Iterable[NameSpan]) -> list[list[NameSpan]]:
+    """Return the mentions grouped by form; a storm or ship may lack the word that says what it is."""
+    things: dict[str, list[NameSpan]] = {}
+    for form, group in _by_form(spans).items():
+        things.setdefault(without_kind(form), []).extend(group)
+    return [sorted(group, key=lambda one: one.start) for group in things.values()]
 
 
 def _by_nation(spans: Sequence[NameSpan]) -> list[Cluster]:

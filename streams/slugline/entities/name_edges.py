@@ -13,7 +13,7 @@ from slugline.lang.word_lists import alternation
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
 PREFIX = re.compile(rf"{alternation(WORDS['prefix'])}[-‑](?=[A-Z])", re.I)
-FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%]*)+$")
+FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%–-]*)+$")
 SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")

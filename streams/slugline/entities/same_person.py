@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import TypeVar
 
-from slugline.entities.name_forms import fold, parts_of
+from slugline.entities.name_forms import fold, generation_of, parts_of
 from slugline.entities.name_spans import NameSpan
 from slugline.lang.chosen import LISTS
 
@@ -55,22 +55,24 @@ def by_person(spans: Sequence[NameSpan]) -> list[list[NameSpan]]:
     """Return the mentions grouped by person, groups and mentions in order of the text.
 
     A last name (or, failing that, a first name) goes to the person who bears it and was named most often
-    before, of two the nearer, else to the first later one.
+    before, of two the nearer, else to the first later one. Father and son are two: "Jr" is not "Sr".
     """
     names = {span.text: parts_of(fold(span.text)) for span in spans}
+    born = {text: generation_of(fold(text)) for text in names}
     bearers = _Bearers()
-    for span in sorted(spans, key=lambda one: -len(names[one.text])):
+    for span in sorted(spans, key=lambda one: (-len(names[one.text]), not born[one.text])):
         if len(names[span.text]) > 1:
-            bearers.of_full_name(names[span.text]).spans.append(span)
+            group = bearers.of_full_name(names[span.text], born[span.text], span.start)
+            group.spans.append(span)
+            insort(group.starts, span.start)
     groups = bearers.groups
-    for group in groups:
-        group.starts = sorted(span.start for span in group.spans)
     single: dict[str, list[NameSpan]] = {}
     for span in spans:
         parts = names[span.text]
         if len(parts) != 1:
             continue
-        likely = _likeliest(bearers.of_one_name(parts[0]), span.start)
+        fitting = bearers.of_one_name(parts[0])
+        likely = _likeliest([one for one in fitting if one.born == born[span.text]] or fitting, span.start)
         if likely:
             likely.spans.append(span)
             insort(likely.starts, span.start)
@@ -91,6 +93,8 @@ class _Group:
     """How many are before it."""
     spans: list[NameSpan] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    born: str = ""
+    """Which of several of the name it is: "jr", where a mention says so."""
 
 
 class _Bearers:
@@ -102,14 +106,23 @@ class _Bearers:
         self._by_word: tuple[dict[str, list[_Group]], dict[str, list[_Group]]] = ({}, {})
         self._openings: list[tuple[str, int]] | None = None
 
-    def of_full_name(self, parts: list[str]) -> _Group:
-        """Return the group of the first who can bear the name: a new one if there is none."""
+    def of_full_name(self, parts: list[str], born: str, start: int) -> _Group:
+        """Return the group of the one who can bear the name: a new one if there is none.
+
+        Of father and son, who both can, a name that does not say which is the one likelier at ``start``.
+        """
         keys = {("", *parts), ("first", *parts[:2]), ("last", *parts[-2:]), ("last", parts[-1])}
         near = {one.place: one for key in keys for one in self._alike.get(key, ())}
-        for place in sorted(near):
-            if same_person(parts, near[place].full):
-                return near[place]
-        made = _Group(parts, len(self.groups))
+        fitting = [
+            near[place]
+            for place in sorted(near)
+            if same_person(parts, near[place].full) and (not born or near[place].born in ("", born))
+        ]
+        found = fitting[0] if born and fitting else _likeliest(fitting, start)
+        if found is not None:
+            found.born = found.born or born
+            return found
+        made = _Group(parts, len(self.groups), born=born)
         self.groups.append(made)
         for key in keys:
             _note(self._alike, key, made)

@@ -8,9 +8,9 @@ from slugline.records.story import Story
 
 T = TypeVar("T", bound=Story)
 
-MOST_WORDS = 50_000
-"""Words and signs of a story that are read: five hours of speech. It bounds a reader's memory and time."""
-MOST_CHARACTERS = 300_000
+MOST_WORDS = 40_000
+"""Words and signs of a story that are read: four hours of speech. It bounds a reader's memory and time."""
+MOST_CHARACTERS = 250_000
 WORD = re.compile(r"\w+|[^\w\s]")
 
 

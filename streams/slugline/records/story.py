@@ -135,7 +135,7 @@ class EnrichedStory(Copy):
 KEPT: Final = frozenset(
     {
         "uri", "version", "status", "language", "source", "slugline", "published", "urgency", "priority",
-        "signals", "links", "provider", "received", "pipeline",
+        "signals", "links", "provider", "received", "pipeline", "truncated",
     }
 )  # fmt: skip
 """What stays in the enriched record of a story that is taken back."""

@@ -128,12 +128,19 @@ class FencedProducer:
                 if isinstance(result, BaseException):
                     raise result
             await producer.commit_transaction()
-        except REFUSED as error:
-            raise Undeliverable(refusal(error)) from error
-        except (KafkaError, IllegalOperation, OSError, AssertionError) as error:
-            # what aiokafka asserts, and calls illegal, is that its states follow each other
-            raise PartitionLost(f"{type(error).__name__}: {error}") from error
+        # aiokafka asserts that its states follow each other, and will not send once a transaction has failed
+        except (KafkaError, AssertionError, IllegalOperation, OSError) as error:
+            cause = _cause(producer) or error
+            if isinstance(cause, REFUSED):
+                raise Undeliverable(refusal(cause)) from error
+            raise PartitionLost(f"{type(cause).__name__}: {cause}") from error
         return [result.offset for result in results]
+
+
+def _cause(producer: AIOKafkaProducer) -> BaseException | None:
+    """Return what the transaction failed of, where it did; looked at, so that asyncio does not complain."""
+    waiter = getattr(producer._txn_manager, "_transaction_waiter", None)
+    return waiter.exception() if waiter is not None and waiter.done() and not waiter.cancelled() else None
 
 
 def _looked_at(future: "asyncio.Future[Any]") -> None:

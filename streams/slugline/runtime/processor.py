@@ -22,9 +22,13 @@ from slugline.records.codec import encode
 from slugline.records.dead_letter import Reason, Step
 from slugline.records.feeds import Feed
 from slugline.records.story import EnrichedStory, Pipeline, Story, emptied
-from slugline.runtime.processed import Fault, Processed, Raw, Record
+from slugline.runtime.fitting import fitted
+from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record
 from slugline.runtime.telling import embargo_end, said_of, told_of
 from slugline.runtime.unpacking import to_unpack, unpacked
+
+HEADERS = 1_000
+"""Bytes that the headers of a record take at most, but for the uri and the trace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +107,18 @@ class Processor:
     def _ready(
         self, split: Split | Fault, story: Story, raw: Raw, limit: int, spent: Mapping[str, float]
     ) -> Processed:
-        """Return the records of a story; one that cannot be sent makes the story a dead letter."""
+        """Return the records of a story; one that cannot be sent makes the story a dead letter.
+
+        Of a story with more events than one record has room for, so many go out as it has room for.
+        """
         if isinstance(split, Fault):
             return _dead(story.uri, split, version=story.version)
         started = perf_counter()
         enriched = split.enriched
+        whole = _record(enriched, ENRICHED, enriched, raw.traceparent, limit)
+        if isinstance(whole, Fault) and whole.reason == "output-too-large":
+            enriched = fitted(enriched, limit - _beside(story.uri, raw.traceparent), self.kinds)
+            whole = _record(enriched, ENRICHED, enriched, raw.traceparent, limit)
         faults: dict[object, Fault] = {
             failure.kind: Fault(step=failure.kind, reason="extractor-failed", detail=failure.detail)
             for failure in split.failures
@@ -115,7 +126,7 @@ class Processor:
         records: list[Record] = []
         items: list[Item] = []
         for event, feed, kind in self._outputs(enriched):
-            record = _record(event, feed, enriched, raw.traceparent, limit)
+            record = whole if kind is None else _record(event, feed, enriched, raw.traceparent, limit)
             if isinstance(record, Fault):
                 return _dead(story.uri, record, version=story.version)
             records.append(record)
@@ -152,6 +163,11 @@ def _record(
         detail = f"{feed.event}: a record of {record.size:,} bytes; {limit:,} are allowed"
         return Fault(step="send", reason="output-too-large", detail=detail)
     return record
+
+
+def _beside(uri: str, traceparent: str | None) -> int:
+    """Return how many bytes a record takes beside its value, at most: its key and its headers."""
+    return 2 * len(uri.encode()) + len((traceparent or "").encode()) + FRAMING + HEADERS
 
 
 def _dead(uri: str | None, fault: Fault, version: int | None = None) -> Processed:

@@ -13,6 +13,7 @@ from faust.exceptions import FaustError
 from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
+from slugline.runtime.broker_refusals import crash
 from slugline.runtime.partition_lag import Expiry, Place, lag
 from slugline.runtime.splitter import Splitter
 from slugline.settings import Settings
@@ -88,7 +89,7 @@ class Watchdog:
     def look(self) -> None:
         """Look once."""
         if self._app.crashed:
-            self._halt(f"Faust failed: {self._app.crash_reason!r}")
+            self._halt(crash(self._app.crash_reason))
         places = self._places()
         self._look_for_a_new_feed(places)
         found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}
@@ -111,10 +112,14 @@ class Watchdog:
             )
 
     def _look_for_a_new_feed(self, places: Mapping[int, Place]) -> None:
-        """End the worker where the client went back behind what is done: Faust would drop what comes now."""
+        """End the worker where the feed ends before what is done: Faust would drop what comes now.
+
+        That the client has gone back is not enough: Faust itself goes back to what is committed at times.
+        """
         done = self._splitter.progress.done
         for n, place in places.items():
-            back = place.position is not None and place.position < done.get(n, 0)
+            behind = place.position is not None and place.position < done.get(n, 0)
+            back = behind and n in self._ends and self._ends[n] < done[n]
             self._back[n] = self._back.get(n, 0) + 1 if back else 0
             if self._back[n] == MANY_LOOKS:
                 self._halt(
