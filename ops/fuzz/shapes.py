@@ -46,11 +46,11 @@ class Shape:
         """Return it as it is told in a table."""
         return f"{self.wrap} {self.unit!r} + {self.between!r}"
 
-    def text(self, size: int) -> str:
-        """Return at most ``size`` bytes of UTF-8 of it."""
+    def text(self, size: int, first: int = 0) -> str:
+        """Return at most ``size`` bytes of UTF-8 of it, with new words from number ``first`` on."""
         pieces: list[str] = []
         left = size
-        for number in count():
+        for number in count(first):
             piece = filled(self.unit, number) + self.between
             left -= len(piece.encode(errors="surrogatepass"))
             if left < 0:
@@ -58,9 +58,9 @@ class Shape:
             pieces.append(piece)
         return "".join(pieces)
 
-    def record(self, size: int) -> bytes:
+    def record(self, size: int, first: int = 0) -> bytes:
         """Return a record of at most about ``size`` bytes."""
-        return WRAPS[self.wrap](OPENING + self.text(size - 1 * KIB))
+        return WRAPS[self.wrap](OPENING + self.text(size - 1 * KIB, first))
 
 
 def filled(unit: str, number: int) -> str:
