@@ -5,6 +5,7 @@ counts NEAR times, a region WITHIN times. Where that is not clear no place is gi
 wrong one. Figures are powers of ten.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log10
@@ -97,13 +98,15 @@ def settle_places(text: str, spans: Sequence[NameSpan]) -> None:
             story.add(place, form)
     for form, group in _by_form(named).items():
         explicit = [one for one in group if one.sure]
-        place = default[form] or _meant(group, story)
+        starts = [one.span.start for one in explicit]
+        place = None if any(one.nowhere for one in group) else default[form] or _meant(group, story)
         for one in group:
             if one.sure:
                 one.span.place = one.sure
-            elif explicit:
-                one.span.place = _nearest(one, explicit)
-            elif not one.nowhere and not any(other.nowhere for other in group):
+            elif explicit:  # what the mention before it, or else the first, was said to mean
+                before = bisect_left(starts, one.span.start)
+                one.span.place = explicit[max(0, before - 1)].sure
+            else:
                 one.span.place = place
 
 
@@ -112,12 +115,6 @@ def _by_form(named: Iterable[Named]) -> dict[str, list[Named]]:
     for one in named:
         forms.setdefault(one.form, []).append(one)
     return forms
-
-
-def _nearest(one: Named, explicit: Sequence[Named]) -> Place | None:
-    """Return what the mention before ``one``, or else the first, was said to mean."""
-    before = [other for other in explicit if other.span.start < one.span.start]
-    return (before[-1] if before else explicit[0]).sure
 
 
 def _evidence(named: Sequence[Named], spans: Sequence[NameSpan]) -> Story:
