@@ -86,6 +86,8 @@ def _equal_repeats(tap: Tap) -> int:
     for feed in FEEDS:
         kept: dict[str, Any] = {}
         for record in tap.records[feed]:
+            if record.value is None:
+                continue  # a deletion says nothing
             before = kept.setdefault(header(record, "ce_id"), record)
             if before is not record:
                 repeats += 1

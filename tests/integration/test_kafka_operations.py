@@ -134,11 +134,33 @@ async def test_a_feed_that_is_made_anew_with_other_partitions(tmp_path: Path) ->
             await publish(chosen, stories(40))
             await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 40)
             await faults.make_anew(chosen, STORIES.name, 2)
-            await publish(chosen, stories(6, version=2))
             assert await asyncio.to_thread(worker.wait) == 1
-            assert "made anew" in worker.log.read_text()
+            assert f"{STORIES.name} has 2 partitions now and had 4" in worker.log.read_text()
+            worker.start()
+            assert await asyncio.to_thread(worker.wait) == 1
+            assert f"{STORIES.name} has 2 partitions, but " in worker.log.read_text()
+            await faults.make_anew(chosen, STORIES.name, 4)
+            await publish(chosen, stories(6, version=2))
             worker.start()
             await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 6)
+            assert worker.terminate() == 0
+
+
+async def test_a_feed_that_is_made_anew_behind_the_workers_back(tmp_path: Path) -> None:
+    with KafkaServer() as kafka:
+        chosen = settings(kafka.address, partitions=1)
+        await create_feeds(chosen)
+        with Worker(kafka.address, tmp_path) as worker:
+            await publish(chosen, stories(40))
+            await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 40)
+            await faults.make_anew(chosen, STORIES.name, 1)
+            await publish(chosen, stories(6, version=2))
+            # its client may have seen the feed go, or meet another one under its name
+            await until(lambda: not worker.running or worker.metric(DONE) == 46, lambda: str(worker.lines()))
+            if not worker.running:
+                assert "the feed was made anew" in worker.log.read_text()
+                worker.start()
+                await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 6)
             assert worker.terminate() == 0
 
 

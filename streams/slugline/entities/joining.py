@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from slugline.entities.countries import country_of
 from slugline.entities.head_words import kind_by_head
-from slugline.entities.known_names import is_common, is_stopped, kind_by_name
+from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
 from slugline.entities.name_edges import without_titles
 from slugline.entities.name_forms import fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
@@ -22,6 +22,13 @@ BEFORE = re.compile(rf"(?:^|[\s(“\"‘'])((?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.
 BEHIND = re.compile(
     rf"-[a-z]{{2,9}}\b| - [a-z]{{2,5}}\b(?! -)| {NOT_I}[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
 )
+OFFICES = alternation({*(word.title() for word in WORDS["office"]), *WORDS["office"]})
+FIELD_WORDS = WORDS["within a title"]
+FIELD_BEFORE = re.compile(
+    rf"\b{OFFICES} {alternation(WORDS['within a title'])} "
+    rf"(?:[A-Z][\w’'-]+,? (?:{alternation(WORDS['plain-and'])} )?){{0,4}}$"
+)
+"""Before a name: an office and what it is for."""
 DOUBLE = re.compile(r"-[A-Z][\w’'-]+")
 RUN = re.compile(rf"(?: {NOT_I}[A-Z][\w’'-]*){{1,4}}(?![\w’'-])")
 SIDE = re.compile(rf"\b({alternation(WORDS['direction'] | WORDS['direction-of-region'])}) $")
@@ -103,6 +110,7 @@ def _cut(text: str, span: NameSpan, start: int, end: int) -> NameSpan:
 def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
     """Return a person's span without titles in front, with the capitalised words that belong to the name."""
     start, end = without_titles(text, span.start, span.end), span.end
+    start = max(start, _behind_field(text, start, end))
     if start == span.start:
         for _ in range(2):
             before = BEFORE.search(text, max(low, start - 24), start)
@@ -112,6 +120,20 @@ def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
     if behind and behind.end() <= high and _is_part(behind.group().strip(" -")) and span.text.count(" ") < 3:
         end = behind.end()
     return span if (start, end) == (span.start, span.end) else _cut(text, span, start, end)
+
+
+def _behind_field(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins behind the last words of what an office is for: "Minister for Women
+    and" "Equalities Nicola Marsden".
+    """
+    if text.count(" ", start, end) < 2:
+        return start
+    before = text[max(0, start - 60) : start]
+    if FIELD_WORDS.isdisjoint(before.split()) or not FIELD_BEFORE.search(before):
+        return start
+    while len(words := text[start:end].split(" ")) > 2 and not is_given(fold(words[0])):
+        start += len(words[0]) + 1
+    return start
 
 
 def _placed(text: str, span: NameSpan, low: int) -> NameSpan:

@@ -81,6 +81,8 @@ class Splitter:
         self._failures = FailureLimit(share=settings.dead_letter_limit, sample=settings.dead_letter_sample)
         self._lanes: dict[int, Lane] = {}
         self._states: dict[int, PartitionState] = {}
+        self._over = -1
+        """The last generation of the group whose lanes have ended."""
         self._paused: set[int] = set()
         self._app: faust.App | None = None
         self._metrics = metrics
@@ -135,6 +137,7 @@ class Splitter:
                 break
             await asyncio.sleep(0.02)
         lanes, self._lanes = list(self._lanes.values()), {}
+        self._over = max([self._over, *(lane.generation for lane in lanes)])
         await asyncio.gather(*[lane.close() for lane in lanes])
         self.progress.inside(0)
 
@@ -179,12 +182,16 @@ class Splitter:
     def _lane(self, partition: int, generation: int) -> Lane | None:
         """Return the lane of a partition, made where there is none; None for a generation that is over."""
         lane = self._lanes.get(partition)
-        if lane is None or lane.generation < generation:
-            if lane is not None:
-                raise RuntimeError("a lane outlived its generation")
+        if generation <= self._over or (lane is not None and lane.generation > generation):
+            return None
+        if lane is not None and lane.generation < generation:
+            lane.abandon()  # nobody had told us that its partition was gone: what it knows is not to be used
+            del self._lanes[partition]
+            self._states.pop(partition, None)
+        if partition not in self._lanes:
             state = self._states.setdefault(partition, PartitionState())
-            lane = self._lanes[partition] = Lane(partition, generation, state, self._context)
-        return lane if lane.generation == generation else None
+            self._lanes[partition] = Lane(partition, generation, state, self._context)
+        return self._lanes[partition]
 
     def _hold_back(self, partition: int) -> None:
         """Ask Faust for no more of a partition that has its share of what may be in flight.

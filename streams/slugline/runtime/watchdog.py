@@ -58,6 +58,7 @@ class Watchdog:
         self._ends: dict[int, int] = {}
         self._expiry = Expiry()
         self._back: dict[int, int] = {}
+        self._count = 0
         self._before: tuple[object, float] = (None, monotonic())
         self._had: bool = False
         self.state: State = "fine"
@@ -92,6 +93,7 @@ class Watchdog:
             self._halt(crash(self._app.crash_reason))
         places = self._places()
         self._look_for_a_new_feed(places)
+        self._look_for_other_partitions()
         found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}
         for partition, behind in found.items():
             self._metrics.lag_records.labels(self._feed, str(partition)).set(behind.records)
@@ -126,6 +128,15 @@ class Watchdog:
                     f"{self._feed}/{n} goes on at {place.position}, and all before {done[n]} was read: the "
                     "feed was made anew, or brokers lost records; it will be read from its beginning"
                 )
+
+    def _look_for_other_partitions(self) -> None:
+        """End the worker where the feed has not as many partitions as it began with: uris move among them."""
+        consumer: Any = self._app.consumer
+        client = consumer._thread._consumer
+        now = len(client._client.cluster.partitions_for_topic(self._feed) or ()) if client is not None else 0
+        before = self._count = self._count or now
+        if now and now != before:
+            self._halt(f"{self._feed} has {now} partitions now and had {before}: it is to be read anew")
 
     async def _ask(self) -> None:
         """Ask again and again where the logs start and end, and tell what retention removed unread."""
