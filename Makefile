@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format test-kafka bench mutants mutants-short clean
+.PHONY: help install demo test check format test-kafka chaos soak soak-short bench mutants mutants-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,18 @@ format: $(STAMP)  ## put the code into the house format
 test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 and Maven)
 	@$(BIN)/python -m ops.kafka.jars
 	@$(BIN)/python -m pytest -m kafka
+
+chaos: $(STAMP)  ## 12,000 stories in any order while workers and brokers die; then what stands is checked (15 minutes)
+	@$(BIN)/python -m ops.kafka.jars
+	@$(BIN)/python -m ops.chaos
+
+soak: $(STAMP)  ## an hour at half load on Apache Kafka: is memory, lag, latency level? prints a table and a verdict
+	@$(BIN)/python -m ops.kafka.jars
+	@$(BIN)/python -m ops.soak
+
+soak-short: $(STAMP)  ## the same in ten minutes
+	@$(BIN)/python -m ops.kafka.jars
+	@$(BIN)/python -m ops.soak --short
 
 bench: $(STAMP)  ## speed against stock spaCy and through the broker; prints a table, writes bench-results.json
 	@$(BIN)/python -m benchmarks.bench

@@ -20,7 +20,7 @@ from slugline.entities.name_forms import (
     parts_of,
 )
 from slugline.entities.name_spans import NameSpan, ZoneKinds, named_spans
-from slugline.entities.roles import role_of
+from slugline.entities.roles import before_titles, role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Name
 from slugline.records.zones import ZoneKind
@@ -212,7 +212,7 @@ def test_roles(text: str, others: str, role: str | None) -> None:
         NameSpan(at.start(), at.end(), "Dovrel", "PERSON", "body") for at in re.finditer("Dovrel\\b", text)
     ]
     people = [span for span in people if text[span.start - 1 : span.start] != "-"]
-    found = role_of(text, people, [*spans(text, others), *people])
+    found = role_of(text, people, before_titles([*spans(text, others), *people]))
     assert (found.text if found else None) == role
     assert not found or " ".join(text[found.start : found.end].split()) == role
 
@@ -235,7 +235,7 @@ def test_a_role_is_in_something(text: str, names: str, body: str | None) -> None
 def test_a_role_begins_no_further_than_it_is_looked_for() -> None:
     text = "Minister " * 20 + "Dovrel"
     person = NameSpan(len(text) - 6, len(text), "Dovrel", "PERSON", "body")
-    found = role_of(text, [person], [person])
+    found = role_of(text, [person], before_titles([person]))
     assert found and found.text == " ".join(["Minister"] * 10)
 
 

@@ -53,7 +53,7 @@ NOTICES = [
 ]  # fmt: skip
 NO_NOTICES = [
     BODY, "Copyright law must change.", "All rights reserved for the old town of Bonn", "Copyright copyright",
-    "Our website, he said. Contact us.", "Subscribe to newsletters", "Our app is new",
+    "Our website, he said. Contact us.", "Subscribe to his newsletters", "Our app is new",
     "“Our website. Contact us.”", "Our website" + " x" * 1_000 + " contact us",
 ]  # fmt: skip
 

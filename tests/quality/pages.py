@@ -1,9 +1,10 @@
 """Invented pages and wire copy, put together by a seeded generator, with the zone of every line.
 
-The lines are templates, in two files: rules may be written looking at those of ``zones/seen.toml``; those of
-``zones/kept.toml`` are there to measure with. A page is a list of lines, each with the kinds that are right
-for it ("caption|boilerplate": either); a dateline in front of a paragraph is a line of its own kind that no
-line break ends.
+The lines are templates. Rules may be written looking at those of ``zones/seen.toml``; those of
+``zones/kept.toml`` are there to measure with. ``zones/outlets.toml`` has many more, in the ways of other
+outlets; a hash of its words puts each into one half ("outlets seen") or the other ("outlets kept"). A page
+is a list of lines, each with the kinds that are right for it ("caption|boilerplate": either); a dateline in
+front of a paragraph is a line of its own kind that no line break ends.
 """
 
 import random
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 FOLDER = Path(__file__).parent / "zones"
 SLOT = re.compile(r"\{(\w+)\}")
@@ -67,7 +69,10 @@ class Page:
 
 
 def pages(half: str, count: int, seed: int = 1) -> Iterator[Page]:
-    """Yield ``count`` pages of the templates of ``half``, "seen" or "kept"; the same for the same seed."""
+    """Yield ``count`` pages of the templates of ``half``; the same for the same seed.
+
+    ``half`` is "seen", "kept", "outlets seen" or "outlets kept".
+    """
     draw = random.Random(f"{half} {seed}")
     for _ in range(count):
         yield _Composer(draw, half).page()
@@ -75,7 +80,14 @@ def pages(half: str, count: int, seed: int = 1) -> Iterator[Page]:
 
 @cache
 def _templates(half: str) -> dict[str, list[str]]:
-    return tomllib.loads((FOLDER / f"{half}.toml").read_text("utf-8"))
+    name, _, part = half.partition(" ")
+    found: dict[str, list[str]] = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    if part:
+        wanted = ("seen", "kept").index(part)
+        found = {
+            key: [one for one in lines if crc32(one.encode()) % 2 == wanted] for key, lines in found.items()
+        }
+    return found
 
 
 class _Composer:
@@ -93,13 +105,13 @@ class _Composer:
         """A page of the web or an agency's copy, equally often."""
         web = self.draw.random() < 0.6
         if web:
-            self.some("boilerplate_top", "boilerplate", 0, 3)
-        self.line("headline", "headline")
+            self.some("boilerplate_top", "boilerplate|section", 0, 3)
+        self.line("headline", "headline|editor_note")  # a label in front of it is a note
         if web:
             self.maybe("standfirst", "standfirst", 0.25)
             self.maybe("byline", "byline", 0.6)
             self.maybe("date", "byline|boilerplate", 0.5)
-            self.maybe("caption", "caption", 0.4)
+            self.pictured(0.4)
         else:
             self.maybe("note", "editor_note", 0.3)
             self.maybe("byline", "byline", 0.4)
@@ -124,7 +136,7 @@ class _Composer:
         """Something that is not the story, in the middle of it."""
         way = self.draw.random()
         if way < 0.2:
-            self.line("caption", "caption")
+            self.pictured(1)
         elif way < 0.3:
             self.line("caption_pair", "caption|boilerplate")
             self.add("caption|boilerplate", self.draw.choice((
@@ -136,6 +148,19 @@ class _Composer:
             self.some("title", "boilerplate", 1, 3)
         else:
             self.line("boilerplate_mid", "boilerplate")
+
+    def pictured(self, chance: float) -> None:
+        """A caption, a credit below it, or both."""
+        if self.draw.random() >= chance:
+            return
+        if "credit" not in _templates(self.half):
+            self.line("caption", "caption")
+            return
+        way = self.draw.random()
+        if way < 0.75:
+            self.line("caption", "caption")
+        if way > 0.5:
+            self.line("credit", "caption|boilerplate")
 
     def below(self, web: bool) -> None:
         """What follows a story."""

@@ -16,8 +16,7 @@ async def test_each_process_has_the_model_before_the_first_story_and_is_gone_aft
     pipeline = await pool.start()
     try:
         assert "3.8" in pipeline.model
-        assert pool._executor is not None
-        pids = list(pool._executor._processes)
+        pids = pool.pids
         assert len(pids) == 2
         raws = [Raw(value=story(number)) for number in range(3)]
         processed = await pool.process(raws, datetime.now(UTC), 1_000_000)

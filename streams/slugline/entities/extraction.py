@@ -1,6 +1,6 @@
 """Entity events: who and what a story names, one event for all mentions of a name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slugline.entities.joining import join_and_part
 from slugline.entities.links import Linked, link
@@ -12,7 +12,7 @@ from slugline.entities.namesakes import without_namesakes
 from slugline.entities.not_names import lower_words, that_can_be_names, without_shouted
 from slugline.entities.places import settle_places
 from slugline.entities.quoted_titles import with_quoted_titles
-from slugline.entities.roles import Role, body_of, role_of
+from slugline.entities.roles import Role, before_titles, body_of, role_of
 from slugline.entities.salience import salience
 from slugline.entities.teams import find_teams
 from slugline.reading.reading import Reading
@@ -34,23 +34,24 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     spans = without_namesakes(story.text, join_and_part(story.text, spans), lower)
     settle_places(story.text, spans)
     clusters = merge(spans)
+    ends = before_titles(spans)
     most = max((len(cluster.spans) for cluster in clusters), default=1)
     linked = [(cluster, link(cluster, reading.authority.get(cluster.entry))) for cluster in clusters]
     whole = _once(linked)
-    roles = _roles(story.text, [cluster for cluster, _ in whole], spans)
+    roles = _roles(story.text, [cluster for cluster, _ in whole], ends)
     ids = {id(span): what.entity_id for cluster, what in whole for span in cluster.spans}
     events = []
     for cluster, what in whole:
         role = roles.get(id(cluster))
-        body = body_of(role, spans) if role else None
+        body = body_of(role, ends) if role else None
         events.append(_event(story, cluster, role, ids.get(id(body)), salience(story, cluster, most), what))
     return tuple(sorted(events, key=lambda event: (-event.salience, event.mentions[0].start)))
 
 
-def _roles(text: str, clusters: Sequence[Cluster], spans: Sequence[NameSpan]) -> dict[int, Role]:
+def _roles(text: str, clusters: Sequence[Cluster], ends: Mapping[int, NameSpan]) -> dict[int, Role]:
     """Return the roles of the people among ``clusters``, by the id of the cluster."""
     people = (cluster for cluster in clusters if cluster.label == "PERSON")
-    return {id(one): role for one in people if (role := role_of(text, one.spans, spans))}
+    return {id(one): role for one in people if (role := role_of(text, one.spans, ends))}
 
 
 def _once(linked: Sequence[tuple[Cluster, Linked]]) -> list[tuple[Cluster, Linked]]:
@@ -70,7 +71,7 @@ def _event(
     story: Story, cluster: Cluster, role: Role | None, role_of: str | None, weight: float, linked: Linked
 ) -> EntityEvent:
     return EntityEvent(
-        id=event_id("entity", story.uri, story.version, linked.entity_id),
+        id=event_id("entity", story.uri, linked.entity_id),
         story=reference(story),
         entity_id=linked.entity_id,
         name=linked.name,

@@ -1,5 +1,6 @@
 """Mentions into entities: one cluster for all the forms a story uses of one name."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -87,13 +88,15 @@ def organisations(spans: Sequence[NameSpan]) -> list[list[NameSpan]]:
         forms.setdefault(core(fold(span.text)), []).append(span)
     owner = {form: form for form in forms}
     long = sorted((form for form in forms if " " in form), key=lambda form: forms[form][0].start)
+    beginning = _by_beginning(long)
+    behind_place = _by_name_behind_place(long)
     acronyms = {letters: form for form in reversed(long) for letters in _letters(forms[form])}
     for form, group in forms.items():
         if " " in form:
             continue
         full = acronyms.get(form) if group[0].text.replace(".", "").isupper() else None
-        full = full or _only([other for other in long if other.startswith(form + " ")], form, forms[form][0])
-        full = full or _only([other for other in long if _named_after_place(other, form)], form, None)
+        full = full or _only(beginning.get(form, ()), form, forms[form][0])
+        full = full or _only(behind_place.get(form, ()), form, None)
         if full:
             owner[form] = full
     for form in long:
@@ -101,7 +104,7 @@ def organisations(spans: Sequence[NameSpan]) -> list[list[NameSpan]]:
         if short != form and short in forms and owner[short] == short:
             owner[short] = form
             continue
-        full = _only([other for other in long if other.startswith(form + " ")], form, forms[form][0])
+        full = _only(beginning.get(form, ()), form, forms[form][0])
         if full:
             owner[form] = full
     merged: dict[str, list[NameSpan]] = {}
@@ -122,7 +125,7 @@ def _letters(group: list[NameSpan]) -> set[str]:
     return {letters for text in {span.text for span in group} for letters in initials(text)}
 
 
-def _only(longer: list[str], form: str, span: NameSpan | None) -> str | None:
+def _only(longer: Sequence[str], form: str, span: NameSpan | None) -> str | None:
     """Return the one longer form, unless the short one, written as in ``span``, is known for something by
     itself.
     """
@@ -131,12 +134,23 @@ def _only(longer: list[str], form: str, span: NameSpan | None) -> str | None:
     return None if span and (span.text.isupper() or kind_by_name(span.text, form)) else longer[0]
 
 
-def _named_after_place(longer: str, form: str) -> bool:
-    """Return whether ``longer`` is a place's name followed by ``form``: "miami heat" and "heat"."""
-    place, found, _ = longer.rpartition(" " + form)
-    return (
-        bool(found) and longer.endswith(" " + form) and kind_by_name(place, place) in ("GPE", "NORP", "LOC")
-    )
+def _by_beginning(forms: Sequence[str]) -> dict[str, list[str]]:
+    """Return the forms of several words by each that they begin with: "home depot inc" by "home depot"."""
+    found: dict[str, list[str]] = {}
+    for form in forms:
+        for match in re.finditer(" ", form):
+            found.setdefault(form[: match.start()], []).append(form)
+    return found
+
+
+def _by_name_behind_place(forms: Sequence[str]) -> dict[str, list[str]]:
+    """Return the forms that are a place's name and a word by that word: "miami heat" by "heat"."""
+    found: dict[str, list[str]] = {}
+    for form in forms:
+        place, _, word = form.rpartition(" ")
+        if kind_by_name(place, place) in ("GPE", "NORP", "LOC"):
+            found.setdefault(word, []).append(form)
+    return found
 
 
 def _by_form(spans: Iterable[NameSpan]) -> dict[str, list[NameSpan]]:

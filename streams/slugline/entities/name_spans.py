@@ -16,6 +16,9 @@ TYPES = frozenset(get_args(EntityType))
 RENAMED = {"LANGUAGE": "NORP"}
 """A language is named by the same word as those who speak it."""
 
+LONGEST = 300
+"""Code points of the longest name; what the model takes for a longer one is none."""
+
 
 @dataclass(slots=True)
 class NameSpan:
@@ -55,7 +58,7 @@ def named_spans(reading: Reading) -> list[NameSpan]:
     spans: list[NameSpan] = []
     for name in reading.names:
         label = RENAMED.get(name.label, name.label)
-        if label not in TYPES:
+        if label not in TYPES or name.end - name.start > LONGEST:
             continue
         if name.entry:
             spans.append(_span(story, zones, name.start, name.end, label, name.entry))

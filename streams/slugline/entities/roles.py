@@ -1,7 +1,7 @@
 """The office or title that stands around a person's name: "NATO Secretary General Mark Rutte"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from slugline.entities.name_forms import is_title, is_title_head
@@ -41,29 +41,32 @@ class Role:
     end: int
 
 
-def role_of(text: str, spans: Sequence[NameSpan], others: Sequence[NameSpan]) -> Role | None:
+def before_titles(spans: Sequence[NameSpan]) -> dict[int, NameSpan]:
+    """Return those of a story's mentions that may be part of a role ("US President"), by where they end."""
+    return {span.end: span for span in spans if span.label in BODIES}
+
+
+def role_of(text: str, spans: Sequence[NameSpan], ends: Mapping[int, NameSpan]) -> Role | None:
     """Return the fullest role written directly before or behind one of a person's mentions, as written.
 
-    ``others`` are all mentions of the story: an organisation or place directly before the title is part of
-    the role ("US President"). A courtesy title alone ("Mr") is no role.
+    ``ends`` are those ``before_titles``: one directly before the title is part of the role. A courtesy title
+    alone ("Mr") is no role.
     """
-    ends = {span.end: span for span in others if span.label in ("ORG", "GPE", "NORP", "LOC")}
     found = [role for span in spans if (role := _before(text, span.start, ends) or _after(text, span.end))]
     return max(found, key=lambda role: len(role.text.split())) if found else None
 
 
-def body_of(role: Role, others: Sequence[NameSpan]) -> NameSpan | None:
+def body_of(role: Role, ends: Mapping[int, NameSpan]) -> NameSpan | None:
     """Return the mention of what a role is in or of, an organisation before a place or people; None if no
     name stands in it.
     """
-    inside = [span for span in others if role.start <= span.start and span.end <= role.end]
-    ranked = sorted(
-        inside, key=lambda span: BODIES.index(span.label) if span.label in BODIES else len(BODIES)
-    )
-    return ranked[0] if ranked and ranked[0].label in BODIES else None
+    inside = [
+        ends[at] for at in range(role.start, role.end + 1) if at in ends and ends[at].start >= role.start
+    ]
+    return min(inside, key=lambda span: BODIES.index(span.label), default=None)
 
 
-def _before(text: str, start: int, ends: dict[int, NameSpan]) -> Role | None:
+def _before(text: str, start: int, ends: Mapping[int, NameSpan]) -> Role | None:
     low = max(0, start - BEFORE)
     window = text[low:start]
     if not window.endswith(" "):
@@ -108,7 +111,7 @@ def _before(text: str, start: int, ends: dict[int, NameSpan]) -> Role | None:
     return Role(role, low + begin, start - 1) if heads else None
 
 
-def _with_field(window: str, low: int, begin: int, ends: dict[int, NameSpan]) -> int:
+def _with_field(window: str, low: int, begin: int, ends: Mapping[int, NameSpan]) -> int:
     """Return where a role begins with the name of a body before it and what it does: "UN human rights"
     "chief".
     """

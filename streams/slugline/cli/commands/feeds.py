@@ -45,7 +45,11 @@ def create(brokers: str | None) -> None:
 )
 @connect.brokers_option
 def list_(brokers: str | None) -> Exit:
-    """List the feeds with their partitions and records; the exit code is 4 if one is missing."""
+    """List the feeds with their partitions and records; the exit code is 4 if one is missing.
+
+    Of records it tells how many offsets are in use. On feeds that workers write some hold none: the end of a
+    transaction takes an offset too.
+    """
     settings = connect.settings(brokers)
     there, counts = connect.run(settings, _count)
     console = terminal.out()

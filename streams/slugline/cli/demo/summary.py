@@ -36,7 +36,8 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
     letters = f"{seen.outcomes['dead-lettered']} dead letters"
     rows.add_row("", Text(f"{seen.outcomes['enriched']} with events, {without}, {letters}"))
     kinds = (f"{seen.events[kind]:,} {kind}" for kind in (one.plural for one in KINDS))
-    rows.add_row("events", Text(" · ".join(kinds)))
+    taken_back = f" · {seen.taken_back:,} taken back" if seen.taken_back else ""
+    rows.add_row("events", Text(" · ".join(kinds) + taken_back))
     if seen.latencies:
         p50, p95 = quantile(seen.latencies, 0.5), quantile(seen.latencies, 0.95)
         rows.add_row("latency", Text(f"p50 {p50:.2f} s, p95 {p95:.2f} s", style="bold"))

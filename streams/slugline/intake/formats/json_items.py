@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from slugline.intake.formats import foreign_json, ninjs, ninjs_fields, slugline_story
+from slugline.intake.formats import foreign_json, ninjs, ninjs_fields, slugline_status, slugline_story
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
 from slugline.intake.formats.plain_text import read_text
@@ -91,6 +91,8 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
         raise wrong("", "an object", value)
     if slugline_story.FIELD in value:
         return slugline_story.read_item(value)
+    if slugline_status.FIELD in value:
+        return slugline_status.read_item(value)
     if _is_ninjs(value):
         return ninjs.read_item(_completed(value))
     if "text" in value and {foreign_json.ours(name) for name in value} <= {"uri", "body", None}:

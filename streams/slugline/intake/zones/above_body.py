@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from slugline.intake.zones.blocks import Block, is_list_item
-from slugline.intake.zones.bylines import Byline, byline
+from slugline.intake.zones.bylines import Byline, byline, says_by
 from slugline.intake.zones.captions import is_caption, is_numbered, is_pictured
 from slugline.intake.zones.datelines import Filed, leading, lone
+from slugline.intake.zones.endings import is_closed
 from slugline.intake.zones.headlines import is_headline, is_section, is_standfirst
 from slugline.records.zones import ZoneKind
 
 MOST = 16
 """Blocks looked at from the start."""
+
+_FEW = 4
+"""Words of the longest line of a menu that is told by what stands around it."""
 
 
 _BYLINE: ZoneKind = "byline"
@@ -63,6 +67,9 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         at += 1
     if at >= len(blocks):
         return
+    while not furniture[at] and _is_menu(blocks, at, furniture):
+        top.kinds += ["boilerplate"] * (1 + (below := _next(blocks, at, furniture) - at - 1))
+        at += 1 + below
     copy = [blocks[at], *(blocks[below] for below in range(at + 1, len(blocks)) if not furniture[below])]
     if len(copy) > 2 and is_section(blocks[at].text) and not furniture[at + 1] and is_headline(copy, 1):
         top.kinds.append("section")
@@ -82,10 +89,36 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         top.kinds.clear()
 
 
+def _is_menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
+    """Whether a short line above a longer one that may be the headline is a page's own.
+
+    A headline of two words is rare; one of a few is no headline where the page's furniture stands around it.
+    """
+    below = _next(blocks, at, furniture)
+    if below >= min(len(blocks) - 1, MOST) or blocks[at].role or blocks[below].role:
+        return False
+    words, others = len(blocks[at].text.split()), len(blocks[below].text.split())
+    scraped = any(furniture[: below + 2])
+    return (
+        words <= (_FEW if scraped else 2)
+        and others > _FEW
+        and not blocks[at].text.isupper()
+        and not is_section(blocks[at].text)
+        and not is_closed(blocks[at].text)
+        and is_headline(blocks, below)
+        and not byline(blocks[below].text)
+    )
+
+
+def _next(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> int:
+    """The first block below ``at`` that is no furniture."""
+    return next((below for below in range(at + 1, len(blocks)) if not furniture[below]), len(blocks))
+
+
 def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
     found = byline(blocks[at].text) if blocks[at].role is None and top.kinds else None
-    if found and found.names and not found.published:
+    if found and (found.names or "headline" in top.kinds):
         top.bylines.append(found)
         return "byline"
     return "boilerplate"
@@ -95,7 +128,8 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
     text = blocks[at].text
     if blocks[at].role:
         return blocks[at].role
-    slashed = "/" in text and top.kinds[-1:] in (["headline"], ["standfirst"]) and not is_pictured(text)
+    credits_it = top.kinds[-1:] in (["headline"], ["standfirst"]) or says_by(text)
+    slashed = "/" in text and credits_it and not is_pictured(text)
     if slashed and _byline(blocks, at, top):
         return "byline"
     if is_caption(text, top.headline, above=blocks[at - 1].text if at else ""):

@@ -44,8 +44,11 @@ _CONTRIBUTED = re.compile(
     rf"(?: {_WORDS.alternation('contributed_from')} [\w ,]{{2,60}})?\.?"
 )
 _SOURCE = re.compile(rf"(?i){_WORDS.alternation('source_labels')} ?: [^.!?]{{2,60}}|(?:©|\(c\) ).{{2,120}}")
+_NETWORK = _WORDS.alternation("networks")
 _FOLLOW = re.compile(
-    rf"(?i)^{_WORDS.alternation('follow')} [^.!?]{{0,60}}\b{_WORDS.alternation('networks')}\b"
+    rf"(?i){_WORDS.alternation('follow')} [^.!?]{{0,60}}\b{_NETWORK}"
+    rf"(?:\b.*[@.]|(?:\W+(?:\w{{1,3}}\s){{0,2}}{_NETWORK})*(?:\W+@\w+)*\W*$)",
+    re.DOTALL,
 )
 _RIGHTS = re.compile(rf"(?i)\b{_WORDS.alternation('rights')}|© ?(?:(?:19|20)\d\d)?")
 _SIGNS_OF_RIGHTS = ("©", *sorted({one.rstrip("*") for one in _WORDS.words("rights")}))
@@ -64,8 +67,11 @@ def marks(texts: Sequence[str]) -> list[bool]:
         found[at] = found[at] or _is_legal(texts[at])
     for at in range(max(1, len(texts) - endings.LAST), len(texts)):
         found[at] = found[at] or endings.is_ending(texts[at], last=at >= len(texts) - 2)
+    first = next((at for at, text in enumerate(texts) if endings.is_closed(text)), len(texts))
     for at, text in enumerate(texts):
-        if at and link_lists.is_heading(text):
+        if at and link_lists.is_heading(text) and at < first:
+            found[at] = True
+        elif at and link_lists.is_heading(text):
             end = at + 1 + link_lists.titles_after(texts, at)
             found[at:end] = [True] * (end - at)
     end = endings.story_end(texts)

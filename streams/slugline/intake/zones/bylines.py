@@ -66,13 +66,17 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     prefix = _BY.match(line) or _FROM_PLACE.match(line)
     bare = _FROM.sub("", line)
     placed = bare != line and line[len(bare) :].strip().rpartition(" ")[2].casefold() in towns()
+    desk = under and _staff(line) and line[0].isupper() and 2 <= len(line.split()) <= 5 and _has_outlet(line)
     personal = under and (is_person(re.split(r"\s*[,|]|\s+-", bare)[0]) or (placed and is_name(bare)))
-    if not prefix and (not top or not (found or near or personal or _named_agency(line, outlets=under))):
+    if not prefix and (
+        not top or not (found or near or personal or desk or _named_agency(line, outlets=under))
+    ):
         return None
     rest = without_dates(line[prefix.end() :] if prefix else line)
     names, source, strange = credited(_FROM.sub("", rest))
     outlet = source and source.casefold() not in towns()
-    if not (found or names or _staffed(rest) or (near and (outlet or not rest.strip(" :")))):
+    by_agency = prefix and source and _is_agency(source) and not strange
+    if not (found or names or _staffed(rest) or by_agency or (near and (outlet or not rest.strip(" :")))):
         return None
     if strange and not (near and _staffed(rest) and len(rest.split()) <= _SHORT):
         return None
@@ -128,6 +132,7 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     for part in (piece for chunk in _APART.split(text) for piece in _LISTED.split(chunk)):
         label = _LABEL.match(part)
         bare = part[label.end() if label else 0 :].strip(" .,:()[]\u00a0-–—")
+        bare = _without_role(bare)
         folded = bare.casefold()
         if not bare or folded in WEEKDAYS or folded in _SECTIONS or _staff(bare) or day_and_month(bare):
             continue
@@ -143,6 +148,32 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
         elif not (names and _place_like(bare)):
             strange = True
     return tuple(dict.fromkeys(names)), source, strange
+
+
+def _without_role(text: str) -> str:
+    """Kari Moe Staff Reporter: the name, where one is left in front of the role."""
+    words = text.split()
+    while len(words) > 2 and words[-1].casefold() in _ROLES:
+        words.pop()
+    name = " ".join(words)
+    return name if len(name) < len(text) and is_person(name) else text
+
+
+def _is_agency(name: str) -> bool:
+    """Whether it is an agency and no given name that is spelt like one (ANA, Ana)."""
+    return name.casefold() in AGENCIES and (name.isupper() or len(name) > 4)
+
+
+def _has_outlet(line: str) -> bool:
+    """Harbour Times staff, AP newsroom: an outlet in front of the desk."""
+    head = line.rpartition(" ")[0]
+    return head.casefold() in AGENCIES or _is_outlet(head)
+
+
+def says_by(line: str) -> bool:
+    """Tell whether ``line`` begins as only a byline does: "By Kari Moe / Norvik"."""
+    found = _BY.match(line)
+    return found is not None and line[found.end() : found.end() + 1].isupper()
 
 
 def _is_outlet(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from slugline.intake.zones.bylines import says_by
 from slugline.intake.zones.datelines import AGENCIES, lone
 from slugline.lang.zone_words import ZoneWords
 
@@ -11,7 +12,7 @@ LONGEST = 700
 _SHORTEST_HEADLINE = 20
 """Code points; a shorter headline may well be how a paragraph of the body begins."""
 
-_BRIEF, _SHORT = 220, 130
+_LONG, _BRIEF, _SHORT = 350, 220, 130
 """Code points of the longest caption that only a name or agency at its end tells; a dash before it is less
 telling: stories end so, too."""
 
@@ -21,6 +22,7 @@ _TAIL = 110
 _WORDS = ZoneWords("captions")
 _FILE = _WORDS.alternation("file")
 _ALONE = _WORDS.words("alone")
+_LABELS = _WORDS.words("labels")
 _COMMA = _WORDS.words("labels_comma")
 _NUMBERED = re.compile(
     rf"\d{{1,3}} ?(?i:{_WORDS.alternation('numbered')}|/) ?\d{{1,3}}\s*[.|:)]\s+(?=[A-Z\"“])"
@@ -28,7 +30,7 @@ _NUMBERED = re.compile(
 _OPENS_CAPTION = _WORDS.words("captions_comma")
 _STARTS = re.compile(
     rf"(?i){_FILE}\s*{_WORDS.alternation('file_kinds')}?\s*[:–—]|{_FILE} - |"
-    rf"{_WORDS.alternation('file_photo')}\b|"
+    rf"{_WORDS.alternation('file_photo')}(?!\w)|"
     rf"[(\[]?{_WORDS.alternation('labels')}\s*(?::|/)|{_WORDS.alternation('labels_comma')}, |"
     rf"\d{{1,3}} ?(?:{_WORDS.alternation('numbered')}|/) ?\d{{1,3}}(?:\s*[.|:)]\s|$)|"
     rf"(?-i:[(\[]?(?i:{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')})\s+[A-Z@])|"
@@ -46,6 +48,11 @@ _LABELLED_END = re.compile(
     rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?:\s?{_WHO}"
     rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
 )
+_OPENS = re.compile(rf"(?i){_WORDS.alternation('captions_start')}(?!\w)")
+_BEHIND = re.compile(r"[.!?\"”)]\s+(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})$")
+_PHOTO = re.compile(rf"(?i)\s*\b{_WORDS.alternation('pictures')}$")
+_APART = re.compile(r"\s?[/|]\s?|,\s")
+_NAMED_FOR = re.compile(rf"{_NAME} {_WORDS.alternation('for')} (?:[A-Z][\w.'’&-]*\s?){{1,4}}")
 _VIA = tuple(f"{one} " for one in _WORDS.entries("via"))
 _FOR = tuple(f" {one} " for one in _WORDS.entries("for"))
 _GIVEN_END = re.compile(rf"(?i)[(\[]\s?{_WORDS.alternation('given')}\s?[)\]]\s?\.?$")
@@ -77,7 +84,28 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
         return True
     if _is_label(text) or (_announces(above) and len(text) <= 250 and text.count(". ") <= 1):
         return True
-    return bool(_STARTS.match(text)) or (_is_credited(text) and lone(text) is None)
+    if _STARTS.match(text) or (_OPENS.match(text) and _is_brief(text, _LONG)) or is_credit_line(text):
+        return True
+    return _is_credited(text) and lone(text) is None
+
+
+def is_credit_line(text: str) -> bool:
+    """Tell whether ``text`` is a picture's credit and no more: "Ana Silva | AFP", "(PTI photo)"."""
+    if len(text) > 80 or says_by(text):
+        return False
+    bare = text.strip(" ()[].")
+    parts = _APART.split(bare)
+    names = [_PHOTO.sub("", part) for part in parts]
+    if names == parts and len(parts) == 1:
+        return False
+    return all(re.fullmatch(_NAME, name) for name in names) and any(
+        name.casefold() in _AGENCIES for name in names
+    )
+
+
+def is_name_for(text: str) -> bool:
+    """Tell whether ``text`` is a photographer and for whom, as a byline may be, too: "Ana Silva for NPR"."""
+    return len(text) <= 60 and _NAMED_FOR.fullmatch(text) is not None
 
 
 def is_numbered(text: str) -> bool:
@@ -118,6 +146,8 @@ def _is_label(text: str) -> bool:
     """Image caption; Image source, AFP."""
     if len(text) > 60:
         return False
+    if text[-1:] == ":" and text.rstrip(" :").casefold() in _LABELS:
+        return True
     label, comma, who = text.strip().rstrip(":").partition(",")
     return label.strip().casefold() in (_COMMA if comma and who.strip() else _ALONE)
 
@@ -140,6 +170,8 @@ def _is_credited(text: str) -> bool:
         return _is_source(bracket["inside"], text, alone=bracket[0].lstrip()[0] == "(")
     if ("-" in tail or "–" in tail or "—" in tail) and (dash := _DASH_END.search(tail)):
         return dash["who"].casefold() in _SOURCES and _is_brief(text, _SHORT)
+    if (behind := _BEHIND.search(tail)) and behind["who"].casefold() in _AGENCIES and _is_brief(text, _SHORT):
+        return True
     found = _SLASH_END.search(tail) if slashed else None
     if found is None and any(one in tail for one in _FOR):
         found = _FOR_END.search(tail)

@@ -31,6 +31,21 @@ _SUPPLIED = re.compile(rf"(?i)\W*{_WORDS.alternation('supplied')}\s")
 _OUTLET = re.compile(r"[-–—]{1,2}\s?(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})\W*")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 
+_FRAMED = re.compile(
+    rf"(?i)\W*(?:\w[\w ]{{0,40}}, )?"
+    rf"{_WORDS.alternation('framed_this')}\s+{_WORDS.alternation('framed_what')}\b"
+    rf"(?:\s+{_WORDS.alternation('framed_by')}\s[^.]{{2,40}}?)?\s+{_WORDS.alternation('framed_was')}\b[^.]{{0,60}}?\b{_WORDS.alternation('framed_done')}\b"
+)
+_NOTICES = re.compile(rf"(?i){_WORDS.alternation('notices')}\b")
+_FIELD = re.compile(rf"(?P<label>(?i:{_WORDS.alternation('fields')}))(?:\s?[:|]\s?|\s+(?=[A-Z#]))(?=\S)")
+_OWNED = re.compile(rf"(?i){_WORDS.alternation('owned')}\s(?=(?-i:[A-Z0-9(©])).{{2,60}}(?<![.!?\"”])")
+_SIGNED = re.compile(
+    r"\W{0,3}(?P<initials>[A-Za-z]{2,12}(?:/\w{2,20})+)?\s*(?:[(\[](?P<inside>[^()\[\]]{2,40})[)\]])?\W{0,2}"
+)
+_ABOUT_WRITER = re.compile(
+    rf"(?:[A-Z][\w.'’-]+\s){{2,4}}{_WORDS.alternation('writers_is')}\s[^.!?]{{0,60}}\b{_WORDS.alternation('writers')}s?\b"
+)
+
 
 def story_end(texts: Sequence[str]) -> int:
     """Return the index of the first block below the story; ``len(texts)`` if nothing says where it ends.
@@ -47,6 +62,11 @@ def story_end(texts: Sequence[str]) -> int:
     return len(texts)
 
 
+def is_closed(text: str) -> bool:
+    """Tell whether ``text`` is long, or ends like a sentence; a paragraph does."""
+    return len(text) > 100 or text.rstrip("\"'”’»)]")[-1:] in (".", "!", "?", "…", ":")
+
+
 def is_note_heading(text: str) -> bool:
     """Tell whether ``text`` is a heading above notes to editors or whom to ask."""
     return text.strip(_EDGES).casefold() in _NOTES
@@ -58,9 +78,17 @@ def is_ending(text: str, *, last: bool) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    if _SUPPLIED.match(text) or _is_address(text) or _is_desk(text):
+    if (
+        _SUPPLIED.match(text)
+        or _is_address(text)
+        or _is_desk(text)
+        or _is_field(text)
+        or _OWNED.fullmatch(text)
+    ):
         return True
-    if _CALLS.match(text) and not _SPEECH.search(text):
+    if (_CALLS.match(text) or _NOTICES.match(text) or _FRAMED.match(text)) and not _SPEECH.search(text):
+        return True
+    if last and (_is_signed(text) or _is_about_writer(text)):
         return True
     found = _OUTLET.fullmatch(text) if last else None
     return found is not None and (len(found["who"].split()) > 1 or found["who"].casefold() in AGENCIES)
@@ -92,3 +120,31 @@ def _is_desk(text: str) -> bool:
         return False
     parts = re.split(r"(?<=[a-z])\.\s+(?=[A-Z])", text.strip())
     return all(_GAVE.search(part) or (_REPORTED.search(part) and len(part) <= 120) for part in parts)
+
+
+def _is_field(text: str) -> bool:
+    """Tags: fire, port; Tags Peru Ostvik strike; First published: 3 November 2026."""
+    found = _FIELD.match(text) if len(text) <= 160 and text[-1] not in '.!?"”' else None
+    return found is not None and (
+        not found[0].endswith(" ") or ":" in found[0] or _is_titled(text[found.end() :])
+    )
+
+
+def _is_titled(text: str) -> bool:
+    """Whether most words begin with a capital, as in a row of topics."""
+    words = text.split()
+    return len(words) <= 12 and sum(word[0].isupper() or word[0] == "#" for word in words) >= 0.5 * len(words)
+
+
+def _is_signed(text: str) -> bool:
+    """kh/rt (AP); (AFP/Norvik); ABC/Reuters: initials and agencies, and nothing else."""
+    found = _SIGNED.fullmatch(text) if len(text) <= 60 else None
+    if not found or not (found["initials"] or found["inside"]):
+        return False
+    parts = re.split(r"\s?[/,;]\s?", found["inside"]) if found["inside"] else []
+    return not parts or parts[0].casefold() in AGENCIES or parts[-1].casefold() in AGENCIES
+
+
+def _is_about_writer(text: str) -> bool:
+    """Kari Moe is a reporter for the Harbour Times."""
+    return len(text) <= 200 and _ABOUT_WRITER.match(text) is not None and not _SPEECH.search(text)

@@ -44,9 +44,7 @@ def is_headline(blocks: list[Block], at: int) -> bool:
     ):
         return False
     filed = lone(text)
-    if (not text.isupper() and leading(text, marked=True)) or (
-        filed and (len(words) < 3 or filed.date or filed.agency)
-    ):
+    if (not text.isupper() and _is_filed(text)) or (filed and (len(words) < 3 or filed.date or filed.agency)):
         return False
     bare = text.rstrip(_CLOSERS)
     last = "" if _ABBREVIATED.search(bare) else bare[-1:]
@@ -56,6 +54,17 @@ def is_headline(blocks: list[Block], at: int) -> bool:
     if last in "?!":
         return len(words) <= 15
     return (not last or last not in ",:;") and len(words) <= 35
+
+
+def _is_filed(text: str) -> bool:
+    """Whether a dateline begins it; "Peru: 45 held after march" is a headline, as it ends like one."""
+    found = leading(text, marked=True)
+    return found is not None and (
+        bool(found.agency or found.date)
+        or text[found.end - 1] != ":"
+        or (found.place or "").isupper()
+        or text.rstrip(_CLOSERS)[-1:] in ".!?"
+    )
 
 
 def is_standfirst(text: str, below: str) -> bool:

@@ -8,8 +8,9 @@ from slugline.intake.zones.above_body import Top, read_top
 from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
 from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import byline, names_in
-from slugline.intake.zones.captions import is_caption
+from slugline.intake.zones.captions import is_caption, is_name_for
 from slugline.intake.zones.datelines import leading
+from slugline.intake.zones.endings import is_closed
 from slugline.intake.zones.merged_lines import parted
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Dateline, Zone
@@ -77,17 +78,17 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
         if kind != "body":
             yield _zone(kind, block)
             continue
-        seen += 1
+        above, seen = seen, seen + is_closed(block.text)
         filed = (
             leading(block.text, text[block.start + 20 :][:_LOOKED_AT])
-            if seen <= 3 and top.filed is None
+            if above < 3 and top.filed is None
             else None
         )
-        if filed and (seen == 1 or filed.agency or filed.date):
+        if filed and (not above or filed.agency or filed.date):
             top.filed = filed
             yield Zone(kind="dateline", start=block.start, end=block.start + filed.end)
             yield Zone(kind="body", start=block.start + filed.resume, end=block.end)
-        elif seen <= 3 and (by := byline(block.text, top=False)) and by.names:
+        elif above < 3 and (by := byline(block.text, top=False)) and by.names:
             top.bylines.append(by)
             yield _zone("byline", block)
         else:
@@ -101,7 +102,9 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     if is_list_item(blocks, at):
         return "bullet"
     above = blocks[at - 1].text if at else ""
-    return "caption" if is_caption(block.text, top.headline, repeats=at < 3, above=above) else "body"
+    if is_caption(block.text, top.headline, repeats=at < 3, above=above) or is_name_for(block.text):
+        return "caption"
+    return "body"
 
 
 def _zone(kind: ZoneKind, block: Block) -> Zone:

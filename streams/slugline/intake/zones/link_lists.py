@@ -17,6 +17,8 @@ _LISTS = _WORDS.words("lists") | ZoneWords("boilerplate").words("lists")
 _LISTS_OF = re.compile(rf"(?i){_WORDS.alternation('lists_of')}\s+(?:\w[\w.'’&-]*\s?){{1,4}}:?")
 _LABEL = re.compile(rf"(?i)\W{{0,3}}{_WORDS.alternation('labels')}\s*(?:[:|>»]|\s[-–—])\s*(?=\S)")
 _BARE_LABEL = re.compile(rf"(?i:{_WORDS.alternation('labels_bare')})\s+(?=[A-Z\"“‘'])")
+_TITLED_LABEL = re.compile(rf"(?i:{_WORDS.alternation('labels_titled')})\s*[:|]\s*(?=\S)")
+_ARROW = re.compile(r"(?:>{1,2}|»|›|→|▶|►)\s*(?=[^\W\d_])")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 _CLOSED = re.compile(r"[.!…][\"”’')\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
@@ -32,9 +34,15 @@ def is_heading(text: str) -> bool:
 
 
 def is_labelled(text: str) -> bool:
-    """Tell whether ``text`` is one link with its label: "READ MORE: Mayor quits", "Watch: rescue at sea"."""
+    """Tell whether ``text`` is one link with its label or an arrow: "READ MORE: Mayor quits"."""
     if len(text) > LONGEST + 60:
         return False
+    arrow = _ARROW.match(text)
+    if arrow:
+        return is_title(text[arrow.end() :])
+    titled = _TITLED_LABEL.match(text)
+    if titled and titled[0].isupper():
+        return is_title(text[titled.end() :])
     found = _LABEL.match(text)
     if not found:
         bare = _BARE_LABEL.match(text)

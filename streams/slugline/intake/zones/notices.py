@@ -2,6 +2,7 @@
 
 import re
 
+from slugline.intake.zones.interface import is_interface
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 220
@@ -21,10 +22,11 @@ _HOME = _WORDS.words("home")
 _DATES = ZoneWords("dates")
 _NUMBER = r"\(?\d[\d.,]*\s?[kKmM]?\+?\)?"
 _COUNT = re.compile(
-    rf"(?i)(?:{_NUMBER}\s*{_WORDS.alternation('counts')}"
+    rf"(?i)(?:{_WORDS.alternation('counts_about')}\W*)?(?:{_NUMBER}(?:\s*|-){_WORDS.alternation('counts')}"
     rf"|{_WORDS.alternation('counts_before')}\s*:?\s*{_NUMBER}(?:\s*{_WORDS.alternation('counts_after')})?"
     rf"|(?:(?:{_DATES.alternation('label_starts')}\s+)?{_DATES.alternation('labels')}\s*:?\s+)?"
-    rf"{_NUMBER}\s*{_WORDS.alternation('ago')}\s+{_WORDS.alternation('ago_words')})"
+    rf"{_NUMBER}\s*{_WORDS.alternation('ago')}\s+{_WORDS.alternation('ago_words')}"
+    rf"|\+\d{{1,4}}|\d{{1,3}}:\d\d\s?/\s?\d{{1,3}}:\d\d)"
 )
 _ZONE = _DATES.alternation("time_zones")
 _CLOCK = re.compile(
@@ -35,6 +37,13 @@ _BULLETIN_CODE = re.compile(
 )
 """A weather office's heading, as WMO Manual 386 has it: TTAAii CCCC YYGGgg."""
 
+_POSTED = re.compile(
+    r"[-–—]\s?[^()\n]{2,50}\(@\w{1,30}\)[^.!?]{0,40}\d{4}|(?:\w+:?\s){0,3}@\w{2,30}|#\w+(?:\s+#\w+)*"
+    r"|(?:\w{3,5}://)?(?:[\w-]{1,40}\.){1,4}[a-z]{2,12}/\S{1,80}"
+)
+"""Who posted something elsewhere, a handle, hash tags, a bare address."""
+
+_ORNAMENT = re.compile(r"(?i)o{3,7}|x{3,7}")
 _LETTERS_OF_A_SIZE = re.compile(r"A[+-]?(?:\s*A[+-]?){1,3}")
 _CRUMBS = re.compile(r"\s*[>»›/|]\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“])")
@@ -46,9 +55,19 @@ def is_notice(text: str) -> bool:
         return False
     bare = text.strip(_EDGES)
     folded = bare.casefold()
-    if folded in _BUTTONS or _COUNT.fullmatch(bare) or _CLOCK.fullmatch(bare) or _is_code(bare):
+    if (
+        folded in _BUTTONS
+        or folded.rstrip(" 0123456789()") in _BUTTONS
+        or _COUNT.fullmatch(bare)
+        or _CLOCK.fullmatch(bare)
+        or _is_code(bare)
+    ):
         return True
-    if _is_row(folded) or _is_crumbs(text):
+    if ("@" in text or "#" in text or "/" in text or bare[:1] == "+") and (
+        _POSTED.fullmatch(text) or _COUNT.fullmatch(text)
+    ):
+        return True
+    if _is_row(folded) or _is_crumbs(text) or is_interface(text):
         return True
     if _KEYS.isdisjoint(_WORD.findall(folded)):
         return False
@@ -57,7 +76,7 @@ def is_notice(text: str) -> bool:
 
 
 def _is_code(bare: str) -> bool:
-    return _BULLETIN_CODE.fullmatch(bare) is not None or _LETTERS_OF_A_SIZE.fullmatch(bare) is not None
+    return any(form.fullmatch(bare) for form in (_BULLETIN_CODE, _LETTERS_OF_A_SIZE, _ORNAMENT))
 
 
 def _is_row(folded: str) -> bool:
