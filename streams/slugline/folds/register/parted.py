@@ -30,7 +30,7 @@ class Parted:
 
     @property
     def word(self) -> Word | None:
-        """What is said of the story at home, if it was taken back; what a later release calls it counts as killed."""
+        """What is said of the story at home, if it was taken back; a status of a later release is a kill."""
         status = self.row.status
         return None if status == "usable" else "withheld" if status == "withheld" else "canceled"
 
