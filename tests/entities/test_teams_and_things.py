@@ -103,6 +103,22 @@ def test_father_and_son(text: str, names: str, groups: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "who"), [("Mr", "John"), ("Mrs", "Mary"), ("Ms.", "Mary"), ("Mr.", "John"), ("Dr", "Mary")]
+)
+def test_husband_and_wife(title: str, who: str) -> None:
+    text = f"John Dovrel and Mary Dovrel came. {title} Dovrel left."
+    events = found(text, "John Dovrel=PERSON; Mary Dovrel=PERSON; Dovrel=PERSON")
+    assert {name: event.count for name, event in events.items()} == {
+        "John Dovrel": 1 + (who == "John"), "Mary Dovrel": 1 + (who == "Mary"),
+    }  # fmt: skip
+
+
+def test_a_name_behind_an_office_is_a_person() -> None:
+    assert found("The policy chief Xanthe Marsk left.")["Xanthe Marsk"].type == "PERSON"
+    assert not found("The old barn Xanthe Marsk left.")
+
+
+@pytest.mark.parametrize(
     ("text", "names", "labels"),
     [
         ("Washington said it would sue. Denis Washington wept.", "Washington=PERSON; Denis Washington=PERSON",

@@ -10,6 +10,7 @@ from slugline.entities.name_edges import without_titles
 from slugline.entities.name_forms import fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
 from slugline.lang.vocabulary import CLASSES as WORDS
+from slugline.lang.vocabulary import sorts
 from slugline.lang.word_lists import alternation
 
 PARTICLE = alternation(WORDS["family-particle"])
@@ -29,6 +30,8 @@ FIELD_BEFORE = re.compile(
     rf"(?:[A-Z][\w’'-]+,? (?:{alternation(WORDS['plain-and'])} )?){{0,4}}$"
 )
 """Before a name: an office and what it is for."""
+SEX = {word: sex for sex, words in sorts("title").items() for word in words & WORDS["courtesy"]}
+COURTESY = re.compile(rf"\b({alternation(word.title() for word in SEX)})\.? $")
 DOUBLE = re.compile(r"-[A-Z][\w’'-]+")
 RUN = re.compile(rf"(?: {NOT_I}[A-Z][\w’'-]*){{1,4}}(?![\w’'-])")
 SIDE = re.compile(rf"\b({alternation(WORDS['direction'] | WORDS['direction-of-region'])}) $")
@@ -52,6 +55,10 @@ def join_and_part(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
         high = parted[index + 1].start if index + 1 < len(parted) else len(text)
         if span.label == "PERSON" and not span.entry:
             span = _grown(text, span, low, high)
+            title = (
+                COURTESY.search(text, max(0, span.start - 6), span.start) if " " not in span.text else None
+            )
+            span.sex = SEX.get(title[1].lower(), "") if title else ""
         elif span.label in ("GPE", "NORP", "LOC") and not span.entry:
             span = _headed(text, _placed(text, span, low), high)
         if grown and _belong(text, grown[-1], span):
