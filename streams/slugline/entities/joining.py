@@ -24,6 +24,7 @@ BEHIND = re.compile(
     rf"-[a-z]{{2,9}}\b| - [a-z]{{2,5}}\b(?! -)| {NOT_I}[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
 )
 OFFICES = alternation({*(word.title() for word in WORDS["office"]), *WORDS["office"]})
+HEAD_OF = re.compile(rf"\b{OFFICES} {alternation(WORDS['of'])} (?:{alternation(WORDS['the'])} )?$")
 FIELD_WORDS = WORDS["within a title"]
 FIELD_BEFORE = re.compile(
     rf"\b{OFFICES} {alternation(WORDS['within a title'])} "
@@ -96,6 +97,13 @@ def _parted(text: str, span: NameSpan, names: set[str]) -> Iterator[NameSpan]:
             yield _cut(text, span, span.start, span.start + len(owner))
             yield _cut(text, span, span.end - len(rest), span.end)
             return
+    head = _head_of_body(text, span)
+    if head:
+        yield _cut(text, span, span.start, head - 1)
+        person = _cut(text, span, head, span.end)
+        person.label = "PERSON"
+        yield person
+        return
     if span.label == "PERSON":
         parts = [(match.start(), match.end()) for match in AND.finditer(span.text)]
         place = OF_PLACE.search(span.text)
@@ -127,6 +135,22 @@ def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
     if behind and behind.end() <= high and _is_part(behind.group().strip(" -")) and span.text.count(" ") < 3:
         end = behind.end()
     return span if (start, end) == (span.start, span.end) else _cut(text, span, start, end)
+
+
+def _head_of_body(text: str, span: NameSpan) -> int:
+    """Return where in an organisation's span the name of its head begins ("Director of" "Amnesty Liz Cole");
+    0 if there is none.
+    """
+    words = span.text.split(" ")
+    if span.label != "ORG" or len(words) < 3 or not is_given(fold(words[-2])) or is_common(words[-1].lower()):
+        return 0
+    if kind_by_head(fold(span.text)) or kind_by_name(span.text, fold(span.text)):
+        return 0
+    return (
+        span.end - len(words[-2]) - len(words[-1]) - 1
+        if HEAD_OF.search(text, max(0, span.start - 40), span.start)
+        else 0
+    )
 
 
 def _behind_field(text: str, start: int, end: int) -> int:
