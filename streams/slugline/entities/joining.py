@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from slugline.entities.countries import country_of
+from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
 from slugline.entities.name_edges import without_titles
@@ -33,6 +34,7 @@ FIELD_BEFORE = re.compile(
 """Before a name: an office and what it is for."""
 SEX = {word: sex for sex, words in sorts("title").items() for word in words & WORDS["courtesy"]}
 COURTESY = re.compile(rf"\b({alternation(word.title() for word in SEX)})\.? $")
+BEFORE_TOWN = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-Þ][\w’'-]+) $")
 DOUBLE = re.compile(r"-[A-Z][\w’'-]+")
 RUN = re.compile(rf"(?: {NOT_I}[A-Z][\w’'-]*){{1,4}}(?![\w’'-])")
 SIDE = re.compile(rf"\b({alternation(WORDS['direction'] | WORDS['direction-of-region'])}) $")
@@ -174,6 +176,9 @@ def _placed(text: str, span: NameSpan, low: int) -> NameSpan:
     double = DOUBLE.match(text, span.end)
     if double and country_of(fold(text[span.start : double.end()])):
         return _cut(text, span, span.start, double.end())
+    first = BEFORE_TOWN.search(text, max(low, span.start - 20), span.start)
+    if first and span.label == "GPE" and towns_named(fold(text[first.start(1) : span.end])):
+        return _cut(text, span, first.start(1), span.end)
     side = SIDE.search(text, max(low, span.start - 20), span.start)
     kind = STATE_OF.search(text, max(low, span.start - 24), span.start)
     found = side or (kind if span.label == "GPE" else None)
