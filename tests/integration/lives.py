@@ -17,6 +17,7 @@ SAYS = {
 }
 """A quote by letter."""
 FAR = "2191-01-01T00:00:00Z"
+SOURCE = "Valdora News Agency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +95,25 @@ def null() -> Step:
     return Step(make=lambda _: None)
 
 
-def linking(letters: str, rel: str) -> Step:
-    """Return the story y, whose link kills or withholds x."""
+def linking(letters: str, rel: str, slug: str | None = None) -> Step:
+    """Return the story y, whose link kills or withholds x: by its uri, or by a slug."""
 
     def make(life: str) -> bytes:
         story = read(v(letters, of="y").make(life) or b"")
-        link = Link(rel=rel, uri=uri(life))  # type: ignore[arg-type]  # an open list
-        return slugline_story.written(replace(story, links=(link,)))
+        link = Link(rel=rel, uri=slug or uri(life))  # type: ignore[arg-type]  # an open list
+        return slugline_story.written(replace(story, source=SOURCE, links=(link,)))
 
     return Step(make=make, of="y")
+
+
+def slugged(letters: str, slug: str, of: str = "x", source: str = SOURCE) -> Step:
+    """Return a story with a slug."""
+
+    def make(life: str) -> bytes:
+        story = read(v(letters, of=of).make(life) or b"")
+        return slugline_story.written(replace(story, source=source, slugline=slug))
+
+    return Step(make=make, of=of)
 
 
 def _usable(version: int, quotes: str, took: str = "", skipped: str | None = None) -> Stands:
@@ -178,5 +189,14 @@ LIVES = [
          x=_ended(1, "canceled", "Ak"), y=_usable(1, "B")),
     Life(name="withheld by another", steps=[v("A", 3), linking("B", "withholds")],
          x=_ended(3, "withheld", "Aw"), y=_usable(1, "B")),
+    Life(name="killed by its slug",
+         steps=[slugged("A", "Port-Oslo-One"), linking("B", "kills", "PORT OSLO ONE")],
+         x=_ended(1, "canceled", "Ak"), y=_usable(1, "B")),
+    Life(name="a slug of two", steps=[slugged("A", "Port-Two"), slugged("C", "Port-Two", "z"),
+                                      linking("B", "kills", "Port-Two")],
+         x=_usable(1, "A"), y=_usable(1, "B")),
+    Life(name="a slug of another agency", steps=[slugged("A", "Port-Three", source="Orvale Press"),
+                                                 linking("B", "kills", "Port-Three")],
+         x=_usable(1, "A"), y=_usable(1, "B")),
 ]  # fmt: skip
 """The table of what arrives, what is known, and what happens."""

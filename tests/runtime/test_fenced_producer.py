@@ -32,6 +32,7 @@ class Client:
         self.calls: list[str] = []
         self.offset = 10
         self._sender = None
+        self._txn_manager = None
         self.client = SimpleNamespace(close=self._close)
 
     async def _close(self) -> None:

@@ -42,7 +42,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     whole = _once(linked)
     roles = _roles(story.text, [cluster for cluster, _ in whole], ends)
     ids = {id(span): what.entity_id for cluster, what in whole for span in cluster.spans}
-    events = []
+    events, spans = [], sorted(spans, key=lambda span: span.start)
     for cluster, what in whole:
         role = roles.get(id(cluster))
         body = body_of(role, ends) if role else None

@@ -114,7 +114,7 @@ class _Bearers:
 
         Of father and son, who both can, a name that does not say which is the one likelier at ``start``.
         """
-        keys = {("", *parts), ("first", *parts[:2]), ("last", *parts[-2:]), ("last", parts[-1])}
+        keys = {("=", *parts), ("<", *parts[:2]), (">", *parts[-2:]), (">", parts[-1])}
         near = {one.place: one for key in keys for one in self._alike.get(key, ())}
         fitting = [
             near[place]

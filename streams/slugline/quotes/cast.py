@@ -196,10 +196,16 @@ class Cast:
         rows = self.within(start, end)
         if any(row[0] <= start and row[1] >= end for row in rows):
             return
+        self._replace(rows, self.text[start:end], "PERSON", (start, end))
+
+    def _replace(
+        self, rows: list[tuple[int, int, Character]], name: str, kind: str, span: tuple[int, int]
+    ) -> None:
+        """Put one name in place of mentions that are only parts of it."""
         for at, _, one in rows:
             one.forget(at)
             self._drop(at, one)
-        self._add(self.text[start:end], "PERSON", None, [(start, end)])
+        self._add(name, kind, None, [span])
 
     def _call(self, line: Line, name: Range) -> None:
         """Add who bears a name among a speaker's words, if nobody does so far."""
@@ -207,6 +213,9 @@ class Cast:
         start, stop = line.start[first], line.end[last]
         clean = untitled(self.text[start:stop])
         rows = [row for row in self.within(start, stop) if row[1] >= stop - 1]
+        if rows and rows[-1][2].person and phrase_names.SIGN in line.low[first:last]:
+            self._replace(rows, self.text[start:stop], "ORG", (start, stop))
+            return
         if rows:
             self._correct(clean, (stop - len(clean), stop), rows[-1])
             return
@@ -260,7 +269,7 @@ class Cast:
         """Take for a body who said something of "its" own, if the text tells of no sex."""
         for one in self.characters:
             ends = [end for _, end in one.mentions[:8] if one.person]
-            if any(beside_names.BODILY.match(self.text, end) for end in ends) and self.sex_of(one) is None:
+            if any(beside_names.body(self.text, end) for end in ends) and self.sex_of(one) is None:
                 one.kind = "ORG"
 
     def _may_name(self, word: str) -> bool:

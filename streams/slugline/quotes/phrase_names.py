@@ -26,6 +26,8 @@ from slugline.quotes.tags import (
 
 PARTICLE = FUNCTION["name particle"]
 FROM = FUNCTION["before an author"]
+SIGN = "&"
+"""What joins the names of a firm."""
 ARTICLE = FUNCTION["article"]
 THE = FUNCTION["the"]
 NO_NAME = FUNCTION["somebody"] | FUNCTION["before a time phrase"] | FUNCTION["start"] | FUNCTION["share"]
@@ -55,13 +57,19 @@ def ending(line: Line, begin: int, at: int) -> Range | None:
     if line.has(at, PERSON) and line.has(begin, DETERMINER):
         return None
     first = at
-    while first > begin and (line.capital(first - 1) or line.low[first - 1] in PARTICLE):
+    while first > begin and _of_name(line, first - 1):
         first -= 1
     while first <= at and _opens(line, first, at):
         first += 1
     if first > at:
         return None
     return _after_title(line, first, at), at + 1
+
+
+def _of_name(line: Line, at: int) -> bool:
+    """Return whether item ``at`` goes on a name to its left, be it a sign between the names of a firm."""
+    firm = line.low[at] == SIGN and at > 0 and line.capital(at - 1)
+    return firm or line.capital(at) or line.low[at] in PARTICLE
 
 
 def _opens(line: Line, at: int, last: int) -> bool:

@@ -33,6 +33,7 @@ from slugline.quotes.tags import (
 )
 
 PLURAL = FUNCTION["plural"]
+CLAUSE = FUNCTION["opens a clause"]
 RELATIVE = FUNCTION["relative thing"]
 ABSOLUTE = FUNCTION["absolute"]
 BEFORE_INVERTED = FUNCTION["joins clauses"] | {",", "—", "–", "--"}
@@ -54,9 +55,19 @@ BY_WAY_OF = FUNCTION["by way of"]
 AGREED = PLURAL_PRONOUN | FUNCTION["subject of either number"]
 
 
+def behind_clause(line: Line, sentence: Range) -> int:
+    """Return where the main clause begins: behind one that opens the sentence ("After he left, Roe rose")."""
+    begin, end = sentence
+    if line.low[begin] not in CLAUSE:
+        return begin
+    comma = next((at for at in range(begin + 1, end) if line.low[at] == ","), end)
+    opened = any(line.has(at, VERB) for at in range(begin + 1, comma))
+    return comma + 1 if opened and comma + 1 < end else begin
+
+
 def main(line: Line, sentence: Range) -> Range | None:
     """Return the subject of the sentence's first finite verb, if it can speak."""
-    begin, end = sentence
+    begin, end = behind_clause(line, sentence), sentence[1]
     for at in range(begin + 1, min(end, begin + REACH)):
         if line.has(at, VERB) and line.low[at] not in CONTRACTED:
             found = before_verbs.left(line, at, begin)
@@ -122,7 +133,8 @@ def _agrees(line: Line, back: int, subject: Range, form: words.Form) -> bool:
         plural = low in AGREED or line.has(head, ENDS_IN_S | PEOPLE | CREW | DOCUMENTS | BODIES)
         plural = plural or phrases.counted(line, subject)
         return helped or plural or line.low[subject[0]] in PLURAL or _paired(line, subject)
-    return "s" not in form.tenses or not (low in PLURAL_PRONOUN or line.has(head, PEOPLE))
+    several = low in PLURAL_PRONOUN or line.has(head, PEOPLE) or line.low[subject[0]] in PLURAL
+    return "s" not in form.tenses or not several
 
 
 def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form) -> Range | None:

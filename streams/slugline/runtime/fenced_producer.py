@@ -129,7 +129,7 @@ class FencedProducer:
                     raise result
             await producer.commit_transaction()
         # aiokafka asserts that its states follow each other, and will not send once a transaction has failed
-        except (KafkaError, AssertionError, IllegalOperation) as error:
+        except (KafkaError, AssertionError, IllegalOperation, OSError) as error:
             cause = _cause(producer) or error
             if isinstance(cause, REFUSED):
                 raise Undeliverable(refusal(cause)) from error

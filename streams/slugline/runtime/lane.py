@@ -80,9 +80,13 @@ class Lane:
             if len(self._line) == 1:
                 self._moved.set()
 
+    def abandon(self) -> None:
+        """Have it stop as soon as the loop comes to it."""
+        self._task.cancel()
+
     async def close(self) -> None:
         """Stop at once; what is in flight is dropped."""
-        self._task.cancel()
+        self.abandon()
         await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:

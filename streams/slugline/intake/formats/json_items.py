@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from slugline.intake.formats import foreign_json, ninjs, ninjs_fields, slugline_status, slugline_story
+from slugline.intake.formats.broken_json import Unread, parse_cut_off
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
 from slugline.intake.formats.plain_text import read_text
@@ -61,9 +62,35 @@ def _one_after_the_other(text: str, whole: Refused) -> Iterator[Story | Refused]
             except Refused as refused:
                 yield Refused(refused.reason, refused.detail, data=encode(value))
     except Refused as broken:
-        if not some:
-            raise whole from broken
-        yield broken
+        if some:
+            yield broken
+            return
+        waiting: list[Refused] = []
+        left = _left_of(text)
+        for one in left:
+            if isinstance(one, Story):
+                yield from (*waiting, one, *left)
+                return
+            waiting.append(one)
+        raise whole from broken
+
+
+def _left_of(text: str) -> Iterator[Story | Refused]:
+    """Yield the items of a list that is cut off or broken, and as Refused those that are not to be read."""
+    found = parse_cut_off(text)
+    if found is None:
+        return
+    fields, name, values = found
+    if name is not None and _listed(fields | {name: [{}]}) is None:
+        return
+    for value in values:
+        if isinstance(value, Unread):
+            yield Refused(NOT_JSON, value.problem, data=value.text.encode() or None)
+            continue
+        try:
+            yield from read_value([value] if name is None else fields | {name: [value]})
+        except Refused as refused:
+            yield Refused(refused.reason, refused.detail, data=encode(value))
 
 
 def read_value(value: Json) -> Iterator[Story | Refused]:
