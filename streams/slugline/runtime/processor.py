@@ -11,7 +11,7 @@ from time import perf_counter
 
 from slugline import intake
 from slugline.enrichment import Split, enrich
-from slugline.intake.formats.foreign_json import renamed
+from slugline.intake.formats.foreign_names import renamed
 from slugline.intake.refused import Refused
 from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.reading.reader import Reader
