@@ -103,6 +103,38 @@ def test_father_and_son(text: str, names: str, groups: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "who"), [("Mr", "John"), ("Mrs", "Mary"), ("Ms.", "Mary"), ("Mr.", "John"), ("Dr", "Mary")]
+)
+def test_husband_and_wife(title: str, who: str) -> None:
+    text = f"John Dovrel and Mary Dovrel came. {title} Dovrel left."
+    events = found(text, "John Dovrel=PERSON; Mary Dovrel=PERSON; Dovrel=PERSON")
+    assert {name: event.count for name, event in events.items()} == {
+        "John Dovrel": 1 + (who == "John"), "Mary Dovrel": 1 + (who == "Mary"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Director of Marden Relief Liz Dovrel left.", "Marden Relief Liz Dovrel=ORG",
+         {"Marden Relief": "ORG", "Liz Dovrel": "PERSON"}),
+        ("Head of the Marden Relief Liz Dovrel left.", "Marden Relief Liz Dovrel=ORG",
+         {"Marden Relief": "ORG", "Liz Dovrel": "PERSON"}),
+        ("Director of Marden Relief Trust left.", "Marden Relief Trust=ORG", {"Marden Relief Trust": "ORG"}),
+        ("A gift of Marden Relief Liz Dovrel left.", "Marden Relief Liz Dovrel=ORG",
+         {"Marden Relief Liz Dovrel": "ORG"}),
+    ],
+)  # fmt: skip
+def test_a_body_and_its_head(text: str, names: str, expected: dict[str, str]) -> None:
+    assert {name: event.type for name, event in found(text, names).items()} == expected
+
+
+def test_a_name_behind_an_office_is_a_person() -> None:
+    assert found("The policy chief Xanthe Marsk left.")["Xanthe Marsk"].type == "PERSON"
+    assert not found("The old barn Xanthe Marsk left.")
+
+
+@pytest.mark.parametrize(
     ("text", "names", "labels"),
     [
         ("Washington said it would sue. Denis Washington wept.", "Washington=PERSON; Denis Washington=PERSON",

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def home(number: int) -> int:
     return default(uri(number).encode(), PARTITIONS)
 
 
-def publish(chosen: Settings, records: list[tuple[int, int, bytes | None]]) -> None:
+def publish(chosen: Settings, records: Sequence[tuple[int, int, bytes | None]]) -> None:
     """Publish values of stories by number, each ``away`` partitions from where it belongs."""
 
     async def work() -> None:

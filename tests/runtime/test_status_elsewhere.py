@@ -88,9 +88,20 @@ async def test_what_says_nothing(links: Any) -> None:
         ([slugged(OTHER), slugged("urn:x:2")], False),
         ([slugged(URI)], False),
     ],
-    ids=["one", "written-otherwise", "two-days", "older", "none", "another-source", "no-source", "another-slug",
-         "no-slug", "two", "itself"],
-)  # fmt: skip
+    ids=[
+        "one",
+        "otherwise",
+        "two-days",
+        "older",
+        "none",
+        "another-source",
+        "no-source",
+        "another-slug",
+        "no-slug",
+        "two",
+        "itself",
+    ],
+)
 async def test_a_slug_acts_only_where_it_fits_one_story(rows: list[RegisterRow], found: bool) -> None:
     feeds = Feeds()
     for row in rows:

@@ -15,6 +15,7 @@ from slugline.entities.quoted_titles import with_quoted_titles
 from slugline.entities.roles import Role, before_titles, body_of, role_of
 from slugline.entities.salience import salience
 from slugline.entities.teams import find_teams
+from slugline.entities.title_case import parted_in_title_case
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityEvent, Mention
 from slugline.records.ids import event_id
@@ -28,7 +29,8 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     seen = without_shouted(story, named_spans(reading))
     spans = that_can_be_names(story.text, seen, lower)
     missed = that_can_be_names(story.text, find_missed(story, spans), lower)
-    spans = with_quoted_titles(story, sorted([*spans, *missed], key=lambda span: span.start))
+    spans = parted_in_title_case(story, sorted([*spans, *missed], key=lambda span: span.start))
+    spans = with_quoted_titles(story, spans)
     settle_types(story.text, spans)
     find_teams(story.text, spans)
     spans = without_namesakes(story.text, join_and_part(story.text, spans), lower)
@@ -43,7 +45,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     events, spans = [], sorted(spans, key=lambda span: span.start)
     for cluster, what in whole:
         role = roles.get(id(cluster))
-        body = body_of(role, spans) if role else None
+        body = body_of(role, ends) if role else None
         events.append(_event(story, cluster, role, ids.get(id(body)), salience(story, cluster, most), what))
     return tuple(sorted(events, key=lambda event: (-event.salience, event.mentions[0].start)))
 

@@ -5,7 +5,6 @@ counts NEAR times, a region WITHIN times. Where that is not clear no place is gi
 wrong one. Figures are powers of ten.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log10
@@ -97,17 +96,12 @@ def settle_places(text: str, spans: Sequence[NameSpan]) -> None:
         if place:
             story.add(place, form)
     for form, group in _by_form(named).items():
-        explicit = [one for one in group if one.sure]
-        starts = [one.span.start for one in explicit]
-        place = None if any(one.nowhere for one in group) else default[form] or _meant(group, story)
+        told = next((one.sure for one in group if one.sure), None)
+        nowhere = any(one.nowhere for one in group)
+        place = default[form] or _meant(group, story)
         for one in group:
-            if one.sure:
-                one.span.place = one.sure
-            elif explicit:  # what the mention before it, or else the first, was said to mean
-                before = bisect_left(starts, one.span.start)
-                one.span.place = explicit[max(0, before - 1)].sure
-            else:
-                one.span.place = place
+            told = one.sure or told  # by the mention before, or else the first that is told
+            one.span.place = told or (None if nowhere else place)
 
 
 def _by_form(named: Iterable[Named]) -> dict[str, list[Named]]:

@@ -1,7 +1,6 @@
 """The office or title that stands around a person's name: "NATO Secretary General Mark Rutte"."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +43,7 @@ class Role:
 
 def before_titles(spans: Sequence[NameSpan]) -> dict[int, NameSpan]:
     """Return those of a story's mentions that may be part of a role ("US President"), by where they end."""
-    return {span.end: span for span in spans if span.label in ("ORG", "GPE", "NORP", "LOC")}
+    return {span.end: span for span in spans if span.label in BODIES}
 
 
 def role_of(text: str, spans: Sequence[NameSpan], ends: Mapping[int, NameSpan]) -> Role | None:
@@ -57,17 +56,14 @@ def role_of(text: str, spans: Sequence[NameSpan], ends: Mapping[int, NameSpan]) 
     return max(found, key=lambda role: len(role.text.split())) if found else None
 
 
-def body_of(role: Role, others: Sequence[NameSpan]) -> NameSpan | None:
+def body_of(role: Role, ends: Mapping[int, NameSpan]) -> NameSpan | None:
     """Return the mention of what a role is in or of, an organisation before a place or people; None if no
-    name stands in it. ``others`` are in order of the text.
+    name stands in it.
     """
-    low = bisect_left(others, role.start, key=lambda span: span.start)
-    high = bisect_left(others, role.end, key=lambda span: span.start)
-    inside = [span for span in others[low:high] if span.end <= role.end]
-    ranked = sorted(
-        inside, key=lambda span: BODIES.index(span.label) if span.label in BODIES else len(BODIES)
-    )
-    return ranked[0] if ranked and ranked[0].label in BODIES else None
+    inside = [
+        ends[at] for at in range(role.start, role.end + 1) if at in ends and ends[at].start >= role.start
+    ]
+    return min(inside, key=lambda span: BODIES.index(span.label), default=None)
 
 
 def _before(text: str, start: int, ends: Mapping[int, NameSpan]) -> Role | None:

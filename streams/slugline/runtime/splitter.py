@@ -133,7 +133,7 @@ class Splitter:
         """Wait until what is in flight is done, at most so long; then end all lanes, and drop the rest."""
         until = perf_counter() + seconds
         while self.in_flight and perf_counter() < until and not self._halted:
-            if all(lane.lost or not len(lane) for lane in self._lanes.values()):
+            if all(lane.lost or not lane.ready or not len(lane) for lane in self._lanes.values()):
                 break
             await asyncio.sleep(0.02)
         lanes, self._lanes = list(self._lanes.values()), {}

@@ -88,7 +88,7 @@ async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
 
 @make_command(
     "repartition",
-    "slugline feeds repartition --dry-run\nslugline feeds repartition | jq -c 'select(.done | not)'",
+    "slugline feeds repartition --dry-run\nslugline feeds repartition | jq 'select(.done | not)'",
 )
 @click.option("--dry-run", is_flag=True, help="Show what stands in more than one partition; change nothing.")
 @connect.brokers_option

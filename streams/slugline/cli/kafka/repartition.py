@@ -6,7 +6,7 @@ and the version that stays goes out once more, behind what was taken back.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -83,7 +83,7 @@ async def find(settings: Settings) -> list[Parted]:
     return sorted(found, key=lambda one: one.uri)
 
 
-async def mend(settings: Settings, stories: Iterable[Parted]) -> AsyncIterator[Mended]:
+async def mend(settings: Settings, stories: Iterable[Parted]) -> AsyncGenerator[Mended, None]:
     """Bring the ``stories`` together, and yield each when it is done, or could not be."""
     waiting = iter(stories)
     while some := list(islice(waiting, AT_ONCE)):

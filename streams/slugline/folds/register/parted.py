@@ -1,4 +1,4 @@
-"""Stories that stand in more than one partition: which of their rows is the newest, and what is to be done."""
+"""Stories that stand in more than one partition: which of their rows is the newest, and what it says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Parted:
 
     @property
     def word(self) -> Word | None:
-        """What is said of the story at home, if it was taken back; a status of a later release lets none out."""
+        """What is said of the story at home, if it was taken back; a status of a later release is a kill."""
         status = self.row.status
         return None if status == "usable" else "withheld" if status == "withheld" else "canceled"
 
