@@ -127,6 +127,10 @@ def marked(text: str) -> str:
         ("The Bank of the North met Ana Silva.", "The^ Bank= North_ Ana Silva="),
         ("He said: “Yes, Dovrel.” Then it rained on U.S. Steel.", "He^ Yes^ Dovrel Then^ U.S. Steel="),
         ("Arab-Israeli talks at Dovrel-Marsk; Paris-based staff.", "Arab^ Israeli^ Dovrel-Marsk Paris^"),
+        ("In Dovrel, Pa., it rained.", "In^ Dovrel= Pa."),  # a state behind a town, with its dot
+        ("In Dovrel, Pa, it rained.", "In^ Dovrel= Pa"),
+        ("In Dovrel, Pab. It rained.", "In^ Dovrel= Pab It^"),
+        ("It was Mass. It rained.", "It^ Mass It^"),
         ("- Item One and B&B's as well as all others", "Item^ One= B&B's_"),
         ("Ana, Dov  and Wen were there with others", "Ana^ Dov Wen"),
         ("iPhone a.Bo 3Com McDovrel's were there",

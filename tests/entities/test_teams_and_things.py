@@ -113,6 +113,22 @@ def test_husband_and_wife(title: str, who: str) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Director of Marden Relief Liz Dovrel left.", "Marden Relief Liz Dovrel=ORG",
+         {"Marden Relief": "ORG", "Liz Dovrel": "PERSON"}),
+        ("Head of the Marden Relief Liz Dovrel left.", "Marden Relief Liz Dovrel=ORG",
+         {"Marden Relief": "ORG", "Liz Dovrel": "PERSON"}),
+        ("Director of Marden Relief Trust left.", "Marden Relief Trust=ORG", {"Marden Relief Trust": "ORG"}),
+        ("A gift of Marden Relief Liz Dovrel left.", "Marden Relief Liz Dovrel=ORG",
+         {"Marden Relief Liz Dovrel": "ORG"}),
+    ],
+)  # fmt: skip
+def test_a_body_and_its_head(text: str, names: str, expected: dict[str, str]) -> None:
+    assert {name: event.type for name, event in found(text, names).items()} == expected
+
+
 def test_a_name_behind_an_office_is_a_person() -> None:
     assert found("The policy chief Xanthe Marsk left.")["Xanthe Marsk"].type == "PERSON"
     assert not found("The old barn Xanthe Marsk left.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from slugline.entities.countries import country_of
+from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
 from slugline.entities.name_edges import without_titles
@@ -24,6 +25,7 @@ BEHIND = re.compile(
     rf"-[a-z]{{2,9}}\b| - [a-z]{{2,5}}\b(?! -)| {NOT_I}[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ](?=[\s,.;:)’'\"”])"
 )
 OFFICES = alternation({*(word.title() for word in WORDS["office"]), *WORDS["office"]})
+HEAD_OF = re.compile(rf"\b{OFFICES} {alternation(WORDS['of'])} (?:{alternation(WORDS['the'])} )?$")
 FIELD_WORDS = WORDS["within a title"]
 FIELD_BEFORE = re.compile(
     rf"\b{OFFICES} {alternation(WORDS['within a title'])} "
@@ -32,6 +34,7 @@ FIELD_BEFORE = re.compile(
 """Before a name: an office and what it is for."""
 SEX = {word: sex for sex, words in sorts("title").items() for word in words & WORDS["courtesy"]}
 COURTESY = re.compile(rf"\b({alternation(word.title() for word in SEX)})\.? $")
+BEFORE_TOWN = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-Þ][\w’'-]+) $")
 DOUBLE = re.compile(r"-[A-Z][\w’'-]+")
 RUN = re.compile(rf"(?: {NOT_I}[A-Z][\w’'-]*){{1,4}}(?![\w’'-])")
 SIDE = re.compile(rf"\b({alternation(WORDS['direction'] | WORDS['direction-of-region'])}) $")
@@ -96,6 +99,13 @@ def _parted(text: str, span: NameSpan, names: set[str]) -> Iterator[NameSpan]:
             yield _cut(text, span, span.start, span.start + len(owner))
             yield _cut(text, span, span.end - len(rest), span.end)
             return
+    head = _head_of_body(text, span)
+    if head:
+        yield _cut(text, span, span.start, head - 1)
+        person = _cut(text, span, head, span.end)
+        person.label = "PERSON"
+        yield person
+        return
     if span.label == "PERSON":
         parts = [(match.start(), match.end()) for match in AND.finditer(span.text)]
         place = OF_PLACE.search(span.text)
@@ -129,6 +139,22 @@ def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
     return span if (start, end) == (span.start, span.end) else _cut(text, span, start, end)
 
 
+def _head_of_body(text: str, span: NameSpan) -> int:
+    """Return where in an organisation's span the name of its head begins ("Director of" "Amnesty Liz Cole");
+    0 if there is none.
+    """
+    words = span.text.split(" ")
+    if span.label != "ORG" or len(words) < 3 or not is_given(fold(words[-2])) or is_common(words[-1].lower()):
+        return 0
+    if kind_by_head(fold(span.text)) or kind_by_name(span.text, fold(span.text)):
+        return 0
+    return (
+        span.end - len(words[-2]) - len(words[-1]) - 1
+        if HEAD_OF.search(text, max(0, span.start - 40), span.start)
+        else 0
+    )
+
+
 def _behind_field(text: str, start: int, end: int) -> int:
     """Return where a person's name begins behind the last words of what an office is for: "Minister for Women
     and" "Equalities Nicola Marsden".
@@ -150,6 +176,9 @@ def _placed(text: str, span: NameSpan, low: int) -> NameSpan:
     double = DOUBLE.match(text, span.end)
     if double and country_of(fold(text[span.start : double.end()])):
         return _cut(text, span, span.start, double.end())
+    first = BEFORE_TOWN.search(text, max(low, span.start - 20), span.start)
+    if first and span.label == "GPE" and towns_named(fold(text[first.start(1) : span.end])):
+        return _cut(text, span, first.start(1), span.end)
     side = SIDE.search(text, max(low, span.start - 20), span.start)
     kind = STATE_OF.search(text, max(low, span.start - 24), span.start)
     found = side or (kind if span.label == "GPE" else None)

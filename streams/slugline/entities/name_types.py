@@ -25,6 +25,7 @@ COUNTRY = 6.0
 HEAD = 3.5
 TOWN, FAR_TOWN = 4.5, 1.0
 """Points of a name that a town has, in a country the story names or elsewhere."""
+SEEN = 5_000
 QUOTED = 2.5
 LARGE = 500_000
 STORM_OR_SHIP = 4.0
@@ -50,7 +51,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
     cores: dict[str, float] = {}
     things: dict[str, str] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
-        weights = own_points(folded, group, countries)
+        weights = own_points(folded, group, countries if folded not in people else None)
         beside: Weights = {}
         for span in group:
             weigh(text, span.start, span.end, beside)
@@ -115,8 +116,10 @@ def _is_place(name: str, folded: str) -> bool:
     )
 
 
-def own_points(folded: str, group: Sequence[NameSpan], countries: Collection[str] = ()) -> Weights:
-    """Return the points of a name by itself: the model's labels, what is known, its head and its form."""
+def own_points(folded: str, group: Sequence[NameSpan], countries: Collection[str] | None = None) -> Weights:
+    """Return the points of a name by itself: the model's labels, what is known, its head and its form; those
+    of a town of its name where ``countries`` are given, the codes of those the story names.
+    """
     name = group[0].text
     weights: Weights = {}
     for label, count in Counter(span.label for span in group).items():
@@ -129,10 +132,10 @@ def own_points(folded: str, group: Sequence[NameSpan], countries: Collection[str
     known = kind_by_name(name, folded)
     if known:
         weights[known] = weights.get(known, 0.0) + (COUNTRY if country_of(folded) else KNOWN[known])
-    elif len(folded) > 2 and not _may_be_a_person(folded):
+    elif countries is not None and len(folded) > 2 and not _may_be_a_person(folded):
         towns = towns_named(folded)
         if towns:
-            inside = any(one.country in countries for one in towns)
+            inside = any(one.country in countries and one.people >= SEEN for one in towns)
             weights["GPE"] = weights.get("GPE", 0.0) + (TOWN if inside else FAR_TOWN)
     head = kind_by_head(folded)
     if head:
