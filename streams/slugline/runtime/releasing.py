@@ -20,7 +20,7 @@ log = logging.getLogger("slugline.lane")
 async def called(story: HeldStory, state: PartitionState, sources: Sources, partition: int) -> Source | None:
     """Return the story from its feed; None where it cannot be had.
 
-    While the broker is away it is called again later. One that is gone, or that no worker wrote, waits no more.
+    While the broker is away it is called again later. One that is gone, or no worker wrote, waits no more.
     """
     feed = feed_name(HELD, sources.settings)
     try:
