@@ -68,9 +68,6 @@ def main(stories: int) -> None:
     print(f"{stories:,} stories, a row of {len(data):,} bytes each on Kafka")
     print(f"{taken / 2**20:.0f} MiB resident, {taken / stories:.0f} bytes a story")
     print(f"{spent:.1f} s of CPU to build it, {reading:.1f} s of it to read the rows")
-    started = process_time()
-    gone = sum(len(one.expire(1_933_316_101_001)) for one in registers)
-    print(f"{process_time() - started:.1f} s to let {gone:,} of them expire")
 
 
 if __name__ == "__main__":

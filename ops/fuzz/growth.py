@@ -1,4 +1,4 @@
-"""``python -m ops.fuzz.growth``: what shapes cost as they grow, the dearest last; 1 if one is over the bar."""
+"""``python -m ops.fuzz.growth``: what shapes cost as they grow; 1 if one is over the bar."""
 
 import argparse
 import sys

@@ -33,6 +33,8 @@ from slugline.release import VERSION
 from slugline.settings import Role
 
 Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked", "held"]
+Partitioner = Literal["murmur2", "crc32", "either", "other"]
+"""Kafka's own default, librdkafka's, what fits both, and what fits none."""
 Unpacking = Literal["several", "key"]
 """Why a raw record is unpacked: it holds several stories, or its key is not the uri of its story."""
 Stage = Literal["queue", "intake", "extract", "encode", "send"]
@@ -122,6 +124,9 @@ class Metrics:
     kills_unmatched = Row(Counter, "slugline_unmatched_kills",
                           "words that take back a story which is unknown, or not the only one")  # fmt: skip
     uris_twice = Row(Counter, "slugline_split_uris", "uris met in a second partition")
+    partitioners = Row(Counter, "slugline_keyed_records",
+                       "publishers' records with a key, by the partitioner that puts it where it stood",
+                       partitioner=get_args(Partitioner))  # fmt: skip
     partitions_lost = Row(Counter, "slugline_lost_partitions",
                           "partitions let go of: another worker's, or the broker said no")  # fmt: skip
     dead_letters = Row(Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason))

@@ -58,4 +58,4 @@ def test_what_is_shown_of_it() -> None:
     [shown] = best([replace(whole, entities=(*people, ENTITY))], 1)
     assert [one.pieces[0].start for one in shown.quotes] == [20, 60], "the best of each, in text order"
     assert [one.name for one in shown.topics] == ["football"]
-    assert shown.entities[0].name == "Person 8" and ENTITY in shown.entities and len(shown.entities) == 6
+    assert shown.entities[0].name == "Person 8" and ENTITY in shown.entities and len(shown.entities) == 5

@@ -24,7 +24,7 @@ from slugline.entities.roles import before_titles, role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Name
 from slugline.records.zones import ZoneKind
-from tests.entities.docs import build, spans
+from tests.entities.docs import build, found, spans
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,10 @@ def marked(text: str) -> str:
         ("The Bank of the North met Ana Silva.", "The^ Bank= North_ Ana Silva="),
         ("He said: “Yes, Dovrel.” Then it rained on U.S. Steel.", "He^ Yes^ Dovrel Then^ U.S. Steel="),
         ("Arab-Israeli talks at Dovrel-Marsk; Paris-based staff.", "Arab^ Israeli^ Dovrel-Marsk Paris^"),
+        ("In Dovrel, Pa., it rained.", "In^ Dovrel= Pa."),  # a state behind a town, with its dot
+        ("In Dovrel, Pa, it rained.", "In^ Dovrel= Pa"),
+        ("In Dovrel, Pab. It rained.", "In^ Dovrel= Pab It^"),
+        ("It was Mass. It rained.", "It^ Mass It^"),
         ("- Item One and B&B's as well as all others", "Item^ One= B&B's_"),
         ("Ana, Dov  and Wen were there with others", "Ana^ Dov Wen"),
         ("iPhone a.Bo 3Com McDovrel's were there",
@@ -199,6 +203,12 @@ def test_capitals_of_boilerplate_are_not_read() -> None:
         ("Minister Dovrel. Prime Minister Dovrel. Judge Dovrel", "", "Prime Minister"),
         ("no one", "", None),
         ("Minister Dovrel", "", "Minister"),
+        ("former Kenyan Minister Dovrel", "Kenyan=NORP", "former Kenyan Minister"),
+        ("the President Kenyan Minister Dovrel", "Kenyan=NORP", "Kenyan Minister"),
+        ("the UN human rights chief Dovrel", "UN=ORG", "UN human rights chief"),
+        ("the human rights chief Dovrel", "", "chief"),
+        ("Former Minister for Women and Equalities Dovrel", "", "Former Minister for Women and Equalities"),
+        ("Secretary of State Dovrel", "", "Secretary of State"),
     ],
 )  # fmt: skip
 def test_roles(text: str, others: str, role: str | None) -> None:
@@ -206,13 +216,31 @@ def test_roles(text: str, others: str, role: str | None) -> None:
         NameSpan(at.start(), at.end(), "Dovrel", "PERSON", "body") for at in re.finditer("Dovrel\\b", text)
     ]
     people = [span for span in people if text[span.start - 1 : span.start] != "-"]
-    assert role_of(text, people, before_titles([*spans(text, others), *people])) == role
+    found = role_of(text, people, before_titles([*spans(text, others), *people]))
+    assert (found.text if found else None) == role
+    assert not found or " ".join(text[found.start : found.end].split()) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "body"),
+    [
+        ("NATO Secretary General Ole Marsk left.", "NATO=ORG; Ole Marsk=PERSON", "org:nato"),
+        ("former Kenyan Minister Ole Marsk left.", "Kenyan=NORP; Ole Marsk=PERSON", "norp:kenyan"),
+        ("Ole Marsk, head of Dovrel Works in Kenya, left.",
+         "Ole Marsk=PERSON; Dovrel Works=ORG; Kenya=GPE", "org:dovrel works"),
+        ("Ole Marsk, a minister, left.", "Ole Marsk=PERSON", None),
+        ("Minister Ole Marsk left Kenya.", "Ole Marsk=PERSON; Kenya=GPE", None),
+    ],
+)  # fmt: skip
+def test_a_role_is_in_something(text: str, names: str, body: str | None) -> None:
+    assert found(text, names)["Ole Marsk"].role_of == body
 
 
 def test_a_role_begins_no_further_than_it_is_looked_for() -> None:
     text = "Minister " * 20 + "Dovrel"
     person = NameSpan(len(text) - 6, len(text), "Dovrel", "PERSON", "body")
-    assert role_of(text, [person], before_titles([person])) == " ".join(["Minister"] * 10)
+    found = role_of(text, [person], before_titles([person]))
+    assert found and found.text == " ".join(["Minister"] * 10)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from aiokafka.admin import NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest
 
 from slugline.broker import admin
@@ -52,6 +53,12 @@ async def forgive(boss: Settings, feed: str) -> None:
     """Lift whatever is forbidden on a feed."""
     async with admin(boss) as connected:
         await connected._send_request(DeleteAclsRequest(TOPIC, feed, LITERAL, None, None, ANY, ANY))
+
+
+async def configure(settings: Settings, feed: str, name: str, value: str) -> None:
+    """Set one thing about a feed, and nothing else."""
+    async with admin(settings) as connected:
+        await connected.alter_configs([ConfigResource(ConfigResourceType.TOPIC, feed, {name: value})])
 
 
 async def make_anew(settings: Settings, feed: str, partitions: int) -> None:

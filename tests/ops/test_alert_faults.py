@@ -139,6 +139,22 @@ async def test_faults_of_the_wire_the_processes_and_the_broker(tmp_path: Path) -
             os.kill(tansu._child.process.pid, signal.SIGCONT)
 
 
+async def test_publishers_that_do_not_agree(tmp_path: Path) -> None:
+    port = free_port()
+    with EmbeddedBroker() as tansu:
+        chosen = settings(tansu.address, partitions=2)
+        await create_feeds(chosen)
+        with Worker(tansu.address, tmp_path, http_port=port) as worker, watched(tmp_path, port) as address:
+            await asyncio.to_thread(worker.ready)
+            async with AIOKafkaProducer(**broker.client(chosen)) as producer:
+                for number in range(160):  # half of them where no client would put them
+                    for partition in (0, 1):
+                        await producer.send_and_wait(
+                            STORIES.name, story(number), key=uri(number).encode(), partition=partition
+                        )
+            await asyncio.to_thread(fires, address, "SluglineSplitUris", "SluglineMixedPartitioners")
+
+
 @pytest.mark.kafka
 async def test_retention_and_trends_that_fail(tmp_path: Path) -> None:
     port = free_port()

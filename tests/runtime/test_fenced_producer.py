@@ -32,6 +32,7 @@ class Client:
         self.calls: list[str] = []
         self.offset = 10
         self._sender = None
+        self._txn_manager = None
         self.client = SimpleNamespace(close=self._close)
 
     async def _close(self) -> None:
@@ -171,8 +172,16 @@ async def test_a_late_start_is_noticed(
     assert client.calls == calls
 
 
+async def test_a_start_that_is_tried_again_is_never_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    clients = [Client(start=KafkaConnectionError()), Client()]
+    one = producer(clients, Group(confirms=(True, False)), monkeypatch=monkeypatch)
+    with pytest.raises(PartitionLost, match="gone on"):
+        await one.start()
+    assert clients[1].calls == [], "it would have shut out today's owner"
+
+
 async def test_a_broker_that_is_away_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    clients = [Client(start=KafkaConnectionError()), Client(start=KafkaConnectionError()), Client()]
+    clients = [Client(start=KafkaConnectionError()), Client(start=OSError("no route")), Client()]
     one = producer(clients, monkeypatch=monkeypatch)
     await one.start()
     assert [client.calls[-1] for client in clients] == ["close", "close", "start"]

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import time
 
 import pytest
 from aiokafka.errors import KafkaConnectionError
 
 from slugline.records.feeds import ENRICHED, HELD, REGISTER
-from slugline.runtime import expiry, lane
+from slugline.runtime import expiry, lane, releasing
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.delivery import Undeliverable
 from slugline.runtime.fenced_producer import PartitionLost
@@ -273,6 +274,27 @@ async def test_a_story_goes_out_when_its_time_comes_and_is_called_once() -> None
         assert lanes.acked == ["0/0"], "its record was acknowledged when it was held"
 
 
+def _more(found: Sequence[object], than: int) -> bool:
+    return len(found) > than
+
+
+async def test_stories_whose_time_comes_together_are_called_a_few_at_once() -> None:
+    async with worker() as lanes:
+        for number in range(100):
+            lanes.feeds.write(held_record(told(uri=f"urn:x:{number}"), source(uri=f"urn:x:{number}"), 5), 0)
+        lanes.begin()
+        lanes.put(500)
+        lanes.read(500)
+        await until(lambda: lanes.released)
+        await rest()
+        assert len(lanes.released) == lane.MOST_STORIES
+        for done in range(100):
+            await until(partial(_more, lanes.released, done))
+            lanes.released[done].set_result(usable(b"v1", 1, "a", uri=f"urn:x:{done}"))
+        await until(lambda: len(lanes.finished) == 101)
+        assert (len(lanes.states[0].held), lanes.acked) == (0, ["0/500"])
+
+
 async def test_a_story_that_waits_is_not_held_up_by_one_that_is_read() -> None:
     async with worker() as lanes:
         lanes.feeds.write(held_record(told(), source(), 5), 0)
@@ -285,7 +307,7 @@ async def test_a_story_that_waits_is_not_held_up_by_one_that_is_read() -> None:
 async def test_a_broker_that_is_away_when_the_time_comes_is_asked_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lane, "RELEASE_PAUSE_MS", 10)
+    monkeypatch.setattr(releasing, "PAUSE_MS", 10)
     async with worker() as lanes:
         lanes.feeds.write(held_record(told(), source(), round(time() * 1000) + 20), 0)
         lanes.begin()

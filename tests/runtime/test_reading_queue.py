@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from slugline.runtime.reading_queue import ReadingQueue
+from slugline.runtime.reading_queue import SLOW, SLOW_FOR, ReadingQueue
 
 
 class Work:
@@ -139,3 +139,75 @@ async def test_too_few_results_are_a_fault_that_is_told() -> None:
     await rest()
     with pytest.raises(ValueError, match="shorter"):
         waits.result()
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_a_line_that_is_slow_leaves_lanes_to_the_others() -> None:
+    work, clock = Work(), Clock()
+    reading: ReadingQueue[str, str] = ReadingQueue(work, batch=4, weight=10, lanes=4, clock=clock)
+    for number in range(8):
+        reading.put("slow", f"s{number}", 1)
+    await rest()
+    assert len(work.batches) == 4, "nobody knows yet"
+    clock.now += SLOW + 1
+    quick = reading.put("quick", "q0", 1)
+    for gate in work.gates[:4]:
+        gate.set()
+    await rest()
+    assert sorted(work.batches[4:]) == [["q0"], ["s4", "s5"]] or work.batches[4:][0] == ["q0"]
+    assert sum("s" in batch[0] for batch in work.batches[4:]) == 1, "one lane of four"
+    assert all(len({name[0] for name in batch}) == 1 for batch in work.batches), "they share no call"
+    later = [reading.put("quick", f"q{number}", 1) for number in range(1, 4)]
+    for number, gate in enumerate(work.gates):
+        if work.batches[number][0].startswith("q"):
+            gate.set()
+    await run(work)
+    assert quick.done()
+    assert all(one.done() for one in later)
+
+
+async def test_a_line_that_was_slow_is_as_others_some_time_later() -> None:
+    work, clock = Work(), Clock()
+    reading: ReadingQueue[str, str] = ReadingQueue(work, batch=4, weight=10, lanes=4, clock=clock)
+    reading.put("a", "a0", 1)
+    reading.put("b", "b0", 1)
+    await rest()
+    work.gates[1].set()
+    await rest()
+    clock.now += SLOW + 1
+    work.gates[0].set()
+    await rest()
+    for number in range(1, 4):
+        reading.put("a", f"a{number}", 1)
+    await rest()
+    assert len(work.batches) == 3
+    clock.now += SLOW_FOR + 1
+    await run(work)
+    for number in range(4, 8):
+        reading.put("a", f"a{number}", 1)
+    await rest()
+    assert [len(batch) for batch in work.batches[-4:]] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(("lines", "each"), [("a", 4), ("ab", 2), ("abc", 1)])
+async def test_where_all_lines_are_slow_they_share_the_lanes(lines: str, each: int) -> None:
+    work, clock = Work(), Clock()
+    reading: ReadingQueue[str, str] = ReadingQueue(work, batch=4, weight=10, lanes=4, clock=clock)
+    for line in lines:
+        reading.put(line, line, 1)
+    await rest()
+    clock.now += SLOW + 1
+    await run(work)
+    began = len(work.batches)
+    for number in range(4):
+        for line in lines:
+            reading.put(line, f"{line}{number}", 1)
+    await rest()
+    first = [batch[0][0] for batch in work.batches[began:]]
+    assert all(first.count(line) == each for line in lines)

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from slugline.runtime.offset_gaps import LastOffsets, OffsetGap
 from slugline.runtime.partition_lag import Expiry, Lag, Place, lag
+from slugline.runtime.passed_over import LOOKS, PassedOver
 from slugline.runtime.watchdog import State, state
 
 
@@ -89,6 +92,36 @@ def test_what_is_lost_after_a_loss_is_told_too() -> None:
     expiry.forget(0)
     expiry.begin(0, 12)
     assert expiry.lost({0: 12}, {0: 12}) == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "gap"),
+    [
+        (Place(done=5, position=5, handed=4), None),
+        (Place(done=5, position=9, handed=4), (5, 9)),
+        (Place(done=5, position=9, handed=5, oldest=1_000), None),  # it is being worked on
+        (Place(done=5, position=9, handed=7), None),  # it is on its way to us
+        (Place(done=5, start=7, position=9, handed=4), (7, 9)),
+        (Place(done=5, start=9, position=9, handed=4), None),
+        (Place(start=2, position=9), (2, 9)),
+        (Place(position=9), None),
+    ],
+)
+def test_what_the_client_passed_over(place: Place, gap: tuple[int, int] | None) -> None:
+    passed = PassedOver("f")
+    expected = [OffsetGap(feed="f", partition=3, start=gap[0], end=gap[1])] if gap else []
+    found = [passed.look({3: place}) for _ in range(LOOKS + 3)]
+    assert found == [*[[]] * (LOOKS - 1), expected, [], [], []], "when it has stood a while, and once"
+    if gap:
+        assert passed.lacks(gap[0], place)
+        assert not passed.lacks(gap[0], replace(place, done=gap[1]))
+        assert not passed.lacks(gap[0], replace(place, oldest=1_000))
+
+
+def test_what_moves_is_on_its_way() -> None:
+    passed = PassedOver("f")
+    for number in range(20):
+        assert passed.look({0: Place(done=number, position=number + 2 + number % 2, handed=number - 1)}) == []
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ COMMANDS = {
     "tail": "Show what is on a feed, and what comes.",
     "worker": "Run a worker: stories in, events out, until stopped.",
     "status": "Show how far the workers are behind.",
-    "feeds": "Create or list the feeds (Kafka topics).",
+    "feeds": "Create, list or mend the feeds (Kafka topics).",
     "dlq": "List, show or replay dead letters.",
     "kill": "Kill a story: all its events are taken back, for good.",
     "withhold": "Withhold a story: all its events are taken back until its publisher's next version.",

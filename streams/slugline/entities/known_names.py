@@ -54,6 +54,14 @@ def is_given(folded_word: str) -> bool:
     return folded_word in LISTS.classed("given_names.txt", "sure")
 
 
+def may_be_of_sex(folded_word: str, sex: str) -> bool:
+    """Return whether a folded given name may be one of a man ("m") or woman ("f"): not where it is only the
+    other's.
+    """
+    other = LISTS.classed("given_names.txt", "f" if sex == "m" else "m")
+    return folded_word not in other or folded_word in LISTS.classed("given_names.txt", sex)
+
+
 def is_family(folded_word: str) -> bool:
     """Return whether a folded word is a common family name."""
     return folded_word in LISTS.split("surnames.txt", None)

@@ -14,6 +14,11 @@ OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
 PREFIX = re.compile(rf"{alternation(WORDS['prefix'])}[-‑](?=[A-Z])", re.I)
 FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%–-]*)+$")
+THING_BEFORE = re.compile(
+    rf"(?<!\w)({alternation(word.title() for word in WORDS['storm'])}"
+    rf"|{alternation(word.upper() for word in WORDS['ship'])}) $"
+)
+"""Before the name of a storm or ship, and part of it."""
 SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
@@ -51,8 +56,11 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
             end = space
     if label == "ORG":
         end = _without_office(text, start, end)
+    thing = THING_BEFORE.search(text, max(0, start - 12), start)
     if start >= end:
         return
+    if thing and text[start].isupper():
+        start = thing.start(1)
     split = _owner(text, start, end) or _compound(text, start, end, label)
     if split:
         yield from (_trimmed(text, start, split[0]), _trimmed(text, split[1], end))

@@ -12,6 +12,7 @@ ARTICLE = re.compile(rf"^{alternation(WORDS['the'])}\s+", re.I)
 PARTICLES = WORDS["particle"]
 CORPORATE = WORDS["corporate"]
 THING = re.compile(rf"^{alternation(WORDS['storm'] | WORDS['ship'])} (?=[^ ]+(?: [^ ]+)?$)")
+TITLE = WORDS["office"] | WORDS["title-part"]
 GENERATION = WORDS["generation-of-name"]
 
 
@@ -48,8 +49,7 @@ def in_title_case(text: str, label: str) -> str:
 def is_title(word: str) -> bool:
     """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
     bare = word.rstrip(".").casefold()
-    known = WORDS["office"] | WORDS["title-part"]
-    return bare in known or ("-" in bare and all(part in known for part in bare.split("-")))
+    return bare in TITLE or ("-" in bare and all(part in TITLE for part in bare.split("-")))
 
 
 def is_title_head(word: str) -> bool:

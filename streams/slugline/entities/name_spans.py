@@ -33,6 +33,8 @@ class NameSpan:
     """Id in the user's authority file, if the mention was found through it."""
     quoted: bool = False
     """Whether it is a title in quote marks."""
+    sex: str = ""
+    """Of a person's last name: m or f, where "Mr" or "Mrs" stands before it."""
     place: Place | None = None
     """The place it means, if that is sure."""
 

@@ -36,7 +36,8 @@ def without_namesakes(text: str, spans: Sequence[NameSpan], lower: set[str]) -> 
     A mention is the thing by a word beside it, or where it opens a sentence of a story that tells of the
     thing and names nothing else of the country.
     """
-    named = {name: thing for span in spans if (thing := _things().get(name := _name(span)))}
+    things = _things()
+    named = {name: things[name] for span in spans if (name := _name(span)) in things}
     if not named:
         return list(spans)
     codes = {
@@ -61,7 +62,7 @@ def without_namesakes(text: str, spans: Sequence[NameSpan], lower: set[str]) -> 
 
 
 def _name(span: NameSpan) -> str:
-    return fold(span.text).rpartition(" ")[2]
+    return fold(span.text.rpartition(" ")[2])
 
 
 def _beside(text: str, span: NameSpan, thing: Thing) -> bool:

@@ -96,15 +96,12 @@ def settle_places(text: str, spans: Sequence[NameSpan]) -> None:
         if place:
             story.add(place, form)
     for form, group in _by_form(named).items():
-        explicit = [one for one in group if one.sure]
+        told = next((one.sure for one in group if one.sure), None)
+        nowhere = any(one.nowhere for one in group)
         place = default[form] or _meant(group, story)
         for one in group:
-            if one.sure:
-                one.span.place = one.sure
-            elif explicit:
-                one.span.place = _nearest(one, explicit)
-            elif not one.nowhere and not any(other.nowhere for other in group):
-                one.span.place = place
+            told = one.sure or told  # by the mention before, or else the first that is told
+            one.span.place = told or (None if nowhere else place)
 
 
 def _by_form(named: Iterable[Named]) -> dict[str, list[Named]]:
@@ -112,12 +109,6 @@ def _by_form(named: Iterable[Named]) -> dict[str, list[Named]]:
     for one in named:
         forms.setdefault(one.form, []).append(one)
     return forms
-
-
-def _nearest(one: Named, explicit: Sequence[Named]) -> Place | None:
-    """Return what the mention before ``one``, or else the first, was said to mean."""
-    before = [other for other in explicit if other.span.start < one.span.start]
-    return (before[-1] if before else explicit[0]).sure
 
 
 def _evidence(named: Sequence[Named], spans: Sequence[NameSpan]) -> Story:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import TypeVar
 
+from slugline.entities.known_names import may_be_of_sex
 from slugline.entities.name_forms import fold, generation_of, parts_of
 from slugline.entities.name_spans import NameSpan
 from slugline.lang.chosen import LISTS
@@ -72,6 +73,8 @@ def by_person(spans: Sequence[NameSpan]) -> list[list[NameSpan]]:
         if len(parts) != 1:
             continue
         fitting = bearers.of_one_name(parts[0])
+        if span.sex and len(fitting) > 1:
+            fitting = [one for one in fitting if may_be_of_sex(one.full[0], span.sex)] or fitting
         likely = _likeliest([one for one in fitting if one.born == born[span.text]] or fitting, span.start)
         if likely:
             likely.spans.append(span)
@@ -111,7 +114,7 @@ class _Bearers:
 
         Of father and son, who both can, a name that does not say which is the one likelier at ``start``.
         """
-        keys = {("", *parts), ("first", *parts[:2]), ("last", *parts[-2:]), ("last", parts[-1])}
+        keys = {("=", *parts), ("<", *parts[:2]), (">", *parts[-2:]), (">", parts[-1])}
         near = {one.place: one for key in keys for one in self._alike.get(key, ())}
         fitting = [
             near[place]

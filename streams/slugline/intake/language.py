@@ -18,7 +18,11 @@ _SURE = 0.8
 _HARDLY_ENGLISH = 0.001
 _FAIRLY = 0.25
 _PERHAPS_ENGLISH = 0.01
+_ENOUGH, _SHARE, _DIFFERENT = 30, 0.15, 6
+"""Words of a sample, the share and number of those only English has that leave no doubt."""
+
 _WORDS = ZoneWords("languages")
+_ENGLISH = _WORDS.words("only_english")
 _OF_WIRES = _WORDS.words("of_wires")
 _NAMES = {name.casefold(): code for name, _, code in (one.rpartition(" ") for one in _WORDS.entries("names"))}
 _READ = frozenset({"headline", "standfirst", "caption", "bullet", "body"})
@@ -37,7 +41,18 @@ def language_of(text: str, zones: tuple[Zone, ...]) -> str:
             sample += text[zone.start : min(zone.end, zone.start + SAMPLE)] + "\n"
         if len(sample) >= SAMPLE:
             break
-    return detect(sample[:SAMPLE])
+    return "en" if _is_surely_english(sample[:SAMPLE]) else detect(sample[:SAMPLE])
+
+
+def _is_surely_english(sample: str) -> bool:
+    """Whether so many words are those that only English has that the model need not be asked.
+
+    Asking takes a third of the time that a story takes here. All of 8,000 English stories that are called so
+    are English to the model, too, and no sample of another language comes near the share.
+    """
+    words = sample.casefold().split()
+    told = [word for word in words if word in _ENGLISH]
+    return len(words) >= _ENOUGH and len(told) >= _SHARE * len(words) and len(set(told)) >= _DIFFERENT
 
 
 def detect(sample: str) -> str:

@@ -129,10 +129,9 @@ def build(line: Line, sentence: Range) -> list[Said]:
             said.append(_turn(line, cue, subject))
         for span in extent.after(line, cue, sentence, found[number + 1 :]):
             said.extend(_made(line, span, cue, subject, used))
-    for at in range(*sentence):
-        quoted = line.quoted[at]
-        if quoted is not None and at not in used:
-            said.append(_left_over(line, at, sentence, found, quoted))
+    spare = [at for at in range(*sentence) if line.quoted[at] is not None and at not in used]
+    bare = bool(spare) and not any(line.has(at, WORD) for at in range(*sentence))
+    said.extend(_floating(line, at) if bare else _left_over(line, at, sentence, found) for at in spare)
     said.sort(key=lambda one: one.pieces[0])
     return said
 
@@ -311,12 +310,16 @@ def _tells(line: Line, cue: Cue) -> bool:
     return source or (line.capital(at) and not line.has(at, PERSON | PEOPLE))
 
 
-def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Quoted) -> Said:
+def _floating(line: Line, at: int) -> Said:
+    """Return a quotation that stands in a sentence of its own."""
+    quoted = line.quotation(at)
+    return Said(line, at, [(quoted.first, quoted.last)], "direct", None, None, "floating", [quoted])
+
+
+def _left_over(line: Line, at: int, sentence: Range, found: list[Cue]) -> Said:
     """Return a quotation that no cue claims."""
-    begin, end = sentence
+    begin, quoted = sentence[0], line.quotation(at)
     pieces = [(quoted.first, quoted.last)]
-    if not any(line.has(item, WORD) for item in range(begin, end)):
-        return Said(line, at, pieces, "direct", None, None, "floating", [quoted])
     before = [cue for cue in found if cue.words[0] < at and cue.subject is not None]
     subject = before[-1].subject if before else subjects.main(line, sentence)
     if _described(line, begin, at) and not before:

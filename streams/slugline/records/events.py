@@ -87,6 +87,9 @@ class EntityEvent:
     mentions: Annotated[tuple[Mention, ...], doc("in order")]
     count: Annotated[Positive, doc("number of mentions")]
     salience: Annotated[Unit, doc("how much the story is about it")]
+    role_of: Annotated[
+        str | None, doc("entity_id of the organisation, place or people that the role is in or of: NATO's")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

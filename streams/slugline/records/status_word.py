@@ -22,5 +22,5 @@ class StatusWord:
     reason: Annotated[str | None, doc("for a person: why")] = None
     by: Annotated[str | None, doc("uri of the story whose link says so; null: an operator")] = None
     source: Annotated[str | None, doc("the agency or outlet of that story")] = None
-    keep: Annotated[tuple[Uuid, ...], doc("of what has moved: the events that stand elsewhere")] = ()
+    keep: Annotated[tuple[Uuid, ...] | None, doc("of what has moved: the events that stand elsewhere")] = None
     if_known: Annotated[bool, doc("it acts only where the story is known")] = False

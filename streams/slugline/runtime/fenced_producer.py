@@ -23,7 +23,7 @@ from slugline.settings import Settings
 TRANSACTION_MS = 15_000
 """A dead owner's open transaction holds up who reads committed records for so long at most."""
 PROBE_SECONDS = 15.0
-PAUSE = 0.5
+PAUSE, LONGEST_PAUSE = 0.5, 5.0
 CLOSING_SECONDS = 2.0
 
 log = logging.getLogger("slugline.fencing")
@@ -77,21 +77,25 @@ class FencedProducer:
 
     async def start(self) -> None:
         """Connect, and shut out whoever had the partition before. Raises PartitionLost."""
-        if not await self._membership.confirm(self._generation):
-            raise PartitionLost("the group has gone on")
+        pause = PAUSE
         while self._producer is None:
+            await self._confirm()
             producer = _producer(self._settings, transactional_id(self._settings, self._partition))
             try:
                 await producer.start()
                 self._producer = producer
-            except KafkaError as error:
+            except (KafkaError, OSError) as error:
                 await close(producer)
                 log.warning("partition %d: no producer yet: %s", self._partition, refusal(error))
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
             except BaseException:
                 await close(producer)
                 raise
         # an epoch knows no generation: had this start come late, it would have shut out today's owner
+        await self._confirm()
+
+    async def _confirm(self) -> None:
         if not await self._membership.confirm(self._generation):
             raise PartitionLost("the group has gone on")
 
@@ -129,7 +133,7 @@ class FencedProducer:
                     raise result
             await producer.commit_transaction()
         # aiokafka asserts that its states follow each other, and will not send once a transaction has failed
-        except (KafkaError, AssertionError, IllegalOperation) as error:
+        except (KafkaError, AssertionError, IllegalOperation, OSError) as error:
             cause = _cause(producer) or error
             if isinstance(cause, REFUSED):
                 raise Undeliverable(refusal(cause)) from error

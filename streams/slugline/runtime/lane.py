@@ -13,17 +13,16 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter, time
 from typing import Any
 
-from aiokafka.errors import KafkaError
-
 from slugline.feed_names import feed_name
 from slugline.records.feeds import HELD, REGISTER
 from slugline.runtime import expiry
 from slugline.runtime.dead_letters import Source
+from slugline.runtime.delivery import Undeliverable
 from slugline.runtime.fenced_producer import PartitionLost
-from slugline.runtime.held_stories import HeldStory, source_of
 from slugline.runtime.lane_context import LaneContext, Output
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Processed, Record
+from slugline.runtime.releasing import called
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
 
@@ -32,8 +31,6 @@ MOST_BYTES = 4 * 1024 * 1024
 """What goes out in one transaction, at most, unless one story alone has more."""
 LOST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds before the partitions are asked to be dealt out anew: what is wrong may last."""
-RELEASE_PAUSE_MS = 2_000
-"""Until a story is called again whose record could not be read."""
 
 log = logging.getLogger("slugline.lane")
 
@@ -61,6 +58,7 @@ class Lane:
         self._settling = Settling(partition, state, context)
         self._line: deque[Entry] = deque()
         self._at_hand = 0
+        self._released = 0
         self._over: asyncio.Queue[expiry.Over] = asyncio.Queue(maxsize=1)
         self._moved = asyncio.Event()
         self._task = asyncio.get_running_loop().create_task(self._run())
@@ -80,9 +78,13 @@ class Lane:
             if len(self._line) == 1:
                 self._moved.set()
 
+    def abandon(self) -> None:
+        """Have it stop as soon as the loop comes to it."""
+        self._task.cancel()
+
     async def close(self) -> None:
         """Stop at once; what is in flight is dropped."""
-        self._task.cancel()
+        self.abandon()
         await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
@@ -102,6 +104,8 @@ class Lane:
             self.state.losses = min(self.state.losses + 1, 10)
             await asyncio.sleep(pause)
             self._context.membership.rejoin()
+        except Undeliverable as error:  # it says what is to be mended: a trace would say no more
+            self._context.halt(str(error))
         except Exception as error:  # the outermost bound of the lane: from here only the end of the worker
             log.exception("the lane of partition %d failed", self.partition)
             self._context.halt(f"{type(error).__name__}: {error}")
@@ -134,6 +138,7 @@ class Lane:
                 break
             entries.append(self._line.popleft())
         self._at_hand = len(entries)
+        self._released -= sum(entry.event is None for entry in entries)
         began = perf_counter()
         self.state.clean = False
         settled = [await self._settled(entry) for entry in entries]
@@ -185,7 +190,7 @@ class Lane:
         """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""
         while True:
             await self._release()
-            wait = self.state.held.next()
+            wait = self.state.held.next() if self._released < MOST_STORIES else None
             timeout = None if wait is None else max(0.0, wait / 1000 - time()) + 0.01
             if self._line and self._line[0].reading.done():
                 return self._line.popleft()
@@ -200,33 +205,17 @@ class Lane:
                 moved.cancel()
 
     async def _release(self) -> None:
-        """Queue the stories whose time has come; each is called once."""
-        for story in self.state.held.due(round(time() * 1000)):
-            source = await self._waiting(story)
+        """Queue the stories whose time has come, a few at once; each is called once."""
+        due = self.state.held.due(round(time() * 1000))
+        while self._released < MOST_STORIES and (story := next(due, None)) is not None:
+            source = await called(story, self.state, self._context, self.partition)
             if source is None:
                 continue
             self._line.append(
                 Entry(source=source, reading=self._context.read(self.partition, source, released=True))
             )
+            self._released += 1
             self._context.metrics.releases.inc()
-
-    async def _waiting(self, story: HeldStory) -> Source | None:
-        """Return the story from its feed; None where it cannot be had, or not yet."""
-        feed = feed_name(HELD, self._context.settings)
-        try:
-            record = await self._context.reader.at(feed, self.partition, story.offset)
-        except (KafkaError, OSError) as error:
-            log.warning("cannot read %s yet: %r", feed, error)
-            self.state.held.wind(story, round(time() * 1000) + RELEASE_PAUSE_MS)
-            return None
-        try:
-            if record is not None and record.value is not None:
-                return source_of(record)
-        except (ValueError, LookupError) as error:  # no worker wrote it
-            log.error("%s/%d/%d: %r", feed, self.partition, story.offset, error)
-        log.error("%s/%d/%d: no held story stands there", feed, self.partition, story.offset)
-        self.state.held.pop(story.uri)
-        return None
 
     async def _sweep(self) -> None:
         """Look for rows that are over, now and then, as long as the lane lives."""

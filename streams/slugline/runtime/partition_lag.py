@@ -26,7 +26,7 @@ class Place:
     """The timestamp of the oldest record in flight, in milliseconds since 1970."""
 
     @property
-    def _all_done(self) -> bool:
+    def all_done(self) -> bool:
         """Whether all is done that the client handed over."""
         return self.oldest is None and (self.handed is None or self.handed <= (self.done or 0))
 
@@ -48,7 +48,7 @@ def lag(place: Place, now: float) -> Lag | None:
     if place.end is None:
         return None
     begun = max(place.done or 0, place.start or 0)
-    if place._all_done:
+    if place.all_done:
         begun = max(begun, place.position or 0)
     age = 0.0 if place.oldest is None else max(0.0, now - place.oldest / 1000)
     return Lag(records=max(0, place.end - begun), seconds=age)

@@ -22,6 +22,8 @@ CALLS_EACH = 2
 STARTS = 5
 """How often in a row a process may fail to start before the worker gives up."""
 FIRST_PAUSE = 0.5
+LONG_SECONDS = 1.0
+"""A call that takes longer has no other put behind it."""
 
 log = logging.getLogger("slugline.readers")
 
@@ -60,18 +62,22 @@ class ReaderPool:
             raise PoolBroken("the processes that read stories did not start") from error
 
     async def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
-        """Return what came of each of ``raws``, in order. Raises PoolBroken.
+        """Return what came of each of ``raws``, in order. Raises PoolBroken, and NotLoaded.
 
         If the process is lost over them each is tried once more, alone; one over which it is lost again is a
-        dead letter.
+        dead letter. So is one that takes too much memory, also in a process in which none did before it.
         """
         try:
-            return await self._blamed_only(raws, now, max_record_bytes)
+            results = await self._blamed_only(raws, now, max_record_bytes)
         except Lost as lost:
             log.warning(
                 "a process that reads stories %s over %d of them; each is tried alone", lost, len(raws)
             )
-        return [await self._alone(raw, now, max_record_bytes) for raw in raws]
+            return [await self._alone(raw, now, max_record_bytes) for raw in raws]
+        return [
+            await self._alone(raw, now, max_record_bytes) if _took_memory(one) else one
+            for raw, one in zip(raws, results, strict=True)
+        ]
 
     def stop(self) -> None:
         """End the processes, those still at work too: nobody waits for them any more."""
@@ -104,30 +110,47 @@ class ReaderPool:
         while True:
             slot = await self._slot()
             try:
-                return await slot.process(raws, now, max_record_bytes)
+                results = await slot.process(raws, now, max_record_bytes)
+                if any(map(_took_memory, results)):
+                    self._replace(slot)  # what it has left is not to be paid for by other stories
+                return results
             except Lost as lost:
                 self._replace(slot)
                 if lost.blamed:
                     raise
+            except NotLoaded:
+                raise
+            except Exception as error:  # any: around these stories, such as an answer too large for memory
+                log.warning("a process that reads stories could not answer: %r", error)
+                self._replace(slot)
+                raise Lost(blamed=True, overran=False) from error
             finally:
+                if slot not in self._slots and not len(slot):
+                    slot.end()
                 async with self._free:
                     self._free.notify_all()
 
     async def _slot(self) -> ReaderSlot:
-        """Return the process with the fewest calls before it, when one has room."""
+        """Return the process with the fewest calls before it, when one has room.
+
+        None is put behind a call that takes long already: it might have to wait for the end of its time.
+        """
         async with self._free:
             while True:
                 if self._broken:
                     raise PoolBroken(self._broken)
-                slot = min((one for one in self._slots if not one.lost), key=len, default=None)
-                if slot is not None and len(slot) < CALLS_EACH:
-                    return slot
+                free = [
+                    one
+                    for one in self._slots
+                    if not one.lost and len(one) < CALLS_EACH and one.at_it < LONG_SECONDS
+                ]
+                if free:
+                    return min(free, key=lambda one: (len(one), one.at_it))
                 await self._free.wait()
 
     def _replace(self, slot: ReaderSlot) -> None:
         if slot in self._slots:
-            self._slots.remove(slot)
-            slot.stop()
+            self._slots.remove(slot)  # it ends when nobody waits for it any more
             task = asyncio.get_running_loop().create_task(self._another())
             self._starting.add(task)
             task.add_done_callback(self._starting.discard)
@@ -138,12 +161,15 @@ class ReaderPool:
             slot = ReaderSlot(self._settings)
             try:
                 await slot.start()
-            except (NotLoaded, Lost) as error:
+            except (NotLoaded, Lost, OSError) as error:  # the last: the machine has no room for a process
                 why = str(error)
-                slot.stop()
+                slot.end()
                 await asyncio.sleep(pause)
                 pause *= 2
                 continue
+            except asyncio.CancelledError:
+                slot.end()
+                raise
             async with self._free:
                 self._slots.append(slot)
                 self._free.notify_all()
@@ -152,3 +178,7 @@ class ReaderPool:
         async with self._free:
             self._broken = f"a process that reads stories is gone and none starts in its place: {why}"
             self._free.notify_all()
+
+
+def _took_memory(processed: Processed) -> bool:
+    return any(fault.reason == "too-much-memory" for fault in processed.faults)

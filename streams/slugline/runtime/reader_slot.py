@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 
 from slugline.child_python import safe_path
@@ -40,12 +41,18 @@ class ReaderSlot:
         self._calls: deque[asyncio.Future[Any]] = deque()
         self._suspect: asyncio.Future[Any] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._began = 0.0
         with safe_path():
             self._executor = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), begin, (settings,))
 
     def __len__(self) -> int:
         """Return how many calls are before it."""
         return len(self._calls)
+
+    @property
+    def at_it(self) -> float:
+        """For how many seconds it has been at its present call; 0 without one."""
+        return perf_counter() - self._began if self._calls else 0.0
 
     @property
     def pids(self) -> list[int]:
@@ -75,6 +82,11 @@ class ReaderSlot:
         self._watch()
         try:
             return await call
+        except asyncio.CancelledError:
+            if not call.cancelled() or _is_cancelled():
+                raise
+            self.lost = True  # stopped while the call waited
+            raise Lost(blamed=False, overran=False) from None
         except (BrokenProcessPool, RuntimeError) as error:
             if not self.lost:
                 self.lost = True
@@ -97,9 +109,16 @@ class ReaderSlot:
                 one.kill()  # it ignores SIGTERM, see reader_process.begin
                 one.join()
 
+    def end(self) -> None:
+        """End the process now; it has nothing to do, or nobody waits for it."""
+        for one in list((self._executor._processes or {}).values()):
+            one.kill()
+        self.stop()
+
     def _watch(self) -> None:
         """Give the call that is being done its time."""
         if self._calls and self._timer is None and not self.lost:
+            self._began = perf_counter()
             self._timer = asyncio.get_running_loop().call_later(self._seconds, self._end)
 
     def _rest(self) -> None:
@@ -111,3 +130,9 @@ class ReaderSlot:
         self._overran = True
         for one in list((self._executor._processes or {}).values()):
             one.kill()
+
+
+def _is_cancelled() -> bool:
+    """Tell whether it is the waiting task that is to end, and not the call alone."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

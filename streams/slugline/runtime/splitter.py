@@ -27,7 +27,8 @@ from slugline.runtime.lane_context import LaneContext, Limits, Output
 from slugline.runtime.membership import Membership
 from slugline.runtime.offset_gaps import LastOffsets, record_within
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Processed, Raw
+from slugline.runtime.partitioners import partitioner
+from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, Processed, Raw
 from slugline.runtime.progress import Progress
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.reading_queue import ReadingQueue
@@ -41,6 +42,9 @@ BATCH_BYTES = 64 * 1024
 """Of one batch, unless it is one story: a long one that takes its time keeps no others waiting."""
 DRAIN_SHARE = 0.5
 """Of the session timeout: how long stories in flight may take when partitions are dealt out anew."""
+
+OURS = (UNPACKED_FROM, STATUS_OF)
+"""Headers of records that no publisher put where they are."""
 
 Halt = Callable[[str], None]
 log = logging.getLogger("slugline.splitter")
@@ -77,6 +81,8 @@ class Splitter:
         self._failures = FailureLimit(share=settings.dead_letter_limit, sample=settings.dead_letter_sample)
         self._lanes: dict[int, Lane] = {}
         self._states: dict[int, PartitionState] = {}
+        self._over = -1
+        """The last generation of the group whose lanes have ended."""
         self._paused: set[int] = set()
         self._app: faust.App | None = None
         self._metrics = metrics
@@ -127,10 +133,11 @@ class Splitter:
         """Wait until what is in flight is done, at most so long; then end all lanes, and drop the rest."""
         until = perf_counter() + seconds
         while self.in_flight and perf_counter() < until and not self._halted:
-            if all(lane.lost or not len(lane) for lane in self._lanes.values()):
+            if all(lane.lost or not lane.ready or not len(lane) for lane in self._lanes.values()):
                 break
             await asyncio.sleep(0.02)
         lanes, self._lanes = list(self._lanes.values()), {}
+        self._over = max([self._over, *(lane.generation for lane in lanes)])
         await asyncio.gather(*[lane.close() for lane in lanes])
         self.progress.inside(0)
 
@@ -155,6 +162,7 @@ class Splitter:
             lane = None if self._halted else self._lane(source.partition, generation)
             if lane is not None:  # else it is of an earlier deal, and comes again
                 self.progress.took(source)
+                self._look_at_key(source)
                 lane.put(event, source)
                 self.progress.inside(self.in_flight)
                 self._hold_back(source.partition)
@@ -164,15 +172,26 @@ class Splitter:
         if self._halted:
             await asyncio.Event().wait()
 
+    def _look_at_key(self, source: Source) -> None:
+        """Count by which partitioner a publisher's record stands where it does."""
+        if not any(name in OURS for name, _ in source.headers):
+            found = partitioner(source.key, source.partition, self._context.partitions)
+            if found is not None:
+                self._metrics.partitioners.labels(found).inc()
+
     def _lane(self, partition: int, generation: int) -> Lane | None:
         """Return the lane of a partition, made where there is none; None for a generation that is over."""
         lane = self._lanes.get(partition)
-        if lane is None or lane.generation < generation:
-            if lane is not None:
-                raise RuntimeError("a lane outlived its generation")
+        if generation <= self._over or (lane is not None and lane.generation > generation):
+            return None
+        if lane is not None and lane.generation < generation:
+            lane.abandon()  # nobody had told us that its partition was gone: what it knows is not to be used
+            del self._lanes[partition]
+            self._states.pop(partition, None)
+        if partition not in self._lanes:
             state = self._states.setdefault(partition, PartitionState())
-            lane = self._lanes[partition] = Lane(partition, generation, state, self._context)
-        return lane if lane.generation == generation else None
+            self._lanes[partition] = Lane(partition, generation, state, self._context)
+        return self._lanes[partition]
 
     def _hold_back(self, partition: int) -> None:
         """Ask Faust for no more of a partition that has its share of what may be in flight.

@@ -37,11 +37,11 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
     acts if it knows the story; the one that its uri would be sent to notes it in any case, for what may
     still come. A link that is no uri is a slug: it acts only where it fits one story alone.
     """
-    links = list(dict.fromkeys(one for one in told.links if one[1] and one[1] != told.uri))
-    if len(links) > MOST:
-        context.metrics.kills_unmatched.inc(len(links) - MOST)
-        log.warning("%s: it takes back %d stories; only %d at once", source.address, len(links), MOST)
-    links = [one for one in links[:MOST] if len(one[1]) <= LONGEST]
+    named = list(dict.fromkeys(one for one in told.links if one[1] and one[1] != told.uri))
+    links = [one for one in named if len(one[1]) <= LONGEST][:MOST]
+    if len(links) < len(named):
+        context.metrics.kills_unmatched.inc(len(named) - len(links))
+        log.warning("%s: of %d stories it takes back %d", source.address, len(named), len(links))
     slugs = {one for _, one in links if context.where(one) is None and not URI.fullmatch(one)}
     found = await by_slug(slugs, told, source, context) if slugs else {}
     records: list[Record] = []

@@ -33,6 +33,8 @@ from slugline.settings import Settings
 
 FETCH_BYTES = 8 * 1024 * 1024
 REQUEST_SECONDS = 40.0
+METADATA_MS = 30_000
+"""Partitions that are added, and a feed that is made anew, are seen after so long at most."""
 POLL_RECORDS = 128
 """Records that still come of a partition after it was paused, at most."""
 BUFFERED = 256
@@ -81,6 +83,7 @@ def build(settings: Settings) -> App:
         broker_rebalance_timeout=settings.session_timeout,
         broker_request_timeout=max(REQUEST_SECONDS, settings.session_timeout),
         consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=METADATA_MS,
         consumer_max_fetch_size=FETCH_BYTES,
         cython_optimizations=True,
     )

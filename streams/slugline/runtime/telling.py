@@ -53,7 +53,7 @@ def said_of(story: Story, raw: Raw, made_by: Pipeline) -> Told:
         told,
         release=word.status == "released",
         moved=word.status == "moved",
-        keep=word.keep,
+        keep=word.keep or (),
         if_known=word.if_known,
     )
 

@@ -14,7 +14,9 @@ from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.runtime.broker_refusals import crash
+from slugline.runtime.offset_gaps import OffsetGap, record_within
 from slugline.runtime.partition_lag import Expiry, Place, lag
+from slugline.runtime.passed_over import PassedOver
 from slugline.runtime.splitter import Splitter
 from slugline.settings import Settings
 
@@ -57,7 +59,11 @@ class Watchdog:
         self._starts: dict[int, int] = {}
         self._ends: dict[int, int] = {}
         self._expiry = Expiry()
+        self._settings = settings
+        self._passed = PassedOver(self._feed)
+        self._looking: set[asyncio.Task[None]] = set()
         self._back: dict[int, int] = {}
+        self._count = 0
         self._before: tuple[object, float] = (None, monotonic())
         self._had: bool = False
         self.state: State = "fine"
@@ -84,7 +90,8 @@ class Watchdog:
                     log.exception("the watchdog failed")
                     self._halt(f"the watchdog failed: {error!r}")
         finally:
-            asking.cancel()
+            for task in (asking, *self._looking):
+                task.cancel()
 
     def look(self) -> None:
         """Look once."""
@@ -92,6 +99,11 @@ class Watchdog:
             self._halt(crash(self._app.crash_reason))
         places = self._places()
         self._look_for_a_new_feed(places)
+        self._look_for_other_partitions()
+        for gap in self._passed.look(places):
+            task = asyncio.create_task(self._look_into(gap))
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
         found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}
         for partition, behind in found.items():
             self._metrics.lag_records.labels(self._feed, str(partition)).set(behind.records)
@@ -126,6 +138,21 @@ class Watchdog:
                     f"{self._feed}/{n} goes on at {place.position}, and all before {done[n]} was read: the "
                     "feed was made anew, or brokers lost records; it will be read from its beginning"
                 )
+
+    async def _look_into(self, gap: OffsetGap) -> None:
+        offset = await record_within(gap, self._settings)
+        place = self._places().get(gap.partition)
+        if offset is not None and place is not None and self._passed.lacks(offset, place):
+            self._halt(f"the consumer lost {gap}: a record stands at {offset}")
+
+    def _look_for_other_partitions(self) -> None:
+        """End the worker where the feed has not as many partitions as it began with: uris move among them."""
+        consumer: Any = self._app.consumer
+        client = consumer._thread._consumer
+        now = len(client._client.cluster.partitions_for_topic(self._feed) or ()) if client is not None else 0
+        before = self._count = self._count or now
+        if now and now != before:
+            self._halt(f"{self._feed} has {now} partitions now and had {before}: it is to be read anew")
 
     async def _ask(self) -> None:
         """Ask again and again where the logs start and end, and tell what retention removed unread."""
@@ -205,6 +232,7 @@ class Watchdog:
         for partition in self._partitions | set(self._splitter.progress.done):
             self._splitter.progress.forget(partition)
             self._expiry.forget(partition)
+            self._passed.forget(partition)
             if partition not in mine:
                 self._metrics.drop(self._feed, partition)
         self._partitions = mine

@@ -20,7 +20,7 @@ from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.release import VERSION
-from slugline.runtime import logs, trends_role
+from slugline.runtime import logs, odd_headers, trends_role
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
@@ -55,6 +55,7 @@ def main(settings: Settings) -> int:
     except SettingsError as error:
         log.error("%s", error)
         return UNFIT
+    odd_headers.install()
     return asyncio.run(Worker(settings, outage).run())
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent
 from slugline.records.story import EnrichedStory
 
-QUOTES, ENTITIES = 2, 6
+QUOTES, ENTITIES = 2, 5
 """So many are shown of a story."""
-LONGEST = 130
+LONGEST = 120
 """Code points of a quote that fits on two lines."""
 
 

@@ -17,10 +17,7 @@ from slugline.records.events import TrendKind
 
 TRENDS: dict[TrendKind, str] = {"entity": "trends", "topic": "", "speaker": ""}
 
-LATENCY = (
-    "raw record's timestamp to enriched record acknowledged and read back; "
-    "all were published at once, so most of it is waiting in line"
-)
+LATENCY = "from wire to read back; all were sent at once, so most is waiting in line"
 
 
 def summary(seen: Seen, tally: Tally) -> RenderableType:
@@ -86,4 +83,4 @@ def _trends(seen: Seen, kind: TrendKind) -> str:
     """Return the entities, topics or speakers of most stories; empty where there are none."""
     found = [trend for (one, _), trend in seen.trends.items() if one == kind]
     found.sort(key=lambda trend: (-trend.stories, trend.name))
-    return ", ".join(f"{trend.name} in {trend.stories} stories" for trend in found[:4])
+    return ", ".join(f"{trend.name} in {trend.stories} stories" for trend in found[:3])

@@ -16,6 +16,7 @@ from slugline import broker
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import terminal
 from slugline.feed_reader import NoFeedError
+from slugline.runtime import odd_headers
 from slugline.settings import Settings, exposed, load
 
 R = TypeVar("R")
@@ -51,6 +52,7 @@ def settings(brokers: str | None) -> Settings:
 
 def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) -> R:
     """Run ``work`` and return its result. Raises Problem for whatever Kafka has against it."""
+    odd_headers.install()
     logging.getLogger().addHandler(logging.NullHandler())  # the one line of the error says it all
     try:
         return asyncio.run(work(settings))

@@ -1,22 +1,17 @@
 """What is known of each story: one row a uri, packed: under 200 bytes each (benchmarks.register_memory)."""
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final, get_args
 
 from slugline.records.register_row import RegisterRow, RegisterRowRead, Standing
 
-KILLED: Final = ("canceled", "deleted")
-"""The rows of such stories never expire: no late version revives them."""
-
 _KEY: Final = 12
 """Bytes of the digest of a uri: of a million stories two are mixed up once in 10^16."""
 _ROW: Final = struct.Struct("<qBqqq8s4sq")
 _STATUSES: Final[tuple[Standing, ...]] = get_args(Standing)
 _VERSIONED, _TOOK, _MOMENT = 4, 8, 16
-_SEEN_AT: Final = struct.Struct("<8xBq")
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
 
@@ -65,15 +60,6 @@ class Register:
     def forget(self, uri: str) -> None:
         """Let go of the story, if it is known."""
         self._rows.pop(_key(uri), None)
-
-    def expire(self, before_ms: int) -> list[Known]:
-        """Let go of the stories that came before a moment and were not killed, and return them."""
-        over = [key for key, row in self._rows.items() if _is_over(row, before_ms)]
-        return [_unpacked(self._rows.pop(key)) for key in over]
-
-    def __iter__(self) -> Iterator[Known]:
-        """Yield what is known, in no order that means anything."""
-        return map(_unpacked, self._rows.values())
 
 
 def known_of(row: RegisterRow | RegisterRowRead, *, offset: int, partition: int) -> Known:
@@ -127,8 +113,3 @@ def _unpacked(row: bytes) -> Known:
         took=bool(flags & _TOOK),
         raw=raw,
     )
-
-
-def _is_over(row: bytes, before_ms: int) -> bool:
-    flags, seen = _SEEN_AT.unpack_from(row)
-    return seen < before_ms and _STATUSES[flags & 3] not in KILLED

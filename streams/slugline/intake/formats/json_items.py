@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from slugline.intake.formats import foreign_json, ninjs, ninjs_fields, slugline_status, slugline_story
+from slugline.intake.formats import (
+    foreign_json,
+    foreign_names,
+    ninjs,
+    ninjs_fields,
+    slugline_status,
+    slugline_story,
+)
+from slugline.intake.formats.broken_json import Unread, parse_cut_off
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
 from slugline.intake.formats.plain_text import read_text
@@ -61,9 +69,35 @@ def _one_after_the_other(text: str, whole: Refused) -> Iterator[Story | Refused]
             except Refused as refused:
                 yield Refused(refused.reason, refused.detail, data=encode(value))
     except Refused as broken:
-        if not some:
-            raise whole from broken
-        yield broken
+        if some:
+            yield broken
+            return
+        waiting: list[Refused] = []
+        left = _left_of(text)
+        for one in left:
+            if isinstance(one, Story):
+                yield from (*waiting, one, *left)
+                return
+            waiting.append(one)
+        raise whole from broken
+
+
+def _left_of(text: str) -> Iterator[Story | Refused]:
+    """Yield the items of a list that is cut off or broken, and as Refused those that are not to be read."""
+    found = parse_cut_off(text)
+    if found is None:
+        return
+    fields, name, values = found
+    if name is not None and _listed(fields | {name: [{}]}) is None:
+        return
+    for value in values:
+        if isinstance(value, Unread):
+            yield Refused(NOT_JSON, value.problem, data=value.text.encode() or None)
+            continue
+        try:
+            yield from read_value([value] if name is None else fields | {name: [value]})
+        except Refused as refused:
+            yield Refused(refused.reason, refused.detail, data=encode(value))
 
 
 def read_value(value: Json) -> Iterator[Story | Refused]:
@@ -95,7 +129,7 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
         return slugline_status.read_item(value)
     if _is_ninjs(value):
         return ninjs.read_item(_completed(value))
-    if "text" in value and {foreign_json.ours(name) for name in value} <= {"uri", "body", None}:
+    if "text" in value and {foreign_names.ours(name) for name in value} <= {"uri", "body", None}:
         return _id_and_text(value)
     found = foreign_json.read_foreign(value, for_all)
     inner = _inside(value) if found is None else None
@@ -124,7 +158,7 @@ def _is_ninjs(item: Item) -> bool:
     telling = _TELLING - {"type"} if item.get("type") in ninjs_fields.ARTICLES else _TELLING
     if not telling.isdisjoint(item) or any(name.startswith(_PREFIXES) for name in item):
         return True
-    return telling is _TELLING and all(foreign_json.ours(name) != "body" for name in item)
+    return telling is _TELLING and all(foreign_names.ours(name) != "body" for name in item)
 
 
 def _completed(item: Item) -> dict[str, Json]:
@@ -141,7 +175,7 @@ def _completed(item: Item) -> dict[str, Json]:
         if title is not None and not item.get("headlines"):
             whole |= {"headlines": [{"value": title}]} if listed else {"headline": title}
     if listed or not any(name.startswith("body_") for name in item):
-        others = (name for name in item if foreign_json.ours(name) == "body")
+        others = (name for name in item if foreign_names.ours(name) == "body")
         names_of_text = ("body_html", "body_text", "text", "body", "content", *others)
         text = next((name for name in names_of_text if isinstance(item.get(name), str)), None)
         text = text or ("text" if "text" in item and not listed else None)

@@ -63,8 +63,11 @@ _OPENERS = tuple(_WORDS.words("openers"))
 def marks(texts: Sequence[str]) -> list[bool]:
     """Tell for each block of a story whether it is boilerplate. ``texts`` are its blocks, in order."""
     found = [is_furniture(text) or (at > 0 and link_lists.is_labelled(text)) for at, text in enumerate(texts)]
-    for at in range(max(1, len(texts) - _TAIL), len(texts)):
-        found[at] = found[at] or _is_legal(texts[at])
+    tail = range(max(1, len(texts) - _TAIL), len(texts))
+    near = "\n".join(texts[at][:2000] for at in tail).casefold()
+    if any(sign in near for sign in _SIGNS_OF_RIGHTS):  # the search takes long, and few stories have one
+        for at in tail:
+            found[at] = found[at] or _is_legal(texts[at])
     for at in range(max(1, len(texts) - endings.LAST), len(texts)):
         found[at] = found[at] or endings.is_ending(texts[at], last=at >= len(texts) - 2)
     first = next((at for at, text in enumerate(texts) if endings.is_closed(text)), len(texts))
@@ -115,9 +118,6 @@ def _folded(text: str) -> str:
 
 def _is_legal(text: str) -> bool:
     """A legal notice or an offer to readers: a set phrase about rights, and little else or another one."""
-    folded = text[:2000].casefold()
-    if not any(sign in folded for sign in _SIGNS_OF_RIGHTS):
-        return False  # the search below takes long, and nearly no paragraph has one
     rights = {match.group().casefold() for match in _RIGHTS.finditer(text[:2000])}
     offers = {match.group().casefold() for match in _OFFERS.finditer(text[:2000])}
     longest = max(map(len, rights), default=0)

@@ -29,7 +29,7 @@ _FORMS = (
     ),
     re.compile(rf"(?<!\w)(?P<word>{_WORD})\.?\s+(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})(?!\d)"),
 )
-_DIGIT = re.compile(r"\d")
+_ANY_YEAR = re.compile(_YEAR)
 _MONTH_JOINERS = _WORDS.words("month_joiners")
 _NUMBER = re.compile(rf"\d{{1,2}}{_ENDING}?|{_YEAR}")
 _LABELS = re.compile(
@@ -57,7 +57,7 @@ class Found:
 def dates(text: str) -> list[Found]:
     """Return the dates with a year in the first LONGEST code points of ``text``, in order."""
     found: list[Found] = []
-    if not _DIGIT.search(text, 0, LONGEST):
+    if not _ANY_YEAR.search(text, 0, LONGEST):
         return found
     for form in _FORMS:
         for match in form.finditer(text, 0, LONGEST):

@@ -34,6 +34,7 @@ _STOPPED = re.compile(r"[.!?][\"”]?\s+[A-Z]")
 def parted(blocks: Sequence[Block]) -> list[Block]:
     """Return ``blocks`` with those run together taken apart. Offsets stay."""
     out: list[Block] = []
+    opened = _opened(blocks)
     for at, block in enumerate(blocks):
         if block.role or len(block.text) > _LONGEST:
             out.append(block)
@@ -41,7 +42,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
         head = _head_cuts(block.text) if at < _FIRST and leading(block.text) is None else []
         pieces = _cut(block, head) if head else [block]
         for piece in pieces:
-            links = list(_link_cuts(piece.text))
+            links = list(_link_cuts(piece.text)) if opened else []
             out += _cut(piece, links) if links and not is_furniture(piece.text) else [piece]
     return out
 
@@ -69,10 +70,14 @@ def _filed(text: str) -> Filed | None:
     return filed if filed and filed.place and (filed.agency or filed.date) else None
 
 
+def _opened(blocks: Sequence[Block]) -> bool:
+    """Whether a link or a call may stand behind a sentence of any block, which one search tells."""
+    text = "\n".join(block.text for block in blocks)
+    return any(opener in text for opener in _OPENERS)
+
+
 def _link_cuts(text: str) -> Iterator[tuple[int, int]]:
     """Yield the gaps around sentences that are links, calls to subscribe and the like."""
-    if not any(opener in text for opener in _OPENERS):
-        return
     at = 0
     while found := _LINK.search(text, at):
         after = _ENDED.search(text, found.end())

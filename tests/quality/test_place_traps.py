@@ -11,7 +11,7 @@ from slugline.entities.geonames import towns_named
 from slugline.intake.formats.plain_text import read_text
 from slugline.reading.reader import Reader
 from slugline.records.events import EntityEvent
-from tests.entities.place_traps import KINDS, Trap, traps
+from tests.quality.place_traps import KINDS, Trap, traps
 
 
 def key(what: str) -> str | None:
