@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format test-kafka bench mutants mutants-short clean
+.PHONY: help install demo test check format test-kafka chaos soak soak-short bench mutants mutants-short fuzz fuzz-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -40,6 +40,18 @@ test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 a
 	@$(BIN)/python -m ops.kafka.jars
 	@$(BIN)/python -m pytest -m kafka
 
+chaos: $(STAMP)  ## 12,000 stories in any order while workers and brokers die; then what stands is checked (15 minutes)
+	@$(BIN)/python -m ops.kafka.jars
+	@$(BIN)/python -m ops.chaos
+
+soak: $(STAMP)  ## an hour at half load on Apache Kafka: is memory, lag, latency level? prints a table and a verdict
+	@$(BIN)/python -m ops.kafka.jars
+	@$(BIN)/python -m ops.soak
+
+soak-short: $(STAMP)  ## the same in ten minutes
+	@$(BIN)/python -m ops.kafka.jars
+	@$(BIN)/python -m ops.soak --short
+
 bench: $(STAMP)  ## speed against stock spaCy and through the broker; prints a table, writes bench-results.json
 	@$(BIN)/python -m benchmarks.bench
 
@@ -48,6 +60,12 @@ mutants: $(STAMP)  ## how many small faults in quotes, entities and intake their
 
 mutants-short: $(STAMP)  ## the same with a small sample, for every change (2 minutes)
 	@$(BIN)/python -m ops.mutants --short
+
+fuzz: $(STAMP)  ## a million hostile and damaged inputs through intake and reading; goes on where it was stopped (hours)
+	@$(BIN)/python -m ops.fuzz
+
+fuzz-short: $(STAMP)  ## a thousand of them, for every change (half a minute)
+	@$(BIN)/python -m ops.fuzz --short
 
 clean:  ## remove the virtual environment and all caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs

@@ -28,10 +28,10 @@ from ops.kafka.server import KafkaServer
 from slugline import broker
 from slugline.records.codec import encode, parse
 from slugline.records.feeds import ENRICHED, STORIES
-from slugline.runtime.in_order_window import Window
 from slugline.runtime.processed import Raw
 from slugline.runtime.reader_pool import ReaderPool
-from slugline.runtime.splitter import LANES_PER_PROCESS
+from slugline.runtime.reading_queue import ReadingQueue
+from slugline.runtime.splitter import BATCH_BYTES, LANES_PER_PROCESS
 from slugline.settings import Settings, load
 
 SHARE = 0.5
@@ -74,7 +74,11 @@ def measure(stories: int, processes: int) -> Figures:
 async def _measure(settings: Settings, environ: dict[str, str], raws: Sequence[bytes]) -> Figures:
     await broker.create_feeds(settings)
     consumer = AIOKafkaConsumer(
-        ENRICHED.name, **broker.client(settings), auto_offset_reset="earliest", enable_auto_commit=False
+        ENRICHED.name,
+        **broker.client(settings),
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        isolation_level="read_committed",
     )
     producer = AIOKafkaProducer(**broker.client(settings), acks="all", linger_ms=2)
     pool = ReaderPool(settings)
@@ -124,25 +128,17 @@ async def _cpu(settings: Settings) -> float:
 
 
 async def _alone(pool: ReaderPool, settings: Settings, raws: Sequence[bytes]) -> float:
-    """Return the seconds that window and pool take without a broker."""
+    """Return the seconds that queue and pool take without a broker."""
     now = datetime.now(UTC)
 
     async def work(batch: Sequence[bytes]) -> Sequence[object]:
         return await pool.process([Raw(value=value) for value in batch], now, settings.max_record_bytes)
 
-    lanes = LANES_PER_PROCESS * pool.size
-    window = Window(work, size=2 * lanes * settings.batch, batch=settings.batch, lanes=lanes)
-
-    async def drain() -> None:
-        for _ in raws:
-            await window.get()
-            window.release()
-
+    queue: ReadingQueue[bytes, object] = ReadingQueue(
+        work, batch=settings.batch, weight=BATCH_BYTES, lanes=LANES_PER_PROCESS * pool.size
+    )
     began = time.perf_counter()
-    draining = asyncio.create_task(drain())
-    for value in raws:
-        await window.put(value)
-    await draining
+    await asyncio.gather(*[queue.put(n % settings.partitions, one, len(one)) for n, one in enumerate(raws)])
     return time.perf_counter() - began
 
 

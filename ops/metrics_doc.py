@@ -24,7 +24,7 @@ never from a story's uri, an entity or a speaker; a `feed` has the prefix of the
 | metric | type | labels | what it counts |
 |---|---|---|---|
 """
-OPEN = {"feed": "as on the cluster", "partition": "its number"}
+OPEN = {"feed": "as on the cluster", "partition": "its number", "role": "those the worker has"}
 """What is said of labels whose values come and go."""
 
 

@@ -1,3 +1,4 @@
+import asyncio
 import os
 import shutil
 import socket
@@ -122,10 +123,47 @@ async def test_an_absent_broker_is_told_in_one_line_with_the_reason() -> None:
             await broker.list_feeds(settings)
 
 
+class HangsUp(asyncio.Protocol):
+    """What a server of another protocol does with us."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.close()
+
+
+@pytest.mark.parametrize(
+    ("protocol", "hint"),
+    [
+        ("PLAINTEXT", "it may want TLS on this port"),
+        ("SSL", "it may speak no TLS on this port"),
+        ("SASL_SSL", "it may speak no TLS on this port"),
+    ],
+)
+async def test_a_port_that_hangs_up_is_told_with_what_it_may_mean(protocol: str, hint: str) -> None:
+    server = await asyncio.get_running_loop().create_server(HangsUp, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    chosen = {"SLUGLINE_BROKERS": f"127.0.0.1:{port}", "SLUGLINE_SECURITY_PROTOCOL": protocol}
+    settings, _ = load({**LOGIN, **chosen})
+    try:
+        with pytest.raises(broker.UnreachableError) as refused:
+            await broker.list_feeds(settings)
+    finally:
+        server.close()
+    assert f"; {hint}: see SLUGLINE_SECURITY_PROTOCOL)" in str(refused.value)
+    assert "\n" not in str(refused.value) and "<AIO" not in str(refused.value)
+
+
+async def test_a_login_that_the_broker_does_not_know_is_told() -> None:
+    with EmbeddedBroker() as embedded:
+        chosen = {"SLUGLINE_BROKERS": embedded.address, "SLUGLINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT"}
+        settings, _ = load({**LOGIN, **chosen})
+        with pytest.raises(broker.UnreachableError, match="it has no login by this SLUGLINE_SASL_MECHANISM"):
+            await broker.list_feeds(settings)
+
+
 async def test_the_app_keeps_what_loses_nothing() -> None:
     app = build(load({**LOGIN, "SLUGLINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT", "SLUGLINE_GROUP": "g"})[0])
     conf: Any = app.conf
     assert (conf.id, conf.processing_guarantee.value) == ("g", "at_least_once")
     assert (conf.web_enabled, conf.topic_disable_leader, conf.autodiscover) == (False, True, False)
-    assert (conf.stream_wait_empty, conf.topic_allow_declare) == (True, False)
+    assert not conf.topic_allow_declare
     assert not app.tables, "a table in the app that reads the stories loses stories"

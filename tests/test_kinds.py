@@ -123,6 +123,23 @@ def test_the_enriched_story_gets_a_list_for_a_kind_it_does_not_declare() -> None
     assert codec.decode(made, codec.encode(records.ENRICHED)) == made(**shared), "a story without the list"
 
 
+@pytest.mark.parametrize(
+    ("event", "what"),
+    [
+        (records.ENTITY, "Mara Quill"),
+        (records.QUOTE, "The harbour of Valletta reopened on Monday"),
+        (
+            replace(records.QUOTE, text="It was " + "very " * 40 + "late"),
+            "It was " + "very " * 13 + "very...",
+        ),
+        (records.TOPIC, "economy, business and finance"),
+        (NumberEvent(id="an id", story=records.STORY, value=3), "an id"),
+    ],
+)
+def test_what_a_retraction_calls_an_event(event: Any, what: str) -> None:
+    assert KINDS[0].what(event) == what
+
+
 def test_the_declared_lists_need_no_record_of_their_own() -> None:
     assert table.EnrichedStory is EnrichedStory
     assert table.ENRICHED is feeds.ENRICHED

@@ -33,7 +33,7 @@ def extract(reading: Reading) -> Iterable[NumberEvent]:
     story = reading.story
     for found in re.finditer("[0-9]+", story.text):
         yield NumberEvent(
-            id=event_id("number", story.uri, story.version, found.start()),
+            id=event_id("number", story.uri, found.start()),
             story=StoryRef(uri=story.uri, version=story.version),
             start=found.start(),
             text=found[0],

@@ -3,8 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from slugline import broker
 from slugline.reading import DEFAULT_MODEL, MIN_CONFIDENCE
-from slugline.settings import MASK, Settings, SettingsError, load, shown, table
+from slugline.runtime.trends_role import plan_of
+from slugline.setting import Row
+from slugline.settings import MASK, Settings, SettingsError, exposed, load, shown, table
 
 FULL = {
     "SLUGLINE_SECURITY_PROTOCOL": "sasl_ssl",
@@ -62,7 +65,7 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
         ({"SLUGLINE_HTTP_PORT": "99999"}, "must be a whole number between 0 and 65535, not '99999'"),
         (
             {"SLUGLINE_WATCHDOG": "soon"},
-            "SLUGLINE_WATCHDOG must be seconds, or like 90s, 15m, 6h, 1d, at least 2, not 'soon'",
+            "SLUGLINE_WATCHDOG must be seconds, or like 90s, 15m, 6h, 1d, between 2 and 86400, not 'soon'",
         ),
         ({"SLUGLINE_WATCHDOG": "nan"}, "SLUGLINE_WATCHDOG must be seconds"),
         (
@@ -80,12 +83,24 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
         ),
         ({"SLUGLINE_FEED_PREFIX": "ö."}, "SLUGLINE_FEED_PREFIX must match"),
         ({"SLUGLINE_FEED_PREFIX": "a" * 201}, "SLUGLINE_FEED_PREFIX must match"),
-        ({"SLUGLINE_TREND_WINDOWS": "1h,30"}, "1d, at least 60, or several of them, not '1h,30'"),
+        (
+            {"SLUGLINE_TREND_WINDOWS": "1h,30"},
+            "1d, between 60 and 315619200, or several of them, not '1h,30'",
+        ),
         ({"SLUGLINE_TREND_WINDOWS": ""}, "SLUGLINE_TREND_WINDOWS must be seconds"),
         ({"SLUGLINE_PARTITIONS": "2.5"}, "SLUGLINE_PARTITIONS must be a whole number"),
-        ({"SLUGLINE_REPLICATION": "0"}, "SLUGLINE_REPLICATION must be a whole number at least 1, not '0'"),
+        (
+            {"SLUGLINE_REPLICATION": "0"},
+            "SLUGLINE_REPLICATION must be a whole number between 1 and 100, not '0'",
+        ),
         ({"SLUGLINE_CONFIG": "gone.toml"}, "cannot read the settings file gone.toml: No such file"),
         ({"SLUGLINE_SECURITY_PROTOCOL": "SASL_SSL"}, "needs SLUGLINE_SASL_USER and SLUGLINE_SASL_PASSWORD"),
+        ({"SLUGLINE_PORT": "9108"}, "unknown setting SLUGLINE_PORT; did you mean SLUGLINE_"),
+        ({"SLUGLINE_HTTP_PORT": "tcp:/9108"}, "SLUGLINE_HTTP_PORT must be a whole number"),
+        ({"SLUGLINE_SERVICE_HOST": "some where"}, "unknown setting SLUGLINE_SERVICE_HOST"),
+        ({"SLUGLINE_BROKERS": "http://a:1"}, "SLUGLINE_BROKERS must be host:port, or several of them, not"),
+        ({"SLUGLINE_BROKERS": "a:1,b:99999"}, "several of them, not 'b:99999'"),
+        ({"SLUGLINE_BROKERS": "a:1,,b:2"}, "several of them, not ''"),
         ({"SLUGLINE_TLS_CERT": "c.pem"}, "SLUGLINE_TLS_CERT needs SLUGLINE_TLS_KEY"),
     ],
 )
@@ -133,6 +148,70 @@ def test_a_file_is_refused_with_its_name_and_the_key(text: str, words: str) -> N
     Path("slugline.toml").write_text(text)
     with pytest.raises(SettingsError, match=words.replace("?", r"\?")):
         load({})
+
+
+INJECTED = {
+    "SLUGLINE_SERVICE_HOST": "10.96.7.1",
+    "SLUGLINE_SERVICE_PORT": "9108",
+    "SLUGLINE_SERVICE_PORT_METRICS": "9108",
+    "SLUGLINE_PORT": "tcp://10.96.7.1:9108",
+    "SLUGLINE_PORT_9108_TCP": "tcp://10.96.7.1:9108",
+    "SLUGLINE_PORT_9108_TCP_PROTO": "tcp",
+    "SLUGLINE_PORT_9108_TCP_PORT": "9108",
+    "SLUGLINE_PORT_9108_TCP_ADDR": "10.96.7.1",
+    "SLUGLINE_WORKER_SERVICE_HOST": "fd00::1",
+    "SLUGLINE_WORKER_PORT_53_UDP": "udp://[fd00::1]:53",
+    "SLUGLINE_HTTP_PORT": "tcp://10.96.7.2:80",  # of a Service slugline-http
+}
+
+
+@pytest.mark.parametrize(("variable", "text"), INJECTED.items(), ids=list(INJECTED))
+def test_what_kubernetes_injects_is_passed_over(variable: str, text: str) -> None:
+    settings, origins = load({variable: text})
+    assert settings == Settings()
+    assert set(origins.values()) == {"default"}
+
+
+ABSURD = (
+    "", "0", "-1", "1", "9" * 5000, "1e400", "inf", "nan", "\ud800", "\udcff", "\0", "ö", " ", "x" * 100_000,
+    "a,b,,", "0x10", "1_000", "\u0663", "null", "[]", "/", "http://x:1", "h:99999", "tcp://1.2.3.4:5",
+    "[::1]:1", "\x1b]0;x\x07", "99999999999999999d", "0.0000001", "=,=", "\n",
+)  # fmt: skip
+ABSURD_TOML = (
+    "[]", "{}", "inf", "nan", "1e400", "9" * 4000, "9" * 6000, r'"\u0000"', "2020-01-01", "[[1]]",
+    "{a={a=1}}", "[" * 3000 + "]" * 3000, '""', r'"a\nb"',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", table(), ids=lambda row: row.name)
+def test_absurd_values_are_taken_or_refused_in_one_line(row: Row, tmp_path: Path) -> None:
+    file = tmp_path / "absurd.toml"
+    for text in (*ABSURD, *ABSURD_TOML):
+        environ = {row.variable: text}
+        if text in ABSURD_TOML:
+            file.write_text(f"{row.name} = {text}\n")
+            environ = {"SLUGLINE_CONFIG": str(file)}
+        try:
+            settings, _ = load(environ)
+            broker.client(settings)
+            plan_of(settings)
+        except SettingsError as refused:
+            assert "\n" not in str(refused)
+            assert 10 < len(str(refused)) < 500
+
+
+def test_a_file_with_a_password_that_anybody_may_change_is_told(tmp_path: Path) -> None:
+    file = Path("slugline.toml")
+    file.write_text("sasl_user = 'desk'\nsasl_password = 's3cret'\n")
+    file.chmod(0o644)
+    assert exposed({}) is None
+    file.chmod(0o666)
+    assert (
+        exposed({}) == "anybody may change slugline.toml, which holds sasl_password: chmod 600 slugline.toml"
+    )
+    file.write_text("sasl_user = 'desk'\n")
+    assert exposed({}) is None
+    assert exposed({"SLUGLINE_CONFIG": str(tmp_path / "gone.toml")}) is None
 
 
 def test_secrets_are_never_shown() -> None:

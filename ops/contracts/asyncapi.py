@@ -3,30 +3,34 @@
 from typing import Any
 
 from ops.contracts import json_schemas
-from slugline.kinds import FEEDS
-from slugline.records.cloudevents import event_type, fixed
+from slugline.kinds import FEEDS, KINDS
+from slugline.records.cloudevents import event_type, fixed, retracted_type
 from slugline.records.dead_letter import DeadLetter
-from slugline.records.dead_letter_headers import NUMBERS, OPTIONAL, PREFIX, TEXTS
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES, TALLIES, Feed
+from slugline.records.dead_letter_headers import NUMBERS, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, PREFIX, TEXTS
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES, TALLIES, Feed
+from slugline.records.retraction import Retraction
 
 Json = dict[str, Any]
 
 ABOUT = (
     "Wire stories in; entity, quote and topic events, enriched stories and trends out. Records are plain "
     "JSON with CloudEvents 1.0 headers (Kafka binding, binary mode). Delivery is at least once, ids are the "
-    "same every time: keep the last record of an id. An installation may put a prefix before all addresses "
+    "same every time and in all versions of a story: keep the last record of an id, and let go of it where "
+    "that is a retraction. An installation may put a prefix before all addresses "
     "(SLUGLINE_FEED_PREFIX)."
 )
 REFS = "#/components/schemas/"
 BINDING = "0.5.0"
 """Version of AsyncAPI's Kafka bindings."""
-READ = (STORIES, ENRICHED, TALLIES)
-"""What Slugline receives; it sends everything but the stories."""
+READ = (STORIES, ENRICHED, REGISTER, HELD, TALLIES)
+"""What Slugline receives; it sends to every feed: what it unpacked to that of the stories, too."""
+EVENTS = tuple(kind.feed for kind in KINDS)
+"""The feeds that carry retractions beside the events."""
 
 
 def document() -> Json:
     """Return the document as plain JSON, the same every time."""
-    kinds = [feed.record for feed in FEEDS if feed.record and feed is not DEAD_LETTERS]
+    kinds = [feed.record for feed in FEEDS if feed.record and feed is not DEAD_LETTERS] + [Retraction]
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -49,19 +53,22 @@ def document() -> Json:
             **{f"send-{feed.event}": _operation(feed, "send") for feed in FEEDS if feed is not STORIES},
         },
         "components": {
-            "messages": {feed.event: _message(feed) for feed in FEEDS},
+            "messages": {
+                **{feed.event: _message(feed) for feed in FEEDS},
+                **{_retraction_name(feed): _retraction(feed) for feed in EVENTS},
+            },
             "schemas": json_schemas.records(kinds, REFS),
         },
     }
 
 
-def headers(feed: Feed) -> Json:
-    """Return the JSON Schema of the Kafka headers on a feed that Slugline writes."""
+def headers(feed: Feed, retracted: bool = False) -> Json:
+    """Return the JSON Schema of the Kafka headers on a feed that Slugline writes, or of its retractions."""
     if feed.internal:
         return {"type": "object"}
-    constants = {name: {"type": "string", "const": value.decode()} for name, value in fixed(feed)}
+    constants = {name: {"type": "string", "const": value.decode()} for name, value in fixed(feed, retracted)}
     texts: Json = {
-        "ce_id": {"type": "string", "minLength": 1, "description": "the same for the same event, always"},
+        "ce_id": {"type": "string", "minLength": 1, "description": "the same for the same record, always"},
         "ce_subject": {"type": "string", "description": "what the event is about: " + _subject(feed)},
     }
     optional: Json = {
@@ -73,7 +80,8 @@ def headers(feed: Feed) -> Json:
     }
     letter = _letter_headers() if feed is DEAD_LETTERS else {}
     if feed is DEAD_LETTERS:
-        optional = {PREFIX + name: _number(name) for name in OPTIONAL} | optional
+        texts_told: Json = {PREFIX + name: _text(name) for name in OPTIONAL_TEXTS}
+        optional = texts_told | {PREFIX + name: _number(name) for name in OPTIONAL_NUMBERS} | optional
     return {
         "type": "object",
         "properties": {**constants, **texts, **letter, **optional},
@@ -83,13 +91,21 @@ def headers(feed: Feed) -> Json:
 
 def _letter_headers() -> Json:
     """Describe the headers that make a dead letter of untouched bytes; all header values are text."""
-    properties: Json = json_schemas.records([DeadLetter], REFS)["DeadLetter"]["properties"]
-    words = {PREFIX + name: {**properties[name]} for name in TEXTS}
+    words = {PREFIX + name: {**_property(name)} for name in TEXTS}
     return words | {PREFIX + name: _number(name) for name in NUMBERS}
 
 
-def _number(name: str) -> Json:
+def _property(name: str) -> Json:
     described: Json = json_schemas.records([DeadLetter], REFS)["DeadLetter"]["properties"][name]
+    return described
+
+
+def _text(name: str) -> Json:
+    return {"type": "string", "description": _property(name)["description"]}
+
+
+def _number(name: str) -> Json:
+    described = _property(name)
     return {
         "type": "string",
         "pattern": "^[0-9]{1,19}$",
@@ -112,7 +128,7 @@ def _channel(feed: Feed) -> Json:
         "address": feed.name,
         "title": f"{feed.event} feed",
         "description": feed.purpose + (" (internal: may change at any time)" if feed.internal else ""),
-        "messages": {feed.event: {"$ref": f"#/components/messages/{feed.event}"}},
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in _messages(feed)},
         **promise,
         "bindings": {
             "kafka": {
@@ -130,7 +146,31 @@ def _operation(feed: Feed, action: str) -> Json:
         "action": action,
         "channel": {"$ref": f"#/channels/{feed.event}"},
         "summary": f"Slugline {'reads' if action == 'receive' else 'writes'} {feed.purpose}",
-        "messages": [{"$ref": f"#/channels/{feed.event}/messages/{feed.event}"}],
+        "messages": [{"$ref": f"#/channels/{feed.event}/messages/{name}"} for name in _messages(feed)],
+    }
+
+
+def _messages(feed: Feed) -> list[str]:
+    """Return the names of the messages on a feed, any one of which a record may be."""
+    return [feed.event, _retraction_name(feed)] if feed in EVENTS else [feed.event]
+
+
+def _retraction_name(feed: Feed) -> str:
+    return f"{feed.event}-retraction"
+
+
+def _retraction(feed: Feed) -> Json:
+    """Describe what takes a record of ``feed`` back."""
+    return {
+        "name": retracted_type(feed),
+        "title": _retraction_name(feed),
+        "summary": f"the {feed.event} of the same id no longer stands",
+        "bindings": {
+            "kafka": {"key": {"type": "string", "description": feed.key}, "bindingVersion": BINDING}
+        },
+        "contentType": "application/json",
+        "headers": headers(feed, retracted=True),
+        "payload": {"$ref": REFS + Retraction.__name__},
     }
 
 
@@ -155,5 +195,7 @@ def _message(feed: Feed) -> Json:
             "headers": headers(feed),
             "payload": untouched,
         }
+    if feed is HELD:
+        return {**result, "contentType": "application/octet-stream", "headers": headers(feed), "payload": {}}
     payload = {"$ref": REFS + feed.record.__name__} if feed.record else {}
     return {**result, "contentType": "application/json", "headers": headers(feed), "payload": payload}

@@ -10,10 +10,18 @@ from ops.contracts import asyncapi, json_schemas
 from slugline.kinds import FEEDS
 from slugline.records.cloudevents import schema_id
 from slugline.records.feeds import Feed
+from slugline.records.retraction import Retraction
 
 HERE = Path(__file__).parents[2] / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 REFS = "#/$defs/"
+RETRACTIONS = Feed(
+    name="(every feed of events)", event="retraction", record=Retraction, key="story uri",
+    cleanup="delete", retention_ms=None, purpose="an event taken back",
+)  # fmt: skip
+"""What stands on every feed of events beside the events, as a feed of its own would be described."""
+DESCRIBED = (*(feed for feed in FEEDS if feed.record), RETRACTIONS)
+"""All that there is a JSON Schema of."""
 
 
 def json_schema(feed: Feed) -> json_schemas.Schema:
@@ -36,7 +44,7 @@ def json_schema(feed: Feed) -> json_schemas.Schema:
 
 def files() -> dict[Path, str]:
     """Return the content of every generated file by its path below this package."""
-    schemas = {Path("v1") / f"{feed.event}.schema.json": json_schema(feed) for feed in FEEDS if feed.record}
+    schemas = {Path("v1") / f"{feed.event}.schema.json": json_schema(feed) for feed in DESCRIBED}
     documents = {**schemas, Path("asyncapi.json"): asyncapi.document()}
     return {path: json.dumps(one, indent=2, ensure_ascii=False) + "\n" for path, one in documents.items()}
 

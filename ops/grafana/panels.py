@@ -49,7 +49,7 @@ NOW = Row(
     panels=(
         Panel(
             title="Workers ready", kind="number", width=4,
-            meaning="Workers that take stories.", queries=(("sum(slugline_ready)", "ready"),),
+            meaning="Workers that take stories.", queries=(('sum(slugline_ready{role="stories"})', "ready"),),
         ),
         Panel(
             title="Stories", kind="number", unit=PER_SECOND, width=4,
@@ -158,9 +158,9 @@ LOSSES = Row(
             queries=((per_minute("slugline_skips_total", "reason") + " > 0", "{{reason}}"),),
         ),
         Panel(
-            title="Repeated sends", width=8,
-            meaning="Per minute: sends that were tried again because the brokers were away.",
-            queries=((per_minute("slugline_send_retries_total", "instance"), "{{instance}}"),),
+            title="Without brokers", width=8,
+            meaning="Seconds of each minute in which no broker answered, or none took what was sent.",
+            queries=((per_minute("slugline_broker_trouble_seconds_total", "instance"), "{{instance}}"),),
         ),
     ),
 )  # fmt: skip
@@ -170,10 +170,10 @@ WORKERS = Row(
     panels=(
         Panel(
             title="Up and ready", width=6,
-            meaning="up: Prometheus reaches it; ready: it takes stories.",
+            meaning="up: Prometheus reaches it; the rest: its roles that are at work.",
             queries=(
                 ('up{job="slugline"}', "{{instance}} up"),
-                ("slugline_ready", "{{instance}} ready"),
+                ("slugline_ready", "{{instance}} {{role}}"),
             ),
         ),
         Panel(

@@ -91,7 +91,7 @@ class KafkaServer:
         begun = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*_dies_with_parent(), "java", HEAP, "-XX:+ExitOnOutOfMemoryError", "-cp", classpath,
+                [*dies_with_parent(), "java", HEAP, "-XX:+ExitOnOutOfMemoryError", "-cp", classpath,
                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                  "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
                  "kafka.Kafka", str(file)],
@@ -135,7 +135,7 @@ class KafkaServer:
         )
 
 
-def _dies_with_parent() -> list[str]:
+def dies_with_parent() -> list[str]:
     """The prefix that ties a child's life to ours: util-linux's setpriv, which then becomes the child."""
     setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
     return [setpriv, "--pdeathsig", "KILL"] if setpriv else []

@@ -40,12 +40,14 @@ if TYPE_CHECKING:
     from slugline.records.events import Window as Window
     from slugline.records.events import Words as Words
     from slugline.records.feeds import Feed as Feed
+    from slugline.records.retraction import Retraction as Retraction
     from slugline.records.schema_error import SchemaError as SchemaError
     from slugline.records.story import Dateline as Dateline
     from slugline.records.story import Pipeline as Pipeline
     from slugline.records.story import Story as Story
     from slugline.records.story import Zone as Zone
     from slugline.settings import SettingsError as SettingsError
+    from slugline.standing import current as current
     from slugline.stories import ExtractorWarning as ExtractorWarning
     from slugline.stories import enrich as enrich
     from slugline.stories import enrich_many as enrich_many
@@ -65,6 +67,7 @@ _PLACES = {
     "slugline.reading.reader": ("Reader",),
     "slugline.records.codec": ("encode",),
     "slugline.records.dead_letter": ("DeadLetter",),
+    "slugline.records.retraction": ("Retraction",),
     "slugline.records.schema_error": ("SchemaError",),
     "slugline.records.events": (
         "EntityEvent", "Links", "Mention", "PathStep", "QuoteEvent", "Span", "StoryRef", "TopicEvent",
@@ -74,6 +77,7 @@ _PLACES = {
     "slugline.kinds": ("EnrichedStory",),
     "slugline.records.story": ("Dateline", "Pipeline", "Story", "Zone"),
     "slugline.settings": ("SettingsError",),
+    "slugline.standing": ("current",),
     "slugline.stories": ("ExtractorWarning", "enrich", "enrich_many", "read"),
 }  # fmt: skip
 """Where each name lives; the block above says the same to type checkers, and a test compares them."""

@@ -2,22 +2,34 @@
 
 import asyncio
 import logging
+import re
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import (
+    KafkaError,
+    TopicAlreadyExistsError,
+    TopicAuthorizationFailedError,
+    for_code,
+)
+from aiokafka.protocol.metadata import MetadataRequest
 
 from slugline.errors import SluglineError
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
-from slugline.records.feeds import DEAD_LETTERS, Feed
+from slugline.records.feeds import DAY, DEAD_LETTERS, Feed
 from slugline.settings import Settings, SettingsError
 
 REQUEST_SECONDS = 10.0
+COMPACTION_LAG_MS = DAY
+"""What was replaced on a compacted feed, a killed story's text above all, is cleaned away within so long."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
+AWAY = "waiting for Kafka"
+"""How a line of `wait_for_feeds` begins while no broker answers."""
 DEAD_LETTER_BYTES = 2_097_152
 """Room for a story of the brokers' default message.max.bytes and the headers that say why it is dead."""
 
@@ -26,6 +38,10 @@ Say = Callable[[str], None]
 
 class UnreachableError(SluglineError):
     """No broker answers; the message is one line that says where and why."""
+
+
+class UnevenFeedsError(SluglineError):
+    """The feeds differ in how many partitions they have; the message is one line: which, and what to do."""
 
 
 class FeedsRefusedError(SluglineError):
@@ -75,7 +91,7 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
             try:
                 await asyncio.wait_for(one.start(), REQUEST_SECONDS)
             except (KafkaError, OSError, TimeoutError) as error:
-                reason = said[-1] if said else str(error) or type(error).__name__
+                reason = _reason(said[-1] if said else str(error), settings)
                 raise UnreachableError(f"no broker at {settings.brokers} ({reason})") from error
         try:
             yield one
@@ -119,15 +135,29 @@ async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> lis
     return missing
 
 
+def stable_end(consumer: AIOKafkaConsumer, part: TopicPartition) -> int | None:
+    """Return how far ``part``, of which something was fetched, can be read committed; None before that.
+
+    A broker without transactions knows of the end of the feed only.
+    """
+    stable: int | None = consumer.last_stable_offset(part)
+    end: int | None = consumer.highwater(part)
+    return end if stable is None or stable < 0 else stable
+
+
 async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> None:
     """Return when the broker has all ``feeds``; ``say`` gets a line each time what is missing changes."""
     pause, last = FIRST_PAUSE, ""
     while True:
         try:
-            missing = ", ".join(await missing_feeds(settings, feeds))
-            line = f"waiting for feeds {missing}: `slugline feeds create` makes them" if missing else ""
+            missing = await missing_feeds(settings, feeds)
+            line = ""
+            if hidden := await _hidden(settings, missing):
+                line = f"not allowed to see {', '.join(hidden)}: it lacks DESCRIBE in the brokers' ACLs"
+            elif missing:
+                line = f"waiting for feeds {', '.join(missing)}: `slugline feeds create` makes them"
         except UnreachableError as error:
-            line = f"waiting for Kafka: {error}"
+            line = f"{AWAY}: {error}"
         if line != last:
             say(line or "all feeds are there")
             last = line
@@ -137,15 +167,72 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
+async def same_partitions(settings: Settings, feeds: Sequence[Feed]) -> int:
+    """Return how many partitions the ``feeds`` have, the first being the input.
+
+    What belongs to one story stands in the partition of its raw record, on every feed; so one that has fewer
+    than the input would take some stories nowhere. Raises UnevenFeedsError, UnreachableError.
+    """
+    there = await list_feeds(settings)
+    first, *others = (feed_name(feed, settings) for feed in feeds)
+    uneven = [f"{name} has {there[name]}" for name in others if there.get(name) != there[first]]
+    if uneven:
+        raise UnevenFeedsError(
+            f"{first} has {there[first]} partitions, but {', '.join(uneven)}: make them equally many "
+            f"(kafka-topics --alter --partitions, only ever more)"
+        )
+    return there[first]
+
+
+async def _hidden(settings: Settings, feeds: Sequence[str]) -> list[str]:
+    """Return those of the ``feeds`` that we are not allowed to see, whether they exist or not."""
+    if not feeds:
+        return []
+    async with admin(settings) as connected:
+        # describe_topics would have a broker that creates feeds by itself create them
+        answer = await connected._send_request(MetadataRequest(list(feeds), False))
+    return [
+        one["topic"]
+        for one in answer.to_object()["topics"]
+        if one["error_code"] == TopicAuthorizationFailedError.errno
+    ]
+
+
 def _topic(feed: Feed, settings: Settings) -> NewTopic:
     config: dict[str, str] = {"cleanup.policy": feed.cleanup}
     if feed.retention_ms is not None:
         config["retention.ms"] = str(feed.retention_ms)
+    if feed.cleanup == "compact":
+        config["max.compaction.lag.ms"] = str(COMPACTION_LAG_MS)
     if feed is DEAD_LETTERS:
         config["max.message.bytes"] = str(DEAD_LETTER_BYTES)
     return NewTopic(
         feed_name(feed, settings), settings.partitions, settings.replication, topic_configs=config
     )
+
+
+HINTS = (
+    (("IllegalSaslState",), "SASL", "it wants no login on this port: see SLUGLINE_SECURITY_PROTOCOL"),
+    (("UnsupportedSaslMechanism",), "SASL", "it has no login by this SLUGLINE_SASL_MECHANISM"),
+    (
+        ("no answer", "closed", "reset", "EOF", "WRONG_VERSION"),
+        "SSL",
+        "it may speak no TLS on this port: see SLUGLINE_SECURITY_PROTOCOL",
+    ),
+    (("closed", "reset"), "PLAINTEXT", "it may want TLS on this port: see SLUGLINE_SECURITY_PROTOCOL"),
+)
+"""What words in a reason, with a security protocol of this name, most likely mean."""
+
+
+def _reason(told: str, settings: Settings) -> str:
+    """Return why no broker can be had, with what it may mean: TLS against a plain port just hangs up."""
+    told = re.sub(r":? ?<AIOKafka[^>]*>", "", " ".join(told.split()))
+    if not told or told.endswith(":"):
+        told = f"{told} connection closed" if told else f"no answer in {REQUEST_SECONDS:.0f} s"
+    for words, protocol, hint in HINTS:
+        if protocol in settings.security_protocol and any(word in told for word in words):
+            return f"{told.strip()}; {hint}"
+    return told
 
 
 @contextmanager

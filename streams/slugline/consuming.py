@@ -20,6 +20,7 @@ from slugline.feed_reader import Start, starting
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
 from slugline.records.feeds import Feed
+from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory, Story
 from slugline.settings import Settings
 
@@ -42,7 +43,7 @@ class Message(Generic[R]):
     """Milliseconds since 1970 UTC."""
     key: bytes | None
     value: bytes | None
-    """None is a retraction: what stood under the key is taken back."""
+    """None is a tombstone: what stood under the key is gone."""
     headers: tuple[tuple[str, bytes | None], ...]
 
     @property
@@ -51,7 +52,7 @@ class Message(Generic[R]):
         return datetime.fromtimestamp(self.timestamp / 1000, UTC)
 
     def decode(self) -> R | None:
-        """Return the record in it; None for a retraction.
+        """Return the record in it, on a feed of events also a Retraction; None where it has no value.
 
         Raises SchemaError, and Refused for a raw story that cannot be read.
         """
@@ -67,7 +68,7 @@ def consume(
     brokers: str | None = None,
     start: str | datetime = "start",
     follow: bool = False,
-) -> Generator[Message[EntityEvent], None, None]: ...
+) -> Generator[Message[EntityEvent | Retraction], None, None]: ...
 
 
 @overload
@@ -77,7 +78,7 @@ def consume(
     brokers: str | None = None,
     start: str | datetime = "start",
     follow: bool = False,
-) -> Generator[Message[QuoteEvent], None, None]: ...
+) -> Generator[Message[QuoteEvent | Retraction], None, None]: ...
 
 
 @overload
@@ -87,7 +88,7 @@ def consume(
     brokers: str | None = None,
     start: str | datetime = "start",
     follow: bool = False,
-) -> Generator[Message[TopicEvent], None, None]: ...
+) -> Generator[Message[TopicEvent | Retraction], None, None]: ...
 
 
 @overload
@@ -140,8 +141,8 @@ def consume(
     ``feed`` is a Feed or a name of it ("quotes", "wire.quotes.v1"). With ``follow`` it goes on with what
     comes, until the iterator is closed or Ctrl-C. ``start`` is "start", "end", a time ago ("-15m", "-6h") or
     a datetime with an offset. ``brokers`` is "host:port", comma separated; without it, and for TLS, SASL and
-    the feeds' prefix, the settings count (SLUGLINE_* variables, slugline.toml). It joins no consumer group
-    and commits nothing, so it disturbs nobody.
+    the feeds' prefix, the settings count (SLUGLINE_* variables, slugline.toml). It reads committed, joins no
+    consumer group and commits nothing, so it disturbs nobody.
 
     It reads in a thread of its own, so it also runs where an event loop does, as in a notebook.
     Raises UnknownFeedError, SettingsError, NoFeedError, UnreachableError.
@@ -156,7 +157,7 @@ def consume_async(
     brokers: str | None = None,
     start: str | datetime = "start",
     follow: bool = False,
-) -> AsyncGenerator[Message[EntityEvent], None]: ...
+) -> AsyncGenerator[Message[EntityEvent | Retraction], None]: ...
 
 
 @overload
@@ -166,7 +167,7 @@ def consume_async(
     brokers: str | None = None,
     start: str | datetime = "start",
     follow: bool = False,
-) -> AsyncGenerator[Message[QuoteEvent], None]: ...
+) -> AsyncGenerator[Message[QuoteEvent | Retraction], None]: ...
 
 
 @overload
@@ -176,7 +177,7 @@ def consume_async(
     brokers: str | None = None,
     start: str | datetime = "start",
     follow: bool = False,
-) -> AsyncGenerator[Message[TopicEvent], None]: ...
+) -> AsyncGenerator[Message[TopicEvent | Retraction], None]: ...
 
 
 @overload

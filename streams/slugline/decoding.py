@@ -4,17 +4,30 @@ from collections.abc import Iterable
 from typing import Any, Literal, TypeVar, overload
 
 from slugline import intake
-from slugline.feed_choice import find
+from slugline.feed_choice import carries_events, find
 from slugline.records import codec
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
 from slugline.records.feeds import Feed
+from slugline.records.register_row import RegisterRow
+from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory, Story
 from slugline.records.tally import Tally
 
 R = TypeVar("R")
-Record = EnrichedStory | EntityEvent | QuoteEvent | TopicEvent | TrendEvent | DeadLetter | Story | Tally
+Record = (
+    EnrichedStory
+    | EntityEvent
+    | QuoteEvent
+    | TopicEvent
+    | Retraction
+    | TrendEvent
+    | DeadLetter
+    | Story
+    | Tally
+    | RegisterRow
+)
 Headers = Iterable[tuple[str, bytes | None]]
 
 
@@ -31,19 +44,19 @@ def decode(
     *,
     key: bytes | None = None,
     headers: Headers | None = None,
-) -> EntityEvent | None: ...
+) -> EntityEvent | Retraction | None: ...
 
 
 @overload
 def decode(
     what: Literal["quotes"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
-) -> QuoteEvent | None: ...
+) -> QuoteEvent | Retraction | None: ...
 
 
 @overload
 def decode(
     what: Literal["topics"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
-) -> TopicEvent | None: ...
+) -> TopicEvent | Retraction | None: ...
 
 
 @overload
@@ -79,7 +92,8 @@ def decode(
 
     ``what`` is the class that is due (``slugline.QuoteEvent``), or the feed the record came from: a Feed, its
     short name ("quotes") or its name on Kafka ("wire.quotes.v1", with or without an installation's prefix).
-    A raw story becomes a Story. Of a feed, a record without a value is a retraction: None.
+    A raw story becomes a Story, and so does a held one. A feed of events also carries what takes an event
+    back: a Retraction. Of a feed, a record without a value is a tombstone: None.
     Raises SchemaError where the value does not fit its record, Refused for a raw story that cannot be read,
     and UnknownFeedError.
     """
@@ -90,8 +104,21 @@ def decode(
         kind = feed.record
         if value is None and kind is not DeadLetter:
             return None
+        if carries_events(feed):
+            parsed = codec.parse(value or b"")
+            kind = Retraction if _takes_back(parsed, headers) else feed.record
+            assert kind is not None
+            return codec.build(kind, parsed)
     if kind is DeadLetter:
         return from_record(key, value, headers or ())
     if kind is None or kind is Story:
         return intake.read(value or b"")
     return codec.decode(kind, value or b"")
+
+
+def _takes_back(value: codec.Json, headers: Headers | None) -> bool:
+    """Tell whether a record of a feed of events is a retraction: by its type, else by its fields."""
+    for name, data in headers or ():
+        if name == "ce_type":
+            return (data or b"").endswith(b".retracted.v1")
+    return isinstance(value, dict) and "retracted" in value

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from slugline import kinds as table
-from slugline.entities import geonames
 from slugline.kinds import KINDS, Kind
-from slugline.reading import MIN_CONFIDENCE, plain_letters
+from slugline.reading import MIN_CONFIDENCE, plain_letters, reach
 from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
 from slugline.reading.running_case import as_written
@@ -46,10 +45,15 @@ def enrich(stories: Sequence[Story], reader: Reader, kinds: Sequence[Kind] = KIN
     made_by = pipeline(reader)
     reasons = [skip_reason(story, reader.language) for story in stories]
     usable = [story for story, reason in zip(stories, reasons, strict=True) if reason is None]
-    plain = [plain_letters.plain(story) for story in usable]
-    readings = reader.read([one.story if one else story for one, story in zip(plain, usable, strict=True)])
+    within = [reach.within(story) for story in usable]
+    plain = [plain_letters.plain(story) for story in within]
+    readings = reader.read([one.story if one else story for one, story in zip(plain, within, strict=True)])
     splits = (split(reading, made_by, kinds, reader.min_confidence) for reading in readings)
-    done = (_told_of_origin(one, way) if way else one for one, way in zip(splits, plain, strict=True))
+    told = (_told_of_origin(one, way) if way else one for one, way in zip(splits, plain, strict=True))
+    done = (
+        one if part is story else _told_of_whole(one, story)
+        for one, part, story in zip(told, within, usable, strict=True)
+    )
     return [
         next(done) if reason is None else Split(enriched=_enriched(story, made_by, {}, skipped=reason))
         for story, reason in zip(stories, reasons, strict=True)
@@ -63,10 +67,15 @@ def _told_of_origin(found: Split, plain: plain_letters.Plain) -> Split:
     return replace(found, enriched=replace(found.enriched, **own, **events))
 
 
+def _told_of_whole(found: Split, story: Story) -> Split:
+    """Return what was ``found`` in the part of ``story`` that is read, told of all of it."""
+    enriched = replace(found.enriched, text=story.text, zones=story.zones, truncated=True)
+    return replace(found, enriched=enriched)
+
+
 def pipeline(reader: Reader) -> Pipeline:
     """Return what makes the events, with all that decides about them."""
     marks = [reader.model]
-    marks += ["geonames"] if geonames.installed() else []
     marks += [f"confidence {reader.min_confidence:g}"] if reader.min_confidence != MIN_CONFIDENCE else []
     marks += [f"gazetteer {reader.authority.digest}"] if reader.authority else []
     return Pipeline(version=VERSION, model=", ".join(marks))

@@ -21,6 +21,11 @@ class UnknownFeedError(SluglineError, LookupError):
     """A name that no feed has."""
 
 
+def carries_events(feed: Feed) -> bool:
+    """Tell whether it is the feed of a kind of event, which carries their retractions, too."""
+    return any(kind.feed.name == feed.name for kind in KINDS)
+
+
 def find(feed: str | Feed) -> Feed:
     """Return the feed of a short name or of a name on Kafka, whatever prefix an installation gives it.
 

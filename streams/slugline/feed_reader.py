@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Literal
@@ -23,6 +23,7 @@ since 1970 UTC.
 """
 
 Ready = Callable[[], None]
+Headers = Iterable[tuple[str, bytes | None]]
 
 PATIENCE = 60.0
 """Seconds a broker may take to hand out records that it says it has; after that too few are counted."""
@@ -58,11 +59,15 @@ async def partitions(settings: Settings, feed: Feed) -> list[TopicPartition]:
 
 @asynccontextmanager
 async def consumer(settings: Settings, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
-    """Connect a consumer that joins no group and commits nothing; it can ask for ``group``'s offsets."""
+    """Connect a consumer that joins no group and commits nothing; it can ask for ``group``'s offsets.
+
+    It reads committed: what a worker sent that had lost its partition is never seen.
+    """
     one = AIOKafkaConsumer(
         **broker.client(settings),
         group_id=group,
         enable_auto_commit=False,
+        isolation_level="read_committed",
         max_partition_fetch_bytes=8_388_608,
     )
     try:
@@ -115,8 +120,10 @@ async def extent(
 ) -> dict[TopicPartition, tuple[int, int]]:
     """Assign ``parts`` to ``one`` and return for each its first offset and the one after its last.
 
-    Asked for its end, Tansu answers with the start of the last batch plus one; the high watermark that comes
-    with fetched records is right on every broker. Ask nothing else after it: requests wait behind a fetch.
+    The last is the last that is stable: no transaction is open below it. Asked for its end, Tansu answers
+    with the start of the last batch plus one; what comes with fetched records is right on every broker. Ask
+    nothing else after it: requests wait behind a fetch. The end of a transaction takes an offset too, so
+    there may be no record in some of the offsets: a consumer's position gets to the end all the same.
     """
     begins, ends = await one.beginning_offsets(parts), await one.end_offsets(parts)
     one.assign(parts)
@@ -126,7 +133,29 @@ async def extent(
     until = time.monotonic() + PATIENCE
     while any(one.highwater(part) is None for part in busy) and time.monotonic() < until:
         await one.getmany(*busy, timeout_ms=100)
-    return {part: (begins[part], max(ends[part], one.highwater(part) or 0)) for part in parts}
+    return {part: (begins[part], max(ends[part], broker.stable_end(one, part) or 0)) for part in parts}
+
+
+async def first_records(
+    one: AIOKafkaConsumer, starts: Mapping[TopicPartition, int], ends: Mapping[TopicPartition, int]
+) -> dict[TopicPartition, int]:
+    """Return where from each of ``starts`` on the first record stands, the end where there is none.
+
+    The partitions are assigned to ``one``. What ends a transaction is no record, and who has read all of a
+    feed may have committed the offset before it.
+    """
+    found = dict(starts)
+    open_ = [part for part, start in starts.items() if start < ends[part]]
+    for part in open_:
+        one.seek(part, starts[part])
+    until = time.monotonic() + PATIENCE
+    while open_ and time.monotonic() < until:
+        got = await one.getmany(*open_, timeout_ms=100, max_records=1)
+        for part in list(open_):
+            found[part] = got[part][0].offset if part in got else await one.position(part)
+            if part in got or found[part] >= ends[part]:
+                open_.remove(part)
+    return found
 
 
 def _since(found: OffsetAndTimestamp | None, end: int) -> int:

@@ -9,6 +9,7 @@ from slugline.errors import SluglineError
 from slugline.records.events import StoryRef
 from slugline.records.feeds import FIXED, SHORT, Feed
 from slugline.records.marks import doc
+from slugline.records.retraction import first_words
 from slugline.records.story import EnrichedStory
 
 STAGES = ("intake", "reading", "send")
@@ -36,6 +37,11 @@ class Kind:
     needs: tuple[str, ...] = ()
     sure: bool = False
     """Whether events whose ``confidence`` is below what the user asks for are held back, and counted."""
+
+    def what(self, event: Any) -> str:
+        """Return what a retraction calls an event: its name, the first words of its text, else its id."""
+        named = (getattr(event, field, None) for field in ("name", "text", "id"))
+        return next((words for one in named if isinstance(one, str) and (words := first_words(one))), "")
 
 
 def checked(kinds: Iterable[Kind]) -> tuple[Kind, ...]:

@@ -12,7 +12,17 @@ from slugline.entities import extraction as entities
 from slugline.kind import Kind, KindError, checked, enriched_record
 from slugline.records import feeds, story
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent
-from slugline.records.feeds import DEAD_LETTERS, ENTITIES, QUOTES, STORIES, TALLIES, TOPICS, TRENDS
+from slugline.records.feeds import (
+    DEAD_LETTERS,
+    ENTITIES,
+    HELD,
+    QUOTES,
+    REGISTER,
+    STORIES,
+    TALLIES,
+    TOPICS,
+    TRENDS,
+)
 
 __all__ = ["ENRICHED", "FEEDS", "KINDS", "EnrichedStory", "Kind", "KindError"]
 
@@ -44,5 +54,5 @@ ENRICHED = (
 )
 """The enriched feed, whose record has a list for every kind."""
 
-FEEDS = (STORIES, *(kind.feed for kind in KINDS), ENRICHED, TALLIES, TRENDS, DEAD_LETTERS)
+FEEDS = (STORIES, *(kind.feed for kind in KINDS), ENRICHED, REGISTER, HELD, TALLIES, TRENDS, DEAD_LETTERS)
 """All feeds, the input first."""

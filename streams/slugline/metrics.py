@@ -11,18 +11,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    disable_created_metrics,
+)
 from prometheus_client.metrics import MetricWrapperBase
 
+from slugline.folds.register.verdict import Action
 from slugline.kinds import FEEDS, KINDS
 from slugline.records.dead_letter import Reason
 from slugline.records.events import TrendKind
 from slugline.records.feeds import STORIES
+from slugline.records.retraction import RetractionReason
 from slugline.records.story import SkipReason
 from slugline.release import VERSION
 from slugline.settings import Role
 
-Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked"]
+Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked", "held"]
+Partitioner = Literal["murmur2", "crc32", "either", "other"]
+"""Kafka's own default, librdkafka's, what fits both, and what fits none."""
 Unpacking = Literal["several", "key"]
 """Why a raw record is unpacked: it holds several stories, or its key is not the uri of its story."""
 Stage = Literal["queue", "intake", "extract", "encode", "send"]
@@ -31,6 +43,8 @@ FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 SLOW = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0)
 SUFFIXES = {"counter": "_total", "info": "_info"}
 """What Prometheus puts behind the names of these types."""
+RETRACTION_REASONS = (*get_args(RetractionReason), "other")
+"""Why events are taken back; a reason of a later release is counted as other."""
 TREND_KINDS = (*get_args(TrendKind), "other")
 """What a trend counts; a kind of a later release is counted as other."""
 OUTPUTS = tuple(feed.name for feed in FEEDS if feed is not STORIES)
@@ -93,11 +107,28 @@ class Metrics:
                    "raw records made of others, by why: those held several, or had another key than the uri",
                    why=get_args(Unpacking))  # fmt: skip
     skips = Row(Counter, "slugline_skips", "stories without events, by why none were looked for",
-                reason=(*get_args(SkipReason), "tombstone"))  # fmt: skip
+                reason=(*get_args(SkipReason), "tombstone", "stale", "released", "moved"))  # fmt: skip
     events = Row(Counter, "slugline_events", "events acknowledged by the broker, by kind",
                  kind=[kind.name for kind in KINDS])  # fmt: skip
     held = Row(Counter, "slugline_unsure_events", "events held back, their confidence below min_confidence",
                kind=[kind.name for kind in KINDS if kind.sure])  # fmt: skip
+    verdicts = Row(Counter, "slugline_versions", "stories read, by what they did to what was known of them",
+                   action=get_args(Action))  # fmt: skip
+    retractions = Row(Counter, "slugline_retractions", "events taken back, by reason",
+                      reason=RETRACTION_REASONS)  # fmt: skip
+    held_stories = Row(Gauge, "slugline_held_stories", "stories that wait for the end of their embargo")
+    next_release = Row(Gauge, "slugline_next_release_timestamp_seconds",
+                       "when the next of them is to go out; Unix time, 0: none waits")  # fmt: skip
+    releases = Row(Counter, "slugline_released_stories", "stories whose embargo came to its end")
+    register_stories = Row(Gauge, "slugline_register_stories", "stories in the registers of this worker")
+    kills_unmatched = Row(Counter, "slugline_unmatched_kills",
+                          "words that take back a story which is unknown, or not the only one")  # fmt: skip
+    uris_twice = Row(Counter, "slugline_split_uris", "uris met in a second partition")
+    partitioners = Row(Counter, "slugline_keyed_records",
+                       "publishers' records with a key, by the partitioner that puts it where it stood",
+                       partitioner=get_args(Partitioner))  # fmt: skip
+    partitions_lost = Row(Counter, "slugline_lost_partitions",
+                          "partitions let go of: another worker's, or the broker said no")  # fmt: skip
     dead_letters = Row(Counter, "slugline_dead_letters", "dead letters, by reason", reason=get_args(Reason))
     stage_seconds = Row(
         Histogram, "slugline_stage_seconds",
@@ -113,6 +144,11 @@ class Metrics:
     consumed_bytes = Row(Counter, "slugline_consumed_bytes", "keys and values read from the stories feed")
     produced_bytes = Row(Counter, "slugline_produced_bytes", "keys and values acknowledged, by feed",
                          feed=None)  # fmt: skip
+    broker_trouble = Row(
+        Counter, "slugline_broker_trouble_seconds",
+        "seconds in which no broker answered, or records sent long before were not acknowledged",
+        role=get_args(Role),
+    )  # fmt: skip
     send_retries = Row(Counter, "slugline_send_retries", "sends tried again because the broker was away")
     lag_records = Row(
         Gauge, "slugline_lag_records", "records of the feed not yet done, per assigned partition",
@@ -126,11 +162,21 @@ class Metrics:
     rebalances = Row(Counter, "slugline_rebalances", "times partitions were dealt out anew",
                      role=get_args(Role))  # fmt: skip
 
-    ready = Row(Gauge, "slugline_ready", "1 while stories are taken, else 0")
+    evictions = Row(Counter, "slugline_evictions", "times the group put this worker out",
+                    role=get_args(Role))  # fmt: skip
+    expired = Row(Counter, "slugline_records_expired",
+                  "records of the stories feed that retention removed before they were read")  # fmt: skip
+
+    ready = Row(
+        Gauge, "slugline_ready", "1 while the role does its work, else 0; /readyz says why", role=None
+    )
     last_progress = Row(
         Gauge, "slugline_last_progress_timestamp_seconds",
         "when a story was last done, or there was last none to do; Unix time",
     )  # fmt: skip
+    stalled = Row(
+        Gauge, "slugline_stalled_seconds", "for how long stories have waited and none got done, by this clock"
+    )
     build = Row(Info, "slugline_build", "versions of Slugline and Python")
     model = Row(Info, "slugline_model", "name and version of the spaCy pipeline")
 
@@ -145,6 +191,8 @@ class Metrics:
 
         ``outputs`` are the names of the feeds that are written, as they are on this cluster.
         """
+        # a second series for each counter, of which nobody has a use
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # it has no types
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         for attribute, row in rows().items():

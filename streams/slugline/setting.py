@@ -15,6 +15,8 @@ from msgspec import Meta, ValidationError, convert
 from slugline.errors import SluglineError
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+LONGEST_SHOWN = 100
+"""Characters of a wrong value that are shown."""
 NAMES = {str: "text", Path: "path", int: "whole number", float: "number"}
 
 
@@ -64,11 +66,23 @@ def read(hint: Any, value: Any) -> Any:
     """
     kind, note = get_args(hint)
     try:
+        if isinstance(value, str) and ("\0" in value or not _encodes(value)):
+            raise ValidationError
         plain, checked = _plain(kind, value, note.seconds), _checked(kind, note)
         return convert(plain, checked, strict=False, dec_hook=lambda path, text: path(text))
     except ValidationError:
-        found = "" if note.secret else f", not {value!r}"
+        found = "" if note.secret else f", not {short(repr(value))}"
         raise SettingsError(f"must {_due(kind, note)}{found}") from None
+
+
+def _encodes(value: str) -> bool:
+    """Say whether a text is one: a variable of other bytes than UTF-8 has lone surrogates."""
+    return not any("\ud800" <= one <= "\udfff" for one in value)
+
+
+def short(text: str) -> str:
+    """Return a wrong value as it is shown in an error."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}... ({len(text):,} characters)"
 
 
 def _plain(kind: Any, value: Any, seconds: bool) -> Any:
@@ -109,7 +123,7 @@ def _due(kind: Any, note: About) -> str:
         return f"match {note.pattern}" if note.pattern else f"be a {_name(kind, note)}"
     words = "seconds, or like 90s, 15m, 6h, 1d," if note.seconds else f"a {_name(kind, note)}"
     return f"be {words} " + (
-        f"at least {note.low:g}" if note.high is None else f"between {note.low:g} and {note.high:g}"
+        f"at least {note.low:g}" if note.high is None else f"between {note.low:g} and {note.high:.12g}"
     )
 
 

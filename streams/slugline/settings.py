@@ -6,6 +6,8 @@ A leaf: anything from ``slugline.runtime`` rightward may import it.
 
 import difflib
 import os
+import re
+import stat
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -14,7 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_type_hints
 
-from slugline.setting import About, Row, SettingsError, read, row
+from slugline import kubernetes_variables
+from slugline.setting import About, Row, SettingsError, read, row, short
 
 __all__ = ["Role", "Settings", "SettingsError", "load", "shown", "table"]
 
@@ -33,6 +36,9 @@ FIELD = (
 )
 """A name of theirs for what a story has; what that is called stands in intake's lists of names, too."""
 
+LONGEST_WINDOW = 3653 * 86_400
+"""Ten years; the demo needs more than a year, for its stories have dates."""
+BROKER = re.compile(r"(?:[^\s:/@\[\],]{1,255}|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}))?")
 Role = Literal["stories", "trends"]
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 Mechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
@@ -71,7 +77,9 @@ class Settings:
     group: Annotated[str, About("consumer group of the workers that enrich stories")] = "slugline-stories"
     trends_group: Annotated[str, About("consumer group of the workers that count trends")] = "slugline-trends"
     partitions: Annotated[int, About("partitions of every feed when created", low=1, high=10_000)] = 8
-    replication: Annotated[int, About("copies of every feed when created; 3 on a cluster", low=1)] = 1
+    replication: Annotated[
+        int, About("copies of every feed when created; 3 on a cluster", low=1, high=100)
+    ] = 1
     session_timeout: Annotated[
         float,
         About(
@@ -104,30 +112,58 @@ class Settings:
     window: Annotated[
         int, About("stories in flight, at most; 0: four batches per process", low=0, high=100_000)
     ] = 0
-    max_story_bytes: Annotated[int, About("a longer story is refused", low=1024)] = 1_048_576
+    max_story_bytes: Annotated[int, About("a longer story is refused", low=1024, high=100 * 1024 * 1024)] = (
+        1_048_576
+    )
     max_record_bytes: Annotated[
-        int, About("a longer output is dead-lettered; keep below the brokers' message.max.bytes", low=1024)
+        int,
+        About(
+            "a longer output is dead-lettered; keep below the brokers' message.max.bytes",
+            low=1024,
+            high=100 * 1024 * 1024,
+        ),
     ] = 1_000_000
 
     http_host: Annotated[str, About("address of /metrics, /livez, /readyz; 0.0.0.0 for all")] = "127.0.0.1"
     http_port: Annotated[int, About("port of the same; 0: any free one", low=0, high=65_535)] = 9108
     watchdog: Annotated[
-        float, About("stories wait and none gets done for so long: not ready, then stop", low=2, seconds=True)
+        float,
+        About(
+            "stories wait and none gets done for so long: not ready, then stop",
+            low=2,
+            high=86_400,
+            seconds=True,
+        ),
     ] = 120.0
     drain: Annotated[
         float, About("time to finish the stories in flight on SIGTERM", low=1, high=600, seconds=True)
     ] = 15.0
+    story_timeout: Annotated[
+        float,
+        About("how long a story may be read; tried once more alone, then a dead letter", low=1, seconds=True),
+    ] = 60.0
+    reader_memory: Annotated[
+        int, About("bytes that a process may take for stories beyond what it has when idle", low=50_000_000)
+    ] = 805_306_368
+    register_days: Annotated[
+        float,
+        About("days after which a story that nothing was heard of is forgotten; killed ones never", low=1),
+    ] = 30.0
     dead_letter_limit: Annotated[
-        float, About("stop when this share of the last stories is dead letters; 2: never", low=0.01, high=2)
+        float,
+        About("stop when this share of the last stories failed by our own fault; 2: never", low=0.01, high=2),
     ] = 0.95
     dead_letter_sample: Annotated[
         int, About("how many stories the limit looks back on", low=100, high=100_000)
     ] = 200
 
     trend_windows: Annotated[
-        tuple[float, ...], About("lengths of the trend windows", low=60, seconds=True)
-    ] = (3600.0, 21_600.0, 86_400.0)  # fmt: skip
-    trend_hop: Annotated[float, About("trend windows start so far apart", low=10, seconds=True)] = 300.0
+        tuple[float, ...],
+        About("lengths of the trend windows", low=60, high=LONGEST_WINDOW, seconds=True),
+    ] = (3600.0, 21_600.0, 86_400.0)
+    trend_hop: Annotated[
+        float, About("trend windows start so far apart", low=10, high=86_400, seconds=True)
+    ] = 300.0
 
     log_format: Annotated[LogFormat, About("auto: text on a terminal, else JSON lines")] = "auto"
     log_level: Annotated[LogLevel, About("least severe line to log")] = "info"
@@ -161,15 +197,17 @@ def load(
     environ = os.environ if environ is None else environ
     values: dict[str, Any] = {}
     origins = dict.fromkeys(_hints(), "default")
-    path = toml_path or (Path(environ[CONFIG]) if environ.get(CONFIG) else None)
-    if path is None and DEFAULT_FILE.is_file():
-        path = DEFAULT_FILE
+    path = _path(environ, toml_path)
     for key, value in _file(path).items() if path else ():
         name = _known(key, f"{path}: unknown setting {key}", str)
         values[name] = _value(name, value, f"{path}: {name}")
         origins[name] = str(path)
     for variable, text in environ.items():
-        if variable.startswith(PREFIX) and variable != CONFIG:
+        if (
+            variable.startswith(PREFIX)
+            and variable != CONFIG
+            and not kubernetes_variables.injected(variable.removeprefix(PREFIX), text)
+        ):
             name = _known(variable.removeprefix(PREFIX).lower(), f"unknown setting {variable}", _variable)
             values[name] = _value(name, text, variable)
             origins[name] = variable
@@ -180,8 +218,32 @@ def load(
     return settings, MappingProxyType(origins)
 
 
+def exposed(environ: Mapping[str, str] | None = None, toml_path: Path | None = None) -> str | None:
+    """Return a warning where `load` takes a secret from a file that anybody on the machine may change."""
+    path = _path(os.environ if environ is None else environ, toml_path)
+    if path is None or not path.is_file() or not path.stat().st_mode & stat.S_IWOTH:
+        return None
+    secrets = [row.name for row in table() if row.secret and row.name in _file(path)]
+    held = f"anybody may change {path}, which holds {' and '.join(secrets)}: chmod 600 {path}"
+    return held if secrets else None
+
+
+def _path(environ: Mapping[str, str], toml_path: Path | None) -> Path | None:
+    """Return the settings file; None where there is none."""
+    if toml_path or environ.get(CONFIG):
+        return toml_path or Path(environ[CONFIG])
+    return DEFAULT_FILE if DEFAULT_FILE.is_file() else None
+
+
 def _together(settings: Settings) -> None:
-    """Refuse settings that do not fit each other."""
+    """Refuse brokers that are none, and settings that do not fit each other."""
+    for part in settings.brokers.split(","):
+        match = BROKER.fullmatch(part.strip())
+        if match is None or int(match[1] or 1) not in range(1, 65_536):
+            raise SettingsError(
+                f"{_variable('brokers')} must be host:port, or several of them, "
+                f"not {short(repr(part.strip()))}"
+            )
     logs_in = settings.security_protocol.startswith("SASL")
     if logs_in and not (settings.sasl_user and settings.sasl_password):
         raise SettingsError(
@@ -210,11 +272,11 @@ def _text(value: object) -> str:
 def _file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: not TOML: {error}") from error
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8"
         raise SettingsError(f"cannot read the settings file {path}: {reason}") from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a list 1,000 deep
+        raise SettingsError(f"{path}: not TOML: {error}") from error
 
 
 def _known(name: str, problem: str, spell: Callable[[str], str]) -> str:

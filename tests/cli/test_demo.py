@@ -60,7 +60,7 @@ def wait_until_gone(tmp_path: Path) -> None:
 
 def test_the_whole_demo_kept_running_until_ctrl_c(tmp_path: Path) -> None:
     """That it ends by itself where nobody says --keep: tests/cli/test_foreign_folder.py."""
-    with running(tmp_path, "--keep") as demo:
+    with running(tmp_path, "--all", "--keep") as demo:
         assert demo.stdout is not None
         try:
             told = list(takewhile(lambda line: line != "in another terminal:\n", demo.stdout))

@@ -13,7 +13,7 @@ from rich.console import Console
 from slugline.cli.demo.observer import Seen, quantile
 from slugline.cli.demo.summary import next_steps, summary
 from slugline.cli.kafka.publisher import Tally
-from slugline.records.cloudevents import Headers
+from slugline.records.cloudevents import Headers, fixed
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import to_headers
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS, TRENDS, Feed
@@ -56,9 +56,11 @@ def test_events_and_dead_letters_are_counted() -> None:
     for feed in (ENTITIES, ENTITIES, QUOTES):
         assert seen.take(record(feed.name, b"{}", []), 1001.0) is None
     assert seen.take(record(ENTITIES.name, None, []), 1001.0) is None  # a tombstone is no event
+    assert seen.take(record(QUOTES.name, b"{}", [*fixed(QUOTES, retracted=True)]), 1001.0) is None
     assert seen.take(record(DEAD_LETTERS.name, b"{", to_headers(letter)), 1002.5) == letter
     assert (seen.events, seen.reasons) == ({"entities": 2, "quotes": 1}, {"not-json": 1})
-    assert (seen.first, seen.last, seen.records) == (1000.0, 1002.5, 6)
+    assert (seen.first, seen.last, seen.records) == (1000.0, 1002.5, 7)
+    assert seen.taken_back == 1
     assert seen.sent == {"0af7651916cd43dd8448eb211c80319c": 1000.0}
 
 

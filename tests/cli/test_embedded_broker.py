@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -69,6 +70,17 @@ def test_says_that_the_binary_is_missing(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("CALF_TANSU_BIN", "/nowhere/tansu")
     with pytest.raises(Problem, match="no embedded broker for this platform"), EmbeddedBroker():
         pass
+
+
+def test_says_where_it_cannot_be_unpacked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("CALF_TANSU_BIN", raising=False)
+    home = tmp_path / "home"
+    home.write_text("no folder")
+    monkeypatch.setenv("HOME", str(home))
+    expected = f"cannot be unpacked; {home}/.calfkit[/bin]*: Not a directory; it goes to ~/.calfkit/bin"
+    with pytest.raises(Problem, match=expected) as caught, EmbeddedBroker():
+        pass
+    assert caught.value.code == Exit.FAILED
 
 
 def test_free_ports_are_free() -> None:

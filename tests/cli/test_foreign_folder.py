@@ -112,6 +112,11 @@ def test_the_demo_to_its_end(folder: Folder) -> None:
     assert re.search(r"^stories +\d+ in ", done.stdout, re.MULTILINE)
     assert done.stdout.endswith("worker and broker stopped\n")
     assert "still running" not in done.stdout
+    assert len(done.stdout.splitlines()) <= 55, "a screenful"
+    assert len(re.findall("^  says  ", done.stdout, re.MULTILINE)) == 3
+    assert re.search(
+        r"^and \d\d more stories with events; .+ slugline demo --all$", done.stdout, re.MULTILINE
+    )
 
 
 POOL = """

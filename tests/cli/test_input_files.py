@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from slugline.cli import input_files
 from slugline.cli.input_files import Raw, find, read, size
 from slugline.cli.problem import Problem
+from slugline.cli.story_folders import Skipped, in_folder
 
 LIMIT = 1000
 TWO = b'{"id": "a", "text": "One."}\n\n{"id": "b", "text": "Two."}\n'
@@ -112,3 +114,28 @@ def test_problems_with_paths(make: Callable[[Path], None], told: str, tmp_path: 
     make(tmp_path / "x")
     with pytest.raises(Problem, match=told):
         find([str(tmp_path / "x")])
+
+
+def test_what_is_neither_file_nor_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain is due.")
+    (tmp_path / "elsewhere").mkdir()
+    folder = tmp_path / "stories"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "b.txt").write_text("Rain is due.")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
+    (folder / "story.txt").symlink_to(tmp_path / "a.txt")
+    os.mkfifo(folder / "pipe.txt")
+    found = {
+        str(one.path.relative_to(folder)) if isinstance(one, Skipped) else str(one.relative_to(folder)): (
+            one.why if isinstance(one, Skipped) else None
+        )
+        for one in in_folder(folder)
+    }
+    assert found == {
+        "gone.txt": "a link to nothing",
+        "linked": "a link to a folder is not followed",
+        "pipe.txt": "no file",
+        "story.txt": None,
+        "sub/b.txt": None,
+    }

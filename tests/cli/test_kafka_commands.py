@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
 from slugline.records.events import TrendEvent
-from slugline.records.feeds import DEAD_LETTERS, STORIES, TRENDS
+from slugline.records.feeds import DEAD_LETTERS, HELD, QUOTES, STORIES, TRENDS
+from slugline.records.held_headers import HeldUntil
+from slugline.records.held_headers import to_headers as to_held_headers
 from slugline.settings import Settings
 from tests.records.record_types import of_a_later_release
+from tests.records.records import QUOTE, RETRACTION
 
 Out = pytest.CaptureFixture[str]
 
@@ -206,6 +210,52 @@ def test_tail_goes_on_over_what_it_cannot_read_and_counts_it(
     captured = capsys.readouterr()
     assert captured.out.count(mark) == times
     assert captured.err == "warning: 3 of the records could not be read\n"
+
+
+def test_status_tells_what_waits_and_nothing_of_it(broker: str, capsys: Out) -> None:
+    until = [4_102_444_800_000, 4_102_441_200_000, 4_102_437_600_000]
+
+    async def send(settings: Settings) -> None:
+        async with connect.producer(settings) as producer:
+            for number, moment in enumerate(until):
+                told = to_held_headers(HeldUntil(until_ms=moment, version=1, versioned=True))
+                await producer.send_and_wait(
+                    HELD.name, b"Secret words", key=b"urn:x:%d" % number, headers=told
+                )
+            await producer.send_and_wait(HELD.name, None, key=b"urn:x:2")
+
+    connect.run(connect.settings(broker), send)
+    capsys.readouterr()
+    assert run(["status"]) == Exit.OK
+    told = capsys.readouterr().out
+    assert "ecret" not in told
+    assert [row for row in map(json.loads, told.splitlines()) if "held" in row] == [
+        {"group": "slugline-stories", "feed": HELD.name, "held": 2, "next": "2099-12-31T23:00:00+00:00",
+         "lag": 0}
+    ]  # fmt: skip
+
+
+def test_tail_shows_what_stands(broker: str, capsys: Out) -> None:
+    quotes = [replace(QUOTE, id=f"00000000-0000-5000-8000-00000000000{number}") for number in range(3)]
+    newer, gone = replace(quotes[0], text="Newer words."), replace(RETRACTION, id=quotes[1].id)
+
+    async def send(settings: Settings) -> None:
+        async with connect.producer(settings) as producer:
+            for value in (*map(encode, (*quotes, newer, gone)), b"{}"):
+                await producer.send_and_wait(QUOTES.name, value, key=b"k")
+
+    connect.run(connect.settings(broker), send)
+    capsys.readouterr()
+    assert run(["tail", "quotes", "--current"]) == Exit.OK
+    captured = capsys.readouterr()
+    stands = [json.loads(line) for line in captured.out.splitlines()]
+    assert [(one["id"], one["text"]) for one in stands] == [
+        (quotes[2].id, QUOTE.text), (newer.id, "Newer words."),
+    ]  # fmt: skip
+    assert captured.err == "warning: 1 of the records could not be read\n"
+    assert run(["tail", "quotes", "--from", "start", "--stop"]) == Exit.OK
+    assert capsys.readouterr().out.count('"retracted":') == 1
+    assert run(["tail", "dlq", "--current"]) == Exit.USAGE
 
 
 def test_status_is_behind_without_a_worker(broker: str, tmp_path: Path, capsys: Out) -> None:

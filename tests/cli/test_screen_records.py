@@ -9,11 +9,13 @@ from aiokafka import ConsumerRecord
 from rich.console import Console
 
 from slugline.cli.screen import render_records, terminal
+from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import to_headers
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS, TRENDS, Feed
 from slugline.records.schema_error import SchemaError
 from tests.records.record_types import of_a_later_release, of_an_earlier_release
+from tests.records.records import RETRACTION
 
 EVENTS = (ENTITIES, QUOTES, TOPICS, ENRICHED, TRENDS)
 EXAMPLES = Path(__file__).resolve().parents[2] / "schemas" / "examples"
@@ -83,7 +85,13 @@ def test_every_golden_example_is_shown(feed: Feed, name: str) -> None:
             record(STORIES, b"LIMA  -\nRain."),
             "urn:test:1  13 bytes  2026-01-01T00:00:00Z\n  LIMA - Rain.\n",
         ),
-        (ENRICHED, record(ENRICHED, None), "retracted  urn:test:1\n"),
+        (ENRICHED, record(ENRICHED, None), "- deleted  urn:test:1\n"),
+        (
+            QUOTES,
+            record(QUOTES, encode(RETRACTION)),
+            f"- retracted  {RETRACTION.retracted}  {RETRACTION.reason}  "
+            f"{RETRACTION.story.uri} v{RETRACTION.story.version}\n",
+        ),
         (
             DEAD_LETTERS,
             record(DEAD_LETTERS, b"\xff\xfe", tuple(to_headers(LETTER))),
@@ -123,6 +131,13 @@ def test_what_is_no_record_of_the_feed_has_its_address(feed: Feed, value: bytes)
         render_records.render(feed, one)
     text = render_records.unread(feed, one, caught.value).plain
     assert text.startswith(f"{feed.name} 1:5: not a record of slugline: ")
+
+
+def test_what_is_taken_back_is_struck_through() -> None:
+    console = Console(width=200, force_terminal=True, color_system="standard", markup=False)
+    with console.capture() as captured:
+        terminal.show(console, render_records.render(QUOTES, record(QUOTES, encode(RETRACTION))))
+    assert f"\x1b[9m{RETRACTION.retracted}\x1b[0m" in captured.get()
 
 
 def test_lines_of_json() -> None:

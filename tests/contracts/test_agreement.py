@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec import Meta
 
-from ops.contracts.build import json_schema
-from slugline.kinds import FEEDS
+from ops.contracts.build import DESCRIBED, json_schema
 from slugline.records import codec
 from slugline.records.feeds import Feed
 from slugline.records.schema_error import SchemaError
 
-RECORDS = [feed for feed in FEEDS if feed.record]
+RECORDS = DESCRIBED
 VALIDATORS = {feed.name: Draft202012Validator(json_schema(feed)) for feed in RECORDS}
 
 SCALARS: dict[Any, st.SearchStrategy[Any]] = {

@@ -9,11 +9,12 @@ import pytest
 from jsonschema import Draft7Validator
 
 from ops.contracts import asyncapi
-from slugline.kinds import FEEDS
+from slugline.kinds import FEEDS, KINDS, Kind
 from slugline.records.cloudevents import Record
 from slugline.records.cloudevents import headers as event_headers
 from slugline.records.dead_letter_headers import to_headers
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS, TRENDS, Feed
+from slugline.records.retraction import Retraction
 from tests.records import records
 
 PACKAGE = Path(__file__).resolve().parents[2] / "schemas"
@@ -42,10 +43,20 @@ def test_every_feed_is_a_channel() -> None:
         assert binding["topicConfiguration"]["cleanup.policy"] == [feed.cleanup]
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_feed_of_events_carries_events_and_what_takes_them_back(kind: Kind) -> None:
+    name = kind.feed.event
+    assert list(DOCUMENT["channels"][name]["messages"]) == [name, f"{name}-retraction"]
+    assert len(DOCUMENT["operations"][f"send-{name}"]["messages"]) == 2
+    told = DOCUMENT["components"]["messages"][f"{name}-retraction"]
+    assert told["name"] == f"slugline.{name}.retracted.v1"
+    assert told["payload"] == {"$ref": "#/components/schemas/Retraction"}
+
+
 def test_every_feed_that_is_written_says_how_it_may_change() -> None:
     said = {one["address"]: one.get("x-compatibility") for one in DOCUMENT["channels"].values()}
     assert said.pop(STORIES.name) is None
-    assert said.pop("wire.trends.tallies.v1") == "FULL"
+    assert {said.pop(feed.name) for feed in FEEDS if feed.internal} == {"FULL"}
     assert set(said.values()) == {"FULL_TRANSITIVE"}
 
 
@@ -57,7 +68,7 @@ def test_what_is_received_and_what_is_sent() -> None:
     assert actions.pop(STORIES.name) == {"receive"}
     assert {name for name, done in actions.items() if "receive" in done} == {
         ENRICHED.name,
-        "wire.trends.tallies.v1",
+        *(feed.name for feed in FEEDS if feed.internal),
     }
     assert all("send" in done for done in actions.values())
 
@@ -82,6 +93,7 @@ def test_payloads_say_the_same_as_the_schemas(feed: Feed) -> None:
 
 
 SENT: list[tuple[Feed, Record]] = [
+    (QUOTES, records.RETRACTION),
     (ENTITIES, records.ENTITY),
     (QUOTES, records.QUOTE),
     (TOPICS, records.TOPIC),
@@ -92,12 +104,13 @@ SENT: list[tuple[Feed, Record]] = [
 
 @pytest.mark.parametrize(("feed", "record"), SENT, ids=[feed.name for feed, _ in SENT])
 def test_the_headers_sent_are_the_headers_described(feed: Feed, record: Record) -> None:
-    validator = Draft7Validator(asyncapi.headers(feed))
+    described = asyncapi.headers(feed, retracted=isinstance(record, Retraction))
+    validator = Draft7Validator(described)
     sent = {name: value.decode() for name, value in event_headers(record, feed, time="2031-04-07T10:15:00Z")}
     assert [error.message for error in validator.iter_errors(sent)] == []
-    assert set(sent) <= set(asyncapi.headers(feed)["properties"])
+    assert set(sent) <= set(described["properties"])
     assert not validator.is_valid({**sent, "ce_type": "slugline.other.v1"})
-    for name in asyncapi.headers(feed)["required"]:
+    for name in described["required"]:
         assert not validator.is_valid({other: text for other, text in sent.items() if other != name})
 
 
@@ -128,7 +141,7 @@ def test_asyncapis_own_parser_accepts_it(node: str) -> None:
     done = check(node, PACKAGE / "asyncapi.json")
     assert (done.returncode, done.stdout.strip()) == (
         0,
-        f"AsyncAPI 3.0.0: {len(FEEDS)} channels, {len(FEEDS)} messages",
+        f"AsyncAPI 3.0.0: {len(FEEDS)} channels, {len(FEEDS) + len(KINDS)} messages",
     )
 
 

@@ -9,20 +9,19 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ops.contracts import build
-from ops.contracts.build import json_schema
-from slugline.kinds import FEEDS
+from ops.contracts.build import DESCRIBED, RETRACTIONS, json_schema
 from slugline.records import codec
-from slugline.records.cloudevents import schema_id
-from slugline.records.feeds import STORIES, Feed
+from slugline.records.cloudevents import RETRACTION_SCHEMA, schema_id
+from slugline.records.feeds import HELD, STORIES, Feed
 from tests.records import records
 from tests.records.record_types import records_in
 
 PACKAGE = Path(__file__).resolve().parents[2] / "schemas"
-RECORDS = [feed for feed in FEEDS if feed.record]
+RECORDS = DESCRIBED
 WRITTEN: dict[str, object] = {
     "entity": records.ENTITY, "quote": records.QUOTE, "topic": records.TOPIC, "trend": records.TREND,
     "enriched-story": records.ENRICHED, "dead-letter": records.LETTER,
-    "tally": records.TALLY,
+    "tally": records.TALLY, "register-row": records.ROW, "retraction": records.RETRACTION,
 }  # fmt: skip
 
 
@@ -84,6 +83,11 @@ def test_no_description_is_lost_as_a_bare_text(feed: Feed) -> None:
             assert not [mark for mark in get_args(hint)[1:] if isinstance(mark, str)], f"{name}: use doc()"
 
 
-def test_the_input_has_no_schema() -> None:
+@pytest.mark.parametrize("feed", [STORIES, HELD], ids=lambda feed: feed.event)
+def test_what_publishers_send_has_no_schema(feed: Feed) -> None:
     with pytest.raises(ValueError, match="publisher's own bytes"):
-        json_schema(STORIES)
+        json_schema(feed)
+
+
+def test_the_headers_of_a_retraction_name_its_schema() -> None:
+    assert json_schema(RETRACTIONS)["$id"] == RETRACTION_SCHEMA

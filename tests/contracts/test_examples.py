@@ -7,15 +7,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ops.contracts.build import json_schema
-from slugline.kinds import FEEDS
+from ops.contracts.build import DESCRIBED, json_schema
 from slugline.records import codec
 from slugline.records.feeds import ENRICHED, Feed
 from slugline.records.schema_error import SchemaError
 from slugline.records.story import EnrichedStory
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "schemas" / "examples"
-RECORDS = [feed for feed in FEEDS if feed.record]
+RECORDS = DESCRIBED
 GOLDEN = [(feed, path) for feed in RECORDS for path in sorted((EXAMPLES / feed.event).glob("*.json"))]
 REJECTED = [
     (feed, path) for feed in RECORDS for path in sorted((EXAMPLES / feed.event / "rejected").glob("*.json"))

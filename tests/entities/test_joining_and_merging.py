@@ -7,6 +7,7 @@ import pytest
 from slugline.entities.joining import join_and_part
 from slugline.entities.merging import best_name, merge, organisations
 from slugline.entities.name_spans import NameSpan
+from slugline.entities.places import settle_places
 from slugline.entities.same_person import by_person, same_person
 from tests.entities.docs import spans
 
@@ -200,14 +201,14 @@ def test_mentions_by_organisation(names: str, groups: str) -> None:
 @pytest.mark.parametrize(
     ("names", "clusters"),
     [
-        ("US=GPE, America=LOC, U.S.=GPE", ["US+America+U.S. GPE United States US"]),
-        ("French=NORP, France=GPE", ["French NORP French FR", "France GPE France FR"]),
+        ("US=GPE, America=LOC, U.S.=GPE", ["US+America+U.S. GPE United States iso:US"]),
+        ("French=NORP, France=GPE", ["French NORP French FR", "France GPE France iso:FR"]),
         ("Dovrel River=LOC, Dovrel=LOC", ["Dovrel River+Dovrel LOC Dovrel River None"]),
-        ("Dovrel=LOC, Ole=LOC, Dovrel River=LOC", ["Dovrel+Dovrel River LOC Dovrel None",
+        ("Dovrel=LOC, Ole=LOC, Dovrel River=LOC", ["Dovrel+Dovrel River LOC Dovrel River None",
          "Ole LOC Ole None"]),
         ("Dovrel River=LOC", ["Dovrel River LOC Dovrel River None"]),
-        ("Kenya River=LOC, Kenya=GPE", ["Kenya River LOC Kenya River None", "Kenya GPE Kenya KE"]),
-        ("Calif.=GPE, California=GPE", ["Calif.+California GPE Calif. None"]),
+        ("Kenya River=LOC, Kenya=GPE", ["Kenya River LOC Kenya River None", "Kenya GPE Kenya iso:KE"]),
+        ("Calif.=GPE, California=GPE", ["Calif.+California GPE California iso:US-CA"]),
         ("Salt=LAW, Salt=EVENT", ["Salt LAW Salt None", "Salt EVENT Salt None"]),
         ("Dovrel=FAC, Dovrel=GPE, Dovrel=GPE", ["Dovrel+Dovrel+Dovrel GPE Dovrel None"]),
         ("Dovrel=ORG, Dovrel=PERSON", ["Dovrel ORG Dovrel None", "Dovrel PERSON Dovrel None"]),
@@ -216,9 +217,12 @@ def test_mentions_by_organisation(names: str, groups: str) -> None:
     ],
 )  # fmt: skip
 def test_clusters(names: str, clusters: list[str]) -> None:
+    spans = each(names)
+    settle_places(" " * 1000, spans)
     found = [
-        f"{'+'.join(span.text for span in one.spans)} {one.label} {one.name} {one.country}"
-        for one in merge(each(names))
+        f"{'+'.join(span.text for span in one.spans)} {one.label} {one.name} "
+        f"{one.place.key if one.place else one.country}"
+        for one in merge(spans)
     ]
     assert found == clusters
 

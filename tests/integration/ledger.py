@@ -1,5 +1,10 @@
-"""The guarantees as checks over what was read: nothing lost, order per story, repeats equal byte for byte."""
+"""The guarantees as checks over what was read.
 
+Nothing lost, order per story, repeats equal byte for byte; and the fold of each feed of events, by "the last
+record of an id wins, a retraction takes it out", is exactly what the enriched feed's last records have.
+"""
+
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,7 +19,8 @@ FEEDS = (*(kind.feed.name for kind in KINDS), ENRICHED.name)
 
 def stories(tap: Tap) -> list[EnrichedStory]:
     """The enriched stories in the order of the feed's partitions, repeats included."""
-    return [decode(EnrichedStory, record.value) for record in tap.records[ENRICHED.name]]
+    records = tap.records[ENRICHED.name]
+    return [decode(EnrichedStory, record.value) for record in records if record.value is not None]
 
 
 def complete(tap: Tap) -> bool:
@@ -37,12 +43,25 @@ def check(tap: Tap, expected: Iterable[tuple[str, int]]) -> int:
 
 
 def _whole(tap: Tap, seen: list[EnrichedStory]) -> None:
-    """Every event of every enriched story is on its own feed too, and nothing else is."""
+    """Every event of every enriched story is on its own feed too, and the folds are equal."""
+    final: dict[str, EnrichedStory | None] = {}
+    for record in tap.records[ENRICHED.name]:
+        story = None if record.value is None else decode(EnrichedStory, record.value)
+        final[record.key.decode()] = story
     for kind in KINDS:
+        read = [json.loads(record.value) for record in tap.records[kind.feed.name]]
         inside = {event.id for story in seen for event in getattr(story, kind.plural)}
-        outside = {header(record, "ce_id") for record in tap.records[kind.feed.name]}
+        outside = {event["id"] for event in read if "retracted" not in event}
         assert inside == outside, (
             f"{kind.feed.name}: {len(inside - outside)} lost, {len(outside - inside)} strange"
+        )
+        fold: dict[str, Any] = {}
+        for event in read:
+            fold[event["id"]] = event
+        standing = {key for key, event in fold.items() if "retracted" not in event}
+        true = {event.id for story in final.values() if story for event in getattr(story, kind.plural)}
+        assert standing == true, (
+            f"{kind.feed.name}: {len(standing - true)} too many, {len(true - standing)} less"
         )
 
 
@@ -67,6 +86,8 @@ def _equal_repeats(tap: Tap) -> int:
     for feed in FEEDS:
         kept: dict[str, Any] = {}
         for record in tap.records[feed]:
+            if record.value is None:
+                continue  # a deletion says nothing
             before = kept.setdefault(header(record, "ce_id"), record)
             if before is not record:
                 repeats += 1

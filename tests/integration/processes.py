@@ -7,9 +7,9 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from slugline.settings import Settings, load
@@ -35,10 +35,19 @@ def _environ(address: str, more: dict[str, object]) -> dict[str, str]:
 class Worker:
     """A worker process; a context manager that ends it, and with it the processes of its pool."""
 
-    def __init__(self, address: str, folder: Path, name: str = "worker", **more: object) -> None:
-        """``more`` are settings by name, as in `settings`; the log goes to ``folder``."""
+    def __init__(
+        self,
+        address: str,
+        folder: Path,
+        name: str = "worker",
+        environ: Mapping[str, str] = MappingProxyType({}),
+        **more: object,
+    ) -> None:
+        """``more`` are settings by name, as in `settings`, ``environ`` other variables; the log goes to
+        ``folder``.
+        """
         self.log = folder / f"{name}.log"
-        self._environ = {**os.environ, **_environ(address, {"http_port": 0, **more})}
+        self._environ = {**os.environ, **environ, **_environ(address, {"http_port": 0, **more})}
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

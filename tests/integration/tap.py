@@ -79,6 +79,7 @@ async def tap(settings: Settings) -> AsyncIterator[Tap]:
     """A Tap for the block. The feeds must exist."""
     consumer = AIOKafkaConsumer(
         **broker.client(settings), auto_offset_reset="earliest", enable_auto_commit=False,
+        isolation_level="read_committed",
         max_partition_fetch_bytes=8 * 1024 * 1024,
     )  # fmt: skip
     await consumer.start()

@@ -41,6 +41,7 @@ def demands(cert: Path, both: Path) -> dict[str, str]:
     """What makes a broker want TLS and a login."""
     return {
         "listener.security.protocol.map": "PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT",
+        "inter.broker.listener.name": "PLAINTEXT",
         "sasl.enabled.mechanisms": "PLAIN",
         "sasl.mechanism.inter.broker.protocol": "PLAIN",
         "listener.name.plaintext.plain.sasl.jaas.config": JAAS,

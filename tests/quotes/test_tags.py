@@ -29,7 +29,7 @@ ALONE = {
     "ugly": "WORD",
     "red": "ED WORD",
     "may": "AUXILIARY VERB WORD",
-    "May": "AUXILIARY CAPITAL VERB WHEN WORD",
+    "May": "CAPITAL WHEN WORD",
     "march": "WORD",
     "March": "CAPITAL WHEN WORD",
     "monday": "WHEN WORD",

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Meta
 
-TEXTS = ("text", "5b0ad7f6-3a5f-5c0e-9d57-6c1d0c5b8f27", "medtop:04000000", "2031-04-07T10:15:00Z")
+TEXTS = ("text", "5b0ad7f6-3a5f-5c0e-9d57-6c1d0c5b8f27", "medtop:04000000", "2031-04-07T10:15:00Z",
+         "0f1e2d3c4b5a6978", "89abcdef")  # fmt: skip
 SCALARS: dict[Any, Any] = {bool: True, int: 1, float: 0.5, str: "text", bytes: "AA=="}
 NEW = "of-a-later-release"
 

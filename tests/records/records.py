@@ -15,6 +15,8 @@ from slugline.records.events import (
     Words,
 )
 from slugline.records.ids import event_id
+from slugline.records.register_row import RegisterRow
+from slugline.records.retraction import Retraction
 from slugline.records.story import Dateline, EnrichedStory, Pipeline, Zone
 from slugline.records.tally import Tally, Thing
 
@@ -23,7 +25,7 @@ STORY = StoryRef(uri=URI, version=3)
 TEXT = "Harbour reopens\nThe harbour of Valletta reopened on Monday, port chief Mara Quill said."
 
 ENTITY = EntityEvent(
-    id=event_id("entity", URI, 3, "PERSON:mara quill"),
+    id=event_id("entity", URI, "PERSON:mara quill"),
     story=STORY,
     entity_id="PERSON:mara quill",
     name="Mara Quill",
@@ -35,7 +37,7 @@ ENTITY = EntityEvent(
     salience=0.5,
 )
 QUOTE = QuoteEvent(
-    id=event_id("quote", URI, 3, 16),
+    id=event_id("quote", URI, "the harbour of valletta reopened on monday", "PERSON:mara quill"),
     story=STORY,
     kind="indirect",
     text="The harbour of Valletta reopened on Monday",
@@ -50,7 +52,7 @@ QUOTE = QuoteEvent(
     places=(),
 )
 TOPIC = TopicEvent(
-    id=event_id("topic", URI, 3, "medtop:04000000"),
+    id=event_id("topic", URI, "medtop:04000000"),
     story=STORY,
     qcode="medtop:04000000",
     name="economy, business and finance",
@@ -108,4 +110,27 @@ TALLY = Tally(
     moment=1_933_409_700_000,
     counted=True,
     things=(Thing(kind="topic", key="medtop:04000000", name="economy, business and finance"),),
+    partition=4,
+    offset=1210,
+)
+RETRACTION = Retraction(
+    id=QUOTE.id,
+    story=StoryRef(uri=URI, version=4),
+    retracted="The harbour of Valletta reopened on Monday",
+    reason="corrected",
+)
+ROW = RegisterRow(
+    uri=URI,
+    version=4,
+    versioned=True,
+    status="usable",
+    moment=1_933_409_700_000,
+    seen=1_933_409_701_250,
+    content="0f1e2d3c4b5a6978",
+    made_by="89abcdef",
+    events=("entity Zm9vYmFyZm9vYmFyZm9vYg Mara Quill",),
+    took=("corrected quote Zm9vYmFyZm9vYmFyZm9vYg The harbour of Valletta reopened on Monday",),
+    slug="HARBOUR",
+    source="Example Wire",
+    raw="wire.stories.raw.v1/4/1207",
 )

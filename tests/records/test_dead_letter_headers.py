@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,21 @@ def test_a_letter_comes_back_as_it_was(key: bytes | None, value: bytes | None) -
         step="quotes", reason="extractor-failed", detail="", attempts=2,
     )  # fmt: skip
     assert from_record(key, value, to_headers(letter)) == letter
+
+
+@pytest.mark.parametrize(
+    ("uri", "version", "item"),
+    [("urn:a", 3, None), (None, None, 2), ("urn:örnek", None, 0), (None, 7, None)],
+)
+def test_what_could_be_told_of_the_story_comes_back(
+    uri: str | None, version: int | None, item: int | None
+) -> None:
+    letter = replace(LETTER, uri=uri, version=version, item=item)
+    sent = to_headers(letter)
+    told = {name for name, _ in sent} & {"dlq_uri", "dlq_version", "dlq_item"}
+    given = {"dlq_uri": uri, "dlq_version": version, "dlq_item": item}
+    assert told == {name for name, value in given.items() if value is not None}
+    assert from_record(letter.key, letter.value, sent) == letter
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,7 +2,7 @@ import pytest
 
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.feeds import DEAD_LETTERS, STORIES
-from slugline.runtime.dead_letters import FailureLimit, Source, letter
+from slugline.runtime.dead_letters import Source, letter
 from slugline.runtime.processed import Fault
 
 TRACE = b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -96,17 +96,3 @@ def test_the_trace_it_came_with_goes_on(headers: list[tuple[str, bytes | None]],
     assert one.trace_id == trace
     if trace:
         assert ("traceparent", TRACE) in letter(one, FAULT, limit=10_000).headers
-
-
-def test_the_limit_is_reached_only_over_a_full_sample() -> None:
-    limit = FailureLimit(share=0.95, sample=100)
-    assert not any(limit.note(True) for _ in range(99))
-    assert limit.note(True)
-    assert str(limit) == "100 of the last 100 stories are dead letters"
-    assert [limit.note(False) for _ in range(6)] == [True] * 5 + [False]
-    assert not any(limit.note(number % 2 == 0) for number in range(500))
-
-
-def test_above_one_the_limit_is_never_reached() -> None:
-    limit = FailureLimit(share=2, sample=100)
-    assert not any(limit.note(True) for _ in range(1000))

@@ -3,13 +3,28 @@ from types import SimpleNamespace
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    InvalidTimestampError,
+    MessageSizeTooLargeError,
+    OutOfOrderSequenceNumber,
+    TopicAuthorizationFailedError,
+    TransactionalIdAuthorizationFailed,
+)
 
-from slugline.broker import client, create_feeds
+from slugline.broker import DEAD_LETTER_BYTES, client, create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.kinds import FEEDS
 from slugline.records.feeds import ENTITIES
-from slugline.runtime.delivery import Delivery, Undeliverable, delivered, pace, smallest_limit
+from slugline.runtime.broker_refusals import crash, refusal
+from slugline.runtime.delivery import (
+    Delivery,
+    Undeliverable,
+    delivered,
+    pace,
+    request_bytes,
+    smallest_limit,
+)
 from slugline.runtime.processed import Record
 from slugline.settings import Settings, load
 
@@ -34,7 +49,10 @@ async def test_records_of_a_key_arrive_in_the_order_they_were_sent() -> None:
 
 
 async def read(settings: Settings, count: int) -> list[bytes]:
-    consumer = AIOKafkaConsumer(**client(settings), auto_offset_reset="earliest", enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(
+        **client(settings), auto_offset_reset="earliest", enable_auto_commit=False,
+        isolation_level="read_committed",
+    )  # fmt: skip
     await consumer.start()
     consumer.assign([TopicPartition(ENTITIES.name, 0)])
     values: list[bytes] = []
@@ -87,3 +105,38 @@ async def test_a_broker_that_does_not_tell_its_limits_has_none() -> None:
         await create_feeds(settings)
         limit = await smallest_limit(settings, FEEDS)
         assert limit is None or limit > 1000
+
+
+@pytest.mark.parametrize("longest", [1024, 1_000_000, 2_097_152, 50_000_000])
+def test_the_client_takes_the_longest_record_that_the_settings_allow(longest: int) -> None:
+    assert request_bytes(Settings(max_record_bytes=longest)) > max(longest, DEAD_LETTER_BYTES - 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TopicAuthorizationFailedError("wire.quotes.v1"), "not allowed to write to wire.quotes.v1: "),
+        (TopicAuthorizationFailedError({"b", "a"}), "not allowed to write to a, b: "),
+        (TransactionalIdAuthorizationFailed("g-3"), "not allowed to use transactions as g-3: "),
+        (InvalidTimestampError(), "clock"),
+        (MessageSizeTooLargeError(), "shorter records"),
+        (OSError("gone"), "the broker did not take a record: OSError('gone')"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_a_refusal_is_told_in_words(error: Exception, words: str) -> None:
+    assert words in refusal(error)
+    assert "\n" not in refusal(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TopicAuthorizationFailedError("wire.stories.raw.v1"), "not allowed to read wire.stories.raw.v1: "),
+        (GroupAuthorizationFailedError("slugline"), "not allowed to be in the group slugline: "),
+        (OSError("gone"), "Faust failed: OSError('gone')"),
+    ],
+    ids=["topic", "group", "other"],
+)
+def test_a_crash_is_told_in_words(error: Exception, words: str) -> None:
+    assert words in crash(error)

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -91,7 +92,7 @@ def test_what_cannot_be_read_is_a_dead_letter_with_the_reason(
     ("more", "outcome", "skipped", "records"),
     [
         ({"pubstatus": "withheld"}, "skipped", "withheld", 0),
-        ({"pubstatus": "canceled"}, "skipped", "canceled", 1),
+        ({"pubstatus": "canceled"}, "skipped", "canceled", 0),
         ({"language": "tr", "body_text": TURKISH}, "skipped", "language", 1),
     ],
 )
@@ -108,13 +109,18 @@ def test_skips_say_why(
             (),
             (),
         )
+    else:
+        assert processed.told is not None and processed.told.emptied is not None
+        left = processed.told.emptied
+        assert (left.status, left.uri, left.slugline) == (skipped, uri(1), None)
+        assert (left.text, left.headline, left.zones, left.entities, left.byline) == ("", None, (), (), ())
 
 
 @pytest.mark.parametrize(
     ("embargoed", "status", "outcome"),
     [
-        ("2026-03-01T12:00:01Z", "usable", "dead-lettered"),
-        ("2026-03-01T13:30:00+01:00", "usable", "dead-lettered"),
+        ("2026-03-01T12:00:01Z", "usable", "held"),
+        ("2026-03-01T13:30:00+01:00", "usable", "held"),
         ("2026-03-01T12:00:00Z", "usable", "enriched"),
         ("2026-03-01T12:30:00+01:00", "usable", "enriched"),
         ("2027-01-01T00:00:00Z", "canceled", "skipped"),  # a kill goes out at once
@@ -123,9 +129,14 @@ def test_skips_say_why(
 def test_embargo(processor: Processor, embargoed: str, status: str, outcome: str) -> None:
     processed = one(processor, story(1, embargoed=embargoed, pubstatus=status))
     assert processed.outcome == outcome
-    if outcome == "dead-lettered":
-        assert (processed.faults[0].reason, processed.records) == ("embargoed", ())
-        assert "2026-03-01" in processed.faults[0].detail
+    if outcome == "held":
+        assert processed.told is not None and processed.told.until is not None
+        assert processed.told.until > NOW.timestamp() * 1000
+        assert (processed.faults, processed.records, processed.counts) == ((), (), {}), (
+            "nothing is looked for"
+        )
+        (free,) = processor.process([Raw(value=story(1, embargoed=embargoed), released=True)], NOW, LIMIT)
+        assert free.outcome == "enriched"
 
 
 def test_a_record_of_several_stories_is_unpacked_before_anything_else(processor: Processor) -> None:
@@ -138,7 +149,7 @@ def test_a_record_of_several_stories_is_unpacked_before_anything_else(processor:
     ]  # fmt: skip
     first, second = (one(processor, record.value or b"") for record in packed.records)
     assert first.records == one(processor, story(1)).records, "nothing is lost on the way"
-    assert (second.outcome, second.faults[0].reason) == ("dead-lettered", "embargoed")
+    assert second.outcome == "held"
 
 
 def failing(_: Reading, *_needed: object) -> Iterable[QuoteEvent]:
@@ -179,20 +190,34 @@ def test_a_model_that_fails_on_one_story_costs_only_that_story(processor: Proces
     processed = fragile.process([Raw(value=story(number)) for number in (1, 2, 3)], NOW, LIMIT)
     assert [one.outcome for one in processed] == ["enriched", "dead-lettered", "enriched"]
     assert [(f.reason, f.detail) for f in processed[1].faults] == [
-        ("internal-error", "reading the text: MemoryError: out of vectors")
+        ("too-much-memory", "MemoryError: out of vectors")
     ]
 
 
-def test_a_record_that_is_too_long_leaves_the_others_and_says_so_once(processor: Processor) -> None:
-    size = len(one(processor, story(1, paragraphs=12)).records[-1].value or b"")
-    processed = one(processor, story(1, paragraphs=12), limit=size)
+def test_a_story_of_which_a_record_is_too_long_is_a_dead_letter_as_a_whole(processor: Processor) -> None:
+    text = len(json.loads(story(1, paragraphs=12))["body_text"])
+    processed = one(processor, story(1, paragraphs=12), limit=text)
     assert processed.outcome == "dead-lettered"
     assert [(f.step, f.reason) for f in processed.faults] == [("send", "output-too-large")]
     assert ENRICHED.event in processed.faults[0].detail
-    assert processed.counts["entity"] > 0
-    assert ENRICHED.name not in {record.feed for record in processed.records}
+    assert (processed.records, processed.told, processed.version) == ((), None, 1), "what stands, stands"
     (fault,) = one(processor, story(1, paragraphs=12), limit=100).faults
     assert fault.reason == "output-too-large"
+
+
+def test_so_many_events_go_out_as_the_whole_story_has_room_for(processor: Processor) -> None:
+    value = story(1, paragraphs=12)
+    whole = one(processor, value).records[-1]
+    processed = one(processor, value, limit=whole.size - 3_000)
+    assert (processed.outcome, processed.faults) == ("enriched", ())
+    assert max(record.size for record in processed.records) <= whole.size - 3_000
+    before, after = (json.loads(record.value or b"") for record in (whole, processed.records[-1]))
+    assert (before["truncated"], after["truncated"]) == (False, True)
+    for kind in KINDS:
+        sent = [json.loads(r.value or b"") for r in processed.records if r.feed == kind.feed.name]
+        assert sent == after[kind.plural] == before[kind.plural][: len(sent)]
+        assert processed.counts[kind.name] == len(sent) > 0
+    assert sum(len(after[kind.plural]) for kind in KINDS) < sum(len(before[kind.plural]) for kind in KINDS)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +227,7 @@ def test_no_record_is_longer_than_allowed_headers_included(
     processor: Processor, name: str, trace: str | None
 ) -> None:
     (processed,) = processor.process([Raw(value=story(1, uri=name), traceparent=trace)], NOW, LIMIT)
-    assert [fault.reason for fault in processed.faults] == ["output-too-large"]
+    assert [fault.reason for fault in processed.faults] == (["output-too-large"] if trace is None else [])
     for record in processed.records:
         parts = [record.key or b"", record.value or b"", *(data for _, data in record.headers)]
         assert sum(map(len, parts)) < LIMIT

@@ -1,14 +1,24 @@
+"""The processes that read stories: they are replaced, whatever a story does to them, and the rest go on."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
 
-from slugline.runtime.processed import Raw
+from slugline.runtime import reader_pool
+from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_pool import PoolBroken, ReaderPool
 from slugline.settings import Settings
 from tests.integration.processes import wait_until_gone
 from tests.integration.wire import story, uri
+from tests.patience import until
+from tests.runtime import traps
+from tests.runtime.traps import Trapped
 
 
 async def test_each_process_has_the_model_before_the_first_story_and_is_gone_after_the_last() -> None:
@@ -16,8 +26,7 @@ async def test_each_process_has_the_model_before_the_first_story_and_is_gone_aft
     pipeline = await pool.start()
     try:
         assert "3.8" in pipeline.model
-        assert pool._executor is not None
-        pids = list(pool._executor._processes)
+        pids = pool.pids
         assert len(pids) == 2
         raws = [Raw(value=story(number)) for number in range(3)]
         processed = await pool.process(raws, datetime.now(UTC), 1_000_000)
@@ -44,3 +53,84 @@ async def test_a_model_of_another_language_is_told(tmp_path: Path) -> None:
             await pool.start()
     finally:
         pool.stop()
+
+
+def read_by(processed: Processed) -> str:
+    """Return what became of a story: its reason where it is a dead letter."""
+    return processed.faults[0].reason if processed.faults else processed.outcome
+
+
+def stories(*texts: str) -> list[Raw]:
+    return [Raw(value=story(number, body_text=f"{text}.")) for number, text in enumerate(texts)]
+
+
+@asynccontextmanager
+async def trapped(processes: int, seconds: float) -> AsyncIterator[ReaderPool]:
+    pool = ReaderPool(Trapped(processes=processes, story_timeout=seconds))
+    await pool.start()
+    try:
+        yield pool
+    finally:
+        pool.stop()
+
+
+async def test_a_story_that_takes_its_process_with_it_costs_itself_alone() -> None:
+    async with trapped(2, 10) as pool:
+        before = set(pool.pids)
+        for text, reason in (
+            (traps.DIES, "reader-died"), (traps.EATS, "too-much-memory"), (traps.SLEEPS, "took-too-long"),
+        ):  # fmt: skip
+            raws = stories("The harbour is open", text, "The harbour is shut")
+            processed = await pool.process(raws, datetime.now(UTC), 1_000_000)
+            assert [read_by(one) for one in processed] == ["enriched", reason, "enriched"]
+            assert [one.uri for one in processed if not one.faults] == [uri(0), uri(2)]
+        await until(lambda: len(pool.pids) == 2)
+        assert not before & set(pool.pids), "they were replaced"
+        (good,) = await pool.process(stories("The harbour is open"), datetime.now(UTC), 1_000_000)
+        assert good.outcome == "enriched"
+
+
+async def test_a_story_that_takes_long_holds_up_no_other() -> None:
+    async with trapped(2, 60) as pool:
+        now = datetime.now(UTC)
+        slow = asyncio.create_task(pool.process(stories(traps.SLEEPS), now, 1_000_000))
+        await until(lambda: any(slot.at_it > reader_pool.LONG_SECONDS for slot in pool._slots))
+        quick = [pool.process(stories(f"The harbour opened {n} times"), now, 1_000_000) for n in range(6)]
+        for one in asyncio.as_completed(quick):
+            assert read_by((await one)[0]) == "enriched"
+        assert not slow.done()
+        slow.cancel()
+
+
+async def test_those_that_wait_behind_a_process_that_dies_are_read_elsewhere() -> None:
+    async with trapped(1, 60) as one:
+        now = datetime.now(UTC)
+        both = await asyncio.gather(
+            one.process(stories(traps.DIES), now, 1_000_000),
+            one.process(stories("The harbour is open"), now, 1_000_000),
+        )
+        assert [read_by(processed[0]) for processed in both] == ["reader-died", "enriched"]
+
+
+async def test_processes_that_do_not_start_again_end_the_worker_with_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader_pool, "FIRST_PAUSE", 0.0)
+    async with trapped(1, 60) as one:
+
+        def none(_settings: object) -> Any:
+            return Unstartable()
+
+        monkeypatch.setattr(reader_pool, "ReaderSlot", none)
+        with pytest.raises(PoolBroken, match="none starts in its place: no room"):
+            await one.process(stories(traps.DIES), datetime.now(UTC), 1_000_000)
+
+
+class Unstartable:
+    """A process for which the machine has no room."""
+
+    async def start(self) -> None:
+        raise OSError("no room")
+
+    def end(self) -> None:
+        pass

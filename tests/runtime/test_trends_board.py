@@ -31,6 +31,17 @@ def test_nothing_is_said_before_all_that_was_there_has_been_read() -> None:
     assert said(one) == {"a": 2}
 
 
+def test_offsets_without_a_record_are_read_too() -> None:
+    one = board()
+    one.give({0: (5, 7)})
+    one.apply(0, 5, tally("1"), NOW)
+    one.reached(0, 6)
+    one.reached(1, 9)
+    assert said(one) == {}
+    one.reached(0, 7)
+    assert said(one) == {"a": 1}
+
+
 def test_an_empty_feed_is_read_at_once() -> None:
     one = board()
     one.give({0: (0, 0), 1: (9, 9)})

@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from slugline.runtime.offset_gaps import LastOffsets, OffsetGap
-from slugline.runtime.watchdog import Lag, State, lags, state
+from slugline.runtime.partition_lag import Expiry, Lag, Place, lag
+from slugline.runtime.passed_over import LOOKS, PassedOver
+from slugline.runtime.watchdog import State, state
 
 
 @pytest.mark.parametrize(
@@ -28,18 +32,96 @@ def test_a_gap_names_its_place() -> None:
     assert str(OffsetGap(feed="f", partition=3, start=6, end=9)) == "f/3 offsets 6 to 8"
 
 
-def test_lag_by_partition() -> None:
-    found = lags(
-        ends={0: 10, 1: 10, 2: None, 3: 5, 4: 7},
-        done={0: 4, 1: 10, 2: 3, 4: 9},
-        oldest={0: {4: 50_000, 5: 20_000}, 1: {}},
-        now=100.0,
-    )
-    assert found == {
-        0: Lag(records=6, seconds=50.0),
-        1: Lag(records=0, seconds=0.0),
-        4: Lag(records=0, seconds=0.0),  # done since the end was told
-    }
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (Place(done=4, end=10, oldest=50_000), Lag(records=6, seconds=50.0)),
+        (Place(done=10, end=10), Lag(records=0, seconds=0.0)),
+        (Place(done=3), None),
+        (Place(end=5), Lag(records=5, seconds=0.0)),
+        (Place(done=9, end=7), Lag(records=0, seconds=0.0)),  # done since the end was told
+        (Place(done=4, start=8, end=10), Lag(records=2, seconds=0.0)),  # retention took four of the six
+        (Place(done=4, start=10, end=10, position=10), Lag(records=0, seconds=0.0)),
+        (Place(start=90, end=100), Lag(records=10, seconds=0.0)),
+        # a marker of a transaction stands at the end, and is no record
+        (Place(done=6, end=7, position=7, handed=5), Lag(records=0, seconds=0.0)),
+        (Place(done=6, end=9, position=7, handed=5), Lag(records=2, seconds=0.0)),
+        (Place(done=6, end=9, position=9, handed=7), Lag(records=3, seconds=0.0)),  # not all is done yet
+        (Place(done=6, end=9, position=9, handed=6, oldest=99_000), Lag(records=3, seconds=1.0)),
+    ],
+)
+def test_lag_of_a_partition(place: Place, expected: Lag | None) -> None:
+    assert lag(place, 100.0) == expected
+
+
+@pytest.mark.parametrize(
+    ("begun", "taken", "start", "position", "lost"),
+    [
+        # where the group began, offsets taken; where the log starts, where the client is -> lost
+        (50, [50, 51, 52], 100, None, None),  # retention is past us, and we have read it all the same
+        (50, [100, 101], 100, None, (50, 100)),
+        (50, [50, 51, 100], 100, None, (52, 100)),
+        (50, [50, 51, 120], 100, None, (52, 100)),  # the first of what is left were markers
+        (50, [50, 52, 54], 40, None, None),  # transactions
+        (None, [100, 101], 100, None, None),  # a new group, that never was to read them
+        (50, [], 100, 100, (50, 100)),  # nothing is left, and nothing comes
+        (50, [], 50, 50, None),
+        (None, [], 100, 100, None),
+    ],
+)
+def test_what_retention_removed(
+    begun: int | None, taken: list[int], start: int, position: int | None, lost: tuple[int, int] | None
+) -> None:
+    expiry = Expiry()
+    expiry.begin(3, begun)
+    for offset in taken:
+        expiry.took(3, offset)
+    positions = {} if position is None else {3: position}
+    assert expiry.lost({3: start}, positions) == ({3: range(*lost)} if lost else {})
+    assert expiry.lost({3: start}, positions) == {}, "told once"
+    if lost:
+        expiry.took(3, max(start, *taken, 0) + 1)
+        assert expiry.lost({3: start}, {}) == {}
+
+
+def test_what_is_lost_after_a_loss_is_told_too() -> None:
+    expiry = Expiry()
+    expiry.begin(0, 5)
+    assert expiry.lost({0: 10}, {0: 10}) == {0: range(5, 10)}
+    assert expiry.lost({0: 12}, {0: 12}) == {0: range(10, 12)}
+    expiry.forget(0)
+    expiry.begin(0, 12)
+    assert expiry.lost({0: 12}, {0: 12}) == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "gap"),
+    [
+        (Place(done=5, position=5, handed=4), None),
+        (Place(done=5, position=9, handed=4), (5, 9)),
+        (Place(done=5, position=9, handed=5, oldest=1_000), None),  # it is being worked on
+        (Place(done=5, position=9, handed=7), None),  # it is on its way to us
+        (Place(done=5, start=7, position=9, handed=4), (7, 9)),
+        (Place(done=5, start=9, position=9, handed=4), None),
+        (Place(start=2, position=9), (2, 9)),
+        (Place(position=9), None),
+    ],
+)
+def test_what_the_client_passed_over(place: Place, gap: tuple[int, int] | None) -> None:
+    passed = PassedOver("f")
+    expected = [OffsetGap(feed="f", partition=3, start=gap[0], end=gap[1])] if gap else []
+    found = [passed.look({3: place}) for _ in range(LOOKS + 3)]
+    assert found == [*[[]] * (LOOKS - 1), expected, [], [], []], "when it has stood a while, and once"
+    if gap:
+        assert passed.lacks(gap[0], place)
+        assert not passed.lacks(gap[0], replace(place, done=gap[1]))
+        assert not passed.lacks(gap[0], replace(place, oldest=1_000))
+
+
+def test_what_moves_is_on_its_way() -> None:
+    passed = PassedOver("f")
+    for number in range(20):
+        assert passed.look({0: Place(done=number, position=number + 2 + number % 2, handed=number - 1)}) == []
 
 
 @pytest.mark.parametrize(

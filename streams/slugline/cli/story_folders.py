@@ -1,5 +1,6 @@
 """Folders of stories: which of their files are read, and why others are not."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +27,23 @@ def in_folder(folder: Path) -> Iterator[Path | Skipped]:
     for path in sorted(folder.rglob("*")):
         names = path.relative_to(folder).parts
         hidden = any(name.startswith((".", "~$")) or name.lower() in _SYSTEM for name in names)
-        if not hidden and path.is_file():
-            why = None if path.name.lower().endswith((*SUFFIXES, ".zip")) else _why_not(path)
-            yield path if why is None else Skipped(path, why)
+        if hidden:
+            continue
+        if not path.is_file():
+            if (why := _unread(path)) is not None:
+                yield Skipped(path, why)
+            continue
+        why = None if path.name.lower().endswith((*SUFFIXES, ".zip")) else _why_not(path)
+        yield path if why is None else Skipped(path, why)
+
+
+def _unread(path: Path) -> str | None:
+    """Return why what is no file is not read; None for a folder, whose files come by themselves."""
+    if path.is_symlink():
+        return "a link to a folder is not followed" if path.is_dir() else "a link to nothing"
+    if path.is_dir():
+        return None if os.access(path, os.R_OK | os.X_OK) else "cannot be read: Permission denied"
+    return "no file"
 
 
 def _why_not(path: Path) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from slugline.entities.known_names import kind_by_name
+from slugline.entities.known_names import kind_by_name, state_of
 from slugline.entities.name_forms import fold
 from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
@@ -46,12 +46,13 @@ def capitals(story: Story) -> Iterator[Capital]:
         words = [(match.start(), match.end()) for match in WORD.finditer(text, zone.start, zone.end)]
         loud = _loud(text[zone.start : zone.end], sum(1 for start, end in words if end - start > 3))
         last = -1
+        lead = zone.start + len(text[zone.start : zone.end]) - len(text[zone.start : zone.end].lstrip())
         for start, end in _parted(text, words):
             joint = text[last:start] if last >= 0 and start - last < 12 else ""
             close = joint == " "
             joined = close or bool(joint and JOINT.fullmatch(joint))
             opens = not close and (last < 0 or bool(SENTENCE.search(text, max(zone.start, start - 6), start)))
-            opens = opens or not text[zone.start : start].strip()
+            opens = opens or start <= lead
             yield Capital(start, end, text[start:end], opens, loud, joined, close)
             last = end
 
@@ -71,7 +72,10 @@ def _parted(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
                         yield start, start + len(part)
                     start += len(part) + 1
                 continue
-        if text[end : end + 1] == "." and "." in word and ABBREVIATED.fullmatch(word):
+        if text[end : end + 1] == "." and (
+            ("." in word and ABBREVIATED.fullmatch(word))
+            or (text[start - 2 : start] == ", " and state_of(word + "."))
+        ):
             end += 1
         yield start, end
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import pycountry
 
+from slugline.entities.geonames import regions_named
 from slugline.entities.name_forms import fold
 from slugline.lang.chosen import LISTS
 from slugline.lang.vocabulary import CLASSES as WORDS
@@ -53,9 +54,22 @@ def _tables() -> tuple[dict[str, Country], dict[str, Country]]:
 def country_of(folded: str) -> Country | None:
     """Return the country a folded name stands for, on its own or with a direction or "state of" before it."""
     names = _tables()[0]
-    return names.get(folded) or names.get(PREFIX.sub("", folded))
+    known = names.get(folded)
+    if known or regions_named(folded):  # Northern Ireland is no part of Ireland
+        return known
+    return names.get(PREFIX.sub("", folded))
 
 
 def nation_of(folded: str) -> Country | None:
     """Return the nation a folded demonym ("french", "frenchmen") stands for."""
     return _tables()[1].get(folded)
+
+
+def named_country(code: str) -> str:
+    """Return the name of a country in copy by its ISO code."""
+    return _by_code()[code]
+
+
+@cache
+def _by_code() -> dict[str, str]:
+    return {country.code: country.name for country in _tables()[0].values()}

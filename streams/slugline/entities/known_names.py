@@ -23,6 +23,11 @@ def _states() -> dict[str, str]:
     return {short: state for state, its in sorts("state").items() for short in its}
 
 
+def state_of(text: str) -> str | None:
+    """Return the name of the state that ``text`` ("Ala.") abbreviates, None if it abbreviates none."""
+    return _states().get(text)
+
+
 def spelled_out(text: str) -> str:
     """Return the name of the state that ``text`` ("Ala.") abbreviates; any other text as it is."""
     return _states().get(text, text)
@@ -47,6 +52,14 @@ def kind_by_name(text: str, folded: str) -> str | None:
 def is_given(folded_word: str) -> bool:
     """Return whether a folded word is a given name."""
     return folded_word in LISTS.classed("given_names.txt", "sure")
+
+
+def may_be_of_sex(folded_word: str, sex: str) -> bool:
+    """Return whether a folded given name may be one of a man ("m") or woman ("f"): not where it is only the
+    other's.
+    """
+    other = LISTS.classed("given_names.txt", "f" if sex == "m" else "m")
+    return folded_word not in other or folded_word in LISTS.classed("given_names.txt", sex)
 
 
 def is_family(folded_word: str) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from slugline.entities.capitals import Capital, capitals
+from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
-from slugline.entities.name_forms import POSSESSIVE, fold, is_title
+from slugline.entities.name_forms import POSSESSIVE, fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan, ZoneKinds
 from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
@@ -16,6 +17,7 @@ from slugline.records.story import Story
 
 TOO_MANY = 12
 """Capitalised words in a row that are no name any more but a list or a shout."""
+TOWN = 15_000
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
@@ -77,6 +79,12 @@ def _free(words: Sequence[Capital], taken: Sequence[tuple[int, int]]) -> Iterato
         yield begin, len(words)
 
 
+def _behind_an_office(text: str, start: int) -> bool:
+    """Return whether a word for an office stands directly before, in lower case ("policy chief")."""
+    word = text[text.rfind(" ", max(0, start - 24), max(0, start - 1)) + 1 : start]
+    return word.endswith(" ") and word.islower() and is_title_head(word[:-1])
+
+
 def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[str, str]) -> tuple[int, str]:
     """Return how many words from ``words[at]`` on are a name, and its type; 0 if none is."""
     first = words[at]
@@ -102,6 +110,11 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
     if is_common(first.text.lower()) or is_title(first.text) or is_stopped(fold(first.text)):
         return 0, ""
     end = words[at + run - 1].end
+    towns = () if first.opens or is_given(fold(first.text)) else towns_named(fold(text[first.start : end]))
+    if towns and towns[0].people >= TOWN:
+        return run, "GPE"
+    if run in (2, 3) and _behind_an_office(text, first.start):
+        return run, "PERSON"
     if run <= 3 and (
         SAID.match(text, end, end + 14) or BEFORE_A_PERSON.search(text, max(0, first.start - 12), first.start)
     ):

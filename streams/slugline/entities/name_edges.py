@@ -13,7 +13,13 @@ from slugline.lang.word_lists import alternation
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
 PREFIX = re.compile(rf"{alternation(WORDS['prefix'])}[-‑](?=[A-Z])", re.I)
-FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%]*)+$")
+FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%–-]*)+$")
+THING_BEFORE = re.compile(
+    rf"(?<!\w)({alternation(word.title() for word in WORDS['storm'])}"
+    rf"|{alternation(word.upper() for word in WORDS['ship'])}) $"
+)
+"""Before the name of a storm or ship, and part of it."""
+SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
 IN_PLACE = re.compile(rf" {alternation(WORDS['in'])} ([A-ZÀ-Þ][\w ’'-]+)$")
@@ -39,7 +45,8 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
     start = _without_lead(text, start, end, label)
     if label in ("PERSON", "GPE", "ORG", "NORP"):
         figure = FIGURE.search(text[start:end])
-        if figure and figure.start() > 0 and not (label == "ORG" and len(figure.group()) < 4):
+        score = figure and SCORE.search(figure.group())
+        if figure and figure.start() > 0 and (score or label != "ORG" or len(figure.group()) >= 4):
             end = start + figure.start()
         generic = KIND_BEHIND.search(text[start:end])
         if generic:
@@ -49,8 +56,11 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
             end = space
     if label == "ORG":
         end = _without_office(text, start, end)
+    thing = THING_BEFORE.search(text, max(0, start - 12), start)
     if start >= end:
         return
+    if thing and text[start].isupper():
+        start = thing.start(1)
     split = _owner(text, start, end) or _compound(text, start, end, label)
     if split:
         yield from (_trimmed(text, start, split[0]), _trimmed(text, split[1], end))

@@ -11,6 +11,8 @@ POSSESSIVE = re.compile(r"(?:['’]s?|['’])$", re.I)
 ARTICLE = re.compile(rf"^{alternation(WORDS['the'])}\s+", re.I)
 PARTICLES = WORDS["particle"]
 CORPORATE = WORDS["corporate"]
+THING = re.compile(rf"^{alternation(WORDS['storm'] | WORDS['ship'])} (?=[^ ]+(?: [^ ]+)?$)")
+TITLE = WORDS["office"] | WORDS["title-part"]
 GENERATION = WORDS["generation-of-name"]
 
 
@@ -47,8 +49,7 @@ def in_title_case(text: str, label: str) -> str:
 def is_title(word: str) -> bool:
     """Return whether ``word`` (any case, perhaps with a dot) can stand in a title before a name."""
     bare = word.rstrip(".").casefold()
-    known = WORDS["office"] | WORDS["title-part"]
-    return bare in known or ("-" in bare and all(part in known for part in bare.split("-")))
+    return bare in TITLE or ("-" in bare and all(part in TITLE for part in bare.split("-")))
 
 
 def is_title_head(word: str) -> bool:
@@ -73,6 +74,26 @@ def core(folded: str) -> str:
     while len(parts) > 1 and parts[-1] in CORPORATE:
         parts.pop()
     return " ".join(parts)
+
+
+def generation_of(folded: str) -> str:
+    """Return the last word of a folded person's name where it is "jr" and the like, else "".
+
+    >>> generation_of("robert hale jr"), generation_of("jr")
+    ('jr', '')
+    """
+    *first, last = folded.replace(",", "").split() or [""]
+    return last if first and last in GENERATION else ""
+
+
+def is_storm_or_ship(folded: str) -> bool:
+    """Return whether a folded name says that it is a storm's or a ship's: "typhoon mawar", "hms dovrel"."""
+    return bool(THING.match(folded))
+
+
+def without_kind(folded: str) -> str:
+    """Return a storm's or ship's folded name without the word that says so."""
+    return THING.sub("", folded)
 
 
 def parts_of(folded: str) -> list[str]:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import get_args
 
+from slugline.entities.geonames import Place
 from slugline.entities.name_edges import mended
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityType
@@ -14,6 +15,9 @@ from slugline.records.zones import ZoneKind
 TYPES = frozenset(get_args(EntityType))
 RENAMED = {"LANGUAGE": "NORP"}
 """A language is named by the same word as those who speak it."""
+
+LONGEST = 300
+"""Code points of the longest name; what the model takes for a longer one is none."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,10 @@ class NameSpan:
     """Id in the user's authority file, if the mention was found through it."""
     quoted: bool = False
     """Whether it is a title in quote marks."""
+    sex: str = ""
+    """Of a person's last name: m or f, where "Mr" or "Mrs" stands before it."""
+    place: Place | None = None
+    """The place it means, if that is sure."""
 
 
 class ZoneKinds:
@@ -52,7 +60,7 @@ def named_spans(reading: Reading) -> list[NameSpan]:
     spans: list[NameSpan] = []
     for name in reading.names:
         label = RENAMED.get(name.label, name.label)
-        if label not in TYPES:
+        if label not in TYPES or name.end - name.start > LONGEST:
             continue
         if name.entry:
             spans.append(_span(story, zones, name.start, name.end, label, name.entry))

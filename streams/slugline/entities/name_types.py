@@ -7,12 +7,13 @@ count with them.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from slugline.entities.countries import country_of
+from slugline.entities.countries import country_of, nation_of
+from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_family, is_given, kind_by_name
-from slugline.entities.name_forms import core, fold, initials, is_title_head
+from slugline.entities.name_forms import core, fold, initials, is_storm_or_ship, is_title_head
 from slugline.entities.name_spans import NameSpan
 from slugline.entities.neighbours import Weights, weigh
 
@@ -22,7 +23,13 @@ BESIDE = 4.0
 KNOWN = {"NORP": 6.0, "EVENT": 5.0, "ORG": 4.0, "GPE": 3.0, "LOC": 3.0}
 COUNTRY = 6.0
 HEAD = 3.5
+TOWN, FAR_TOWN = 4.5, 1.0
+"""Points of a name that a town has, in a country the story names or elsewhere."""
+SEEN = 5_000
 QUOTED = 2.5
+LARGE = 500_000
+STORM_OR_SHIP = 4.0
+PART_OF_THING = 5.0
 PART_OF_PERSON = 4.0
 ACRONYM_OF = 3.0
 CORE_OF = 3.0
@@ -38,11 +45,13 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
     for span in spans:
         if not span.entry:
             forms.setdefault(fold(span.text), []).append(span)
+    countries = {known.code for form in forms if (known := country_of(form) or nation_of(form))}
     people: set[str] = set()
     acronyms: set[str] = set()
     cores: dict[str, float] = {}
+    things: dict[str, str] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
-        weights = own_points(folded, group)
+        weights = own_points(folded, group, countries if folded not in people else None)
         beside: Weights = {}
         for span in group:
             weigh(text, span.start, span.end, beside)
@@ -55,6 +64,8 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
                 weights["PERSON"] = weights.get("PERSON", 0.0) + PART_OF_PERSON
             if folded in acronyms:
                 weights["ORG"] = weights.get("ORG", 0.0) + ACRONYM_OF
+        if folded in things:
+            weights[things[folded]] = weights.get(things[folded], 0.0) + PART_OF_THING
         if folded in cores:
             weights["ORG"] = weights.get("ORG", 0.0) + cores[folded]
         label = max(weights, key=lambda kind: weights[kind])
@@ -63,28 +74,79 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
         if label == "PERSON":
             words = group[0].text.split()
             people.update((fold(words[0]), fold(words[-1])))
+        elif is_storm_or_ship(folded):
+            things[folded.partition(" ")[2]] = label
         elif label == "ORG":
             acronyms.update(initials(group[0].text))
             cores.setdefault(core(folded), CORE_OF)
             cores.setdefault(folded.split()[0], FIRST_OF)
+    _settle_places_of_people(text, forms)
 
 
-def own_points(folded: str, group: Sequence[NameSpan]) -> Weights:
-    """Return the points of a name by itself: the model's labels, what is known, its head and its form."""
+def _settle_places_of_people(text: str, forms: Mapping[str, Sequence[NameSpan]]) -> None:
+    """Part the mentions of a place from those of a person of its name: "Washington said it would sue" before
+    "Denis Washington" is named, "in Washington".
+    """
+    first: dict[str, int] = {}
+    for folded, group in forms.items():
+        if group[0].label == "PERSON" and " " in folded:
+            last = folded.rpartition(" ")[2]
+            start = min((span.start for span in group if span.zone != "headline"), default=len(text))
+            first[last] = min(first.get(last, len(text)), start)
+    for last in first.keys() & forms.keys():
+        group = forms[last]
+        if group[0].label != "PERSON" or not _is_place(group[0].text, last):
+            continue
+        body = [span for span in group if span.zone != "headline"]
+        for span in body:
+            beside: Weights = {}
+            weigh(text, span.start, span.end, beside)
+            if span.start < first[last] or beside.get("GPE", 0.0) > beside.get("PERSON", 0.0):
+                span.label = "GPE"
+        if body and all(span.label == "GPE" for span in body):
+            for span in group:
+                span.label = "GPE"
+
+
+def _is_place(name: str, folded: str) -> bool:
+    """Return whether a name is a well-known place's."""
+    towns = towns_named(folded)
+    return kind_by_name(name, folded) == "GPE" or bool(
+        towns and (towns[0].capital or towns[0].people >= LARGE)
+    )
+
+
+def own_points(folded: str, group: Sequence[NameSpan], countries: Collection[str] | None = None) -> Weights:
+    """Return the points of a name by itself: the model's labels, what is known, its head and its form; those
+    of a town of its name where ``countries`` are given, the codes of those the story names.
+    """
     name = group[0].text
     weights: Weights = {}
     for label, count in Counter(span.label for span in group).items():
         weights[label] = MODEL.get(label, MODEL_ELSE) * count / len(group)
+    if is_storm_or_ship(folded):
+        thing = kind_by_head(folded) or "EVENT"
+        weights[thing] = weights.get(thing, 0.0) + STORM_OR_SHIP
     if any(span.quoted for span in group):
         weights["WORK_OF_ART"] = weights.get("WORK_OF_ART", 0.0) + QUOTED
     known = kind_by_name(name, folded)
     if known:
         weights[known] = weights.get(known, 0.0) + (COUNTRY if country_of(folded) else KNOWN[known])
+    elif countries is not None and len(folded) > 2 and not _may_be_a_person(folded):
+        towns = towns_named(folded)
+        if towns:
+            inside = any(one.country in countries and one.people >= SEEN for one in towns)
+            weights["GPE"] = weights.get("GPE", 0.0) + (TOWN if inside else FAR_TOWN)
     head = kind_by_head(folded)
     if head:
         weights[head] = weights.get(head, 0.0) + HEAD
     _form(name, folded, known or head, weights)
     return weights
+
+
+def _may_be_a_person(folded: str) -> bool:
+    first, *_, last = folded.split()[:1] + folded.split()[-1:]
+    return is_given(first) or is_family(last)
 
 
 def _form(name: str, folded: str, head: str | None, weights: Weights) -> None:

@@ -1,6 +1,7 @@
 """Spans that are no names: everyday words, figures, money, titles by themselves."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from slugline.entities.known_names import is_common, is_stopped, kind_by_name
@@ -34,10 +35,15 @@ def without_shouted(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
 
     There the model takes any words for a name; what is known, or named in other zones too, is kept.
     """
-    loud = [(zone.start, zone.end) for zone in story.zones if story.text[zone.start : zone.end].isupper()]
+    loud = {zone.start for zone in story.zones if story.text[zone.start : zone.end].isupper()}
     if not loud:
         return list(spans)
-    shouted = [any(start <= span.start < end for start, end in loud) for span in spans]
+    starts = [zone.start for zone in story.zones]
+    inside = (bisect_right(starts, span.start) - 1 for span in spans)
+    shouted = [
+        at >= 0 and starts[at] in loud and span.start < story.zones[at].end
+        for span, at in zip(spans, inside, strict=True)
+    ]
     names = {fold(span.text) for span, aloud in zip(spans, shouted, strict=True) if not aloud}
     names.update(word for name in tuple(names) for word in name.split()[-1:])
     return [

@@ -1,6 +1,7 @@
 """Titles of works in quote marks: every word of weight capitalised, nothing that ends a sentence."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from slugline.entities.known_names import is_common, is_stopped
@@ -23,6 +24,7 @@ def with_quoted_titles(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan
     title.
     """
     zones = ZoneKinds(story)
+    starts = [span.start for span in spans]
     found: list[NameSpan] = []
     for match in TITLE.finditer(story.text):
         start, end = match.span(1)
@@ -42,15 +44,13 @@ def with_quoted_titles(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan
         if any(
             (span.start <= start and end <= span.end)
             or (span.entry and span.start < end and start < span.end)
-            for span in spans
+            for span in spans[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]
         ):
             continue
         found.append(NameSpan(start, end, match[1], "WORK_OF_ART", kind, quoted=True))
     if not found:
         return list(spans)
-    kept = [
-        span
-        for span in spans
-        if span.entry or not any(title.start < span.end and span.start < title.end for title in found)
-    ]
+    ends = [title.end for title in found]
+    behind = ((span, bisect_right(ends, span.start)) for span in spans)
+    kept = [span for span, at in behind if span.entry or not (at < len(found) and found[at].start < span.end)]
     return sorted([*kept, *found], key=lambda span: span.start)

@@ -8,6 +8,8 @@ from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 HEADLINE, OPENING, SPEAKING = 0.35, 0.2, 0.15
+PEOPLE = 0.6
+"""A country's people are mostly named to say whose something is: "the French minister"."""
 SPEECH = re.compile(rf"^\W{{0,3}}(?:\w+ly )?{alternation(CLASSES['says-beside-name'])}\b")
 SPEECH_BEFORE = re.compile(
     rf"\b{alternation(CLASSES['says-beside-name'] | CLASSES['before-who-speaks'])} (?:[A-Z]?[\w.-]+ ){{0,3}}$"
@@ -17,7 +19,7 @@ SPEECH_BEFORE = re.compile(
 def salience(story: Story, cluster: Cluster, most: int) -> float:
     """Return 0-1: 0.35 if a headline names it, up to 0.2 by how early the body does, 0.3 by frequency
     (against ``most``, the mentions of the most frequent entity), 0.15 if it speaks: a reporting verb beside a
-    mention.
+    mention. A country's people ("French") have PEOPLE of it.
     """
     length = max(len(story.text), 1)
     headline = any(span.zone in ("headline", "standfirst") for span in cluster.spans)
@@ -25,7 +27,8 @@ def salience(story: Story, cluster: Cluster, most: int) -> float:
     opening = OPENING * (1 - body[0] / length) ** 2 if body else 0.0
     frequency = (1 - HEADLINE - OPENING - SPEAKING) * min(1.0, len(cluster.spans) / most)
     speaking = SPEAKING if cluster.label in ("PERSON", "ORG") and _speaks(story.text, cluster) else 0.0
-    return round(min(1.0, HEADLINE * headline + opening + frequency + speaking), 3)
+    whole = min(1.0, HEADLINE * headline + opening + frequency + speaking)
+    return round(whole * (PEOPLE if cluster.label == "NORP" and cluster.country else 1.0), 3)
 
 
 def _speaks(text: str, cluster: Cluster) -> bool:

@@ -8,14 +8,18 @@ person_names        persons' names: titles, sex, what can be one
 labels              who a paragraph of a transcript says speaks, before its colon
 live_posts          the paragraphs of a live blog that begin with the time
 paragraph           a paragraph as tagged items: words, signs, each quotation as one item; its sentences
-phrases, subjects   the noun phrase beside a verb, and whose a verb is
+times, phrases      phrases of time, and the noun phrase beside a verb
+before_verbs        the subject before a verb, over what is inserted between the two
+subjects            whose a verb is
 openers, cues       the words that say something was said, with their subject and what opens the content
 extent, pieces      which words of the sentence are the content: the things said, with kind and evidence
 refusals            quoted words that nobody says
 phrase_names        the names by which a phrase may be resolved, none of them from its description
 characters          who may speak, and who has spoken
 beside_names        what the words around a name tell of its bearer
+abbreviations       the short names of bodies, in brackets behind the full ones
 unread_names, cast  the people and bodies a story names, settled before anything is resolved
+namesakes           which of several people with one last name is meant
 described           whom "the mayor" or "the company" means, and who is never named
 floor, resolution   who has spoken so far, and whom a speaker's words therefore mean
 signatures          the name behind a dash or below that says whose a quotation is

@@ -69,13 +69,13 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
     done += found
     for run in runs.find([one.said for one in done]):
         _one_quotation([done[number] for number in run])
-    return [one for one in done if not _topic(one, resolver, len(paragraphs))]
+    return [one for one in done if not _topic(one, resolver)]
 
 
-def _topic(one: Attributed, resolver: Resolver, paragraphs: int) -> bool:
+def _topic(one: Attributed, resolver: Resolver) -> bool:
     """Return whether the name before a headline's colon is its subject: nobody of that name speaks below."""
     who, cue = one.who, one.said.cue
-    if cue is None or cue.lemma != ":" or who is None or who.character is None or paragraphs < 2:
+    if cue is None or cue.lemma != ":" or who is None or who.character is None:
         return False
     number = one.said.line.number
     below = any(start >= one.said.line.zone.end for start, _ in who.character.mentions)

@@ -56,10 +56,19 @@ BODILY = re.compile(
     rf"(?:(?:{'|'.join(FUNCTION['that'])})\s)?(?:{'|'.join(FUNCTION['owner of a thing'])})\b"
 )
 """What follows the name of a body: "said on Monday that its"."""
+SAYS = _any(FUNCTION["says-beside-name"])
+IT = _any(frozenset(word.capitalize() for word in FUNCTION["it"]))
+ITSELF = re.compile(rf"\s{SAYS}\s[^.!?\"“”\n]{{1,200}}[.!?]\s+{IT}\s{SAYS}\b")
+"""What follows it: "said the pier was safe. It said"."""
 WITHIN_TITLE = FUNCTION["within a title"]
 BEFORE_TITLE = FUNCTION["before a title"]
 NO_OFFICE = VERB | MAY_BE_VERB | ADVERB | COORDINATOR | SPEAKS
 """Words that stand in no office before a name."""
+
+
+def body(text: str, end: int) -> bool:
+    """Return whether what follows a name at offset ``end`` tells that a body bears it."""
+    return BODILY.match(text, end) is not None or ITSELF.match(text, end) is not None
 
 
 def roles(text: str, start: int, stop: int, *, person: bool) -> set[str]:

@@ -1,12 +1,12 @@
 """The cast: the people and bodies a story names, with their full names, their sex and what they are."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from slugline.quotes import beside_names, phrase_names, phrases, unread_names, words
-from slugline.quotes.characters import NOBODY, Character, Heard
+from slugline.quotes import abbreviations, beside_names, phrase_names, phrases, unread_names, words
+from slugline.quotes.characters import NOBODY, Character, Heard, note
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
     ANY_TITLE,
@@ -18,6 +18,7 @@ from slugline.quotes.person_names import (
     looks_like_person,
     nicknamed,
     other_person,
+    overlapped,
     plain,
     sex_of_name,
     typed,
@@ -51,10 +52,8 @@ PARTICLES = FUNCTION["name particle"]
 SEXLESS = FUNCTION["sexless title"]
 WITHIN_TITLE = FUNCTION["within a title"]
 COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
-FIRST = 200
-"""So many mentions of somebody are asked for the full name."""
 MAIN = 4
-"""Of two with one last name, one is the story's if it names one so many times as often."""
+"""So many mentions the model does not read the same way by mistake."""
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
 
@@ -86,7 +85,7 @@ class Cast:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
             spans = [(mention.start, mention.end) for mention in event.mentions]
-            called = next((row for row in calls for at, end in spans if at < row[1] and row[0] < end), None)
+            called = overlapped(calls, spans)
             if called is not None:
                 self._add(called[2], "PERSON", event.entity_id, spans)
                 continue
@@ -100,6 +99,7 @@ class Cast:
                     mine.append((mention.start, mention.end))
             self._add(name, kind, event.entity_id, mine)
         self._index()
+        self._spelt_out()
         self._unread()
         for line in lines:
             self._introduce(line)
@@ -126,17 +126,29 @@ class Cast:
         clean, office = bare(name) if kind == "PERSON" else bare_body(name)
         known = self.by_name.get(with_generation(clean))
         if known is not None and known.person == (kind == "PERSON"):
-            known.mentions.extend(spans)
             self._place(known, spans)
             return
-        character = Character(clean, kind, entity_id, list(spans), set(office))
+        character = Character(clean, kind, entity_id, [], set(office))
         self.characters.append(character)
         self.by_name.setdefault(with_generation(clean), character)
         self.by_name.setdefault(plain(clean), character)
         if kind == "PERSON" and len(clean.split()) > 1:
-            self.by_last.setdefault(character.last, []).append(character)
-            self.by_first.setdefault(plain(clean).partition(" ")[0], []).append(character)
+            note(self.by_last, character.last, character)
+            note(self.by_first, plain(clean).partition(" ")[0], character)
         self._place(character, spans)
+
+    def _spelt_out(self) -> None:
+        """Give the mentions of an abbreviation to the body whose name it stands behind, in brackets."""
+        for at, short in abbreviations.find(self.text):
+            full = next((one for _, end, one in self.within(at - 1, at) if end == at and one.body), None)
+            if full is None or not abbreviations.stands_for(short, full.name):
+                continue
+            other = self.by_name.get(short)
+            if other is not None and other is not full and not other.person:
+                full.mentions.extend(other.mentions)
+                self.characters.remove(other)
+            self.by_name[short] = self.by_name[plain(short)] = full
+        self._index()
 
     def _split(self, event: EntityEvent) -> None:
         """Add the mayor whom the model read with the town ("the mayor of [Odense, Ann Roe]")."""
@@ -148,11 +160,12 @@ class Cast:
                 self._add(name, "PERSON", None, [(mention.end - len(name), mention.end)])
 
     def _place(self, character: Character, spans: Iterable[tuple[int, int]]) -> None:
-        """Put new mentions into the places, once there are any."""
-        character.mentions.sort()
+        """Give somebody mentions, and put them into the places, once there are any."""
         if not self._places:
+            character.mentions.extend(spans)
             return
         for span in spans:
+            insort(character.mentions, span)
             at = bisect_right(self._places, span, key=lambda row: row[:2])
             self._places.insert(at, (*span, character))
             self._starts.insert(at, span[0])
@@ -183,10 +196,16 @@ class Cast:
         rows = self.within(start, end)
         if any(row[0] <= start and row[1] >= end for row in rows):
             return
+        self._replace(rows, self.text[start:end], "PERSON", (start, end))
+
+    def _replace(
+        self, rows: list[tuple[int, int, Character]], name: str, kind: str, span: tuple[int, int]
+    ) -> None:
+        """Put one name in place of mentions that are only parts of it."""
         for at, _, one in rows:
-            one.mentions = [mention for mention in one.mentions if mention[0] != at]
+            one.forget(at)
             self._drop(at, one)
-        self._add(self.text[start:end], "PERSON", None, [(start, end)])
+        self._add(name, kind, None, [span])
 
     def _call(self, line: Line, name: Range) -> None:
         """Add who bears a name among a speaker's words, if nobody does so far."""
@@ -194,6 +213,9 @@ class Cast:
         start, stop = line.start[first], line.end[last]
         clean = untitled(self.text[start:stop])
         rows = [row for row in self.within(start, stop) if row[1] >= stop - 1]
+        if rows and rows[-1][2].person and phrase_names.SIGN in line.low[first:last]:
+            self._replace(rows, self.text[start:stop], "ORG", (start, stop))
+            return
         if rows:
             self._correct(clean, (stop - len(clean), stop), rows[-1])
             return
@@ -232,9 +254,8 @@ class Cast:
         ):
             self._rename(one, name)
         elif (one.person and other_person(name, one.name)) or (not one.person and start < span[0]):
-            one.mentions = [
-                mention for mention in one.mentions if mention[0] != start or one.kind != "PERSON"
-            ]
+            if one.person:
+                one.forget(start)
             self._drop(start, one)
             self._add(name, "PERSON", None, [span])
 
@@ -248,7 +269,7 @@ class Cast:
         """Take for a body who said something of "its" own, if the text tells of no sex."""
         for one in self.characters:
             ends = [end for _, end in one.mentions[:8] if one.person]
-            if any(beside_names.BODILY.match(self.text, end) for end in ends) and self.sex_of(one) is None:
+            if any(beside_names.body(self.text, end) for end in ends) and self.sex_of(one) is None:
                 one.kind = "ORG"
 
     def _may_name(self, word: str) -> bool:
@@ -261,8 +282,8 @@ class Cast:
         one.name = name
         self.by_name[plain(name)] = one
         for table, key in ((self.by_last, one.last), (self.by_first, plain(name).partition(" ")[0])):
-            if one not in table.setdefault(key, []):
-                table[key].append(one)
+            if one not in table.get(key, ()):
+                note(table, key, one)
 
     def _drop(self, start: int, one: Character) -> None:
         """Take a mention that is another's out of the places."""
@@ -277,17 +298,16 @@ class Cast:
         """Add the places where a known person's last name stands alone and the model read no name."""
         if not self.by_last:
             return
-        names = sorted({one.name.split()[-1] for group in self.by_last.values() for one in group})
-        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+        names = {one.name.split()[-1] for group in self.by_last.values() for one in group}
         found: list[tuple[Character, int, int]] = []
-        for match in pattern.finditer(self.text):
-            if not self.within(match.start(), match.end()):
-                character = self.named(match.group(), match.start())
-                other = self._full_name(match.start(), match.end())
+        for start, end in unread_names.standing(self.text, names):
+            if not self.within(start, end):
+                character = self.named(self.text[start:end], start)
+                other = self._full_name(start, end)
                 if other is not None:
-                    self._add(other, "PERSON", None, [(match.end() - len(other), match.end())])
+                    self._add(other, "PERSON", None, [(end - len(other), end)])
                 elif character is not None and character.person:
-                    found.append((character, match.start(), match.end()))
+                    found.append((character, start, end))
         for character, start, end in found:
             character.mentions.append((start, end))
         self._index()
@@ -308,7 +328,7 @@ class Cast:
         for start, stop, character in self.places():
             full = self.full(character, start)
             alone = " " not in self.text[start:stop].strip()
-            if alone and len(self._sharing(plain(self.text[start:stop]))) > 1:
+            if alone and len(self.sharing(plain(self.text[start:stop]))) > 1:
                 continue
             full.roles.update(beside_names.roles(self.text, start, stop, person=character.person))
 
@@ -383,57 +403,9 @@ class Cast:
             ),
         )
 
-    def told_apart(
-        self, written: str, named: Character, hints: Set[str], at: int, heard: Heard
-    ) -> Character | None:
-        """Return which of the people with one last name is ``written`` at offset ``at``, if that can be told.
-
-        ``hints`` are words before the name: a title or an office. Without one it is whom the story is about,
-        who has the floor, whom it names in full twice as often, or who alone has spoken.
-        """
-        if plain(written) == plain(named.name):
-            return named
-        last = plain(written).split()[-1]
-        options = [one for one in self._sharing(last) if self._known(one, at)]
-        if " " in plain(written) or last in self.by_last:
-            options = [one for one in options if plain(one.name).endswith(plain(written))]
-        if named.person and named not in options:
-            if not options or last not in plain(named.name).split():
-                return named
-            options.append(named)
-        if len(options) < 2:
-            return named
-        for sex in ("m", "f"):
-            if hints & TITLES[sex] - SEXLESS:
-                known = {
-                    one.name: sex_of_name(one.name) or beside_names.role_sex(one.roles) for one in options
-                }
-                options = [one for one in options if known[one.name] in (None, sex)] or options
-                options = [one for one in options if known[one.name] == sex] or options
-        office = hints - TITLES["m"] - TITLES["f"]
-        options = [one for one in options if one.roles & office] or options
-        if last in self.by_last:
-            options = [one for one in options if one.last == last] or options
-        if len(options) == 1:
-            return options[0]
-        main, other, *_ = sorted(options, key=lambda one: -len(one.mentions))
-        if len(main.mentions) >= MAIN * len(other.mentions):
-            return main
-        if heard.last in options:
-            return heard.last
-        often = sorted(options, key=lambda one: -self._named_in_full(one))
-        if self._named_in_full(often[0]) >= 2 * self._named_in_full(often[1]):
-            return often[0]
-        spoke = [one for one in options if heard.times[one]]
-        return spoke[0] if len(spoke) == 1 else None
-
-    def _sharing(self, name: str) -> list[Character]:
+    def sharing(self, name: str) -> list[Character]:
         """Return the people whose last name is ``name``; without any, those whose names begin with it."""
         return self.by_last.get(name) or self.by_first.get(name, [])
-
-    def _named_in_full(self, character: Character) -> int:
-        """Return how often the story names somebody by more than the last name."""
-        return sum(end - start > len(character.last) + 1 for start, end in character.mentions[:FIRST])
 
     def _known(self, character: Character, at: int) -> bool:
         return bool(character.mentions) and character.mentions[0][0] <= at

@@ -1,9 +1,13 @@
 """Characters: the people and bodies of a story that may speak, and who has spoken so far."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
 from slugline.quotes.person_names import Sex, plain
+
+ALIKE = 40
+"""So many people with one last name, or one first name, are told apart."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,10 +34,23 @@ class Character:
         """Return whether this is an organisation, or may be one."""
         return self.kind in ("ORG", "NAME")
 
+    def forget(self, start: int) -> None:
+        """Take the mentions that begin at offset ``start`` away."""
+        at = bisect_left(self.mentions, (start,))
+        while at < len(self.mentions) and self.mentions[at][0] == start:
+            del self.mentions[at]
+
     @property
     def last(self) -> str:
         """Return the last word of the name, in lower case."""
         return plain(self.name).split()[-1] if plain(self.name) else ""
+
+
+def note(table: dict[str, list[Character]], name: str, one: Character) -> None:
+    """Put somebody among those of one name, unless there are more of them than can be told apart."""
+    row = table.setdefault(name, [])
+    if len(row) < ALIKE:
+        row.append(one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from slugline.quotes.tags import (
     ENDS_IN_S,
     FUNCTION,
     GENITIVE,
+    ING,
     NOUN,
     NOUN_HERE,
     PREPOSITION,
@@ -25,6 +26,7 @@ from slugline.quotes.tags import (
     REPORTS,
     SPEAKS,
     TERMINAL,
+    THAT,
     TO,
     VERB,
     WHEN,
@@ -44,6 +46,8 @@ PLACE = FUNCTION["before a place"]
 OPENS_SENTENCE = FUNCTION["verb that opens a sentence"]
 ACCORDING = FUNCTION["according"]
 MODAL = FUNCTION["modal"]
+NOUN_TOO = FUNCTION["noun too"]
+BY = FUNCTION["by"]
 ENDS_SOURCE = FUNCTION["ends a source"] | {",", ";", ":", "("}
 
 
@@ -119,7 +123,7 @@ def find(line: Line, sentence: Range) -> list[Cue]:
 def announcer(line: Line) -> Range | None:
     """Return the subject of the last sentence of a paragraph that announces a quotation ("He declared:")."""
     sentence = line.sentences[-1]
-    named = [cue.subject for cue in find(line, sentence) if cue.subject is not None and not cue.according]
+    named = [cue.subject for cue in find(line, sentence) if cue.subject is not None]
     return named[-1] if named else subjects.main(line, sentence)
 
 
@@ -217,7 +221,32 @@ def _reports(line: Line, at: int, begin: int, form: words.Form) -> bool:
     beside = line.quoted[at - 1] is not None or line.low[at - 1] in (",", ":")
     if line.capital(at) and at > begin and not beside and not (line.titled and line.has(at, ENDS_IN_S)):
         return False
-    return not line.has(at, NOUN_HERE) and _passive(line, at, begin, form) == (form.verb.lemma in QUOTED_AS)
+    if line.has(at, NOUN_HERE) or _a_noun(line, at, begin) or _done_by(line, at):
+        return False
+    return _passive(line, at, begin, form) == (form.verb.lemma in QUOTED_AS)
+
+
+def _a_noun(line: Line, at: int, begin: int) -> bool:
+    """Return whether a form that is as often a noun is one here ("Klein emails that leaked")."""
+    if at + 1 < len(line) and line.has(at + 1, GENITIVE):
+        return True
+    if line.low[at] not in NOUN_TOO or line.text[at - 1][-1] == ",":
+        return False
+    if at + 1 < len(line) and line.has(at + 1, VERB | ING) and not line.capital(at + 1):
+        return True
+    if at + 2 < len(line) and line.has(at + 1, THAT) and line.has(at + 2, VERB):
+        return True
+    if line.has(at - 1, DETERMINER | PREPOSITION):
+        return not (at + 1 < len(line) and (line.has(at + 1, THAT) or line.quoted[at + 1] is not None))
+    subject = CAPITAL | SPEAKS | ENDS_IN_S | WHEN | ADVERB | AUXILIARY
+    return not line.has(at - 1, subject) and at - 2 > begin and line.has(at - 2, PREPOSITION)
+
+
+def _done_by(line: Line, at: int) -> bool:
+    """Return whether the verb tells by whom something was said ("a fact first reported by Klein")."""
+    if at + 2 >= len(line) or line.low[at + 1] not in BY:
+        return False
+    return line.capital(at + 2) or line.has(at + 2, DETERMINER)
 
 
 def _content(

@@ -271,8 +271,10 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     ahead = [item for item in range(floor, at) if line.has(item, WORD) or line.quoted[item] is not None]
     if not ahead or (len(ahead) == 1 and line.low[ahead[0]] in LEADS_IN):
         after = cue.body
-        while after < stop and line.low[after] != "," and line.quoted[after] is None and not cue.bare:
+        while after < stop and not (line.low[after] in (",", ":") or line.quoted[after] or cue.bare):
             after += 1
+        if after < stop and line.low[after] == ":":
+            return [(after + 1, stop)] if after + 1 < stop else []
         while after < stop and line.low[after] == ",":
             after = _behind_apposition(line, after, stop) or after + 1
         return [(after, stop)] if after < stop else []
@@ -281,7 +283,9 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     after = cue.body
     if after + 3 < stop and line.low[after] == ",":
         low = line.low[after + 1]
-        if low in JOINS or line.has(after + 1, VERB) or not (_finite(line, left) or has_quote(line, left)):
+        apposed = low in ARTICLE and not _finite(line, (after + 1, stop))
+        whole = apposed or _finite(line, left) or has_quote(line, left)
+        if low in JOINS or line.has(after + 1, VERB) or not whole:
             parts.append((after + 1, stop))
     return parts
 

@@ -32,7 +32,6 @@ SEX: dict[str, Sex] = {
     **dict.fromkeys(FUNCTION["she"], "f"),
 }
 OPENING = frozenset(SEX) - FUNCTION["object"] | FUNCTION["owner"]
-CLAUSE = FUNCTION["opens a clause"]
 GENITIVE = FUNCTION["genitive"]
 UNSURE: dict[Sex | None, float] = {"f": -0.5}
 """What a person of whom the text tells no sex loses by a pronoun: more of those who speak are men."""
@@ -278,8 +277,5 @@ def _main_clause(line: Line, first: int, last: int, limit: int) -> int:
 
     If that is not before offset ``limit``, where the sentence begins.
     """
-    if line.low[first] not in CLAUSE:
-        return first
-    comma = next((at for at in range(first + 1, last) if line.low[at] == ","), last)
-    opened = any(line.has(at, VERB) for at in range(first + 1, comma))
-    return comma + 1 if opened and comma + 1 < last and line.start[comma + 1] < limit else first
+    begin = subjects.behind_clause(line, (first, last))
+    return begin if line.start[begin] < limit else first

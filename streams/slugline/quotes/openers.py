@@ -3,7 +3,7 @@ opens."""
 
 from typing import Literal
 
-from slugline.quotes import words
+from slugline.quotes import times, words
 from slugline.quotes.paragraph import Line
 from slugline.quotes.tags import (
     ADVERB,
@@ -76,8 +76,11 @@ NO_HEARER = (
     DETERMINER | SPEAKS | PREPOSITION | COORDINATOR | SUBORDINATOR | WALL | VERB | AUXILIARY | WHEN | ADVERB
 )
 PLACE = FUNCTION["before a place"]
+DATED = PLACE | FUNCTION["before a time phrase"]
 LONGEST_PLACE = 4
 """How many words a place may have, the preposition among them."""
+INSERTED = 9
+"""How many items an insertion between the verb and its content may have."""
 FAR = 24
 """How many items after the verb the content may begin."""
 
@@ -102,7 +105,26 @@ def after(line: Line, at: int, end: int, verb: words.Verb, alone: bool) -> tuple
             opener = _opener(line, at, end, verb)
         elif alone and "c" in verb.frames and at > last and _fronted(line, at, end):
             return last, last, "clause"
+        elif alone and "c" in verb.frames and at == first:
+            return _behind_comma(line, at, end)
     return last, at, opener
+
+
+def _behind_comma(line: Line, comma: int, end: int) -> tuple[int, int, Opener]:
+    """Return what ``after`` does for a comma right behind the verb and nothing said before it.
+
+    Content begins there with "that" ("added, that it leaks") or with a condition ("said, if asked, he ...").
+    """
+    if comma + 2 < end and line.has(comma + 1, THAT) and _clause(line, comma + 2, end):
+        return comma, comma + 1, "that"
+    closing = next((at for at in range(comma + 1, min(end, comma + INSERTED)) if line.low[at] == ","), end)
+    told = closing + 2 < end and not any(
+        line.has(at, REPORTS) and line.has(at - 1, CAPITAL | SPEAKS) for at in range(comma + 1, closing)
+    )
+    if told and not line.has(comma + 1, ING) and _clause(line, closing + 1, end):
+        timed = any(line.has(at, WHEN) for at in range(comma + 1, closing))
+        return comma, (closing if timed else comma) + 1, "clause"
+    return comma, comma, "comma"
 
 
 def _fronted(line: Line, at: int, end: int) -> bool:
@@ -189,15 +211,15 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
     while at < end and line.quoted[at] is None:
         low = line.low[at]
         if line.has(at, ADVERB) or (line.has(at, WHEN)):
-            at += 1
+            at = max(at + 1, times.behind_date(line, at, end))
         elif low in BEFORE_TIME and at + 1 < end and line.has(at + 1, WHEN):
             at += 2
+        elif low in DATED and times.behind_date(line, at + 1, end) > at + 1:
+            at = times.behind_date(line, at + 1, end)
         elif low in BEFORE_TIME and _time_behind(line, at + 1, end) is not None:
             at = _time_behind(line, at + 1, end) or end
         elif low in PLACE and _place(line, at, end) is not None:
             at = _place(line, at, end) or end
-        elif low[0].isdigit() and line.has(at - 1, WHEN):
-            at += 1
         elif line.has(at, PREPOSITION) and low not in verb.prepositions:
             after = _phrase_end(line, at, end)
             if after is None:
@@ -210,7 +232,12 @@ def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
 
 def _time_behind(line: Line, at: int, end: int) -> int | None:
     """Return the item after a phrase of time at item ``at`` ("late | on Sunday"); None if none is there."""
-    after = _phrase_end(line, at, end) if at < end and line.has(at, PREPOSITION) else None
+    if at >= end or not line.has(at, PREPOSITION):
+        return None
+    dated = times.behind_date(line, at + 1, end)
+    if dated > at + 1:
+        return dated
+    after = _phrase_end(line, at, end)
     if after is None or not any(line.has(item, WHEN) for item in range(at, after)):
         return None
     return after

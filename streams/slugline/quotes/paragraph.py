@@ -54,6 +54,12 @@ class Line:
         """Return whether item ``at`` is a word with a capital letter ("Klein", "al-Shabaab")."""
         return self.tags[at] & CAPITAL != 0
 
+    def quotation(self, at: int) -> Quoted:
+        """Return the quotation that item ``at`` is."""
+        found = self.quoted[at]
+        assert found is not None
+        return found
+
     def sentence_of(self, at: int) -> int:
         """Return the number of the sentence that holds item ``at``."""
         return max(bisect_right(self.sentences, (at, len(self.text) + 1)) - 1, 0)

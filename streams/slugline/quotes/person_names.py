@@ -1,7 +1,8 @@
 """Persons' names: without titles, their sex, and whether a name can be a person's."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -52,6 +53,18 @@ def nicknamed(text: str) -> list[tuple[int, int, str]]:
     [(5, 23, 'Lars Reyes')]
     """
     return [(*found.span(), f"{found[1]} {found[3]}") for found in NICKNAMED.finditer(text)]
+
+
+def overlapped(
+    calls: Sequence[tuple[int, int, str]], spans: Iterable[tuple[int, int]]
+) -> tuple[int, int, str] | None:
+    """Return the first of the ``calls``, as `nicknamed` returns them, that one of the ``spans`` overlaps."""
+    found = len(calls)
+    for start, end in spans if calls else ():
+        at = bisect_right(calls, start, key=lambda row: row[1])
+        if at < found and calls[at][0] < end:
+            found = at
+    return calls[found] if found < len(calls) else None
 
 
 def without_nickname(name: str) -> str:

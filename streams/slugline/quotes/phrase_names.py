@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from slugline.quotes import phrases
+from slugline.quotes import before_verbs, phrases
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import RELATIVE, Range
 from slugline.quotes.tags import (
@@ -19,16 +19,20 @@ from slugline.quotes.tags import (
     PERSON,
     PREPOSITION,
     SPEAKS,
+    WHEN,
     WHO,
     WORD,
 )
 
 PARTICLE = FUNCTION["name particle"]
 FROM = FUNCTION["before an author"]
+SIGN = "&"
+"""What joins the names of a firm."""
 ARTICLE = FUNCTION["article"]
 THE = FUNCTION["the"]
-NO_NAME = FUNCTION["somebody"] | FUNCTION["before a time phrase"] | FUNCTION["start"]
+NO_NAME = FUNCTION["somebody"] | FUNCTION["before a time phrase"] | FUNCTION["start"] | FUNCTION["share"]
 FLAG = FUNCTION["flag"]
+OWN_WORDS = FUNCTION["own words"]
 OFFICE = FUNCTION["office of something"]
 WITHIN_OFFICE = FUNCTION["within a title"] | FUNCTION["and"] | {"&", "-"}
 
@@ -37,7 +41,7 @@ def names(line: Line, span: Range) -> Iterator[Range]:
     """Yield the names by which the phrase ``span`` may be resolved: its own, one beside it, its author's."""
     at = phrases.head(line, span)
     if span[0] == at and (line.has(at, SPEAKS) or line.low[at] in RELATIVE):
-        before = phrases.antecedent(line, at) if line.has(at, WHO) else None
+        before = before_verbs.antecedent(line, at) if line.has(at, WHO) else None
         if before is not None:
             yield from names(line, before)
         return
@@ -53,13 +57,19 @@ def ending(line: Line, begin: int, at: int) -> Range | None:
     if line.has(at, PERSON) and line.has(begin, DETERMINER):
         return None
     first = at
-    while first > begin and (line.capital(first - 1) or line.low[first - 1] in PARTICLE):
+    while first > begin and _of_name(line, first - 1):
         first -= 1
     while first <= at and _opens(line, first, at):
         first += 1
     if first > at:
         return None
     return _after_title(line, first, at), at + 1
+
+
+def _of_name(line: Line, at: int) -> bool:
+    """Return whether item ``at`` goes on a name to its left, be it a sign between the names of a firm."""
+    firm = line.low[at] == SIGN and at > 0 and line.capital(at - 1)
+    return firm or line.capital(at) or line.low[at] in PARTICLE
 
 
 def _opens(line: Line, at: int, last: int) -> bool:
@@ -130,8 +140,11 @@ def author(line: Line, span: Range, at: int) -> Range | None:
     begin, end = span
     if not line.has(at, DOCUMENT | DOCUMENTS):
         return None
-    if at > begin + 1 and line.has(at - 1, GENITIVE):
-        return ending(line, begin, at - 2)
+    owner = next((item for item in range(at - 1, begin, -1) if line.has(item, GENITIVE)), begin)
+    if owner > begin and not line.has(owner - 1, WHEN):
+        return ending(line, begin, owner - 1)
     if at + 2 < end and line.low[at + 1] in FROM:
-        return ending(line, at + 2, end - 1)
+        return ending(line, at + 2, phrases.head(line, (at + 2, end)))
+    if at > begin and line.low[at] in OWN_WORDS and not line.has(at - 1, PERSON | PEOPLE | WHEN):
+        return ending(line, begin, at - 1)
     return None

@@ -1,12 +1,14 @@
-"""Noun phrases beside a verb: who speaks, found by closed word classes and punctuation, without a parse."""
+"""Noun phrases: where one ends, what heads it and whether it can speak, told by closed word classes."""
 
+from slugline.quotes import times
 from slugline.quotes.paragraph import Line
 from slugline.quotes.tags import (
     ADVERB,
     AUXILIARY,
+    BODIES,
     BODY,
+    CAPITAL,
     COORDINATOR,
-    DASH,
     DETERMINER,
     ED,
     ENDS_IN_S,
@@ -22,162 +24,36 @@ from slugline.quotes.tags import (
     QUOTED,
     REACH,
     SPEAKS,
-    SUBORDINATOR,
     TERMINAL,
     THAT,
-    TO,
     VERB,
     WALL,
     WHEN,
-    WHO,
 )
 
-BEFORE_TIME = FUNCTION["before a time phrase"]
 NAMED = FUNCTION["named"]
 CALLED = FUNCTION["called"]
 AND = FUNCTION["and"] | {"&"}
 AND_OR = FUNCTION["and"]
-THE = FUNCTION["the"]
 QUANTIFIER = FUNCTION["quantifier"]
 WITHIN_SPEAKER = FUNCTION["within a speaker"]
 SOMEBODY = FUNCTION["somebody"]
-RELATIVE = FUNCTION["relative thing"]
-ARTICLE = FUNCTION["article"]
+SHARE = FUNCTION["share"]
+NUMBERS = FUNCTION["plural"]
 BY = FUNCTION["by"]
 PARTICLE = FUNCTION["name particle"]
-MONTHS = FUNCTION["month"] | FUNCTION["time with a capital"]
 TIMES = FUNCTION["time"]
-RELATIVES = FUNCTION["relative"]
 FLAG = FUNCTION["flag"]
 CLAUSAL = FUNCTION["clausal"]
 """Prepositions that more often open a clause before a subject and its verb."""
+RELATIVE = FUNCTION["relative thing"]
+NAMING = CAPITAL | NOUN | ENDS_IN_S | GENITIVE | PREPOSITION
+"""What a phrase can be headed by, besides plain words."""
 Range = tuple[int, int]
 """Half-open range of items of a Line."""
 
 
-def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
-    """Return the noun phrase that is the subject of the verb at item ``at``, and where its clause begins.
-
-    Skips auxiliaries, adverbs, times, and what stands between commas, dashes or brackets after the name
-    ("Klein, 45,
-    chairman of ..., said").
-    """
-    end = _before_verb(line, at, low)
-    if end <= low:
-        return None
-    last = end - 1
-    if line.has(last, COORDINATOR):
-        return None
-    if line.low[last] in (",", ")") or line.has(last, DASH):
-        return _before_insert(line, last, low)
-    begin = _walk(line, last, low)
-    if begin is None:
-        return None
-    return _trim(line, begin, end), begin
-
-
-def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:
-    """Return the phrase before a relative clause that ends at ``at`` ("an official who left early said")."""
-    for who in range(at - 2, max(low, at - REACH // 2), -1):
-        if line.has(who, TERMINAL) or line.quoted[who] is not None or line.low[who] in (",", ":", ";"):
-            return None
-        if line.has(who, WHO):
-            begin = _walk(line, who - 1, low)
-            return (_trim(line, begin, who), begin) if begin is not None else None
-    return None
-
-
-def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
-    """Return whose description a phrase ends ("the judge who freed [Roe]", "Roe, [a friend of Klein]").
-
-    None if it ends nobody's: then it speaks for itself.
-    """
-    who = _relative_before(line, span[0], low)
-    if who is not None:
-        begin = _walk(line, who - 1, low) if who > low else None
-        if begin is None:
-            return None
-        outer = _trim(line, begin, who)
-        return _host(line, begin, low) or (outer, begin)
-    return _host(line, span[0], low) if _long(line, span) else None
-
-
-def _relative_before(line: Line, begin: int, low: int) -> int | None:
-    """Return the relative pronoun in whose clause the phrase at ``begin`` is an object ("who freed Roe")."""
-    if begin <= low:
-        return None
-    if line.has(begin - 1, WHO) and not (line.capital(begin) or line.has(begin, DETERMINER | SPEAKS)):
-        return begin - 1
-    if not line.has(begin - 1, VERB | PREPOSITION | DETERMINER):
-        return None
-    verb = False
-    for at in range(begin - 1, max(low, begin - 12), -1):
-        if (
-            line.quoted[at] is not None
-            or line.low[at] in (",", ":", ";")
-            or line.has(at, TERMINAL | DASH | COORDINATOR)
-        ):
-            return None
-        if line.has(at, WHO | THAT):
-            noun = line.has(at, WHO) or line.has(at - 1, NOUN | ENDS_IN_S)
-            return at if verb and noun and line.has(at + 1, VERB | AUXILIARY | ADVERB) else None
-        if line.has(at, SUBORDINATOR):
-            return None
-        verb = verb or line.has(at, VERB)
-    return None
-
-
-def _long(line: Line, span: Range) -> bool:
-    """Return whether a phrase is an indefinite one with more said of it ("a parent of one of the girls")."""
-    return line.low[span[0]] in ARTICLE - THE and any(line.has(at, PREPOSITION) for at in range(*span))
-
-
-def _host(line: Line, begin: int, low: int) -> tuple[Range, int] | None:
-    """Return the name that opens the clause and to which the phrase at ``begin`` stands in apposition."""
-    first = begin - 1
-    if first <= low or line.low[first] != "," or line.low[begin] not in ARTICLE:
-        return None
-    while (
-        first > low and line.capital(first - 1) and not line.has(first - 1, DETERMINER | PREPOSITION | ADVERB)
-    ):
-        first -= 1
-    opens = first == low or line.quoted[first - 1] is not None
-    return ((first, begin - 1), first) if opens and begin - 1 - first > 1 else None
-
-
-def _before_verb(line: Line, at: int, low: int) -> int:
-    """Return the end of the phrase before the verb: without auxiliaries, adverbs and times."""
-    end = at
-    while end > low:
-        last = line.low[end - 1]
-        if line.has(end - 1, ADVERB | TO) or (line.has(end - 1, AUXILIARY) and not line.capital(end - 1)):
-            end -= 1
-        elif (line.has(end - 1, WHEN) and not _called_so(line, end - 1, low)) or (
-            last[:1].isdigit() and end - 2 >= low and line.has(end - 2, WHEN)
-        ):
-            begin = end - 1
-            while begin > low and (line.has(begin - 1, WHEN) or line.low[begin - 1] in BEFORE_TIME):
-                begin -= 1
-            if begin <= low:
-                return end
-            end = begin
-        else:
-            break
-    return end
-
-
-def _called_so(line: Line, at: int, low: int) -> bool:
-    """Return whether a month is somebody's name: behind another name and no preposition ("Theresa May")."""
-    if line.low[at] not in MONTHS or not line.capital(at) or at <= low:
-        return False
-    if at + 1 < len(line) and line.low[at + 1][:1].isdigit():
-        return False
-    before = at - 1
-    other = DETERMINER | PREPOSITION | ADVERB | WHEN | SPEAKS
-    return line.capital(before) and not line.has(before, other) and line.low[before] not in BEFORE_TIME
-
-
-def _walk(line: Line, last: int, low: int) -> int | None:
+def walk(line: Line, last: int, low: int) -> int | None:
     """Return where the noun phrase that ends with item ``last`` begins; None if there is none."""
     at = last
     floor = max(low, last - REACH)
@@ -222,6 +98,8 @@ def _joins(line: Line, at: int, floor: int) -> bool:
     before, after = at - 1, at + 1
     if line.low[before] == ",":
         return False
+    if line.has(after, PREPOSITION):
+        return before - 1 > floor and line.has(before - 1, PREPOSITION)
     if line.capital(before) and (line.capital(after) or line.has(after, DETERMINER)):
         return True
     return line.has(before, NOUN) or (
@@ -229,13 +107,14 @@ def _joins(line: Line, at: int, floor: int) -> bool:
     )
 
 
-def _trim(line: Line, begin: int, end: int) -> Range:
+def trim(line: Line, begin: int, end: int) -> Range:
     """Return the range without conjunctions, adverbs and short time or place phrases in front."""
-    at = begin
+    clock = begin - 2 if begin > 1 and line.low[begin - 1] == ":" else begin
+    at = max(begin, times.behind_clock(line, clock, end - 1))
     if at < end - 1 and line.low[at] in FLAG and line.text[at].isupper() and line.capital(at + 1):
         at += 1
     while at < end - 1:
-        timed = _behind_time(line, at, end)
+        timed = times.behind_time(line, at, end)
         if timed > at and not line.has(timed, COORDINATOR):
             at = timed
         elif line.has(at, COORDINATOR) or (line.has(at, ADVERB) and line.low[at] not in QUANTIFIER):
@@ -245,30 +124,6 @@ def _trim(line: Line, begin: int, end: int) -> Range:
         else:
             break
     return at, end
-
-
-def _behind_time(line: Line, begin: int, end: int) -> int:
-    """Return where a time phrase ends that opens the range ("Two days later Klein"), else ``begin``."""
-    at, behind = begin, begin
-    while at < end - 1:
-        time = line.has(at, WHEN) and not _names_time(line, at, begin)
-        if time or (behind > begin and (line.has(at, ADVERB) or line.low[at][:1].isdigit())):
-            behind = at + 1
-        elif behind > begin or not (line.has(at, DETERMINER) or line.low[at] in BEFORE_TIME):
-            break
-        at += 1
-    return behind
-
-
-def _names_time(line: Line, at: int, begin: int) -> bool:
-    """Return whether item ``at`` is a time in a name ("April Klein", "a Morning Post poll")."""
-    if at + 1 < len(line) and line.has(at + 1, GENITIVE):
-        return True
-    if not line.capital(at):
-        return False
-    if line.low[at] not in MONTHS:
-        return line.low[at] in TIMES and at > begin
-    return at == begin and (at == 0 or not (line.has(at - 1, PREPOSITION) or line.low[at - 1] in BEFORE_TIME))
 
 
 def _after_phrase(line: Line, at: int, end: int) -> int:
@@ -285,50 +140,6 @@ def _after_phrase(line: Line, at: int, end: int) -> int:
         if line.has(offset, DETERMINER) or (line.capital(offset) and not line.capital(offset - 1)):
             return offset
     return end - 1
-
-
-def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
-    """Return the subject before an insertion that ends with the sign at ``last``."""
-    sign = line.low[last]
-    floor = max(low, last - REACH)
-    opening = "(" if sign == ")" else sign
-    at = last - 1
-    best: tuple[Range, int] | None = None
-    while at > floor:
-        if line.low[at] == opening or (line.has(last, DASH) and line.has(at, DASH)):
-            begin = _walk(line, at - 1, floor)
-            if begin is not None and begin - 2 > floor and _in_relative(line, begin):
-                at -= 1
-                continue
-            if begin is not None and best is not None and begin == low and _opening(line, begin):
-                return best
-            if begin is not None:
-                span = _trim(line, begin, at)
-                if best is None or speaks(line, span):
-                    best = span, begin
-                if speaks(line, span) and (
-                    begin == floor or line.low[begin - 1] not in (",",) or sign != ","
-                ):
-                    return best
-                if sign == ")":
-                    return best
-            if line.quoted[at - 1] is not None:
-                break
-        elif line.quoted[at] is not None and sign == ",":
-            break
-        at -= 1
-    return best if best is not None and speaks(line, best[0]) else None
-
-
-def _in_relative(line: Line, begin: int) -> bool:
-    """Return whether a phrase stands behind ", whose" or ", who": in what is said of somebody else."""
-    return line.low[begin - 1] in RELATIVES and line.low[begin - 2] == ","
-
-
-def _opening(line: Line, at: int) -> bool:
-    """Return whether a phrase begins like the opening of a sentence, not like its subject ("Speaking in
-    ...,")."""
-    return line.has(at, ING | ED | PREPOSITION | ADVERB | WHEN)
 
 
 def right(line: Line, at: int, high: int) -> Range | None:
@@ -348,7 +159,7 @@ def right(line: Line, at: int, high: int) -> Range | None:
         if line.has(end, PREPOSITION) and word not in WITHIN_SPEAKER:
             break
         if end > at and (
-            (line.has(end, WHEN) and not _called_so(line, end, at))
+            (line.has(end, WHEN) and not times.called_so(line, end, at))
             or line.has(end, ADVERB)
             or (line.has(end, VERB) and not line.has(end, POSSESSIVE) and not _after_noun(line, end, at))
         ):
@@ -378,8 +189,9 @@ def head(line: Line, span: Range) -> int:
             first -= 1
         if first > begin and line.has(first - 1, PERSON) and not _embedded(line, begin, first - 1):
             return end - 1
-    at = _break(line, begin, end)
-    return at - 1
+    at = _break(line, begin, end) - 1
+    behind = at > begin and at + 1 < end and line.has(at - 1, PEOPLE | BODIES) and not line.has(at, NAMING)
+    return at - 1 if behind else at
 
 
 def _of_name(line: Line, at: int) -> bool:
@@ -393,7 +205,7 @@ def _break(line: Line, begin: int, end: int, *, joined: bool = False) -> int:
     ``joined`` says that "and" begins none.
     """
     for at in range(begin + 1, end):
-        named = _called_so(line, at, begin) or (line.capital(at) and line.low[at] in TIMES)
+        named = times.called_so(line, at, begin) or (line.capital(at) and line.low[at] in TIMES)
         if line.has(at, PREPOSITION | WALL) or (line.has(at, WHEN) and not named):
             return at
         if line.low[at] in AND_OR and not (joined and not _name_before(line, at)):
@@ -443,6 +255,22 @@ def plain_noun(line: Line, at: int) -> bool:
     )
 
 
+def counted(line: Line, span: Range) -> bool:
+    """Return whether a phrase tells how many say so ("58 percent of voters", "one in five", "47 %")."""
+    at = head(line, span)
+    if line.low[at] in SHARE:
+        return True
+    if line.low[at][0].isdigit():
+        return "," in line.low[at] or (at > span[0] and not any(line.capital(item) for item in range(*span)))
+    rest = range(at + 1, span[1])
+    return at + 2 < span[1] and line.has(at, DETERMINER) and all(_number(line, item) for item in rest)
+
+
+def _number(line: Line, at: int) -> bool:
+    """Return whether item ``at`` is a number, or a preposition between two ("nine out of 10")."""
+    return line.has(at, PREPOSITION) or line.low[at] in NUMBERS or line.low[at][0].isdigit()
+
+
 def speaks(line: Line, span: Range) -> bool:
     """Return whether the phrase can name somebody or something that speaks."""
     begin, end = span
@@ -451,10 +279,10 @@ def speaks(line: Line, span: Range) -> bool:
     at = head(line, span)
     word = line.low[at]
     if line.has(begin, ING) and begin < at and not line.capital(begin):
-        return False
-    if line.has(at, SPEAKS | NOUN):
+        return begin + 1 == at and line.has(at, PEOPLE)
+    if line.has(at, SPEAKS | NOUN) or counted(line, span):
         return True
-    if line.has(at, PREPOSITION) or (line.has(at, WHEN | AUXILIARY) and not _called_so(line, at, begin)):
+    if line.has(at, PREPOSITION) or (line.has(at, WHEN | AUXILIARY) and not times.called_so(line, at, begin)):
         return False
     if line.has(at, ADVERB) and word not in SOMEBODY and word not in QUANTIFIER:
         return False
@@ -463,11 +291,3 @@ def speaks(line: Line, span: Range) -> bool:
     if word in SOMEBODY:
         return True
     return line.has(begin, DETERMINER) or line.capital(begin) or line.has(at, ENDS_IN_S)
-
-
-def antecedent(line: Line, at: int) -> Range | None:
-    """Return the phrase that "who" at item ``at`` means ("Klein, who said"); None if it can't speak."""
-    if at == 0:
-        return None
-    before = left(line, at - 1 if line.low[at - 1] == "," else at, 0)
-    return before[0] if before is not None and speaks(line, before[0]) else None

@@ -12,13 +12,20 @@ from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.tags import (
     AUXILIARY,
     BE,
+    BODIES,
+    BODY,
     CAPITAL,
     COORDINATOR,
+    CREW,
     DASH,
     DETERMINER,
+    DOCUMENT,
+    DOCUMENTS,
     ED,
     FUNCTION,
     NOUN,
+    PEOPLE,
+    PERSON,
     QUOTED,
     REPORTS,
     SPEAKS,
@@ -34,7 +41,9 @@ HOT = FUNCTION["hot news"]
 SUPPOSED = FUNCTION["supposed"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
-EMITTED = frozenset(("speech", "writing", "finding"))
+STATED = frozenset(("speech", "writing"))
+"""Classes of cue by which somebody makes a statement."""
+EMITTED = STATED | {"finding"}
 """Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
 PATTERN = {
     "to": "infinitive", "preposition": "preposition", "noun": "noun", "question": "question",
@@ -108,22 +117,29 @@ def build(line: Line, sentence: Range) -> list[Said]:
     for number, cue in enumerate(found):
         if not cue.tails:
             continue
+        handed_on = cue.according and any(_says(one) for one in found[:number])
+        mine = set(used) if handed_on else used
         for span in extent.before(line, cue, sentence, floor, found[number + 1 :]):
-            said.extend(_made(line, span, cue, cue.subject, used))
+            said.extend(_made(line, span, cue, cue.subject, mine))
             floor = max(floor, cue.words[1])
     for number, cue in enumerate(found):
         subject = _shared_subject(line, sentence, found[:number], cue) if cue.shared else cue.subject
         last = cue is found[-1] and line.low[sentence[1] - 1] == ":"
-        if subject is not None and cue.kind in ("speech", "writing") and (cue.clause == sentence[0] or last):
+        if subject is not None and cue.kind in STATED and (cue.clause == sentence[0] or last):
             said.append(_turn(line, cue, subject))
         for span in extent.after(line, cue, sentence, found[number + 1 :]):
             said.extend(_made(line, span, cue, subject, used))
-    for at in range(*sentence):
-        quoted = line.quoted[at]
-        if quoted is not None and at not in used:
-            said.append(_left_over(line, at, sentence, found, quoted))
+    spare = [at for at in range(*sentence) if line.quoted[at] is not None and at not in used]
+    bare = bool(spare) and not any(line.has(at, WORD) for at in range(*sentence))
+    said.extend(_floating(line, at) if bare else _left_over(line, at, sentence, found) for at in spare)
     said.sort(key=lambda one: one.pieces[0])
     return said
+
+
+def _says(one: Cue) -> bool:
+    """Return whether somebody makes a statement: its marked words are his, whatever source hands it on."""
+    told = one.subject is not None and one.kind in STATED and not one.according
+    return told and not one.unsaid and one.opener in ("that", "clause", "quote", "label")
 
 
 def _without_unsaid(line: Line, sentence: Range, found: list[Cue]) -> list[Cue]:
@@ -187,10 +203,14 @@ def _turn(line: Line, cue: Cue, subject: Range) -> Said:
 def _shared_subject(line: Line, sentence: Range, earlier: list[Cue], cue: Cue) -> Range | None:
     if cue.mood != "ing" and line.low[cue.clause - 2] != ",":
         near = subjects.nearest(line, sentence[0], cue.words[0])
-        if near is not None and (line.has(near[0], SPEAKS) or line.capital(near[1] - 1)):
+        within = near is not None and any(
+            one.subject is not None and one.opener in ("that", "clause") and one.body <= near[0]
+            for one in earlier
+        )
+        if near is not None and not within and (line.has(near[0], SPEAKS) or line.capital(near[1] - 1)):
             return near
     for one in reversed(earlier):
-        if one.subject is not None and not one.according and one.kind in ("speech", "writing"):
+        if one.subject is not None and not one.according and one.kind in STATED:
             return one.subject
     return subjects.main(line, sentence)
 
@@ -272,19 +292,34 @@ def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
     unsaid = cue.mood in ("modal", "infinitive", "negated") or supposed
     if quoted:
         return not unsaid or cue.opener in ("quote", "label", "that", "none")
-    if cue.kind == "finding" and cue.opener not in ("that", "none", "comma"):
+    if cue.kind == "finding" and not _tells(line, cue):
         return False
     if cue.lemma in cues.WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
         return False
     return not unsaid and cue.kind in EMITTED
 
 
-def _left_over(line: Line, at: int, sentence: Range, found: list[Cue], quoted: Quoted) -> Said:
+def _tells(line: Line, cue: Cue) -> bool:
+    """Return whether a finding is told by its subject: a document or a body, not people who saw something."""
+    if cue.opener not in ("that", "none", "comma"):
+        return False
+    if cue.subject is None:
+        return True
+    at = phrases.head(line, cue.subject)
+    source = line.has(at, DOCUMENT | DOCUMENTS | BODY | BODIES | CREW)
+    return source or (line.capital(at) and not line.has(at, PERSON | PEOPLE))
+
+
+def _floating(line: Line, at: int) -> Said:
+    """Return a quotation that stands in a sentence of its own."""
+    quoted = line.quotation(at)
+    return Said(line, at, [(quoted.first, quoted.last)], "direct", None, None, "floating", [quoted])
+
+
+def _left_over(line: Line, at: int, sentence: Range, found: list[Cue]) -> Said:
     """Return a quotation that no cue claims."""
-    begin, end = sentence
+    begin, quoted = sentence[0], line.quotation(at)
     pieces = [(quoted.first, quoted.last)]
-    if not any(line.has(item, WORD) for item in range(begin, end)):
-        return Said(line, at, pieces, "direct", None, None, "floating", [quoted])
     before = [cue for cue in found if cue.words[0] < at and cue.subject is not None]
     subject = before[-1].subject if before else subjects.main(line, sentence)
     if _described(line, begin, at) and not before:

@@ -1,8 +1,9 @@
 """Quote events: parts of one quotation put together, repeats in other zones folded in, confidence given."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from slugline.lang.chosen import LISTS
@@ -122,9 +123,18 @@ def _same(draft: Draft, other: Draft, mine: Set[str], theirs: Set[str]) -> bool:
 
 
 def events(story: Story, made: list[Draft]) -> Iterator[QuoteEvent]:
-    """Yield an event for each draft."""
+    """Yield an event for each draft. Its id is that of the words and who said them, in every version.
+
+    Case and marks do not count: whether a comma or a full stop ends it hangs on what stands behind it.
+    """
+    times: Counter[tuple[str, str]] = Counter()
     for draft in made:
-        yield _event(story, draft)
+        event = _event(story, draft)
+        words = " ".join(WORD.findall(event.text)).casefold()
+        key = (words, event.speaker_entity or event.speaker_name or "")
+        again = (times[key] + 1,) if times[key] else ()
+        times[key] += 1
+        yield replace(event, id=event_id("quote", story.uri, *key, *again))
 
 
 def _event(story: Story, draft: Draft) -> QuoteEvent:
@@ -140,7 +150,7 @@ def _event(story: Story, draft: Draft) -> QuoteEvent:
     if who is not None and who.end > who.start:
         speaker = Words(start=who.start, end=who.end, text=text[who.start : who.end])
     return QuoteEvent(
-        id=event_id("quote", story.uri, story.version, *(edge for span in draft.spans for edge in span)),
+        id="",
         story=reference(story),
         kind=_kind(draft),
         text=" ... ".join(text[span.start : span.end] for span in spans),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from slugline.quotes import described, phrase_names, phrases, words
+from slugline.quotes import before_verbs, described, namesakes, phrase_names, phrases, words
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
@@ -70,7 +70,7 @@ class Resolver:
         begin, end = span
         at = phrases.head(line, span)
         low = line.low[at]
-        if begin == at and (line.has(at, SPEAKS) or low in phrases.RELATIVE):
+        if begin == at and (line.has(at, SPEAKS) or low in phrases.RELATIVE or low in SEX):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
         if end - begin == 1 and self._seat(line, at):
@@ -103,7 +103,7 @@ class Resolver:
             first += 1
         written = self.text[line.start[first] : line.end[name[1] - 1]]
         hints = {line.low[item] for item in range(span[0], first)}
-        return self.cast.told_apart(written, named, hints, line.start[at], self.floor.heard)
+        return namesakes.told_apart(self.cast, written, named, hints, line.start[at], self.floor.heard)
 
     def _office(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person at the end of a phrase whose head is an office ("Secretary of State Ann Roe")."""
@@ -153,7 +153,7 @@ class Resolver:
         start, stop = line.start[at], line.end[at]
         if low in phrases.RELATIVE:
             return Who(start, stop, None, "pronoun", "relative")
-        before = phrases.antecedent(line, at) if line.has(at, WHO) else None
+        before = before_verbs.antecedent(line, at) if line.has(at, WHO) else None
         if before is not None:
             return who(start, stop, self._relative(line, before), "pronoun", "relative")
         if low in SEX:

@@ -1,7 +1,7 @@
 """Subjects: whose a reporting verb is - before it, after it, or the subject of another verb of the
 sentence."""
 
-from slugline.quotes import phrases, words
+from slugline.quotes import before_verbs, phrases, words
 from slugline.quotes.paragraph import QUOTE, Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
@@ -33,6 +33,7 @@ from slugline.quotes.tags import (
 )
 
 PLURAL = FUNCTION["plural"]
+CLAUSE = FUNCTION["opens a clause"]
 RELATIVE = FUNCTION["relative thing"]
 ABSOLUTE = FUNCTION["absolute"]
 BEFORE_INVERTED = FUNCTION["joins clauses"] | {",", "—", "–", "--"}
@@ -54,12 +55,22 @@ BY_WAY_OF = FUNCTION["by way of"]
 AGREED = PLURAL_PRONOUN | FUNCTION["subject of either number"]
 
 
+def behind_clause(line: Line, sentence: Range) -> int:
+    """Return where the main clause begins: behind one that opens the sentence ("After he left, Roe rose")."""
+    begin, end = sentence
+    if line.low[begin] not in CLAUSE:
+        return begin
+    comma = next((at for at in range(begin + 1, end) if line.low[at] == ","), end)
+    opened = any(line.has(at, VERB) for at in range(begin + 1, comma))
+    return comma + 1 if opened and comma + 1 < end else begin
+
+
 def main(line: Line, sentence: Range) -> Range | None:
     """Return the subject of the sentence's first finite verb, if it can speak."""
-    begin, end = sentence
+    begin, end = behind_clause(line, sentence), sentence[1]
     for at in range(begin + 1, min(end, begin + REACH)):
         if line.has(at, VERB) and line.low[at] not in CONTRACTED:
-            found = phrases.left(line, at, begin)
+            found = before_verbs.left(line, at, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
     return None
@@ -69,7 +80,7 @@ def nearest(line: Line, begin: int, at: int) -> Range | None:
     """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
     for back in range(at - 2, begin, -1):
         if line.has(back, VERB) and line.low[back] not in CONTRACTED:
-            found = phrases.left(line, back, begin)
+            found = before_verbs.left(line, back, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
     return None
@@ -78,9 +89,9 @@ def nearest(line: Line, begin: int, at: int) -> Range | None:
 def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
     """Return the subject before the verb and where its clause begins; None if the verb has none of its
     own."""
-    found = phrases.left(line, at, begin)
+    found = before_verbs.left(line, at, begin)
     if (found is None or not phrases.speaks(line, found[0])) and "past" in form.tenses:
-        found = phrases.before_who(line, at, begin)
+        found = before_verbs.before_who(line, at, begin)
     if found is None or not phrases.speaks(line, found[0]):
         return None
     found = _whole(line, at, begin, found)
@@ -98,7 +109,7 @@ def _whole(line: Line, at: int, begin: int, found: tuple[Range, int]) -> tuple[R
     """Return whose description the phrase before the verb ends, else the phrase itself."""
     if at + 1 < len(line) and line.low[at + 1] == ",":
         return found
-    outer = phrases.described(line, found[0], begin)
+    outer = before_verbs.described(line, found[0], begin)
     return outer if outer is not None and phrases.speaks(line, outer[0]) else found
 
 
@@ -120,8 +131,10 @@ def _agrees(line: Line, back: int, subject: Range, form: words.Form) -> bool:
             return _causes(line, back)
         helped = line.has(back, AUXILIARY) and not line.has(back, BE)
         plural = low in AGREED or line.has(head, ENDS_IN_S | PEOPLE | CREW | DOCUMENTS | BODIES)
+        plural = plural or phrases.counted(line, subject)
         return helped or plural or line.low[subject[0]] in PLURAL or _paired(line, subject)
-    return "s" not in form.tenses or not (low in PLURAL_PRONOUN or line.has(head, PEOPLE))
+    several = low in PLURAL_PRONOUN or line.has(head, PEOPLE) or line.low[subject[0]] in PLURAL
+    return "s" not in form.tenses or not several
 
 
 def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form) -> Range | None:
@@ -227,8 +240,10 @@ def _able(line: Line, span: Range) -> bool:
         or line.has(at, SPEAKS | NOUN)
         or low in AGREED
         or low in PLURAL
+        or phrases.counted(line, span)
         or line.low[span[0]] in PLURAL
         or line.low[span[0]] in INDEFINITE
+        or (at - 1 > span[0] and line.has(at - 1, GENITIVE) and line.has(at, ENDS_IN_S))
     )
 
 

@@ -89,8 +89,8 @@ def alone(word: str) -> tuple[str, int]:
             tags |= tag
     if low[0].isdigit():
         tags |= _PLURAL_AFTER
-    if low in _CAPITAL_TIMES and not tags & CAPITAL:
-        tags &= ~WHEN
+    if low in _CAPITAL_TIMES:
+        tags &= ~(AUXILIARY if tags & CAPITAL else WHEN)
     return low, tags | _finite(low, tags)
 
 

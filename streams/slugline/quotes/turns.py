@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from slugline.lang.letters import without_diacritics
 from slugline.quotes import labels
@@ -93,11 +94,10 @@ def _sure(reading: Reading, labelled: Sequence[tuple[Zone, Label]]) -> set[int]:
         for name in reading.names
         if name.label == "PERSON" and name.start not in places
     }
-    full = [label.name for _, label in labelled if label.surely]
+    full = (label.name for _, label in labelled if label.surely)
+    parts = {part for name in {*people, *full} for part in _parts(name)}
     return {
-        id(label)
-        for _, label in labelled
-        if (both if label.side else label.surely or _one_of(label.name, people) or _one_of(label.name, full))
+        id(label) for _, label in labelled if (both if label.side else label.surely or label.name in parts)
     }
 
 
@@ -105,13 +105,10 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in WORD.findall(re.sub(r"['’]s?$", "", name)))
 
 
-def _one_of(name: tuple[str, ...], people: Iterable[tuple[str, ...]]) -> bool:
-    """Return whether a name is the last or first name of one of the people, or a whole one."""
-    return bool(name) and any(_part(name, one) for one in people)
-
-
-def _part(name: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return name in (whole[-len(name) :], whole[: len(name)])
+def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield what may stand in a label for a name: its first words, its last, and all of it."""
+    for size in range(1, min(len(name), labels.MOST) + 1):
+        yield from {name[:size], name[-size:]}
 
 
 def _conversation(text: str, told: Sequence[tuple[Zone, Label]]) -> bool:
@@ -162,9 +159,10 @@ def settle(cast: Cast, story: Story, met: Iterable[Label]) -> None:
         {label.start: label for label in met}.values(), key=lambda label: (-len(label.name), label.start)
     )
     roles: dict[str, Character] = {}
+    bearers = _Bearers(cast, story.text)
     for label in ordered:
         if label.name:
-            found = _bearer(cast, story.text, label)
+            found = bearers.of(label)
             cast.labelled[label.start] = found
             if label.role and found is not None:
                 roles.setdefault(label.role, found)
@@ -175,19 +173,39 @@ def settle(cast: Cast, story: Story, met: Iterable[Label]) -> None:
             cast.labelled[label.start] = answers if label.side == "A" else roles.get(label.role)
 
 
-def _bearer(cast: Cast, text: str, label: Label) -> Character | None:
-    """Return who bears the name of a label: the one the story names most, else somebody new."""
-    name = _bare(label.name)
-    found = [one for one in cast.characters if _part(name, _bare(_words(one.name)))]
-    if any(one.person for one in found):
-        return max(found, key=lambda one: (one.person, len(one.name.split()) > 1, len(one.mentions)))
-    own = " ".join(text[label.start : label.end].split()[-len(label.name) :])
-    whole = _in_full(text, labels.cased(own)) if len(label.name) == 1 else _written(text, own)
-    if whole is None and found and not label.surely:
-        return max(found, key=lambda one: len(one.mentions))
-    if not label.surely and (whole is None or not looks_like_person(whole)):
-        return None
-    return cast.introduced(whole or _written(text, own), (label.end - len(own), label.end))
+class _Bearers:
+    """Who bears the name of a label."""
+
+    def __init__(self, cast: Cast, text: str) -> None:
+        self.cast = cast
+        self.text = text
+        self.by_part: dict[tuple[str, ...], list[Character]] = {}
+        self.seen = 0
+        self.in_full = cache(partial(_in_full, text))
+        self.written = cache(partial(_written, text))
+
+    def of(self, label: Label) -> Character | None:
+        """Return who bears the name: the one the story names most, else somebody new."""
+        found = self._called(_bare(label.name))
+        if any(one.person for one in found):
+            return max(found, key=lambda one: (one.person, len(one.name.split()) > 1, len(one.mentions)))
+        own = " ".join(self.text[label.start : label.end].split()[-len(label.name) :])
+        whole = self.in_full(labels.cased(own)) if len(label.name) == 1 else self.written(own)
+        if whole is None and found and not label.surely:
+            return max(found, key=lambda one: len(one.mentions))
+        if not label.surely and (whole is None or not looks_like_person(whole)):
+            return None
+        return self.cast.introduced(whole or self.written(own), (label.end - len(own), label.end))
+
+    def _called(self, name: tuple[str, ...]) -> list[Character]:
+        """Return those of the cast, as it has grown so far, who have such a first, last or whole name."""
+        for one in self.cast.characters[self.seen :]:
+            for part in _parts(_bare(_words(one.name))):
+                row = self.by_part.setdefault(part, [])
+                if len(row) < MOST:
+                    row.append(one)
+        self.seen = len(self.cast.characters)
+        return self.by_part.get(name, [])
 
 
 def _bare(name: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Unread names: people whose names the model tends to miss or to cut, told by what stands around them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from slugline.quotes import words
 from slugline.quotes.paragraph import Line
@@ -13,6 +14,10 @@ LONGEST = 5
 """How many words a name may have."""
 OFFICE = 9
 """How many items before a name the office may begin that it stands beside ("The mayor of Lund, Ann Roe,")."""
+
+RUN = re.compile(r"\w+")
+RUN_OR_SIGN = re.compile(r"\w+|(?<=\w)[^\w\s]")
+EDGE = re.compile(r"\b")
 
 
 def find(line: Line) -> Iterator[tuple[int, int]]:
@@ -92,6 +97,26 @@ def _of_office(line: Line, first: int, at: int, stop: int) -> bool:
     return any(line.has(item, PERSON) for item in office) and not any(
         line.has(item, VERB | WALL) for item in office
     )
+
+
+def standing(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where one of ``names`` (single words) stands as a word of its own, in order; of two that begin
+    there the first by the alphabet."""
+    table: dict[str, list[str]] = {}
+    odd = False
+    for name in sorted(names):
+        run = RUN.match(name)
+        odd = odd or run is None
+        table.setdefault(run[0] if run else name[0], []).append(name)
+    free = 0
+    for word in (RUN_OR_SIGN if odd else RUN).finditer(text):
+        start = word.start()
+        for name in table.get(word[0], ()) if start >= free else ():
+            end = start + len(name)
+            if text.startswith(name, start) and EDGE.match(text, end):
+                free = end
+                yield start, end
+                break
 
 
 def sentence_noun(line: Line, at: int) -> bool:

@@ -18,6 +18,9 @@ more.
 PENDING = 60_000
 """Words remembered as seen once; beyond that all of them are forgotten and counting begins again."""
 
+FAR = 50_000
+"""Characters of a story that are looked at: no story is so long, and other texts have no usual words."""
+
 
 class Familiar:
     """The words met so far, and those the tokenizer keeps."""
@@ -37,10 +40,11 @@ class Familiar:
             return
         counts = self.counts
         for text in texts:
-            for word in text.split():
-                counts[word] += 1
-                if counts[word] == 2 and len(word) <= LONGEST:
-                    self.ripe.append(word)
+            for word in text[:FAR].split():
+                if len(word) <= LONGEST:
+                    counts[word] += 1
+                    if counts[word] == 2:
+                        self.ripe.append(word)
         if len(counts) > PENDING:
             counts.clear()
 

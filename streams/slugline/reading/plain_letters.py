@@ -5,6 +5,7 @@ The story's own text is never rewritten. What is found in the plain one is told 
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -60,21 +61,21 @@ def plain(story: Story) -> Plain | None:
     if not edits:
         return None
     pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts = array("I")
+    ends = array("I")
     at = 0
     for start, end, new in edits:
         if start < at:
             continue
         pieces += (text[at:start], new)
-        starts += range(at, start)
-        ends += range(at + 1, start + 1)
-        starts += [start] * len(new)
-        ends += [end] * len(new)
+        starts.extend(range(at, start))
+        ends.extend(range(at + 1, start + 1))
+        starts.extend([start] * len(new))
+        ends.extend([end] * len(new))
         at = end
     pieces.append(text[at:])
-    starts += range(at, len(text) + 1)
-    ends += range(at + 1, len(text) + 1)
+    starts.extend(range(at, len(text) + 1))
+    ends.extend(range(at + 1, len(text) + 1))
     zones = (
         Zone(kind=zone.kind, start=bisect_left(starts, zone.start), end=bisect_left(starts, zone.end))
         for zone in whole

@@ -15,6 +15,9 @@ from slugline.records.story import Story
 
 UNREAD = frozenset({"boilerplate", "editor_note"})
 
+AT_ONCE = 16_000
+"""Words that the model reads at once: it takes some kilobytes for each. A handful of stories has fewer."""
+
 Stretch: TypeAlias = tuple[int, int]
 Numbers: TypeAlias = NDArray[np.int64]
 Found: TypeAlias = list[tuple[int, int, str]]
@@ -51,38 +54,62 @@ def mark(story: Story, doc: Doc) -> Marks:
 
 def recognise(recogniser: Recogniser, docs: Sequence[Doc], marks: Sequence[Marks]) -> list[Found]:
     """Return each Doc's entities as (first token, end token, label), found in the stretches of all Docs
-    at once.
+    at once, or of so many as have AT_ONCE words.
     """
-    texts, blanks, ends = [], [], []
-    for doc, (stretches, _, firsts) in zip(docs, marks, strict=True):
-        table: Features = np.asarray(doc.to_array([*recogniser.columns, "IS_SPACE"]), dtype=np.uint64)
-        last = np.zeros(len(doc) + 1, dtype=bool)
-        last[firsts] = True
+    tables: list[Features] = []
+    ends: list[NDArray[np.bool_]] = []
+    for doc, one in zip(docs, marks, strict=True):
+        tables.append(np.asarray(doc.to_array([*recogniser.columns, "IS_SPACE"]), dtype=np.uint64))
+        ends.append(np.zeros(len(doc) + 1, dtype=bool))
+        ends[-1][one.firsts] = True
+    found: list[Found] = [[] for _ in docs]
+    for parts in _together(marks):
+        texts = [tables[number][start:end, :-1] for number, start, end in parts]
+        blank = np.concatenate([tables[number][start:end, -1] != 0 for number, start, end in parts])
+        last = np.concatenate([ends[number][start + 1 : end + 1] for number, start, end in parts])
+        last[np.cumsum([len(text) for text in texts]) - 1] = True
+        _share_out(iter(recogniser(texts, blank, last)), parts, found)
+    return found
+
+
+def _together(marks: Sequence[Marks]) -> Iterator[list[tuple[int, int, int]]]:
+    """Yield (number of the Doc, first token, end token) of what is read at once; what is longer is cut where
+    a sentence begins.
+    """
+    parts: list[tuple[int, int, int]] = []
+    words = 0
+    for number, (stretches, _, firsts) in enumerate(marks):
         for start, end in stretches:
-            texts.append(table[start:end, :-1])
-            blanks.append(table[start:end, -1] != 0)
-            ends.append(last[start + 1 : end + 1].copy())
-            ends[-1][-1] = True
-    if not texts:
-        return [[] for _ in docs]
-    found = iter(recogniser(texts, np.concatenate(blanks), np.concatenate(ends)))
-    return list(_shared_out(found, [one.stretches for one in marks]))
+            while start < end:
+                stop = _stop(firsts, start, end)
+                if words + stop - start > AT_ONCE and parts:
+                    yield parts
+                    parts, words = [], 0
+                parts.append((number, start, stop))
+                words += stop - start
+                start = stop
+    if parts:
+        yield parts
 
 
-def _shared_out(
-    found: Iterator[tuple[int, int, str]], stretches: Sequence[Sequence[Stretch]]
-) -> Iterator[Found]:
-    """Yield each Doc's share of the entities, counted in its own tokens."""
+def _stop(firsts: Numbers, start: int, end: int) -> int:
+    if end - start <= AT_ONCE:
+        return end
+    before = int(firsts[np.searchsorted(firsts, start + AT_ONCE, side="right") - 1])
+    return before if before > start else start + AT_ONCE
+
+
+def _share_out(
+    found: Iterator[tuple[int, int, str]], parts: Sequence[tuple[int, int, int]], shares: Sequence[Found]
+) -> None:
+    """Add to each Doc's share the entities of its parts, counted in its own tokens."""
     base = 0
     entity = next(found, None)
-    for parts in stretches:
-        share = []
-        for start, end in parts:
-            while entity and entity[0] < base + end - start:
-                share.append((entity[0] - base + start, entity[1] - base + start, entity[2]))
-                entity = next(found, None)
-            base += end - start
-        yield share
+    for number, start, end in parts:
+        while entity and entity[0] < base + end - start:
+            shares[number].append((entity[0] - base + start, entity[1] - base + start, entity[2]))
+            entity = next(found, None)
+        base += end - start
 
 
 def named(doc: Doc, found: Found) -> Iterator[Name]:

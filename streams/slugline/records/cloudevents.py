@@ -8,12 +8,15 @@ record, so a record that is written again has the same headers, byte for byte.
 import re
 from datetime import datetime
 from functools import cache
+from hashlib import blake2b
 from typing import Protocol
 
+from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import StoryRef, TrendEvent
 from slugline.records.feeds import DEAD_LETTERS, TRENDS, Feed
 from slugline.records.ids import event_id
+from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory
 
 Headers = list[tuple[str, bytes]]
@@ -35,6 +38,8 @@ Record = StoryEvent | EnrichedStory | TrendEvent | DeadLetter
 
 SOURCE = "urn:slugline:splitter"
 TRENDS_SOURCE = "urn:slugline:trends"
+RETRACTION_SCHEMA = "urn:slugline:schema:v1:retraction"
+"""The ``$id`` of the JSON Schema of retractions, which stand on every feed of events."""
 
 _RFC3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})"
@@ -51,8 +56,23 @@ def event_type(feed: Feed) -> str:
     return f"slugline.{feed.event}.v1"
 
 
-def headers(record: Record, feed: Feed, *, time: str | None, traceparent: str | None = None) -> Headers:
-    """Return the Kafka headers of ``record`` on ``feed``.
+def retracted_type(feed: Feed) -> str:
+    """Return the ``ce_type`` of the retractions on the feed: "slugline.quote.retracted.v1"."""
+    return f"slugline.{feed.event}.retracted.v1"
+
+
+def headers(
+    record: Record,
+    feed: Feed,
+    *,
+    time: str | None,
+    traceparent: str | None = None,
+    value: bytes | None = None,
+) -> Headers:
+    """Return the Kafka headers of ``record``, an event or a Retraction of one, on ``feed``.
+
+    ``value`` is the encoded record, which whoever sends it has at hand. ``ce_id`` is made of it and of the
+    record's id, so that equal ids mean the same record.
 
     ``time`` is when the thing happened: a story's ``published``, a trend's window end. It becomes ``ce_time``
     if it is a date and time with offset, and is left out otherwise. ``traceparent`` is a W3C trace context,
@@ -60,8 +80,11 @@ def headers(record: Record, feed: Feed, *, time: str | None, traceparent: str | 
     Raises ValueError for the input feed, whose records are the publisher's own.
     """
     identity, subject = _identity(record)
+    if not isinstance(record, DeadLetter):
+        digest = blake2b(encode(record) if value is None else value, digest_size=16)
+        identity = event_id("record", identity, digest.hexdigest())
     result = [
-        *fixed(feed),
+        *fixed(feed, isinstance(record, Retraction)),
         ("ce_id", identity.encode()),
         ("ce_subject", subject.encode()),
     ]
@@ -81,26 +104,26 @@ def is_instant(text: str) -> bool:
 
 
 @cache
-def fixed(feed: Feed) -> tuple[tuple[str, bytes], ...]:
-    """Return the headers that all records of ``feed`` have."""
+def fixed(feed: Feed, retracted: bool = False) -> tuple[tuple[str, bytes], ...]:
+    """Return the headers that all records of ``feed`` have, or all retractions on it."""
     if feed.record is None:
         raise ValueError(f"{feed.name} carries the publisher's own records")
     untouched = feed is DEAD_LETTERS
     result = [
         ("content-type", b"application/octet-stream" if untouched else b"application/json"),
         ("ce_specversion", b"1.0"),
-        ("ce_type", event_type(feed).encode()),
+        ("ce_type", (retracted_type(feed) if retracted else event_type(feed)).encode()),
         ("ce_source", (TRENDS_SOURCE if feed is TRENDS else SOURCE).encode()),
     ]
     if not untouched:
-        result.append(("ce_dataschema", schema_id(feed).encode()))
+        result.append(("ce_dataschema", (RETRACTION_SCHEMA if retracted else schema_id(feed)).encode()))
     return tuple(result)
 
 
 def _identity(record: Record) -> tuple[str, str]:
-    """Return id and subject. Equal ids mean the same event; the subject is what it is about."""
+    """Return the id of what the record is about, and its subject."""
     if isinstance(record, EnrichedStory):
-        return event_id("enriched", record.uri, record.version), record.uri
+        return event_id("enriched", record.uri), record.uri
     if isinstance(record, TrendEvent):
         return record.id, f"{record.kind}:{record.key}"
     if isinstance(record, DeadLetter):

@@ -22,6 +22,9 @@ Reason = Literal[
     "unknown-format",
     "embargoed",
     "extractor-failed",
+    "took-too-long",
+    "reader-died",
+    "too-much-memory",
     "output-too-large",
     "internal-error",
 ]
@@ -45,6 +48,8 @@ class DeadLetter:
     reason: Open[Reason]
     detail: Annotated[str, doc("for a person: what was wrong and where")]
     attempts: Positive
+    uri: Annotated[str | None, doc("of the story, where it could be told")] = None
+    version: Annotated[Positive | None, doc("of the story, where it could be told")] = None
     item: Annotated[
         Count | None, doc("which of the record's stories, from 0; null where it is the whole record")
     ] = None

@@ -18,8 +18,10 @@ ATTEMPTS: Final = "dlq_attempts"
 
 TEXTS: Final = ("feed", "step", "reason", "detail")
 NUMBERS: Final = ("partition", "offset", "timestamp", "attempts")
-OPTIONAL: Final = ("item",)
-"""A number, left out where there is none."""
+OPTIONAL_TEXTS: Final = ("uri",)
+OPTIONAL_NUMBERS: Final = ("version", "item")
+OPTIONAL: Final = OPTIONAL_TEXTS + OPTIONAL_NUMBERS
+"""Left out where there is none."""
 
 
 def to_headers(letter: DeadLetter, *, traceparent: str | None = None) -> Headers:
@@ -59,7 +61,7 @@ def _value(name: str, data: bytes | None) -> str | int:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise SchemaError(name, f"not UTF-8: {error}") from None
-    if name.removeprefix(PREFIX) not in NUMBERS + OPTIONAL:
+    if name.removeprefix(PREFIX) not in NUMBERS + OPTIONAL_NUMBERS:
         return text
     if not re.fullmatch("[0-9]{1,19}", text):
         raise SchemaError(name, f"expected a number, found {text[:40]!r}")

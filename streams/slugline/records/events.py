@@ -11,6 +11,7 @@ EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRO
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Attribution = Literal["explicit", "pronoun", "nominal", "follow-on", "none"]
 Stance = Literal["said", "denied"]
+PointKind = Literal["place", "middle"]
 TrendKind = Literal["entity", "topic", "speaker"]
 
 
@@ -59,6 +60,17 @@ class Links:
     iso3166: Annotated[str | None, doc("ISO 3166-1 alpha-2 country code")]
     geonames: Annotated[str | None, doc("GeoNames id")]
     wikidata: Annotated[str | None, doc("Wikidata item, Q42")]
+    iso3166_2: Annotated[
+        str | None, doc("ISO 3166-2 code of a state, province or other first-level region: US-GA")
+    ] = None
+    lat: Annotated[float | None, doc("latitude, degrees north")] = None
+    lon: Annotated[float | None, doc("longitude, degrees east")] = None
+    point: Annotated[
+        Open[PointKind] | None,
+        doc(
+            "what lat and lon are: place, the point of a town; middle, that of a region's or country's towns"
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +87,9 @@ class EntityEvent:
     mentions: Annotated[tuple[Mention, ...], doc("in order")]
     count: Annotated[Positive, doc("number of mentions")]
     salience: Annotated[Unit, doc("how much the story is about it")]
+    role_of: Annotated[
+        str | None, doc("entity_id of the organisation, place or people that the role is in or of: NATO's")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

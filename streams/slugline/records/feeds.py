@@ -9,6 +9,7 @@ from typing import Literal
 
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
+from slugline.records.register_row import RegisterRow
 from slugline.records.story import EnrichedStory
 from slugline.records.tally import Tally
 
@@ -61,6 +62,16 @@ ENRICHED = Feed(
     key="story uri", cleanup="compact", retention_ms=None,
     purpose="the whole story with everything found in it; the last version of each",
 )  # fmt: skip
+REGISTER = Feed(
+    name="wire.stories.register.v1", event="register-row", record=RegisterRow,
+    key="story uri", cleanup="compact", retention_ms=None, internal=True,
+    purpose="what stands of each story: its newest version, its status and what takes its events back",
+)  # fmt: skip
+HELD = Feed(
+    name="wire.stories.held.v1", event="held-story", record=None,
+    key="story uri", cleanup="compact", retention_ms=None, internal=True,
+    purpose="stories under an embargo, as they came, until their time comes",
+)  # fmt: skip
 TRENDS = Feed(
     name="wire.trends.v1", event="trend", record=TrendEvent, key="kind and key of the trend",
     cleanup="delete", retention_ms=7 * DAY,
@@ -79,7 +90,15 @@ DEAD_LETTERS = Feed(
 )  # fmt: skip
 
 SHORT = MappingProxyType(
-    {"stories": STORIES, "enriched": ENRICHED, "tallies": TALLIES, "trends": TRENDS, "dlq": DEAD_LETTERS}
+    {
+        "stories": STORIES,
+        "enriched": ENRICHED,
+        "register": REGISTER,
+        "held": HELD,
+        "tallies": TALLIES,
+        "trends": TRENDS,
+        "dlq": DEAD_LETTERS,
+    }
 )
 """What people call the feeds that are there whatever kinds of event there are."""
 

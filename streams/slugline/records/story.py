@@ -1,7 +1,7 @@
 """The story: one item of wire copy, as it was read, before and after enrichment."""
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any, Final, Literal
 
 from slugline.records.events import EntityEvent, QuoteEvent, StoryRef, TopicEvent
 from slugline.records.marks import Moment, Offset, Open, Positive, Urgency, doc
@@ -102,7 +102,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story(Copy):
-    """A story as intake read it. It does not cross Kafka in this form."""
+    """A story as intake read it. It crosses Kafka in this form in what a raw record is unpacked into."""
+
+    versioned: Annotated[bool, doc("whether the wire gave the version; else it is 1 and says nothing")] = (
+        False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,32 @@ class EnrichedStory(Copy):
     topics: tuple[TopicEvent, ...]
     skipped: Annotated[Open[SkipReason] | None, doc("why no events were looked for")]
     pipeline: Pipeline
+    truncated: Annotated[
+        bool,
+        doc("whether there is more in the text than is told here: it was too long, or the events too many"),
+    ] = False
+
+
+KEPT: Final = frozenset(
+    {
+        "uri", "version", "status", "language", "source", "slugline", "published", "urgency", "priority",
+        "signals", "links", "provider", "received", "pipeline", "truncated",
+    }
+)  # fmt: skip
+"""What stays in the enriched record of a story that is taken back."""
+
+
+def emptied(story: EnrichedStory) -> EnrichedStory:
+    """Return the record of a ``story`` that is canceled or withheld: of what it said nothing is left.
+
+    Lists are empty, of a kind that this module does not know, too; the status is why it is skipped.
+    """
+    nothing: dict[str, Any] = {
+        field.name: () if isinstance(getattr(story, field.name), tuple) else None
+        for field in fields(story)
+        if field.name not in KEPT
+    }
+    return replace(story, **nothing | {"text": "", "skipped": story.status, "truncated": False})
 
 
 def reference(story: Copy) -> StoryRef:

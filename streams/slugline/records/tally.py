@@ -20,8 +20,8 @@ class Thing:
 class Tally:
     """The things of one story that are counted in one partition.
 
-    Every partition gets one tally of every story, empty where nothing of the story is counted there: so a
-    newer version takes back what an older one said, and each partition knows how many stories there are.
+    Every partition gets one tally of every enriched record, empty where nothing of the story is counted
+    there: so it takes back what the record before said, and each partition knows how many stories there are.
     """
 
     uri: Annotated[str, doc("of the story")]
@@ -29,3 +29,7 @@ class Tally:
     moment: Annotated[Count, doc("when the story counts, milliseconds since 1970 UTC")]
     counted: Annotated[bool, doc("false: the story is canceled, withheld or too old and counts nowhere")]
     things: Annotated[tuple[Thing, ...], doc("sorted by kind and key, each once")]
+    partition: Annotated[Count | None, doc("of the enriched record that says so")] = None
+    offset: Annotated[
+        Count | None, doc("of the same: of two tallies of a story from one partition the higher one counts")
+    ] = None

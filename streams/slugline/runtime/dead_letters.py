@@ -1,7 +1,6 @@
-"""Dead letters: what could not be handled goes out untouched, with its address, and a limit stops a flood."""
+"""Dead letters: what could not be handled goes out untouched, with its address."""
 
 import re
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -96,29 +95,6 @@ def _record(source: Source, fault: Fault, key: bytes | None, value: bytes | None
     if source.unpacked_from is not None:
         headers.append((UNPACKED_FROM, source.unpacked_from.encode(errors="replace")))
     return Record(feed=DEAD_LETTERS.name, key=key, value=value, headers=headers)
-
-
-class FailureLimit:
-    """Notes how stories end, and says when so many are dead letters that something else must be wrong."""
-
-    def __init__(self, *, share: float, sample: int) -> None:
-        """``share`` of the last ``sample`` stories is the limit; above 1 it is never reached."""
-        self._share = share
-        self._last: deque[bool] = deque(maxlen=sample)
-        self._dead = 0
-
-    def note(self, dead: bool) -> bool:
-        """Note one story, and say whether the limit is reached; never before ``sample`` stories."""
-        full = len(self._last) == self._last.maxlen
-        if full:
-            self._dead -= self._last[0]
-        self._last.append(dead)
-        self._dead += dead
-        return len(self._last) == self._last.maxlen and self._dead >= self._share * len(self._last)
-
-    def __str__(self) -> str:
-        """Say it for a person."""
-        return f"{self._dead} of the last {len(self._last)} stories are dead letters"
 
 
 def _text(headers: Sequence[tuple[str, bytes | None]], name: str) -> str | None:

@@ -8,11 +8,17 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    KafkaTimeoutError,
+    NodeNotReadyError,
+)
 
 from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.records.feeds import Feed
+from slugline.runtime.broker_refusals import refusal
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
 
@@ -20,10 +26,17 @@ LINGER_MS = 5
 BATCH_BYTES = 256 * 1024
 """aiokafka's default of 16 KiB would hold about six events."""
 REQUEST_BYTES = broker.DEAD_LETTER_BYTES
+HEADERS_BYTES = 65_536
+"""Room for what the client adds to the longest record that the settings allow."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 Sent = asyncio.Future[Any]
 log = logging.getLogger("slugline.delivery")
+
+
+def request_bytes(settings: Settings) -> int:
+    """Return what a producer's ``max_request_size`` is to be."""
+    return max(REQUEST_BYTES, settings.max_record_bytes + HEADERS_BYTES)
 
 
 class Undeliverable(Exception):  # noqa: N818 because it is an outcome that ends the worker, and reads as one
@@ -46,16 +59,23 @@ class Delivery:
         self._producer: AIOKafkaProducer | None = None
 
     async def start(self) -> None:
-        """Connect. Raises KafkaError where no broker answers."""
+        """Connect; waits while no broker answers. Raises KafkaError where it says no."""
         noisy = logging.getLogger("aiokafka.producer.sender")
-        try:
-            noisy.disabled = True  # it calls it an error that a broker has no idempotent producers
-            self._producer = await self._connect(idempotent=True)
-        except KafkaError as error:
-            log.info("the broker has no idempotent producers (%s); going on without", type(error).__name__)
-            self._producer = await self._connect(idempotent=False)
-        finally:
-            noisy.disabled = False
+        idempotent = True
+        while self._producer is None:
+            try:
+                noisy.disabled = True  # it calls it an error that a broker has no idempotent producers
+                self._producer = await self._connect(idempotent=idempotent)
+            except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
+                log.warning("no broker answers yet: %s", error or type(error).__name__)
+                await asyncio.sleep(LONGEST_PAUSE / 5)
+            except KafkaError as error:
+                if not idempotent:
+                    raise
+                log.info("the broker has no idempotent producers (%s)", type(error).__name__)
+                idempotent = False
+            finally:
+                noisy.disabled = False
 
     async def _connect(self, *, idempotent: bool) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
@@ -64,7 +84,7 @@ class Delivery:
             enable_idempotence=idempotent,
             linger_ms=LINGER_MS,
             max_batch_size=BATCH_BYTES,
-            max_request_size=REQUEST_BYTES,
+            max_request_size=request_bytes(self._settings),
         )
         pace(producer.client)
         try:
@@ -80,6 +100,11 @@ class Delivery:
         if producer is not None:
             await producer.stop()
 
+    @property
+    def producers(self) -> Sequence[AIOKafkaProducer]:
+        """Return the producers that are connected."""
+        return () if self._producer is None else (self._producer,)
+
     async def send(self, records: Iterable[Record]) -> list[Sent]:
         """Hand the records to the client, trying for ever while the broker is away.
 
@@ -93,12 +118,16 @@ class Delivery:
         while True:
             try:
                 sent: Sent = await self._producer.send(
-                    record.feed, record.value, key=record.key, headers=record.headers
+                    record.feed,
+                    record.value,
+                    key=record.key,
+                    headers=record.headers,
+                    partition=record.partition,
                 )
                 return sent
             except KafkaError as error:
                 if not (error.retriable or isinstance(error, KafkaTimeoutError)):
-                    raise Undeliverable(f"cannot send to {record.feed}: {error}") from error
+                    raise Undeliverable(f"cannot send to {record.feed}: {refusal(error)}") from error
                 self._retried()
                 log.warning("cannot send to %s yet: %s", record.feed, error)
             await asyncio.sleep(pause)
@@ -134,10 +163,8 @@ async def delivered(sent: Sequence[Sent]) -> None:
     """Return when the broker has all of ``sent``. Raises Undeliverable if it does not take one of them."""
     results = await asyncio.gather(*sent, return_exceptions=True)
     for result in results:
-        if isinstance(result, MessageSizeTooLargeError):
-            raise Undeliverable("a feed takes shorter records than when the worker began")
         if isinstance(result, BaseException):
-            raise Undeliverable(f"the broker did not take a record: {result!r}") from result
+            raise Undeliverable(refusal(result)) from result
 
 
 async def smallest_limit(settings: Settings, feeds: Sequence[Feed]) -> int | None:

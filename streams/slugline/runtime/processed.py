@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from slugline.folds.register.ledger import Item
 from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import Reason, Step
 from slugline.records.marks import Open
-from slugline.records.story import SkipReason
+from slugline.records.register_row import Standing
+from slugline.records.status_word import Word
+from slugline.records.story import EnrichedStory, SkipReason
 
-Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked"]
+Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked", "held"]
 
 UNPACKED_FROM = "slugline_unpacked_from"
 """Header of a raw record that was unpacked: feed/partition/offset of the record it was in."""
+
+STATUS_OF = "slugline_status_of"
+"""Header of a raw record by which one story takes back another: feed/partition/offset of the first."""
 
 FRAMING = 256
 """Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
@@ -33,6 +39,8 @@ class Raw:
     traceparent: str | None = None
     key: bytes | None = None
     origin: str | None = None
+    released: bool = False
+    """Whether it may go out whatever its embargo says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,8 @@ class Record:
     key: bytes | None
     value: bytes | None
     headers: Headers
+    partition: int | None = None
+    """None: by its key."""
 
     @property
     def size(self) -> int:
@@ -65,14 +75,53 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the register has to know of a story that was read."""
+
+    uri: str
+    version: int
+    versioned: bool
+    """Whether the wire gave the version."""
+    status: Standing
+    moment: int | None
+    """The publisher's time, milliseconds since 1970 UTC."""
+    content: bytes
+    """A digest of the raw value."""
+    made_by: bytes
+    """A digest of the pipeline."""
+    items: tuple[Item, ...] = ()
+    """The events that were found."""
+    slug: str | None = None
+    source: str | None = None
+    links: tuple[tuple[Word, str], ...] = ()
+    """Other items that the story takes back: what becomes of them, and their uris or slugs."""
+    until: int | None = None
+    """Milliseconds since 1970 UTC: not to be published before."""
+    release: bool = False
+    """It is no story, but the word that the one that waits may go out now."""
+    moved: bool = False
+    """It is no story, but the word that the story stands in another partition now."""
+    keep: tuple[str, ...] = ()
+    """With that, the ids of the events that stand there."""
+    if_known: bool = False
+    """It acts only on a story that stands in this partition."""
+    emptied: EnrichedStory | None = None
+    """What stands in the place of a story that is taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Processed:
     """What came of one raw record; ``seconds`` is by stage."""
 
     outcome: Outcome
     uri: str | None = None
+    version: int | None = None
+    """Of a dead letter, where it can be told; else ``told`` has it."""
+    told: Told | None = None
+    """None where it was no story, or could not be read as one."""
     records: tuple[Record, ...] = ()
     faults: tuple[Fault, ...] = ()
-    skipped: Open[SkipReason] | Literal["tombstone"] | None = None
+    skipped: Open[SkipReason] | Literal["tombstone", "stale", "released", "moved"] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     """Events in ``records`` by the name of their kind."""
     held: Mapping[str, int] = field(default_factory=dict)

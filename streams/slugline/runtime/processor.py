@@ -5,22 +5,30 @@ Pure but for the clock that times the stages: equal bytes give equal records, wh
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from time import perf_counter
+from typing import Any
 
 from slugline import intake
-from slugline.enrichment import Split, enrich
+from slugline.enrichment import Split, enrich, pipeline
+from slugline.folds.register.ledger import Item
 from slugline.intake.formats.foreign_names import renamed
 from slugline.intake.refused import Refused
 from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.reading.reader import Reader
 from slugline.records.cloudevents import StoryEvent, headers
 from slugline.records.codec import encode
+from slugline.records.dead_letter import Reason, Step
 from slugline.records.feeds import Feed
-from slugline.records.story import EnrichedStory, Story
-from slugline.runtime.processed import Fault, Processed, Raw, Record
+from slugline.records.story import EnrichedStory, Pipeline, Story, emptied
+from slugline.runtime.fitting import fitted
+from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record
+from slugline.runtime.telling import embargo_end, said_of, told_of
 from slugline.runtime.unpacking import to_unpack, unpacked
+
+HEADERS = 1_000
+"""Bytes that the headers of a record take at most, but for the uri and the trace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +44,8 @@ class Processor:
     def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
         """Return what came of each of ``raws``, in order; never raises for what is in them.
 
-        A story under an embargo later than ``now`` is a dead letter, to be replayed when its time has come.
-        So is a story of which some record is longer than ``max_record_bytes``; its other records go out.
+        A story under an embargo later than ``now`` is held; nothing is looked for in it yet. One of which
+        some record is longer than ``max_record_bytes`` is a dead letter.
         """
         started = perf_counter()
         taken = [self._take(raw, now, max_record_bytes) for raw in raws]
@@ -46,14 +54,11 @@ class Processor:
         started = perf_counter()
         splits = iter(self._enrich(stories))
         extract = (perf_counter() - started) / max(1, len(stories))
-        results = []
-        for raw, one in zip(raws, taken, strict=True):
-            if isinstance(one, Story):
-                spent = {"intake": intake, "extract": extract}
-                results.append(self._ready(next(splits), one.uri, raw.traceparent, max_record_bytes, spent))
-            else:
-                results.append(one)
-        return results
+        spent = {"intake": intake, "extract": extract}
+        return [
+            self._ready(next(splits), one, raw, max_record_bytes, spent) if isinstance(one, Story) else one
+            for raw, one in zip(raws, taken, strict=True)
+        ]
 
     def _renamed(self, value: bytes) -> bytes:
         return renamed(value, self.fields) if self.fields else value
@@ -68,13 +73,27 @@ class Processor:
         except Refused as refused:
             return _dead(None, Fault(step="intake", reason=refused.reason, detail=refused.detail))
         except Exception as error:  # around one story: whatever is wrong with it must not cost the others
-            return _dead(None, Fault(step="intake", reason="internal-error", detail=_words(error)))
-        if story.status == "withheld":
-            return Processed(outcome="skipped", uri=story.uri, skipped="withheld")
-        if story.status != "canceled" and story.embargoed and not _over(story.embargoed, now):
-            detail = f"not to be published before {story.embargoed}"
-            return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=detail))
+            return _dead(None, _ours("intake", error))
+        try:
+            story.uri.encode()
+        except UnicodeEncodeError as error:
+            return _dead(None, _ours("intake", error))
+        if story.status != "usable":
+            (split,) = enrich([story], self.reader, self.kinds)  # nothing is looked for in it
+            told = replace(said_of(story, raw, self._made_by), emptied=emptied(split.enriched))
+            return Processed(outcome="skipped", uri=story.uri, skipped=story.status, told=told)
+        try:
+            until = None if raw.released else embargo_end(story.embargoed)
+        except ValueError as error:
+            return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=_words(error)))
+        if until is not None and until > round(now.timestamp() * 1000):
+            told = told_of(story, raw, self._made_by, until=until)
+            return Processed(outcome="held", uri=story.uri, told=told)
         return story
+
+    @property
+    def _made_by(self) -> Pipeline:
+        return pipeline(self.reader)
 
     def _enrich(self, stories: Sequence[Story]) -> list[Split | Fault]:
         """Enrich all at once, which is fastest; one by one if that fails, to find the one it fails for."""
@@ -83,45 +102,52 @@ class Processor:
         except Exception as error:  # around one story, as above
             if len(stories) > 1:
                 return [split for story in stories for split in self._enrich([story])]
-            return [
-                Fault(step="reading", reason="internal-error", detail=f"reading the text: {_words(error)}")
-            ]
+            return [_ours("reading", error)]
 
     def _ready(
-        self, split: Split | Fault, uri: str, traceparent: str | None, limit: int, spent: Mapping[str, float]
+        self, split: Split | Fault, story: Story, raw: Raw, limit: int, spent: Mapping[str, float]
     ) -> Processed:
-        """Return the records of a story; one that cannot be sent becomes a fault, one for each reason."""
+        """Return the records of a story; one that cannot be sent makes the story a dead letter.
+
+        Of a story with more events than one record has room for, so many go out as it has room for.
+        """
         if isinstance(split, Fault):
-            return _dead(uri, split)
+            return _dead(story.uri, split, version=story.version)
         started = perf_counter()
-        story = split.enriched
+        enriched = split.enriched
+        whole = _record(enriched, ENRICHED, enriched, raw.traceparent, limit)
+        if isinstance(whole, Fault) and whole.reason == "output-too-large":
+            enriched = fitted(enriched, limit - _beside(story.uri, raw.traceparent), self.kinds)
+            whole = _record(enriched, ENRICHED, enriched, raw.traceparent, limit)
         faults: dict[object, Fault] = {
             failure.kind: Fault(step=failure.kind, reason="extractor-failed", detail=failure.detail)
             for failure in split.failures
         }
         records: list[Record] = []
-        for event, feed in self._outputs(story):
-            record = _record(event, feed, story, traceparent, limit)
+        items: list[Item] = []
+        for event, feed, kind in self._outputs(enriched):
+            record = whole if kind is None else _record(event, feed, enriched, raw.traceparent, limit)
             if isinstance(record, Fault):
-                faults.setdefault(record.reason, record)
-            else:
-                records.append(record)
+                return _dead(story.uri, record, version=story.version)
+            records.append(record)
+            if kind is not None:
+                items.append(Item(kind=kind.name, id=event.id, what=kind.what(event)))
         feeds = Counter(record.feed for record in records)
-        whole = feeds[ENRICHED.name] > 0
         return Processed(
-            outcome="dead-lettered" if not whole else "skipped" if story.skipped else "enriched",
-            uri=uri, records=tuple(records), faults=tuple(faults.values()), skipped=story.skipped,
+            outcome="skipped" if enriched.skipped else "enriched",
+            uri=story.uri, told=told_of(story, raw, self._made_by, items), records=tuple(records),
+            faults=tuple(faults.values()), skipped=enriched.skipped,
             counts={kind.name: feeds[kind.feed.name] for kind in self.kinds},
             held=split.held,
             seconds={**spent, "encode": perf_counter() - started},
         )  # fmt: skip
 
-    def _outputs(self, story: EnrichedStory) -> Iterator[tuple[StoryEvent | EnrichedStory, Feed]]:
+    def _outputs(self, story: EnrichedStory) -> Iterator[tuple[Any, Feed, Kind | None]]:
         """Yield all that is sent for a story, the whole story last."""
         for kind in self.kinds:
             for event in getattr(story, kind.plural):
-                yield event, kind.feed
-        yield story, ENRICHED
+                yield event, kind.feed, kind
+        yield story, ENRICHED, None
 
 
 def _record(
@@ -131,7 +157,7 @@ def _record(
         key, value = story.uri.encode(), encode(event)
     except ValueError as error:  # a lone surrogate, which UTF-8 cannot carry
         return Fault(step="send", reason="internal-error", detail=f"{feed.event}: {error}")
-    told = headers(event, feed, time=story.published, traceparent=traceparent)
+    told = headers(event, feed, time=story.published, traceparent=traceparent, value=value)
     record = Record(feed=feed.name, key=key, value=value, headers=told)
     if record.size > limit:
         detail = f"{feed.event}: a record of {record.size:,} bytes; {limit:,} are allowed"
@@ -139,17 +165,19 @@ def _record(
     return record
 
 
-def _dead(uri: str | None, fault: Fault) -> Processed:
-    return Processed(outcome="dead-lettered", uri=uri, faults=(fault,))
+def _beside(uri: str, traceparent: str | None) -> int:
+    """Return how many bytes a record takes beside its value, at most: its key and its headers."""
+    return 2 * len(uri.encode()) + len((traceparent or "").encode()) + FRAMING + HEADERS
 
 
-def _over(moment: str, now: datetime) -> bool:
-    """Say whether an embargo has passed: a bare date means its first minute UTC; what is no date never."""
-    try:
-        end = datetime.fromisoformat(moment)
-    except ValueError:
-        return False
-    return (end if end.tzinfo else end.replace(tzinfo=UTC)) <= now
+def _dead(uri: str | None, fault: Fault, version: int | None = None) -> Processed:
+    return Processed(outcome="dead-lettered", uri=uri, version=version, faults=(fault,))
+
+
+def _ours(step: Step, error: Exception) -> Fault:
+    """Return the fault of what should never happen, but for a story that takes too much memory."""
+    reason: Reason = "too-much-memory" if isinstance(error, MemoryError) else "internal-error"
+    return Fault(step=step, reason=reason, detail=_words(error))
 
 
 def _words(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Which stories are in flight, up to where each partition is done, and the metrics and log lines of it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import time
 
 from slugline.metrics import Metrics
@@ -23,9 +23,12 @@ class Progress:
         """By partition, the offset after the last story done."""
         self.flying: dict[int, dict[int, int]] = {}
         """By partition, the timestamps (milliseconds since 1970) of the stories in flight, by offset."""
+        self.taken: Callable[[int, int], None] = lambda _partition, _offset: None
+        """Is told the place of each story that is taken."""
 
     def took(self, source: Source) -> None:
         """Note that a story is in flight."""
+        self.taken(source.partition, source.offset)
         self.flying.setdefault(source.partition, {})[source.offset] = source.timestamp
         self._metrics.consumed_bytes.inc(source.size)
 
@@ -38,16 +41,26 @@ class Progress:
         self._metrics.in_flight.set(stories)
 
     def finished(
-        self, source: Source, processed: Processed, records: Sequence[Record], sending: float
+        self,
+        source: Source,
+        processed: Processed,
+        records: Sequence[Record],
+        sending: float,
+        *,
+        acknowledged: bool = True,
     ) -> None:
-        """Note that a story is acknowledged: ``records`` is all that was sent, in ``sending`` seconds."""
+        """Note that a story is done: ``records`` is all that was sent, in ``sending`` seconds.
+
+        One that waited for the end of its embargo was ``acknowledged`` long before.
+        """
         self.acknowledged += 1
-        self.done[source.partition] = source.offset + 1
-        self.flying.get(source.partition, {}).pop(source.offset, None)
+        if acknowledged:
+            self.done[source.partition] = source.offset + 1
+            self.flying.get(source.partition, {}).pop(source.offset, None)
+            self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
         self._count(processed, records)
         for stage, seconds in (*processed.seconds.items(), ("send", sending)):
             self._metrics.stage_seconds.labels(stage).observe(seconds)
-        self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
         self._metrics.progress()
         about = {
             "story": processed.uri, "trace": source.trace_id,

@@ -1,135 +1,184 @@
-"""The one door to the processes that read stories: CPU work never runs on the event loop."""
+"""The one door to the processes that read stories: CPU work never runs on the event loop.
+
+A story that kills its process, or holds it longer than it may, costs itself and the process, which is
+replaced; the stories that were with it are read again, and the worker stays up.
+"""
 
 import asyncio
-import multiprocessing
+import logging
 import os
-import signal
-import threading
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from slugline.child_python import ONE_THREAD, safe_path
-from slugline.errors import SluglineError
+from slugline.child_python import ONE_THREAD
 from slugline.records.story import Pipeline
-from slugline.runtime.processed import Processed, Raw
+from slugline.runtime.processed import Fault, Processed, Raw
+from slugline.runtime.reader_process import NotLoaded
+from slugline.runtime.reader_slot import Lost, ReaderSlot
 from slugline.settings import Settings
 
-if TYPE_CHECKING:
-    from slugline.runtime.processor import Processor
+CALLS_EACH = 2
+"""One batch being read and one ready beside it, so that no process waits for the event loop."""
+STARTS = 5
+"""How often in a row a process may fail to start before the worker gives up."""
+FIRST_PAUSE = 0.5
+LONG_SECONDS = 1.0
+"""A call that takes longer has no other put behind it."""
 
-FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
-"""Read once by each process at its start: extractors load what they need with the first story they see."""
+log = logging.getLogger("slugline.readers")
 
 
 class PoolBroken(Exception):  # noqa: N818 because it is an outcome that ends the worker, and reads as one
-    """A process of the pool is gone or could not begin; the message is one line."""
+    """The processes cannot be started; the message is one line."""
 
 
 class ReaderPool:
-    """``size`` processes with the model loaded, started by `start` and ended by `stop`.
-
-    They are spawned, not forked: the consumer's thread is running. Each ends by itself when this process
-    does, however it ends.
-    """
+    """``size`` processes with the model loaded, started by `start` and ended by `stop`."""
 
     def __init__(self, settings: Settings) -> None:
         """Take the model, the limits and the number of processes from the settings."""
         self.size = settings.processes or os.cpu_count() or 1
         self._settings = settings
-        self._executor: ProcessPoolExecutor | None = None
+        self._slots: list[ReaderSlot] = []
+        self._starting: set[asyncio.Task[None]] = set()
+        self._free = asyncio.Condition()
+        self._broken = ""
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that are there."""
+        return [pid for slot in self._slots for pid in slot.pids]
 
     async def start(self) -> Pipeline:
         """Start the processes, and return what they have loaded. Raises PoolBroken."""
         for name in ONE_THREAD:
             os.environ.setdefault(name, "1")  # read by the libraries in the children when they are imported
-        loop = asyncio.get_running_loop()
-        with safe_path():  # nothing starts after it: a pool that has lost a process is broken
-            self._executor = ProcessPoolExecutor(
-                self.size, multiprocessing.get_context("spawn"), _begin, (self._settings,)
-            )
-            # one call for each, all at once: the executor starts a process only when a call finds none idle
-            calls = [loop.run_in_executor(self._executor, _pipeline) for _ in range(self.size)]
+        self._slots = [ReaderSlot(self._settings) for _ in range(self.size)]
         try:
-            return (await asyncio.gather(*calls))[0]
-        except BrokenProcessPool as error:
+            return (await asyncio.gather(*[slot.start() for slot in self._slots]))[0]
+        except NotLoaded as error:
+            raise PoolBroken(str(error)) from error
+        except Lost as error:
             raise PoolBroken("the processes that read stories did not start") from error
 
     async def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
-        """Return what came of each of ``raws``, in order: a `Processor` reads them. Raises PoolBroken."""
-        assert self._executor is not None, "the pool was not started"
+        """Return what came of each of ``raws``, in order. Raises PoolBroken, and NotLoaded.
+
+        If the process is lost over them each is tried once more, alone; one over which it is lost again is a
+        dead letter. So is one that takes too much memory, also in a process in which none did before it.
+        """
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._executor, _process, raws, now, max_record_bytes
+            results = await self._blamed_only(raws, now, max_record_bytes)
+        except Lost as lost:
+            log.warning(
+                "a process that reads stories %s over %d of them; each is tried alone", lost, len(raws)
             )
-        except (BrokenProcessPool, RuntimeError) as error:
-            raise PoolBroken(f"a process that reads stories is gone ({type(error).__name__})") from error
+            return [await self._alone(raw, now, max_record_bytes) for raw in raws]
+        return [
+            await self._alone(raw, now, max_record_bytes) if _took_memory(one) else one
+            for raw, one in zip(raws, results, strict=True)
+        ]
 
     def stop(self) -> None:
         """End the processes, those still at work too: nobody waits for them any more."""
-        executor, self._executor = self._executor, None
-        if executor is None:
+        for task in self._starting:
+            task.cancel()
+        slots, self._slots = self._slots, []
+        for slot in slots:
+            slot.stop()
+
+    async def _alone(self, raw: Raw, now: datetime, max_record_bytes: int) -> Processed:
+        try:
+            (result,) = await self._blamed_only([raw], now, max_record_bytes)
+        except Lost as lost:
+            log.error("a process that reads stories %s over one alone: a dead letter", lost)
+            overran = lost.overran
+        else:
+            return result
+        seconds = self._settings.story_timeout
+        fault = (
+            Fault(step="reading", reason="took-too-long", detail=f"took more than {seconds:g} s, alone too")
+            if overran
+            else Fault(step="reading", reason="reader-died", detail="the process died over it twice")
+        )
+        return Processed(outcome="dead-lettered", faults=(fault,))
+
+    async def _blamed_only(
+        self, raws: Sequence[Raw], now: datetime, max_record_bytes: int
+    ) -> list[Processed]:
+        """Read ``raws``, again where the process was lost over others; over these, raises Lost."""
+        while True:
+            slot = await self._slot()
+            try:
+                results = await slot.process(raws, now, max_record_bytes)
+                if any(map(_took_memory, results)):
+                    self._replace(slot)  # what it has left is not to be paid for by other stories
+                return results
+            except Lost as lost:
+                self._replace(slot)
+                if lost.blamed:
+                    raise
+            except NotLoaded:
+                raise
+            except Exception as error:  # any: around these stories, such as an answer too large for memory
+                log.warning("a process that reads stories could not answer: %r", error)
+                self._replace(slot)
+                raise Lost(blamed=True, overran=False) from error
+            finally:
+                if slot not in self._slots and not len(slot):
+                    slot.end()
+                async with self._free:
+                    self._free.notify_all()
+
+    async def _slot(self) -> ReaderSlot:
+        """Return the process with the fewest calls before it, when one has room.
+
+        None is put behind a call that takes long already: it might have to wait for the end of its time.
+        """
+        async with self._free:
+            while True:
+                if self._broken:
+                    raise PoolBroken(self._broken)
+                free = [
+                    one
+                    for one in self._slots
+                    if not one.lost and len(one) < CALLS_EACH and one.at_it < LONG_SECONDS
+                ]
+                if free:
+                    return min(free, key=lambda one: (len(one), one.at_it))
+                await self._free.wait()
+
+    def _replace(self, slot: ReaderSlot) -> None:
+        if slot in self._slots:
+            self._slots.remove(slot)  # it ends when nobody waits for it any more
+            task = asyncio.get_running_loop().create_task(self._another())
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
+
+    async def _another(self) -> None:
+        pause, why = FIRST_PAUSE, ""
+        for _ in range(STARTS):
+            slot = ReaderSlot(self._settings)
+            try:
+                await slot.start()
+            except (NotLoaded, Lost, OSError) as error:  # the last: the machine has no room for a process
+                why = str(error)
+                slot.end()
+                await asyncio.sleep(pause)
+                pause *= 2
+                continue
+            except asyncio.CancelledError:
+                slot.end()
+                raise
+            async with self._free:
+                self._slots.append(slot)
+                self._free.notify_all()
+            log.info("another process reads stories now")
             return
-        processes = list((executor._processes or {}).values())
-        executor.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.join(0.5)
-            if process.is_alive():
-                process.kill()  # they ignore SIGTERM, see _begin
-                process.join()
+        async with self._free:
+            self._broken = f"a process that reads stories is gone and none starts in its place: {why}"
+            self._free.notify_all()
 
 
-_processor: "Processor | None" = None
-_trouble = ""
-
-
-def _begin(settings: Settings) -> None:
-    """Load the model, once per process. Keep failure for the first call: raised here, its reason is lost."""
-    global _processor, _trouble
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    # Ctrl-C and a supervisor's SIGTERM reach the whole group; the worker then lets its stories finish
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    try:
-        # here, so that the worker itself never loads spaCy, and rules only when the language is known
-        from slugline.loading import load
-
-        reader = load(settings.model, settings.gazetteer, min_confidence=settings.min_confidence)
-        from slugline.intake.formats.foreign_names import own_names
-        from slugline.runtime.processor import Processor
-
-        _processor = Processor(
-            reader=reader, max_story_bytes=settings.max_story_bytes, fields=own_names(settings.fields)
-        )
-        # one story through all of it: what is loaded at first use is there before a real story waits for it
-        _processor.process([Raw(value=FIRST)], datetime.now(UTC), settings.max_record_bytes)
-    except Exception as error:  # any: a model that is not installed, or is broken
-        _trouble = (
-            str(error) if isinstance(error, SluglineError) else f"the model {settings.model}: {error!r}"
-        )
-
-
-def _end_with_parent() -> None:
-    """End this process when the worker ends, even by SIGKILL: nobody would ever give it work again."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
-
-
-def _loaded() -> "Processor":
-    if _processor is None:
-        raise PoolBroken(_trouble)
-    return _processor
-
-
-def _pipeline() -> Pipeline:
-    from slugline.enrichment import pipeline  # here, as above
-
-    return pipeline(_loaded().reader)
-
-
-def _process(raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
-    return _loaded().process(raws, now, max_record_bytes)
+def _took_memory(processed: Processed) -> bool:
+    return any(fault.reason == "too-much-memory" for fault in processed.faults)

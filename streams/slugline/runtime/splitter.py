@@ -1,99 +1,113 @@
 """The splitter: stories in, events out, nothing lost. Thin: it ties the other modules of the shell together.
 
-Three loops over one in-order window. The agent takes records and puts them in; `_send` takes what the pool
-made of them and hands it to the producer; `_finish` waits until the broker has all of it and only then
-acknowledges the story, strictly in the order of offsets. None of them lets an exception out: what cannot be
-processed here ends the worker through ``halt`` with nothing more acknowledged, and the stories come again.
+The agent takes records and gives each to the lane of its partition; a lane has them read by the pool, asks
+the register what is to go out, delivers that whole, and only then acknowledges, strictly in the order of
+offsets. Nothing here lets an exception out: what cannot be processed ends the worker through ``halt`` with
+nothing more acknowledged, and the stories come again.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 
 import faust
+from faust.types import TP
 
 from slugline.feed_names import feed_name
-from slugline.metrics import Metrics
+from slugline.metrics import RETRACTION_REASONS, Metrics
 from slugline.records.feeds import STORIES
-from slugline.runtime.dead_letters import FailureLimit, Source, letter
-from slugline.runtime.delivery import Delivery, Sent, delivered
-from slugline.runtime.in_order_window import Window
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.failure_limit import FailureLimit, ours
+from slugline.runtime.feed_partition import PartitionReader
+from slugline.runtime.lane import Lane
+from slugline.runtime.lane_context import LaneContext, Limits, Output
+from slugline.runtime.membership import Membership
 from slugline.runtime.offset_gaps import LastOffsets, record_within
-from slugline.runtime.processed import Processed, Raw, Record
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.partitioners import partitioner
+from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, Processed, Raw
 from slugline.runtime.progress import Progress
-from slugline.runtime.reader_pool import PoolBroken, ReaderPool
+from slugline.runtime.reader_pool import ReaderPool
+from slugline.runtime.reading_queue import ReadingQueue
+from slugline.runtime.settled import Settled
+from slugline.runtime.telling import deleted
 from slugline.settings import Settings
 
 LANES_PER_PROCESS = 2
 """One batch being read and one ready beside it, so that no process waits for the event loop."""
+BATCH_BYTES = 64 * 1024
+"""Of one batch, unless it is one story: a long one that takes its time keeps no others waiting."""
+DRAIN_SHARE = 0.5
+"""Of the session timeout: how long stories in flight may take when partitions are dealt out anew."""
+
+OURS = (UNPACKED_FROM, STATUS_OF)
+"""Headers of records that no publisher put where they are."""
 
 Halt = Callable[[str], None]
 log = logging.getLogger("slugline.splitter")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """A story in flight: Faust's event, to be acknowledged, and the record it stands for."""
-
-    event: Any
-    source: Source
-    at: float
-    """When it was taken: seconds of the performance counter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Bytes a record may have: on the output feeds, and on the dead-letter feed."""
-
-    record: int
-    dead_letter: int
-
-
 class Splitter:
-    """The agent that reads the stories feed (`attach`) and the two loops behind it (`start`, `stop`)."""
+    """The agent that reads the stories feed (`attach`) and the lanes behind it."""
 
     def __init__(
         self,
         settings: Settings,
         pool: ReaderPool,
-        delivery: Delivery,
+        output: Callable[[int, int], Output],
+        membership: Membership,
+        reader: PartitionReader,
         metrics: Metrics,
         limits: Limits,
+        partitions: int,
         halt: Halt,
     ) -> None:
         """``halt`` is called once, with a line for a person, when the worker must end without acking more."""
         lanes = LANES_PER_PROCESS * pool.size
-        size = settings.window or 2 * lanes * settings.batch
+        self._size = settings.window or 2 * lanes * settings.batch
         self._settings = settings
         self._pool = pool
-        self._delivery = delivery
         self._limits = limits
         self._halt = halt
         self._halted = False
-        self._window: Window[Taken, Processed] = Window(
-            self._work, size=size, batch=settings.batch, lanes=lanes
-        )
-        self._sent: asyncio.Queue[tuple[Taken, Processed, Sequence[Record], list[Sent], float]] = (
-            asyncio.Queue()
+        self._feed = feed_name(STORIES, settings)
+        self._queue: ReadingQueue[tuple[Source, bool, float], Processed] = ReadingQueue(
+            self._work, batch=settings.batch, weight=BATCH_BYTES, lanes=lanes
         )
         self._offsets = LastOffsets()
         self._failures = FailureLimit(share=settings.dead_letter_limit, sample=settings.dead_letter_sample)
-        self._loops: list[asyncio.Task[None]] = []
+        self._lanes: dict[int, Lane] = {}
+        self._states: dict[int, PartitionState] = {}
+        self._over = -1
+        """The last generation of the group whose lanes have ended."""
+        self._paused: set[int] = set()
+        self._app: faust.App | None = None
+        self._metrics = metrics
         self.progress = Progress(metrics)
+        self._context = LaneContext(
+            settings=settings, metrics=metrics, limits=limits, membership=membership, reader=reader,
+            raw_feed=STORIES.name, partitions=partitions, states=self._states, output=output,
+            read=self._read, finished=self._finished, halt=self.halt,
+        )  # fmt: skip
 
     @property
     def in_flight(self) -> int:
         """Stories taken and not yet done."""
-        return self._window.inside
+        return sum(map(len, self._lanes.values()))
+
+    @property
+    def lanes_ready(self) -> bool:
+        """Whether every partition's register is up to date, so that its stories are handled."""
+        return all(lane.ready for lane in self._lanes.values())
 
     def attach(self, app: faust.App) -> None:
         """Make the agent of ``app``: one, because order hangs on it; partitions and workers give breadth."""
+        self._app = app
         feed = app.topic(
-            feed_name(STORIES, self._settings),
+            self._feed,
             key_type=bytes,
             value_type=bytes,
             key_serializer="raw",
@@ -106,15 +120,30 @@ class Splitter:
 
         app.agent(feed, name="splitter", concurrency=1)(splitter)
 
-    def start(self) -> None:
-        """Begin the two loops behind the agent."""
-        self._loops = [asyncio.create_task(self._watched(loop())) for loop in (self._send, self._finish)]
+    def assigned(self, partitions: set[int], generation: int) -> None:
+        """Begin a lane for each of the ``partitions`` that this worker now has."""
+        for gone in set(self._states) - partitions:
+            del self._states[gone]
+        self._paused.clear()
+        self._context.membership.watch()
+        for partition in partitions:
+            self._lane(partition, generation)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait until what is in flight is done, at most so long; then end all lanes, and drop the rest."""
+        until = perf_counter() + seconds
+        while self.in_flight and perf_counter() < until and not self._halted:
+            if all(lane.lost or not lane.ready or not len(lane) for lane in self._lanes.values()):
+                break
+            await asyncio.sleep(0.02)
+        lanes, self._lanes = list(self._lanes.values()), {}
+        self._over = max([self._over, *(lane.generation for lane in lanes)])
+        await asyncio.gather(*[lane.close() for lane in lanes])
+        self.progress.inside(0)
 
     async def stop(self) -> None:
-        """End them. What is in flight is not acknowledged any more."""
-        for loop in self._loops:
-            loop.cancel()
-        await asyncio.gather(*self._loops, return_exceptions=True)
+        """End the lanes. What is in flight is not acknowledged any more."""
+        await self.drain(0)
 
     def halt(self, reason: str) -> None:
         """End the worker: from here on nothing is taken and nothing acknowledged."""
@@ -122,81 +151,102 @@ class Splitter:
             self._halted = True
             self._halt(reason)
 
-    async def _watched(self, loop: Any) -> None:
-        try:
-            await loop
-        except Exception as error:  # the outermost bound of the shell: from here only the end of the worker
-            log.exception("the splitter failed")
-            self.halt(f"{type(error).__name__}: {error}")
-
     async def _take(self, event: Any) -> None:
-        """Take one record into the window; waits while it is full, and for ever once halted."""
+        """Give one record to its lane; waits for ever once halted."""
         source = _source(event.message)
+        generation: int = event.message.generation_id
         try:
-            gap = self._offsets.note(
-                source.feed, source.partition, source.offset, event.message.generation_id
-            )
+            gap = self._offsets.note(source.feed, source.partition, source.offset, generation)
             if gap is not None and (offset := await record_within(gap, self._settings)) is not None:
                 self.halt(f"the consumer lost {gap}: a record stands at {offset}")
+            lane = None if self._halted else self._lane(source.partition, generation)
+            if lane is not None:  # else it is of an earlier deal, and comes again
+                self.progress.took(source)
+                self._look_at_key(source)
+                lane.put(event, source)
+                self.progress.inside(self.in_flight)
+                self._hold_back(source.partition)
         except Exception as error:  # nothing may leave the agent's loop: Faust would acknowledge the record
-            self.halt(f"cannot look for lost records: {error!r}")
+            log.exception("cannot take a record in")
+            self.halt(f"cannot take {source.address} in: {error!r}")
         if self._halted:
             await asyncio.Event().wait()
-        self.progress.took(source)
-        await self._window.put(Taken(event=event, source=source, at=perf_counter()))
-        self.progress.inside(self._window.inside)
 
-    async def _work(self, batch: Sequence[Taken]) -> Sequence[Processed]:
-        """Have the pool process a batch; a null value never gets there."""
-        for one in batch:
-            self.progress.waited(perf_counter() - one.at)
-        raws = [
-            Raw(
-                value=one.source.value,
-                traceparent=one.source.traceparent,
-                key=one.source.key,
-                origin=one.source.address if one.source.unpacked_from is None else None,
-            )
-            for one in batch
-            if one.source.value is not None
-        ]
-        try:
-            processed = iter(
-                await self._pool.process(raws, datetime.now(UTC), self._limits.record) if raws else ()
-            )
-        except PoolBroken as error:
-            suspects = ", ".join(one.source.address for one in batch)
-            raise PoolBroken(f"{error} while it read {suspects}") from error
-        tombstone = Processed(outcome="skipped", skipped="tombstone")
-        return [tombstone if one.source.value is None else next(processed) for one in batch]
+    def _look_at_key(self, source: Source) -> None:
+        """Count by which partitioner a publisher's record stands where it does."""
+        if not any(name in OURS for name, _ in source.headers):
+            found = partitioner(source.key, source.partition, self._context.partitions)
+            if found is not None:
+                self._metrics.partitioners.labels(found).inc()
 
-    async def _send(self) -> None:
-        while True:
-            taken, processed = await self._window.get()
-            letters = [
-                letter(taken.source, fault, limit=self._limits.dead_letter) for fault in processed.faults
-            ]
-            records = [self._addressed(record) for record in (*processed.records, *letters)]
-            began = perf_counter()
-            sent = await self._delivery.send(records)
-            self._sent.put_nowait((taken, processed, records, sent, began))  # bounded by the window
+    def _lane(self, partition: int, generation: int) -> Lane | None:
+        """Return the lane of a partition, made where there is none; None for a generation that is over."""
+        lane = self._lanes.get(partition)
+        if generation <= self._over or (lane is not None and lane.generation > generation):
+            return None
+        if lane is not None and lane.generation < generation:
+            lane.abandon()  # nobody had told us that its partition was gone: what it knows is not to be used
+            del self._lanes[partition]
+            self._states.pop(partition, None)
+        if partition not in self._lanes:
+            state = self._states.setdefault(partition, PartitionState())
+            self._lanes[partition] = Lane(partition, generation, state, self._context)
+        return self._lanes[partition]
 
-    def _addressed(self, record: Record) -> Record:
-        """Return ``record`` for the feed as it is called on this cluster."""
-        return replace(record, feed=feed_name(record.feed, self._settings))
+    def _hold_back(self, partition: int) -> None:
+        """Ask Faust for no more of a partition that has its share of what may be in flight.
 
-    async def _finish(self) -> None:
-        while True:
-            taken, processed, records, sent, began = await self._sent.get()
-            await delivered(sent)
-            if self._halted:
-                return
-            taken.event.ack()
-            self._window.release()
-            self.progress.inside(self._window.inside)
-            self.progress.finished(taken.source, processed, records, perf_counter() - began)
-            if self._failures.note(processed.outcome == "dead-lettered"):
-                self.halt(f"{self._failures}, the last for the reason {processed.faults[0].reason}")
+        Faust's own call for a full buffer: what was fetched already still comes, while `pause_partitions`
+        would drop it without a word (faust 0.15.3, Consumer.getmany).
+        """
+        share = self._size // max(1, len(self._lanes))
+        long = len(self._lanes[partition])
+        if long >= self._size or (self.in_flight >= self._size and long >= share):
+            self._paused.add(partition)
+            consumer: Any = self._app.consumer if self._app is not None else None
+            consumer.on_buffer_full(TP(self._feed, partition))
+
+    def _let_flow(self) -> None:
+        share = self._size // max(1, len(self._lanes))
+        consumer: Any = self._app.consumer if self._app is not None else None
+        for partition in list(self._paused):
+            lane = self._lanes.get(partition)
+            if lane is not None and (len(lane) <= share // 2 or self.in_flight <= self._size // 2):
+                self._paused.discard(partition)
+                consumer.on_buffer_drop(TP(self._feed, partition))
+
+    def _read(self, partition: int, source: Source, *, released: bool) -> "asyncio.Future[Processed]":
+        """Have a record read; a null value never gets to the pool."""
+        if source.value is None:
+            done: asyncio.Future[Processed] = asyncio.get_running_loop().create_future()
+            done.set_result(deleted(source))
+            return done
+        return self._queue.put(partition, (source, released, perf_counter()), source.size)
+
+    async def _work(self, batch: Sequence[tuple[Source, bool, float]]) -> Sequence[Processed]:
+        """Have the pool process a batch."""
+        for _, _, at in batch:
+            self.progress.waited(perf_counter() - at)
+        raws = [_raw(source, released=released) for source, released, _ in batch]
+        return await self._pool.process(raws, datetime.now(UTC), self._limits.record)
+
+    def _finished(self, source: Source, settled: Settled, sending: float, *, acknowledged: bool) -> None:
+        self.progress.inside(self.in_flight)
+        processed, metrics = settled.processed, self._metrics
+        records = [*settled.raw, *settled.records]
+        self.progress.finished(source, processed, records, sending, acknowledged=acknowledged)
+        if settled.verdict is not None:
+            metrics.verdicts.labels(settled.verdict.action).inc()
+        for one in settled.took:
+            metrics.retractions.labels(one.reason if one.reason in RETRACTION_REASONS else "other").inc()
+        states = self._states.values()
+        metrics.register_stories.set(sum(len(state.register) for state in states))
+        metrics.held_stories.set(sum(len(state.held) for state in states))
+        nexts = [at for state in states if (at := state.held.next()) is not None]
+        metrics.next_release.set(min(nexts, default=0) / 1000)
+        self._let_flow()
+        if self._failures.note(ours(processed.faults), perf_counter()):
+            self.halt(str(self._failures))
 
 
 def _source(message: Any) -> Source:
@@ -205,3 +255,15 @@ def _source(message: Any) -> Source:
         timestamp=round((message.timestamp or 0) * 1000), key=message.key, value=message.value,
         headers=tuple(message.headers or ()),
     )  # fmt: skip
+
+
+def _raw(source: Source, *, released: bool) -> Raw:
+    """Return what a process of the pool gets of a record; its value must be there."""
+    assert source.value is not None
+    return Raw(
+        value=source.value,
+        traceparent=source.traceparent,
+        key=source.key,
+        origin=source.address if source.unpacked_from is None and not released else None,
+        released=released,
+    )

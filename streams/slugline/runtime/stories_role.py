@@ -1,33 +1,46 @@
 """The Faust app, made by a factory, and all that splitting stories takes, wired together in one place.
 
-Nothing happens at import. Why these settings: docs/adr/0001-in-order-window.md.
+Nothing happens at import. Why these settings: docs/adr/0001-in-order.md.
 """
 
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakSet
 
 import faust
 from yarl import URL
 
 from slugline import broker
+from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, STORIES
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES
+from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, smallest_limit
 from slugline.runtime.faust_credentials import credentials
+from slugline.runtime.feed_partition import PartitionReader
+from slugline.runtime.fenced_producer import FencedProducer, has_transactions
+from slugline.runtime.lane_context import Limits, Output
+from slugline.runtime.lane_output import FencedOutput, GuardedOutput
+from slugline.runtime.membership import Membership
 from slugline.runtime.reader_pool import ReaderPool
-from slugline.runtime.splitter import Limits, Splitter
+from slugline.runtime.splitter import DRAIN_SHARE, Splitter
 from slugline.runtime.watchdog import Watchdog
 from slugline.settings import Settings
 
 FETCH_BYTES = 8 * 1024 * 1024
 REQUEST_SECONDS = 40.0
+METADATA_MS = 30_000
+"""Partitions that are added, and a feed that is made anew, are seen after so long at most."""
+POLL_RECORDS = 128
+"""Records that still come of a partition after it was paused, at most."""
 BUFFERED = 256
 """Records Faust holds ready. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
 OUTPUTS = (*(kind.feed for kind in KINDS), ENRICHED)
-NEEDED = (STORIES, *OUTPUTS, DEAD_LETTERS)
+NEEDED = (STORIES, *OUTPUTS, REGISTER, HELD, DEAD_LETTERS)
 log = logging.getLogger("slugline.worker")
 
 
@@ -35,9 +48,17 @@ class App(faust.App):
     """A Faust app that keeps nothing on disk: there is no table, so its data folder would stay empty."""
 
     logger = logging.getLogger("faust.app.slugline")  # else it speaks in the name of this module
+    drain: Callable[[], Awaitable[None]] | None = None
+    """Called before partitions go, at a rebalance and at the end: finishes what is in flight, or drops it."""
 
     def _create_directories(self) -> None:
         pass
+
+    async def _consumer_wait_empty(self, consumer: Any, _logger: Any) -> None:
+        """Let the lanes finish, then commit; Faust's own would wait for ever for what a lane has dropped."""
+        if self.drain is not None:
+            await self.drain()
+        await consumer.commit_and_end_transactions()
 
 
 def build(settings: Settings) -> App:
@@ -53,7 +74,8 @@ def build(settings: Settings) -> App:
         store="memory://",
         value_serializer="raw",
         key_serializer="raw",
-        stream_wait_empty=True,  # at a rebalance and at the end the stories in flight are finished first
+        stream_wait_empty=False,  # the lanes see to it, within a time: App._consumer_wait_empty
+        broker_max_poll_records=POLL_RECORDS,
         stream_buffer_maxsize=BUFFERED,
         broker_commit_interval=settings.commit_interval,
         broker_session_timeout=settings.session_timeout,
@@ -61,6 +83,7 @@ def build(settings: Settings) -> App:
         broker_rebalance_timeout=settings.session_timeout,
         broker_request_timeout=max(REQUEST_SECONDS, settings.session_timeout),
         consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=METADATA_MS,
         consumer_max_fetch_size=FETCH_BYTES,
         cython_optimizations=True,
     )
@@ -74,13 +97,20 @@ def has_compiled_streams() -> bool:
 class StoriesRole:
     """The role that enriches stories: pool, producer, Faust app, splitter and the watch over them."""
 
-    def __init__(self, settings: Settings, metrics: Metrics, halt: Callable[[str], None]) -> None:
-        """``halt`` is called with a line for a person when this cannot go on."""
+    def __init__(
+        self, settings: Settings, metrics: Metrics, contact: BrokerContact, halt: Callable[[str], None]
+    ) -> None:
+        """``contact`` is told of the clients; ``halt`` is called with a line when this cannot go on."""
         self._settings = settings
         self._metrics = metrics
+        self._contact = contact
         self._halt = halt
         self._pool = ReaderPool(settings)
         self._delivery = Delivery(settings, retried=metrics.send_retries.inc)
+        self._reader = PartitionReader(settings)
+        self._membership: Membership | None = None
+        self._fencers: WeakSet[FencedProducer] = WeakSet()
+        self._patience = DRAIN_SHARE * settings.session_timeout
         self._app: App | None = None
         self._splitter: Splitter | None = None
         self._watchdog: Watchdog | None = None
@@ -89,18 +119,23 @@ class StoriesRole:
     @property
     def why_not_ready(self) -> str:
         """Empty when stories are being taken, else the reason."""
-        if self._watchdog is None:
+        if why := self._contact.why_not_ready():
+            return why
+        if self._watchdog is None or self._splitter is None:
             return "starting"
-        return self._watchdog.why_not_ready
+        if why := self._watchdog.why_not_ready:
+            return why
+        return "" if self._splitter.lanes_ready else "reading the register"
 
     async def start(self) -> None:
         """Wait for the broker and the feeds while the model is loaded, then take stories.
 
-        Raises PoolBroken, UnreachableError or KafkaError.
+        Raises PoolBroken, UnreachableError, UnevenFeedsError or KafkaError.
         """
         loading = asyncio.create_task(self._pool.start())
         try:
-            await broker.wait_for_feeds(self._settings, NEEDED, log.info)
+            await self._contact.wait_for_feeds(self._settings, NEEDED, log.info)
+            partitions = await broker.same_partitions(self._settings, NEEDED)
             limits = await self._limits()
             pipeline = await loading
         finally:
@@ -108,14 +143,25 @@ class StoriesRole:
         self._metrics.model.info({"model": pipeline.model})
         log.info("%s in %d processes", pipeline.model, self._pool.size)
         await self._delivery.start()
+        fenced = await has_transactions(self._settings)
+        if not fenced:
+            log.warning(
+                "this broker has no transactions: a worker that was paused may still send an old version"
+            )
         self._app = app = build(self._settings)
+        self._membership = membership = Membership(app, self._settings.session_timeout)
         self._splitter = splitter = Splitter(
-            self._settings, self._pool, self._delivery, self._metrics, limits, self._halt
-        )
+            self._settings, self._pool, self._fenced if fenced else self._guarded, membership,
+            self._reader, self._metrics, limits, partitions, self._halt,
+        )  # fmt: skip
         splitter.attach(app)
-        splitter.start()
+        app.drain = self._drain
+        handler: Any = self._assigned  # Faust's type of a handler takes no method
+        app.on_partitions_assigned.connect(handler)
         self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
         await app.start()
+        consumer: Any = app.consumer
+        self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
         self._watching = asyncio.create_task(self._watchdog.run())
 
     async def stop(self, *, drain: bool) -> None:
@@ -123,19 +169,46 @@ class StoriesRole:
         if self._watching is not None:
             self._watching.cancel()
         try:
+            self._patience = self._settings.drain if drain else 0.0
             if self._app is not None:
-                if not drain:
-                    self._app.conf.stream_wait_empty = False
                 await self._app.stop()
             if self._splitter is not None:
                 await self._splitter.stop()
             await self._delivery.stop()
+            await self._reader.stop()
         finally:
             self._pool.stop()
 
+    async def _drain(self) -> None:
+        if self._splitter is not None:
+            await self._splitter.drain(self._patience)
+
+    async def _assigned(self, _app: object, assigned: set[Any], **_more: Any) -> None:
+        splitter, app, membership = self._splitter, self._app, self._membership
+        assert splitter is not None and app is not None and membership is not None
+        feed = feed_name(STORIES, self._settings)
+        splitter.assigned(
+            {place.partition for place in assigned if place.topic == feed}, app.consumer_generation_id
+        )
+
+    def _producers(self) -> list[Any]:
+        """Return the producers that are connected."""
+        return [*self._delivery.producers, *(one.client for one in self._fencers if one.client is not None)]
+
+    def _fenced(self, partition: int, generation: int) -> Output:
+        assert self._membership is not None
+        producer = FencedProducer(self._settings, partition, generation, self._membership)
+        self._fencers.add(producer)
+        return FencedOutput(producer, self._delivery, self._membership, generation)
+
+    def _guarded(self, _partition: int, generation: int) -> Output:
+        assert self._membership is not None
+        last = [feed_name(feed, self._settings) for feed in (REGISTER, HELD)]
+        return GuardedOutput(self._delivery, self._membership, generation, last)
+
     async def _limits(self) -> Limits:
         """Return what the feeds take at most, where that is less than what the settings allow."""
-        outputs = await smallest_limit(self._settings, (*OUTPUTS, STORIES))
+        outputs = await smallest_limit(self._settings, (*OUTPUTS, STORIES, REGISTER, HELD))
         dead = await smallest_limit(self._settings, [DEAD_LETTERS])
         return Limits(
             record=min(self._settings.max_record_bytes, outputs or self._settings.max_record_bytes),

@@ -55,6 +55,12 @@ class TrendsBoard:
             seat.fold.apply(tally, now)
         seat.next = offset + 1
 
+    def reached(self, partition: int, position: int) -> None:
+        """Take in that all before ``position`` has been read: in some offsets there is no record."""
+        seat = self.seats.get(partition)
+        if seat is not None:
+            seat.next = max(seat.next, position)
+
     def report(self, now: int) -> Iterator[list[TrendEvent]]:
         """Yield what changed, one list for each partition that is completely read."""
         for _, seat in sorted(self.seats.items()):

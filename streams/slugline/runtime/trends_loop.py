@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -14,7 +14,8 @@ from aiokafka.errors import (
     RebalanceInProgressError,
 )
 
-from slugline.folds.trends.counted import CountedStory
+from slugline import broker
+from slugline.folds.trends.counted import CountedStory, gone
 from slugline.folds.trends.moments import event_time
 from slugline.folds.trends.plan import Plan
 from slugline.folds.trends.tallies import tallies
@@ -49,17 +50,21 @@ class TrendsLoop:
         consumer: AIOKafkaConsumer,
         producer: AIOKafkaProducer,
         metrics: Metrics,
+        turned: Callable[[], None],
     ) -> None:
-        """The clients are started and are stopped by whoever made them."""
+        """The clients are started and are stopped by whoever made them; ``turned`` is called at each turn."""
         self._plan = plan
         self._feeds = feeds
         self._consumer = consumer
         self._producer = producer
         self._metrics = metrics
+        self._turned = turned
         self._board = TrendsBoard(plan)
         self._seek = TrendsSeek(consumer, self._board, feeds, plan.horizon, _now, metrics)
         self._tick = max(1.0, min(plan.hop / 10_000, LONGEST_TICK))
         self._partitions = 0
+        self._last: dict[TopicPartition, int] = {}
+        """The time of the last record of each partition."""
 
     async def run(self) -> None:
         """Go on until cancelled. Raises KafkaError and whatever else goes wrong."""
@@ -67,12 +72,14 @@ class TrendsLoop:
         self._consumer.subscribe([self._feeds.enriched, self._feeds.tallies], listener=self._seek)
         due = time.monotonic() + self._tick
         while True:
+            self._turned()
             batches = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=POLL_RECORDS)
             if self._seek.failure is not None:
                 raise self._seek.failure
+            reached = await self._positions()
             for partition, records in batches.items():
                 await self._take(partition, records)
-            await self._commit(batches)
+            await self._settle(reached)
             if time.monotonic() >= due:
                 await self._report()
                 due = time.monotonic() + self._tick
@@ -88,18 +95,19 @@ class TrendsLoop:
             if number % BREATH == 0:
                 await asyncio.sleep(0)
         await asyncio.gather(*sent)
-        self._lag(partition, records[-1])
+        self._last[partition] = records[-1].timestamp
 
     async def _spread(self, record: Any) -> list[Sent]:
         """Send a story's tallies to the partitions they are for."""
-        story = self._read(CountedStory, record)
+        story = self._story(record)
         if story is None:
             return []
         now = _now()
         arrived = min(record.timestamp, now)
         moment = event_time(story.published, arrived, now, self._plan.horizon)
         sent = []
-        for partition, tally in enumerate(tallies(story, moment, arrived, self._partitions)):
+        place = (record.partition, record.offset)
+        for partition, tally in enumerate(tallies(story, moment, arrived, self._partitions, place)):
             more = {"key": story.uri.encode(), "partition": partition, "timestamp_ms": arrived}
             try:
                 sent.append(await self._producer.send(self._feeds.tallies, encode(tally), **more))
@@ -110,8 +118,14 @@ class TrendsLoop:
                 break
         return sent
 
+    def _story(self, record: Any) -> CountedStory | None:
+        """Return the story in an enriched record; one without a value says that it is gone."""
+        if record.value is not None or not record.key:
+            return self._read(CountedStory, record)
+        return gone(record.key.decode(errors="replace"))
+
     def _read(self, kind: type[R], record: Any) -> R | None:
-        """Return the record's value; None, counted, for a tombstone and for what is not of ours."""
+        """Return the record's value; None, counted, for what is not of ours."""
         try:
             if record.value is not None:
                 return decode(kind, record.value)
@@ -120,16 +134,33 @@ class TrendsLoop:
         self._metrics.trend_skips.inc()
         return None
 
-    async def _commit(self, batches: dict[TopicPartition, Sequence[Any]]) -> None:
-        """Commit the stories whose tallies the broker has."""
+    async def _positions(self) -> dict[TopicPartition, int]:
+        """Return how far all that is assigned has been handed out.
+
+        Not the last record's offset and one: what ends a transaction takes an offset and is not handed out.
+        """
+        assigned = [part for part in self._consumer.assignment() if part in self._seek.sought]
+        return {part: await self._consumer.position(part) for part in assigned}
+
+    async def _settle(self, reached: dict[TopicPartition, int]) -> None:
+        """Tell how far we are, and commit the stories whose tallies the broker has."""
+        for part, position in reached.items():
+            self._lag(part, position)
+            if part.topic == self._feeds.tallies:
+                self._board.reached(part.partition, position)
+        sought = self._seek.sought
         done = {
-            p: records[-1].offset + 1 for p, records in batches.items() if p.topic == self._feeds.enriched
+            part: position
+            for part, position in reached.items()
+            if part.topic == self._feeds.enriched and sought.get(part, position) < position
         }
         if done:
             try:
                 await self._consumer.commit(done)
             except (CommitFailedError, IllegalStateError, RebalanceInProgressError) as error:
                 log.debug("not committed, so read again by whoever has the partitions now: %r", error)
+            else:
+                sought |= done
 
     async def _report(self) -> None:
         self._metrics.trend_stories.set(self._board.stories())
@@ -144,15 +175,14 @@ class TrendsLoop:
         self._metrics.trend_events.labels(event.kind if event.kind in TREND_KINDS else "other").inc()
         return sent
 
-    def _lag(self, partition: TopicPartition, last: Any) -> None:
-        end = self._consumer.highwater(partition) if partition in self._consumer.assignment() else None
+    def _lag(self, part: TopicPartition, position: int) -> None:
+        end = broker.stable_end(self._consumer, part) if part in self._consumer.assignment() else None
         if end is not None:
-            behind = max(end - last.offset - 1, 0)
-            labels = (partition.topic, str(partition.partition))
+            behind = max(end - position, 0)
+            age = max(_now() - self._last.get(part, _now()), 0) / 1000
+            labels = (part.topic, str(part.partition))
             self._metrics.lag_records.labels(*labels).set(behind)
-            self._metrics.lag_seconds.labels(*labels).set(
-                max(_now() - last.timestamp, 0) / 1000 if behind else 0
-            )
+            self._metrics.lag_seconds.labels(*labels).set(age if behind else 0)
 
 
 def _now() -> int:

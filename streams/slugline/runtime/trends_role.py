@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
@@ -18,6 +19,7 @@ from slugline.feed_names import feed_name
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import DAY, ENRICHED, TALLIES, TRENDS
+from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.trends_loop import TrendsLoop
 from slugline.runtime.trends_seek import TrendFeeds
 from slugline.settings import Settings, SettingsError
@@ -51,10 +53,10 @@ def too_short(plan: Plan, settings: Settings) -> str | None:
     return f"SLUGLINE_TREND_WINDOWS {needs}: counts made anew after a restart or a rebalance may be too low"
 
 
-async def run(settings: Settings, metrics: Metrics) -> None:
+async def run(settings: Settings, metrics: Metrics, contact: BrokerContact) -> None:
     """Count trends until cancelled; whatever goes wrong, start anew and rebuild.
 
-    Raises SettingsError at once for settings that do not fit.
+    ``contact`` is told of the clients. Raises SettingsError at once for settings that do not fit.
     """
     plan, pause = plan_of(settings), FIRST_PAUSE
     if problem := too_short(plan, settings):
@@ -62,13 +64,17 @@ async def run(settings: Settings, metrics: Metrics) -> None:
     while True:
         started = time.monotonic()
         try:
-            await broker.wait_for_feeds(settings, (ENRICHED, TALLIES, TRENDS), log.info)
+            await contact.wait_for_feeds(settings, (ENRICHED, TALLIES, TRENDS), log.info)
             async with _clients(settings) as (consumer, producer):
-                await TrendsLoop(plan, TrendFeeds.of(settings), consumer, producer, metrics).run()
+                contact.begin(partial(sight, consumer, [producer]))
+                loop = TrendsLoop(plan, TrendFeeds.of(settings), consumer, producer, metrics, contact.turned)
+                await loop.run()
         except (
             Exception
         ) as error:  # trends must never cost a story: not the worker, only the counts start anew
-            log.warning("trends start anew in %.0f s: %s", pause, str(error) or type(error).__name__)
+            why = str(error) or type(error).__name__
+            contact.end(f"starting anew: {why}")
+            log.warning("trends start anew in %.0f s: %s", pause, why)
             metrics.trend_restarts.inc()
         await asyncio.sleep(pause)
         long = time.monotonic() - started > 10 * LONGEST_PAUSE
@@ -83,6 +89,7 @@ async def _clients(settings: Settings) -> AsyncIterator[tuple[AIOKafkaConsumer, 
         **broker.client(settings),
         group_id=settings.trends_group,
         enable_auto_commit=False,
+        isolation_level="read_committed",
         auto_offset_reset="earliest",
         session_timeout_ms=session,
         heartbeat_interval_ms=session // 3,

@@ -50,11 +50,15 @@ class TrendsSeek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         self._horizon = horizon
         self._clock = clock
         self._metrics = metrics
+        self.sought: dict[TopicPartition, int] = {}
+        """How far each assigned partition of the stories is committed, as far as this worker knows; of the
+        tallies, where it began."""
         self.failure: Exception | None = None
         """What went wrong while seeking: aiokafka only logs it, and would then count from a wrong place."""
 
     def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Let the lag of the partitions go; their counts stay until it is known who gets them."""
+        self.sought = {}
         for partition in revoked:
             self._metrics.drop(partition.topic, partition.partition)
 
@@ -70,13 +74,17 @@ class TrendsSeek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         self._metrics.assigned.labels("trends").set(len(assigned))
         ends = await self._consumer.end_offsets(assigned) if assigned else {}
         first = await self._first_offsets(ends)
+        sought: dict[TopicPartition, int] = {}
         for partition in assigned:
             if partition.topic == self._feeds.enriched:
-                committed = await self._consumer.committed(partition)
-                self._consumer.seek(partition, max(committed or 0, first[partition]))
+                committed = await self._consumer.committed(partition) or 0
+                self._consumer.seek(partition, max(committed, first[partition]))
+                sought[partition] = committed
         tallies = {p.partition: (first[p], ends[p]) for p in assigned if p.topic == self._feeds.tallies}
         for number, offset in self._board.give(tallies).items():
             self._consumer.seek(TopicPartition(self._feeds.tallies, number), offset)
+            sought[TopicPartition(self._feeds.tallies, number)] = offset
+        self.sought = sought
 
     async def _first_offsets(self, ends: dict[TopicPartition, int]) -> dict[TopicPartition, int]:
         """Return the first offset whose record is not older than the horizon; the end where there is none."""

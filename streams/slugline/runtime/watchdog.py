@@ -3,50 +3,31 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from time import monotonic, time
 from typing import Any, Literal
 
 import faust
-from aiokafka.errors import IllegalStateError
+from aiokafka.errors import IllegalStateError, KafkaError
+from faust.exceptions import FaustError
 
 from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
+from slugline.runtime.broker_refusals import crash
+from slugline.runtime.offset_gaps import OffsetGap, record_within
+from slugline.runtime.partition_lag import Expiry, Place, lag
+from slugline.runtime.passed_over import PassedOver
 from slugline.runtime.splitter import Splitter
 from slugline.settings import Settings
 
 INTERVAL = 1.0
+ASK_EVERY = 10
+"""Looks between two questions where the logs start and end: what the client fetches tells the end, and it
+fetches nothing while it waits for us."""
+MANY_LOOKS = 3
+"""So often something must be seen that a rebalance can also show for a moment."""
 State = Literal["fine", "stalled", "dead"]
 log = logging.getLogger("slugline.watchdog")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lag:
-    """How far behind one partition is: records not yet done, and the age of the oldest one in flight."""
-
-    records: int
-    seconds: float
-
-
-def lags(
-    ends: Mapping[int, int | None],
-    done: Mapping[int, int],
-    oldest: Mapping[int, Mapping[int, int]],
-    now: float,
-) -> dict[int, Lag]:
-    """Return the lag by partition, for those of which both ends are known.
-
-    ``ends`` are the offsets after the last record, ``done`` those after the last one done, ``oldest`` the
-    timestamps (milliseconds since 1970) in flight by offset, ``now`` is seconds since 1970.
-    """
-    result = {}
-    for partition, end in ends.items():
-        if end is not None and partition in done:
-            stamp = next(iter(oldest.get(partition, {}).values()), None)
-            age = 0.0 if stamp is None else max(0.0, now - stamp / 1000)
-            result[partition] = Lag(records=max(0, end - done[partition]), seconds=age)
-    return result
 
 
 def state(waiting: bool, quiet: float, limit: float) -> State:
@@ -75,11 +56,20 @@ class Watchdog:
         self._feed = feed_name(STORIES, settings)
         self._halt = halt
         self._partitions: set[int] = set()
+        self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self._expiry = Expiry()
+        self._settings = settings
+        self._passed = PassedOver(self._feed)
+        self._looking: set[asyncio.Task[None]] = set()
+        self._back: dict[int, int] = {}
+        self._count = 0
         self._before: tuple[object, float] = (None, monotonic())
         self._had: bool = False
         self.state: State = "fine"
         handler: Any = self._assigned  # Faust's type of a handler takes no method
         app.on_partitions_assigned.connect(handler)
+        splitter.progress.taken = self._taken
 
     @property
     def why_not_ready(self) -> str:
@@ -90,35 +80,116 @@ class Watchdog:
 
     async def run(self) -> None:
         """Look until cancelled."""
-        while True:
-            await asyncio.sleep(INTERVAL)
-            try:
-                self.look()
-            except Exception as error:  # a worker without its watchdog is not to go on
-                log.exception("the watchdog failed")
-                self._halt(f"the watchdog failed: {error!r}")
+        asking = asyncio.create_task(self._ask())
+        try:
+            while True:
+                await asyncio.sleep(INTERVAL)
+                try:
+                    self.look()
+                except Exception as error:  # a worker without its watchdog is not to go on
+                    log.exception("the watchdog failed")
+                    self._halt(f"the watchdog failed: {error!r}")
+        finally:
+            for task in (asking, *self._looking):
+                task.cancel()
 
     def look(self) -> None:
         """Look once."""
         if self._app.crashed:
-            self._halt(f"Faust failed: {self._app.crash_reason!r}")
-        found = lags(self._ends(), self._done(), self._splitter.progress.flying, time())
-        for partition, lag in found.items():
-            self._metrics.lag_records.labels(self._feed, str(partition)).set(lag.records)
-            self._metrics.lag_seconds.labels(self._feed, str(partition)).set(lag.seconds)
-        waiting = self._splitter.in_flight > 0 or any(lag.records for lag in found.values())
+            self._halt(crash(self._app.crash_reason))
+        places = self._places()
+        self._look_for_a_new_feed(places)
+        self._look_for_other_partitions()
+        for gap in self._passed.look(places):
+            task = asyncio.create_task(self._look_into(gap))
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
+        found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}
+        for partition, behind in found.items():
+            self._metrics.lag_records.labels(self._feed, str(partition)).set(behind.records)
+            self._metrics.lag_seconds.labels(self._feed, str(partition)).set(behind.seconds)
+        waiting = self._splitter.in_flight > 0 or any(behind.records for behind in found.values())
         mark, since = self._before
         if not waiting or mark != self._splitter.progress.acknowledged:
             self._before = (self._splitter.progress.acknowledged, monotonic())
             self._metrics.progress()
             since = monotonic()
         before, self.state = self.state, state(waiting, monotonic() - since, self._limit)
+        self._metrics.stalled.set(monotonic() - since)
         if self.state == "stalled" != before:
             log.warning("stories wait, and none got done for %.0f s", self._limit / 2)
         if self.state == "dead" != before:
             self._halt(
                 f"stories wait, and none got done for {self._limit:.0f} s; in flight: {self._oldest()}"
             )
+
+    def _look_for_a_new_feed(self, places: Mapping[int, Place]) -> None:
+        """End the worker where the feed ends before what is done: Faust would drop what comes now.
+
+        That the client has gone back is not enough: Faust itself goes back to what is committed at times.
+        """
+        done = self._splitter.progress.done
+        for n, place in places.items():
+            behind = place.position is not None and place.position < done.get(n, 0)
+            back = behind and n in self._ends and self._ends[n] < done[n]
+            self._back[n] = self._back.get(n, 0) + 1 if back else 0
+            if self._back[n] == MANY_LOOKS:
+                self._halt(
+                    f"{self._feed}/{n} goes on at {place.position}, and all before {done[n]} was read: the "
+                    "feed was made anew, or brokers lost records; it will be read from its beginning"
+                )
+
+    async def _look_into(self, gap: OffsetGap) -> None:
+        offset = await record_within(gap, self._settings)
+        place = self._places().get(gap.partition)
+        if offset is not None and place is not None and self._passed.lacks(offset, place):
+            self._halt(f"the consumer lost {gap}: a record stands at {offset}")
+
+    def _look_for_other_partitions(self) -> None:
+        """End the worker where the feed has not as many partitions as it began with: uris move among them."""
+        consumer: Any = self._app.consumer
+        client = consumer._thread._consumer
+        now = len(client._client.cluster.partitions_for_topic(self._feed) or ()) if client is not None else 0
+        before = self._count = self._count or now
+        if now and now != before:
+            self._halt(f"{self._feed} has {now} partitions now and had {before}: it is to be read anew")
+
+    async def _ask(self) -> None:
+        """Ask again and again where the logs start and end, and tell what retention removed unread."""
+        while True:
+            for _ in range(ASK_EVERY):
+                await asyncio.sleep(INTERVAL)
+                if self._expiry.jumped or self._partitions - set(self._starts):
+                    break
+            consumer: Any = self._app.consumer
+            try:
+                mine = [tp for tp in consumer.assignment() if tp.topic == self._feed]
+                for tp in mine:
+                    self._expiry.begin(tp.partition, consumer._committed_offset.get(tp))
+                starts = await consumer.earliest_offsets(*mine) if mine else {}
+                ends = await consumer.highwaters(*mine) if mine else {}
+            except (KafkaError, FaustError, TimeoutError) as error:
+                log.debug("no broker told where the logs start: %r", error)
+                continue
+            self._starts = {tp.partition: at for tp, at in starts.items() if tp.partition in self._partitions}
+            self._ends = {tp.partition: at for tp, at in ends.items() if tp.partition in self._partitions}
+            self._tell(self._expiry.lost(self._starts, self._resting()))
+
+    def _tell(self, lost: Mapping[int, range]) -> None:
+        for partition, offsets in lost.items():
+            self._metrics.expired.inc(len(offsets))
+            log.warning(
+                "retention removed %d records of %s/%d before they were read: offsets %d to %d",
+                len(offsets), self._feed, partition, offsets.start, offsets.stop - 1,
+            )  # fmt: skip
+
+    def _resting(self) -> dict[int, int]:
+        """Return where the client reads on in the partitions of which it has handed nothing over."""
+        places = self._places()
+        untouched = {
+            n: place for n, place in places.items() if place.handed in (None, place.done) and not place.oldest
+        }
+        return {n: place.position for n, place in untouched.items() if place.position is not None}
 
     def _oldest(self) -> str:
         """Where to look for a story that does not come to an end."""
@@ -127,16 +198,32 @@ class Watchdog:
         }
         return ", ".join(f"{self._feed}/{n}/{offset}" for n, offset in sorted(first.items())) or "none"
 
-    def _ends(self) -> dict[int, int | None]:
+    def _places(self) -> dict[int, Place]:
+        """Look at all that is known of our partitions; some of it is private to Faust and aiokafka."""
         consumer: Any = self._app.consumer
-        return {tp.partition: _end(consumer, tp) for tp in consumer.assignment() if tp.topic == self._feed}
+        progress, committed, handed = (
+            self._splitter.progress,
+            consumer._committed_offset,
+            consumer._read_offset,
+        )
+        found = {}
+        for tp in consumer.assignment():
+            if tp.topic == self._feed:
+                n = tp.partition
+                found[n] = Place(
+                    done=progress.done.get(n, committed.get(tp)),
+                    start=self._starts.get(n),
+                    end=_end(consumer, tp, self._ends.get(n)),
+                    position=_position(consumer, tp),
+                    handed=handed.get(tp),
+                    oldest=next(iter(progress.flying.get(n, {}).values()), None),
+                )  # fmt: skip
+        return found
 
-    def _done(self) -> dict[int, int]:
-        """Where each partition stands; before its first story that is what the group has committed."""
+    def _taken(self, partition: int, offset: int) -> None:
         consumer: Any = self._app.consumer
-        committed: Mapping[Any, int | None] = consumer._committed_offset
-        begun = {tp.partition: offset or 0 for tp, offset in committed.items() if tp.topic == self._feed}
-        return {**dict.fromkeys(self._partitions, 0), **begun, **self._splitter.progress.done}
+        self._expiry.begin(partition, consumer._committed_offset.get((self._feed, partition)))
+        self._expiry.took(partition, offset)
 
     async def _assigned(self, _app: object, assigned: set[Any], **_more: Any) -> None:
         """Note which partitions are ours now, and drop what was known of those that are not."""
@@ -144,18 +231,32 @@ class Watchdog:
         mine = {tp.partition for tp in assigned if tp.topic == self._feed}
         for partition in self._partitions | set(self._splitter.progress.done):
             self._splitter.progress.forget(partition)
+            self._expiry.forget(partition)
+            self._passed.forget(partition)
             if partition not in mine:
                 self._metrics.drop(self._feed, partition)
         self._partitions = mine
+        self._starts = {n: offset for n, offset in self._starts.items() if n in mine}
+        self._ends = {n: offset for n, offset in self._ends.items() if n in mine}
         self._metrics.assigned.labels("stories").set(len(mine))
         self._metrics.rebalances.labels("stories").inc()
         log.info("partitions of %s: %s", self._feed, sorted(mine) or "none")
 
 
-def _end(consumer: Any, place: Any) -> int | None:
+def _end(consumer: Any, place: Any, asked: int | None) -> int | None:
     """Return the offset after the last record; None where it is not known (yet, or while partitions move)."""
     try:
-        end: int | None = consumer.highwater(place)
-        return end
+        fetched: int | None = consumer.highwater(place)
     except IllegalStateError:
-        return None
+        fetched = None
+    return asked if fetched is None else max(fetched, asked or 0)
+
+
+def _position(consumer: Any, place: Any) -> int | None:
+    """Return where aiokafka reads on; None where it is not known."""
+    client = consumer._thread._consumer
+    subscription = client._subscription.subscription if client is not None else None
+    assignment = subscription.assignment if subscription is not None else None
+    held = assignment.state_value(place) if assignment is not None else None
+    position: int | None = held._position if held is not None else None
+    return position

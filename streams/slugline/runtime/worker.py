@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 
 from aiokafka.errors import KafkaError
 
@@ -19,11 +20,12 @@ from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.release import VERSION
-from slugline.runtime import logs, trends_role
+from slugline.runtime import logs, odd_headers, trends_role
+from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
 from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
-from slugline.settings import Settings, SettingsError, load
+from slugline.settings import Settings, SettingsError, exposed, load
 
 OK, FAILED, UNFIT = 0, 1, 2
 """Exit codes: stopped as asked; ended by itself, to be started again; settings that cannot work."""
@@ -39,6 +41,8 @@ def main(settings: Settings) -> int:
     The process is to end with it: what hangs then is ended LAST_RESORT seconds after the drain.
     """
     outage = logs.begin(settings)
+    if warning := exposed():
+        log.warning("%s", warning)
     if not has_compiled_streams():
         log.error(
             "Faust's compiled stream is missing, and the pure one can lose stories at a rebalance: "
@@ -51,6 +55,7 @@ def main(settings: Settings) -> int:
     except SettingsError as error:
         log.error("%s", error)
         return UNFIT
+    odd_headers.install()
     return asyncio.run(Worker(settings, outage).run())
 
 
@@ -62,10 +67,11 @@ class Worker:
         self._settings = settings
         self._outage = outage
         self._metrics = Metrics([feed_name(feed, settings) for feed in FEEDS if feed is not STORIES])
-        self._stories = StoriesRole(settings, self._metrics, self._fail)
-        self._health = Health(
-            settings.http_host, settings.http_port, self._metrics, lambda: self._why_not_ready
-        )
+        self._contacts = {
+            role: BrokerContact(role, settings, self._metrics) for role in sorted(set(settings.roles))
+        }
+        self._health = Health(settings.http_host, settings.http_port, self._metrics, self._why_not_ready)
+        self._stories: StoriesRole | None = None
         self._over = asyncio.Event()
         self._code = OK
 
@@ -75,13 +81,13 @@ class Worker:
             asyncio.get_running_loop().add_signal_handler(number, self._asked, number)
         try:
             address = await self._health.start()
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a name that cannot be one of a host is the latter
             where = f"{self._settings.http_host}:{self._settings.http_port}"
-            log.error("cannot listen on %s: %s", where, error.strerror)
+            log.error("cannot listen on %s: %s", where, getattr(error, "strerror", None) or error)
             return FAILED
         log.info("slugline %s, process %d; metrics and health on %s", VERSION, os.getpid(), address)
         roles = {"stories": self._play_stories, "trends": self._play_trends}
-        playing = [asyncio.create_task(roles[role]()) for role in sorted(set(self._settings.roles))]
+        playing = [asyncio.create_task(roles[role]()) for role in self._contacts]
         try:
             await self._until_over()
             self._bound_the_end()
@@ -95,16 +101,20 @@ class Worker:
         while not self._over.is_set():
             if words := self._outage.over():
                 log.info("%s", words)
+            for contact in self._contacts.values():
+                contact.look()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._over.wait(), 1.0)
 
-    @property
-    def _why_not_ready(self) -> str:
+    def _why_not_ready(self) -> Mapping[str, str]:
+        """Return for each role why it is not ready; empty where it is."""
         if self._over.is_set():
-            return "stopping"
-        return self._stories.why_not_ready if "stories" in self._settings.roles else ""
+            return dict.fromkeys(self._contacts, "stopping")
+        reasons: dict[str, str] = {role: one.why_not_ready() for role, one in self._contacts.items()}
+        return reasons | ({"stories": self._stories.why_not_ready} if self._stories else {})
 
     async def _play_stories(self) -> None:
+        self._stories = StoriesRole(self._settings, self._metrics, self._contacts["stories"], self._fail)
         starting = asyncio.create_task(self._stories.start())
         over = asyncio.create_task(self._over.wait())
         await asyncio.wait({starting, over}, return_when=asyncio.FIRST_COMPLETED)
@@ -116,7 +126,7 @@ class Worker:
             await starting
         except asyncio.CancelledError:
             pass
-        except (PoolBroken, broker.UnreachableError, KafkaError) as error:
+        except (PoolBroken, broker.UnreachableError, broker.UnevenFeedsError, KafkaError) as error:
             self._fail(str(error))
         except Exception as error:
             log.exception("the worker did not start")
@@ -131,7 +141,9 @@ class Worker:
 
     async def _play_trends(self) -> None:
         """Count trends until the end. They start anew by themselves; nothing of theirs ends a worker."""
-        counting = asyncio.create_task(trends_role.run(self._settings, self._metrics))
+        counting = asyncio.create_task(
+            trends_role.run(self._settings, self._metrics, self._contacts["trends"])
+        )
         await self._over.wait()
         counting.cancel()
         await asyncio.gather(counting, return_exceptions=True)

@@ -23,7 +23,7 @@ def extract(reading: Reading) -> Iterable[TopicEvent]:
     for rank, topic in enumerate(topics, 1):
         concept = known.concepts[topic.qcode]
         yield TopicEvent(
-            id=event_id("topic", story.uri, story.version, topic.qcode),
+            id=event_id("topic", story.uri, topic.qcode),
             story=reference(story),
             qcode=topic.qcode,
             name=concept.name,

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from slugline.cli.command import command as make_command
 from slugline.cli.screen import terminal
-from slugline.settings import load, shown, table
+from slugline.settings import exposed, load, shown, table
 
 EXAMPLES = """
 slugline config
@@ -25,6 +25,8 @@ def command(long: bool) -> None:
     named by SLUGLINE_CONFIG, else slugline.toml in the working directory.
     """
     settings, origins = load()
+    if warning := exposed():
+        terminal.tell(f"warning: {warning}", "yellow")
     values = shown(settings)
     console = terminal.out()
     if not console.is_terminal:

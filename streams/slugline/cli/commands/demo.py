@@ -26,29 +26,31 @@ from slugline.settings import Settings
 
 EXAMPLES = """
 slugline demo
+slugline demo --all
 slugline demo --keep
 """
 
 
 @make_command("demo", EXAMPLES)
+@click.option("--all", "everything", is_flag=True, help="Show every story and dead letter as it comes.")
 @click.option("--keep", is_flag=True, help="Leave it running at the end, and say what to try next.")
-def command(keep: bool) -> None:
+def command(everything: bool, keep: bool) -> None:
     """See the whole thing work on this machine.
 
     Starts a Kafka-compatible broker that keeps all in memory, creates the feeds, starts a worker, publishes
-    thirty stories and a few broken ones, and shows what comes out. Then everything is stopped again. No other
-    broker is touched: whatever SLUGLINE_BROKERS says, the demo uses its own.
+    thirty stories and a few broken ones, and shows the best of what comes out. Then everything is stopped
+    again. No other broker is touched: whatever SLUGLINE_BROKERS says, the demo uses its own.
     """
     console = terminal.out()
     try:
-        _demo(console, keep)
+        _demo(console, everything, keep)
     except WorkerFailed as failure:
         for line in failure.lines:
             console.print(f"  {line}", style="dim")
         raise
 
 
-def _demo(console: Console, keep: bool) -> None:
+def _demo(console: Console, everything: bool, keep: bool) -> None:
     console.print(
         Text()
         .append("Slugline ", "bold")
@@ -70,7 +72,9 @@ def _demo(console: Console, keep: bool) -> None:
             took = time.monotonic() - started
             _step(console, "worker", f"pid {worker.pid}, {worker.metrics_url}, ready in {took:.1f} s")
             console.print()
-            seen, tally = connect.run(settings, lambda settings: run.play(settings, plan, worker, console))
+            seen, tally = connect.run(
+                settings, lambda settings: run.play(settings, plan, worker, console, everything=everything)
+            )
             terminal.show(console, summary.summary(seen, tally))
             if keep:
                 _keep(console, tansu, worker)

@@ -128,8 +128,8 @@ async def _send(settings: Settings, found: Found) -> None:
                 record.value,
                 key=record.key,
                 headers=headers,
-                # with a key the partition follows from it; without, the story goes where it came from
-                partition=letter.partition if record.key is None else None,
+                # where it came from: what is known of its story stands there, whatever partitioner it had
+                partition=letter.partition,
             )
 
 

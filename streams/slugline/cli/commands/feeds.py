@@ -1,6 +1,7 @@
 """``slugline feeds``: the Kafka topics Slugline reads and writes."""
 
 import json
+from contextlib import aclosing
 
 import click
 from aiokafka import TopicPartition
@@ -9,17 +10,19 @@ from rich.table import Table
 from slugline import broker, feed_reader
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect
+from slugline.cli.kafka import connect, repartition
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
+from slugline.folds.register.parted import Parted
 from slugline.kinds import FEEDS
 from slugline.settings import Settings
+from slugline.shown_text import line as shown
 
 
 @click.group("feeds", context_settings=CONTEXT)
 def command() -> None:
-    """Create or list the feeds (Kafka topics)."""
+    """Create, list or mend the feeds (Kafka topics)."""
 
 
 @make_command(
@@ -45,7 +48,11 @@ def create(brokers: str | None) -> None:
 )
 @connect.brokers_option
 def list_(brokers: str | None) -> Exit:
-    """List the feeds with their partitions and records; the exit code is 4 if one is missing."""
+    """List the feeds with their partitions and records; the exit code is 4 if one is missing.
+
+    Of records it tells how many offsets are in use. On feeds that workers write some hold none: the end of a
+    transaction takes an offset too.
+    """
     settings = connect.settings(brokers)
     there, counts = connect.run(settings, _count)
     console = terminal.out()
@@ -79,5 +86,64 @@ async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
     return there, counts
 
 
+@make_command(
+    "repartition",
+    "slugline feeds repartition --dry-run\nslugline feeds repartition | jq 'select(.done | not)'",
+)
+@click.option("--dry-run", is_flag=True, help="Show what stands in more than one partition; change nothing.")
+@connect.brokers_option
+def repartition_(dry_run: bool, brokers: str | None) -> Exit:
+    """Bring together stories that stand in more than one partition.
+
+    That comes of publishers that partition differently, or of partitions that were added. The newest version
+    stays, in the partition where its uri belongs by Kafka's default; what stands elsewhere is taken back and
+    forgotten. Where its raw record is gone it stays where it is. Workers do it: some must run. What waits for
+    the end of an embargo is left alone. The exit code is 5 if something could not be mended.
+    """
+    settings = connect.settings(brokers)
+
+    async def work(settings: Settings) -> tuple[int, int]:
+        stories = await repartition.find(settings)
+        if dry_run:
+            for story in stories:
+                _tell(story, story.home, None, again=True)
+            return len(stories), len(stories)
+        done = 0
+        async with aclosing(repartition.mend(settings, stories)) as mending:
+            async for one in mending:
+                _tell(one.story, one.stays, one.done, again=one.again)
+                done += one.done
+        return len(stories), done
+
+    found, done = connect.run(settings, work)
+    if not found:
+        terminal.tell("every story stands in one partition")
+    elif dry_run:
+        terminal.tell(f"{found:,} stories stand in more than one partition; nothing was changed")
+    else:
+        terminal.tell(f"{found:,} stories stood in more than one partition, {done:,} are mended")
+    return Exit.OK if done == found else Exit.PARTLY
+
+
+def _tell(story: Parted, stays: int, done: bool | None, *, again: bool) -> None:
+    """Write a line of a story; ``done`` is None before anything is done."""
+    others = sorted(story.rows.keys() - {stays})
+    console = terminal.out()
+    if not console.is_terminal:
+        terminal.write_line(
+            json.dumps({
+                "uri": story.uri, "version": story.row.version, "status": story.row.status, "stays": stays,
+                "was": sorted(story.rows), "done": done,
+            })
+        )  # fmt: skip
+        return
+    where = ", ".join(map(str, others))
+    what = {None: "to be taken back", True: "taken back", False: "NOT taken back: no worker has acted"}[done]
+    rest = "" if again else "; its raw record is gone, so it was not sent again"
+    line = f"{story.uri}: version {story.row.version}, {story.row.status}, stays in partition {stays}"
+    console.print(shown(f"{line}; {what} in {where}{rest}"))
+
+
 command.add_command(create)
 command.add_command(list_)
+command.add_command(repartition_)

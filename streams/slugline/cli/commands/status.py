@@ -4,15 +4,18 @@ import json
 from dataclasses import dataclass
 
 import click
+from aiokafka import TopicPartition
 from rich.table import Table
 from rich.text import Text
 
 from slugline import feed_reader
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
+from slugline.cli.kafka.held_stories import held_until
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
-from slugline.records.feeds import ENRICHED, STORIES, Feed
+from slugline.feed_names import feed_name
+from slugline.records.feeds import ENRICHED, HELD, STORIES, Feed
 from slugline.settings import Settings
 
 EXAMPLES = """
@@ -24,13 +27,17 @@ slugline status | jq -s 'map(.lag) | add'
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How far one group is in one partition; ``done`` is the offset it goes on from."""
+    """How far one group is in one partition; ``done`` is the offset it goes on from.
+
+    ``expired`` are records that retention removed after the last commit, before the group had read them.
+    """
 
     group: str
     feed: str
     partition: int
     done: int
     end: int
+    expired: int = 0
 
     @property
     def lag(self) -> int:
@@ -45,10 +52,13 @@ class Row:
 def command(max_lag: int, brokers: str | None) -> Exit:
     """Show how far the workers are behind, by partition.
 
-    The lag is what stands on a feed and is not committed yet by the workers' group. The exit code is 0
-    while no group lags by more than --max-lag, and 6 otherwise.
+    The lag is what stands on a feed and is not committed yet by the workers' group; what retention removed
+    before they had read it is told apart, and so are stories that wait for the end of their embargo. The exit
+    code is 0 while no group lags by more than --max-lag, and 6 otherwise.
     """
-    rows = connect.run(connect.settings(brokers), _rows)
+    settings = connect.settings(brokers)
+    rows = connect.run(settings, _rows)
+    held = connect.run(settings, held_until)
     console = terminal.out()
     if console.is_terminal:
         for group in dict.fromkeys(row.group for row in rows):
@@ -56,10 +66,25 @@ def command(max_lag: int, brokers: str | None) -> Exit:
             lag = sum(row.lag for row in mine)
             console.print(Text(group, "bold").append(f" in {mine[0].feed}: {lag:,} to do", "not bold"))
             console.print(_table(mine))
+        if held:
+            console.print(
+                f"{len(held):,} stories wait for their embargo, the next until {held[0].isoformat()}"
+            )
     else:
         for row in rows:
             line = {"group": row.group, "feed": row.feed, "partition": row.partition}
-            click.echo(json.dumps(line | {"done": row.done, "end": row.end, "lag": row.lag}))
+            told = {"done": row.done, "end": row.end, "lag": row.lag, "expired": row.expired}
+            click.echo(json.dumps(line | told))
+        if held:
+            waits = {"held": len(held), "next": held[0].isoformat(), "lag": 0}
+            click.echo(json.dumps({"group": settings.group, "feed": feed_name(HELD, settings)} | waits))
+    for row in rows:
+        if row.expired:
+            terminal.err().print(
+                f"lost: retention removed {row.expired:,} records of {row.feed}/{row.partition} that "
+                f"{row.group} had not read",
+                style="red",
+            )
     lags = {row.group: 0 for row in rows}
     for row in rows:
         lags[row.group] += row.lag
@@ -81,18 +106,32 @@ async def _rows(settings: Settings) -> list[Row]:
 async def _group(settings: Settings, group: str, feed: Feed) -> list[Row]:
     parts = await feed_reader.partitions(settings, feed)
     async with feed_reader.consumer(settings, group) as one:
-        committed = {part: await one.committed(part) or 0 for part in parts}
+        committed = {part: await one.committed(part) for part in parts}
+        reach = await feed_reader.extent(one, parts)
+        done = {part: max(first, committed[part] or 0) for part, (first, _) in reach.items()}
+        ends = {part: end for part, (_, end) in reach.items()}
+        done = await feed_reader.first_records(one, done, ends)
         return [
-            Row(group, part.topic, part.partition, max(first, committed[part]), end)
-            for part, (first, end) in (await feed_reader.extent(one, parts)).items()
+            _row(group, part, committed[part], first, done[part], end) for part, (first, end) in reach.items()
         ]
+
+
+def _row(group: str, part: TopicPartition, committed: int | None, first: int, done: int, end: int) -> Row:
+    """Return a partition's row; ``committed`` is None where the group has never done anything there.
+
+    ``done`` is where the first record stands that is not done yet.
+    """
+    expired = 0 if committed is None else max(0, first - committed)
+    return Row(group, part.topic, part.partition, done, end, expired)
 
 
 def _table(rows: list[Row]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("partition", "done", "end", "lag"):
+    lost = any(row.expired for row in rows)
+    for name in ("partition", "done", "end", "lag", *(["expired"] if lost else [])):
         table.add_column(name, justify="right")
     for row in rows:
-        style = "yellow" if row.lag else None
-        table.add_row(str(row.partition), f"{row.done:,}", f"{row.end:,}", f"{row.lag:,}", style=style)
+        style = "red" if row.expired else "yellow" if row.lag else None
+        cells = [row.done, row.end, row.lag, *([row.expired] if lost else [])]
+        table.add_row(str(row.partition), *(f"{cell:,}" for cell in cells), style=style)
     return table

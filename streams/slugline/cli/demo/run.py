@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Callable
 
 from aiokafka import AIOKafkaConsumer
 from rich.console import Console
@@ -10,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from slugline import feed_reader
-from slugline.cli.demo import observer
+from slugline.cli.demo import highlights, observer
 from slugline.cli.demo.worker_process import WorkerChild, WorkerFailed
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan, Tally, publish
@@ -21,6 +22,8 @@ from slugline.records.feeds import STORIES
 from slugline.records.story import EnrichedStory
 from slugline.settings import Settings
 
+Show = Callable[[Console, EnrichedStory | DeadLetter], None]
+
 PATIENCE = 120.0
 """Seconds without a story getting done after which the demo gives up; the worker's watchdog has the same."""
 
@@ -28,13 +31,19 @@ TRENDS_PATIENCE = 60.0
 """Seconds the demo waits for the first trends. They come within two, and much later on a busy machine."""
 
 
+SHOWN = 3
+"""Stories that are shown unless all are."""
+
+
 async def play(
-    settings: Settings, plan: Plan, worker: WorkerChild, console: Console
+    settings: Settings, plan: Plan, worker: WorkerChild, console: Console, *, everything: bool
 ) -> tuple[observer.Seen, Tally]:
     """Publish the stories of ``plan``, show what comes of them, and return what was seen and sent.
 
-    Raises WorkerFailed where stories stay away.
+    ``everything`` shows each story and dead letter as it comes, else the best stories at the end. Raises
+    WorkerFailed where stories stay away.
     """
+    show = _print if everything else _keep_quiet
     seen, tally = observer.Seen(), Tally()
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
     async with feed_reader.consumer(settings) as consumer, connect.producer(settings) as producer:
@@ -55,7 +64,7 @@ async def play(
             counting = asyncio.create_task(_count(worker, seen))
             done, changed = 0, time.monotonic()
             while not (sending.done() and done >= tally.published):
-                await _show_new(consumer, seen, bars.console)
+                await _show_new(consumer, seen, bars.console, show)
                 before, done = done, seen.outcomes.total()
                 bars.update(finished, completed=done)
                 changed = time.monotonic() if done > before else changed
@@ -63,8 +72,10 @@ async def play(
                     await sending  # what went wrong there comes out here
                 _check(worker, settings, f"{done} of {tally.published} stories got done", changed)
             while not seen.settled() and time.monotonic() - changed < PATIENCE:
-                await _show_new(consumer, seen, bars.console)  # acknowledged, and not here yet
+                await _show_new(consumer, seen, bars.console, show)  # acknowledged, and not here yet
             counting.cancel()
+        if not everything:
+            _highlights(console, seen)
         with console.status("waiting for trends ..."):
             await _trends(consumer, seen)
     if not seen.outcomes["enriched"]:
@@ -98,12 +109,26 @@ async def _trends(consumer: AIOKafkaConsumer, seen: observer.Seen) -> None:
             until = min(until, time.monotonic() + 2)
 
 
-async def _show_new(consumer: AIOKafkaConsumer, seen: observer.Seen, console: Console) -> bool:
-    """Show what has come on the feeds; False if that is nothing."""
-    before = seen.records
+async def _show_new(consumer: AIOKafkaConsumer, seen: observer.Seen, console: Console, show: Show) -> None:
+    """Show what has come on the feeds."""
     for one in await observer.poll(consumer, seen):
-        _print(console, one)
-    return seen.records > before
+        if isinstance(one, EnrichedStory):
+            seen.stories.append(one)
+        show(console, one)
+
+
+def _highlights(console: Console, seen: observer.Seen) -> None:
+    shown = highlights.best(seen.stories, SHOWN)
+    for story in shown:
+        _print(console, story)
+    more = seen.told["stories"] - len(shown)
+    if more > 0:
+        told = f"and {more} more stories with events; all of them, and the dead letters: slugline demo --all"
+        console.print(Text(told, style="dim"))
+
+
+def _keep_quiet(_console: Console, _one: EnrichedStory | DeadLetter) -> None:
+    """Show nothing yet."""
 
 
 def _print(console: Console, one: EnrichedStory | DeadLetter) -> None:

@@ -17,10 +17,7 @@ from slugline.records.events import TrendKind
 
 TRENDS: dict[TrendKind, str] = {"entity": "trends", "topic": "", "speaker": ""}
 
-LATENCY = (
-    "raw record's timestamp to enriched record acknowledged and read back; "
-    "all were published at once, so most of it is waiting in line"
-)
+LATENCY = "from wire to read back; all were sent at once, so most is waiting in line"
 
 
 def summary(seen: Seen, tally: Tally) -> RenderableType:
@@ -36,7 +33,8 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
     letters = f"{seen.outcomes['dead-lettered']} dead letters"
     rows.add_row("", Text(f"{seen.outcomes['enriched']} with events, {without}, {letters}"))
     kinds = (f"{seen.events[kind]:,} {kind}" for kind in (one.plural for one in KINDS))
-    rows.add_row("events", Text(" · ".join(kinds)))
+    taken_back = f" · {seen.taken_back:,} taken back" if seen.taken_back else ""
+    rows.add_row("events", Text(" · ".join(kinds) + taken_back))
     if seen.latencies:
         p50, p95 = quantile(seen.latencies, 0.5), quantile(seen.latencies, 0.95)
         rows.add_row("latency", Text(f"p50 {p50:.2f} s, p95 {p95:.2f} s", style="bold"))
@@ -85,4 +83,4 @@ def _trends(seen: Seen, kind: TrendKind) -> str:
     """Return the entities, topics or speakers of most stories; empty where there are none."""
     found = [trend for (one, _), trend in seen.trends.items() if one == kind]
     found.sort(key=lambda trend: (-trend.stories, trend.name))
-    return ", ".join(f"{trend.name} in {trend.stories} stories" for trend in found[:4])
+    return ", ".join(f"{trend.name} in {trend.stories} stories" for trend in found[:3])

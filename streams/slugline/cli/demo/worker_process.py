@@ -54,6 +54,8 @@ class WorkerChild:
             "SLUGLINE_TREND_HOP": "10s",
             "SLUGLINE_LOG_FORMAT": "text",
         }
+        # one process is loaded in half the time of two, and thirty stories need no more
+        own |= {} if "SLUGLINE_PROCESSES" in os.environ else {"SLUGLINE_PROCESSES": "1"}
         rest = {k: v for k, v in os.environ.items() if not k.startswith("SLUGLINE_") or k in PASSED}
         self._child = Child([*COMMAND, "-m", "slugline.cli", "worker"], env=rest | own)
         self.pid = self._child.process.pid
@@ -97,11 +99,11 @@ class WorkerChild:
         if not self._address:
             return "starting"
         try:
-            with urllib.request.urlopen(f"{self._address}/readyz", timeout=10):  # noqa: S310 because it is ours
+            with urllib.request.urlopen(f"{self._address}/readyz/stories", timeout=10):  # noqa: S310 because it is ours
                 return ""
         except urllib.error.HTTPError as not_ready:
             with not_ready:
-                return not_ready.read().decode("utf-8", "replace").strip()
+                return not_ready.read().decode("utf-8", "replace").strip().removeprefix("stories: ")
         except OSError as error:
             return str(error)
 

@@ -14,8 +14,10 @@ from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from slugline import broker
 from slugline.cli.problem import Exit, Problem
+from slugline.cli.screen import terminal
 from slugline.feed_reader import NoFeedError
-from slugline.settings import Settings, load
+from slugline.runtime import odd_headers
+from slugline.settings import Settings, exposed, load
 
 R = TypeVar("R")
 
@@ -36,6 +38,8 @@ def settings(brokers: str | None) -> Settings:
     Raises SettingsError, and Problem where the brokers are not host:port.
     """
     loaded, _ = load()
+    if warning := exposed():
+        terminal.tell(f"warning: {warning}", "yellow")
     result = replace(loaded, brokers=brokers) if brokers else loaded
     for part in result.brokers.split(","):
         if not BROKER.fullmatch(part.strip()):
@@ -48,6 +52,7 @@ def settings(brokers: str | None) -> Settings:
 
 def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) -> R:
     """Run ``work`` and return its result. Raises Problem for whatever Kafka has against it."""
+    odd_headers.install()
     logging.getLogger().addHandler(logging.NullHandler())  # the one line of the error says it all
     try:
         return asyncio.run(work(settings))

@@ -14,6 +14,7 @@ from slugline.kinds import KINDS
 from slugline.records import codec
 from slugline.records.cloudevents import StoryEvent
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
+from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory
 
 COLOURS = {
@@ -64,7 +65,7 @@ def story(
     )
 
 
-def event(record: StoryEvent | TrendEvent) -> RenderableType:
+def event(record: StoryEvent | TrendEvent | Retraction) -> RenderableType:
     """Return one event in one line, with the story it is from; a kind without words of its own by its
     fields.
     """
@@ -133,6 +134,11 @@ def _topic(event: TopicEvent) -> Text:
     return text.append(f" {event.score:.2f}", style="dim")
 
 
+def _retraction(event: Retraction) -> Text:
+    text = Text("- retracted  ").append(event.retracted, "strike")
+    return text.append(f"  {event.reason}", style="yellow")
+
+
 def _fields(event: Any) -> Text:
     """Return an event of any kind by its fields, as they are called in its record."""
     text = Text()
@@ -148,6 +154,7 @@ LINES: dict[type, Callable[[Any], Text]] = {
     EntityEvent: _entity,
     QuoteEvent: _quote,
     TopicEvent: _topic,
+    Retraction: _retraction,
 }
 """How one event is said, for the kinds that have words of their own."""
 

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from slugline import shown_text
 from slugline.cli.screen import render_events
-from slugline.records.codec import decode, parse
+from slugline.decoding import decode
+from slugline.records.codec import parse
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.feeds import DEAD_LETTERS, STORIES, Feed
@@ -47,14 +48,18 @@ def render(feed: Feed, record: ConsumerRecord) -> RenderableType:
     """Return ``record`` as a person reads it. Raises SchemaError where it is not a record of the feed."""
     if record.value is None and feed is not DEAD_LETTERS:
         key = shown_text.line(text(record.key or b""))
-        return Text(f"retracted  {key}", style="yellow")
+        return Text(f"- deleted  {key}", style="yellow")
     if feed is DEAD_LETTERS:
         return dead(record, letter(record))
     if feed is STORIES:
         return _raw(record)
-    assert feed.record is not None
-    value: Any = decode(feed.record, record.value)
+    value: Any = decoded(feed, record)
     return render_events.story(value) if isinstance(value, EnrichedStory) else render_events.event(value)
+
+
+def decoded(feed: Feed, record: ConsumerRecord) -> Any:
+    """Return the record of ours in ``record``. Raises SchemaError where it is not one of the feed."""
+    return decode(feed, record.value, key=record.key, headers=record.headers)
 
 
 def unread(feed: Feed, record: ConsumerRecord, error: SchemaError) -> Text:

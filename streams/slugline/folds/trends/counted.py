@@ -45,3 +45,10 @@ class CountedStory:
     quotes: tuple[CountedQuote, ...]
     topics: tuple[CountedTopic, ...]
     skipped: Open[SkipReason] | None
+
+
+def gone(uri: str) -> CountedStory:
+    """Return what stands for an enriched record without a value: the story of ``uri`` counts nowhere."""
+    return CountedStory(
+        uri=uri, version=1, status="canceled", published=None, entities=(), quotes=(), topics=(), skipped=None
+    )

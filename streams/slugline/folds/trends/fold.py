@@ -69,22 +69,24 @@ class Fold:
         return len(self._tallies)
 
     def apply(self, tally: Tally, now: int) -> None:
-        """Take one story in, or a newer version of it, or its withdrawal; a lower version is passed over.
+        """Take one story in, in place of what an earlier record said of it.
 
+        What stands last on the enriched feed is true, whatever its version: late ones never get there. A
+        tally of an earlier record than the one known is passed over: whoever sent it had lost the partition.
         The same version again replaces it but never makes it newer: a record that is delivered twice may
         carry a later time.
         """
         before = self._tallies.get(tally.uri)
         if before is not None:
-            if _rank(tally) < _rank(before):
+            if _earlier(tally, before):
                 return
-            if _rank(tally) == _rank(before) and before.moment < tally.moment:
+            if _alike(tally, before) and before.moment < tally.moment:
                 tally = replace(tally, moment=before.moment)
             self._remove(before)
         if tally.moment < now - self._plan.horizon:
             if before is None:
                 return
-            # moved back beyond the windows: remembered, so that no lower version revives it
+            # moved back beyond the windows: remembered, so that no earlier record revives it
             tally = replace(tally, moment=now, counted=False, things=())
         things = tally.things if tally.counted else ()
         shared = tuple(self._things.setdefault(thing, thing) for thing in things)
@@ -165,9 +167,15 @@ class Fold:
         )
 
 
-def _rank(tally: Tally) -> tuple[int, bool]:
-    """A withdrawal outranks its own version, so that a late copy does not revive the story."""
-    return tally.version, not tally.counted
+def _earlier(tally: Tally, before: Tally) -> bool:
+    """Say whether ``tally`` is of an earlier record than ``before``; of two partitions nobody can tell."""
+    if tally.partition != before.partition or tally.offset is None or before.offset is None:
+        return False
+    return tally.offset < before.offset
+
+
+def _alike(tally: Tally, before: Tally) -> bool:
+    return (tally.version, tally.counted) == (before.version, before.counted)
 
 
 def _first(figures: dict[Key, Figures], limit: int) -> set[Key]:

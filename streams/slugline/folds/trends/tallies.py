@@ -28,22 +28,25 @@ def partition_of(kind: Open[TrendKind], key: str, partitions: int) -> int:
     return crc32(f"{kind}:{key}".encode()) % partitions
 
 
-def tallies(story: CountedStory, moment: int | None, arrived: int, partitions: int) -> list[Tally]:
-    """Return the tally for each partition, partition 0 first; nothing if there is nothing to say.
+def tallies(
+    story: CountedStory, moment: int | None, arrived: int, partitions: int, place: tuple[int, int]
+) -> list[Tally]:
+    """Return the tally for each partition, partition 0 first.
 
     ``moment`` is the story's event time, None if it is too old to count; ``arrived`` is the time of its
-    record, which stands in for it. A story that never counted and has no earlier version has nothing to
-    take back.
+    record, which stands in for it; ``place`` are the partition and the offset of the record. A story that
+    does not count, whatever the reason, takes back what an earlier record of it said.
     """
     counted = moment is not None and story.status == "usable" and story.skipped is None
-    if not counted and story.version == 1 and story.status == "usable":
-        return []
     shares: list[list[Thing]] = [[] for _ in range(partitions)]
     if counted:
         for thing in things(story):
             shares[partition_of(thing.kind, thing.key, partitions)].append(thing)
     when = max(arrived if moment is None else moment, 0)
     return [
-        Tally(uri=story.uri, version=story.version, moment=when, counted=counted, things=tuple(share))
+        Tally(
+            uri=story.uri, version=story.version, moment=when, counted=counted, things=tuple(share),
+            partition=place[0], offset=place[1],
+        )
         for share in shares
-    ]
+    ]  # fmt: skip

@@ -43,7 +43,8 @@ class Found:
 
     uri: str | None = None
     """None where the item has none: one is made up of the text then."""
-    version: int = 1
+    version: int | None = None
+    """None where the item gives none."""
     status: Open[Status] = "usable"
     headline: str | None = None
     """None where it may stand in the body, which is then searched for it."""
@@ -115,7 +116,8 @@ def story(found: Found) -> Story:
         raise Refused("control-characters", f"uri: {uri[:80]!r}")
     return Story(
         uri=uri or made_up_uri(text),
-        version=found.version,
+        version=found.version or 1,
+        versioned=found.version is not None,
         status=_status(found, noted, said),
         headline=headline or layout.headline,
         byline=found.byline or layout.byline,

@@ -43,11 +43,11 @@ def objects(item: Item, name: str) -> list[tuple[str, Item]]:
     return found
 
 
-def version(item: Item, name: str = "version") -> int:
-    """Return the version, a whole number from 1, given as a number or as text; 1 if there is none."""
+def version(item: Item, name: str = "version") -> int | None:
+    """Return the version, a whole number from 1, given as a number or as text; None if there is none."""
     value = item.get(name)
     if value is None or value == "":
-        return 1
+        return None
     if isinstance(value, str):
         value = int(value) if re.fullmatch(r"\s*[0-9]{1,16}\s*", value) else value
     elif isinstance(value, float) and value.is_integer():

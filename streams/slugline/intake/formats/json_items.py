@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from slugline.intake.formats import foreign_json, foreign_names, ninjs, ninjs_fields, slugline_story
+from slugline.intake.formats import (
+    foreign_json,
+    foreign_names,
+    ninjs,
+    ninjs_fields,
+    slugline_status,
+    slugline_story,
+)
 from slugline.intake.formats.broken_json import Unread, parse_cut_off
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
@@ -118,6 +125,8 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
         raise wrong("", "an object", value)
     if slugline_story.FIELD in value:
         return slugline_story.read_item(value)
+    if slugline_status.FIELD in value:
+        return slugline_status.read_item(value)
     if _is_ninjs(value):
         return ninjs.read_item(_completed(value))
     if "text" in value and {foreign_names.ours(name) for name in value} <= {"uri", "body", None}:

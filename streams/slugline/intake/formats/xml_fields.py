@@ -68,11 +68,11 @@ def tail_as_given(code: str | None) -> str | None:
     return (code or "").strip().rpartition(":")[2] or None
 
 
-def version(value: str | None, where: str) -> int:
-    """Return a version, a whole number from 1; 1 where there is none. Raises Refused."""
+def version(value: str | None, where: str) -> int | None:
+    """Return a version, a whole number from 1; None where there is none. Raises Refused."""
     bare = (value or "").strip()
     if not bare:
-        return 1
+        return None
     if not (bare.isascii() and bare.isdigit() and len(bare) <= 16 and 1 <= int(bare) <= _GREATEST):
         if bare.strip("0") == "" and bare.isdigit():
             return 1  # counted from 0 by some

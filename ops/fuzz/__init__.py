@@ -1,0 +1,1 @@
+"""Hostile and damaged input: shapes that grow, and a million seeded inputs, through intake and reading."""

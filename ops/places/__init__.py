@@ -1,0 +1,1 @@
+"""What builds the tables of places; none of it ships."""

@@ -1,0 +1,86 @@
+"""What ``slugline kill``, ``withhold`` and ``release`` have in common."""
+
+import json
+from collections.abc import Callable
+
+import click
+
+from slugline.cli.command import command as make_command
+from slugline.cli.kafka import connect, status_words
+from slugline.cli.kafka.status_words import Standing
+from slugline.cli.problem import Exit, Problem
+from slugline.cli.screen import terminal
+from slugline.records.status_word import StatusWord, Word
+from slugline.settings import Settings
+from slugline.shown_text import line as shown
+
+Check = Callable[[StatusWord, list[Standing]], None]
+"""Raises Problem where the word would do nothing."""
+
+
+def make(name: str, status: Word, help_text: str, examples: str, check: Check) -> click.Command:
+    """Return the command ``name`` that says ``status`` of a story."""
+
+    @click.argument("uri")
+    @click.option(
+        "--reason", metavar="TEXT", required=True, help="Why; it stands on the feed of raw stories."
+    )
+    @click.option("--version", type=click.IntRange(1), metavar="N",
+                  help="Of this version and those before it. [whatever is newest]")  # fmt: skip
+    @click.option("--wait", is_flag=True, help="Return only when the enriched feed shows it.")
+    @connect.brokers_option
+    def command(uri: str, reason: str, version: int | None, wait: bool, brokers: str | None) -> Exit:
+        word = StatusWord(uri=_sound(uri), status=status, version=version, reason=_sound(reason))
+
+        async def work(settings: Settings) -> tuple[list[Standing], list[int]]:
+            where = await status_words.standings(settings, uri)
+            check(word, where)
+            return where, await status_words.send(settings, word, where, wait)
+
+        where, partitions = connect.run(connect.settings(brokers), work)
+        for one, partition in zip(where, partitions, strict=True):
+            _tell(word, one, partition, done=wait)
+        return Exit.OK
+
+    command.__doc__ = help_text
+    return make_command(name, examples)(command)
+
+
+def _sound(text: str) -> str:
+    """Return what was typed, if it is a text. Raises UsageError."""
+    if not text.strip() or not text.isprintable():
+        raise click.UsageError(f"{shown(ascii(text))} is no uri and no reason: it is empty, or not readable")
+    return text.strip()
+
+
+def _tell(word: StatusWord, one: Standing, partition: int, done: bool) -> None:
+    console = terminal.out()
+    if not console.is_terminal:
+        was = {"was": one.status, "version": one.version, "waits": one.waits}
+        line = {"uri": word.uri, "status": word.status, "partition": partition, **was, "done": done}
+        terminal.write_line(json.dumps(line))
+        return
+    if one.partition is None:
+        was_words = "not known: noted for versions that may come"
+    else:
+        waits = "a version waits for its time" if one.waits else ""
+        stood = f"version {one.version} was {one.status}" if one.status else ""
+        was_words = ", ".join(part for part in (stood, waits) if part)
+    console.print(shown(f"{word.status} {word.uri} in partition {partition} ({was_words})"))
+
+
+def must_wait(word: StatusWord, where: list[Standing]) -> None:
+    """Raise Problem where no version waits that could be let go."""
+    if not any(one.waits for one in where):
+        stands = next((f"it is {one.status}" for one in where if one.status), "it is not known")
+        raise Problem(
+            "no version of it waits for its time", stands,
+            "a story that is withheld or killed comes back by its publisher's next version",
+        )  # fmt: skip
+
+
+def anything(word: StatusWord, where: list[Standing]) -> None:
+    """Raise Problem where a newer version stands than the one named: the word would be late."""
+    newest = max((one.version or 0 for one in where), default=0)
+    if word.version is not None and word.version < newest:
+        raise Problem(f"version {newest} stands, and {word.version} is older", "", "name it, or no version")

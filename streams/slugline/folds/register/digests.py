@@ -1,0 +1,21 @@
+"""Digests: whether two raw values, or two pipelines, are the same."""
+
+from hashlib import blake2b
+from typing import Final
+
+from slugline.records.codec import encode
+from slugline.records.story import Pipeline
+
+CONTENT: Final = 8
+MADE_BY: Final = 4
+"""Bytes."""
+
+
+def content(value: bytes | None) -> bytes:
+    """Return the digest of a raw ``value``; a null value has that of an empty one."""
+    return blake2b(value or b"", digest_size=CONTENT).digest()
+
+
+def made_by(pipeline: Pipeline) -> bytes:
+    """Return the digest of all that decides about the events beside the story."""
+    return blake2b(encode(pipeline), digest_size=MADE_BY).digest()

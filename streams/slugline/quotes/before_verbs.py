@@ -1,0 +1,226 @@
+"""Before verbs: the noun phrase that is a verb's subject, over what is inserted between the two."""
+
+from slugline.quotes import phrases, times
+from slugline.quotes.paragraph import Line
+from slugline.quotes.phrases import Range
+from slugline.quotes.tags import (
+    ADVERB,
+    AUXILIARY,
+    COORDINATOR,
+    DASH,
+    DETERMINER,
+    ED,
+    ENDS_IN_S,
+    FUNCTION,
+    ING,
+    NOUN,
+    PREPOSITION,
+    QUOTED,
+    REACH,
+    SPEAKS,
+    SUBORDINATOR,
+    TERMINAL,
+    THAT,
+    TO,
+    VERB,
+    WHEN,
+    WHO,
+)
+
+BEFORE_TIME = FUNCTION["before a time phrase"]
+THE = FUNCTION["the"]
+ARTICLE = FUNCTION["article"]
+RELATIVES = FUNCTION["relative"]
+INSERTED = 8
+"""How many items before a phrase the comma may stand behind which somebody else is told of."""
+
+
+def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
+    """Return the noun phrase that is the subject of the verb at item ``at``, and where its clause begins.
+
+    Skips auxiliaries, adverbs, times, and what stands between commas, dashes or brackets after the name
+    ("Klein, 45,
+    chairman of ..., said").
+    """
+    end = _before_verb(line, at, low)
+    if end <= low:
+        return None
+    last = end - 1
+    if line.has(last, COORDINATOR):
+        return None
+    if line.quoted[last] is not None and line.text[last].endswith(","):
+        return _before_quoted_insert(line, last, low)
+    if line.low[last] in (",", ")") or line.has(last, DASH):
+        return _before_insert(line, last, low)
+    begin = phrases.walk(line, last, low)
+    if begin is None:
+        return None
+    return phrases.trim(line, begin, end), begin
+
+
+def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:
+    """Return the phrase before a relative clause that ends at ``at`` ("an official who left early said")."""
+    for who in range(at - 2, max(low, at - REACH // 2), -1):
+        if line.has(who, TERMINAL) or line.quoted[who] is not None or line.low[who] in (",", ":", ";"):
+            return None
+        if line.has(who, WHO):
+            begin = phrases.walk(line, who - 1, low)
+            return (phrases.trim(line, begin, who), begin) if begin is not None else None
+    return None
+
+
+def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
+    """Return whose description a phrase ends ("the judge who freed [Roe]", "Roe, [a friend of Klein]").
+
+    None if it ends nobody's: then it speaks for itself.
+    """
+    who = _relative_before(line, span[0], low)
+    if who is not None:
+        begin = phrases.walk(line, who - 1, low) if who > low else None
+        if begin is None:
+            return None
+        outer = phrases.trim(line, begin, who)
+        return _host(line, begin, low) or (outer, begin)
+    return _host(line, span[0], low) if _long(line, span) else None
+
+
+def _relative_before(line: Line, begin: int, low: int) -> int | None:
+    """Return the relative pronoun in whose clause the phrase at ``begin`` is an object ("who freed Roe")."""
+    if begin <= low:
+        return None
+    if line.has(begin - 1, WHO) and not (line.capital(begin) or line.has(begin, DETERMINER | SPEAKS)):
+        return begin - 1
+    if not line.has(begin - 1, VERB | PREPOSITION | DETERMINER):
+        return None
+    verb = False
+    for at in range(begin - 1, max(low, begin - 12), -1):
+        if (
+            line.quoted[at] is not None
+            or line.low[at] in (",", ":", ";")
+            or line.has(at, TERMINAL | DASH | COORDINATOR)
+        ):
+            return None
+        if line.has(at, WHO | THAT):
+            noun = line.has(at, WHO) or line.has(at - 1, NOUN | ENDS_IN_S)
+            return at if verb and noun and line.has(at + 1, VERB | AUXILIARY | ADVERB) else None
+        if line.has(at, SUBORDINATOR):
+            return None
+        verb = verb or line.has(at, VERB)
+    return None
+
+
+def _long(line: Line, span: Range) -> bool:
+    """Return whether a phrase is an indefinite one with more said of it ("a parent of one of the girls")."""
+    return line.low[span[0]] in ARTICLE - THE and any(line.has(at, PREPOSITION) for at in range(*span))
+
+
+def _host(line: Line, begin: int, low: int) -> tuple[Range, int] | None:
+    """Return the name that opens the clause and to which the phrase at ``begin`` stands in apposition."""
+    first = begin - 1
+    if first <= low or line.low[first] != "," or line.low[begin] not in ARTICLE:
+        return None
+    while (
+        first > low and line.capital(first - 1) and not line.has(first - 1, DETERMINER | PREPOSITION | ADVERB)
+    ):
+        first -= 1
+    opens = first == low or line.quoted[first - 1] is not None
+    return ((first, begin - 1), first) if opens and begin - 1 - first > 1 else None
+
+
+def _before_verb(line: Line, at: int, low: int) -> int:
+    """Return the end of the phrase before the verb: without auxiliaries, adverbs and times."""
+    end = at
+    while end > low:
+        last = line.low[end - 1]
+        if line.has(end - 1, ADVERB | TO) or (line.has(end - 1, AUXILIARY) and not line.capital(end - 1)):
+            end -= 1
+        elif (line.has(end - 1, WHEN) and not times.called_so(line, end - 1, low)) or (
+            last[:1].isdigit() and end - 2 >= low and line.has(end - 2, WHEN)
+        ):
+            begin = end - 1
+            while begin > low and (line.has(begin - 1, WHEN) or line.low[begin - 1] in BEFORE_TIME):
+                begin -= 1
+            if begin <= low:
+                return end
+            end = begin
+        else:
+            break
+    return end
+
+
+def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
+    """Return the subject before an insertion that ends with the sign at ``last``."""
+    sign = line.low[last]
+    floor = max(low, last - REACH)
+    opening = "(" if sign == ")" else sign
+    at = last - 1
+    best: tuple[Range, int] | None = None
+    while at > floor:
+        if line.low[at] == opening or (line.has(last, DASH) and line.has(at, DASH)):
+            stop = _over_brackets(line, at, floor) if sign == "," else at
+            begin = phrases.walk(line, stop - 1, floor)
+            if begin is not None and begin - 2 > floor and _in_insertion(line, begin):
+                at -= 1
+                continue
+            if begin is not None and best is not None and begin == low and _opening(line, begin):
+                return best
+            if begin is not None:
+                span = phrases.trim(line, begin, stop)
+                if best is None or phrases.speaks(line, span):
+                    best = span, begin
+                if phrases.speaks(line, span) and (
+                    begin == floor or line.low[begin - 1] not in (",",) or sign != ","
+                ):
+                    return best
+                if sign == ")":
+                    return best
+            if line.quoted[at - 1] is not None:
+                break
+        elif line.quoted[at] is not None and sign == ",":
+            break
+        at -= 1
+    return best if best is not None and phrases.speaks(line, best[0]) else None
+
+
+def _before_quoted_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
+    """Return the subject before an insertion with a quoted end ("Klein, who calls it a "scandal," said")."""
+    for comma in range(last - 1, max(low, last - REACH), -1):
+        if line.quoted[comma] is not None or line.has(comma, TERMINAL):
+            return None
+        if line.low[comma] == "," and line.has(comma + 1, WHO | ING):
+            begin = phrases.walk(line, comma - 1, low)
+            opens = begin is not None and (begin == low or line.has(begin - 1, COORDINATOR))
+            return (phrases.trim(line, begin, comma), begin) if begin is not None and opens else None
+    return None
+
+
+def _over_brackets(line: Line, comma: int, floor: int) -> int:
+    """Return where brackets open that close right before item ``comma`` ("Roe (D-Ohio), who ..., said")."""
+    if line.low[comma - 1] != ")":
+        return comma
+    return next((at for at in range(comma - 2, floor, -1) if line.low[at] == "("), comma)
+
+
+def _in_insertion(line: Line, begin: int) -> bool:
+    """Return whether a phrase stands in what is said of somebody else: behind ", whose", or "held by"."""
+    for first in range(begin, max(begin - INSERTED, 1), -1):
+        if line.low[first - 1] == ",":
+            apart = first < begin and line.low[first] in RELATIVES
+            return apart or (line.has(first, ED) and not line.capital(first))
+        if line.has(first - 1, TERMINAL | QUOTED | DASH):
+            return False
+    return False
+
+
+def _opening(line: Line, at: int) -> bool:
+    """Return whether a phrase begins like the opening of a sentence, not like its subject ("Speaking in
+    ...,")."""
+    return line.has(at, ING | ED | PREPOSITION | ADVERB | WHEN)
+
+
+def antecedent(line: Line, at: int) -> Range | None:
+    """Return the phrase that "who" at item ``at`` means ("Klein, who said"); None if it can't speak."""
+    if at == 0:
+        return None
+    before = left(line, at - 1 if line.low[at - 1] == "," else at, 0)
+    return before[0] if before is not None and phrases.speaks(line, before[0]) else None

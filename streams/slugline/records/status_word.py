@@ -1,0 +1,26 @@
+"""The status word: what becomes of a story, said by an operator or by another story."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from slugline.records.marks import Positive, Uuid, doc
+
+Word = Literal["canceled", "withheld", "released", "moved"]
+"""- "canceled": killed, for good. "withheld": taken back for now.
+- "released": the version that waits for its embargo may go out now.
+- "moved": the story stands in another partition; here it is taken back and forgotten.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusWord:
+    """What is said of one story; on the stories feed as ``{"slugline_status": {...}}``."""
+
+    uri: Annotated[str, doc("of the story")]
+    status: Word
+    version: Annotated[Positive | None, doc("the version it is said of; null: whatever is newest")] = None
+    reason: Annotated[str | None, doc("for a person: why")] = None
+    by: Annotated[str | None, doc("uri of the story whose link says so; null: an operator")] = None
+    source: Annotated[str | None, doc("the agency or outlet of that story")] = None
+    keep: Annotated[tuple[Uuid, ...] | None, doc("of what has moved: the events that stand elsewhere")] = None
+    if_known: Annotated[bool, doc("it acts only where the story is known")] = False

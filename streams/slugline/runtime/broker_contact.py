@@ -1,0 +1,151 @@
+"""What a role sees of the brokers: whether one answers, takes what is sent, and knows this worker.
+
+aiokafka tries again inside, for minutes and without a word to us, so its clients' own state is looked at.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from slugline import broker
+from slugline.metrics import Metrics
+from slugline.records.feeds import Feed
+from slugline.settings import Role, Settings
+
+SHORTEST = 10.0
+"""Seconds of silence that are no news whatever the session timeout: a leader may be changing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """One look at the clients of a role. Times are seconds of a monotonic clock."""
+
+    heard: float | None = None
+    """When a broker last answered; None without a connection."""
+    oldest: float | None = None
+    """Since when the oldest record that was sent waits to be acknowledged; None where none does."""
+    member: str = ""
+    """What the group calls this worker; empty while it does not know it."""
+
+
+def sight(consumer: Any, producers: Iterable[Any]) -> Sight:
+    """Look at an aiokafka consumer, None before there is one, and at producers (aiokafka 0.14's own state).
+
+    Quick, and safe from another thread than the consumer's.
+    """
+    producers = list(producers)
+    clients = [*(one.client for one in producers), *([consumer._client] if consumer else [])]
+    heard = [conn._last_action for client in clients for conn in list(client._conns.values())]
+    batches = [
+        batch._ctime
+        for one in producers
+        for waiting in (*list(one._message_accumulator._batches.values()),
+                        one._message_accumulator._pending_batches)
+        for batch in list(waiting)
+    ]  # fmt: skip
+    coordinator: Any = getattr(consumer, "_coordinator", None)
+    known = coordinator is not None and getattr(coordinator, "generation", -1) >= 0
+    return Sight(
+        heard=max(heard, default=None),
+        oldest=min(batches, default=None),
+        member=coordinator.member_id if known else "",
+    )
+
+
+class BrokerContact:
+    """The contact of one role, looked at once a second; why that role is not ready, and seconds of trouble.
+
+    ``limit`` is how long a broker may be silent, a record wait for its acknowledgement, and a worker stay
+    out of its group, before that is told.
+    """
+
+    def __init__(
+        self, role: Role, settings: Settings, metrics: Metrics, clock: Callable[[], float] = monotonic
+    ) -> None:
+        """Before `begin` there are no clients, and the role is not ready."""
+        self.limit = max(SHORTEST, 1.5 * settings.session_timeout)
+        self._trouble = metrics.broker_trouble.labels(role)
+        self._evictions = metrics.evictions.labels(role)
+        self._clock = clock
+        self._look: Callable[[], Sight] | None = None
+        self._waits = "starting"
+        self._last = clock()
+        self._heard = self._last
+        self._oldest: float | None = None
+        self._turned: float | None = None
+        self._member = ""
+        self._joined = False
+        self._evicted: float | None = None
+        """When the group last let this worker go, or took it in under a new name."""
+
+    async def wait_for_feeds(
+        self, settings: Settings, feeds: tuple[Feed, ...], say: Callable[[str], None]
+    ) -> None:
+        """Do what `broker.wait_for_feeds` does, and have what it waits for be the reason meanwhile."""
+
+        def heard(line: str) -> None:
+            self._waits = line
+            say(line)
+
+        await broker.wait_for_feeds(settings, feeds, heard)
+        self._waits = "starting"
+
+    def begin(self, look: Callable[[], Sight]) -> None:
+        """Go by ``look`` from now on."""
+        self._look, self._waits = look, ""
+        self._member, self._joined, self._evicted = "", False, None
+        self._heard, self._turned = self._clock(), None
+
+    def end(self, why: str) -> None:
+        """The clients are gone; ``why`` is the reason for not being ready until they are back."""
+        self._look, self._waits, self._oldest = None, why, None
+
+    def turned(self) -> None:
+        """Note that a role which reads in a loop has come round once more."""
+        self._turned = self._clock()
+
+    def look(self) -> None:
+        """Look once."""
+        now = self._clock()
+        passed, self._last = now - self._last, now
+        if self._look is not None:
+            self._note(self._look(), now)
+        if self._waits.startswith(broker.AWAY) or self._silent(now) or self._untaken(now):
+            self._trouble.inc(passed)
+
+    def _note(self, seen: Sight, now: float) -> None:
+        self._heard = max(self._heard, seen.heard or 0.0)
+        self._oldest = seen.oldest
+        if seen.member != self._member and self._member:
+            self._evicted = now
+            self._evictions.inc()
+        self._member = seen.member
+        self._joined = self._joined or bool(seen.member)
+
+    def why_not_ready(self) -> str:
+        """Return the reason, empty where there is none."""
+        now = self._clock()
+        if self._look is None:
+            return self._waits
+        if silent := self._silent(now):
+            return f"no broker has answered for {silent:.0f} s"
+        if untaken := self._untaken(now):
+            return f"the brokers have not taken what was sent {untaken:.0f} s ago"
+        if not self._joined:
+            return "joining the group"
+        if self._evicted is not None and now - self._evicted < self.limit:
+            return f"the group put this worker out {now - self._evicted:.0f} s ago"
+        if not self._member:
+            return "the group does not know this worker"
+        if self._turned is not None and now - self._turned > self.limit:
+            return f"it has stood still for {now - self._turned:.0f} s"
+        return ""
+
+    def _silent(self, now: float) -> float:
+        silent = now - self._heard if self._look is not None else 0.0
+        return silent if silent > self.limit else 0.0
+
+    def _untaken(self, now: float) -> float:
+        waits = now - self._oldest if self._oldest is not None else 0.0
+        return waits if waits > self.limit else 0.0

@@ -1,0 +1,58 @@
+"""What a broker means that will not take a record, in words for whoever is on call."""
+
+from collections.abc import Iterator
+
+from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
+    GroupAuthorizationFailedError,
+    InvalidTimestampError,
+    MessageSizeTooLargeError,
+    RecordTooLargeError,
+    TopicAuthorizationFailedError,
+    TransactionalIdAuthorizationFailed,
+)
+
+MEANINGS: tuple[tuple[type[BaseException], str], ...] = (
+    (TopicAuthorizationFailedError, "not allowed to write to {named}: it lacks WRITE in the brokers' ACLs"),
+    (
+        TransactionalIdAuthorizationFailed,
+        "not allowed to use transactions as {named}: this id lacks WRITE in the brokers' ACLs",
+    ),
+    (
+        ClusterAuthorizationFailedError,
+        "not allowed to write idempotently: it lacks IDEMPOTENT_WRITE in the brokers' ACLs",
+    ),
+    (
+        InvalidTimestampError,
+        "the brokers refuse the time of a record: this machine's clock, or that of the brokers, is wrong",
+    ),
+    (MessageSizeTooLargeError, "a feed takes shorter records than when the worker began"),
+    (RecordTooLargeError, "a feed takes shorter records than when the worker began"),
+)
+REFUSED = tuple(kind for kind, _ in MEANINGS)
+"""Trying again is of no use until somebody has mended it."""
+
+
+def refusal(error: BaseException, feed: str = "") -> str:
+    """Return in one line why a record was not taken; ``feed`` where the error itself does not name it."""
+    for kind, meaning in MEANINGS:
+        if isinstance(error, kind):
+            return meaning.format(named=", ".join(_names(error)) or feed or "a feed")
+    return f"the broker did not take a record: {error!r}"
+
+
+def crash(error: BaseException | None) -> str:
+    """Return in one line why Faust cannot go on."""
+    if isinstance(error, TopicAuthorizationFailedError):
+        return f"not allowed to read {', '.join(_names(error))}: it lacks READ in the brokers' ACLs"
+    if isinstance(error, GroupAuthorizationFailedError):
+        return (
+            f"not allowed to be in the group {', '.join(_names(error))}: it lacks READ in the brokers' ACLs"
+        )
+    return f"Faust failed: {error!r}"
+
+
+def _names(error: BaseException) -> Iterator[str]:
+    """Yield what an error names: aiokafka gives one topic, or a set of them."""
+    for one in error.args:
+        yield from sorted(map(str, one)) if isinstance(one, set | frozenset | list | tuple) else [str(one)]

@@ -1,0 +1,102 @@
+"""One partition of a feed of our own, read beside the group: from an offset to its end, or a single record.
+
+Read committed, so what an aborted transaction left behind is never seen; and by position, since the markers
+of transactions take offsets too.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from slugline import broker
+from slugline.settings import Settings
+
+POLL_MS = 100
+FETCH_BYTES = 4 * 1024 * 1024
+MOST_RECORDS = 2_000
+
+
+class PartitionReader:
+    """A consumer of no group. What it raises is aiokafka's KafkaError."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is connected yet."""
+        self._settings = settings
+        self._single: AIOKafkaConsumer | None = None
+        self._turn = asyncio.Lock()
+
+    async def to_the_end(self, feed: str, partition: int, start: int) -> AsyncIterator[Sequence[Any]]:
+        """Yield the records of a partition from offset ``start`` to where it ends now, some at a time.
+
+        Where records before ``start`` are all that there is, or ``start`` is before the first, that is no
+        error: it begins where the feed does.
+        """
+        place = TopicPartition(feed, partition)
+        async with self._consumer(FETCH_BYTES) as consumer:
+            consumer.assign([place])
+            first = (await consumer.beginning_offsets([place]))[place]
+            end = (await consumer.end_offsets([place]))[place]
+            consumer.seek(place, max(first, start))
+            while await consumer.position(place) < end:
+                found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=MOST_RECORDS)
+                for records in found.values():
+                    yield records
+
+    async def since(self, feed: str, partition: int, timestamp: int) -> AsyncIterator[Sequence[Any]]:
+        """Yield the records written at or after ``timestamp``, milliseconds since 1970 UTC, as above."""
+        place = TopicPartition(feed, partition)
+        async with self._consumer(FETCH_BYTES) as consumer:
+            found = (await consumer.offsets_for_times({place: timestamp}))[place]
+        if found is not None:
+            async for records in self.to_the_end(feed, partition, found.offset):
+                yield records
+
+    async def ends(self, feed: str, partition: int) -> int:
+        """Return the offset after the last record of a partition."""
+        place = TopicPartition(feed, partition)
+        async with self._consumer(FETCH_BYTES) as consumer:
+            return int((await consumer.end_offsets([place]))[place])
+
+    async def at(self, feed: str, partition: int, offset: int) -> Any | None:
+        """Return the record at ``offset``; None where none stands there any more."""
+        place = TopicPartition(feed, partition)
+        async with self._turn:
+            if self._single is None:
+                self._single = self._make(64 * 1024)
+                await self._single.start()
+            consumer = self._single
+            consumer.assign([place])
+            consumer.seek(place, offset)
+            end = (await consumer.end_offsets([place]))[place]
+            while await consumer.position(place) < end:
+                found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=1)
+                for record in (one for records in found.values() for one in records):
+                    return record if record.offset == offset else None
+            return None
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        consumer, self._single = self._single, None
+        if consumer is not None:
+            await consumer.stop()
+
+    def _make(self, fetch_bytes: int) -> AIOKafkaConsumer:
+        return AIOKafkaConsumer(
+            **broker.client(self._settings),
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+            max_partition_fetch_bytes=fetch_bytes,
+        )
+
+    @asynccontextmanager
+    async def _consumer(self, fetch_bytes: int) -> AsyncIterator[AIOKafkaConsumer]:
+        consumer = self._make(fetch_bytes)
+        await consumer.start()
+        try:
+            yield consumer
+        finally:
+            await consumer.stop()

@@ -1,0 +1,179 @@
+"""The producer of one partition: a story's records go out whole, and only by who has the partition.
+
+A transactional producer whose id is the group's and the partition's: whoever is given the partition next
+starts one of the same id, and from then on the broker takes nothing more from this one, also nothing that
+already stood in its buffers. Why, and what was measured: docs/adr/0010-life.md.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import IllegalOperation, KafkaConnectionError, KafkaError, NodeNotReadyError
+
+from slugline import broker
+from slugline.runtime.broker_refusals import REFUSED, refusal
+from slugline.runtime.delivery import BATCH_BYTES, Undeliverable, pace, request_bytes
+from slugline.runtime.membership import Membership
+from slugline.runtime.processed import Record
+from slugline.settings import Settings
+
+TRANSACTION_MS = 15_000
+"""A dead owner's open transaction holds up who reads committed records for so long at most."""
+PROBE_SECONDS = 15.0
+PAUSE, LONGEST_PAUSE = 0.5, 5.0
+CLOSING_SECONDS = 2.0
+
+log = logging.getLogger("slugline.fencing")
+
+
+class PartitionLost(Exception):  # noqa: N818 because it is an outcome, and reads as one
+    """The partition is another worker's, or must be dealt out anew before it can be written to."""
+
+
+def transactional_id(settings: Settings, partition: int) -> str:
+    """Return the id that the producer of ``partition`` has, whichever worker it belongs to."""
+    return f"{settings.group}-{partition}"
+
+
+async def has_transactions(settings: Settings) -> bool:
+    """Tell whether the broker knows transactions. Waits while none answers."""
+    noisy = logging.getLogger("aiokafka.producer.sender")
+    while True:
+        producer = _producer(settings, f"{settings.group}-probe")
+        try:
+            noisy.disabled = True  # it calls it an error that a broker has none
+            await asyncio.wait_for(producer.start(), PROBE_SECONDS)
+        except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
+            log.warning("no broker answers yet: %s", error or type(error).__name__)
+            await asyncio.sleep(PAUSE)
+        except KafkaError as error:
+            log.info("the broker has no transactions (%s)", type(error).__name__)
+            return False
+        else:
+            return True
+        finally:
+            noisy.disabled = False
+            await close(producer)
+
+
+class FencedProducer:
+    """A transaction for each `send`. Start it once; when it is fenced it stays so."""
+
+    def __init__(self, settings: Settings, partition: int, generation: int, membership: Membership) -> None:
+        """``generation`` is the one of the group in which the ``partition`` was given to this worker."""
+        self._settings = settings
+        self._generation = generation
+        self._membership = membership
+        self._partition = partition
+        self._producer: AIOKafkaProducer | None = None
+
+    @property
+    def client(self) -> AIOKafkaProducer | None:
+        """The producer, while it is connected."""
+        return self._producer
+
+    async def start(self) -> None:
+        """Connect, and shut out whoever had the partition before. Raises PartitionLost."""
+        pause = PAUSE
+        while self._producer is None:
+            await self._confirm()
+            producer = _producer(self._settings, transactional_id(self._settings, self._partition))
+            try:
+                await producer.start()
+                self._producer = producer
+            except (KafkaError, OSError) as error:
+                await close(producer)
+                log.warning("partition %d: no producer yet: %s", self._partition, refusal(error))
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            except BaseException:
+                await close(producer)
+                raise
+        # an epoch knows no generation: had this start come late, it would have shut out today's owner
+        await self._confirm()
+
+    async def _confirm(self) -> None:
+        if not await self._membership.confirm(self._generation):
+            raise PartitionLost("the group has gone on")
+
+    async def stop(self) -> None:
+        """Close it; what is in flight is dropped."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await close(producer)
+
+    async def send(self, records: Sequence[Record]) -> list[int]:
+        """Deliver ``records`` in one transaction, and return their offsets.
+
+        Raises PartitionLost, and Undeliverable where the broker will never take one of them.
+        """
+        producer = self._producer
+        if producer is None:
+            raise PartitionLost("it has no producer any more")
+        if not self._membership.holds(self._generation) and not await self._membership.confirm(
+            self._generation
+        ):
+            raise PartitionLost("the group has gone on")
+        try:
+            await producer.begin_transaction()
+            sent = []
+            for one in records:
+                future = await producer.send(
+                    one.feed, one.value, key=one.key, headers=one.headers, partition=one.partition
+                )
+                future.add_done_callback(_looked_at)
+                sent.append(future)
+            # each is looked at: a commit succeeds although a batch has failed
+            results: list[Any] = await asyncio.gather(*sent, return_exceptions=True)
+            for result in results:
+                if isinstance(result, BaseException):
+                    raise result
+            await producer.commit_transaction()
+        # aiokafka asserts that its states follow each other, and will not send once a transaction has failed
+        except (KafkaError, AssertionError, IllegalOperation, OSError) as error:
+            cause = _cause(producer) or error
+            if isinstance(cause, REFUSED):
+                raise Undeliverable(refusal(cause)) from error
+            raise PartitionLost(f"{type(cause).__name__}: {cause}") from error
+        return [result.offset for result in results]
+
+
+def _cause(producer: AIOKafkaProducer) -> BaseException | None:
+    """Return what the transaction failed of, where it did; looked at, so that asyncio does not complain."""
+    waiter = getattr(producer._txn_manager, "_transaction_waiter", None)
+    return waiter.exception() if waiter is not None and waiter.done() and not waiter.cancelled() else None
+
+
+def _looked_at(future: "asyncio.Future[Any]") -> None:
+    """Look at how a send ended: where another failed before it, nobody else would."""
+    if not future.cancelled():
+        future.exception()
+
+
+def _producer(settings: Settings, name: str) -> AIOKafkaProducer:
+    producer = AIOKafkaProducer(
+        **broker.client(settings),
+        transactional_id=name,
+        transaction_timeout_ms=TRANSACTION_MS,
+        acks="all",
+        linger_ms=0,
+        max_batch_size=BATCH_BYTES,
+        max_request_size=request_bytes(settings),
+    )
+    pace(producer.client)
+    return producer
+
+
+async def close(producer: AIOKafkaProducer) -> None:
+    """Close it soon, whatever it still has to send."""
+    sender = producer._sender
+    if sender is not None and sender.sender_task is not None:
+        sender.sender_task.cancel()  # else it would first deliver what it has
+    for closing in (producer.stop, producer.client.close):
+        try:
+            await asyncio.wait_for(closing(), CLOSING_SECONDS)
+        except Exception as error:  # any: nothing hangs on how it ends
+            log.debug("a producer did not close well: %r", error)

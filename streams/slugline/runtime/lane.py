@@ -1,0 +1,256 @@
+"""One partition's lane: its stories in order, decided by the register, delivered whole, then acknowledged.
+
+A lane lives as long as one deal of the group's partitions. It shuts out whoever had the partition before,
+brings its register up to date, and only then handles the first story. Once it has lost the partition it
+does nothing more: what is in flight is dropped, and comes again to whoever has the partition now.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter, time
+from typing import Any
+
+from aiokafka.errors import KafkaError
+
+from slugline.feed_names import feed_name
+from slugline.records.feeds import HELD, REGISTER
+from slugline.runtime import expiry
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.fenced_producer import PartitionLost
+from slugline.runtime.held_stories import HeldStory, source_of
+from slugline.runtime.lane_context import LaneContext, Output
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.processed import Processed, Record
+from slugline.runtime.settled import Settled
+from slugline.runtime.settling import Settling
+
+MOST_STORIES = 16
+MOST_BYTES = 4 * 1024 * 1024
+"""What goes out in one transaction, at most, unless one story alone has more."""
+LOST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds before the partitions are asked to be dealt out anew: what is wrong may last."""
+RELEASE_PAUSE_MS = 2_000
+"""Until a story is called again whose record could not be read."""
+
+log = logging.getLogger("slugline.lane")
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """A story on its way through the lane; ``event`` is Faust's, None for one whose embargo is over."""
+
+    source: Source
+    reading: "asyncio.Future[Processed]"
+    event: Any = None
+    at: float = field(default_factory=perf_counter)
+
+
+class Lane:
+    """A partition in one generation of the group. `put` stories, `close` when the partition goes."""
+
+    def __init__(self, partition: int, generation: int, state: PartitionState, context: LaneContext) -> None:
+        """``state`` is the register as it was left, if this worker had the partition before."""
+        self.partition = partition
+        self.generation = generation
+        self.state = state
+        self._context = context
+        self._output: Output = context.output(partition, generation)
+        self._settling = Settling(partition, state, context)
+        self._line: deque[Entry] = deque()
+        self._at_hand = 0
+        self._over: asyncio.Queue[expiry.Over] = asyncio.Queue(maxsize=1)
+        self._moved = asyncio.Event()
+        self._task = asyncio.get_running_loop().create_task(self._run())
+        self.ready = False
+        """Whether it handles stories: the register is up to date."""
+        self.lost = False
+
+    def __len__(self) -> int:
+        """Return how many stories it holds."""
+        return len(self._line) + self._at_hand
+
+    def put(self, event: Any, source: Source) -> None:
+        """Take a story in, behind those that are here."""
+        if not self.lost:
+            reading = self._context.read(self.partition, source, released=False)
+            self._line.append(Entry(source=source, reading=reading, event=event))
+            if len(self._line) == 1:
+                self._moved.set()
+
+    def abandon(self) -> None:
+        """Have it stop as soon as the loop comes to it."""
+        self._task.cancel()
+
+    async def close(self) -> None:
+        """Stop at once; what is in flight is dropped."""
+        self.abandon()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        sweeping: asyncio.Task[None] | None = None
+        try:
+            await self._output.start()
+            await self.state.catch_up(self._context, self.partition)
+            self.ready = True
+            sweeping = asyncio.get_running_loop().create_task(self._sweep())
+            while True:
+                await self._turn()
+        except PartitionLost as why:
+            log.warning("partition %d is let go of: %s", self.partition, why)
+            self._context.metrics.partitions_lost.inc()
+            self._drop()
+            pause = min(LOST_PAUSE * 2**self.state.losses, LONGEST_PAUSE)
+            self.state.losses = min(self.state.losses + 1, 10)
+            await asyncio.sleep(pause)
+            self._context.membership.rejoin()
+        except Exception as error:  # the outermost bound of the lane: from here only the end of the worker
+            log.exception("the lane of partition %d failed", self.partition)
+            self._context.halt(f"{type(error).__name__}: {error}")
+        finally:
+            self._drop()
+            if sweeping is not None:
+                sweeping.cancel()
+                await asyncio.wait([sweeping], timeout=1.0)
+            await self._output.stop()
+
+    def _drop(self) -> None:
+        """Let go of what is in flight: nothing of it is acknowledged."""
+        self.lost = True
+        self._at_hand = 0
+        while self._line:
+            self._line.popleft().reading.cancel()
+
+    async def _turn(self) -> None:
+        """Handle the next story, and those behind it that are read already; forget what is over."""
+        first = await self._next()
+        if not self._over.empty():
+            await self._forget()
+        if first is None:
+            return
+        entries = [first]
+        size = first.source.size
+        while self._line and self._line[0].reading.done() and len(entries) < MOST_STORIES:
+            size += self._line[0].source.size
+            if size > MOST_BYTES:
+                break
+            entries.append(self._line.popleft())
+        self._at_hand = len(entries)
+        began = perf_counter()
+        self.state.clean = False
+        settled = [await self._settled(entry) for entry in entries]
+        await self._output.raw([one for each in settled for one in each.raw])
+        await self._deliver(settled)
+        self.state.clean = True
+        self.state.losses = 0
+        for entry, each in zip(entries, settled, strict=True):
+            self._at_hand -= 1
+            if entry.event is not None:
+                entry.event.ack()
+            self._context.finished(
+                entry.source, each, perf_counter() - began, acknowledged=entry.event is not None
+            )
+
+    async def _settled(self, entry: Entry) -> Settled:
+        released = entry.event is None
+        settled = await self._settling.settle(entry.source, entry.reading.result(), released=released)
+        return replace(
+            settled,
+            raw=[self._addressed(one) for one in settled.raw],
+            records=[self._addressed(one) for one in settled.records],
+        )
+
+    async def _deliver(self, settled: Sequence[Settled]) -> None:
+        records = [(each, one) for each in settled for one in each.records]
+        if not records:
+            return
+        offsets = await self._output.send([one for _, one in records])
+        register, held = (feed_name(feed, self._context.settings) for feed in (REGISTER, HELD))
+        for (each, record), offset in zip(records, offsets, strict=True):
+            if each.uri is not None and record.value is not None:
+                if record.feed == register:
+                    self.state.place_row(each.uri, offset)
+                elif record.feed == held:
+                    self.state.place_held(each.uri, offset)
+        self.state.trim()
+
+    def _addressed(self, record: Record) -> Record:
+        """Return ``record`` for the feed as this cluster calls it, in this partition unless it says."""
+        own = record.feed != self._context.raw_feed and record.partition is None
+        return replace(
+            record,
+            feed=feed_name(record.feed, self._context.settings),
+            partition=self.partition if own else record.partition,
+        )
+
+    async def _next(self) -> Entry | None:
+        """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""
+        while True:
+            await self._release()
+            wait = self.state.held.next()
+            timeout = None if wait is None else max(0.0, wait / 1000 - time()) + 0.01
+            if self._line and self._line[0].reading.done():
+                return self._line.popleft()
+            if not self._over.empty():
+                return None
+            self._moved.clear()
+            moved = asyncio.ensure_future(self._moved.wait())
+            reading: list[asyncio.Future[Any]] = [self._line[0].reading] if self._line else []
+            try:
+                await asyncio.wait([moved, *reading], timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                moved.cancel()
+
+    async def _release(self) -> None:
+        """Queue the stories whose time has come; each is called once."""
+        for story in self.state.held.due(round(time() * 1000)):
+            source = await self._waiting(story)
+            if source is None:
+                continue
+            self._line.append(
+                Entry(source=source, reading=self._context.read(self.partition, source, released=True))
+            )
+            self._context.metrics.releases.inc()
+
+    async def _waiting(self, story: HeldStory) -> Source | None:
+        """Return the story from its feed; None where it cannot be had, or not yet."""
+        feed = feed_name(HELD, self._context.settings)
+        try:
+            record = await self._context.reader.at(feed, self.partition, story.offset)
+        except (KafkaError, OSError) as error:
+            log.warning("cannot read %s yet: %r", feed, error)
+            self.state.held.wind(story, round(time() * 1000) + RELEASE_PAUSE_MS)
+            return None
+        try:
+            if record is not None and record.value is not None:
+                return source_of(record)
+        except (ValueError, LookupError) as error:  # no worker wrote it
+            log.error("%s/%d/%d: %r", feed, self.partition, story.offset, error)
+        log.error("%s/%d/%d: no held story stands there", feed, self.partition, story.offset)
+        self.state.held.pop(story.uri)
+        return None
+
+    async def _sweep(self) -> None:
+        """Look for rows that are over, now and then, as long as the lane lives."""
+        await asyncio.sleep(expiry.FIRST_SECONDS)
+        while True:
+            before = expiry.over_before(self._context.settings)
+            try:
+                async for places in expiry.over(self.state, self._context, self.partition, before):
+                    if places:
+                        await self._over.put(places)
+                        self._moved.set()
+                    await asyncio.sleep(0)
+            except Exception as error:  # any: no story hangs on it, and it is tried again
+                log.warning("partition %d: nothing is forgotten for now: %r", self.partition, error)
+            await asyncio.sleep(expiry.EVERY_SECONDS)
+
+    async def _forget(self) -> None:
+        """Forget what was found to be over, here and on the feed."""
+        self.state.clean = False
+        records = [self._addressed(one) for one in expiry.forgotten(self.state, self._over.get_nowait())]
+        if records:
+            await self._output.send(records)
+        self.state.clean = True

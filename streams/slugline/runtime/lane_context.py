@@ -1,0 +1,87 @@
+"""What the lanes of a worker have in common: where they read, write, count and ask."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from slugline.metrics import Metrics
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.feed_partition import PartitionReader
+from slugline.runtime.membership import Membership
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.processed import Processed, Record
+from slugline.runtime.settled import Settled
+from slugline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bytes a record may have: on the output feeds, and on the dead-letter feed."""
+
+    record: int
+    dead_letter: int
+
+
+class Output(Protocol):
+    """Where a lane's records go."""
+
+    async def start(self) -> None:
+        """Be ready to send. Raises PartitionLost."""
+
+    async def send(self, records: Sequence[Record]) -> list[int]:
+        """Deliver ``records`` and return their offsets. Raises PartitionLost or Undeliverable."""
+
+    async def raw(self, records: Sequence[Record]) -> None:
+        """Deliver records to the stories feed. Raises PartitionLost or Undeliverable."""
+
+    async def stop(self) -> None:
+        """Send nothing more."""
+
+
+class Finished(Protocol):
+    """What is called when a story is done."""
+
+    def __call__(self, source: Source, settled: Settled, sending: float, *, acknowledged: bool) -> None:
+        """Note it; ``sending`` is in seconds. A story that had waited is ``acknowledged`` since long."""
+
+
+class Read(Protocol):
+    """What has a record read by a process of the pool."""
+
+    def __call__(self, partition: int, source: Source, *, released: bool) -> "asyncio.Future[Processed]":
+        """Return what is going to come of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneContext:
+    """Shared by all lanes. ``states`` are those of the partitions that this worker has, by partition."""
+
+    settings: Settings
+    metrics: Metrics
+    limits: Limits
+    membership: Membership
+    reader: PartitionReader
+    raw_feed: str
+    """The stories feed, as the table of feeds names it."""
+    partitions: int
+    """How many it has."""
+    states: Mapping[int, PartitionState]
+    output: Callable[[int, int], Output]
+    read: Read
+    finished: Finished
+    halt: Callable[[str], None]
+
+    def where(self, uri: str) -> int | None:
+        """Return in which partition of this worker's the story ``uri`` stands or waits; None: in none."""
+        for partition, state in self.states.items():
+            if state.register.get(uri) is not None or uri in state.held:
+                return partition
+        return None
+
+    def twice(self, uri: str, partition: int) -> int | None:
+        """Return another partition of this worker's in which ``uri`` stands; None where there is none."""
+        for other, state in self.states.items():
+            if other != partition and state.register.get(uri) is not None:
+                return other
+        return None

@@ -1,0 +1,69 @@
+"""Words about a story that are no version of it: that what waits may go now, or that it stands elsewhere."""
+
+import logging
+from dataclasses import replace
+
+from slugline.folds.register import ledger
+from slugline.folds.register.ledger import Took
+from slugline.kinds import ENRICHED
+from slugline.records.feeds import REGISTER
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.held_stories import gone_record, put_forward
+from slugline.runtime.lane_context import LaneContext
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.processed import Processed, Record, Told
+from slugline.runtime.settled import Settled
+from slugline.runtime.taking_back import retractions
+
+log = logging.getLogger("slugline.lane")
+
+
+async def release(
+    told: Told, processed: Processed, source: Source, state: PartitionState, context: LaneContext, at: int
+) -> Settled:
+    """Let the story that waits in partition ``at`` go now: its held record gets the time of the word.
+
+    That is written down, so that it is not forgotten when the worker ends before the story is out.
+    """
+    waiting = state.held.get(told.uri)
+    if waiting is None:
+        return Settled(processed=skipped(processed, "stale"), uri=told.uri)
+    record = state.held_written.get(told.uri)
+    if record is None:
+        record = await state.held_record(waiting, context, at)
+    if record is None:
+        state.held.pop(told.uri)
+        return Settled(processed=skipped(processed, "stale"), uri=told.uri, records=[gone_record(told.uri)])
+    until = min(max(0, source.timestamp), waiting.held.until_ms)
+    earlier = put_forward(record, until)
+    state.hold(replace(waiting, held=replace(waiting.held, until_ms=until), offset=-1), earlier)
+    return Settled(processed=skipped(processed, "released"), uri=told.uri, records=[earlier])
+
+
+async def move(
+    told: Told, processed: Processed, source: Source, state: PartitionState, context: LaneContext, at: int
+) -> Settled:
+    """Forget a story in partition ``at``: it stands in another one, where ``told.keep`` of its events are.
+
+    What waits of it goes on waiting; a version newer than the word stays as well.
+    """
+    known = state.register.get(told.uri)
+    if known is None or known.version > told.version:
+        return Settled(processed=skipped(processed, "stale"), uri=told.uri)
+    row = await state.row(told.uri, known, context, at)
+    keep = frozenset(told.keep)
+    gone = [one for one in ledger.items(row) if one.id not in keep] if row is not None else []
+    took = [Took(item=one, reason="superseded") for one in gone]
+    key = told.uri.encode()
+    records = [
+        *retractions(took, told, told.version, source.traceparent),
+        Record(feed=ENRICHED.name, key=key, value=None, headers=[]),
+        Record(feed=REGISTER.name, key=key, value=None, headers=[]),
+    ]
+    state.forget(told.uri)
+    return Settled(processed=skipped(processed, "moved"), uri=told.uri, records=records, took=took)
+
+
+def skipped(processed: Processed, reason: str) -> Processed:
+    """Return ``processed`` as one for which nothing goes out: "stale", "released" or "moved"."""
+    return replace(processed, outcome="skipped", skipped=reason, records=(), faults=(), counts={}, held={})  # type: ignore[arg-type]  # an open list

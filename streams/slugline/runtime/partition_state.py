@@ -1,0 +1,200 @@
+"""What a lane knows of its partition: the register, the stories that wait, and the rows used last.
+
+All of it is a fold of two feeds, so a worker that is given a partition again reads on where it was.
+"""
+
+import asyncio
+import logging
+import struct
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import replace
+from time import monotonic
+from typing import Any, Protocol
+
+from aiokafka.errors import KafkaError
+
+from slugline.feed_names import feed_name
+from slugline.folds.register.known import Known, Register, known_of
+from slugline.records.codec import decode
+from slugline.records.feeds import HELD, REGISTER, Feed
+from slugline.records.register_row import RegisterRow, RegisterRowRead
+from slugline.records.schema_error import SchemaError
+from slugline.runtime.feed_partition import PartitionReader
+from slugline.runtime.held_stories import HeldStories, HeldStory, as_written, held_of
+from slugline.runtime.processed import Record
+from slugline.settings import Settings
+
+ROWS = 1_000
+"""Rows kept whole, so that a correction soon after its story needs no look into the feed."""
+EVENTS = 50_000
+"""Events that these name together, at most: some 10 MB."""
+PAUSE = 1.0
+TELL_SECONDS = 5.0
+
+log = logging.getLogger("slugline.register")
+
+
+class Sources(Protocol):
+    """What the state is read with."""
+
+    @property
+    def settings(self) -> Settings:
+        """How the feeds are called."""
+
+    @property
+    def reader(self) -> PartitionReader:
+        """The way to records of our own feeds."""
+
+
+class PartitionState:
+    """The state of one partition. `clean` only while all of it stands on the feeds."""
+
+    def __init__(self) -> None:
+        """Know nothing."""
+        self.clean = True
+        self.losses = 0
+        """How often in a row the partition was let go of before anything was delivered."""
+        self._reset()
+
+    def _reset(self) -> None:
+        self.register = Register()
+        self.held = HeldStories()
+        self.held_written: dict[str, Record] = {}
+        """Held records whose place on the feed is not known yet."""
+        self.swept = 0
+        """The offset of the register feed before which no row is that could be forgotten."""
+        self._rows: OrderedDict[str, RegisterRow] = OrderedDict()
+        self._events = 0
+        self._next = {REGISTER.name: 0, HELD.name: 0}
+
+    async def catch_up(self, sources: Sources, partition: int) -> None:
+        """Read on to the end of both feeds. Waits while the broker is away."""
+        if not self.clean:
+            self._reset()
+            self.clean = True
+        began = told = monotonic()
+        for feed in (HELD, REGISTER):
+            name = feed_name(feed, sources.settings)
+            while True:
+                try:
+                    async for records in sources.reader.to_the_end(name, partition, self._next[feed.name]):
+                        for record in records:
+                            self._apply(feed, record)
+                        if monotonic() - told > TELL_SECONDS:
+                            told = monotonic()
+                            log.info(
+                                "partition %d: %s stories in the register so far",
+                                partition, f"{len(self.register):,}",
+                            )  # fmt: skip
+                        await asyncio.sleep(0)
+                    break
+                except (KafkaError, OSError) as error:
+                    log.warning("partition %d: cannot read %s yet: %r", partition, feed.name, error)
+                    await asyncio.sleep(PAUSE)
+        log.info(
+            "partition %d: %s stories in the register, %d wait; read in %.1f s",
+            partition, f"{len(self.register):,}", len(self.held), monotonic() - began,
+        )  # fmt: skip
+
+    def _apply(self, feed: Feed, record: Any) -> None:
+        self._next[feed.name] = record.offset + 1
+        try:
+            uri = record.key.decode()
+            if feed is REGISTER:
+                self._drop_row(uri)  # somebody else had the partition in between
+            if feed is HELD:
+                story = held_of(record)
+                if story is None:
+                    self.held.pop(uri)
+                else:
+                    self.held.put(story)
+            elif record.value is None:
+                self.register.forget(uri)
+            else:
+                row = decode(RegisterRowRead, record.value)
+                known = known_of(row, offset=record.offset, partition=record.partition)
+                self.register.put(row.uri, known)
+        except (SchemaError, AttributeError, ValueError, struct.error) as error:  # not written by a worker
+            log.error("%s offset %d is passed over: %s", feed.name, record.offset, error)
+
+    def put(self, uri: str, known: Known, row: RegisterRow) -> None:
+        """Note a row that is about to be written; `place_row` tells where it came to stand."""
+        self.register.put(uri, known)
+        self._drop_row(uri)
+        self._rows[uri] = row
+        self._events += len(row.events) + len(row.took)
+
+    def forget(self, uri: str) -> None:
+        """Note that the row of ``uri`` is about to be removed."""
+        self.register.forget(uri)
+        self._drop_row(uri)
+
+    def place_row(self, uri: str, offset: int) -> None:
+        """Note where the row of ``uri`` stands; from now on it can be read there."""
+        known = self.register.get(uri)
+        if known is not None:
+            self.register.put(uri, replace(known, offset=offset))
+        self._next[REGISTER.name] = offset + 1
+
+    def trim(self) -> None:
+        """Keep no more whole rows than there is room for; call it when all rows have their places."""
+        while self._rows and (len(self._rows) > ROWS or self._events > EVENTS):
+            self._drop_row(next(iter(self._rows)))
+
+    def hold(self, story: HeldStory, record: Record) -> None:
+        """Note a story that is to wait, whose ``record`` is about to be written."""
+        self.held.put(story)
+        self.held_written[story.uri] = record
+
+    def place_held(self, uri: str, offset: int) -> None:
+        """Note where the held record of ``uri`` stands."""
+        story = self.held.get(uri)
+        if story is not None:
+            self.held.put(replace(story, offset=offset))
+        self.held_written.pop(uri, None)
+        self._next[HELD.name] = offset + 1
+
+    def rows(self) -> Iterator[RegisterRow]:
+        """Yield the rows that are kept whole."""
+        return iter(self._rows.values())
+
+    async def row(self, uri: str, known: Known, sources: Sources, partition: int) -> RegisterRow | None:
+        """Return the whole row of ``uri``, from the feed where it was not used lately; None if it is gone."""
+        if uri in self._rows:
+            self._rows.move_to_end(uri)
+            return self._rows[uri]
+        record = await self._at(REGISTER, known.offset, sources, partition)
+        row = None
+        try:
+            row = decode(RegisterRow, record.value) if record is not None and record.value else None
+        except SchemaError as error:
+            log.error("%s/%d/%d: %s", REGISTER.name, partition, known.offset, error)
+        if row is None or row.uri != uri:
+            log.error("%s/%d/%d: the row of a story is gone", REGISTER.name, partition, known.offset)
+            return None
+        return row
+
+    async def held_record(self, story: HeldStory, sources: Sources, partition: int) -> Record | None:
+        """Return the record of a story that waits; None if it is gone."""
+        record = await self._at(HELD, story.offset, sources, partition)
+        if record is None or record.value is None:
+            log.error("%s/%d/%d: no held story stands there", HELD.name, partition, story.offset)
+            return None
+        return as_written(record)
+
+    async def _at(self, feed: Feed, offset: int, sources: Sources, partition: int) -> Any | None:
+        """Return the record at ``offset``; waits while the broker is away."""
+        if offset < 0:
+            return None
+        while True:
+            try:
+                return await sources.reader.at(feed_name(feed, sources.settings), partition, offset)
+            except (KafkaError, OSError) as error:
+                log.warning("cannot read %s yet: %r", feed.name, error)
+                await asyncio.sleep(PAUSE)
+
+    def _drop_row(self, uri: str) -> None:
+        row = self._rows.pop(uri, None)
+        if row is not None:
+            self._events -= len(row.events) + len(row.took)

@@ -1,0 +1,34 @@
+"""Which partitioner puts a key where it stands: publishers that differ spread a story over partitions."""
+
+from collections.abc import Callable
+from typing import Literal
+from zlib import crc32
+
+from aiokafka.partitioner import murmur2
+
+from slugline.metrics import Partitioner
+
+LONGEST = 512
+"""Bytes of a key that is looked at: murmur2 is written in Python."""
+
+_WAYS: dict[Literal["murmur2", "crc32"], Callable[[bytes, int], int]] = {
+    "murmur2": lambda key, partitions: (murmur2(key) & 0x7FFFFFFF) % partitions,
+    "crc32": lambda key, partitions: crc32(key) % partitions,
+}
+
+
+def partitioner(key: bytes | None, partition: int, partitions: int) -> Partitioner | None:
+    """Return which one puts ``key`` into ``partition`` of so many; None where that tells nothing.
+
+    murmur2 is the default of Kafka's own client, of aiokafka and of Faust; crc32 that of librdkafka, and so
+    of most clients in C, Python, Go, .NET and Ruby. "either": both would; "other": neither would.
+    """
+    if not key or len(key) > LONGEST or partitions < 2:
+        return None
+    fits = [name for name, way in _WAYS.items() if way(key, partitions) == partition]
+    return "either" if len(fits) == 2 else fits[0] if fits else "other"
+
+
+def default(key: bytes, partitions: int) -> int:
+    """Return the partition of ``key`` by the default partitioner: murmur2."""
+    return _WAYS["murmur2"](key, partitions)

@@ -1,0 +1,138 @@
+"""One process that reads stories, and how it is lost: killed, or ended because a story took too long."""
+
+import asyncio
+import multiprocessing
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from time import perf_counter
+from typing import Any
+
+from slugline.child_python import safe_path
+from slugline.records.story import Pipeline
+from slugline.runtime.processed import Processed, Raw
+from slugline.runtime.reader_process import begin, loaded, process
+from slugline.settings import Settings
+
+
+class Lost(Exception):  # noqa: N818 because it is an outcome, and reads as one
+    """The process is gone. ``blamed``: it was at these stories; ``overran``: they took too long."""
+
+    def __init__(self, *, blamed: bool, overran: bool) -> None:
+        """Say whose fault it may be."""
+        super().__init__("took too long" if overran else "died")
+        self.blamed = blamed
+        self.overran = overran
+
+
+class ReaderSlot:
+    """A process with a few calls before it, done one at a time. Once lost it stays lost: make another.
+
+    It is spawned, not forked: the consumer's thread is running. It ends by itself when this one does.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is started yet."""
+        self._seconds = settings.story_timeout
+        self.lost = False
+        self._overran = False
+        self._calls: deque[asyncio.Future[Any]] = deque()
+        self._suspect: asyncio.Future[Any] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._began = 0.0
+        with safe_path():
+            self._executor = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), begin, (settings,))
+
+    def __len__(self) -> int:
+        """Return how many calls are before it."""
+        return len(self._calls)
+
+    @property
+    def at_it(self) -> float:
+        """For how many seconds it has been at its present call; 0 without one."""
+        return perf_counter() - self._began if self._calls else 0.0
+
+    @property
+    def pids(self) -> list[int]:
+        """Its process, if it is there."""
+        return list(self._executor._processes or {})
+
+    async def start(self) -> Pipeline:
+        """Start the process, and return what it has loaded. Raises NotLoaded, and Lost where it died."""
+        try:
+            with safe_path():  # the executor starts its process at the first call
+                starting = asyncio.get_running_loop().run_in_executor(self._executor, loaded)
+            return await starting
+        except (BrokenProcessPool, RuntimeError) as error:
+            self.lost = True
+            raise Lost(blamed=True, overran=False) from error
+
+    async def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
+        """Return what came of each of ``raws``, in order. Raises Lost."""
+        try:
+            call = asyncio.get_running_loop().run_in_executor(
+                self._executor, process, raws, now, max_record_bytes
+            )
+        except (BrokenProcessPool, RuntimeError) as error:
+            self.lost = True
+            raise Lost(blamed=False, overran=False) from error
+        self._calls.append(call)
+        self._watch()
+        try:
+            return await call
+        except asyncio.CancelledError:
+            if not call.cancelled() or _is_cancelled():
+                raise
+            self.lost = True  # stopped while the call waited
+            raise Lost(blamed=False, overran=False) from None
+        except (BrokenProcessPool, RuntimeError) as error:
+            if not self.lost:
+                self.lost = True
+                self._suspect = self._calls[0]
+            blamed = call is self._suspect
+            raise Lost(blamed=blamed, overran=self._overran and blamed) from error
+        finally:
+            self._calls.remove(call)
+            self._rest()
+            self._watch()
+
+    def stop(self) -> None:
+        """End the process, at work or not: nobody waits for it any more."""
+        self._rest()
+        processes = list((self._executor._processes or {}).values())
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for one in processes:
+            one.join(0.5)
+            if one.is_alive():
+                one.kill()  # it ignores SIGTERM, see reader_process.begin
+                one.join()
+
+    def end(self) -> None:
+        """End the process now; it has nothing to do, or nobody waits for it."""
+        for one in list((self._executor._processes or {}).values()):
+            one.kill()
+        self.stop()
+
+    def _watch(self) -> None:
+        """Give the call that is being done its time."""
+        if self._calls and self._timer is None and not self.lost:
+            self._began = perf_counter()
+            self._timer = asyncio.get_running_loop().call_later(self._seconds, self._end)
+
+    def _rest(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _end(self) -> None:
+        self._overran = True
+        for one in list((self._executor._processes or {}).values()):
+            one.kill()
+
+
+def _is_cancelled() -> bool:
+    """Tell whether it is the waiting task that is to end, and not the call alone."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

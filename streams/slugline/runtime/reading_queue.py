@@ -1,0 +1,134 @@
+"""Stories on their way to the processes that read them: batches under load, alone when it is quiet.
+
+Every partition waits in a line of its own and the lines take turns, so that a partition full of slow stories
+holds up no other. Results come back one by one; their order is the business of whoever put the stories in.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from time import monotonic
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+_Entry = tuple[T, int, asyncio.Future[R]]
+
+SLOW, SLOW_FOR = 10.0, 300.0
+"""Seconds that a call may take before its lines count as slow, and for how long they do."""
+
+
+class ReadingQueue(Generic[T, R]):
+    """Things that wait in lines, for calls of ``work`` of which at most ``lanes`` run at once.
+
+    ``work`` takes up to ``batch`` things, of at most ``weight`` together unless it is one alone, and
+    returns a result for each, in order. A thing that comes while a lane is free starts at once, alone;
+    under load batches grow by themselves. If ``work`` raises, every thing of the batch gets that.
+
+    A line of which a call took longer than SLOW seconds shares no call with others for some time, and has a
+    quarter of the lanes while there are lines that are not slow, else as many as the others: what holds it
+    up does not hold them up.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
+        *,
+        batch: int,
+        weight: int,
+        lanes: int,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """Create it empty, inside a running event loop."""
+        self._work = work
+        self._batch = batch
+        self._weight = weight
+        self._lanes = lanes
+        self._clock = clock
+        self._lines: dict[object, deque[_Entry[T, R]]] = {}
+        self._busy: dict[asyncio.Task[None], tuple[frozenset[object], float]] = {}
+        self._slow: dict[object, float] = {}
+        self._put: dict[object, float] = {}
+
+    def put(self, line: object, thing: T, weight: int) -> "asyncio.Future[R]":
+        """Queue one thing; its result comes with the future. One whose future is cancelled is passed over."""
+        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._lines.setdefault(line, deque()).append((thing, weight, future))
+        self._put[line] = self._clock()
+        self._launch()
+        return future
+
+    def _launch(self) -> None:
+        while self._lines and (free := self._lanes - len(self._busy)) > 0:
+            waiting = sum(map(len, self._lines.values()))
+            taken = self._next(min(self._batch, -(-waiting // free)))  # spread over the free lanes
+            if taken is None:
+                break
+            entries, lines = taken
+            if entries:
+                task = asyncio.get_running_loop().create_task(self._run(entries))
+                self._busy[task] = frozenset(lines), self._clock()
+                task.add_done_callback(self._landed)
+
+    def _next(self, most: int) -> "tuple[list[_Entry[T, R]], set[object]] | None":
+        """Take a batch from the lines, one from each in turn; None where each has as many lanes as it may."""
+        entries: list[_Entry[T, R]] = []
+        lines: set[object] = set()
+        weight = 0
+        slow = {line for line in self._lines if self._is_slow(line)}
+        open_ = [line for line in self._lines if line not in slow or self._has_lane(line)]
+        if not open_:
+            return None
+        if open_[0] in slow:
+            del open_[1:]
+        else:
+            open_ = [line for line in open_ if line not in slow]
+        turns = deque(open_)
+        while turns and len(entries) < most:
+            waiting = self._lines[line := turns[0]]
+            if entries and weight + waiting[0][1] > self._weight:
+                break
+            entry = waiting.popleft()
+            turns.popleft()
+            del self._lines[line]
+            if waiting:
+                self._lines[line] = waiting  # behind the others
+                turns.append(line)
+            if not entry[2].cancelled():
+                entries.append(entry)
+                lines.add(line)
+                weight += entry[1]
+        return entries, lines
+
+    def _is_slow(self, line: object) -> bool:
+        now = self._clock()
+        if self._slow.get(line, now) > now:
+            return True
+        return any(line in lines and now - began > SLOW for lines, began in self._busy.values())
+
+    def _has_lane(self, line: object) -> bool:
+        """Tell whether a slow line may have one more lane."""
+        since = self._clock() - SLOW_FOR
+        active = [one for one, at in self._put.items() if at > since]
+        parts = len(active) if all(map(self._is_slow, active)) else 4
+        return sum(line in lines for lines, _ in self._busy.values()) < max(1, self._lanes // max(1, parts))
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        lines, began = self._busy.pop(task)
+        if (now := self._clock()) - began > SLOW:
+            self._slow.update(dict.fromkeys(lines, now + SLOW_FOR))
+        self._launch()
+
+    async def _run(self, entries: "list[_Entry[T, R]]") -> None:
+        try:
+            results = await self._work([thing for thing, _, _ in entries])
+            for (_, _, future), result in zip(entries, results, strict=True):
+                if not future.done():
+                    future.set_result(result)
+        except BaseException as error:  # whatever it is, it must reach who waits for these results
+            told = error if isinstance(error, Exception) else RuntimeError("the reading was given up")
+            for _, _, future in entries:
+                if not future.done():
+                    future.set_exception(told)
+            if told is not error:
+                raise

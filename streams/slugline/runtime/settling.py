@@ -1,0 +1,247 @@
+"""What goes out for a story that was read, by what the register knows of it: the shell around the verdict."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from time import time
+
+from slugline.folds.register import digests, ledger
+from slugline.folds.register.known import Known
+from slugline.folds.register.ledger import Took
+from slugline.folds.register.verdict import Arrived, Held, Verdict, becomes, decide
+from slugline.records.codec import encode
+from slugline.records.feeds import REGISTER
+from slugline.records.held_headers import from_headers
+from slugline.records.register_row import RegisterRow
+from slugline.runtime.dead_letters import Source, letter
+from slugline.runtime.fenced_producer import PartitionLost
+from slugline.runtime.held_stories import HeldStory, gone_record, held_record
+from slugline.runtime.lane_context import LaneContext
+from slugline.runtime.operator_words import move, release, skipped
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.processed import Fault, Processed, Record, Told
+from slugline.runtime.settled import Settled
+from slugline.runtime.status_elsewhere import elsewhere
+from slugline.runtime.taking_back import emptied_record, retractions
+from slugline.runtime.telling import arrival
+
+log = logging.getLogger("slugline.lane")
+
+
+class Settling:
+    """Decides for one partition, in order; keeps the register and the stories that wait as it goes."""
+
+    def __init__(self, partition: int, state: PartitionState, context: LaneContext) -> None:
+        """``state`` is the lane's."""
+        self._partition = partition
+        self._state = state
+        self._context = context
+
+    async def settle(self, source: Source, processed: Processed, *, released: bool) -> Settled:
+        """Return what is to be delivered for a story; the state is then as if it were delivered.
+
+        Whatever is wrong with the story, or with what is known of it, makes it a dead letter at most.
+        """
+        try:
+            return await self._settle(source, processed, released=released)
+        except PartitionLost:
+            raise
+        except Exception as error:  # around one story: whatever is wrong with it must not cost the others
+            log.exception("%s: cannot tell what becomes of the story", source.address)
+            words = f"{type(error).__name__}: {error}"[:500]
+            fault = Fault(step="send", reason="internal-error", detail=words)
+            dead = self._dead(source, processed, fault)
+            return replace(dead, records=[*dead.records, *(self._drop_waiting(source) if released else [])])
+
+    async def _settle(self, source: Source, processed: Processed, *, released: bool) -> Settled:
+        told = processed.told
+        if told is None or processed.outcome == "unpacked":
+            raw = processed.records if processed.outcome == "unpacked" else ()
+            gone = self._drop_waiting(source) if released else []
+            return Settled(processed=processed, records=[*gone, *self._letters(source, processed)], raw=raw)
+        word = release if told.release else move if told.moved else None
+        if word is not None:
+            return await word(told, processed, source, self._state, self._context, self._partition)
+        return await self._version(told, source, processed, released=released)
+
+    async def _version(self, told: Told, source: Source, processed: Processed, *, released: bool) -> Settled:
+        """Return what a version of a story does."""
+        known = self._state.register.get(told.uri)
+        waits_as = _key(source) if released else told.uri
+        waiting = self._state.held.get(waits_as)
+        held = waiting.held if waiting else None
+        if told.if_known and known is None and held is None:
+            return Settled(processed=skipped(processed, "stale"), uri=told.uri)
+        arrived = arrival(told, source, self._partition, broken=bool(processed.faults), released=released)
+        if released and (held is None or held.content != arrived.content):
+            return Settled(processed=skipped(processed, "stale"), uri=told.uri)  # replaced while it was read
+        now = round(time() * 1000)
+        if processed.outcome == "held" and told.until is not None:
+            now = min(now, told.until - 1)  # its time came while it was read, so nothing was looked for in it
+        verdict = decide(known, None if released else held, arrived, now)
+        if verdict.action == "hold":
+            return self._hold(told, source, arrived, processed, verdict)
+        if verdict.action == "stale" or (verdict.action == "repeat" and processed.outcome == "held"):
+            processed = skipped(processed, "stale")  # the latter: it was let go before its time, and stands
+        drop = waiting is not None and (released or verdict.drop_held)
+        gone = [gone_record(waits_as)] if drop else []
+        if processed.skipped == "stale" or verdict.action == "stand":
+            if drop:
+                self._state.held.pop(waits_as)
+            return Settled(
+                processed=processed, uri=told.uri, verdict=verdict,
+                records=[*gone, *self._letters(source, processed)],
+            )  # fmt: skip
+        new = becomes(verdict, known, None if released else held, arrived)
+        assert new is not None
+        settled = await self._stand(told, source, processed, verdict, known, new)
+        if settled.verdict is None:  # a dead letter after all
+            gone = self._drop_waiting(source) if released else []
+        elif drop:
+            self._state.held.pop(waits_as)
+        return replace(settled, records=[*settled.records, *gone])
+
+    async def _stand(
+        self,
+        told: Told,
+        source: Source,
+        processed: Processed,
+        verdict: Verdict,
+        known: Known | None,
+        new: Known,
+    ) -> Settled:
+        """Return what goes out for a version that stands from now on, or takes back what stood."""
+        before = None
+        if known is not None and (verdict.action not in ("first", "repeat") or known.took):
+            before = await self._state.row(told.uri, known, self._context, self._partition)
+        took = _took(verdict, told, before)
+        back = retractions(took, told, verdict.version, source.traceparent)
+        most = self._context.limits.record
+        if told.status == "usable":
+            records = [*processed.records[:-1], *back, processed.records[-1]]
+        else:
+            records = [*back, emptied_record(told, verdict.version, before, source.traceparent, most)]
+        new = replace(new, took=bool(took))
+        row = _row(told, new, took, before, source, self._partition)
+        records.append(Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[]))
+        raw = await elsewhere(told, source, self._partition, self._context)
+        if fault := self._too_long([*records, *raw]):
+            return self._dead(source, processed, fault)
+        self._state.put(told.uri, new, row)
+        if known is None:
+            self._look_elsewhere(told.uri, source)
+        return Settled(
+            processed=processed,
+            uri=told.uri,
+            records=[*records, *self._letters(source, processed)],
+            raw=raw,
+            verdict=verdict,
+            took=took,
+        )
+
+    def _hold(
+        self, told: Told, source: Source, arrived: Arrived, processed: Processed, verdict: Verdict
+    ) -> Settled:
+        """Let the story wait."""
+        assert told.until is not None
+        held = Held(
+            version=arrived.version, versioned=arrived.versioned, moment=arrived.moment,
+            until_ms=told.until, content=arrived.content,
+        )  # fmt: skip
+        record = held_record(told, source, told.until)
+        from_headers(record.headers)  # raises for what could not be read again: it would be lost
+        if fault := self._too_long([record]):
+            return self._dead(source, processed, fault)
+        self._state.hold(HeldStory(uri=told.uri, held=held, offset=-1), record)
+        return Settled(
+            processed=replace(processed, outcome="held", skipped=None),
+            uri=told.uri,
+            records=[record],
+            verdict=verdict,
+        )
+
+    def _look_elsewhere(self, uri: str, source: Source) -> None:
+        """Say so where a story that is new here stands in another partition of this worker's."""
+        other = self._context.twice(uri, self._partition)
+        if other is not None:
+            self._context.metrics.uris_twice.inc()
+            log.error(
+                "a story stands in partitions %d and %d, which `slugline feeds repartition` mends: %s",
+                self._partition, other, source.address,
+            )  # fmt: skip
+
+    def _letters(self, source: Source, processed: Processed) -> list[Record]:
+        """Return its dead letters: without its text while that is under an embargo."""
+        waits = processed.told is not None and processed.told.until is not None
+        limit = 0 if waits else self._context.limits.dead_letter
+        return [letter(source, fault, limit=limit) for fault in processed.faults]
+
+    def _dead(self, source: Source, processed: Processed, fault: Fault) -> Settled:
+        """Return a story that is a dead letter after all; what stood of it stands."""
+        told = processed.told
+        dead = replace(
+            processed, outcome="dead-lettered", skipped=None, records=(), faults=(*processed.faults, fault),
+            counts={}, held={}, version=told.version if told else processed.version,
+        )  # fmt: skip
+        return Settled(processed=dead, records=self._letters(source, dead))
+
+    def _drop_waiting(self, source: Source) -> list[Record]:
+        """Let go of the story that waited and has come to nothing: else it would be tried for ever."""
+        uri = _key(source)
+        waiting = self._state.held.get(uri)
+        if waiting is None or waiting.held.content != digests.content(source.value):
+            return []
+        self._state.held.pop(uri)
+        return [gone_record(uri)]
+
+    def _too_long(self, records: Sequence[Record]) -> Fault | None:
+        most = self._context.limits.record
+        worst = max(records, key=lambda one: one.size)
+        if worst.size <= most:
+            return None
+        detail = f"{worst.feed}: a record of {worst.size:,} bytes; {most:,} are allowed"
+        return Fault(step="send", reason="output-too-large", detail=detail)
+
+
+def _took(verdict: Verdict, told: Told, before: RegisterRow | None) -> list[Took]:
+    """Return what is taken back: what is no more; when a story comes again, what it took back before."""
+    gone = ledger.taken_back(before, told.items)
+    left = {one.id for one in told.items} | {one.id for one in gone}
+    again = ledger.took(before) if before is not None and verdict.action == "repeat" else ()
+    reason = verdict.reason or "corrected"
+    return [
+        *(one for one in again if one.item.id not in left),
+        *(Took(item=one, reason=reason) for one in gone),
+    ]
+
+
+def _row(
+    told: Told,
+    known: Known,
+    took: Sequence[Took],
+    before: RegisterRow | None,
+    source: Source,
+    partition: int,
+) -> RegisterRow:
+    # of a story that was released the record that stood before it, which came later, counts for what is old
+    raw = f"{source.feed}/{partition}/{known.raw}" if known.raw >= 0 else source.address
+    return RegisterRow(
+        uri=told.uri,
+        version=known.version,
+        versioned=known.versioned,
+        status=known.status,
+        moment=known.moment,
+        seen=known.seen,
+        content=known.content.hex(),
+        made_by=known.made_by.hex(),
+        events=ledger.written(told.items),
+        took=ledger.took_written(took),
+        slug=told.slug or (before.slug if before else None),
+        source=told.source or (before.source if before else None),
+        raw=raw,
+    )
+
+
+def _key(source: Source) -> str:
+    """Return the uri under which a story that is released waited."""
+    return (source.key or b"").decode(errors="replace")

@@ -1,0 +1,118 @@
+"""What the register is told of a story that was read; pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final, Literal
+
+from slugline.folds.register import digests
+from slugline.folds.register.ledger import Item
+from slugline.folds.register.verdict import Arrived
+from slugline.intake.formats.slugline_status import word_in
+from slugline.records.status_word import Word
+from slugline.records.story import Pipeline, Story
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.processed import Processed, Raw, Told
+
+TAKES_BACK: Final = MappingProxyType[str, Word](
+    {"kills": "canceled", "replaces": "canceled", "withholds": "withheld"}
+)
+"""What becomes of another story by a link to it."""
+EARLIEST: Final = -62_135_596_800_000
+LATEST: Final = 253_402_300_799_999
+"""The years 1 to 9999 in UTC, milliseconds since 1970: a calendar has no more, whatever an offset makes."""
+
+
+def told_of(
+    story: Story, raw: Raw, made_by: Pipeline, items: Iterable[Item] = (), until: int | None = None
+) -> Told:
+    """Return what the register has to know of ``story``, which came as ``raw``; ``items`` are its events."""
+    return Told(
+        uri=story.uri,
+        version=story.version,
+        versioned=story.versioned,
+        status="usable" if story.status == "usable" else _standing(story),
+        moment=milliseconds(story.published),
+        content=digests.content(raw.value),
+        made_by=digests.made_by(made_by),
+        items=tuple(items),
+        slug=story.slugline,
+        source=story.source,
+        links=tuple((TAKES_BACK[one.rel], one.uri) for one in story.links if one.rel in TAKES_BACK),
+        until=until,
+    )
+
+
+def said_of(story: Story, raw: Raw, made_by: Pipeline) -> Told:
+    """Return the same of a ``story`` that is not usable: it may be the word of someone else."""
+    told, word = told_of(story, raw, made_by), word_in(raw.value)
+    if word is None:
+        return told
+    return replace(
+        told,
+        release=word.status == "released",
+        moved=word.status == "moved",
+        keep=word.keep or (),
+        if_known=word.if_known,
+    )
+
+
+def deleted(source: Source) -> Processed:
+    """Return what came of a null value: the word that the story of its key is deleted."""
+    try:
+        uri = (source.key or b"").decode()
+    except UnicodeDecodeError:
+        uri = ""
+    if not uri:
+        return Processed(outcome="skipped", skipped="tombstone")
+    told = Told(
+        uri=uri, version=1, versioned=False, status="deleted", moment=None,
+        content=digests.content(None), made_by=bytes(digests.MADE_BY),
+    )  # fmt: skip
+    return Processed(outcome="skipped", skipped="tombstone", uri=uri, told=told)
+
+
+def arrival(told: Told, source: Source, partition: int, *, broken: bool, released: bool) -> Arrived:
+    """Return what was read from ``source`` as the verdict takes it, in the lane of a ``partition``."""
+    return Arrived(
+        version=told.version,
+        versioned=told.versioned,
+        status=told.status,
+        moment=told.moment,
+        content=told.content,
+        made_by=told.made_by,
+        embargoed_ms=None if released else told.until,
+        broken=broken,
+        seen=max(0, source.timestamp),
+        raw=-1 if released or source.partition != partition else source.offset,
+    )
+
+
+def milliseconds(moment: str | None) -> int | None:
+    """Return when a moment was, in milliseconds since 1970 UTC; None for a bare date, and for none."""
+    if moment is None or "T" not in moment:
+        return None
+    try:
+        return _instant(moment)
+    except ValueError:
+        return None
+
+
+def embargo_end(moment: str | None) -> int | None:
+    """Return when an embargo ends, in milliseconds since 1970 UTC; a bare date is its first minute UTC.
+
+    Raises ValueError for what is no date: such a story must never go out by mistake.
+    """
+    return None if moment is None else _instant(moment)
+
+
+def _standing(story: Story) -> Literal["withheld", "canceled"]:
+    """Return how a story that is not usable stands; a status of a later release revives nothing."""
+    return "withheld" if story.status == "withheld" else "canceled"
+
+
+def _instant(moment: str) -> int:
+    read = datetime.fromisoformat(moment)
+    milliseconds = round((read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp() * 1000)
+    return min(max(milliseconds, EARLIEST), LATEST)

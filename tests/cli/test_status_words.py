@@ -1,0 +1,145 @@
+"""``kill``, ``withhold`` and ``release`` on the embedded broker: where the word goes, and what is told."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from aiokafka import AIOKafkaProducer
+
+from slugline import broker, consume
+from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.cli.problem import Exit
+from slugline.cli.root import run
+from slugline.records.codec import encode
+from slugline.records.feeds import HELD, REGISTER, STORIES
+from slugline.records.held_headers import HeldUntil, to_headers
+from slugline.settings import Settings
+from tests.patience import wait_until
+from tests.records.records import ROW
+
+Out = pytest.CaptureFixture[str]
+URI = "urn:newsml:wire.example:7"
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    with EmbeddedBroker() as tansu:
+        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
+        chosen = Settings(brokers=tansu.address)
+        asyncio.run(broker.create_feeds(chosen))
+        yield chosen
+
+
+def send(settings: Settings, feed: str, partition: int, value: bytes | None, **more: Any) -> None:
+    async def work() -> None:
+        async with AIOKafkaProducer(**broker.client(settings), acks="all") as producer:
+            await producer.send_and_wait(feed, value, key=URI.encode(), partition=partition, **more)
+
+    asyncio.run(work())
+
+
+def row(settings: Settings, partition: int, status: Any, version: int = 4) -> None:
+    value = encode(replace(ROW, uri=URI, status=status, version=version))
+    send(settings, REGISTER.name, partition, value)
+
+
+def hold(settings: Settings, partition: int) -> None:
+    held = to_headers(HeldUntil(until_ms=4_102_444_800_000, version=5, versioned=True))
+    send(settings, HELD.name, partition, b"{}", headers=held)
+
+
+def said(settings: Settings) -> list[tuple[int, dict[str, Any]]]:
+    """The words on the stories feed, with their partitions."""
+    found = [
+        (one.partition, json.loads(one.value or b"")["slugline_status"])
+        for one in consume(STORIES, brokers=settings.brokers)
+    ]
+    return [(number, {k: v for k, v in word.items() if v not in (None, False)}) for number, word in found]
+
+
+def told(capsys: Out) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_the_word_goes_where_the_story_stands(settings: Settings, capsys: Out) -> None:
+    row(settings, 2, "withheld", 3)
+    row(settings, 2, "usable")
+    assert run(["kill", URI, "--reason", "names a minor"]) == Exit.OK
+    assert said(settings) == [(2, {"uri": URI, "status": "canceled", "reason": "names a minor"})]
+    assert told(capsys) == [
+        {"uri": URI, "status": "canceled", "partition": 2, "was": "usable", "version": 4, "waits": False,
+         "done": False}
+    ]  # fmt: skip
+
+
+def test_a_story_in_two_partitions_is_told_in_both(settings: Settings, capsys: Out) -> None:
+    row(settings, 2, "usable")
+    row(settings, 6, "usable", 5)
+    hold(settings, 6)
+    assert run(["withhold", URI, "--reason", "x", "--version", "5"]) == Exit.OK
+    assert sorted((number, word["version"]) for number, word in said(settings)) == [(2, 5), (6, 5)]
+    assert [(line["partition"], line["version"], line["waits"]) for line in told(capsys)] == [
+        (2, 4, False), (6, 5, True),
+    ]  # fmt: skip
+
+
+def test_of_a_story_that_is_not_known_the_word_goes_where_its_uri_leads(
+    settings: Settings, capsys: Out
+) -> None:
+    row(settings, 1, "usable")
+    send(settings, REGISTER.name, 1, None)
+    assert run(["kill", URI, "--reason", "x"]) == Exit.OK
+    [(partition, _)] = said(settings)
+    [line] = told(capsys)
+    assert (line["partition"], line["was"]) == (partition, None)
+
+
+def test_an_older_version_than_the_one_that_stands_is_not_killed(settings: Settings, capsys: Out) -> None:
+    row(settings, 2, "usable")
+    assert run(["kill", URI, "--reason", "x", "--version", "3"]) == Exit.FAILED
+    assert "error: version 4 stands, and 3 is older; name it, or no version\n" in capsys.readouterr().err
+    assert said(settings) == []
+
+
+def test_only_what_waits_is_let_go(settings: Settings, capsys: Out) -> None:
+    row(settings, 2, "withheld")
+    assert run(["release", URI, "--reason", "x"]) == Exit.FAILED
+    assert "no version of it waits for its time; it is withheld; a story" in capsys.readouterr().err
+    hold(settings, 2)
+    assert run(["release", URI, "--reason", "x"]) == Exit.OK
+    assert [(number, word["status"]) for number, word in said(settings)] == [(2, "released")]
+
+
+def test_it_waits_until_a_worker_has_acted(settings: Settings, capsys: Out) -> None:
+    row(settings, 2, "usable")
+    codes: list[int] = []
+    waiting = threading.Thread(target=lambda: codes.append(run(["kill", URI, "--reason", "x", "--wait"])))
+    waiting.start()
+    wait_until(lambda: said(settings))
+    assert waiting.is_alive()
+    row(settings, 2, "usable", 5)
+    row(settings, 3, "canceled")
+    assert waiting.is_alive()
+    row(settings, 2, "canceled", 5)
+    waiting.join(60)
+    assert codes == [Exit.OK]
+    assert told(capsys)[-1]["done"] is True
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["kill", URI],
+        ["kill", "--reason", "x"],
+        ["kill", " ", "--reason", "x"],
+        ["kill", "a\nb", "--reason", "x"],
+        ["kill", URI, "--reason", "\udcff"],
+        ["kill", URI, "--reason", "x", "--version", "0"],
+    ],
+)
+def test_wrong_usage(line: list[str], capsys: Out) -> None:
+    assert run(line) == Exit.USAGE

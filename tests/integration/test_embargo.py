@@ -1,0 +1,73 @@
+"""Against Apache Kafka: a story under an embargo waits through restarts, and nothing of it is seen before."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiokafka import ConsumerRecord
+
+from ops.chaos.feeds import rows
+from ops.kafka.server import KafkaServer
+from slugline.broker import create_feeds
+from slugline.kinds import FEEDS
+from slugline.records.feeds import ENRICHED, HELD, STORIES
+from slugline.settings import Settings
+from tests.integration.lives import SAYS, uri, v, word
+from tests.integration.processes import Worker, settings
+from tests.integration.test_story_life import publish
+from tests.patience import PATIENCE, until
+
+pytestmark = pytest.mark.kafka
+
+SECONDS = 30
+WAITING = "slugline_held_stories"
+
+
+@pytest.fixture
+def kafka() -> Iterator[KafkaServer]:
+    with KafkaServer() as server:
+        yield server
+
+
+async def test_it_waits_through_two_restarts_and_one_is_killed_meanwhile(
+    kafka: KafkaServer, tmp_path: Path
+) -> None:
+    chosen = settings(kafka.address, roles="stories,trends")
+    await create_feeds(chosen)
+    with Worker(kafka.address, tmp_path, roles="stories,trends") as worker:
+        await asyncio.to_thread(worker.ready)
+        end = round(1000 * time.time()) + 1000 * SECONDS
+        embargoed = datetime.fromtimestamp(end / 1000, UTC).isoformat()
+        held = v("A", embargoed=embargoed), v("B", embargoed=embargoed)
+        await publish(chosen, [("kept", held[0]), ("killed", held[1])])
+        await until(lambda: worker.metric(WAITING) == 2)
+        assert worker.metric("slugline_next_release_timestamp_seconds") == pytest.approx(end / 1000)
+        worker.kill()
+        worker.start()
+        await publish(chosen, [("killed", word("canceled"))])
+        await asyncio.to_thread(worker.ready)
+        assert await asyncio.to_thread(worker.terminate) == 0
+        worker.start()
+        async with asyncio.timeout(PATIENCE):
+            while not any(  # noqa: ASYNC110  # it is the broker that is asked
+                record.value for record in await mine(chosen, ENRICHED.name, "kept")
+            ):
+                await asyncio.sleep(0.2)
+        await until(lambda: worker.metric(WAITING) == 0)
+        assert worker.terminate() == 0
+    for feed in FEEDS:
+        for record in await rows(chosen, feed.name, committed=False):
+            if feed not in (STORIES, HELD):
+                assert SAYS["B"].encode() not in (record.value or b""), f"the killed one is on {feed.name}"
+                assert record.key != uri("kept").encode() or record.timestamp >= end, f"early on {feed.name}"
+                assert SAYS["A"].encode() not in (record.value or b"") or record.timestamp >= end
+    assert not any(words in worker.log.read_text() for words in SAYS.values())
+    assert [record.value for record in (await mine(chosen, HELD.name, "kept"))[-1:]] == [None]
+    assert [record.value for record in (await mine(chosen, HELD.name, "killed"))[-1:]] == [None]
+
+
+async def mine(chosen: Settings, feed: str, life: str) -> list[ConsumerRecord]:
+    return [record for record in await rows(chosen, feed) if record.key == uri(life).encode()]

@@ -1,0 +1,134 @@
+"""``slugline feeds repartition`` with a worker: stories in two partitions are brought together."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiokafka import AIOKafkaProducer
+
+from slugline import broker, consume
+from slugline.broker import create_feeds
+from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.cli.kafka import repartition
+from slugline.cli.problem import Exit
+from slugline.cli.root import run
+from slugline.kinds import KINDS
+from slugline.records.feeds import ENRICHED, REGISTER, STORIES
+from slugline.runtime.partitioners import default
+from slugline.settings import Settings
+from tests.integration.processes import Worker, settings
+from tests.integration.wire import story, uri
+from tests.patience import wait_until
+
+Out = pytest.CaptureFixture[str]
+PARTITIONS = 3
+
+
+def home(number: int) -> int:
+    return default(uri(number).encode(), PARTITIONS)
+
+
+def publish(chosen: Settings, records: Sequence[tuple[int, int, bytes | None]]) -> None:
+    """Publish values of stories by number, each ``away`` partitions from where it belongs."""
+
+    async def work() -> None:
+        async with AIOKafkaProducer(**broker.client(chosen), acks="all") as producer:
+            for number, away, value in records:
+                place = (home(number) + away) % PARTITIONS
+                await producer.send_and_wait(STORIES.name, value, key=uri(number).encode(), partition=place)
+
+    asyncio.run(work())
+
+
+def standing(chosen: Settings, feed: Any) -> dict[tuple[str, int], Any]:
+    """Return what stands on a compacted feed, by uri and partition."""
+    found = {}
+    for one in consume(feed, brokers=chosen.brokers):
+        found[(one.key or b"").decode(), one.partition] = json.loads(one.value) if one.value else None
+    return {place: value for place, value in found.items() if value is not None}
+
+
+def events(chosen: Settings) -> set[str]:
+    """Return the ids that stand by the fold of the event feeds, in the order in which they were written."""
+    left: set[str] = set()
+    for kind in KINDS:
+        for one in sorted(consume(kind.feed, brokers=chosen.brokers), key=lambda one: one.timestamp):
+            event = json.loads(one.value or b"")
+            (left.discard if "retracted" in event else left.add)(event["id"])
+    return left
+
+
+def told(capsys: Out) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_the_newest_stays_where_it_belongs(
+    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with EmbeddedBroker() as tansu:
+        chosen = settings(tansu.address, partitions=PARTITIONS)
+        asyncio.run(create_feeds(chosen))
+        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
+        with Worker(tansu.address, tmp_path) as worker:
+            worker.ready()
+            assert run(["feeds", "repartition"]) == Exit.OK
+            assert told(capsys) == []
+            sent = [
+                (1, 0, story(1)), (1, 1, story(1, 2)),  # the newest is away from home
+                (2, 1, story(2)), (2, 2, story(2, 2)),  # both are
+                (3, 0, story(3, 3)), (3, 1, story(3, 2)),  # the newest is at home
+                (4, 0, story(4, 1)), (4, 1, story(4, 2, pubstatus="canceled")),  # it was killed elsewhere
+                (5, 1, story(5)),  # in one partition alone
+            ]  # fmt: skip
+            publish(chosen, sent)
+            wait_until(lambda: len(standing(chosen, REGISTER)) == len(sent))
+            assert run(["feeds", "repartition", "--dry-run"]) == Exit.OK
+            before = told(capsys)
+            assert [(one["uri"], one["version"], one["done"]) for one in before] == [
+                (uri(1), 2, None), (uri(2), 2, None), (uri(3), 3, None), (uri(4), 2, None),
+            ]  # fmt: skip
+            assert len(standing(chosen, REGISTER)) == len(sent), "nothing was changed"
+
+            assert run(["feeds", "repartition"]) == Exit.OK
+            assert [(one["uri"], one["stays"], one["done"]) for one in told(capsys)] == [
+                (uri(number), home(number), True) for number in (1, 2, 3, 4)
+            ]
+            stands = {
+                (uri(number), home(number)): (version, status)
+                for number, version, status in (
+                    (1, 2, "usable"), (2, 2, "usable"), (3, 3, "usable"), (4, 2, "canceled"),
+                )
+            }  # fmt: skip
+            stands[uri(5), (home(5) + 1) % PARTITIONS] = (1, "usable")
+            for feed in (REGISTER, ENRICHED):
+                rows = standing(chosen, feed)
+                assert {place: (row["version"], row["status"]) for place, row in rows.items()} == stands
+            whole = standing(chosen, ENRICHED).values()
+            ids = {event["id"] for one in whole for kind in KINDS for event in one[kind.plural]}
+            wait_until(lambda: events(chosen) == ids)
+
+            assert run(["feeds", "repartition"]) == Exit.OK
+            assert told(capsys) == [], "once"
+            assert worker.terminate() == 0
+
+
+def test_without_a_worker_it_says_what_was_not_done(
+    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with EmbeddedBroker() as tansu:
+        chosen = settings(tansu.address, partitions=PARTITIONS)
+        asyncio.run(create_feeds(chosen))
+        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
+        with Worker(tansu.address, tmp_path) as worker:
+            worker.ready()
+            publish(chosen, [(1, 0, story(1)), (1, 1, story(1, 2))])
+            wait_until(lambda: len(standing(chosen, REGISTER)) == 2)
+            assert worker.terminate() == 0
+        monkeypatch.setattr(repartition, "PATIENCE", 1.0)
+        assert run(["feeds", "repartition"]) == Exit.PARTLY
+        (line,) = told(capsys)
+        assert (line["uri"], line["done"]) == (uri(1), False)
+        assert len(standing(chosen, REGISTER)) == 2

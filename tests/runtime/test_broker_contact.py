@@ -1,0 +1,127 @@
+from collections.abc import Sequence
+
+import pytest
+
+from slugline.metrics import Metrics
+from slugline.runtime.broker_contact import BrokerContact, Sight
+from slugline.settings import Settings
+from tests.test_metrics import exposed
+
+SILENT = "no broker has answered for"
+UNTAKEN = "the brokers have not taken what was sent"
+OUT = "the group put this worker out"
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Watched:
+    """A contact, its clock and its metrics, looked at once a second."""
+
+    def __init__(self, session_timeout: float = 8.0) -> None:
+        self.clock, self.metrics = Clock(), Metrics()
+        self.contact = BrokerContact(
+            "stories", Settings(session_timeout=session_timeout), self.metrics, self.clock
+        )
+        self._seen = Sight()
+
+    def begin(self) -> None:
+        self.contact.begin(lambda: self._seen)
+
+    def see(
+        self, seconds: int, heard: float | None = 0.0, unsent: float | None = None, member: str = "m"
+    ) -> str:
+        """Look for some seconds; ``heard`` and ``unsent`` are seconds before each look, heard None: never."""
+        for _ in range(seconds):
+            self.clock.now += 1.0
+            self._seen = Sight(
+                heard=None if heard is None else self.clock.now - heard,
+                oldest=None if unsent is None else self.clock.now - unsent,
+                member=member,
+            )
+            self.contact.look()
+        return self.contact.why_not_ready()
+
+    @property
+    def trouble(self) -> float:
+        return exposed(self.metrics)["slugline_broker_trouble_seconds_total{role=stories}"]
+
+
+def test_before_it_begins_it_says_what_is_waited_for() -> None:
+    watched = Watched()
+    assert watched.see(5) == "starting"
+    watched.begin()
+    assert watched.see(1, member="") == "joining the group"
+    assert watched.see(1) == ""
+    watched.contact.end("starting anew: it broke")
+    assert watched.see(1) == "starting anew: it broke"
+    assert watched.trouble == 0
+
+
+@pytest.mark.parametrize(
+    ("looks", "says"),
+    [
+        # (seconds, heard, unsent, member) ... -> the reason
+        ([(60, 0.0, None, "m")], ""),
+        ([(60, 0.0, 3.0, "m")], ""),
+        ([(12, None, None, "m")], ""),
+        ([(13, None, None, "m")], SILENT),
+        ([(60, None, None, "m"), (1, 0.0, None, "m")], ""),
+        ([(60, 0.0, 11.0, "m")], ""),
+        ([(2, 0.0, 13.0, "m")], UNTAKEN),
+        ([(2, 0.0, 13.0, "m"), (1, 0.0, 0.1, "m")], ""),
+        ([(1, 0.0, None, "")], OUT),
+        ([(1, 0.0, None, "n")], OUT),  # it was put out and taken in again between two looks
+        ([(1, 0.0, None, ""), (20, 0.0, None, "n")], ""),
+        ([(30, 0.0, None, "")], "the group does not know this worker"),
+        ([(5, 0.0, None, "n"), (5, 0.0, None, "o"), (5, 0.0, None, "p")], OUT),  # two put each other out
+    ],
+)
+def test_the_reason(looks: Sequence[tuple[int, float | None, float | None, str]], says: str) -> None:
+    watched = Watched()
+    watched.begin()
+    assert watched.see(1) == ""
+    for seconds, heard, unsent, member in looks:
+        why = watched.see(seconds, heard, unsent, member)
+    assert why.startswith(says) if says else why == ""
+
+
+def test_a_longer_session_has_more_patience() -> None:
+    watched = Watched(session_timeout=30.0)
+    watched.begin()
+    assert watched.see(44, heard=None, member="m") == ""
+    assert watched.see(3, heard=None).startswith(SILENT)
+
+
+def test_trouble_is_counted_in_seconds_and_evictions_by_number() -> None:
+    watched = Watched()
+    watched.begin()
+    watched.see(30)
+    watched.see(42, heard=None)
+    assert watched.trouble == 30
+    watched.see(10, unsent=20.0)
+    assert watched.trouble == 40
+    watched.see(10)
+    assert watched.trouble == 40
+    watched.see(2, member="")
+    watched.see(2, member="n")
+    watched.see(2, member="o")
+    assert exposed(watched.metrics)["slugline_evictions_total{role=stories}"] == 2
+    watched.contact.end("waiting for Kafka: no broker at a:1")
+    watched.see(5)
+    assert watched.trouble == 45
+
+
+def test_a_loop_that_does_not_come_round() -> None:
+    watched = Watched()
+    watched.begin()
+    watched.see(1)
+    watched.contact.turned()
+    assert watched.see(12) == ""
+    assert watched.see(1) == "it has stood still for 13 s"
+    watched.contact.turned()
+    assert watched.see(1) == ""

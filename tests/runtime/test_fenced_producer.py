@@ -1,0 +1,196 @@
+"""One transaction for each send: whole, or not at all; what fails is never committed."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from aiokafka.errors import (
+    IllegalOperation,
+    InvalidProducerEpoch,
+    KafkaConnectionError,
+    KafkaTimeoutError,
+    MessageSizeTooLargeError,
+    ProducerFenced,
+    TopicAuthorizationFailedError,
+)
+
+from slugline.runtime import fenced_producer
+from slugline.runtime.delivery import Undeliverable
+from slugline.runtime.fenced_producer import FencedProducer, PartitionLost
+from slugline.runtime.processed import Record
+from slugline.settings import Settings
+
+RECORDS = [Record(feed="f", key=b"k", value=b"%d" % number, headers=[], partition=0) for number in range(3)]
+
+
+class Client:
+    """aiokafka's producer as far as it is used; what it raises is laid out beforehand."""
+
+    def __init__(self, **trouble: Any) -> None:
+        self.trouble = trouble
+        self.calls: list[str] = []
+        self.offset = 10
+        self._sender = None
+        self._txn_manager = None
+        self.client = SimpleNamespace(close=self._close)
+
+    async def _close(self) -> None:
+        self.calls.append("close")
+
+    def _do(self, call: str) -> None:
+        self.calls.append(call)
+        error = self.trouble.pop(call, None)
+        if error is not None:
+            raise error
+
+    async def start(self) -> None:
+        self._do("start")
+
+    async def stop(self) -> None:
+        self._do("stop")
+
+    async def begin_transaction(self) -> None:
+        self._do("begin")
+
+    async def commit_transaction(self) -> None:
+        self._do("commit")
+
+    async def send(self, _feed: str, value: bytes, **_more: object) -> "asyncio.Future[Any]":
+        self._do(f"send{value.decode()}")
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        error = self.trouble.get(f"batch{value.decode()}")
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(SimpleNamespace(offset=self.offset))
+            self.offset += 1
+        return future
+
+
+class Group:
+    """A membership that answers as it is told: `holds` by the heartbeats there are, `confirm` by asking."""
+
+    def __init__(self, *, holds: bool = True, confirms: tuple[bool, ...] = ()) -> None:
+        self.held = holds
+        self.confirms = list(confirms)
+
+    def holds(self, _generation: int) -> bool:
+        return self.held
+
+    async def confirm(self, _generation: int) -> bool:
+        return self.confirms.pop(0) if self.confirms else True
+
+
+def producer(
+    clients: list[Client], group: Group | None = None, *, monkeypatch: pytest.MonkeyPatch
+) -> FencedProducer:
+    left = list(clients)
+    monkeypatch.setattr(fenced_producer, "_producer", lambda _settings, _name: left.pop(0))
+    monkeypatch.setattr(fenced_producer, "PAUSE", 0.0)
+    membership: Any = group or Group()
+    return FencedProducer(Settings(), 0, 1, membership)
+
+
+async def test_offsets_come_back_in_order_behind_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    one = producer([client], monkeypatch=monkeypatch)
+    await one.start()
+    assert await one.send(RECORDS) == [10, 11, 12]
+    assert client.calls == ["start", "begin", "send0", "send1", "send2", "commit"]
+    await one.stop()
+    assert client.calls[-2:] == ["stop", "close"]
+    with pytest.raises(PartitionLost, match="no producer"):
+        await one.send(RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "outcome", "committed"),
+    [
+        ({"batch1": KafkaTimeoutError()}, PartitionLost, False),
+        ({"batch2": ProducerFenced()}, PartitionLost, False),
+        ({"batch0": MessageSizeTooLargeError()}, Undeliverable, False),
+        ({"send1": MessageSizeTooLargeError()}, Undeliverable, False),
+        ({"send2": KafkaTimeoutError()}, PartitionLost, False),
+        ({"begin": AssertionError()}, PartitionLost, False),
+        ({"begin": IllegalOperation()}, PartitionLost, False),
+        ({"begin": ProducerFenced()}, PartitionLost, False),
+        ({"commit": InvalidProducerEpoch()}, PartitionLost, True),
+        ({"commit": ProducerFenced()}, PartitionLost, True),
+        ({"commit": AssertionError()}, PartitionLost, True),
+    ],
+)
+async def test_what_goes_wrong_is_never_committed(
+    trouble: dict[str, Exception], outcome: type[Exception], committed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(**trouble)
+    one = producer([client], monkeypatch=monkeypatch)
+    await one.start()
+    with pytest.raises(outcome):
+        await one.send(RECORDS)
+    assert ("commit" in client.calls) is committed
+
+
+async def test_a_feed_that_may_not_be_written_to_is_told_by_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = producer([Client(batch1=TopicAuthorizationFailedError())], monkeypatch=monkeypatch)
+    await one.start()
+    with pytest.raises((Undeliverable, PartitionLost), match=r"TopicAuthorization|may not|ACL|allow"):
+        await one.send(RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("group", "may"),
+    [
+        (Group(holds=True), True),
+        (Group(holds=False, confirms=(True, True, True)), True),
+        (Group(holds=False, confirms=(True, True, False)), False),
+    ],
+    ids=["heartbeats", "asked", "gone"],
+)
+async def test_it_looks_at_the_group_before_it_sends(
+    group: Group, may: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    one = producer([client], group, monkeypatch=monkeypatch)
+    await one.start()
+    if may:
+        assert await one.send(RECORDS) == [10, 11, 12]
+    else:
+        with pytest.raises(PartitionLost, match="gone on"):
+            await one.send(RECORDS)
+        assert client.calls == ["start"]
+
+
+@pytest.mark.parametrize(("confirms", "calls"), [((False,), []), ((True, False), ["start"])])
+async def test_a_late_start_is_noticed(
+    confirms: tuple[bool, ...], calls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    one = producer([client], Group(confirms=confirms), monkeypatch=monkeypatch)
+    with pytest.raises(PartitionLost, match="gone on"):
+        await one.start()
+    assert client.calls == calls
+
+
+async def test_a_start_that_is_tried_again_is_never_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    clients = [Client(start=KafkaConnectionError()), Client()]
+    one = producer(clients, Group(confirms=(True, False)), monkeypatch=monkeypatch)
+    with pytest.raises(PartitionLost, match="gone on"):
+        await one.start()
+    assert clients[1].calls == [], "it would have shut out today's owner"
+
+
+async def test_a_broker_that_is_away_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    clients = [Client(start=KafkaConnectionError()), Client(start=OSError("no route")), Client()]
+    one = producer(clients, monkeypatch=monkeypatch)
+    await one.start()
+    assert [client.calls[-1] for client in clients] == ["close", "close", "start"]
+
+
+async def test_one_that_is_given_up_while_it_starts_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(start=asyncio.CancelledError())
+    one = producer([client], monkeypatch=monkeypatch)
+    with pytest.raises(asyncio.CancelledError):
+        await one.start()
+    assert client.calls[-1] == "close"
+    assert one.client is None

@@ -1,0 +1,213 @@
+"""Stories on their way to the processes: in order within a line, the lines in turn, batches by weight."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from slugline.runtime.reading_queue import SLOW, SLOW_FOR, ReadingQueue
+
+
+class Work:
+    """Work that is done when it is told to be; remembers its batches."""
+
+    def __init__(self, *, at_once: bool = False) -> None:
+        self.batches: list[list[str]] = []
+        self.gates: list[asyncio.Event] = []
+        self.at_once = at_once
+
+    async def __call__(self, things: Sequence[str]) -> Sequence[str]:
+        self.batches.append(list(things))
+        gate = asyncio.Event()
+        self.gates.append(gate)
+        if not self.at_once:
+            await gate.wait()
+        if any(thing.startswith("bad") for thing in things):
+            raise LookupError("a bad one")
+        return [thing.upper() for thing in things]
+
+
+def queue(work: Any, batch: int = 4, weight: int = 10, lanes: int = 1) -> ReadingQueue[str, str]:
+    return ReadingQueue(work, batch=batch, weight=weight, lanes=lanes)
+
+
+async def rest() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def run(work: Work) -> None:
+    """Let everything be done."""
+    for number in range(50):
+        await rest()
+        if number < len(work.gates):
+            work.gates[number].set()
+
+
+async def test_one_alone_starts_at_once_and_those_behind_it_come_together() -> None:
+    work = Work()
+    reading = queue(work)
+    futures = [reading.put(0, name, 1) for name in "abc"]
+    await run(work)
+    assert work.batches == [["a"], ["b", "c"]]
+    assert [future.result() for future in futures] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("put", "batches"),
+    [
+        ([(0, "a", 1), (0, "b", 1), (0, "c", 1), (1, "x", 1)], [["a"], ["b", "x", "c"]]),
+        ([(0, name, 1) for name in "abcdef"] + [(1, "x", 1)], [["a"], ["b", "x", "c", "d"], ["e", "f"]]),
+        ([(0, "a", 1), (0, "b", 8), (0, "c", 8), (0, "d", 1)], [["a"], ["b"], ["c", "d"]]),
+        ([(0, "a", 1), (0, "b", 99), (1, "x", 1)], [["a"], ["b"], ["x"]]),
+        ([(0, "a", 1), (1, "x", 1), (2, "u", 1), (0, "b", 1), (1, "y", 1)], [["a"], ["x", "u", "b", "y"]]),
+    ],
+    ids=["lines-in-turn", "batch", "weight", "one-too-heavy", "three-lines"],
+)
+async def test_what_goes_together(put: list[tuple[int, str, int]], batches: list[list[str]]) -> None:
+    work = Work()
+    reading = queue(work)
+    for line, name, weight in put:
+        reading.put(line, name, weight)
+    await run(work)
+    assert work.batches == batches
+
+
+async def test_what_waits_is_spread_over_the_lanes_that_are_free() -> None:
+    work = Work()
+    reading = queue(work, lanes=2)
+    first = [reading.put(0, name, 1) for name in "ab"]
+    for name in "cdef":
+        reading.put(0, name, 1)
+    await rest()
+    assert work.batches == [["a"], ["b"]]
+    work.gates[0].set()
+    await rest()
+    assert (first[0].result(), first[1].done()) == ("A", False)
+    assert work.batches[2] == ["c", "d", "e", "f"], "one lane is free, so it takes all"
+
+
+async def test_one_that_is_given_up_is_passed_over() -> None:
+    work = Work()
+    reading = queue(work)
+    futures = [reading.put(0, name, 1) for name in "abcd"]
+    futures[1].cancel()
+    futures[3].cancel()
+    await run(work)
+    assert work.batches == [["a"], ["c"]]
+    only = queue(again := Work())
+    waits = [only.put(0, name, 1) for name in "ab"]
+    waits[1].cancel()
+    await run(again)
+    assert again.batches == [["a"]]
+    assert waits[0].result() == "A"
+    only.put(0, "later", 1)
+    await run(again)
+    assert again.batches[-1] == ["later"], "it has not stopped"
+
+
+async def test_what_goes_wrong_reaches_all_of_the_batch_and_no_other() -> None:
+    work = Work(at_once=True)
+    reading = queue(work)
+    futures = [reading.put(0, name, 1) for name in ("a", "bad", "b", "c")]
+    await run(work)
+    last = reading.put(0, "d", 1)
+    await run(work)
+    assert futures[0].result() == "A"
+    for future in futures[1:]:
+        with pytest.raises(LookupError):
+            future.result()
+    assert last.result() == "D"
+
+
+async def test_work_that_is_cancelled_leaves_nobody_waiting_for_ever() -> None:
+    async def given_up(_things: Sequence[str]) -> Sequence[str]:
+        raise asyncio.CancelledError
+
+    waits = queue(given_up).put(0, "a", 1)
+    await rest()
+    with pytest.raises(RuntimeError, match="given up"):
+        waits.result()
+
+
+async def test_too_few_results_are_a_fault_that_is_told() -> None:
+    async def short(things: Sequence[str]) -> Sequence[str]:
+        return things[1:]
+
+    waits = queue(short).put(0, "a", 1)
+    await rest()
+    with pytest.raises(ValueError, match="shorter"):
+        waits.result()
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_a_line_that_is_slow_leaves_lanes_to_the_others() -> None:
+    work, clock = Work(), Clock()
+    reading: ReadingQueue[str, str] = ReadingQueue(work, batch=4, weight=10, lanes=4, clock=clock)
+    for number in range(8):
+        reading.put("slow", f"s{number}", 1)
+    await rest()
+    assert len(work.batches) == 4, "nobody knows yet"
+    clock.now += SLOW + 1
+    quick = reading.put("quick", "q0", 1)
+    for gate in work.gates[:4]:
+        gate.set()
+    await rest()
+    assert sorted(work.batches[4:]) == [["q0"], ["s4", "s5"]] or work.batches[4:][0] == ["q0"]
+    assert sum("s" in batch[0] for batch in work.batches[4:]) == 1, "one lane of four"
+    assert all(len({name[0] for name in batch}) == 1 for batch in work.batches), "they share no call"
+    later = [reading.put("quick", f"q{number}", 1) for number in range(1, 4)]
+    for number, gate in enumerate(work.gates):
+        if work.batches[number][0].startswith("q"):
+            gate.set()
+    await run(work)
+    assert quick.done()
+    assert all(one.done() for one in later)
+
+
+async def test_a_line_that_was_slow_is_as_others_some_time_later() -> None:
+    work, clock = Work(), Clock()
+    reading: ReadingQueue[str, str] = ReadingQueue(work, batch=4, weight=10, lanes=4, clock=clock)
+    reading.put("a", "a0", 1)
+    reading.put("b", "b0", 1)
+    await rest()
+    work.gates[1].set()
+    await rest()
+    clock.now += SLOW + 1
+    work.gates[0].set()
+    await rest()
+    for number in range(1, 4):
+        reading.put("a", f"a{number}", 1)
+    await rest()
+    assert len(work.batches) == 3
+    clock.now += SLOW_FOR + 1
+    await run(work)
+    for number in range(4, 8):
+        reading.put("a", f"a{number}", 1)
+    await rest()
+    assert [len(batch) for batch in work.batches[-4:]] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(("lines", "each"), [("a", 4), ("ab", 2), ("abc", 1)])
+async def test_where_all_lines_are_slow_they_share_the_lanes(lines: str, each: int) -> None:
+    work, clock = Work(), Clock()
+    reading: ReadingQueue[str, str] = ReadingQueue(work, batch=4, weight=10, lanes=4, clock=clock)
+    for line in lines:
+        reading.put(line, line, 1)
+    await rest()
+    clock.now += SLOW + 1
+    await run(work)
+    began = len(work.batches)
+    for number in range(4):
+        for line in lines:
+            reading.put(line, f"{line}{number}", 1)
+    await rest()
+    first = [batch[0][0] for batch in work.batches[began:]]
+    assert all(first.count(line) == each for line in lines)

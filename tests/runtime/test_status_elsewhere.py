@@ -1,0 +1,157 @@
+"""A story that takes back another one: where the word goes, by uri and by slug."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from aiokafka.errors import KafkaConnectionError
+
+from slugline.folds.register.known import known_of
+from slugline.records.feeds import STORIES
+from slugline.records.register_row import RegisterRow
+from slugline.runtime import status_elsewhere
+from slugline.runtime.held_stories import held_of, held_record
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.processed import STATUS_OF, Record
+from slugline.runtime.status_elsewhere import LONGEST, MOST, WITHIN_MS, elsewhere
+from tests.runtime.lane_parts import URI, Feeds, context, source, told
+from tests.runtime.test_partition_state import ROW, row_record
+
+OTHER = "urn:newsml:wire.example:9"
+NOW = 10 * WITHIN_MS
+
+
+def slugged(
+    uri: str, slug: str | None = "FIRE-HARBOUR", by: str | None = "Wire", seen: int = NOW
+) -> RegisterRow:
+    return replace(ROW, uri=uri, slug=slug, source=by, seen=seen)
+
+
+def words(records: Any) -> list[tuple[str, str, int | None, bool]]:
+    """Return what is said: uri, status, partition, and whether only to who knows the story."""
+    said = []
+    for record in records:
+        word = json.loads(record.value)["slugline_status"]
+        assert record.feed == STORIES.name
+        assert record.key.decode() == word["uri"]
+        assert word["by"] == URI
+        assert dict(record.headers) == {STATUS_OF: b"wire.stories.raw.v1/0/0"}
+        said.append((word["uri"], word["status"], record.partition, word.get("if_known", False)))
+    return said
+
+
+async def said(*links: tuple[Any, str], feeds: Feeds | None = None, here: str = "", waits: str = "") -> Any:
+    """Return what a story in partition 0 of 2 says by its ``links``; ``here`` stands in partition 1."""
+    state = PartitionState()
+    if here:
+        state.register.put(here, known_of(ROW, offset=0, partition=1))
+    if waits:
+        lists = Feeds()
+        lists.write(held_record(told(uri=waits), source(uri=waits), 70), 0)
+        held = held_of(next(iter(lists.lists.values()))[0])
+        assert held is not None
+        state.held.put(held)
+    given = context(feeds or Feeds(), {0: PartitionState(), 1: state})
+    records = await elsewhere(told(links=tuple(links)), source(timestamp=NOW), 0, given)
+    return words(records), given.metrics.kills_unmatched._value.get()
+
+
+async def test_a_uri_that_stands_here_is_told_there_alone() -> None:
+    assert await said(("canceled", OTHER), here=OTHER) == ([(OTHER, "canceled", 1, False)], 0)
+    assert await said(("withheld", OTHER), waits=OTHER) == ([(OTHER, "withheld", 1, False)], 0)
+
+
+async def test_a_uri_that_is_not_known_here_is_told_everywhere() -> None:
+    assert await said(("canceled", OTHER)) == (
+        [(OTHER, "canceled", None, False), (OTHER, "canceled", 0, True), (OTHER, "canceled", 1, True)], 0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("links", [(), (("canceled", URI),), (("canceled", ""),)])
+async def test_what_says_nothing(links: Any) -> None:
+    assert await said(*links) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([slugged(OTHER)], True),
+        ([slugged(OTHER, "Fire Harbour"), slugged(OTHER, "fire-harbour")], True),
+        ([slugged(OTHER, seen=NOW - WITHIN_MS)], True),
+        ([slugged(OTHER, seen=NOW - WITHIN_MS - 1)], False),
+        ([], False),
+        ([slugged(OTHER, by="Another")], False),
+        ([slugged(OTHER, by=None)], False),
+        ([slugged(OTHER, "FIRE")], False),
+        ([slugged(OTHER, None)], False),
+        ([slugged(OTHER), slugged("urn:x:2")], False),
+        ([slugged(URI)], False),
+    ],
+    ids=[
+        "one",
+        "otherwise",
+        "two-days",
+        "older",
+        "none",
+        "another-source",
+        "no-source",
+        "another-slug",
+        "no-slug",
+        "two",
+        "itself",
+    ],
+)
+async def test_a_slug_acts_only_where_it_fits_one_story(rows: list[RegisterRow], found: bool) -> None:
+    feeds = Feeds()
+    for row in rows:
+        feeds.write(row_record(row), 1, timestamp=NOW)
+    assert await said(("canceled", "Fire-Harbour"), feeds=feeds) == (
+        ([(OTHER, "canceled", 1, False)], 0) if found else ([], 1)
+    )
+
+
+async def test_a_slug_that_fits_a_story_on_its_way_to_the_feed() -> None:
+    state = PartitionState()
+    row = slugged(OTHER)
+    state.put(OTHER, known_of(row, offset=-1, partition=0), row)
+    given = context(Feeds(), {0: state})
+    found = await elsewhere(told(links=(("canceled", "fire harbour"),)), source(timestamp=NOW), 0, given)
+    assert words(found) == [(OTHER, "canceled", 0, False)]
+
+
+async def test_rows_that_cannot_be_read_and_a_broker_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(status_elsewhere, "PAUSE", 0.0)
+    feeds = Feeds(trouble=[KafkaConnectionError(), TimeoutError()])
+    feeds.write(replace(row_record(), value=b"{"), 0, timestamp=NOW)
+    feeds.write(row_record(None), 0, timestamp=NOW)
+    feeds.write(row_record(slugged(OTHER)), 0, timestamp=NOW)
+    assert (await said(("canceled", "fire harbour"), feeds=feeds))[0] == [(OTHER, "canceled", 0, False)]
+
+
+@pytest.mark.parametrize("timestamp", [-1, 0, 5])
+async def test_a_story_from_the_beginning_of_time(timestamp: int) -> None:
+    given = context(Feeds(), {})
+    assert await elsewhere(told(links=(("canceled", "x"),)), source(timestamp=timestamp), 0, given) == []
+
+
+@pytest.mark.parametrize("target", ["urn:x:%d", "slug %d"])
+async def test_links_without_end_cost_little(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    feeds = Feeds()
+    reads: list[int] = []
+    since = feeds.since
+
+    def counted(feed: str, partition: int, timestamp: int) -> Any:
+        reads.append(partition)
+        return since(feed, partition, timestamp)
+
+    monkeypatch.setattr(feeds, "since", counted)
+    found, unmatched = await said(*(("canceled", target % number) for number in range(5_000)), feeds=feeds)
+    assert len(found) <= 3 * MOST
+    assert unmatched >= 5_000 - MOST
+    assert len(reads) <= 2, "the register is looked through once"
+
+
+async def test_a_link_of_any_length_is_passed_over() -> None:
+    records: tuple[list[Record], float] = await said(("canceled", "urn:x:" + "y" * LONGEST))
+    assert records == ([], 1)
