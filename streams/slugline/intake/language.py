@@ -47,8 +47,8 @@ def language_of(text: str, zones: tuple[Zone, ...]) -> str:
 def _is_surely_english(sample: str) -> bool:
     """Whether so many words are those that only English has that the model need not be asked.
 
-    Asking takes a third of the time that a story takes here. Half of 8,044 English stories are told so; a third
-    of those were compared with the model, which called all of them English. Copy in other languages was not
+    Asking takes a third of the time that a story takes here. Half of 8,044 English stories are told so; of a
+    third of those the model was asked, too, and called all English. Copy in other languages was not
     at hand to measure: the words were chosen to be rare in it.
     """
     words = sample.casefold().split()
