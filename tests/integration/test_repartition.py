@@ -2,13 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from ops.kafka.server import KafkaServer
 from slugline import broker, consume
 from slugline.broker import create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
@@ -65,10 +67,14 @@ def told(capsys: Out) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
+@pytest.mark.parametrize("server", [EmbeddedBroker, pytest.param(KafkaServer, marks=pytest.mark.kafka)])
 def test_the_newest_stays_where_it_belongs(
-    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+    server: Callable[[], AbstractContextManager[Any]],
+    tmp_path: Path,
+    capsys: Out,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with EmbeddedBroker() as tansu:
+    with server() as tansu:
         chosen = settings(tansu.address, partitions=PARTITIONS)
         asyncio.run(create_feeds(chosen))
         monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
