@@ -46,7 +46,7 @@ class Plain:
         done: Any = found
         if isinstance(found, tuple):
             done = tuple(map(self.back, found))
-        elif names := _names(type(found)):
+        elif names := _names(type(done)):
             values = {name: self.back(getattr(found, name)) for name in names}
             start, end = values.get("start"), values.get("end")
             if isinstance(start, int) and isinstance(end, int):
