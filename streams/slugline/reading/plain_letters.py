@@ -44,9 +44,10 @@ class Plain:
     def back(self, found: T) -> T:
         """Return what was ``found``, an event or several, with offsets into the text of the origin."""
         done: Any = found
+        kind: Any = type(found)
         if isinstance(found, tuple):
             done = tuple(map(self.back, found))
-        elif names := _names(type(done)):
+        elif names := _names(kind):
             values = {name: self.back(getattr(found, name)) for name in names}
             start, end = values.get("start"), values.get("end")
             if isinstance(start, int) and isinstance(end, int):
