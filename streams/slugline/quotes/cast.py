@@ -327,8 +327,8 @@ class Cast:
         """Give everybody the words of titles and appositions beside the name."""
         for start, stop, character in self.places():
             full = self.full(character, start)
-            alone = " " not in self.text[start:stop].strip()
-            if alone and len(self.sharing(plain(self.text[start:stop]))) > 1:
+            name = [word for word in plain(self.text[start:stop]).split() if word not in PARTICLES]
+            if len(name) == 1 and len(self.sharing(name[0])) > 1:
                 continue
             full.roles.update(beside_names.roles(self.text, start, stop, person=character.person))
 
