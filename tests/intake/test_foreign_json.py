@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from slugline.intake.formats import foreign_json
-from slugline.intake.formats.foreign_json import listed, ours, read_foreign, renamed
+from slugline.intake.formats import foreign_names
+from slugline.intake.formats.foreign_json import listed, read_foreign
+from slugline.intake.formats.foreign_names import ours, renamed
 from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.codec import Json
@@ -233,11 +234,11 @@ def test_names(name: str, expected: str | None) -> None:
 
 
 def test_every_name_stands_for_one_thing() -> None:
-    names = [name for one in foreign_json.OURS for name in ZoneWords("field_names").entries(one)]
+    names = [name for one in foreign_names.OURS for name in ZoneWords("field_names").entries(one)]
     assert len(names) == len(set(names))
-    assert all(foreign_json.fold(name) == name for name in names)
+    assert all(foreign_names.fold(name) == name for name in names)
 
 
 def test_the_setting_names_what_a_field_can_be() -> None:
-    assert re.findall(r"[a-z]{3,}", FIELD) == list(foreign_json.OURS)
-    assert foreign_json.own_names(("kop=headline", "a b=body")) == {"kop": "headline", "a b": "body"}
+    assert re.findall(r"[a-z]{3,}", FIELD) == list(foreign_names.OURS)
+    assert foreign_names.own_names(("kop=headline", "a b=body")) == {"kop": "headline", "a b": "body"}

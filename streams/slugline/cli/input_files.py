@@ -16,7 +16,7 @@ from slugline.cli.problem import Exit, Problem
 from slugline.cli.recoded_file import recoded
 from slugline.cli.screen import terminal
 from slugline.cli.story_folders import Skipped, in_folder
-from slugline.intake.formats.foreign_json import renamed
+from slugline.intake.formats.foreign_names import renamed
 from slugline.intake.formats.passed_over import PassedOver
 from slugline.intake.formats.start import MARK, PEEK, start_of
 from slugline.intake.formats.table import (

@@ -47,8 +47,9 @@ def language_of(text: str, zones: tuple[Zone, ...]) -> str:
 def _is_surely_english(sample: str) -> bool:
     """Whether so many words are those that only English has that the model need not be asked.
 
-    Asking takes a third of the time that a story takes here. All of 8,000 English stories that are called so
-    are English to the model, too, and no sample of another language comes near the share.
+    Asking takes a third of the time that a story takes here. Half of 8,044 English stories are told so; of a
+    third of those the model was asked, too, and called all English. Copy in other languages was not
+    at hand to measure: the words were chosen to be rare in it.
     """
     words = sample.casefold().split()
     told = [word for word in words if word in _ENGLISH]

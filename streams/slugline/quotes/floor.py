@@ -109,10 +109,22 @@ class Floor:
         if not found:
             return None, "pronoun"
         best = found[0][1]
+        if len(found) > 1 and found[0][0] - found[1][0] < CLOSE:
+            return best, "contested"
         if len(found) > 1:
-            return best, "contested" if found[0][0] - found[1][0] < CLOSE else "pronoun"
+            return best, "alone" if self._goes_on(best, start) else "pronoun"
         known = best in self.heard.quoted and sex is not None and self.cast.sex_of(best) == sex
         return best, "alone" if known else "pronoun"
+
+    def _goes_on(self, person: Character, start: int) -> bool:
+        """Return whether a person has spoken last, and nobody of that sex was named since."""
+        turn = self.heard.turns[-1] if self.heard.turns else None
+        sex = self.cast.sex_of(person)
+        if turn is None or turn.character is not person or turn.at > start or sex is None:
+            return False
+        near = {id(row[2]): row[2] for row in self.cast.within(turn.at, start) if row[2].person}
+        others = [self.cast.full(one, start, self.heard) for one in near.values()]
+        return all(one is person or self.cast.sex_of(one) not in (None, sex) for one in others)
 
     def _fitting(
         self, scored: Iterable[tuple[float, Character]], sex: Sex | None, *, dated: bool

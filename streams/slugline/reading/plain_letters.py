@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -21,6 +22,12 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\u2066-\u206f\u202a-\u202e\ufeff\u
 """Soft hyphens, zero-width characters, marks of direction, selectors of variants."""
 _BLANKS = "\u00a0\u2002-\u200a\u202f\u205f\u3000"
 _ODD = re.compile(rf"[{_INVISIBLE}]+|[{_BLANKS}]|[^\W\d_][\u0300-\u036f]+")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a record; none of what is none."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +44,11 @@ class Plain:
     def back(self, found: T) -> T:
         """Return what was ``found``, an event or several, with offsets into the text of the origin."""
         done: Any = found
+        kind: type = type(found)
         if isinstance(found, tuple):
             done = tuple(map(self.back, found))
-        elif is_dataclass(found) and not isinstance(found, type):
-            values = {one.name: self.back(getattr(found, one.name)) for one in fields(found)}
+        elif names := _names(kind):
+            values = {name: self.back(getattr(found, name)) for name in names}
             start, end = values.get("start"), values.get("end")
             if isinstance(start, int) and isinstance(end, int):
                 values["start"], values["end"] = (
@@ -49,7 +57,7 @@ class Plain:
                 )
                 if "text" in values:
                     values["text"] = self.origin.text[values["start"] : values["end"]]
-            done = type(found)(**values)
+            done = kind(**values)
         return done  # type: ignore[no-any-return]  # of the type it had
 
 

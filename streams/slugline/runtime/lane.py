@@ -17,6 +17,7 @@ from slugline.feed_names import feed_name
 from slugline.records.feeds import HELD, REGISTER
 from slugline.runtime import expiry
 from slugline.runtime.dead_letters import Source
+from slugline.runtime.delivery import Undeliverable
 from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.lane_context import LaneContext, Output
 from slugline.runtime.partition_state import PartitionState
@@ -103,6 +104,8 @@ class Lane:
             self.state.losses = min(self.state.losses + 1, 10)
             await asyncio.sleep(pause)
             self._context.membership.rejoin()
+        except Undeliverable as error:  # it says what is to be mended: a trace would say no more
+            self._context.halt(str(error))
         except Exception as error:  # the outermost bound of the lane: from here only the end of the worker
             log.exception("the lane of partition %d failed", self.partition)
             self._context.halt(f"{type(error).__name__}: {error}")

@@ -8,6 +8,7 @@ import logging
 import struct
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import aclosing
 from dataclasses import replace
 from time import monotonic
 from typing import Any, Protocol
@@ -78,16 +79,22 @@ class PartitionState:
             name = feed_name(feed, sources.settings)
             while True:
                 try:
-                    async for records in sources.reader.to_the_end(name, partition, self._next[feed.name]):
-                        for record in records:
-                            self._apply(feed, record)
-                        if monotonic() - told > TELL_SECONDS:
-                            told = monotonic()
-                            log.info(
-                                "partition %d: %s stories in the register so far",
-                                partition, f"{len(self.register):,}",
-                            )  # fmt: skip
-                        await asyncio.sleep(0)
+                    async with (
+                        sources.reader.whole,
+                        aclosing(
+                            sources.reader.to_the_end(name, partition, self._next[feed.name])
+                        ) as reading,
+                    ):
+                        async for records in reading:
+                            for record in records:
+                                self._apply(feed, record)
+                            if monotonic() - told > TELL_SECONDS:
+                                told = monotonic()
+                                log.info(
+                                    "partition %d: %s stories in the register so far",
+                                    partition, f"{len(self.register):,}",
+                                )  # fmt: skip
+                            await asyncio.sleep(0)
                     break
                 except (KafkaError, OSError) as error:
                     log.warning("partition %d: cannot read %s yet: %r", partition, feed.name, error)

@@ -13,7 +13,7 @@ from typing import Any
 from slugline import intake
 from slugline.enrichment import Split, enrich, pipeline
 from slugline.folds.register.ledger import Item
-from slugline.intake.formats.foreign_json import renamed
+from slugline.intake.formats.foreign_names import renamed
 from slugline.intake.refused import Refused
 from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.reading.reader import Reader

@@ -41,7 +41,7 @@ def begin(settings: Settings) -> None:
         from slugline.loading import load
 
         reader = load(settings.model, settings.gazetteer, min_confidence=settings.min_confidence)
-        from slugline.intake.formats.foreign_json import own_names
+        from slugline.intake.formats.foreign_names import own_names
         from slugline.runtime.processor import Processor
 
         _processor = Processor(

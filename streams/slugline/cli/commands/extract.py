@@ -14,7 +14,7 @@ from slugline.cli.problem import Exit
 from slugline.cli.raw_story import Item, items
 from slugline.cli.screen import terminal
 from slugline.cli.screen.enriched_output import Output, Write, writer
-from slugline.intake.formats.foreign_json import own_names
+from slugline.intake.formats.foreign_names import own_names
 from slugline.intake.formats.table import AUTO, BY_NAME
 from slugline.parallel import cores, in_order
 from slugline.reading import BATCH

@@ -13,7 +13,7 @@ from slugline.cli.kafka.publisher import Plan, Tally, publish
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
-from slugline.intake.formats.foreign_json import own_names
+from slugline.intake.formats.foreign_names import own_names
 from slugline.records.feeds import STORIES
 from slugline.settings import Settings
 

@@ -8,7 +8,7 @@ from io import BytesIO, TextIOWrapper
 from types import MappingProxyType
 from typing import BinaryIO
 
-from slugline.intake.formats import foreign_json
+from slugline.intake.formats import foreign_names
 from slugline.intake.formats.json_items import read_value
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded, marked
@@ -39,8 +39,8 @@ def known_columns(line: str) -> str | None:
         names = [name.strip().strip('"') for name in line.split(mark)]
         if len(names) < 2 or not all(_NAME.fullmatch(name) for name in names):
             continue
-        known = [name for name in names if foreign_json.ours(name)]
-        if len(known) >= 2 and 3 * len(known) >= len(names) and foreign_json.has_text(known):
+        known = [name for name in names if foreign_names.ours(name)]
+        if len(known) >= 2 and 3 * len(known) >= len(names) and foreign_names.has_text(known):
             return mark
     return None
 
@@ -72,7 +72,7 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
         taken = _Taken(_chain(header, lines))
         rows = csv.reader(taken, delimiter=mark, strict=False)
         names = [name.strip().strip("\ufeff") for name in next(rows, [])][:_MOST_COLUMNS]
-        names = list(map(foreign_json.renamer(fields) or str, names))
+        names = list(map(foreign_names.renamer(fields) or str, names))
         check_columns(names, "CSV")
         taken.quotes()
         for number, row in enumerate(rows, 2):
@@ -92,7 +92,7 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
 
 def check_columns(names: Sequence[str], what: str) -> None:
     """Refuse a table none of whose columns is known for a text."""
-    if not foreign_json.has_text(names):
+    if not foreign_names.has_text(names):
         shown = ", ".join(name[:30] for name in names[:8]) or "none"
         raise Refused(
             "unknown-format",

@@ -1,14 +1,14 @@
 """Other people's JSON: what scrapers, data sets and news services call the fields of a story.
 
-The names stand in ``lang/any/zones/field_names.toml``; `renamed` lets a user add some of their own.
+What they are called stands in `foreign_names`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats.foreign_names import fold, has_text, known, ours
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
@@ -16,19 +16,12 @@ from slugline.intake.formats.lax_moments import read_moment
 from slugline.intake.zones.bylines import names_in
 from slugline.intake.zones.captions import same_start
 from slugline.lang.zone_words import ZoneWords
-from slugline.records.codec import Json, encode, parse
-from slugline.records.schema_error import SchemaError
+from slugline.records.codec import Json
 from slugline.records.story import Concept, Dateline, Link, Status, Story
 
 _WORDS = ZoneWords("field_names")
-OURS = _WORDS.entries("ours")
-"""What a field of theirs can be to us."""
-
-_APART = re.compile(r"[\s_.:-]+")
 _ADDRESS = re.compile(r"\w{4,5}://\S+")
 _QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")
-_OWN = "slugline:"
-"""In front of the name of a field of ours, so that it goes before all names of theirs."""
 _MOST = 200
 WRAPPERS = _WORDS.entries("wrappers")
 """Objects that a service puts around an item."""
@@ -43,68 +36,6 @@ _CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\d{1,8} \w{1,12}\]\s*$")
 """How a service says how much more there is: "[+1234 chars]"."""
 
 
-def fold(name: str) -> str:
-    """Return the name of a field as names are compared: in small letters, without blanks and hyphens."""
-    return name[0] + _fold(name[1:]) if name.startswith("_") else _fold(name)
-
-
-def _fold(name: str) -> str:
-    return _APART.sub("", name).casefold()
-
-
-@cache
-def _names() -> Mapping[str, tuple[str, int]]:
-    """For each name of theirs what it is to us, and how telling it is: less is more."""
-    found: dict[str, tuple[str, int]] = {}
-    for ours in OURS:
-        for rank, name in enumerate(_WORDS.entries(ours)):
-            found[name] = (ours, rank)
-        found[_OWN + ours] = (ours, -1)
-    return MappingProxyType(found)
-
-
-def ours(name: str) -> str | None:
-    """Return what a field or column of theirs with this ``name`` is to us, if anything."""
-    known = _names().get(name if name.startswith(_OWN) else fold(name)) if name else None
-    return known[0] if known else None
-
-
-def own_names(pairs: Iterable[str]) -> Mapping[str, str]:
-    """Return the user's own names, given as "theirs=ours", theirs to ours."""
-    return dict(pair.split("=", 1) for pair in pairs)
-
-
-def renamed(data: bytes, fields: Mapping[str, str]) -> bytes:
-    """Return ``data``, a JSON object or list of them, with the user's ``fields`` (theirs to ours) renamed.
-
-    What is no JSON comes back as it is: telling that is for who reads it.
-    """
-    rename = renamer(fields)
-    if rename is None or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
-        return data
-    try:
-        value = parse(data.removeprefix(b"\xef\xbb\xbf"))
-    except SchemaError:
-        return data
-    several = value if isinstance(value, list) else [value]
-    done = [
-        {rename(key): inner for key, inner in one.items()} if isinstance(one, dict) else one
-        for one in several
-    ]
-    return data if done == several else encode(done if isinstance(value, list) else done[0])
-
-
-def renamer(fields: Mapping[str, str]) -> Callable[[str], str] | None:
-    """Return what gives a field or column its name, after the user's ``fields``; None if there are none."""
-    wanted = {fold(theirs): _OWN + own for theirs, own in fields.items() if theirs}
-    return (lambda name: wanted.get(fold(name), name) if name else name) if wanted else None
-
-
-def has_text(names: Iterable[str]) -> bool:
-    """Tell whether one of these names of fields or columns is that of a text, or of a headline or summary."""
-    return not {"body", "summary", "headline"}.isdisjoint(map(ours, names))
-
-
 def holds_story(item: Item) -> bool:
     """Tell whether a field of ``item`` is known for a text or a headline, and is not empty."""
     return not {"body", "summary", "headline"}.isdisjoint(_fields(item))
@@ -116,7 +47,7 @@ def fate(item: Item) -> Status:
     What else services put there ("ok", "published", 200) says nothing.
     """
     states = (value for name, value in item.items() if name and fold(name) in _STATES)
-    folded = (_fold(value) for value in states if isinstance(value, str))
+    folded = (fold(value) for value in states if isinstance(value, str))
     return next((_FATES[one] for one in folded if one in _FATES), "usable")
 
 
@@ -179,11 +110,11 @@ def _fields(item: Item) -> Mapping[str, Json]:
     whole += [inner for name in _WORDS.entries("within") if isinstance(inner := item.get(name), dict)]
     for one in whole:
         for name, value in one.items():
-            known = _names().get(name if name.startswith(_OWN) else fold(name)) if name else None
-            if known is None or value is None or value in ("", [], {}):
+            told = known(name)
+            if told is None or value is None or value in ("", [], {}):
                 continue
-            if known[0] not in best or known[1] < best[known[0]][0]:
-                best[known[0]] = (known[1], value)
+            if told[0] not in best or told[1] < best[told[0]][0]:
+                best[told[0]] = (told[1], value)
     return {name: value for name, (_, value) in best.items()}
 
 
@@ -259,10 +190,6 @@ def _without_source(headline: str | None, source: str | None) -> str | None:
 
 def _source(item: Item) -> str | None:
     """Return who published it: a name goes before an address, which some put there, too."""
-    named = [
-        (known[1], value)
-        for key, value in item.items()
-        if key and (known := _names().get(fold(key))) and known[0] == "source"
-    ]
+    named = [(told[1], value) for key, value in item.items() if (told := known(key)) and told[0] == "source"]
     texts = [text for _, value in sorted(named, key=lambda pair: pair[0]) for text in _texts(value)]
     return next((text for text in texts if not _ADDRESS.match(text)), None)

@@ -4,13 +4,13 @@ A format reads fields out of its bytes and fills in a `Found`; it lays out nothi
 nothing that another format would decide too. `story` does that.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import TypeVar
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats import terms
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.text_encoding import is_mojibake
@@ -29,16 +29,8 @@ from slugline.records.signals import Signal
 from slugline.records.story import Author, Concept, Dateline, Link, Status, Story, Take, Zone
 from slugline.records.zones import ZoneKind
 
-T = TypeVar("T")
-
 GAP = "\n\n"
 """Between the parts of a text that is put together."""
-
-LONGEST_LINE = 1_000
-"""Code points; what is longer is no name, code or term, and is left out."""
-
-MOST = 500
-"""Subjects, keywords, places, authors or links of one story; the rest is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +86,7 @@ def story(found: Found) -> Story:
     unless the story is withheld or canceled; "control-characters".
     """
     found = _with_slug_in_body(found)
-    headline, standfirst = one_line(found.headline), one_line(found.standfirst)
+    headline, standfirst = terms.one_line(found.headline), terms.one_line(found.standfirst)
     text, head, parts = _composed(headline, standfirst, found.body)
     if found.status == "usable" and not any(map(str.isalnum, text)):
         raise Refused("missing-text", "no headline and no body with a word in it")
@@ -102,7 +94,7 @@ def story(found: Found) -> Story:
     layout = lay_out(text, said.blocks, headline)
     noted = field_signals.of_note(found.editor_note, found.published or layout.published)
     told = layout.published or _day(layout.dateline)
-    if told and not (found.published or said.embargoed):
+    if told and not found.published and "embargo" in said.signals and not said.embargoed:
         said = copy_signals.read(parts, headline, told, found.slugline)
     if headline and (said.cut or said.cut_behind):
         head = _labelled(head, said.cut, said.cut_behind)
@@ -132,41 +124,43 @@ def story(found: Found) -> Story:
         dateline=_dateline(found.dateline, layout),
         published=found.published or layout.published,
         language=as_language(found.language) or language_of(text, zones),
-        source=_line(found.source) or layout.source,
-        slugline=_line(found.slugline) or _line(said.slug),
+        source=terms.line(found.source) or layout.source,
+        slugline=terms.line(found.slugline) or terms.line(said.slug),
         text=text,
         zones=zones,
         urgency=found.urgency if found.urgency in range(1, 10) else None,
-        priority=_line(found.priority),
-        subjects=_concepts(found.subjects),
-        keywords=_each(map(_line, found.keywords)),
-        genre=_line(found.genre),
-        places=_concepts(found.places),
-        usage_terms=_note(found.usage_terms),
-        copyright=_note(found.copyright),
-        credit=_line(found.credit),
-        editor_note=_note("\n".join(dict.fromkeys([*(found.editor_note or "").splitlines(), *said.notes]))),
-        authors=_each(
-            replace(one, name=name, role=_line(one.role), affiliation=_line(one.affiliation))
-            if (name := _line(one.name))
+        priority=terms.line(found.priority),
+        subjects=terms.concepts(found.subjects),
+        keywords=terms.each(map(terms.line, found.keywords)),
+        genre=terms.line(found.genre),
+        places=terms.concepts(found.places),
+        usage_terms=terms.note(found.usage_terms),
+        copyright=terms.note(found.copyright),
+        credit=terms.line(found.credit),
+        editor_note=terms.note(
+            "\n".join(dict.fromkeys([*(found.editor_note or "").splitlines(), *said.notes]))
+        ),
+        authors=terms.each(
+            replace(one, name=name, role=terms.line(one.role), affiliation=terms.line(one.affiliation))
+            if (name := terms.line(one.name))
             else None
             for one in found.authors
         ),
         embargoed=embargoed,
-        signals=_each(one for one in signals if ahead or one != "embargo"),
+        signals=terms.each(one for one in signals if ahead or one != "embargo"),
         take=found.take or said.take,
-        links=_each(
-            replace(one, uri=target) if (target := _line(one.uri)) else None
+        links=terms.each(
+            replace(one, uri=target) if (target := terms.line(one.uri)) else None
             for one in (*found.links, *said.links)
         ),
-        provider=_line(found.provider),
+        provider=terms.line(found.provider),
         received=found.received,
     )
 
 
 def _with_slug_in_body(found: Found) -> Found:
     """Return ``found`` with a headline that is a slug line ("BC-Ferry, 1st Ld") as a line of copy."""
-    line = one_line(found.headline)
+    line = terms.one_line(found.headline)
     if not line or found.standfirst or not found.body or not slug_line(line):
         return found
     if isinstance(found.body, str):
@@ -217,11 +211,6 @@ def _lies_ahead(embargoed: str | None, published: str | None) -> bool:
     return until.replace(tzinfo=until.tzinfo or UTC) > sent.replace(tzinfo=sent.tzinfo or UTC)
 
 
-def one_line(text: str | None) -> str | None:
-    """Return ``text`` with single blanks for runs of blanks and line ends; None where nothing is left."""
-    return " ".join(text.split()) or None if text else None
-
-
 def _composed(
     headline: str | None, standfirst: str | None, body: str | Sequence[Paragraph]
 ) -> tuple[str, tuple[Zone, ...], list[Block]]:
@@ -256,31 +245,3 @@ def _dateline(given: Dateline | None, layout: Layout) -> Dateline | None:
     if given and layout.dateline:
         return Dateline(place=given.place or layout.dateline.place, date=given.date or layout.dateline.date)
     return given or layout.dateline
-
-
-def _line(text: str | None) -> str | None:
-    """Return a term as one line without control characters; None where it is too long to be one."""
-    line = one_line(text)
-    if line and not line.isprintable():
-        line = one_line("".join(filter(str.isprintable, line)))
-    return line if line and len(line) <= LONGEST_LINE else None
-
-
-def _note(text: str | None) -> str | None:
-    """Return a note, its paragraphs parted by line feeds, without control characters."""
-    lines = (one_line(line) or "" for line in (text or "").splitlines())
-    bare = ("".join(filter(str.isprintable, line)).strip() for line in lines)
-    return "\n".join(line for line in bare if line) or None
-
-
-def _concepts(given: Sequence[Concept]) -> tuple[Concept, ...]:
-    tidy = (
-        Concept(qcode=_line(one.qcode), name=_line(one.name), scheme=_line(one.scheme))
-        for one in given[:MOST]
-    )
-    return _each(one if one.qcode or one.name else None for one in tidy)
-
-
-def _each(given: Iterable[T | None]) -> tuple[T, ...]:
-    """Return what is there, each once, and not more than enough."""
-    return tuple(dict.fromkeys(one for one in given if one is not None))[:MOST]

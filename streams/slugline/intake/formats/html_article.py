@@ -5,12 +5,12 @@ nearly all of the running text that is left. Written over lxml: trafilatura foun
 was measured on, in eight times the time, with 31 MB of libraries (docs/formats.md).
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from slugline.intake.formats.html_furniture import is_among, is_furniture, is_named, name_of
 from slugline.intake.formats.html_paragraphs import Paragraph, paragraphs
 from slugline.intake.zones.bylines import byline, names_in
 from slugline.lang.zone_words import ZoneWords
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WORDS = ZoneWords("pages")
-_FURNITURE = _WORDS.words("furniture")
-_SMALL = _WORDS.words("furniture_small")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_:/]+")
-_PAIRS = _WORDS.words("furniture_pairs")
 _ARTICLE = _WORDS.words("articles")
 _CAPTION = _WORDS.words("captions")
-_BYLINE = _WORDS.words("bylines")
 _CREDIT = _WORDS.words("credits")
 _MOST_CREDITS, _LONGEST_CREDIT = 20_000, 160
 
@@ -83,7 +78,7 @@ def credited(root: "HtmlElement") -> tuple[str, ...]:
     """Return the authors whom the page shows, by the class or the relation of the element they stand in."""
     for one in islice(root.iter("p", "div", "span", "a", "address", "h3", "h4", "h5", "h6"), _MOST_CREDITS):
         told = one.get("rel") == "author" or one.get("itemprop") == "author"
-        if not told and not (_named(one) and not _CREDIT.isdisjoint(_name(one))):
+        if not told and not (is_named(one) and not _CREDIT.isdisjoint(name_of(one))):
             continue
         text = " ".join(" ".join(map(str, one.itertext())).split())
         if text and len(text) <= _LONGEST_CREDIT:
@@ -116,9 +111,9 @@ class _Page:
             unlinked = self.linked.get(one, 0) <= _UNLINKED * self.lengths.get(one, 0)
             much = weight >= (_MUCH_UNLINKED if unlinked else _MUCH)
             apart = tag in _UNREAD or tag in _APART or one.get("role") in _ROLES
-            if apart or (weight <= _LARGE * whole and _is_furniture(one, tag, much)):
+            if apart or (weight <= _LARGE * whole and is_furniture(one, tag, much)):
                 gone.append(one)
-            elif tag not in ("figcaption", *_HEADINGS) and _named(one) and _among(_name(one), _CAPTION):
+            elif tag not in ("figcaption", *_HEADINGS) and is_named(one) and is_among(name_of(one), _CAPTION):
                 one.tag = "figcaption"
         for one in gone:
             _empty(one)
@@ -151,7 +146,7 @@ class _Page:
             weight = self.weights.get(one, 0)
             if (
                 inner is None
-                or (not _named(inner) and inner.tag == "div" and self._goes_on_behind(inner))
+                or (not is_named(inner) and inner.tag == "div" and self._goes_on_behind(inner))
                 or inner.tag in _TEXTS
                 or self.weights.get(inner, 0) < _NEARLY_ALL * weight
                 or not weight
@@ -174,7 +169,7 @@ class _Page:
             if (
                 one.get("itemprop") == "articleBody"
                 or one.tag in ("article", "main")
-                or _among(_name(one), _ARTICLE)
+                or is_among(name_of(one), _ARTICLE)
             ):
                 best, most = one, max(most, weight)
         return best
@@ -189,52 +184,6 @@ def _heading(root: "HtmlElement") -> str | None:
         first = next((" ".join("".join(one.itertext()).split()) for one in inside), "")
         return first or None
     return found[0] if found else None
-
-
-def _is_furniture(one: "HtmlElement", tag: str, much: bool) -> bool:
-    if one.get("hidden") is not None or one.get("aria-hidden") == "true" or tag == "form":
-        return True
-    if tag in ("article", "main", "p", "figure", "figcaption", "h1"):
-        return False
-    if "display:none" in (one.get("style") or "").replace(" ", "").lower():
-        return True
-    if tag == "header" and not any(above.tag == "article" for above in _some_above(one)):
-        return True
-    if not _named(one):
-        return False
-    name = _name(one)
-    if _among(name, _ARTICLE):
-        return False
-    if not _FURNITURE.isdisjoint(name) or _among(name, _PAIRS) or _is_byline(one, name):
-        return True
-    return not much and not _SMALL.isdisjoint(name)
-
-
-def _is_byline(one: "HtmlElement", name: Sequence[str]) -> bool:
-    return one.tag in ("div", "span", "ul", "address", "time") and _among(name, _BYLINE)
-
-
-def _some_above(one: "HtmlElement") -> Iterable["HtmlElement"]:
-    above = one.getparent()
-    for _ in range(12):
-        if above is None:
-            return
-        yield above
-        above = above.getparent()
-
-
-def _named(one: "HtmlElement") -> bool:
-    return one.get("class") is not None or one.get("id") is not None
-
-
-def _name(one: "HtmlElement") -> Sequence[str]:
-    """Return the words of the element's class and id, apart and in lower case."""
-    return _CAMEL.sub(" ", f"{one.get('class') or ''} {one.get('id') or ''}"[:200]).lower().split()
-
-
-def _among(name: Sequence[str], names: frozenset[str]) -> bool:
-    """Tell whether a word of ``name``, or two side by side, are among ``names``."""
-    return not names.isdisjoint(name) or any(f"{one} {two}" in names for one, two in pairwise(name))
 
 
 def _is_text(one: "HtmlElement") -> bool:

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from slugline.intake.formats import foreign_json, ninjs, ninjs_fields, slugline_status, slugline_story
+from slugline.intake.formats import (
+    foreign_json,
+    foreign_names,
+    ninjs,
+    ninjs_fields,
+    slugline_status,
+    slugline_story,
+)
 from slugline.intake.formats.broken_json import Unread, parse_cut_off
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
@@ -122,7 +129,7 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
         return slugline_status.read_item(value)
     if _is_ninjs(value):
         return ninjs.read_item(_completed(value))
-    if "text" in value and {foreign_json.ours(name) for name in value} <= {"uri", "body", None}:
+    if "text" in value and {foreign_names.ours(name) for name in value} <= {"uri", "body", None}:
         return _id_and_text(value)
     found = foreign_json.read_foreign(value, for_all)
     inner = _inside(value) if found is None else None
@@ -151,7 +158,7 @@ def _is_ninjs(item: Item) -> bool:
     telling = _TELLING - {"type"} if item.get("type") in ninjs_fields.ARTICLES else _TELLING
     if not telling.isdisjoint(item) or any(name.startswith(_PREFIXES) for name in item):
         return True
-    return telling is _TELLING and all(foreign_json.ours(name) != "body" for name in item)
+    return telling is _TELLING and all(foreign_names.ours(name) != "body" for name in item)
 
 
 def _completed(item: Item) -> dict[str, Json]:
@@ -168,7 +175,7 @@ def _completed(item: Item) -> dict[str, Json]:
         if title is not None and not item.get("headlines"):
             whole |= {"headlines": [{"value": title}]} if listed else {"headline": title}
     if listed or not any(name.startswith("body_") for name in item):
-        others = (name for name in item if foreign_json.ours(name) == "body")
+        others = (name for name in item if foreign_names.ours(name) == "body")
         names_of_text = ("body_html", "body_text", "text", "body", "content", *others)
         text = next((name for name in names_of_text if isinstance(item.get(name), str)), None)
         text = text or ("text" if "text" in item and not listed else None)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from slugline.intake.formats.concepts import concept
-from slugline.intake.formats.found import MOST, Found
+from slugline.intake.formats.found import Found
 from slugline.intake.formats.html_paragraphs import looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item
 from slugline.intake.formats.ninjs_credits import delivers
 from slugline.intake.formats.signal_codes import signals_of
+from slugline.intake.formats.terms import MOST
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.codec import Json
 from slugline.records.signals import LinkRel, Signal

@@ -5,7 +5,7 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import BinaryIO
 
-from slugline.intake.formats import foreign_json
+from slugline.intake.formats import foreign_names
 from slugline.intake.formats.csv_rows import check_columns, row_value
 from slugline.intake.formats.json_items import read_value
 from slugline.intake.formats.start import Start
@@ -47,10 +47,10 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
         ) from error
     try:
         table = parquet.ParquetFile(file if file.seekable() else BytesIO(_whole(file)))
-        rename = foreign_json.renamer(fields) or str
+        rename = foreign_names.renamer(fields) or str
         names = {name: rename(name) for name in table.schema_arrow.names}
         check_columns(list(names.values()), "Parquet")
-        known = [name for name, new in names.items() if foreign_json.ours(new)]
+        known = [name for name, new in names.items() if foreign_names.ours(new)]
         for batch in table.iter_batches(batch_size=_AT_ONCE, columns=known):
             for row in batch.to_pylist():
                 yield encode({names[name]: _plain(value) for name, value in row.items() if value is not None})

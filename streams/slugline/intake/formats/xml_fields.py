@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, replace
 
 from slugline.intake.formats.concepts import concept
-from slugline.intake.formats.found import Found, one_line
+from slugline.intake.formats.found import Found
 from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.terms import one_line
 from slugline.intake.formats.xml_parsing import Element, inner_text
 from slugline.intake.refused import Refused
 from slugline.intake.zones.bylines import names_in

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from slugline.intake.formats.found import Found, one_line, story
+from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.terms import one_line
 from slugline.intake.zones.datelines import leading
 from slugline.records.story import Dateline, Status, Story
 

@@ -1,0 +1,47 @@
+"""Terms, notes and names as a story carries them: tidy, without control characters, and not too many."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from slugline.records.story import Concept
+
+T = TypeVar("T")
+
+LONGEST_LINE = 1_000
+"""Code points; what is longer is no name, code or term, and is left out."""
+
+MOST = 500
+"""Subjects, keywords, places, authors or links of one story; the rest is left out."""
+
+
+def one_line(text: str | None) -> str | None:
+    """Return ``text`` with single blanks for runs of blanks and line ends; None where nothing is left."""
+    return " ".join(text.split()) or None if text else None
+
+
+def line(text: str | None) -> str | None:
+    """Return a term as one line without control characters; None where it is too long to be one."""
+    line = one_line(text)
+    if line and not line.isprintable():
+        line = one_line("".join(filter(str.isprintable, line)))
+    return line if line and len(line) <= LONGEST_LINE else None
+
+
+def note(text: str | None) -> str | None:
+    """Return a note, its paragraphs parted by line feeds, without control characters."""
+    lines = (one_line(line) or "" for line in (text or "").splitlines())
+    bare = ("".join(filter(str.isprintable, line)).strip() for line in lines)
+    return "\n".join(line for line in bare if line) or None
+
+
+def concepts(given: Sequence[Concept]) -> tuple[Concept, ...]:
+    """Return subjects or places, each once and tidy, without those that say nothing."""
+    tidy = (
+        Concept(qcode=line(one.qcode), name=line(one.name), scheme=line(one.scheme)) for one in given[:MOST]
+    )
+    return each(one if one.qcode or one.name else None for one in tidy)
+
+
+def each(given: Iterable[T | None]) -> tuple[T, ...]:
+    """Return what is there, each once, and not more than enough."""
+    return tuple(dict.fromkeys(one for one in given if one is not None))[:MOST]
