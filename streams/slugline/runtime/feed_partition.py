@@ -47,7 +47,8 @@ class PartitionReader:
             consumer.assign([place])
             first = (await consumer.beginning_offsets([place]))[place]
             end = (await consumer.end_offsets([place]))[place]
-            consumer.seek(place, max(first, start))
+            # from the last record there is at least: with it comes where the feed ends, and without a wait
+            consumer.seek(place, max(first, min(start, end - 1)))
             fetched = first == end
             while await consumer.position(place) < end or not fetched:
                 if not fetched and (stable := broker.stable_end(consumer, place)) is not None:
@@ -56,7 +57,7 @@ class PartitionReader:
                     continue
                 found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=MOST_RECORDS)
                 for records in found.values():
-                    yield records
+                    yield [one for one in records if one.offset >= start]
 
     async def since(self, feed: str, partition: int, timestamp: int) -> AsyncGenerator[Sequence[Any]]:
         """Yield the records written at or after ``timestamp``, milliseconds since 1970 UTC, as above."""
