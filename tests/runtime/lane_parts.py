@@ -37,6 +37,7 @@ class Feeds:
     lists: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
     trouble: list[Exception] = field(default_factory=list)
     """Raised one by one before anything is read."""
+
     whole: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     def write(self, record: Record, partition: int, timestamp: int = 0) -> int:

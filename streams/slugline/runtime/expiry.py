@@ -6,7 +6,8 @@ anew in the meantime stays.
 """
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from time import time
 
 from aiokafka.errors import KafkaError
@@ -40,22 +41,24 @@ def over_before(settings: Settings) -> int:
     return round(time() * 1000 - settings.register_days * DAY)
 
 
-async def over(state: PartitionState, sources: Sources, partition: int, before: int) -> AsyncIterator[Over]:
+async def over(
+    state: PartitionState, sources: Sources, partition: int, before: int
+) -> AsyncGenerator[Over, None]:
     """Yield the rows of a partition that are over, some at a time, and note how far was looked.
 
     Ends where the first row stands that was written after ``before``, and where the broker is away.
     """
     feed = feed_name(REGISTER, sources.settings)
     try:
-        async for records in sources.reader.to_the_end(feed, partition, state.swept):
-            for start in range(0, len(records), CHUNK):
-                chunk = records[start : start + CHUNK]
-                young = next((at for at, one in enumerate(chunk) if one.timestamp >= before), len(chunk))
-                found = [place for one in chunk[:young] if (place := _over(one, before)) is not None]
-                yield found
-                if young < len(chunk):
-                    return
-                state.swept = chunk[-1].offset + 1
+        async with aclosing(sources.reader.to_the_end(feed, partition, state.swept)) as reading:
+            async for records in reading:
+                for start in range(0, len(records), CHUNK):
+                    chunk = records[start : start + CHUNK]
+                    young = next((at for at, one in enumerate(chunk) if one.timestamp >= before), len(chunk))
+                    yield [place for one in chunk[:young] if (place := _over(one, before)) is not None]
+                    if young < len(chunk):
+                        return
+                    state.swept = chunk[-1].offset + 1
     except (KafkaError, OSError) as error:
         log.warning("partition %d: cannot read what is old in %s: %r", partition, feed, error)
 

@@ -7,6 +7,7 @@ of transactions take offsets too.
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from time import monotonic
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -17,6 +18,9 @@ from slugline.settings import Settings
 POLL_MS = 100
 FETCH_BYTES = 4 * 1024 * 1024
 MOST_RECORDS = 2_000
+LOOKS = 10
+UNSTABLE_SECONDS = 20.0
+"""Longer than a transaction may take."""
 
 
 class PartitionReader:
@@ -43,11 +47,17 @@ class PartitionReader:
             consumer.assign([place])
             first = (await consumer.beginning_offsets([place]))[place]
             end = (await consumer.end_offsets([place]))[place]
-            consumer.seek(place, max(first, start))
-            while await consumer.position(place) < end:
+            # from the last record there is at least: with it comes where the feed ends, and without a wait
+            consumer.seek(place, max(first, min(start, end - 1)))
+            fetched = first == end
+            while await consumer.position(place) < end or not fetched:
+                if not fetched and (stable := broker.stable_end(consumer, place)) is not None:
+                    # asked for the end Tansu answers with the start of the last batch plus one
+                    end, fetched = max(end, stable), True
+                    continue
                 found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=MOST_RECORDS)
                 for records in found.values():
-                    yield records
+                    yield [one for one in records if one.offset >= start]
 
     async def since(self, feed: str, partition: int, timestamp: int) -> AsyncGenerator[Sequence[Any]]:
         """Yield the records written at or after ``timestamp``, milliseconds since 1970 UTC, as above."""
@@ -65,21 +75,37 @@ class PartitionReader:
             return int((await consumer.end_offsets([place]))[place])
 
     async def at(self, feed: str, partition: int, offset: int) -> Any | None:
-        """Return the record at ``offset``; None where none stands there any more."""
-        place = TopicPartition(feed, partition)
-        async with self._turn:
-            if self._single is None:
-                self._single = self._make(64 * 1024)
-                await self._single.start()
-            consumer = self._single
-            consumer.assign([place])
-            consumer.seek(place, offset)
-            end = (await consumer.end_offsets([place]))[place]
-            while await consumer.position(place) < end:
-                found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=1)
-                for record in (one for records in found.values() for one in records):
-                    return record if record.offset == offset else None
-            return None
+        """Return the record at ``offset``; None where none stands there any more.
+
+        The end of a transaction is told before the broker has noted it in all partitions: what was written a
+        moment ago is waited for until it can be read.
+        """
+        until = monotonic() + UNSTABLE_SECONDS
+        while True:
+            async with self._turn:
+                record, sure = await self._look(TopicPartition(feed, partition), offset)
+            if sure or monotonic() > until:
+                return record
+            await asyncio.sleep(POLL_MS / 1000)
+
+    async def _look(self, place: TopicPartition, offset: int) -> tuple[Any | None, bool]:
+        """Return the record there, and whether that is how it stays."""
+        if self._single is None:
+            self._single = self._make(64 * 1024)
+            await self._single.start()
+        consumer = self._single
+        consumer.assign([place])
+        consumer.seek(place, offset)
+        for _ in range(LOOKS):
+            found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=1)
+            for record in (one for records in found.values() for one in records):
+                return (record if record.offset == offset else None), True
+            if await consumer.position(place) != offset:
+                return None, True  # something that is no record stands there
+            end = consumer.highwater(place)
+            if end is not None and end <= offset:
+                return None, True  # the feed is shorter: it was made anew
+        return None, False
 
     async def stop(self) -> None:
         """Disconnect."""
@@ -94,6 +120,7 @@ class PartitionReader:
             auto_offset_reset="earliest",
             isolation_level="read_committed",
             max_partition_fetch_bytes=fetch_bytes,
+            fetch_max_wait_ms=POLL_MS,
         )
 
     @asynccontextmanager

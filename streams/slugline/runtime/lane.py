@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from time import perf_counter, time
 from typing import Any
@@ -223,11 +224,12 @@ class Lane:
         while True:
             before = expiry.over_before(self._context.settings)
             try:
-                async for places in expiry.over(self.state, self._context, self.partition, before):
-                    if places:
-                        await self._over.put(places)
-                        self._moved.set()
-                    await asyncio.sleep(0)
+                async with aclosing(expiry.over(self.state, self._context, self.partition, before)) as found:
+                    async for places in found:
+                        if places:
+                            await self._over.put(places)
+                            self._moved.set()
+                        await asyncio.sleep(0)
             except Exception as error:  # any: no story hangs on it, and it is tried again
                 log.warning("partition %d: nothing is forgotten for now: %r", self.partition, error)
             await asyncio.sleep(expiry.EVERY_SECONDS)
