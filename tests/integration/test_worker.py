@@ -64,6 +64,7 @@ async def test_end_to_end_sigterm_drains_a_second_life_repeats_nothing_and_ends_
             await found.until(lambda: len(found.records[ENRICHED.name]) >= 101 and ledger.complete(found))
             await found.settle()
             assert worker.running
+            await asyncio.to_thread(worker.ready)  # all there was to see may be of its life before
             for pid in worker.pool():
                 os.kill(pid, signal.SIGKILL)
             await publish(chosen, [(uri(0).encode(), story(0, 4))])
