@@ -56,6 +56,16 @@ def test_what_stands_of_quotes(words: str, stands: list[str]) -> None:
     assert all(identity == quote.id for identity, quote in found.items())
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0), (2, 1, 0)])
+def test_of_a_thing_in_two_partitions_the_later_record_counts(order: tuple[int, ...]) -> None:
+    there = [
+        replace(message("quotes", replace(QUOTE, id=IDS["a"], text="old")), partition=0, timestamp=10),
+        replace(message("quotes", replace(QUOTE, id=IDS["a"], text="new")), partition=1, timestamp=30),
+        replace(message("quotes", None), partition=2, timestamp=20),
+    ]
+    assert [one.text for one in slugline.current(there[at] for at in order).values()] == ["new"]
+
+
 def test_a_value_that_is_not_there_takes_its_own_key_only() -> None:
     other = message("quotes", replace(QUOTE, id=IDS["b"]), key="urn:x:2")
     found = slugline.current([*quotes("a"), other, message("quotes", None)])

@@ -7,6 +7,7 @@ import pytest
 from slugline.intake import record
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.plain_text import read_text
+from slugline.intake.signals.field_signals import of_note
 from slugline.records.story import Story
 
 HEAD = "Lunden study finds link between sleep and work"
@@ -45,6 +46,35 @@ def test_embargoes_before_the_headline(front: str, until: str | None) -> None:
         assert (one.headline, one.embargoed) == (HEAD, until)
         assert "embargo" in one.signals
         assert one.status == ("usable" if until else "withheld")
+
+
+@pytest.mark.parametrize(
+    ("headline", "until"),
+    [
+        ("EMBARGOED UNTIL 00:01 GMT TUESDAY 31 DECEMBER 2030", "2030-12-31T00:01:00+00:00"),
+        ("[Embargoed until 00:01 GMT 31 December 2030]", "2030-12-31T00:01:00+00:00"),
+        ("embargoed until 6 a.m. EST, Jan. 5, 2031.", "2031-01-05T06:00:00-05:00"),
+    ],
+)
+def test_a_headline_that_is_an_embargo_holds_the_story(headline: str, until: str) -> None:
+    for one in ways(headline):
+        assert (one.embargoed, "embargo" in one.signals) == (until, True)
+
+
+@pytest.mark.parametrize(
+    ("note", "until"),
+    [
+        ("EMBARGOED UNTIL 00:01 GMT 31 DECEMBER 2030. Photos to follow.", "2030-12-31T00:01:00+00:00"),
+        ("Photos to follow. Embargoed until 00:01 GMT 31 December 2030.", "2030-12-31T00:01:00+00:00"),
+        ("This story is embargoed until 0600 GMT, January 5, 2031.", "2031-01-05T06:00:00+00:00"),
+        ("Note: embargoed until 0600 GMT, January 5, 2031", "2031-01-05T06:00:00+00:00"),
+        ("The embargo of 5 January 2031 was lifted early.", None),
+        ("Adds that the oil embargo ends on 5 January 2031, minister says.", None),
+    ],
+)
+def test_an_embargo_in_a_sentence_of_a_note(note: str, until: str | None) -> None:
+    said = of_note(note, None)
+    assert (said.embargoed, "embargo" in said.signals) == (until, until is not None)
 
 
 @pytest.mark.parametrize(

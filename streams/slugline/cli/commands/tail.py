@@ -71,7 +71,10 @@ def command(
         async with aclosing(feed_reader.records(settings, chosen, "start", follow=False)) as records:
             async for record in records:
                 try:
-                    standing.take(record.key, render_records.decoded(chosen, record), record)
+                    what = render_records.decoded(chosen, record)
+                    standing.take(
+                        record.key, what, record, partition=record.partition, timestamp=record.timestamp
+                    )
                 except SchemaError:
                     unread += 1
         for record in list(standing.found.values())[:count]:

@@ -15,6 +15,7 @@ LAST_ZONE = "-12:00"
 
 _WORDS = ZoneWords("embargoes")
 _LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
+_INSIDE = re.compile(rf"(?i)(?<!\w){_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
 _FILLERS = _WORDS.words("fillers")
 _ZONES = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in _WORDS.entries("zones")}
 _ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
@@ -61,6 +62,15 @@ def embargo(text: str, published: str | None = None) -> Embargo | None:
     if not _is_moment(rest):
         return None
     return Embargo(_until(rest, published))
+
+
+def within(sentence: str, published: str | None = None) -> Embargo | None:
+    """Return the embargo that a ``sentence`` of a note ends with: "This story is embargoed until 6 May."."""
+    for label in _INSIDE.finditer(sentence[:LONGEST]):
+        rest = sentence[label.end() :]
+        if _tells_when(rest) and _is_moment(rest):
+            return Embargo(_until(rest, published))
+    return None
 
 
 def in_front(headline: str, published: str | None = None) -> tuple[Embargo, int] | None:

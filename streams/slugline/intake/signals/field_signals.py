@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from slugline.intake.signals import labels
-from slugline.intake.signals.embargoes import embargo, in_front
+from slugline.intake.signals.embargoes import embargo, in_front, within
 from slugline.intake.signals.kills import is_unused, of_this
 from slugline.intake.signals.notes import note, said_signals
 from slugline.records.signals import Signal
@@ -51,6 +51,11 @@ def of_note(text: str | None, published: str | None) -> NoteSays:
             signals.append("embargo")
             embargoed, held = embargoed or front[0].until, held or front[0].until is None
             bare = bare[front[1] :]
+        else:
+            inside = [within(one, published) for one in _SENTENCE.split(bare, _MOST_SENTENCES)]
+            for one in filter(None, inside):
+                signals.append("embargo")
+                embargoed, held = embargoed or one.until, held or one.until is None
         signals += _orders(bare, heads=line is not lines[-1])
         label = labels.prefix(bare) or labels.line(bare)
         said = note(bare)
