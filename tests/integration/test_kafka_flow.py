@@ -86,11 +86,14 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
         )
     await create_feeds(chosen)
     assert await smallest_limit(chosen, [ENRICHED, ENTITIES]) == 9000
-    long = story(1, paragraphs=20)
+    long, full = story(1, paragraphs=200), story(3, paragraphs=20)
     with Worker(kafka.address, tmp_path) as worker:
-        await publish(chosen, [(uri(1).encode(), long), (uri(2).encode(), story(2, paragraphs=1))])
+        await publish(
+            chosen,
+            [(uri(1).encode(), long), (uri(2).encode(), story(2, paragraphs=1)), (uri(3).encode(), full)],
+        )
         async with tap(chosen) as found:
-            await found.until(lambda: found.uris() == {uri(2)})
+            await found.until(lambda: found.uris() == {uri(2), uri(3)})
             await found.until(lambda: len(found.records[DEAD_LETTERS.name]) == 1)
             await found.settle()
         assert worker.terminate() == 0
@@ -100,9 +103,13 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
         uri(1).encode(), long, "send", "output-too-large",
     )  # fmt: skip
     assert dead.detail.startswith(f"{ENRICHED.event}: a record of ")
-    assert found.uris() == {uri(2)}
-    assert uri(1) in found.uris(ENTITIES.name), "what fits goes out"
-    assert await committed(chosen) == 2
+    assert found.uris() == {uri(2), uri(3)}
+    assert uri(1) not in found.uris(ENTITIES.name), "nothing of it goes out"
+    whole = {one.uri: one.truncated for one in ledger.stories(found)}
+    assert whole == {uri(2): False, uri(3): True}, (
+        "of one with many events as many go out as there is room for"
+    )
+    assert await committed(chosen) == 3
 
 
 async def test_records_of_several_stories_and_of_other_keys_are_unpacked(

@@ -31,6 +31,12 @@ COUNTED = known(3, versioned=False)
         (known(3, "deleted"), came(3, "withheld"), "stale", None),
         (known(3, "canceled"), came(3, "canceled"), "repeat", None),
         (known(3, "withheld"), came(3, "withheld"), "repeat", None),
+        # a usable one without a number and a time, over what was taken back by its number
+        (known(3, "canceled"), came(None, words="other"), "stale", None),
+        (known(3, "withheld"), came(None, words="other"), "stale", None),
+        (known(3, "deleted"), came(None, words="other"), "reinstate", None),
+        (known(None, "canceled"), came(None, words="other"), "reinstate", None),
+        (known(3, "canceled", moment=NOW), came(None, words="other", moment=NOW + 1), "reinstate", None),
         # a lower one
         (known(3), came(2), "stale", None),
         (known(3), came(2, "canceled"), "stale", None),

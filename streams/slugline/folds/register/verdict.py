@@ -101,7 +101,9 @@ def decide(known: Known | None, held: Held | None, arrived: Arrived, now_ms: int
     after_held = _order(arrived, held) if held else -1
     released = after_held == 0 and not waits
     order = _order(arrived, known) if known else 1
-    if known and (order < 0 or (order == 0 and known.status != "usable")):
+    if known and (
+        order < 0 or (known.status != "usable" and (order == 0 or _revives_unasked(arrived, known)))
+    ):
         return Verdict(action="stale", version=version, drop_held=released)
     action, reason = _of_usable(known, arrived, order)
     if waits and action != "repeat":
@@ -181,6 +183,13 @@ def _order(one: _Version, other: _Version) -> int:
     if one.moment is not None and other.moment is not None:
         return (one.moment > other.moment) - (one.moment < other.moment)
     return 1
+
+
+def _revives_unasked(arrived: Arrived, known: Known) -> bool:
+    """Tell whether nothing says that what came is newer than what was taken back by its number."""
+    timed = arrived.moment is not None and known.moment is not None
+    taken = known.status in ("canceled", "withheld") and known.versioned
+    return taken and not arrived.versioned and not timed
 
 
 def _newer(held: Held | None, known: Known | None) -> bool:
