@@ -94,6 +94,11 @@ class Splitter:
         )  # fmt: skip
 
     @property
+    def partitions(self) -> int:
+        """How many the stories feed had when the worker began."""
+        return self._context.partitions
+
+    @property
     def in_flight(self) -> int:
         """Stories taken and not yet done."""
         return sum(map(len, self._lanes.values()))

@@ -63,7 +63,6 @@ class Watchdog:
         self._passed = PassedOver(self._feed)
         self._looking: set[asyncio.Task[None]] = set()
         self._back: dict[int, int] = {}
-        self._count = 0
         self._before: tuple[object, float] = (None, monotonic())
         self._had: bool = False
         self.state: State = "fine"
@@ -150,7 +149,7 @@ class Watchdog:
         consumer: Any = self._app.consumer
         client = consumer._thread._consumer
         now = len(client._client.cluster.partitions_for_topic(self._feed) or ()) if client is not None else 0
-        before = self._count = self._count or now
+        before = self._splitter.partitions
         if now and now != before:
             self._halt(f"{self._feed} has {now} partitions now and had {before}: it is to be read anew")
 
