@@ -24,8 +24,8 @@ INTERVAL = 1.0
 ASK_EVERY = 10
 """Looks between two questions where the logs start and end: what the client fetches tells the end, and it
 fetches nothing while it waits for us."""
-MANY_LOOKS = 3
-"""So often something must be seen that a rebalance can also show for a moment."""
+MANY_LOOKS = 15
+"""So often must be seen what a rebalance, or a broker that starts again, can show for a while."""
 State = Literal["fine", "stalled", "dead"]
 log = logging.getLogger("slugline.watchdog")
 
@@ -63,6 +63,8 @@ class Watchdog:
         self._passed = PassedOver(self._feed)
         self._looking: set[asyncio.Task[None]] = set()
         self._back: dict[int, int] = {}
+        self._furthest: dict[int, int] = {}
+        """The offset after the last record ever done, by partition."""
         self._before: tuple[object, float] = (None, monotonic())
         self._had: bool = False
         self.state: State = "fine"
@@ -123,19 +125,20 @@ class Watchdog:
             )
 
     def _look_for_a_new_feed(self, places: Mapping[int, Place]) -> None:
-        """End the worker where the feed ends before what is done: Faust would drop what comes now.
+        """End the worker where the feed ends before what was done of it: Faust would drop what comes now.
 
-        That the client has gone back is not enough: Faust itself goes back to what is committed at times.
+        What was done is remembered over the deals of the group: a feed that is made anew brings a new one.
+        That the client has gone back is not enough: Faust goes back to what is committed at times.
         """
-        done = self._splitter.progress.done
-        for n, place in places.items():
-            behind = place.position is not None and place.position < done.get(n, 0)
-            back = behind and n in self._ends and self._ends[n] < done[n]
+        for n, offset in self._splitter.progress.done.items():
+            self._furthest[n] = max(offset, self._furthest.get(n, 0))
+        for n in places:
+            back = n in self._ends and self._ends[n] < self._furthest.get(n, 0)
             self._back[n] = self._back.get(n, 0) + 1 if back else 0
             if self._back[n] == MANY_LOOKS:
                 self._halt(
-                    f"{self._feed}/{n} goes on at {place.position}, and all before {done[n]} was read: the "
-                    "feed was made anew, or brokers lost records; it will be read from its beginning"
+                    f"{self._feed}/{n} ends at {self._ends[n]}, and all before {self._furthest[n]} was read: "
+                    "the feed was made anew, or brokers lost records; it will be read from its beginning"
                 )
 
     async def _look_into(self, gap: OffsetGap) -> None:
