@@ -15,7 +15,7 @@ from tests.integration import ledger
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import Tap, committed, publish, tap
 from tests.integration.wire import story, uri
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.kafka
 
@@ -163,12 +163,13 @@ async def test_a_feed_that_is_made_anew_behind_the_workers_back(tmp_path: Path) 
             await publish(chosen, stories(6, version=2))
             # its client sees the feed go, or meets another one under its name, or drops what it fetched
             async with tap(chosen) as found:
-                while len(late(found)) < 6:
-                    if not worker.running:
-                        said = worker.log.read_text()
-                        assert "the feed was made anew" in said or "the consumer lost" in said
-                        worker.start()
-                    await found.settle()
+                async with asyncio.timeout(PATIENCE):
+                    while len(late(found)) < 6:
+                        if not worker.running:
+                            said = worker.log.read_text()
+                            assert "the feed was made anew" in said or "the consumer lost" in said
+                            worker.start()
+                        await found.settle()
             assert worker.terminate() == 0
 
 
