@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from slugline.runtime.offset_gaps import LastOffsets, OffsetGap
-from slugline.runtime.partition_lag import Expiry, Lag, Place, lag
+from slugline.runtime.partition_lag import SHORT_SECONDS, Expiry, Lag, Place, Shortened, lag
 from slugline.runtime.passed_over import LOOKS, PassedOver
 from slugline.runtime.watchdog import State, state
 
@@ -116,6 +116,20 @@ def test_what_the_client_passed_over(place: Place, gap: tuple[int, int] | None) 
         assert passed.lacks(gap[0], place)
         assert not passed.lacks(gap[0], replace(place, done=gap[1]))
         assert not passed.lacks(gap[0], replace(place, oldest=1_000))
+
+
+def test_a_feed_that_stays_shorter_than_what_was_read_was_made_anew() -> None:
+    shortened = Shortened()
+    assert shortened.look({0: 6, 1: 90}, {0: 40, 1: 90}, 100.0) == []
+    assert shortened.look({0: 6, 1: 95}, {0: 40, 1: 91}, 100.0 + SHORT_SECONDS - 1) == []
+    assert shortened.look({0: 6, 1: 99}, {0: 40, 1: 99}, 100.0 + SHORT_SECONDS) == [0]
+
+
+def test_a_broker_that_starts_again_may_tell_of_less_for_a_moment() -> None:
+    shortened = Shortened()
+    assert shortened.look({0: 6}, {0: 40}, 100.0) == []
+    assert shortened.look({0: 40}, {0: 40}, 110.0) == []
+    assert shortened.look({0: 6}, {0: 40}, 100.0 + SHORT_SECONDS) == [], "from the beginning"
 
 
 def test_what_moves_is_on_its_way() -> None:

@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+SHORT_SECONDS = 15.0
+"""For so long brokers must say that a partition is shorter: one that starts again may say so for a moment."""
 MOST_JUMPS = 10_000
 """So many are remembered until they are looked into: a publisher's every transaction is one."""
 
@@ -102,4 +104,26 @@ class Expiry:
                 found[partition] = range(min(due, found.get(partition, range(due, 0)).start), end)
                 self._next[partition] = max(self._next.get(partition, end), end)
         self._jumps.clear()
+        return found
+
+
+class Shortened:
+    """Finds partitions that end before what was done of them: the feed was made anew, or lost records."""
+
+    def __init__(self) -> None:
+        """No partition is short."""
+        self._since: dict[int, float] = {}
+
+    def look(self, ends: Mapping[int, int], done: Mapping[int, int], now: float) -> list[int]:
+        """Return those that have been short for SHORT_SECONDS; ``now`` is in seconds.
+
+        ``done`` is how far was read before the broker was asked for the ``ends``: while it answers more gets
+        done, and no healthy partition is to look short.
+        """
+        found = []
+        for partition, end in ends.items():
+            if end >= done.get(partition, 0):
+                self._since.pop(partition, None)
+            elif now - self._since.setdefault(partition, now) >= SHORT_SECONDS:
+                found.append(partition)
         return found

@@ -15,7 +15,7 @@ from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.runtime.broker_refusals import crash
 from slugline.runtime.offset_gaps import OffsetGap, record_within
-from slugline.runtime.partition_lag import Expiry, Place, lag
+from slugline.runtime.partition_lag import Expiry, Place, Shortened, lag
 from slugline.runtime.passed_over import PassedOver
 from slugline.runtime.splitter import Splitter
 from slugline.settings import Settings
@@ -24,8 +24,6 @@ INTERVAL = 1.0
 ASK_EVERY = 10
 """Looks between two questions where the logs start and end: what the client fetches tells the end, and it
 fetches nothing while it waits for us."""
-MANY_LOOKS = 15
-"""So often must be seen what a rebalance, or a broker that starts again, can show for a while."""
 State = Literal["fine", "stalled", "dead"]
 log = logging.getLogger("slugline.watchdog")
 
@@ -62,7 +60,7 @@ class Watchdog:
         self._settings = settings
         self._passed = PassedOver(self._feed)
         self._looking: set[asyncio.Task[None]] = set()
-        self._back: dict[int, int] = {}
+        self._shortened = Shortened()
         self._furthest: dict[int, int] = {}
         """The offset after the last record ever done, by partition."""
         self._before: tuple[object, float] = (None, monotonic())
@@ -99,7 +97,7 @@ class Watchdog:
         if self._app.crashed:
             self._halt(crash(self._app.crash_reason))
         places = self._places()
-        self._look_for_a_new_feed(places)
+        self._note_done()
         self._look_for_other_partitions()
         for gap in self._passed.look(places):
             task = asyncio.create_task(self._look_into(gap))
@@ -124,22 +122,21 @@ class Watchdog:
                 f"stories wait, and none got done for {self._limit:.0f} s; in flight: {self._oldest()}"
             )
 
-    def _look_for_a_new_feed(self, places: Mapping[int, Place]) -> None:
-        """End the worker where the feed ends before what was done of it: Faust would drop what comes now.
-
-        What was done is remembered over the deals of the group: a feed that is made anew brings a new one.
-        That the client has gone back is not enough: Faust goes back to what is committed at times.
-        """
+    def _note_done(self) -> None:
+        """Remember how far was read, over the deals of the group: a new feed brings a new deal."""
         for n, offset in self._splitter.progress.done.items():
             self._furthest[n] = max(offset, self._furthest.get(n, 0))
-        for n in places:
-            back = n in self._ends and self._ends[n] < self._furthest.get(n, 0)
-            self._back[n] = self._back.get(n, 0) + 1 if back else 0
-            if self._back[n] == MANY_LOOKS:
-                self._halt(
-                    f"{self._feed}/{n} ends at {self._ends[n]}, and all before {self._furthest[n]} was read: "
-                    "the feed was made anew, or brokers lost records; it will be read from its beginning"
-                )
+
+    def _look_for_a_new_feed(self, done: Mapping[int, int]) -> None:
+        """End the worker where the feed ends before what was ``done`` of it: Faust would drop what comes now.
+
+        That the client has gone back is no sign: Faust goes back to what is committed at times.
+        """
+        for n in self._shortened.look(self._ends, done, monotonic()):
+            self._halt(
+                f"{self._feed}/{n} ends at {self._ends[n]}, and all before {done[n]} was read: "
+                "the feed was made anew, or brokers lost records; it will be read from its beginning"
+            )
 
     async def _look_into(self, gap: OffsetGap) -> None:
         offset = await record_within(gap, self._settings)
@@ -164,6 +161,8 @@ class Watchdog:
                 if self._expiry.jumped or self._partitions - set(self._starts):
                     break
             consumer: Any = self._app.consumer
+            self._note_done()
+            done = dict(self._furthest)  # before it is asked: while it answers, more gets done
             try:
                 mine = [tp for tp in consumer.assignment() if tp.topic == self._feed]
                 for tp in mine:
@@ -175,6 +174,7 @@ class Watchdog:
                 continue
             self._starts = {tp.partition: at for tp, at in starts.items() if tp.partition in self._partitions}
             self._ends = {tp.partition: at for tp, at in ends.items() if tp.partition in self._partitions}
+            self._look_for_a_new_feed(done)
             self._tell(self._expiry.lost(self._starts, self._resting()))
 
     def _tell(self, lost: Mapping[int, range]) -> None:
