@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slugline.folds.trends.fold import Fold
-from slugline.folds.trends.moments import written
 from slugline.folds.trends.plan import Plan
 from slugline.records.events import TrendEvent
+from slugline.records.instants import written
 from slugline.records.tally import Tally, Thing
 
 PLAN = Plan(lengths=(600_000,), hop=300_000, minimum=1)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from slugline.folds.trends.moments import event_time, written
+from slugline.folds.trends.moments import event_time
+from slugline.records.instants import written
 
 HOUR = 3_600_000
 HORIZON = 48 * HOUR

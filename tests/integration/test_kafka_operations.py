@@ -11,9 +11,8 @@ from ops.kafka.server import KafkaServer
 from slugline.broker import UnreachableError, create_feeds, list_feeds
 from slugline.records.feeds import ENRICHED, QUOTES, STORIES
 from tests.integration import faulty_brokers as faults
-from tests.integration import ledger
 from tests.integration.processes import Worker, settings
-from tests.integration.tap import Tap, committed, publish, tap
+from tests.integration.tap import committed, publish, tap
 from tests.integration.wire import story, uri
 from tests.patience import until
 
@@ -36,11 +35,6 @@ time.time = shifted
 
 def stories(count: int, version: int = 1) -> list[tuple[bytes | None, bytes | None]]:
     return [(uri(n).encode(), story(n, version, paragraphs=1)) for n in range(count)]
-
-
-def late(found: Tap) -> set[str]:
-    """The stories of which a second version came."""
-    return {one.uri for one in ledger.stories(found) if one.version == 2}
 
 
 async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from slugline.settings import Settings
 from tests.integration.processes import settings
 from tests.integration.tap import publish
 from tests.patience import until
+from tests.runtime.lane_parts import Member
 
 
 @pytest.fixture
@@ -44,19 +45,6 @@ class Event:
 
     def ack(self) -> None:
         self.acked = True
-
-
-class Member:
-    """A worker that has its partitions whatever happens."""
-
-    def holds(self, _generation: int) -> bool:
-        return True
-
-    async def confirm(self, _generation: int) -> bool:
-        return True
-
-    def watch(self) -> None:
-        pass
 
 
 async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[str]]:

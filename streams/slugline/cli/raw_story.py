@@ -10,6 +10,7 @@ from slugline.intake.formats import slugline_story
 from slugline.intake.formats.table import AUTO, BY_NAME, by_content
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
+from slugline.runtime.telling import embargo_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def parcels(raw: Raw, limit: int) -> Iterator[tuple[str, Parcel | Refused]]:
 def _held(story: Story) -> str | None:
     if story.status in ("withheld", "canceled"):
         return story.status
-    end = datetime.fromisoformat(story.embargoed) if story.embargoed else None
-    if end and (end if end.tzinfo else end.replace(tzinfo=UTC)) > datetime.now(UTC):
+    until = embargo_end(story.embargoed)
+    if until is not None and until > round(datetime.now(UTC).timestamp() * 1000):
         return f"embargoed until {story.embargoed}"
     return None
 

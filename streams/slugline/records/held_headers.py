@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from slugline.records.cloudevents import Headers
+from slugline.records.instants import EPOCH, written
 from slugline.records.schema_error import SchemaError
 
 UNTIL: Final = "slugline_held_until"
@@ -17,7 +18,6 @@ VERSIONED: Final = "slugline_versioned"
 MOMENT: Final = "slugline_moment"
 """The publisher's time, RFC 3339; left out where it gave none."""
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
@@ -34,11 +34,11 @@ class HeldUntil:
 def to_headers(held: HeldUntil) -> Headers:
     """Return the headers of a held story. Raises OverflowError for a moment that no calendar has."""
     told = {
-        UNTIL: _written(held.until_ms),
+        UNTIL: written(held.until_ms),
         VERSION: str(held.version),
         VERSIONED: "true" if held.versioned else "false",
     }
-    told |= {} if held.moment is None else {MOMENT: _written(held.moment)}
+    told |= {} if held.moment is None else {MOMENT: written(held.moment)}
     return [(name, text.encode()) for name, text in told.items()]
 
 
@@ -56,12 +56,8 @@ def from_headers(headers: Iterable[tuple[str, bytes | None]]) -> HeldUntil:
     )
 
 
-def _written(moment: int) -> str:
-    return (_EPOCH + timedelta(milliseconds=moment)).isoformat().replace("+00:00", "Z")
-
-
 def _moment(name: str, text: str) -> int:
     try:
-        return (datetime.fromisoformat(text) - _EPOCH) // _MILLISECOND
+        return (datetime.fromisoformat(text) - EPOCH) // _MILLISECOND
     except (ValueError, TypeError):  # no date, or one without an offset
         raise SchemaError(name, f"expected a date and time with offset, found {text[:40]!r}") from None

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
@@ -29,7 +30,9 @@ REQUEST_BYTES = broker.DEAD_LETTER_BYTES
 HEADERS_BYTES = 65_536
 """Room for what the client adds to the longest record that the settings allow."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
+ANSWER_PAUSE = 0.5
 
+T = TypeVar("T")
 Sent = asyncio.Future[Any]
 log = logging.getLogger("slugline.delivery")
 
@@ -60,22 +63,11 @@ class Delivery:
 
     async def start(self) -> None:
         """Connect; waits while no broker answers. Raises KafkaError where it says no."""
-        noisy = logging.getLogger("aiokafka.producer.sender")
-        idempotent = True
-        while self._producer is None:
-            try:
-                noisy.disabled = True  # it calls it an error that a broker has no idempotent producers
-                self._producer = await self._connect(idempotent=idempotent)
-            except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
-                log.warning("no broker answers yet: %s", error or type(error).__name__)
-                await asyncio.sleep(LONGEST_PAUSE / 5)
-            except KafkaError as error:
-                if not idempotent:
-                    raise
-                log.info("the broker has no idempotent producers (%s)", type(error).__name__)
-                idempotent = False
-            finally:
-                noisy.disabled = False
+        try:
+            self._producer = await answered(partial(self._connect, idempotent=True))
+        except KafkaError as error:
+            log.info("the broker has no idempotent producers (%s)", type(error).__name__)
+            self._producer = await answered(partial(self._connect, idempotent=False))
 
     async def _connect(self, *, idempotent: bool) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
@@ -132,6 +124,20 @@ class Delivery:
                 log.warning("cannot send to %s yet: %s", record.feed, error)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def answered(connect: Callable[[], Awaitable[T]]) -> T:
+    """Return what ``connect`` does, again while no broker answers. Raises KafkaError where one says no."""
+    noisy = logging.getLogger("aiokafka.producer.sender")
+    while True:
+        try:
+            noisy.disabled = True  # it calls it an error that a broker cannot do what it is asked for
+            return await connect()
+        except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
+            log.warning("no broker answers yet: %s", error or type(error).__name__)
+        finally:
+            noisy.disabled = False
+        await asyncio.sleep(ANSWER_PAUSE)
 
 
 def pace(

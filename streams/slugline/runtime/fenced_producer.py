@@ -2,7 +2,7 @@
 
 A transactional producer whose id is the group's and the partition's: whoever is given the partition next
 starts one of the same id, and from then on the broker takes nothing more from this one, also nothing that
-already stood in its buffers. Why, and what was measured: docs/adr/0010-life.md.
+already stood in its buffers. Why, and what was measured: docs/adr/0010-life-of-a-story.md.
 """
 
 import asyncio
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import IllegalOperation, KafkaConnectionError, KafkaError, NodeNotReadyError
+from aiokafka.errors import IllegalOperation, KafkaError
 
 from slugline import broker
 from slugline.runtime.broker_refusals import REFUSED, refusal
-from slugline.runtime.delivery import BATCH_BYTES, Undeliverable, pace, request_bytes
+from slugline.runtime.delivery import BATCH_BYTES, Undeliverable, answered, pace, request_bytes
 from slugline.runtime.membership import Membership
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
@@ -40,23 +40,20 @@ def transactional_id(settings: Settings, partition: int) -> str:
 
 async def has_transactions(settings: Settings) -> bool:
     """Tell whether the broker knows transactions. Waits while none answers."""
-    noisy = logging.getLogger("aiokafka.producer.sender")
-    while True:
+
+    async def probe() -> None:
         producer = _producer(settings, f"{settings.group}-probe")
         try:
-            noisy.disabled = True  # it calls it an error that a broker has none
             await asyncio.wait_for(producer.start(), PROBE_SECONDS)
-        except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
-            log.warning("no broker answers yet: %s", error or type(error).__name__)
-            await asyncio.sleep(PAUSE)
-        except KafkaError as error:
-            log.info("the broker has no transactions (%s)", type(error).__name__)
-            return False
-        else:
-            return True
         finally:
-            noisy.disabled = False
             await close(producer)
+
+    try:
+        await answered(probe)
+    except KafkaError as error:
+        log.info("the broker has no transactions (%s)", type(error).__name__)
+        return False
+    return True
 
 
 class FencedProducer:

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from slugline.records.instants import EPOCH
+
 AHEAD = 5 * 60_000
 """Clocks differ: a story may say it was published so long after it came."""
 DAY = 24 * 3_600_000
@@ -30,12 +31,6 @@ def event_time(published: str | None, record: int, now: int, horizon: int) -> in
         elif not said - ZONES <= arrived <= said + 2 * DAY:
             moment = min(said + DAY, arrived)
     return moment if moment >= now - horizon else None
-
-
-def written(moment: int) -> str:
-    """Return ``moment`` as RFC 3339 text in UTC: "2031-04-07T10:00:00Z"."""
-    text = (EPOCH + timedelta(milliseconds=moment)).isoformat(timespec="auto")
-    return text.replace("+00:00", "Z")
 
 
 def _instant(text: str) -> int | None:

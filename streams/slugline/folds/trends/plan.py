@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from slugline.folds.trends.moments import written
 from slugline.records.events import Window
+from slugline.records.instants import written
 
 
 @dataclass(frozen=True, slots=True, order=True)
