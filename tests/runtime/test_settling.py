@@ -303,6 +303,9 @@ async def test_a_story_is_let_go_in_the_transaction_in_which_it_was_held() -> No
         ([v(1, "a"), kill(1)], "", 1, "tombstone row:gone"),
         ([v(2, "a")], "", 1, ""),
         ([], "", 1, ""),
+        ([(waiting(b"v2", 2, until=FAR), b"v2")], "", 2, "held:gone"),
+        ([v(1, "a"), (waiting(b"v2", 2, until=FAR), b"v2")], "a", 2, "tombstone row:gone held:gone"),
+        ([(waiting(b"v3", 3, until=FAR), b"v3")], "", 2, ""),  # it came behind the word
     ],
 )
 async def test_a_story_that_moved_is_forgotten_here(
@@ -316,7 +319,7 @@ async def test_a_story_that_moved_is_forgotten_here(
     assert short(settled.records) == goes_out
     assert settled.processed.skipped == ("moved" if goes_out else "stale")
     if goes_out:
-        assert partition.state.register.get(URI) is None
+        assert (partition.state.register.get(URI), URI in partition.state.held) == (None, False)
         again = await partition.comes(Processed(outcome="skipped", told=word), b"word")
         assert short(again.records) == ""
 

@@ -45,22 +45,28 @@ async def move(
 ) -> Settled:
     """Forget a story in partition ``at``: it stands in another one, where ``told.keep`` of its events are.
 
-    What waits of it goes on waiting; a version newer than the word stays as well.
+    What waits of it goes too: it waits there. A version newer than the word stays, or goes on waiting.
     """
-    known = state.register.get(told.uri)
-    if known is None or known.version > told.version:
-        return Settled(processed=skipped(processed, "stale"), uri=told.uri)
-    row = await state.row(told.uri, known, context, at)
-    keep = frozenset(told.keep)
-    gone = [one for one in ledger.items(row) if one.id not in keep] if row is not None else []
-    took = [Took(item=one, reason="superseded") for one in gone]
     key = told.uri.encode()
-    records = [
-        *retractions(took, told, told.version, source.traceparent),
-        Record(feed=ENRICHED.name, key=key, value=None, headers=[]),
-        Record(feed=REGISTER.name, key=key, value=None, headers=[]),
-    ]
-    state.forget(told.uri)
+    known, waiting = state.register.get(told.uri), state.held.get(told.uri)
+    took: list[Took] = []
+    records: list[Record] = []
+    if known is not None and known.version <= told.version:
+        row = await state.row(told.uri, known, context, at)
+        keep = frozenset(told.keep)
+        gone = [one for one in ledger.items(row) if one.id not in keep] if row is not None else []
+        took = [Took(item=one, reason="superseded") for one in gone]
+        records += [
+            *retractions(took, told, told.version, source.traceparent),
+            Record(feed=ENRICHED.name, key=key, value=None, headers=[]),
+            Record(feed=REGISTER.name, key=key, value=None, headers=[]),
+        ]
+        state.forget(told.uri)
+    if waiting is not None and waiting.held.version <= told.version:
+        records.append(gone_record(told.uri))
+        state.held.pop(told.uri)
+    if not records:
+        return Settled(processed=skipped(processed, "stale"), uri=told.uri)
     return Settled(processed=skipped(processed, "moved"), uri=told.uri, records=records, took=took)
 
 

@@ -149,6 +149,8 @@ def test_what_is_known_and_what_arrives(
         # no version given
         (known(None), held(None, "new"), came(None, words="newer"),
          Verdict(action="replace", version=1, reason="corrected", drop_held=True)),
+        (known(None, words="old"), held(None, "new"), came(None, words="old"),
+         Verdict(action="repeat", version=1)),  # it came before what waits
         (known(None), held(None, "new"), came(None, words="new"),
          Verdict(action="replace", version=1, reason="corrected", drop_held=True)),
         (known(None, moment=5), held(None, "new", moment=9), came(None, words="between", moment=7),

@@ -98,7 +98,7 @@ def decide(known: Known | None, held: Held | None, arrived: Arrived, now_ms: int
     if arrived.status != "usable":
         return _of_kill(known, held, arrived, version)
     waits = arrived.embargoed_ms is not None and arrived.embargoed_ms > now_ms
-    after_held = _order(arrived, held) if held else -1
+    after_held = _after(arrived, held, known) if held else -1
     released = after_held == 0 and not waits
     order = _order(arrived, known) if known else 1
     if known and (
@@ -183,6 +183,17 @@ def _order(one: _Version, other: _Version) -> int:
     if one.moment is not None and other.moment is not None:
         return (one.moment > other.moment) - (one.moment < other.moment)
     return 1
+
+
+def _after(arrived: Arrived, held: Held, known: Known | None) -> int:
+    """Return 1, 0 or -1: what arrived is newer than what waits, the same, older.
+
+    What stands already and comes once more is older than what waits: that came behind it.
+    """
+    again = known is not None and known.status == "usable" and known.content == arrived.content
+    if again and known is not None and held.content != arrived.content:
+        return -_order(held, known)
+    return _order(arrived, held)
 
 
 def _revives_unasked(arrived: Arrived, known: Known) -> bool:
