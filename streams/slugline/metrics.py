@@ -167,6 +167,9 @@ class Metrics:
     expired = Row(Counter, "slugline_records_expired",
                   "records of the stories feed that retention removed before they were read")  # fmt: skip
 
+    rewinds = Row(Counter, "slugline_rewound_partitions",
+                  "partitions read from their start: the group had committed more than there is")  # fmt: skip
+
     ready = Row(
         Gauge, "slugline_ready", "1 while the role does its work, else 0; /readyz says why", role=None
     )

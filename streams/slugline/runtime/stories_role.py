@@ -7,10 +7,12 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
 import faust
+from aiokafka import TopicPartition
 from yarl import URL
 
 from slugline import broker
@@ -18,6 +20,7 @@ from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES
+from slugline.runtime import made_anew
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, smallest_limit
 from slugline.runtime.faust_credentials import credentials
@@ -50,9 +53,30 @@ class App(faust.App):
     logger = logging.getLogger("faust.app.slugline")  # else it speaks in the name of this module
     drain: Callable[[], Awaitable[None]] | None = None
     """Called before partitions go, at a rebalance and at the end: finishes what is in flight, or drops it."""
+    rewind: Callable[[dict[TopicPartition, int]], Awaitable[dict[TopicPartition, int]]] | None = None
+    """Called with what the group has committed, before it is read on there; says where to read on instead."""
 
     def _create_directories(self) -> None:
         pass
+
+    def _new_consumer(self) -> Any:
+        consumer: Any = super()._new_consumer()
+        seek = consumer.seek_to_committed
+
+        async def sought() -> dict[Any, int | None]:
+            found: dict[Any, int | None] = dict(await seek())
+            known = {place: offset for place, offset in found.items() if offset}
+            if self.rewind is None or not known:
+                return found
+            ends = await consumer.highwaters(*known)
+            beyond = {place: offset for place, offset in known.items() if offset > ends[place]}
+            for place, start in (await self.rewind(beyond) if beyond else {}).items():
+                consumer._thread.seek(place, start)
+                found[place] = start
+            return found
+
+        consumer.seek_to_committed = sought
+        return consumer
 
     async def _consumer_wait_empty(self, consumer: Any, _logger: Any) -> None:
         """Let the lanes finish, then commit; Faust's own would wait for ever for what a lane has dropped."""
@@ -156,6 +180,7 @@ class StoriesRole:
         )  # fmt: skip
         splitter.attach(app)
         app.drain = self._drain
+        app.rewind = self._rewind
         handler: Any = self._assigned  # Faust's type of a handler takes no method
         app.on_partitions_assigned.connect(handler)
         self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
@@ -190,6 +215,12 @@ class StoriesRole:
         splitter.assigned(
             {place.partition for place in assigned if place.topic == feed}, app.consumer_generation_id
         )
+
+    async def _rewind(self, committed: dict[TopicPartition, int]) -> dict[TopicPartition, int]:
+        """Say of which partitions the group has done more than there is, and where they start."""
+        found = await made_anew.rewound(committed, partial(made_anew.extent, self._settings))
+        self._metrics.rewinds.inc(len(found))
+        return found
 
     def _producers(self) -> list[Any]:
         """Return the producers that are connected."""
