@@ -37,6 +37,10 @@ class RegisterRow:
     slug: str | None = None
     source: str | None = None
     raw: Annotated[str | None, doc("the record it came in: feed/partition/offset")] = None
+    copy: Annotated[
+        str | None,
+        doc("that of the usable version which stands, or was taken back: feed/partition/offset"),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,17 @@ COUNTED = known(3, versioned=False)
         (COUNTED, came(2), "stale", None),
         (COUNTED, came(2, "canceled"), "stale", None),
         (known(None), came(2, "canceled"), "take-back", "canceled"),
+        # an operator lets go what was withheld: that very content, when it had been withheld
+        (known(3, "withheld", raw=5), came(3, released_by=6), "reinstate", None),
+        (known(4, "withheld", words="v3", raw=5), came(3, released_by=6), "reinstate", None),
+        (known(None, "withheld", raw=5), came(None, released_by=6), "reinstate", None),
+        (known(3, "withheld", raw=5), came(3, words="mended", released_by=6), "stale", None),
+        (known(3, "withheld", raw=7), came(3, released_by=6), "stale", None),
+        (known(3, "withheld", raw=5), came(3, released_by=6, broken=True), "stand", None),
+        (known(3, "canceled", raw=5), came(3, released_by=6), "stale", None),
+        (known(3, "deleted", raw=5), came(3, released_by=6), "stale", None),
+        (known(3, raw=5), came(3, released_by=6), "repeat", None),
+        (known(4, raw=5), came(3, released_by=6), "stale", None),
         # what cannot be read wholly
         (None, came(3, broken=True), "first", None),
         (known(3), came(3, broken=True), "stand", None),
@@ -175,6 +186,7 @@ def test_what_waits_and_what_arrives(
         (None, came(None, "deleted"), 1),
         (None, came(None), 1),
         (known(3), came(5, "canceled"), 5),
+        (known(4, "withheld", words="v3", raw=5), came(3, released_by=6), 4),
     ],
 )
 def test_the_version_it_counts_as(before: Known | None, arrived: Arrived, version: int) -> None:

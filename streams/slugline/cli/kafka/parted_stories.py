@@ -13,6 +13,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from slugline import feed_reader
 from slugline.feed_names import feed_name
 from slugline.folds.register import digests
+from slugline.folds.register.known import place_of
 from slugline.folds.register.parted import Parted, Waiting, counts_for_all, parted
 from slugline.intake import read
 from slugline.intake.refused import Refused
@@ -98,7 +99,7 @@ async def _sweeps(settings: Settings, raw: AIOKafkaConsumer, row: RegisterRow) -
     """Tell whether the story was taken back without a number, so that all that had come before was meant."""
     if row.status == "usable" or row.status == "deleted":
         return row.status == "deleted"
-    record = await raw_record(settings, raw, row)
+    record = await raw_record(settings, raw, row.raw)
     if record is None or record.key != row.uri.encode():
         return counts_for_all(row)
     try:
@@ -107,18 +108,17 @@ async def _sweeps(settings: Settings, raw: AIOKafkaConsumer, row: RegisterRow) -
         return counts_for_all(row)
 
 
-async def raw_record(settings: Settings, raw: AIOKafkaConsumer, row: RegisterRow) -> Any | None:
-    """Return the raw record that a ``row`` came in, if it is still there."""
-    feed, _, place = (row.raw or "").partition("/")
-    partition, _, offset = place.partition("/")
-    if feed != feed_name(STORIES, settings) or not (partition.isdecimal() and offset.isdecimal()):
+async def raw_record(settings: Settings, raw: AIOKafkaConsumer, address: str | None) -> Any | None:
+    """Return the record of the stories feed at an ``address``, if it is still there."""
+    feed, partition, offset = place_of(address)
+    if feed != feed_name(STORIES, settings):
         return None
-    return await record_at(settings, raw, STORIES, int(partition), int(offset))
+    return await record_at(settings, raw, STORIES, partition, offset)
 
 
 async def standing_record(settings: Settings, raw: AIOKafkaConsumer, row: RegisterRow) -> Any | None:
-    """Return the raw record of a usable ``row``, if it is still there and is the one that stands."""
-    record = await raw_record(settings, raw, row)
+    """Return the raw record of what stands by a ``row``, or was taken back, if it is still there."""
+    record = await raw_record(settings, raw, row.copy or row.raw)
     same = record is not None and digests.content(record.value).hex() == row.content
     return record if same else None
 
