@@ -95,8 +95,10 @@ def test_of_a_story_that_is_not_known_the_word_goes_where_its_uri_leads(
     send(settings, REGISTER.name, 1, None)
     assert run(["kill", URI, "--reason", "x"]) == Exit.OK
     [(partition, _)] = said(settings)
-    [line] = told(capsys)
+    captured = capsys.readouterr()
+    line = json.loads(captured.out)
     assert (line["partition"], line["was"]) == (partition, None)
+    assert captured.err == f"warning: no worker knows {URI}: noted for versions that may come\n"
 
 
 def test_an_older_version_than_the_one_that_stands_is_not_killed(settings: Settings, capsys: Out) -> None:

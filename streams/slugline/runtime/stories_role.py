@@ -183,7 +183,9 @@ class StoriesRole:
         app.rewind = self._rewind
         handler: Any = self._assigned  # Faust's type of a handler takes no method
         app.on_partitions_assigned.connect(handler)
-        self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
+        self._watchdog = Watchdog(
+            app, splitter, self._metrics, self._settings, splitter.halt, lambda: self._contact.silent
+        )
         await app.start()
         consumer: Any = app.consumer
         self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))

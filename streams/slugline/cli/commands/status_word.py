@@ -39,6 +39,10 @@ def make(name: str, status: Word, help_text: str, examples: str, check: Check) -
             return where, await status_words.send(settings, word, where, wait)
 
         where, partitions = connect.run(connect.settings(brokers), work)
+        if where[0].partition is None:
+            terminal.err().print(
+                f"warning: no worker knows {shown(uri)}: noted for versions that may come", style="yellow"
+            )
         for one, partition in zip(where, partitions, strict=True):
             _tell(word, one, partition, done=wait)
         return Exit.OK
