@@ -368,12 +368,20 @@ async def test_rows_that_are_over_are_forgotten_beside_the_stories(monkeypatch: 
         for _ in range(25):
             lanes.feeds.write(row_record(ROW), 0)
         lanes.feeds.write(row_record(replace(ROW, uri="urn:x:old")), 0)
+        killed_row = replace(ROW, uri="urn:x:killed", status="canceled", slug="NAMES-A-MINOR")
+        lanes.feeds.write(row_record(killed_row), 0)
         lanes.begin()
         lanes.put(0)
         rows = lanes.feeds.lists[REGISTER.name, 0]
         await until(lambda: sum(row.value is None for row in rows) == 2)
         assert sorted(row.key for row in rows if row.value is None) == [ROW.uri.encode(), b"urn:x:old"]
-        assert len(lanes.states[0].register) == 0
+        await until(lambda: len(rows) == 30)
+        known = lanes.states[0].register.get("urn:x:killed")
+        assert known is not None and (known.offset, known.took, len(lanes.states[0].register)) == (
+            29,
+            False,
+            1,
+        )
         lanes.read(0)
         await until(lambda: lanes.acked == ["0/0"])
         assert lanes.states[0].clean

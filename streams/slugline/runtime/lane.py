@@ -232,6 +232,8 @@ class Lane:
         """Forget what was found to be over, here and on the feed."""
         self.state.clean = False
         records = [self._addressed(one) for one in expiry.forgotten(self.state, self._over.get_nowait())]
-        if records:
-            await self._output.send(records)
+        for record, offset in zip(records, await self._output.send(records) if records else (), strict=True):
+            if record.value is not None:
+                self.state.place_row((record.key or b"").decode(), offset)
+        self.state.trim()
         self.state.clean = True
