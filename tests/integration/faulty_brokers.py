@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest
+from aiokafka.structs import OffsetAndMetadata
 
 from slugline import broker
 from slugline.broker import admin
@@ -73,14 +74,14 @@ async def make_anew(settings: Settings, feed: str, partitions: int) -> None:
                 return
 
 
-async def commit(settings: Settings, feed: str, offset: int) -> None:
-    """Commit an offset of a feed's first partition for the workers' group."""
+async def commit(settings: Settings, feed: str, offset: int, note: str) -> None:
+    """Commit an offset of a feed's first partition for the workers' group, and a ``note`` beside it."""
     one = AIOKafkaConsumer(**broker.client(settings), group_id=settings.group, enable_auto_commit=False)
     await one.start()
     try:
         part = TopicPartition(feed, 0)
         one.assign([part])
-        await one.commit({part: offset})
+        await one.commit({part: OffsetAndMetadata(offset, note)})
     finally:
         await one.stop()
 

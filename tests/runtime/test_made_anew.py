@@ -1,4 +1,4 @@
-"""Partitions of which more was committed than there is: when that is sure, and where they are read from."""
+"""A feed that is not the one the group has read: when that is sure, and where it is read from."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
 from slugline.runtime import made_anew
-from slugline.runtime.made_anew import LATEST_SECONDS, SURE_SECONDS, Reach, rewound
+from slugline.runtime.feed_identity import is_another
+from slugline.runtime.made_anew import LATEST_SECONDS, SURE_SECONDS, Reach, shorter
 
 A, B = TopicPartition("f", 0), TopicPartition("f", 1)
 
@@ -51,6 +52,18 @@ async def test_who_is_read_from_the_start(
     answers: list[Reach | Exception], starts: dict[TopicPartition, int], caplog: pytest.LogCaptureFixture
 ) -> None:
     broker = Broker(*answers)
-    assert await rewound({A: 40, B: 50}, broker.ask, broker.clock) == starts
+    assert await shorter({A: 40, B: 50}, broker.ask, broker.clock) == starts
     assert caplog.text.count("the feed was made anew") == len(starts)
     assert not starts or SURE_SECONDS <= broker.now <= LATEST_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "another"),
+    [
+        ("c/1", "c/2", True), ("c/1", "c/1", False), ("", "c/1", False), (None, "c/1", False),
+        ("c/1", None, False), ("other/1", "c/2", False),  # the offsets of a mirrored cluster
+        ("somebody's note", "c/2", False),
+    ],
+)  # fmt: skip
+def test_a_feed_is_another_one_by_its_id(before: str | None, now: str | None, another: bool) -> None:
+    assert is_another(before, now) is another

@@ -7,12 +7,10 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 from weakref import WeakSet
 
 import faust
-from aiokafka import TopicPartition
 from yarl import URL
 
 from slugline import broker
@@ -20,7 +18,6 @@ from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES
-from slugline.runtime import made_anew
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, smallest_limit
 from slugline.runtime.faust_credentials import credentials
@@ -28,6 +25,7 @@ from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.fenced_producer import FencedProducer, has_transactions
 from slugline.runtime.lane_context import Limits, Output
 from slugline.runtime.lane_output import FencedOutput, GuardedOutput
+from slugline.runtime.made_anew import FeedWatch
 from slugline.runtime.membership import Membership
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import DRAIN_SHARE, Splitter
@@ -53,29 +51,13 @@ class App(faust.App):
     logger = logging.getLogger("faust.app.slugline")  # else it speaks in the name of this module
     drain: Callable[[], Awaitable[None]] | None = None
     """Called before partitions go, at a rebalance and at the end: finishes what is in flight, or drops it."""
-    rewind: Callable[[dict[TopicPartition, int]], Awaitable[dict[TopicPartition, int]]] | None = None
-    """Called with what the group has committed, before it is read on there; says where to read on instead."""
-
-    def _create_directories(self) -> None:
-        pass
+    watch: Callable[[Any], None] | None = None
+    """Called with the consumer when it is made."""
 
     def _new_consumer(self) -> Any:
-        consumer: Any = super()._new_consumer()
-        seek = consumer.seek_to_committed
-
-        async def sought() -> dict[Any, int | None]:
-            found: dict[Any, int | None] = dict(await seek())
-            known = {place: offset for place, offset in found.items() if offset}
-            if self.rewind is None or not known:
-                return found
-            ends = await consumer.highwaters(*known)
-            beyond = {place: offset for place, offset in known.items() if offset > ends[place]}
-            for place, start in (await self.rewind(beyond) if beyond else {}).items():
-                consumer._thread.seek(place, start)
-                found[place] = start
-            return found
-
-        consumer.seek_to_committed = sought
+        consumer = super()._new_consumer()
+        if self.watch is not None:
+            self.watch(consumer)
         return consumer
 
     async def _consumer_wait_empty(self, consumer: Any, _logger: Any) -> None:
@@ -138,7 +120,8 @@ class StoriesRole:
         self._app: App | None = None
         self._splitter: Splitter | None = None
         self._watchdog: Watchdog | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._watching: list[asyncio.Task[None]] = []
+        self._feed_watch = FeedWatch(settings, metrics.rewinds.inc)
 
     @property
     def why_not_ready(self) -> str:
@@ -180,7 +163,7 @@ class StoriesRole:
         )  # fmt: skip
         splitter.attach(app)
         app.drain = self._drain
-        app.rewind = self._rewind
+        app.watch = self._feed_watch.watch
         handler: Any = self._assigned  # Faust's type of a handler takes no method
         app.on_partitions_assigned.connect(handler)
         self._watchdog = Watchdog(
@@ -189,12 +172,13 @@ class StoriesRole:
         await app.start()
         consumer: Any = app.consumer
         self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
-        self._watching = asyncio.create_task(self._watchdog.run())
+        looks = (self._watchdog.run(), self._feed_watch.run(splitter.halt))
+        self._watching = [asyncio.create_task(one) for one in looks]
 
     async def stop(self, *, drain: bool) -> None:
         """Stop taking stories. With ``drain`` those in flight are finished and committed first."""
-        if self._watching is not None:
-            self._watching.cancel()
+        for task in self._watching:
+            task.cancel()
         try:
             self._patience = self._settings.drain if drain else 0.0
             if self._app is not None:
@@ -217,12 +201,6 @@ class StoriesRole:
         splitter.assigned(
             {place.partition for place in assigned if place.topic == feed}, app.consumer_generation_id
         )
-
-    async def _rewind(self, committed: dict[TopicPartition, int]) -> dict[TopicPartition, int]:
-        """Say of which partitions the group has done more than there is, and where they start."""
-        found = await made_anew.rewound(committed, partial(made_anew.extent, self._settings))
-        self._metrics.rewinds.inc(len(found))
-        return found
 
     def _producers(self) -> list[Any]:
         """Return the producers that are connected."""
