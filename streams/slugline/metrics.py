@@ -120,6 +120,10 @@ class Metrics:
     next_release = Row(Gauge, "slugline_next_release_timestamp_seconds",
                        "when the next of them is to go out; Unix time, 0: none waits")  # fmt: skip
     releases = Row(Counter, "slugline_released_stories", "stories whose embargo came to its end")
+    release_seconds = Row(
+        Histogram, "slugline_release_seconds",
+        "time from the end of an embargo to the acknowledgement of all that came of the story", buckets=SLOW,
+    )  # fmt: skip
     register_stories = Row(Gauge, "slugline_register_stories", "stories in the registers of this worker")
     kills_unmatched = Row(Counter, "slugline_unmatched_kills",
                           "words that take back a story which is unknown, or not the only one")  # fmt: skip

@@ -10,6 +10,7 @@ from slugline.runtime.held_stories import held_of, held_record
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.releasing import AT_ONCE, Releasing
 from tests.runtime.lane_parts import Feeds, context, source, told
+from tests.test_metrics import exposed
 
 
 class Waits:
@@ -29,6 +30,7 @@ class Waits:
             assert story is not None
             state.held.put(story)
         shared = replace(context(feeds, {0: state}), backlog=self._backlog)
+        self.metrics = shared.metrics
         self.releasing = Releasing(0, state, shared, self._wake, lambda: self.now)
         self.state = state
 
@@ -42,7 +44,7 @@ class Waits:
     async def at(self, now: float) -> list[str]:
         """Return who is called at a moment, in seconds."""
         self.now = now
-        return [(one.key or b"").decode() for one in await self.releasing.called()]
+        return [(one.key or b"").decode() for one, _ in await self.releasing.called()]
 
 
 async def opened(*until: int) -> Waits:
@@ -63,6 +65,19 @@ async def test_each_is_called_at_its_time_and_not_before() -> None:
     assert await waits.at(12.499) == []
     assert sorted(await waits.at(12.5)) == ["urn:x:1", "urn:x:2"]
     assert (await waits.at(99.0), waits.releasing.seconds()) == ([], None), "each once"
+
+
+async def test_how_late_it_is_out_is_noted() -> None:
+    waits = await opened(10_000, 12_000)
+    waits.now = 12.0
+    dues = [due for _, due in await waits.releasing.called()]
+    assert dues == [10_000, 12_000]
+    waits.now = 12.25
+    for due in (*dues, 13_000):
+        waits.releasing.done(due)
+    shown = exposed(waits.metrics)
+    assert shown["slugline_release_seconds_count"] == 3
+    assert shown["slugline_release_seconds_sum"] == pytest.approx(2.5)
 
 
 async def test_a_few_at_once() -> None:

@@ -38,11 +38,15 @@ log = logging.getLogger("slugline.lane")
 
 @dataclass(slots=True, kw_only=True)
 class Entry:
-    """A story on its way through the lane; ``event`` is Faust's, None for one whose embargo is over."""
+    """A story on its way through the lane; ``event`` is Faust's, None for one whose embargo is over.
+
+    Of that ``due`` is when it was, milliseconds since 1970 UTC.
+    """
 
     source: Source
     reading: "asyncio.Future[Processed]"
     event: Any = None
+    due: int = 0
     at: float = field(default_factory=perf_counter)
 
 
@@ -153,6 +157,8 @@ class Lane:
             self._at_hand -= 1
             if entry.event is not None:
                 entry.event.ack()
+            else:
+                self._releasing.done(entry.due)
             self._context.finished(
                 entry.source, each, perf_counter() - began, acknowledged=entry.event is not None
             )
@@ -208,9 +214,9 @@ class Lane:
 
     async def _release(self) -> None:
         """Queue the stories whose time has come."""
-        for source in await self._releasing.called():
+        for source, due in await self._releasing.called():
             reading = self._context.read(self.partition, source, released=True)
-            self._line.append(Entry(source=source, reading=reading))
+            self._line.append(Entry(source=source, reading=reading, due=due))
 
     async def _sweep(self) -> None:
         """Look for rows that are over, now and then, as long as the lane lives."""

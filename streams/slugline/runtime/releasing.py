@@ -57,19 +57,23 @@ class Releasing:
         at = self._state.held.next() if self._may and self.out < AT_ONCE else None
         return None if at is None else max(0.0, at / 1000 - self._clock()) + 0.01
 
-    async def called(self) -> list[Source]:
-        """Return the stories whose time has come; each is called once."""
-        found: list[Source] = []
+    async def called(self) -> list[tuple[Source, int]]:
+        """Return the stories whose time has come, and when that was; each is called once."""
+        found: list[tuple[Source, int]] = []
         if not self._may:
             return found
         due = self._state.held.due(round(self._clock() * 1000))
         while self.out < AT_ONCE and (story := next(due, None)) is not None:
             source = await self._source(story)
             if source is not None:
-                found.append(source)
+                found.append((source, story.held.until_ms))
                 self.out += 1
                 self._context.metrics.releases.inc()
         return found
+
+    def done(self, due: int) -> None:
+        """Note that a story is out that was ``due`` at a moment, milliseconds since 1970 UTC."""
+        self._context.metrics.release_seconds.observe(max(0.0, self._clock() - due / 1000))
 
     async def _behind_the_backlog(self) -> None:
         if not await self._context.backlog(self._partition):
