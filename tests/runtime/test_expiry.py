@@ -61,7 +61,14 @@ async def test_what_is_old_goes_and_what_was_killed_stays() -> None:
 
 async def test_of_what_was_killed_the_row_stays_without_its_words() -> None:
     feeds = Feeds()
-    words = {"took": ROW.events, "events": (), "slug": "NAMES-A-MINOR", "copy": "f/0/1", "source": "Wire"}
+    words = {
+        "took": ROW.events,
+        "events": (),
+        "slug": "NAMES-A-MINOR",
+        "headline": "0" * 16,
+        "copy": "f/0/1",
+        "source": "Wire",
+    }
     for number, status in enumerate(("canceled", "deleted", Unknown("embalmed"), "usable")):
         written(feeds, f"u{number}", 10, status=status, **words)
     written(feeds, "young", BEFORE, status="canceled", **words)

@@ -19,6 +19,7 @@ from slugline.setting import SettingsError
 
 COMMANDS = {
     "demo": "See the whole thing work on this machine.",
+    "chains": "Tell which stories are takes, copies or corrections of one, without Kafka.",
     "extract": "Enrich stories from files or stdin, without Kafka.",
     "publish": "Publish stories to Kafka.",
     "tail": "Show what is on a feed, and what comes.",

@@ -96,5 +96,5 @@ def _over(record: object, before: int) -> tuple[str, int, RegisterRow | None] | 
     except SchemaError:
         return None
     offset: int = record.offset  # type: ignore[attr-defined]  # as above
-    bare = None if whole is None else replace(whole, events=(), took=(), slug=None, copy=None)
+    bare = None if whole is None else replace(whole, events=(), took=(), slug=None, headline=None, copy=None)
     return None if bare is not None and bare == whole else (row.uri, offset, bare)
