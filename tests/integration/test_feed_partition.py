@@ -12,6 +12,7 @@ from slugline import broker
 from slugline.broker import create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.records.feeds import HELD
+from slugline.runtime import feed_partition
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.settings import Settings
 from tests.integration.processes import settings
@@ -34,7 +35,10 @@ async def chosen(address: str) -> Settings:
 
 
 @pytest.mark.parametrize("address", [EmbeddedBroker, APACHE], indirect=True)
-async def test_any_record_of_a_batch_is_found_and_none_beyond_the_end(address: str) -> None:
+async def test_any_record_of_a_batch_is_found_and_none_beyond_the_end(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_partition, "UNSTABLE_SECONDS", 1.0)  # for so long it is waited for
     made = await chosen(address)
     async with AIOKafkaProducer(**broker.client(made), acks="all", linger_ms=100) as producer:
         sent = [await producer.send(HELD.name, b"%d" % number, key=b"k") for number in range(5)]

@@ -77,8 +77,8 @@ class PartitionReader:
     async def at(self, feed: str, partition: int, offset: int) -> Any | None:
         """Return the record at ``offset``; None where none stands there any more.
 
-        The end of a transaction is told before the broker has noted it in all partitions: what was written a
-        moment ago is waited for until it can be read.
+        The end of a transaction is told before the broker has noted it in all partitions, and a broker that
+        was killed may say for a moment that the feed is shorter: what cannot be read yet is waited for.
         """
         until = monotonic() + UNSTABLE_SECONDS
         while True:
@@ -100,11 +100,12 @@ class PartitionReader:
             found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=1)
             for record in (one for records in found.values() for one in records):
                 return (record if record.offset == offset else None), True
-            if await consumer.position(place) != offset:
-                return None, True  # something that is no record stands there
+            position = await consumer.position(place)
+            if position != offset:  # before it: the broker has said that the feed is shorter
+                return None, position > offset  # what is no record stands there, or it was cleaned away
             end = consumer.highwater(place)
             if end is not None and end <= offset:
-                return None, True  # the feed is shorter: it was made anew
+                return None, False
         return None, False
 
     async def stop(self) -> None:
