@@ -173,7 +173,7 @@ class Metrics:
                   "records of the stories feed that retention removed before they were read")  # fmt: skip
 
     rewinds = Row(Counter, "slugline_rewound_partitions",
-                  "partitions read from their start: the group had committed more than there is")  # fmt: skip
+                  "partitions read from their start: the feed was made anew, or lost records")  # fmt: skip
 
     ready = Row(
         Gauge, "slugline_ready", "1 while the role does its work, else 0; /readyz says why", role=None
