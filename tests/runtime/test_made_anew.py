@@ -1,14 +1,17 @@
 """A feed that is not the one the group has read: when that is sure, and where it is read from."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
+from aiokafka.structs import OffsetAndMetadata
 
 from slugline.runtime import made_anew
 from slugline.runtime.feed_identity import is_another
-from slugline.runtime.made_anew import LATEST_SECONDS, SURE_SECONDS, Reach, shorter
+from slugline.runtime.made_anew import LATEST_SECONDS, SURE_SECONDS, FeedWatch, Reach, shorter
+from slugline.settings import Settings
 
 A, B = TopicPartition("f", 0), TopicPartition("f", 1)
 
@@ -67,3 +70,81 @@ async def test_who_is_read_from_the_start(
 )  # fmt: skip
 def test_a_feed_is_another_one_by_its_id(before: str | None, now: str | None, another: bool) -> None:
     assert is_another(before, now) is another
+
+
+class Consumer:
+    """Stands in for Faust's consumer of the stories feed, its thread and its client at once."""
+
+    def __init__(self, committed: dict[TopicPartition, int | None], note: str, trouble: bool = False) -> None:
+        self.committed = committed
+        self.note = note
+        self.trouble = trouble
+        self.seeks: list[tuple[TopicPartition, int]] = []
+        self.commits: list[dict[TopicPartition, OffsetAndMetadata]] = []
+        self._thread = self._consumer = self._coordinator = self
+
+    async def seek_to_committed(self) -> dict[TopicPartition, int | None]:
+        return self.committed
+
+    async def call_thread(self, fun: Any, *arguments: Any) -> Any:
+        return await fun(*arguments)
+
+    async def fetch_committed_offsets(
+        self, parts: list[TopicPartition]
+    ) -> dict[TopicPartition, OffsetAndMetadata]:
+        if self.trouble:
+            raise KafkaConnectionError
+        return {part: OffsetAndMetadata(self.committed[part], self.note) for part in parts}
+
+    async def earliest_offsets(self, *parts: TopicPartition) -> dict[TopicPartition, int]:
+        return dict.fromkeys(parts, 2)
+
+    async def highwaters(self, *parts: TopicPartition) -> dict[TopicPartition, int]:
+        return dict.fromkeys(parts, 1_000)
+
+    def seek(self, part: TopicPartition, offset: int) -> None:
+        self.seeks.append((part, offset))
+
+    async def commit(self, offsets: dict[TopicPartition, OffsetAndMetadata]) -> None:
+        self.commits.append(offsets)
+
+
+@pytest.mark.parametrize(
+    ("note", "trouble", "read_on"),
+    [
+        ("c/old", False, {A: 2, B: None}), ("c/new", False, {A: 40, B: None}), ("", False, {A: 40, B: None}),
+        ("c/old", True, {A: 40, B: None}),
+    ],
+)  # fmt: skip
+async def test_where_it_is_read_on_and_what_is_committed(
+    note: str, trouble: bool, read_on: dict[TopicPartition, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def told(_settings: Settings, _feed: str) -> str:
+        return "c/new"
+
+    monkeypatch.setattr(made_anew, "identity", told)
+    rewound: list[int] = []
+    consumer: Any = Consumer({A: 40, B: None}, note, trouble)
+    FeedWatch(Settings(), rewound.append).watch(consumer)
+    for _ in range(2):  # as often as partitions are dealt out
+        assert await consumer.seek_to_committed() == read_on
+    assert consumer.seeks == ([(A, 2)] * 2 if read_on[A] == 2 else [])
+    assert sum(rewound) == len(consumer.seeks)
+    await consumer.commit({A: OffsetAndMetadata(41, "")})
+    assert consumer.commits == [{A: OffsetAndMetadata(41, "c/new")}]
+
+
+async def test_a_feed_made_anew_behind_a_workers_back_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ["c/old", None, "c/new"]
+
+    async def told(_settings: Settings, _feed: str) -> str | None:
+        return answers.pop(0)
+
+    monkeypatch.setattr(made_anew, "identity", told)
+    monkeypatch.setattr(made_anew, "LOOK_SECONDS", 0.0)
+    watch = FeedWatch(Settings(), lambda _count: None)
+    watch.identity = "c/old"
+    halted: list[str] = []
+    with pytest.raises(IndexError):  # it has nothing more to ask for
+        await watch.run(halted.append)
+    assert halted == ["wire.stories.raw.v1 was made anew; it will be read from its beginning"]

@@ -15,6 +15,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
+from faust.exceptions import FaustError
 
 from slugline import broker
 from slugline.feed_names import feed_name
@@ -56,7 +57,12 @@ class FeedWatch:
             found: dict[Any, int | None] = dict(await seek())
             known = {place: offset for place, offset in found.items() if offset}
             self.identity = await identity(self._settings, self._feed)
-            for place, start in (await self._starts(consumer, known)).items():
+            try:
+                starts = await self._starts(consumer, known)
+            except (KafkaError, FaustError, TimeoutError) as error:
+                log.warning("cannot tell yet whether the stories feed is the one that was read: %r", error)
+                starts = {}  # it is looked at again, here and by the watchdog
+            for place, start in starts.items():
                 consumer._thread.seek(place, start)
                 found[place] = start
             self._stamp(consumer._thread._consumer)
