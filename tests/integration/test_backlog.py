@@ -1,4 +1,4 @@
-"""What stood on the stories feed at a moment, and when the group is done with it: on both kinds of brokers."""
+"""What stood on the stories feed at a moment, and when the group is done with it: on either broker."""
 
 import asyncio
 from collections.abc import Callable

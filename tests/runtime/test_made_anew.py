@@ -135,7 +135,7 @@ async def test_where_it_is_read_on_and_what_is_committed(
 
 
 async def test_a_feed_made_anew_behind_a_workers_back_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = ["c/old", None, "c/new"]
+    answers = ["c/old", None, "c/new", "c/old", "c/new", "c/new"]
 
     async def told(_settings: Settings, _feed: str) -> str | None:
         return answers.pop(0)
@@ -147,4 +147,5 @@ async def test_a_feed_made_anew_behind_a_workers_back_ends_it(monkeypatch: pytes
     halted: list[str] = []
     with pytest.raises(IndexError):  # it has nothing more to ask for
         await watch.run(halted.append)
+    assert answers == []
     assert halted == ["wire.stories.raw.v1 was made anew; it will be read from its beginning"]

@@ -27,7 +27,8 @@ SURE_SECONDS = 15.0
 """For so long brokers must say that a partition is shorter: a new leader may say so for a moment."""
 LATEST_SECONDS = 25.0
 """After that it is left to the watchdog: Faust waits for its partitions."""
-LOOK_SECONDS = 20.0
+LOOK_SECONDS = 35.0
+"""Between two looks at the feed's id; the client sees by itself within 30 s what it can see."""
 PAUSE = 1.0
 POLL_MS, LOOKS = 200, 10
 
@@ -71,13 +72,16 @@ class FeedWatch:
         consumer.seek_to_committed = sought
 
     async def run(self, halt: Callable[[str], None]) -> None:
-        """Call ``halt`` when the feed is another one, whose partitions were not dealt out anew."""
+        """Call ``halt`` when the feed is another one, at two looks, and was not dealt out anew."""
+        seen: str | None = None
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             before = self.identity
             now = await identity(self._settings, self._feed)
-            if is_another(before, now) and before == self.identity:
+            another = is_another(before, now) and before == self.identity
+            if another and seen == now:
                 halt(f"{self._feed} was made anew; it will be read from its beginning")
+            seen = now if another else None
 
     async def _starts(self, consumer: Any, known: Mapping[Any, int]) -> Mapping[Any, int]:
         """Return where the partitions are to be read from of which what is ``known`` says nothing now."""
