@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format test-kafka chaos soak soak-short bench mutants mutants-short fuzz fuzz-short clean
+.PHONY: help install demo test lint check format test-kafka chaos soak soak-short bench mutants mutants-short fuzz fuzz-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,11 +26,12 @@ demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, 
 test: $(STAMP)  ## all tests that need neither Docker nor Java, on two cores
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not kafka'
 
-check: $(STAMP)  ## format, lint, strict types, then the tests of `make test`
+lint: $(STAMP)  ## format, lint, strict types: all that runs no code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(MAKE) --no-print-directory test
+
+check: lint test  ## `make lint`, then the tests of `make test`
 
 format: $(STAMP)  ## put the code into the house format
 	@$(BIN)/ruff format .
