@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.sources import copied
+
 ROW = 'MappingProxyType({"en": "English"})'
 STORY = '"De haven blijft open," zei Anna Keller. Ze sprak met Robert Klein in Berlijn.'
 
@@ -18,8 +19,7 @@ STORY = '"De haven blijft open," zei Anna Keller. Ze sprak met Robert Klein in B
 @pytest.fixture(scope="module")
 def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The package with a folder ``nl`` (English lists and a verb more), its row, and a model that says nl."""
-    home = tmp_path_factory.mktemp("second")
-    shutil.copytree(ROOT / "streams", home / "streams", ignore=shutil.ignore_patterns("__pycache__"))
+    home = copied(tmp_path_factory.mktemp("second"), "streams", "schemas")
     lang = home / "streams" / "slugline" / "lang"
     shutil.copytree(lang / "en", lang / "nl")
     verbs = lang / "nl" / "verbs.txt"
