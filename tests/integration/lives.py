@@ -66,7 +66,7 @@ def copy(letters: str) -> str:
     return "\n\n".join(["OSLO - Officials met on Monday to talk about the port.", *said])
 
 
-def v(letters: str, version: int | None = 1, of: str = "x", **more: object) -> Step:
+def v(letters: str, version: int | str | None = 1, of: str = "x", **more: object) -> Step:
     """Return a version with the quotes of ``letters``; None as ``version`` leaves it out."""
 
     def make(life: str) -> bytes:
@@ -106,12 +106,14 @@ def linking(letters: str, rel: str, slug: str | None = None) -> Step:
     return Step(make=make, of="y")
 
 
-def slugged(letters: str, slug: str, of: str = "x", source: str = SOURCE) -> Step:
-    """Return a story with a slug."""
+def slugged(
+    letters: str, slug: str, of: str = "x", source: str = SOURCE, headline: str = "Port of Oslo"
+) -> Step:
+    """Return a story with a slug and a headline."""
 
     def make(life: str) -> bytes:
         story = read(v(letters, of=of).make(life) or b"")
-        return slugline_story.written(replace(story, source=source, slugline=slug))
+        return slugline_story.written(replace(story, source=source, slugline=slug, headline=headline))
 
     return Step(make=make, of=of)
 
@@ -179,6 +181,12 @@ ROWS: tuple[tuple[str, Sequence[Step], Stands], ...] = (
     ("held, and an older one goes out",
      [v("A", 1), v("D", 3, embargoed=FAR), v("B", 2), word("released")],
      _usable(3, "D", "AcBc")),
+    ("killed in other words",
+     [v("A", 2), v("A", 2, pubstatus=["stat:canceled"])],
+     _ended(2, "canceled", "Ak")),
+    ("killed with what cannot be read",
+     [v("A", 2), v("A", "two", pubstatus="canceled", embargoed="soon", byline=3)],
+     _ended(2, "canceled", "Ak")),
     ("killed while it waits",
      [v("B", 2, embargoed=FAR), word("canceled"), word("released")],
      _ended(2, "canceled")),
@@ -191,6 +199,10 @@ LIVES = [
          x=_ended(3, "withheld", "Aw"), y=_usable(1, "B")),
     Life(name="killed by its slug",
          steps=[slugged("A", "Port-Oslo-One"), linking("B", "kills", "PORT OSLO ONE")],
+         x=_ended(1, "canceled", "Ak"), y=_usable(1, "B")),
+    Life(name="killed by its headline",
+         steps=[slugged("A", "Port-Four", headline="Fire closes the east quay of Oslo"),
+                linking("B", "kills", "FIRE CLOSES THE EAST QUAY OF OSLO")],
          x=_ended(1, "canceled", "Ak"), y=_usable(1, "B")),
     Life(name="a slug of two", steps=[slugged("A", "Port-Two"), slugged("C", "Port-Two", "z"),
                                       linking("B", "kills", "Port-Two")],

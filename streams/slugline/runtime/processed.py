@@ -92,9 +92,14 @@ class Told:
     items: tuple[Item, ...] = ()
     """The events that were found."""
     slug: str | None = None
+    headline: str | None = None
+    """A digest of the headline's words."""
     source: str | None = None
     links: tuple[tuple[Word, str], ...] = ()
-    """Other items that the story takes back: what becomes of them, and their uris or slugs."""
+    """Other items that the story takes back: what becomes of them, and their uris, slugs or headlines.
+
+    "" where it names none.
+    """
     until: int | None = None
     """Milliseconds since 1970 UTC: not to be published before."""
     release: bool = False

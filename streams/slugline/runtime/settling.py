@@ -237,6 +237,7 @@ def _row(
         events=ledger.written(told.items),
         took=ledger.took_written(took),
         slug=told.slug or (before.slug if before else None),
+        headline=told.headline or (before.headline if before else None),
         source=told.source or (before.source if before else None),
         raw=raw,
     )
