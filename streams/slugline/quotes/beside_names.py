@@ -31,6 +31,8 @@ COPULA = re.compile(rf"\s{_any(FUNCTION['being'])}\s{BESIDE}\s([^,.;:\"“”]{{
 """What somebody is told to be: "Ann Roe is the director of the museum"."""
 DESCRIPTION = re.compile(rf"(?:\b{BESIDE}|['’]s)\s([^,.;:\"“”]{{3,70}}),\s{_any(FUNCTION['the'])}?\s?$", re.I)
 """What stands before a name in apposition: "the mayor of Lund, Ann Roe,"."""
+NEAR_COMMA = 3 + max(map(len, FUNCTION["the"]))
+"""How many characters before such a name the comma may stand."""
 OFFICE_OF = re.compile(
     rf"\s(?:[a-z]+\s){{1,3}}{_any(FUNCTION['what somebody became'])}\s(?:{BESIDE}\s)?([^,.;:\"“”]{{3,40}})"
 )
@@ -80,7 +82,9 @@ def roles(text: str, start: int, stop: int, *, person: bool) -> set[str]:
     told = (
         APPOSITION.match(text, stop),
         COPULA.match(text, stop),
-        DESCRIPTION.search(text, max(0, start - 90), start),
+        DESCRIPTION.search(text, max(0, start - 90), start)
+        if text.find(",", max(0, start - NEAR_COMMA), start) >= 0
+        else None,
         OFFICE_OF.match(text, stop),
     )
     for match in told:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from slugline.quotes import words
-from slugline.quotes.person_names import NAMES, TITLES
+from slugline.quotes.person_names import ANY_NAME, ANY_TITLE
 from slugline.quotes.tags import FUNCTION
 
 LABEL = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][^:\n\"“”«»?!;]{0,70}?)[*_]{0,3}\s?:[*_]{0,3}\s+(?=\S)")
@@ -24,7 +24,6 @@ SIDES = {
 }
 NOBODY = FUNCTION["no speaker"] | FUNCTION["promotion"]
 PARTICLE = FUNCTION["name particle"]
-TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +73,13 @@ def _of(parts: list[str], told: list[str], capitals: bool, places: tuple[int, in
     """Return the label of these words, with what is told behind them."""
     name = [part.lower() for part in parts]
     titled = False
-    while len(name) > 1 and (name[0] in TITLE or _role(name[0])):
+    while len(name) > 1 and (name[0] in ANY_TITLE or _role(name[0])):
         titled = True
         name.pop(0)
     role = next((word for word in told if _role(word)), "")
     if len(name) == 1 and _role(name[0]):
         return Label(*places, role=name[0], capitals=capitals, surely=True)
-    given = len(name) > 1 and name[0] in NAMES["m"] | NAMES["f"]
+    given = len(name) > 1 and name[0] in ANY_NAME
     return Label(
         *places, name=tuple(name), role=role, capitals=capitals, surely=titled or bool(role) or given
     )

@@ -27,6 +27,7 @@ def _titles(sex: str) -> Iterator[str]:
 TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
 ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 NAMES = {sex: LISTS.classed("given_names.txt", sex) for sex in ("m", "f")}
+ANY_NAME = NAMES["m"] | NAMES["f"]
 BODY = CLASSES["body"]
 COMMON = frozenset().union(
     *(CLASSES[name] for name in ("determiner", "pronoun", "preposition", "start", "day", "month"))
@@ -181,7 +182,7 @@ def looks_like_person(name: str) -> bool:
         return False
     if parts[0].lower() in COMMON:
         return False
-    return 1 < len(parts) < 4 or parts[0].lower() in NAMES["m"] | NAMES["f"]
+    return 1 < len(parts) < 4 or parts[0].lower() in ANY_NAME
 
 
 def typed(name: str, kind: str) -> tuple[str, str]:
@@ -197,7 +198,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
         odd = odd or (parts[0].endswith(GERUND) and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
-        given = len(parts) > 1 and parts[0].lower() in NAMES["m"] | NAMES["f"]
+        given = len(parts) > 1 and parts[0].lower() in ANY_NAME
         body = not given and any(words.nouns().get(part.lower(), "-")[0] in "od" for part in parts)
         return name, (
             "ORG"
@@ -214,7 +215,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
     ):
         return parts[-1], "PERSON"
     first = parts[0].lower()
-    given = first in NAMES["m"] or first in NAMES["f"]
+    given = first in ANY_NAME
     plain_words = all(
         part[:1].isupper() and part.lower() not in words.nouns() and part.lower() not in BODY
         for part in parts

@@ -38,6 +38,8 @@ CREDIT = re.compile(
 )
 LONGEST_CAPTION = 600
 """A caption has at most this many characters."""
+CREDIT_REACH = 120
+"""How many characters before its end a paragraph is searched for the credit."""
 
 
 def shape(text: str, quoted: Quoted, headline: bool) -> bool:
@@ -150,7 +152,9 @@ def credited(text: str, zone: Zone) -> bool:
     """Return whether the paragraph ends with a photo credit: "(Ann Roe/Wire Photos)", "ANN ROE/THE WIRE"."""
     if zone.kind == "caption":
         return True
-    return (
-        zone.end - zone.start <= LONGEST_CAPTION
-        and CREDIT.search(text, max(zone.start, zone.end - 120), zone.end) is not None
-    )
+    near = max(zone.start, zone.end - CREDIT_REACH)
+    if zone.end - zone.start > LONGEST_CAPTION or not any(
+        text.find(sign, near, zone.end) >= 0 for sign in "(/"
+    ):
+        return False
+    return CREDIT.search(text, near, zone.end) is not None

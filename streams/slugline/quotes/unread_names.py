@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from slugline.quotes import words
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import ANY_TITLE, COMMON, RANK, sex_of_name
-from slugline.quotes.tags import ENDS_IN_S, FUNCTION, PERSON, PREPOSITION, VERB, WALL, WORD
+from slugline.quotes.tags import CAPITAL, ENDS_IN_S, FUNCTION, PERSON, PREPOSITION, VERB, WALL, WORD
 
 ARTICLE = FUNCTION["article"]
 PARTICLES = FUNCTION["name particle"]
@@ -16,20 +16,22 @@ OFFICE = 9
 """How many items before a name the office may begin that it stands beside ("The mayor of Lund, Ann Roe,")."""
 
 RUN = re.compile(r"\w+")
+CAPITAL_RUN = re.compile(r"[A-Z](?<!\w.)\w*")
 RUN_OR_SIGN = re.compile(r"\w+|(?<=\w)[^\w\s]")
 EDGE = re.compile(r"\b")
 
 
 def find(line: Line) -> Iterator[tuple[int, int]]:
     """Yield the offsets of people's names in a paragraph for which their surroundings speak."""
+    tags = line.tags
     for first, last in line.sentences:
-        at = first
-        while at < last:
-            named = line.capital(at) or "-" in line.text[at]  # no other word can begin one
-            stop = _name_end(line, at, last) if named else at
-            if stop - at > 1 and _told(line, first, at, stop):
-                yield line.start[at], line.end[stop - 1]
-            at = max(stop, at + 1)
+        free = first
+        for at in range(first, last):
+            if at < free or not (tags[at] & CAPITAL or "-" in line.text[at]):  # no other word can begin one
+                continue
+            free = _name_end(line, at, last)
+            if free - at > 1 and _told(line, first, at, free):
+                yield line.start[at], line.end[free - 1]
 
 
 def _name_end(line: Line, at: int, last: int) -> int:
@@ -103,13 +105,16 @@ def standing(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield where one of ``names`` (single words) stands as a word of its own, in order; of two that begin
     there the first by the alphabet."""
     table: dict[str, list[str]] = {}
-    odd = False
+    runs = CAPITAL_RUN
     for name in sorted(names):
         run = RUN.match(name)
-        odd = odd or run is None
+        if run is None:
+            runs = RUN_OR_SIGN
+        elif runs is CAPITAL_RUN and CAPITAL_RUN.match(name) is None:
+            runs = RUN
         table.setdefault(run[0] if run else name[0], []).append(name)
     free = 0
-    for word in (RUN_OR_SIGN if odd else RUN).finditer(text):
+    for word in runs.finditer(text):
         start = word.start()
         for name in table.get(word[0], ()) if start >= free else ():
             end = start + len(name)
