@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import IDS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -162,6 +161,6 @@ def _forget_flags(nlp: Language, recogniser: Recogniser) -> None:
     """
     vocab: Any = nlp.vocab
     getters = vocab.lex_attr_getters
-    read = {IDS[name] for name in (*recogniser.columns, *READ)}
+    read = {vocab.strings[name] for name in (*recogniser.columns, *READ)}
     for flag in [one for one in getters if one not in read]:
         del getters[flag]
