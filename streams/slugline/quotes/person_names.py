@@ -9,7 +9,7 @@ from typing import Literal
 from slugline.lang.chosen import LISTS
 from slugline.lang.letters import without_diacritics
 from slugline.lang.vocabulary import CLASSES, sorts
-from slugline.quotes import words
+from slugline.quotes import tags
 
 Sex = Literal["m", "f"]
 
@@ -153,7 +153,7 @@ def bare(name: str) -> tuple[str, frozenset[str]]:
     """
     clean = untitled(name)
     first, *rest = clean.split()
-    if len(rest) > 1 and words.nouns().get(first.lower()) == "p" and rest[0].lower() not in GENERATION:
+    if len(rest) > 1 and tags.nouns().get(first.lower()) == "p" and rest[0].lower() not in GENERATION:
         return " ".join(rest), frozenset((first.lower(),))
     return clean, frozenset()
 
@@ -165,7 +165,7 @@ def bare_body(name: str) -> tuple[str, frozenset[str]]:
     ('Lindal Motors', frozenset({'carmaker'}))
     """
     first, *rest = name.split()
-    other = any(part.lower() in BODY or part.lower() in words.nouns() for part in rest)
+    other = any(part.lower() in BODY or part.lower() in tags.nouns() for part in rest)
     if len(rest) > 1 and first.lower() in BEFORE_BUSINESS and not other:
         return " ".join(rest), frozenset((first.lower(),))
     return name, frozenset()
@@ -176,7 +176,7 @@ def looks_like_person(name: str) -> bool:
     known first name."""
     parts = name.split()
     if any(
-        part.lower() in BODY or part.lower() in words.nouns() or (len(part) > 2 and part.isupper())
+        part.lower() in BODY or part.lower() in tags.nouns() or (len(part) > 2 and part.isupper())
         for part in parts
     ):
         return False
@@ -199,7 +199,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
         odd = odd or (parts[0].endswith(GERUND) and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
         given = len(parts) > 1 and parts[0].lower() in ANY_NAME
-        body = not given and any(words.nouns().get(part.lower(), "-")[0] in "od" for part in parts)
+        body = not given and any(tags.nouns().get(part.lower(), "-")[0] in "od" for part in parts)
         return name, (
             "ORG"
             if (odd and not (name.isupper() and len(parts) > 1)) or body or parts[-1].lower() in BODY
@@ -211,14 +211,13 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         len(parts) > 1
         and parts[-2].lower() in CHIEF
         and parts[-1][:1].isupper()
-        and parts[-1].lower() not in words.nouns()
+        and parts[-1].lower() not in tags.nouns()
     ):
         return parts[-1], "PERSON"
     first = parts[0].lower()
     given = first in ANY_NAME
     plain_words = all(
-        part[:1].isupper() and part.lower() not in words.nouns() and part.lower() not in BODY
-        for part in parts
+        part[:1].isupper() and part.lower() not in tags.nouns() and part.lower() not in BODY for part in parts
     )
     return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
 
@@ -232,7 +231,7 @@ def unranked(name: str) -> str:
     first, *rest = name.split()
     rank = first.isalpha() and first.isupper() and len(first) in RANK
     plain_rest = all(
-        part[:1].isupper() and not part.isupper() and part.lower() not in words.nouns() for part in rest
+        part[:1].isupper() and not part.isupper() and part.lower() not in tags.nouns() for part in rest
     )
     return " ".join(rest) if rest and rank and plain_rest else name
 

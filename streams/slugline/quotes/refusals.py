@@ -3,7 +3,7 @@ quotes."""
 
 import re
 
-from slugline.quotes import phrases, tags, words
+from slugline.quotes import phrases, tags
 from slugline.quotes.pieces import Said
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.tags import (
@@ -69,7 +69,7 @@ def _active(before: list[str]) -> bool:
 
 def _utters(word: str) -> bool:
     """Return whether a verb right before the quotation brings spoken or written words, not a title."""
-    forms = words.verb_forms().get(word, ())
+    forms = tags.verb_forms().get(word, ())
     return any("q" in form.verb.frames and not form.verb.particle for form in forms)
 
 
