@@ -1,5 +1,5 @@
-"""Around names: what stands beside one tells of its bearer - an office, an age, a sex, a death -, that words are
-a name which the model did not read, or cut, and what a short name in brackets stands for."""
+"""Around names: what stands beside one tells of its bearer - an office, an age, a sex, a death -, that words
+are a name which the model did not read, or cut, and what a short name in brackets stands for."""
 
 import re
 from collections.abc import Iterable, Iterator, Set
