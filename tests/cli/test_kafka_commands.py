@@ -268,6 +268,7 @@ def test_status_is_behind_without_a_worker(broker: str, tmp_path: Path, capsys: 
     assert sum(row["lag"] for row in rows if row["feed"] == STORIES.name) == 20
     assert run(["status", "--max-lag", "19"]) == Exit.BEHIND
     assert capsys.readouterr().err == (
+        "no worker is in the group slugline-stories: no story gets done\n"
         "behind: slugline-stories has 20 records to do; is a worker running?\n"
     )
 

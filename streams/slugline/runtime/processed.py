@@ -23,6 +23,9 @@ UNPACKED_FROM = "slugline_unpacked_from"
 STATUS_OF = "slugline_status_of"
 """Header of a raw record by which one story takes back another: feed/partition/offset of the first."""
 
+RELEASED_BY = "slugline_released_by"
+"""Header of a raw record that an operator's word brings back: feed/partition/offset of the word."""
+
 FRAMING = 256
 """Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
 

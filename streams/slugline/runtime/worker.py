@@ -18,7 +18,7 @@ from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import STORIES
+from slugline.records.feeds import ENRICHED, STORIES
 from slugline.release import VERSION
 from slugline.runtime import logs, odd_headers, trends_role
 from slugline.runtime.broker_contact import BrokerContact
@@ -57,6 +57,10 @@ def main(settings: Settings) -> int:
         return UNFIT
     odd_headers.install()
     return asyncio.run(Worker(settings, outage).run())
+
+
+READS = {"stories": STORIES, "trends": ENRICHED}
+"""The feed of each role."""
 
 
 class Worker:
@@ -101,8 +105,10 @@ class Worker:
         while not self._over.is_set():
             if words := self._outage.over():
                 log.info("%s", words)
-            for contact in self._contacts.values():
+            for role, contact in self._contacts.items():
                 contact.look()
+                if contact.silent:
+                    self._metrics.lag_is_unknown(feed_name(READS[role], self._settings))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._over.wait(), 1.0)
 
