@@ -130,7 +130,7 @@ async def test_a_group_that_is_long_in_dealing_out_its_partitions(kafka: KafkaSe
     chosen = settings(kafka.address)
     await create_feeds(chosen)
     with ExitStack() as stack:
-        slow = stack.enter_context(Worker(kafka.address, tmp_path, "slow", session_timeout=45))
+        slow = stack.enter_context(Worker(kafka.address, tmp_path, "slow", session_timeout=150))
         await asyncio.to_thread(slow.ready)
         quick = stack.enter_context(Worker(kafka.address, tmp_path, "quick"))
         await asyncio.to_thread(quick.ready)
