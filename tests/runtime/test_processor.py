@@ -199,7 +199,8 @@ def test_a_story_of_which_a_record_is_too_long_is_a_dead_letter_as_a_whole(proce
     processed = one(processor, story(1, paragraphs=12), limit=text)
     assert processed.outcome == "dead-lettered"
     assert [(f.step, f.reason) for f in processed.faults] == [("send", "output-too-large")]
-    assert ENRICHED.event in processed.faults[0].detail
+    assert processed.faults[0].detail.startswith(f"{ENRICHED.name}: a record of ")
+    assert "SLUGLINE_MAX_RECORD_BYTES" in processed.faults[0].detail
     assert (processed.records, processed.told, processed.version) == ((), None, 1), "what stands, stands"
     (fault,) = one(processor, story(1, paragraphs=12), limit=100).faults
     assert fault.reason == "output-too-large"
