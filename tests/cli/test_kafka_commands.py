@@ -182,7 +182,7 @@ def test_a_dead_letter_without_its_bytes_is_not_replayed(broker: str, capsys: Ou
 
 def test_a_file_of_several_stories_is_as_many_records(broker: str, tmp_path: Path, capsys: Out) -> None:
     path = tmp_path / "several.json"
-    path.write_text(json.dumps([story(1), {"uri": 3, "headline": "x"}, story(2)], indent=1))
+    path.write_text(json.dumps([story(1), {"uri": [], "headline": "x"}, story(2)], indent=1))
     capsys.readouterr()
     assert run(["publish", str(path)]) == Exit.PARTLY
     told = capsys.readouterr()

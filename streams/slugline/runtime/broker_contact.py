@@ -124,11 +124,6 @@ class BrokerContact:
         if self._waits.startswith(broker.AWAY) or self._silent(now) or self._untaken(now):
             self._trouble.inc(passed)
 
-    @property
-    def silent(self) -> bool:
-        """Whether no broker has answered for long."""
-        return self._silent(self._clock()) > 0
-
     def _note(self, seen: Sight, now: float) -> None:
         self._heard = max(self._heard, seen.heard or 0.0)
         if self._said and not self._silent(now):
