@@ -3,18 +3,22 @@
 import asyncio
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka.errors import KafkaError
 
 from ops.kafka.server import KafkaServer
 from slugline.broker import UnreachableError, create_feeds, list_feeds
 from slugline.records.feeds import ENRICHED, QUOTES, STORIES
 from slugline.runtime.feed_identity import identity
+from slugline.settings import Settings
 from tests.integration import faulty_brokers as faults
+from tests.integration import ledger
 from tests.integration.processes import Worker, settings
-from tests.integration.tap import Tap, committed, publish, tap
+from tests.integration.tap import Tap, committed, publish, publisher, tap
 from tests.integration.wire import story, uri
 from tests.patience import PATIENCE, until
 
@@ -39,7 +43,21 @@ def stories(count: int, version: int = 1) -> list[tuple[bytes | None, bytes | No
     return [(uri(n).encode(), story(n, version, paragraphs=1)) for n in range(count)]
 
 
+async def insist(chosen: Settings, records: Sequence[tuple[bytes | None, bytes | None]]) -> None:
+    """Publish, again and again, until the broker has acknowledged each."""
+    left = list(records)
+    while left:
+        try:
+            async with publisher(chosen) as producer:
+                sent = [await producer.send(STORIES.name, value, key=key) for key, value in left]
+                results = await asyncio.gather(*sent, return_exceptions=True)
+            left = [one for one, result in zip(left, results, strict=True) if isinstance(result, Exception)]
+        except KafkaError:
+            await asyncio.sleep(0.5)
+
+
 async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:
+    """The broker ends itself. Every story published before, meanwhile and after comes out, whole."""
     with faults.small_disk(tmp_path, 60) as disk, KafkaServer(data=disk / "kafka") as kafka:
         chosen = settings(kafka.address)
         await create_feeds(chosen)
@@ -52,19 +70,36 @@ async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:
             with filler.open("wb") as file:
                 free = os.statvfs(disk)
                 file.write(b"x" * (free.f_bavail * free.f_bsize - 100_000))
-            sending = asyncio.create_task(publish(chosen, stories(400, version=2)))
-            await until(lambda: worker.get("/readyz")[0] == 503, lambda: str(worker.lines()))
+            sending = asyncio.create_task(insist(chosen, stories(400, version=2)))
+            await until(lambda: kafka.pid is None)  # a broker whose only log folder fails ends
+            await until(lambda: "stories: not ready" in worker.log.read_text(), lambda: str(worker.lines()))
             assert worker.running
+            assert not sending.done()
+            status, text = worker.get("/readyz")
+            assert (status, text.startswith("stories: no broker has answered for")) == (503, True)
+            assert f"no broker at {kafka.address} (" in text
+            assert "Connect call failed" in text
             filler.unlink()
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
             kafka.stop()
             kafka.start()
+            await sending
             await asyncio.to_thread(worker.ready)
             await publish(chosen, stories(20, version=3))
+            expected = {(uri(n), v) for v, count in ((1, 5), (2, 400), (3, 20)) for n in range(count)}
             async with tap(chosen) as found:
-                await found.until(lambda: len(found.uris()) >= 20)
+                await found.until(
+                    lambda: (
+                        {(one.uri, one.version) for one in ledger.stories(found)} >= expected
+                        and ledger.complete(found)
+                    )
+                )
+                await found.settle()
+            ledger.check(found, expected)
             assert worker.terminate() == 0
+        (line,) = [line for line in worker.lines() if "not ready" in line]
+        assert "stories: not ready: no broker has answered for" in line
+        assert "Connect call failed" in line
+        (line,) = [line for line in worker.lines() if "ready again" in line]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,15 @@ def test_the_newest_stays_where_it_belongs(
 
             assert run(["feeds", "repartition"]) == Exit.OK
             assert told(capsys) == [], "once"
+
+            publish(chosen, [(6, 0, story(6)), (6, 1, story(6, 2))])
+            wait_until(lambda: len(standing(chosen, REGISTER)) == len(stands) + 2)
             assert worker.terminate() == 0
+        monkeypatch.setattr(repartition, "PATIENCE", 1.0)
+        assert run(["feeds", "repartition"]) == Exit.PARTLY
+        (line,) = told(capsys)
+        assert (line["uri"], line["done"]) == (uri(6), False), "without a worker it says what was not done"
+        assert len(standing(chosen, REGISTER)) == len(stands) + 2
 
 
 @pytest.mark.parametrize("server", [EmbeddedBroker, pytest.param(KafkaServer, marks=pytest.mark.kafka)])
@@ -203,22 +211,3 @@ def held(chosen: Settings) -> int:
 def release(number: int) -> bytes:
     """Return the word by which the time of a story comes."""
     return written(StatusWord(uri=uri(number), status="released"))
-
-
-def test_without_a_worker_it_says_what_was_not_done(
-    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with EmbeddedBroker() as tansu:
-        chosen = settings(tansu.address, partitions=PARTITIONS)
-        asyncio.run(create_feeds(chosen))
-        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
-        with Worker(tansu.address, tmp_path) as worker:
-            worker.ready()
-            publish(chosen, [(1, 0, story(1)), (1, 1, story(1, 2))])
-            wait_until(lambda: len(standing(chosen, REGISTER)) == 2)
-            assert worker.terminate() == 0
-        monkeypatch.setattr(repartition, "PATIENCE", 1.0)
-        assert run(["feeds", "repartition"]) == Exit.PARTLY
-        (line,) = told(capsys)
-        assert (line["uri"], line["done"]) == (uri(1), False)
-        assert len(standing(chosen, REGISTER)) == 2

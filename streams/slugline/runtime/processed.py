@@ -64,6 +64,14 @@ class Record:
         return len(self.key or b"") + len(self.value or b"") + told + FRAMING
 
 
+def too_long(size: int, limit: int) -> str:
+    """Return in words that a record of ``size`` bytes is too long, and what to raise."""
+    return (
+        f"a record of {size:,} bytes; {limit:,} are allowed, the least of SLUGLINE_MAX_RECORD_BYTES and "
+        "max.message.bytes of the feeds"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """Why a story, or one kind of its events, became a dead letter."""

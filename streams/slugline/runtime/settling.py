@@ -20,7 +20,7 @@ from slugline.runtime.held_stories import HeldStory, gone_record, held_record
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.operator_words import move, release, skipped
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Fault, Processed, Record, Told
+from slugline.runtime.processed import Fault, Processed, Record, Told, too_long
 from slugline.runtime.settled import Settled
 from slugline.runtime.status_elsewhere import elsewhere
 from slugline.runtime.taking_back import emptied_record, retractions
@@ -205,7 +205,7 @@ class Settling:
         worst = max(records, key=lambda one: one.size)
         if worst.size <= most:
             return None
-        detail = f"{worst.feed}: a record of {worst.size:,} bytes; {most:,} are allowed"
+        detail = f"{worst.feed}: {too_long(worst.size, most)}"
         return Fault(step="send", reason="output-too-large", detail=detail)
 
 

@@ -77,8 +77,9 @@ class Splitter:
         self._halted = False
         self._feed = feed_name(STORIES, settings)
         self._queue: ReadingQueue[tuple[Source, bool, float], Processed] = ReadingQueue(
-            self._work, batch=settings.batch, weight=BATCH_BYTES, lanes=lanes
-        )
+            self._work, batch=settings.batch, weight=BATCH_BYTES, lanes=lanes,
+            each=max(1, pool.size - 1) if partitions > 1 else None,
+        )  # fmt: skip
         self._offsets = LastOffsets()
         self._failures = FailureLimit(share=settings.dead_letter_limit, sample=settings.dead_letter_sample)
         self._lanes: dict[int, Lane] = {}

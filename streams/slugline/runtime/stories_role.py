@@ -19,7 +19,7 @@ from slugline.kinds import KINDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES
 from slugline.runtime.broker_contact import BrokerContact, sight
-from slugline.runtime.delivery import Delivery, smallest_limit
+from slugline.runtime.delivery import Delivery, feed_limits
 from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.fenced_producer import FencedProducer, has_transactions
@@ -218,10 +218,14 @@ class StoriesRole:
         return GuardedOutput(self._delivery, self._membership, generation, last)
 
     async def _limits(self) -> Limits:
-        """Return what the feeds take at most, where that is less than what the settings allow."""
-        outputs = await smallest_limit(self._settings, (*OUTPUTS, STORIES, REGISTER, HELD))
-        dead = await smallest_limit(self._settings, [DEAD_LETTERS])
-        return Limits(
-            record=min(self._settings.max_record_bytes, outputs or self._settings.max_record_bytes),
-            dead_letter=dead or broker.DEAD_LETTER_BYTES,
-        )
+        """Return what the feeds take at most, where that is less than what the settings allow; say so."""
+        allowed = self._settings.max_record_bytes
+        found = await feed_limits(self._settings, (*OUTPUTS, STORIES, REGISTER, HELD, DEAD_LETTERS))
+        dead = found.pop(feed_name(DEAD_LETTERS, self._settings), broker.DEAD_LETTER_BYTES)
+        if short := {name: limit for name, limit in found.items() if limit < allowed}:
+            told = ", ".join(f"{name} {limit:,}" for name, limit in sorted(short.items()))
+            log.warning(
+                "max.message.bytes of feeds is below SLUGLINE_MAX_RECORD_BYTES (%s): %s; stories with longer "
+                "records become dead letters (output-too-large)", f"{allowed:,}", told,
+            )  # fmt: skip
+        return Limits(record=min([allowed, *found.values()]), dead_letter=dead)
