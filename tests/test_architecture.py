@@ -84,7 +84,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "slugline.decoding",
     ),
     "slugline.standing": ("slugline.records", "slugline.consuming", "slugline.decoding"),
-    "slugline.runtime": (*SHELL, "slugline.loading"),
+    "slugline.runtime": (*SHELL, "slugline.loading", "slugline.feed_reader"),
     "slugline.cli": ("slugline",),
 }
 """For each part of the code what it may import of ours beside itself; the longest name that fits decides."""

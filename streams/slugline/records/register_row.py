@@ -39,6 +39,10 @@ class RegisterRow:
     headline: WordsDigest | None = None
     source: str | None = None
     raw: Annotated[str | None, doc("the record it came in: feed/partition/offset")] = None
+    copy: Annotated[
+        str | None,
+        doc("that of the usable version which stands, or was taken back: feed/partition/offset"),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,9 @@ UNPACKED_FROM = "slugline_unpacked_from"
 STATUS_OF = "slugline_status_of"
 """Header of a raw record by which one story takes back another: feed/partition/offset of the first."""
 
+RELEASED_BY = "slugline_released_by"
+"""Header of a raw record that an operator's word brings back: feed/partition/offset of the word."""
+
 FRAMING = 256
 """Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
 
@@ -59,6 +62,14 @@ class Record:
         """Bytes it takes on Kafka, at most. Headers count: they may hold a publisher's uri of any length."""
         told = sum(len(name) + len(data) for name, data in self.headers)
         return len(self.key or b"") + len(self.value or b"") + told + FRAMING
+
+
+def too_long(size: int, limit: int) -> str:
+    """Return in words that a record of ``size`` bytes is too long, and what to raise."""
+    return (
+        f"a record of {size:,} bytes; {limit:,} are allowed, the least of SLUGLINE_MAX_RECORD_BYTES and "
+        "max.message.bytes of the feeds"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

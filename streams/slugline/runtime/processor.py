@@ -22,7 +22,7 @@ from slugline.records.dead_letter import Reason, Step
 from slugline.records.feeds import Feed
 from slugline.records.story import EnrichedStory, Pipeline, Story, emptied
 from slugline.runtime.fitting import fitted
-from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record
+from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record, too_long
 from slugline.runtime.telling import embargo_end, said_of, told_of
 from slugline.runtime.unpacking import to_unpack, unpacked
 
@@ -162,7 +162,7 @@ def _record(
     told = headers(event, feed, time=story.published, traceparent=traceparent, value=value)
     record = Record(feed=feed.name, key=key, value=value, headers=told)
     if record.size > limit:
-        detail = f"{feed.event}: a record of {record.size:,} bytes; {limit:,} are allowed"
+        detail = f"{feed.name}: {too_long(record.size, limit)}"
         return Fault(step="send", reason="output-too-large", detail=detail)
     return record
 

@@ -89,6 +89,7 @@ def arrival(told: Told, source: Source, partition: int, *, broken: bool, release
         broken=broken,
         seen=max(0, source.timestamp),
         raw=-1 if released or source.partition != partition else source.offset,
+        released_by=-1 if released else source.released_by,
     )
 
 

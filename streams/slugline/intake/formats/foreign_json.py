@@ -27,8 +27,9 @@ _MOST = 200
 WRAPPERS = _WORDS.entries("wrappers")
 """Objects that a service puts around an item."""
 _STATES = _WORDS.words("states")
-_CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+\d{1,8} \w{1,12}\]\s*$")
+_CUT_OFF = re.compile(r"(?:…|\.{3})?\s*\[\+\d{1,8} \w{1,12}\]$")
 """How a service says how much more there is: "[+1234 chars]"."""
+_LONGEST_CUT = 40
 
 
 def holds_story(item: Item) -> bool:
@@ -77,7 +78,7 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
     addresses = [*_texts(fields.get("address")), *_texts(item.get("source"))]
     address = next((one for one in addresses if _ADDRESS.fullmatch(one)), None)
     source = _source(item) or _line(for_all.get("source"))
-    headline, text = _without_source(headline, source), _CUT_OFF.sub("", text)
+    headline, text = _without_source(headline, source), _whole(text)
     identity = _identity(fields.get("uri"))
     place = _line(fields.get("dateline"))
     dates = (read_moment(one) for one in _texts(fields.get("published")))
@@ -97,6 +98,13 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
         copyright=_line(fields.get("copyright")),
         links=(Link(rel="web", uri=address),) if address else (),
     ))  # fmt: skip
+
+
+def _whole(text: str) -> str:
+    """Return ``text`` without the words at its end that say how much more there is."""
+    bare = text.rstrip()
+    found = _CUT_OFF.search(bare, max(0, len(bare) - _LONGEST_CUT))
+    return bare[: found.start()].rstrip() if found else text
 
 
 def _fields(item: Item) -> Mapping[str, Json]:
