@@ -1,7 +1,7 @@
 """The chains themselves: stories in one order in, what each is to its chain out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 from uuid import UUID, uuid5
@@ -58,8 +58,24 @@ NEW_PARAGRAPH: Final = 0.5
 
 @dataclass(slots=True)
 class _Chain:
-    stories: set[str] = field(default_factory=set)
-    sources: dict[str, int] = field(default_factory=dict)
+    """The stories of a chain; most have one, and no place to waste."""
+
+    stories: dict[str, None]
+    sources: dict[str, int]
+
+    def add(self, entry: Entry) -> None:
+        """Add a story."""
+        self.stories[entry.uri] = None
+        if entry.source:
+            self.sources[entry.source] = self.sources.get(entry.source, 0) + 1
+
+    def remove(self, entry: Entry) -> None:
+        """Take one out."""
+        self.stories.pop(entry.uri, None)
+        if entry.source:
+            self.sources[entry.source] -= 1
+            if not self.sources[entry.source]:
+                del self.sources[entry.source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,8 @@ class Chains:
     def __init__(self, span_ms: int = SPAN_MS) -> None:
         """A chain is continued by what comes within ``span_ms`` of one of its stories."""
         self._window = Window(span_ms)
-        self._chains: dict[str, _Chain] = {}
+        self._chains: dict[str, _Chain | Entry] = {}
+        """By name; of one story alone that story."""
 
     def add(self, story: Copy, moment_ms: int) -> Chained:
         """Return what ``story``, published (or come) at ``moment_ms`` since 1970, is to its chain.
@@ -105,10 +122,10 @@ class Chains:
             fresh = tuple(self._new_paragraphs(story, told))
         merged, moved = self._merge(name, ties)
         self._join(Entry(story.uri, name, moment_ms, story.source, packed(found)), found)
-        chain = self._chains[name]
+        stories, sources = self._of(name)
         return Chained(
             chain=name, relation=relation, follows=best.entry.uri if best else None, new=round(news, 3),
-            new_paragraphs=fresh, size=len(chain.stories), sources=tuple(sorted(chain.sources)),
+            new_paragraphs=fresh, size=len(stories), sources=tuple(sorted(sources)),
             merged=merged, moved=moved,
         )  # fmt: skip
 
@@ -154,8 +171,8 @@ class Chains:
         moved: list[str] = []
         others = {tie.entry.chain for tie in ties if tie.shingles >= COPIED} - {name}
         for other in sorted(others):
-            moved += sorted(self._chains[other].stories)
-            for uri in sorted(self._chains[other].stories):
+            for uri in sorted(self._of(other)[0]):
+                moved.append(uri)
                 entry = self._window.get(uri)
                 assert entry is not None
                 self._leave(entry)
@@ -171,20 +188,29 @@ class Chains:
             self._leave(gone)
         self._enter(entry)
 
+    def _of(self, name: str) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the stories and the sources of a chain."""
+        chain = self._chains[name]
+        if isinstance(chain, Entry):
+            return [chain.uri], [chain.source] if chain.source else []
+        return list(chain.stories), list(chain.sources)
+
     def _enter(self, entry: Entry) -> None:
-        chain = self._chains.setdefault(entry.chain, _Chain())
-        chain.stories.add(entry.uri)
-        if entry.source:
-            chain.sources[entry.source] = chain.sources.get(entry.source, 0) + 1
+        chain = self._chains.get(entry.chain)
+        if chain is None:
+            self._chains[entry.chain] = entry
+            return
+        if isinstance(chain, Entry):
+            first, chain = chain, _Chain({}, {})
+            chain.add(first)
+            self._chains[entry.chain] = chain
+        chain.add(entry)
 
     def _leave(self, entry: Entry) -> None:
         chain = self._chains[entry.chain]
-        chain.stories.discard(entry.uri)
-        if entry.source:
-            chain.sources[entry.source] -= 1
-            if not chain.sources[entry.source]:
-                del chain.sources[entry.source]
-        if not chain.stories:
+        if isinstance(chain, _Chain):
+            chain.remove(entry)
+        if isinstance(chain, Entry) or not chain.stories:
             del self._chains[entry.chain]
 
 
