@@ -26,7 +26,8 @@ from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.kafka
 
-SECONDS = 30
+SECONDS = 120
+"""Of the embargo: in them a worker starts twice, however busy the machine is."""
 WAITING = "slugline_held_stories"
 
 

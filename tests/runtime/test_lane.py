@@ -333,10 +333,12 @@ async def test_a_broker_that_is_away_when_the_time_comes_is_asked_again(
 ) -> None:
     monkeypatch.setattr(releasing, "PAUSE_MS", 10)
     async with worker() as lanes:
-        lanes.feeds.write(held_record(told(), source(), round(time() * 1000) + 20), 0)
+        lanes.unread = asyncio.Event()
+        lanes.feeds.write(held_record(told(), source(), 5), 0)
         lanes.begin()
         await until(lambda: lanes.lanes[0].ready)
         lanes.feeds.trouble = [KafkaConnectionError(), TimeoutError()]
+        lanes.unread.set()
         await until(lambda: lanes.released)
         assert lanes.halted == []
 
@@ -344,7 +346,8 @@ async def test_a_broker_that_is_away_when_the_time_comes_is_asked_again(
 @pytest.mark.parametrize("left", ["gone", "empty", "odd"])
 async def test_a_held_record_that_is_gone_stops_nothing(left: str) -> None:
     async with worker() as lanes:
-        lanes.feeds.write(held_record(told(), source(), round(time() * 1000) + 100), 0)
+        lanes.unread = asyncio.Event()
+        lanes.feeds.write(held_record(told(), source(), 5), 0)
         lanes.begin()
         await until(lambda: lanes.lanes[0].ready)
         rows = lanes.feeds.lists[HELD.name, 0]
@@ -354,6 +357,7 @@ async def test_a_held_record_that_is_gone_stops_nothing(left: str) -> None:
             rows[0].value = None
         else:
             rows[0].headers = (("slugline_held_from", b"x/y/z"),)
+        lanes.unread.set()
         await until(lambda: not len(lanes.states[0].held))
         lanes.put(0)
         lanes.read(0)

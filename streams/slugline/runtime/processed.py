@@ -64,6 +64,11 @@ class Record:
         return len(self.key or b"") + len(self.value or b"") + told + FRAMING
 
 
+def in_words(error: Exception) -> str:
+    """Return an ``error`` as a dead letter tells it, in at most 500 characters."""
+    return f"{type(error).__name__}: {error}"[:500]
+
+
 def too_long(size: int, limit: int) -> str:
     """Return in words that a record of ``size`` bytes is too long, and what to raise."""
     return (

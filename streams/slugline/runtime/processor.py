@@ -22,7 +22,7 @@ from slugline.records.dead_letter import Reason, Step
 from slugline.records.feeds import Feed
 from slugline.records.story import EnrichedStory, Pipeline, Story, emptied
 from slugline.runtime.fitting import fitted
-from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record, too_long
+from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record, in_words, too_long
 from slugline.runtime.telling import embargo_end, said_of, told_of
 from slugline.runtime.unpacking import to_unpack, unpacked
 
@@ -87,7 +87,7 @@ class Processor:
         try:
             until = None if raw.released else embargo_end(story.embargoed)
         except ValueError as error:
-            return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=_words(error)))
+            return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=in_words(error)))
         if until is not None and until > round(now.timestamp() * 1000):
             told = told_of(story, raw, self._made_by, until=until)
             return Processed(outcome="held", uri=story.uri, told=told)
@@ -179,8 +179,4 @@ def _dead(uri: str | None, fault: Fault, version: int | None = None) -> Processe
 def _ours(step: Step, error: Exception) -> Fault:
     """Return the fault of what should never happen, but for a story that takes too much memory."""
     reason: Reason = "too-much-memory" if isinstance(error, MemoryError) else "internal-error"
-    return Fault(step=step, reason=reason, detail=_words(error))
-
-
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:500]
+    return Fault(step=step, reason=reason, detail=in_words(error))

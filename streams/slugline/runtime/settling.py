@@ -20,7 +20,7 @@ from slugline.runtime.held_stories import HeldStory, gone_record, held_record
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.operator_words import move, release, skipped
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Fault, Processed, Record, Told, too_long
+from slugline.runtime.processed import Fault, Processed, Record, Told, in_words, too_long
 from slugline.runtime.settled import Settled
 from slugline.runtime.status_elsewhere import elsewhere
 from slugline.runtime.taking_back import emptied_record, retractions
@@ -50,8 +50,7 @@ class Settling:
             raise
         except Exception as error:  # around one story: whatever is wrong with it must not cost the others
             log.exception("%s: cannot tell what becomes of the story", source.address)
-            words = f"{type(error).__name__}: {error}"[:500]
-            fault = Fault(step="send", reason="internal-error", detail=words)
+            fault = Fault(step="send", reason="internal-error", detail=in_words(error))
             dead = self._dead(source, processed, fault)
             return replace(dead, records=[*dead.records, *(self._drop_waiting(source) if released else [])])
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -10,6 +9,7 @@ from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
 from slugline.folds.register.verdict import Arrived
 from slugline.intake.formats.slugline_status import word_in
+from slugline.records import instants
 from slugline.records.status_word import Word
 from slugline.records.story import Pipeline, Story
 from slugline.runtime.dead_letters import Source
@@ -124,6 +124,4 @@ def _standing(story: Story) -> Literal["withheld", "canceled"]:
 
 
 def _instant(moment: str) -> int:
-    read = datetime.fromisoformat(moment)
-    milliseconds = round((read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp() * 1000)
-    return min(max(milliseconds, EARLIEST), LATEST)
+    return min(max(instants.read(moment), EARLIEST), LATEST)

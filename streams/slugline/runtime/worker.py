@@ -131,7 +131,7 @@ class Worker:
         if begun:
             await over
         try:
-            starting.cancel()
+            await _ended(starting)
             await starting
         except asyncio.CancelledError:
             pass
@@ -154,7 +154,7 @@ class Worker:
             trends_role.run(self._settings, self._metrics, self._contacts["trends"])
         )
         await self._over.wait()
-        counting.cancel()
+        await _ended(counting)
         await asyncio.gather(counting, return_exceptions=True)
 
     def _asked(self, number: int) -> None:
@@ -172,6 +172,17 @@ class Worker:
         last = threading.Timer(self._settings.drain + LAST_RESORT, os._exit, (FAILED,))
         last.daemon = True
         last.start()
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Cancel ``task`` until it is done.
+
+    Once is not enough: up to Python 3.11 ``asyncio.wait_for``, by which clients connect to brokers, forgets
+    a cancellation that comes as its work ends, and who waits for Kafka would go on waiting.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=1.0)
 
 
 if __name__ == "__main__":
