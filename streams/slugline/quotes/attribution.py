@@ -233,6 +233,12 @@ def _left_open(last: Attributed, said: Said) -> bool:
     return bool(ended) and said.line.number - last.said.line.number == 1 and said.at == 0
 
 
+def _next_paragraph(last: Attributed, said: Said) -> bool:
+    """Return whether a paragraph begins with this quotation, and the one before has the other."""
+    alone = said.evidence == "floating" and said.at == 0 and last.said.kind == "direct"
+    return alone and said.line.number - last.said.line.number == 1
+
+
 def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Resolver) -> Character | None:
     """Return the person with whom the last sentence of the paragraph before begins, if nobody speaks in
     it."""
@@ -284,7 +290,7 @@ def _floating(work: _Paragraph, said: Said) -> Attributed:
     if subject is not None and not resolver.floor.silent(subject):
         return Attributed(said, _silent_cue(subject, "introduced"), "follow-on", "introduced")
     if before is not None and before.who is not None and line.number - before.said.line.number <= 2:
-        return _follow(said, before, "before")
+        return _follow(said, before, "before" if _next_paragraph(before, said) else "earlier")
     character = resolver.floor.holder
     if character is None:
         return Attributed(said, None, "none", "floor")

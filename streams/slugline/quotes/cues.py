@@ -25,6 +25,7 @@ from slugline.quotes.tags import (
     REACH,
     REPORTS,
     SPEAKS,
+    SUBORDINATOR,
     TERMINAL,
     THAT,
     TO,
@@ -49,6 +50,9 @@ MODAL = FUNCTION["modal"]
 NOUN_TOO = FUNCTION["noun too"]
 BY = FUNCTION["by"]
 ENDS_SOURCE = FUNCTION["ends a source"] | {",", ";", ":", "("}
+
+LEAST = 4
+"""So many items has a sentence with a comma behind it."""
 
 
 @dataclass(slots=True)
@@ -261,7 +265,18 @@ def _content(
     quoted = clause > begin and line.quoted[clause - 1] is not None
     if quoted and opener not in ("quote", "that", "comma", "none"):
         return last, last, "none"
+    own = clause < after - 1 and "z" in verb.frames
+    if own and openers.circumstance(line, body, opener) and _told_before(line, clause, begin):
+        return last, last, "none"
     return last, body, opener
+
+
+def _told_before(line: Line, clause: int, begin: int) -> bool:
+    """Return whether a whole sentence and a comma stand before a cue ("The pier leaks, Klein said")."""
+    opens = line.low[begin] in subjects.CLAUSE or line.has(begin, PREPOSITION | SUBORDINATOR)
+    if opens or clause - begin < LEAST or line.low[clause - 1] != ",":
+        return False
+    return any(line.has(at, VERB) for at in range(begin + 1, clause - 1))
 
 
 def _mood(line: Line, at: int, begin: int) -> str:

@@ -110,6 +110,14 @@ def after(line: Line, at: int, end: int, verb: tags.Verb, alone: bool) -> tuple[
     return last, at, opener
 
 
+def circumstance(line: Line, at: int, opener: Opener) -> bool:
+    """Return whether what stands behind the verb tells how or when it was said ("..., said citing the mayor",
+    "..., he said after a vote in Lund")."""
+    if opener == "clause":
+        return line.has(at, ING | SUBORDINATOR) and not line.has(at, THAT) and not line.capital(at)
+    return opener == "other" and line.has(at, PREPOSITION) and not line.capital(at)
+
+
 def _behind_comma(line: Line, comma: int, end: int) -> tuple[int, int, Opener]:
     """Return what ``after`` does for a comma right behind the verb and nothing said before it.
 

@@ -39,6 +39,7 @@ EDGE = frozenset((",", ";", ":", "(", ")"))
 PROMOTION = FUNCTION["promotion"]
 HOT = FUNCTION["hot news"]
 SUPPOSED = FUNCTION["supposed"]
+ASSERTS = FUNCTION["asserts"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
 STATED = frozenset(("speech", "writing"))
@@ -66,10 +67,11 @@ SIGNATURE_REACH = 200
 class Said:
     """One thing said. ``pieces`` are offsets into the story; ``subject`` are items of ``line`` or None.
 
-    ``evidence`` says how the speaker was found: "cue", "shared" (subject of the sentence), "sentence" (no
-    cue), "floating" (a quotation that is a sentence of its own), "floor" (somebody was described so); "turn"
-    (of a transcript), "signed" (by a name behind a dash, or who it is in a line below), "undersigned" (by a
-    name alone in a line below). For content that is not all in marks it says how that is attached: see
+    ``evidence`` says how the speaker was found: "cue", "behind" (a cue behind what is said), "shared"
+    (subject of the sentence), "sentence" (no cue), "floating" (a quotation that is a sentence of its own),
+    "floor" (somebody was described so); "turn" (of a transcript), "signed" (by a name behind a dash, or who
+    it is in a line below), "undersigned" (by a name alone in a line below). For content that is not all in
+    marks it says how that is attached: see
     ``_unmarked``. What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the
     speaker says is not so; ``signer`` is the line that has the subject, where that is not ``line``.
     """
@@ -227,7 +229,7 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
         return []
     quotes = [at for at in range(first, last) if line.quoted[at] is not None]
     kept = [quoted for at in quotes if (quoted := line.quoted[at]) is not None]
-    evidence = "shared" if cue.shared else "cue"
+    evidence = "shared" if cue.shared else "behind" if span[0] < cue.words[0] else "cue"
     direct = bool(quotes) and extent.all_quotes(line, (first, last))
     again = (used.intersection(quotes) and "l" not in cue.frames) if direct else used.issuperset(quotes)
     if quotes and again:
@@ -249,9 +251,10 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
 def _unmarked(line: Line, cue: Cue, span: Range, kind: QuoteKind) -> str:
     """Return the evidence of content that is not all in marks: how it is attached to its cue.
 
-    What it is if it is no clause (see ``PATTERN``); "according"; "shared_clause" ("and added"); "claim" for
-    another verb than "said" and "told"; "verbless"; "long"; "tail" before its cue; "that"; "part" (of it in
-    marks); "clause".
+    What it is if it is no clause (see ``PATTERN``); "according"; "shared_clause" ("and added"); "poll" if the
+    subject tells how many say so; "claim" for another verb than "said" and "told", "stated" if it can do
+    nothing else; "verbless"; "long"; "tail" before its cue; "that"; "gap" if its subject stands elsewhere
+    ("which officials said will go"); "part" (of it in marks); "clause".
     """
     if cue.opener in PATTERN:
         return PATTERN[cue.opener]
@@ -259,16 +262,23 @@ def _unmarked(line: Line, cue: Cue, span: Range, kind: QuoteKind) -> str:
         return "according"
     if cue.shared:
         return "shared_clause"
+    if cue.subject is not None and phrases.counted(line, cue.subject):
+        return "poll"
+    told = any(line.has(at, VERB | AUXILIARY | QUOTED) for at in range(*span))
+    long = span[1] - span[0] > LONG
     if "z" not in cue.frames:
-        return "claim"
-    if not any(line.has(at, VERB | AUXILIARY | QUOTED) for at in range(*span)):
+        sure = told and not long and cue.opener in ("that", "clause") and span[0] > cue.words[0]
+        return "stated" if sure and line.low[cue.words[0]] in ASSERTS else "claim"
+    if not told:
         return "verbless"
-    if span[1] - span[0] > LONG:
+    if long:
         return "long"
     if span[0] < cue.words[0]:
         return "tail"
     if cue.opener == "that":
         return "that"
+    if line.has(span[0], VERB) and not line.capital(span[0]):
+        return "gap"
     return "part" if kind == "mixed" else "clause"
 
 

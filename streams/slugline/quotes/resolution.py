@@ -188,7 +188,8 @@ class Resolver:
             person = self._epithet(line, span, at)
             if person is not None:
                 return Who(start, stop, person, "nominal", "guess")
-        return who(start, stop, described.unnamed(line, span, at), "nominal", "nominal")
+        how = "definite" if definite and line.has(at, PERSON) else "nominal"
+        return who(start, stop, described.unnamed(line, span, at), "nominal", how)
 
     def _epithet(self, line: Line, span: Range, at: int) -> Character | None:
         """Return the person just told of whom a new description means ("The Odense striker said")."""
