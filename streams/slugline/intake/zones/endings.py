@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from slugline.intake.zones.bylines import is_name
 from slugline.intake.zones.datelines import AGENCIES
 from slugline.lang.zone_words import ZoneWords
 
@@ -119,7 +120,7 @@ def is_ending(text: str, *, last: bool) -> bool:
         return True
     if (_MORE.match(text) and not _SPEECH.search(text)) or (_BEAT.match(text) and _ADDRESS.search(text)):
         return True
-    if last and (text.casefold() in AGENCIES or _WITH.fullmatch(text)):
+    if last and (_is_outlets_own(text) or _WITH.fullmatch(text)):
         return True
     if last and (_is_signed(text) or _is_about_writer(text) or _is_codes(text) or _BRACKETED.fullmatch(text)):
         return True
@@ -160,9 +161,11 @@ def _is_desk(text: str) -> bool:
 
 def _is_field(text: str) -> bool:
     """Tags: fire, port; Tags Peru Ostvik strike; First published: 3 November 2026."""
-    found = _FIELD.match(text) if len(text) <= 160 and text[-1] not in '.!?"”' else None
+    closed = text[-1] in '!?"”' or (text[-1] == "." and "," not in text)
+    found = _FIELD.match(text) if len(text) <= 160 and not closed else None
     return found is not None and (
-        not found[0].endswith(" ") or ":" in found[0] or _is_titled(text[found.end() :])
+        ":" in found[0]
+        or (text[-1] != "." and (not found[0].endswith(" ") or _is_titled(text[found.end() :])))
     )
 
 
@@ -179,6 +182,12 @@ def _is_signed(text: str) -> bool:
         return False
     parts = re.split(r"\s?[/,;]\s?", found["inside"]) if found["inside"] else []
     return not parts or parts[0].casefold() in AGENCIES or parts[-1].casefold() in AGENCIES
+
+
+def _is_outlets_own(text: str) -> bool:
+    """Reuters; Kari Moe, The Canadian Press: an agency, alone or behind who wrote for it."""
+    name, comma, agency = text.rpartition(", ")
+    return agency.casefold() in AGENCIES and (not comma or is_name(name))
 
 
 def _is_codes(text: str) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import Byline, is_name, is_person, says_by
-from slugline.intake.zones.captions import is_credit
+from slugline.intake.zones.captions import is_caption, is_credit
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.dates import dates
-from slugline.intake.zones.endings import is_paragraph
+from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.top import FEW, Top
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
@@ -68,7 +68,8 @@ def of_the_page(blocks: list[Block], at: int, furniture: Sequence[bool], top: To
     A sentence without an end is a caption, a few words are the page's; in other copy they are the story's.
     """
     text = blocks[at].text
-    if not top.headline or is_paragraph(text) or text.isupper() or text[-1] == ":" or leading(text):
+    closed = is_closed(text) and not is_caption(text, None)
+    if not top.headline or closed or text.isupper() or leading(text):
         return None
     below = range(at + 1, min(len(blocks), at + 1 + _AHEAD))
     first = next((n for n in below if _is_first(blocks[n], furniture[n])), None)
@@ -91,6 +92,12 @@ def of_the_page(blocks: list[Block], at: int, furniture: Sequence[bool], top: To
     if top.kinds[-1:] == ["bullet"] or (at and blocks[at - 1].text.rstrip(" :").casefold() in _POINTS):
         return "bullet"
     credited = is_credit(blocks[at + 1].text)
+    if (
+        not {"standfirst", "caption"} & set(top.kinds)
+        and is_caption(blocks[at + 1].text, None)
+        and not credited
+    ):
+        return "standfirst"
     return "caption" if len(text.split()) > FEW or credited else "boilerplate"
 
 
