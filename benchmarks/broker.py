@@ -61,7 +61,7 @@ class Figures:
 
 def measure(stories: int, processes: int) -> Figures:
     """Start a broker and a worker, measure, and stop them again."""
-    raws = [_ninjs(text, f"urn:bench:{number}") for number, text in enumerate(_texts(stories))]
+    raws = [ninjs(text, f"urn:bench:{number}") for number, text in enumerate(texts(stories))]
     with KafkaServer() as server:
         environ = {
             "SLUGLINE_BROKERS": server.address, "SLUGLINE_PROCESSES": str(processes),
@@ -178,11 +178,13 @@ async def _through(
     return time.perf_counter() - began, latencies
 
 
-def _texts(count: int) -> list[str]:
+def texts(count: int) -> list[str]:
+    """Return so many invented stories, a headline and a body each."""
     return [story.text for story in invent(count)]
 
 
-def _ninjs(text: str, uri: str) -> bytes:
+def ninjs(text: str, uri: str) -> bytes:
+    """Return a story as a ninjs item."""
     headline, _, body = text.partition("\n")
     item = {"uri": uri, "type": "text", "pubstatus": "usable", "language": "en", "headline": headline}
     return encode({**item, "body_text": body.strip()})

@@ -10,6 +10,9 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
+
 from ops.kafka.config import free_port
 from ops.kafka.server import dies_with_parent
 
@@ -59,6 +62,12 @@ class Worker:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+    def samples(self) -> list[Sample]:
+        """Return all that its metrics say. Raises OSError where it does not answer."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as answer:
+            families = text_string_to_metric_families(answer.read().decode())
+        return [sample for family in families for sample in family.samples]
 
     def pause(self) -> None:
         """Stop it in its tracks."""

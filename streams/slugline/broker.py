@@ -30,8 +30,12 @@ COMPACTION_LAG_MS = DAY
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
 AWAY = "waiting for Kafka"
 """How a line of `wait_for_feeds` begins while no broker answers."""
-DEAD_LETTER_BYTES = 2_097_152
-"""Room for a story of the brokers' default message.max.bytes and the headers that say why it is dead."""
+FEED_BYTES = 2_097_152
+"""Room for a story whose text is as long as a text may be (1 MiB), with what was found in it. The brokers'
+own default, 1 MiB for all of a record, has none.
+"""
+DEAD_LETTER_BYTES = FEED_BYTES + 65_536
+"""Room for the longest story, and the headers that say why it is dead."""
 
 Say = Callable[[str], None]
 
@@ -199,13 +203,12 @@ async def _hidden(settings: Settings, feeds: Sequence[str]) -> list[str]:
 
 
 def _topic(feed: Feed, settings: Settings) -> NewTopic:
-    config: dict[str, str] = {"cleanup.policy": feed.cleanup}
+    longest = DEAD_LETTER_BYTES if feed is DEAD_LETTERS else FEED_BYTES
+    config: dict[str, str] = {"cleanup.policy": feed.cleanup, "max.message.bytes": str(longest)}
     if feed.retention_ms is not None:
         config["retention.ms"] = str(feed.retention_ms)
     if feed.cleanup == "compact":
         config["max.compaction.lag.ms"] = str(COMPACTION_LAG_MS)
-    if feed is DEAD_LETTERS:
-        config["max.message.bytes"] = str(DEAD_LETTER_BYTES)
     return NewTopic(
         feed_name(feed, settings), settings.partitions, settings.replication, topic_configs=config
     )

@@ -118,11 +118,11 @@ class Settings:
     max_record_bytes: Annotated[
         int,
         About(
-            "a longer output is dead-lettered; keep below the brokers' message.max.bytes",
+            "a longer output is dead-lettered; keep below max.message.bytes of the feeds",
             low=1024,
             high=100 * 1024 * 1024,
         ),
-    ] = 1_000_000
+    ] = 2_000_000
 
     http_host: Annotated[str, About("address of /metrics, /livez, /readyz; 0.0.0.0 for all")] = "127.0.0.1"
     http_port: Annotated[int, About("port of the same; 0: any free one", low=0, high=65_535)] = 9108

@@ -9,12 +9,12 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import NewTopic
 
 from ops.kafka.server import KafkaServer
-from slugline.broker import admin, create_feeds
+from slugline.broker import FEED_BYTES, admin, create_feeds
 from slugline.records.codec import decode
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, STORIES
 from slugline.records.story import EnrichedStory
-from slugline.runtime.delivery import smallest_limit
+from slugline.runtime.delivery import feed_limits
 from tests.integration import ledger
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import committed, publish, tap
@@ -85,7 +85,7 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
             [NewTopic(ENRICHED.name, 4, 1, topic_configs={"max.message.bytes": "9000"})]
         )
     await create_feeds(chosen)
-    assert await smallest_limit(chosen, [ENRICHED, ENTITIES]) == 9000
+    assert await feed_limits(chosen, [ENRICHED, ENTITIES]) == {ENRICHED.name: 9000, ENTITIES.name: FEED_BYTES}
     long, full = story(1, paragraphs=200), story(3, paragraphs=20)
     with Worker(kafka.address, tmp_path) as worker:
         await publish(
@@ -102,7 +102,10 @@ async def test_an_output_too_long_for_its_feed_is_a_dead_letter(kafka: KafkaServ
     assert (dead.key, dead.value, dead.step, dead.reason) == (
         uri(1).encode(), long, "send", "output-too-large",
     )  # fmt: skip
-    assert dead.detail.startswith(f"{ENRICHED.event}: a record of ")
+    assert dead.detail.startswith(f"{ENRICHED.name}: a record of ")
+    assert "9,000 are allowed, the least of SLUGLINE_MAX_RECORD_BYTES and max.message.bytes" in dead.detail
+    (told,) = [line for line in worker.lines() if "below SLUGLINE_MAX_RECORD_BYTES" in line]
+    assert f"(2,000,000): {ENRICHED.name} 9,000; " in told, "at the start, in one line"
     assert found.uris() == {uri(2), uri(3)}
     assert uri(1) not in found.uris(ENTITIES.name), "nothing of it goes out"
     whole = {one.uri: one.truncated for one in ledger.stories(found)}
@@ -117,7 +120,7 @@ async def test_records_of_several_stories_and_of_other_keys_are_unpacked(
 ) -> None:
     chosen = settings(kafka.address)
     await create_feeds(chosen)
-    bad = b'{"uri":3,"headline":"Talks"}'
+    bad = b'{"uri":[],"headline":"Talks"}'
     packed = [
         b"[" + b",".join((story(number, version), bad, story(number, version + 1))) + b"]"
         for version in (1, 3)

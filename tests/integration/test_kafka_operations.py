@@ -1,20 +1,26 @@
 """Against Apache Kafka: what happens where it is run. Each is named in one line, and nothing is lost."""
 
 import asyncio
+import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka.errors import KafkaError
 
 from ops.kafka.server import KafkaServer
 from slugline.broker import UnreachableError, create_feeds, list_feeds
 from slugline.records.feeds import ENRICHED, QUOTES, STORIES
+from slugline.runtime.feed_identity import identity
+from slugline.settings import Settings
 from tests.integration import faulty_brokers as faults
+from tests.integration import ledger
 from tests.integration.processes import Worker, settings
-from tests.integration.tap import committed, publish, tap
+from tests.integration.tap import Tap, committed, publish, publisher, tap
 from tests.integration.wire import story, uri
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.kafka
 
@@ -37,7 +43,21 @@ def stories(count: int, version: int = 1) -> list[tuple[bytes | None, bytes | No
     return [(uri(n).encode(), story(n, version, paragraphs=1)) for n in range(count)]
 
 
+async def insist(chosen: Settings, records: Sequence[tuple[bytes | None, bytes | None]]) -> None:
+    """Publish, again and again, until the broker has acknowledged each."""
+    left = list(records)
+    while left:
+        try:
+            async with publisher(chosen) as producer:
+                sent = [await producer.send(STORIES.name, value, key=key) for key, value in left]
+                results = await asyncio.gather(*sent, return_exceptions=True)
+            left = [one for one, result in zip(left, results, strict=True) if isinstance(result, Exception)]
+        except KafkaError:
+            await asyncio.sleep(0.5)
+
+
 async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:
+    """The broker ends itself. Every story published before, meanwhile and after comes out, whole."""
     with faults.small_disk(tmp_path, 60) as disk, KafkaServer(data=disk / "kafka") as kafka:
         chosen = settings(kafka.address)
         await create_feeds(chosen)
@@ -50,19 +70,36 @@ async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:
             with filler.open("wb") as file:
                 free = os.statvfs(disk)
                 file.write(b"x" * (free.f_bavail * free.f_bsize - 100_000))
-            sending = asyncio.create_task(publish(chosen, stories(400, version=2)))
-            await until(lambda: worker.get("/readyz")[0] == 503, lambda: str(worker.lines()))
+            sending = asyncio.create_task(insist(chosen, stories(400, version=2)))
+            await until(lambda: kafka.pid is None)  # a broker whose only log folder fails ends
+            await until(lambda: "stories: not ready" in worker.log.read_text(), lambda: str(worker.lines()))
             assert worker.running
+            assert not sending.done()
+            status, text = worker.get("/readyz")
+            assert (status, text.startswith("stories: no broker has answered for")) == (503, True)
+            assert f"no broker at {kafka.address} (" in text
+            assert "Connect call failed" in text
             filler.unlink()
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
             kafka.stop()
             kafka.start()
+            await sending
             await asyncio.to_thread(worker.ready)
             await publish(chosen, stories(20, version=3))
+            expected = {(uri(n), v) for v, count in ((1, 5), (2, 400), (3, 20)) for n in range(count)}
             async with tap(chosen) as found:
-                await found.until(lambda: len(found.uris()) >= 20)
+                await found.until(
+                    lambda: (
+                        {(one.uri, one.version) for one in ledger.stories(found)} >= expected
+                        and ledger.complete(found)
+                    )
+                )
+                await found.settle()
+            ledger.check(found, expected)
             assert worker.terminate() == 0
+        (line,) = [line for line in worker.lines() if "not ready" in line]
+        assert "stories: not ready: no broker has answered for" in line
+        assert "Connect call failed" in line
+        (line,) = [line for line in worker.lines() if "ready again" in line]
 
 
 @pytest.mark.parametrize(
@@ -144,6 +181,46 @@ async def test_a_feed_that_is_made_anew_with_other_partitions(tmp_path: Path) ->
             worker.start()
             await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 6)
             assert worker.terminate() == 0
+
+
+@pytest.mark.parametrize("count", [6, 60], ids=["shorter", "longer"])
+@pytest.mark.parametrize("running", [False, True], ids=["while the worker is down", "behind its back"])
+async def test_a_feed_that_is_made_anew(tmp_path: Path, running: bool, count: int) -> None:
+    with KafkaServer() as kafka:
+        chosen = settings(kafka.address, partitions=1)
+        await create_feeds(chosen)
+        with Worker(kafka.address, tmp_path) as worker:
+            await publish(chosen, stories(40))
+            await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 40)
+            if not running:
+                assert worker.terminate() == 0
+            before = await identity(chosen, STORIES.name)
+            await faults.make_anew(chosen, STORIES.name, 1)
+            await publish(chosen, stories(count, version=2))
+            if not running:
+                # brokers forget what was committed of a deleted feed, unless it is committed once more
+                await faults.commit(chosen, STORIES.name, 40, "" if count < 40 else before or "")
+                worker.start()
+            # its client sees the feed go, or meets another one under its name, or drops what it fetched
+            async with tap(chosen) as found:
+                async with asyncio.timeout(PATIENCE):
+                    while len(second_versions(found)) < count:
+                        if not worker.running:
+                            said = worker.log.read_text()
+                            assert "made anew" in said or "the consumer lost" in said
+                            worker.start()
+                        await found.settle()
+            if not running:
+                assert worker.metric("slugline_rewound_partitions_total") == 1
+                why = "ends at 6" if count < 40 else "was made anew"
+                assert f"{STORIES.name}/0 {why}" in worker.log.read_text()
+            assert worker.terminate() == 0
+
+
+def second_versions(found: Tap) -> set[str]:
+    """Return the stories of which the second version is out."""
+    told = [json.loads(one.value) for one in found.records[ENRICHED.name] if one.value]
+    return {one["uri"] for one in told if one["version"] == 2}
 
 
 @pytest.mark.parametrize("jump", [-7200, 600], ids=["back", "ahead"])

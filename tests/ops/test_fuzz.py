@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ops.fuzz.growth import grows, too_dear
 from ops.fuzz.inputs import record
-from ops.fuzz.measured import measured
+from ops.fuzz.measured import Cost, measured
 from ops.fuzz.shapes import KIB, WRAPS, Shape, shapes, word
 from ops.fuzz.trial import tried
 from slugline.intake import LIMIT
@@ -16,7 +17,7 @@ from slugline.reading.reader import Reader
 from tests.work import calls
 
 KEPT = Path(__file__).resolve().parents[2] / "ops" / "fuzz" / "kept.tsv"
-SHORT, LONG = 6, 24
+SHORT, LONG = 4, 16
 """KiB: a text five times as long (one of them is spared) may take six times the calls."""
 
 
@@ -80,13 +81,51 @@ def _try(reader: Reader, record: bytes) -> Callable[[], object]:
     return lambda: tried(reader, 0, record)
 
 
-@pytest.mark.parametrize("shape", [Shape('"', ""), Shape("<", "", "plain")])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Shape('"', ""),
+        Shape("<", "", "plain"),
+        Shape("\u3000", "\n"),
+        Shape("\r\n", " ", "iptc7901"),
+    ],
+    ids=str,
+)
 def test_a_mebibyte_takes_bounded_memory(reader: Reader, shape: Shape) -> None:
     data = shape.record(LIMIT)
     tried(reader, 0, shape.record(8 * KIB))
     cost = measured(lambda: tried(reader, 0, data), seconds=60, mib=1_000)
     assert cost.fault == ""
     assert cost.mib < 150
+
+
+COST = Cost(1.0, 10.0, "")
+
+
+@pytest.mark.parametrize(
+    ("costs", "dear", "fast"),
+    [
+        ({64: COST, 256: Cost(4.0, 30.0, "")}, False, False),
+        ({64: COST, 256: Cost(6.0, 30.0, "")}, True, True),
+        ({64: Cost(0.1, 1.0, ""), 256: Cost(1.6, 1.0, "")}, False, False),
+        ({256: Cost(0.4, 1.0, ""), 1024: Cost(6.4, 1.0, "")}, False, True),
+        ({1024: Cost(21.0, 10.0, "")}, True, False),
+        ({1024: Cost(1.0, 151.0, "")}, True, False),
+        ({64: Cost(0.9, 50.0, "")}, False, False),
+        ({64: Cost(0.9, float("nan"), "too long")}, True, False),
+    ],
+)
+def test_what_is_too_dear_and_what_grows_too_fast(costs: dict[int, Cost], dear: bool, fast: bool) -> None:
+    assert (too_dear(costs), grows(costs)) == (dear, fast)
+
+
+def test_figures_are_kept_and_not_found_again(tmp_path: Path) -> None:
+    into = tmp_path / "figures.jsonl"
+    command = [sys.executable, "-m", "ops.fuzz.growth", "--sizes", "2", "--only", "csv 'é' + ' '", "--all"]
+    for _ in range(2):
+        subprocess.run([*command, "--into", str(into)], check=True, capture_output=True, cwd=KEPT.parents[2])
+        assert len(into.read_text().splitlines()) == 1
+    assert into.read_text().startswith("[\"csv '\\u00e9' + ' '\", 2, ")
 
 
 def test_what_takes_too_long_or_too_much_is_told() -> None:

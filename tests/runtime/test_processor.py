@@ -71,7 +71,7 @@ def test_the_same_bytes_give_the_same_records_alone_and_in_any_company(processor
         (b'{"uri": ', "not-json"),
         (b"\xff\xfe\xfa", "not-utf8"),
         (b"", "empty"),
-        (story(1, uri=3), "wrong-type"),
+        (story(1, uri=[]), "wrong-type"),
         (story(1, headline=None, body_text=None), "missing-text"),
         (story(1, body_text="x" * 1_100_000), "too-large"),
     ],
@@ -199,7 +199,8 @@ def test_a_story_of_which_a_record_is_too_long_is_a_dead_letter_as_a_whole(proce
     processed = one(processor, story(1, paragraphs=12), limit=text)
     assert processed.outcome == "dead-lettered"
     assert [(f.step, f.reason) for f in processed.faults] == [("send", "output-too-large")]
-    assert ENRICHED.event in processed.faults[0].detail
+    assert processed.faults[0].detail.startswith(f"{ENRICHED.name}: a record of ")
+    assert "SLUGLINE_MAX_RECORD_BYTES" in processed.faults[0].detail
     assert (processed.records, processed.told, processed.version) == ((), None, 1), "what stands, stands"
     (fault,) = one(processor, story(1, paragraphs=12), limit=100).faults
     assert fault.reason == "output-too-large"

@@ -1,7 +1,7 @@
 """The processes that read stories: they are replaced, whatever a story does to them, and the rest go on."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ import spacy
 from slugline.runtime import reader_pool
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_pool import PoolBroken, ReaderPool
+from slugline.runtime.reading_queue import ReadingQueue
 from slugline.settings import Settings
 from tests.integration.processes import wait_until_gone
 from tests.integration.wire import story, uri
@@ -100,6 +101,20 @@ async def test_a_story_that_takes_long_holds_up_no_other() -> None:
             assert read_by((await one)[0]) == "enriched"
         assert not slow.done()
         slow.cancel()
+
+
+async def test_a_partition_whose_stories_all_take_long_leaves_a_process_to_the_others() -> None:
+    async with trapped(2, 60) as pool:
+        now = datetime.now(UTC)
+
+        async def work(raws: Sequence[Raw]) -> Sequence[Processed]:
+            return await pool.process(raws, now, 1_000_000)
+
+        queue: ReadingQueue[Raw, Processed] = ReadingQueue(work, batch=8, weight=99, lanes=4, each=1)
+        slow = [queue.put("slow", raw, 1) for raw in stories(*[traps.SLEEPS] * 12)]
+        quick = [queue.put("quick", raw, 1) for raw in stories(*["The harbour is open"] * 12)]
+        assert [read_by(one) for one in await asyncio.gather(*quick)] == ["enriched"] * 12
+        assert not any(one.done() for one in slow)
 
 
 async def test_those_that_wait_behind_a_process_that_dies_are_read_elsewhere() -> None:

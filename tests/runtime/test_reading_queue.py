@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from slugline.runtime.reading_queue import SLOW, SLOW_FOR, ReadingQueue
+from slugline.runtime.reading_queue import ABOUT, SLOW, SLOW_FOR, ReadingQueue
 
 
 class Work:
@@ -211,3 +211,69 @@ async def test_where_all_lines_are_slow_they_share_the_lanes(lines: str, each: i
     await rest()
     first = [batch[0][0] for batch in work.batches[began:]]
     assert all(first.count(line) == each for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("lanes", "each", "before", "burst", "takes"),
+    [
+        (4, 1, "", "a" * 20, 1),
+        (4, 1, "b", "a" * 20, 1),
+        (8, 3, "bc", "a" * 40, 3),
+        (4, 4, "b", "a" * 20, 4),
+    ],
+    ids=["nobody else yet", "two processes", "four processes", "one partition"],
+)
+async def test_no_line_takes_all_lanes_while_others_are_about(
+    lanes: int, each: int, before: str, burst: str, takes: int
+) -> None:
+    work = Work()
+    reading: ReadingQueue[str, str] = ReadingQueue(
+        work, batch=4, weight=99, lanes=lanes, each=each, clock=Clock()
+    )
+    for line in before:
+        reading.put(line, f"{line} first", 1)
+    await run(work)
+    began = len(work.batches)
+    for number, line in enumerate(burst):
+        reading.put(line, f"{line}{number}", 1)
+    await rest()
+    assert len(work.batches) - began == takes
+    quick = reading.put("z", "z", 1)
+    await rest()
+    if takes < lanes:
+        assert work.batches[-1] == ["z"], "at once"
+        work.gates[-1].set()
+        await rest()
+        assert quick.result() == "Z"
+        assert len(work.batches) - began == takes + 1, "nothing of the burst comes in its place"
+
+
+@pytest.mark.parametrize("lines", ["abcdefgh", "abcd", "abcdefghijklmnop"])
+async def test_all_lanes_are_used_where_all_lines_have_stories(lines: str) -> None:
+    work = Work()
+    reading: ReadingQueue[str, str] = ReadingQueue(work, batch=8, weight=99, lanes=4, each=1, clock=Clock())
+    for number in range(16):
+        for line in lines:
+            reading.put(line, f"{line}{number}", 1)
+    for began in range(40):
+        await rest()
+        assert len(work.batches) == began + 4
+        busy = [{one[0] for one in batch} for batch in work.batches[began:]]
+        for line in lines:
+            assert sum(line in batch for batch in busy) <= 1
+        if sum(map(len, work.batches)) >= 16 * len(lines) - 24:
+            break
+        work.gates[began].set()
+    assert max(map(len, work.batches)) > 2, "and batches are made"
+
+
+async def test_a_line_alone_has_all_lanes() -> None:
+    work, clock = Work(), Clock()
+    reading: ReadingQueue[str, str] = ReadingQueue(work, batch=4, weight=99, lanes=4, each=1, clock=clock)
+    reading.put("b", "b", 1)
+    await run(work)
+    clock.now += ABOUT + 1
+    for number in range(8):
+        reading.put("a", f"a{number}", 1)
+    await rest()
+    assert len(work.batches) - 1 == 4

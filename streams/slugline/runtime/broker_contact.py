@@ -76,6 +76,7 @@ class BrokerContact:
         self._turned: float | None = None
         self._member = ""
         self._joined = False
+        self._said = ""
         self._evicted: float | None = None
         """When the group last let this worker go, or took it in under a new name."""
 
@@ -101,6 +102,15 @@ class BrokerContact:
         """The clients are gone; ``why`` is the reason for not being ready until they are back."""
         self._look, self._waits, self._oldest = None, why, None
 
+    @property
+    def silent(self) -> bool:
+        """Whether no broker has answered for longer than is no news."""
+        return self._silent(self._clock()) > 0
+
+    def explain(self, why: str) -> None:
+        """Note why no broker answers, as far as anybody knows."""
+        self._said = why
+
     def turned(self) -> None:
         """Note that a role which reads in a loop has come round once more."""
         self._turned = self._clock()
@@ -116,6 +126,8 @@ class BrokerContact:
 
     def _note(self, seen: Sight, now: float) -> None:
         self._heard = max(self._heard, seen.heard or 0.0)
+        if self._said and not self._silent(now):
+            self._said = ""
         self._oldest = seen.oldest
         if seen.member != self._member and self._member:
             self._evicted = now
@@ -129,7 +141,7 @@ class BrokerContact:
         if self._look is None:
             return self._waits
         if silent := self._silent(now):
-            return f"no broker has answered for {silent:.0f} s"
+            return f"no broker has answered for {silent:.0f} s{self._said and ': '}{self._said}"
         if untaken := self._untaken(now):
             return f"the brokers have not taken what was sent {untaken:.0f} s ago"
         if not self._joined:

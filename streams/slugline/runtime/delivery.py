@@ -173,8 +173,8 @@ async def delivered(sent: Sequence[Sent]) -> None:
             raise Undeliverable(refusal(result)) from result
 
 
-async def smallest_limit(settings: Settings, feeds: Sequence[Feed]) -> int | None:
-    """Return the least ``max.message.bytes`` of the ``feeds``; None where the broker does not tell.
+async def feed_limits(settings: Settings, feeds: Sequence[Feed]) -> dict[str, int]:
+    """Return ``max.message.bytes`` of those of the ``feeds`` of which the broker tells, by name.
 
     Raises UnreachableError.
     """
@@ -187,12 +187,11 @@ async def smallest_limit(settings: Settings, feeds: Sequence[Feed]) -> int | Non
             responses = await connected.describe_configs(wanted)
         except KafkaError as error:
             log.debug("the broker does not describe its feeds: %r", error)
-            return None
-    found = [
-        int(entry[1])
+            return {}
+    return {
+        resource[3]: int(entry[1])
         for response in responses
         for resource in response.resources
         for entry in resource[4]
         if entry[0] == "max.message.bytes"
-    ]
-    return min(found, default=None)
+    }

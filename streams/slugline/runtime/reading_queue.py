@@ -16,6 +16,8 @@ _Entry = tuple[T, int, asyncio.Future[R]]
 
 SLOW, SLOW_FOR = 10.0, 300.0
 """Seconds that a call may take before its lines count as slow, and for how long they do."""
+ABOUT = 60.0
+"""Seconds for which a line of which something came is about: lanes are kept for it."""
 
 
 class ReadingQueue(Generic[T, R]):
@@ -28,6 +30,9 @@ class ReadingQueue(Generic[T, R]):
     A line of which a call took longer than SLOW seconds shares no call with others for some time, and has a
     quarter of the lanes while there are lines that are not slow, else as many as the others: what holds it
     up does not hold them up.
+
+    Nobody knows of a line that it is about to be slow. So while others are about none is in more than
+    ``each`` of the lanes, and a call takes of so few lines that all lanes can be used all the same.
     """
 
     def __init__(
@@ -37,6 +42,7 @@ class ReadingQueue(Generic[T, R]):
         batch: int,
         weight: int,
         lanes: int,
+        each: int | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         """Create it empty, inside a running event loop."""
@@ -44,7 +50,9 @@ class ReadingQueue(Generic[T, R]):
         self._batch = batch
         self._weight = weight
         self._lanes = lanes
+        self._each = each or lanes
         self._clock = clock
+        self._began = clock()
         self._lines: dict[object, deque[_Entry[T, R]]] = {}
         self._busy: dict[asyncio.Task[None], tuple[frozenset[object], float]] = {}
         self._slow: dict[object, float] = {}
@@ -76,13 +84,22 @@ class ReadingQueue(Generic[T, R]):
         lines: set[object] = set()
         weight = 0
         slow = {line for line in self._lines if self._is_slow(line)}
-        open_ = [line for line in self._lines if line not in slow or self._has_lane(line)]
+        about = len(self._about(ABOUT))
+        early = self._clock() - self._began < ABOUT  # others may be on their way
+        each = self._each if about > 1 or early else self._lanes
+        open_ = [
+            line
+            for line in self._lines
+            if self._held(line) < each and (line not in slow or self._has_lane(line))
+        ]
         if not open_:
             return None
         if open_[0] in slow:
             del open_[1:]
         else:
             open_ = [line for line in open_ if line not in slow]
+        if each < self._lanes:
+            del open_[max(1, about * each // self._lanes) :]
         turns = deque(open_)
         while turns and len(entries) < most:
             waiting = self._lines[line := turns[0]]
@@ -108,10 +125,18 @@ class ReadingQueue(Generic[T, R]):
 
     def _has_lane(self, line: object) -> bool:
         """Tell whether a slow line may have one more lane."""
-        since = self._clock() - SLOW_FOR
-        active = [one for one, at in self._put.items() if at > since]
+        active = self._about(SLOW_FOR)
         parts = len(active) if all(map(self._is_slow, active)) else 4
-        return sum(line in lines for lines, _ in self._busy.values()) < max(1, self._lanes // max(1, parts))
+        return self._held(line) < max(1, self._lanes // max(1, parts))
+
+    def _held(self, line: object) -> int:
+        """Return in how many lanes a line is."""
+        return sum(line in lines for lines, _ in self._busy.values())
+
+    def _about(self, seconds: float) -> list[object]:
+        """Return the lines of which something came in the last ``seconds``."""
+        since = self._clock() - seconds
+        return [line for line, at in self._put.items() if at > since]
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         lines, began = self._busy.pop(task)

@@ -11,7 +11,7 @@ from slugline.intake.formats.slugline_story import written
 from slugline.intake.refused import Refused
 from slugline.records.feeds import STORIES
 from slugline.records.story import Story
-from slugline.runtime.processed import UNPACKED_FROM, Fault, Processed, Raw, Record
+from slugline.runtime.processed import UNPACKED_FROM, Fault, Processed, Raw, Record, too_long
 
 
 def to_unpack(raw: Raw, items: Sequence[Story | Refused]) -> bool:
@@ -43,9 +43,7 @@ def unpacked(raw: Raw, items: Sequence[Story | Refused], limit: int) -> Processe
         value = raw.value if len(items) == 1 else written(item)
         record = Record(feed=STORIES.name, key=item.uri.encode(), value=value, headers=_headers(raw))
         if record.size > limit:
-            detail = (
-                f"story {index} of {len(items)}: a record of {record.size:,} bytes; {limit:,} are allowed"
-            )
+            detail = f"{STORIES.name}: story {index} of {len(items)}: {too_long(record.size, limit)}"
             whole = len(items) == 1
             faults.append(
                 Fault(

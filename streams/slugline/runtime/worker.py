@@ -18,12 +18,13 @@ from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import STORIES
+from slugline.records.feeds import ENRICHED, STORIES
 from slugline.release import VERSION
 from slugline.runtime import logs, odd_headers, trends_role
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
+from slugline.runtime.readiness import Readiness
 from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
 from slugline.settings import Settings, SettingsError, exposed, load
 
@@ -59,6 +60,10 @@ def main(settings: Settings) -> int:
     return asyncio.run(Worker(settings, outage).run())
 
 
+READS = {"stories": STORIES, "trends": ENRICHED}
+"""The feed of each role."""
+
+
 class Worker:
     """One life of a worker."""
 
@@ -70,6 +75,7 @@ class Worker:
         self._contacts = {
             role: BrokerContact(role, settings, self._metrics) for role in sorted(set(settings.roles))
         }
+        self._readiness = Readiness(settings, self._contacts, self._why_not_ready)
         self._health = Health(settings.http_host, settings.http_port, self._metrics, self._why_not_ready)
         self._stories: StoriesRole | None = None
         self._over = asyncio.Event()
@@ -101,10 +107,13 @@ class Worker:
         while not self._over.is_set():
             if words := self._outage.over():
                 log.info("%s", words)
-            for contact in self._contacts.values():
-                contact.look()
+            self._readiness.look()
+            for role, contact in self._contacts.items():
+                if contact.silent:
+                    self._metrics.lag_is_unknown(feed_name(READS[role], self._settings))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._over.wait(), 1.0)
+        self._readiness.stop()
 
     def _why_not_ready(self) -> Mapping[str, str]:
         """Return for each role why it is not ready; empty where it is."""

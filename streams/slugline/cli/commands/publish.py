@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import click
 
@@ -15,6 +16,7 @@ from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
 from slugline.intake.formats.foreign_names import own_names
 from slugline.records.feeds import STORIES
+from slugline.runtime.delivery import feed_limits
 from slugline.settings import Settings
 
 EXAMPLES = """
@@ -70,8 +72,10 @@ def command(
                 await publish(plan, feed, None, tally, bar.advance)
                 return
             await feed_reader.partitions(settings, STORIES)
+            limits = await feed_limits(settings, [STORIES])
+            fitting = replace(plan, room=min([plan.room, *limits.values()]))
             async with connect.producer(settings) as producer:
-                await publish(plan, feed, producer, tally, bar.advance)
+                await publish(fitting, feed, producer, tally, bar.advance)
 
     try:
         connect.run(settings, work)

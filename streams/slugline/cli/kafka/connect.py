@@ -21,9 +21,6 @@ from slugline.settings import Settings, exposed, load
 
 R = TypeVar("R")
 
-LIMIT = 1_048_576
-"""Bytes of the largest request: Kafka's default, and about the brokers' message.max.bytes."""
-
 BROKER = re.compile(r"(?:[^\s:\[\]]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?")
 
 
@@ -74,8 +71,9 @@ def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) 
 async def producer(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
     """Connect a producer whose sends are acknowledged by all replicas."""
     one = AIOKafkaProducer(
-        **broker.client(settings), acks="all", linger_ms=5, max_batch_size=262_144, max_request_size=LIMIT
-    )
+        **broker.client(settings), acks="all", linger_ms=5, max_batch_size=262_144,
+        max_request_size=broker.DEAD_LETTER_BYTES,
+    )  # fmt: skip
     try:
         await one.start()
         yield one

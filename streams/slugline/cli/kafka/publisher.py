@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaProducer
 
+from slugline.broker import FEED_BYTES
 from slugline.cli import input_files
-from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.raw_story import Parcel, parcels
 from slugline.cli.screen import terminal
@@ -41,6 +41,8 @@ class Plan:
     """The user's own names of fields and columns, theirs to ours."""
     limit: int = 1_048_576
     """Bytes of the longest story."""
+    room: int = FEED_BYTES
+    """Bytes that the feed takes of a record."""
     rate: float | None = None
     """Stories a second, at most."""
     loop: bool = False
@@ -129,8 +131,9 @@ def _checked(raw: input_files.Raw, plan: Plan, tally: Tally) -> Iterator[Parcel]
                 continue
             ready = Parcel(None, data)
         length = len(ready.value) + len(ready.key or b"") + HEADROOM
-        if length > connect.LIMIT:
-            _skip(where, Refused("too-large", f"{length:,} bytes; Kafka takes {connect.LIMIT:,}"), tally)
+        if length > plan.room:
+            detail = f"a record of {length:,} bytes; the feed takes {plan.room:,} (max.message.bytes)"
+            _skip(where, Refused("too-large", detail), tally)
         else:
             if ready.held:
                 tally.held[ready.held] += 1

@@ -179,8 +179,10 @@ def _stamp(tail: str, lines: list[str]) -> tuple[str | None, list[str]]:
             if found:
                 kept = lines[:at]
                 break
-    while kept and not kept[-1].strip():
-        kept = kept[:-1]
+    end = len(kept)
+    while end and not kept[end - 1].strip():
+        end -= 1
+    kept = kept[:end]
     if len(kept) > 1 and kept[-2].strip()[-1:] in ("", ".", '"') and _CODES.fullmatch(kept[-1].strip()):
         kept = kept[:-1]
     month = MONTHS.get(found["month"].casefold()) if found else None

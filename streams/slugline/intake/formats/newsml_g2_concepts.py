@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from slugline.intake.formats.concepts import concept, is_of_iptc
+from slugline.intake.formats.statuses import tail
 from slugline.intake.formats.terms import MOST, one_line
-from slugline.intake.formats.xml_fields import in_language, said, tail
+from slugline.intake.formats.xml_fields import in_language, said
 from slugline.intake.formats.xml_parsing import Element
 from slugline.records.story import Concept
 

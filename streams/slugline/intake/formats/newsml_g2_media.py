@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.statuses import tail
 from slugline.intake.formats.terms import MOST, one_line
-from slugline.intake.formats.xml_fields import LANG, attribute, in_language, tail
+from slugline.intake.formats.xml_fields import LANG, attribute, in_language
 from slugline.intake.formats.xml_paragraphs import inline_paragraphs
 from slugline.intake.formats.xml_parsing import Element
 from slugline.records.signals import Signal

@@ -1,0 +1,97 @@
+"""Telling in the log that a role is not ready any more, and why; and that it is again.
+
+One line for whoever is on call, in the words of /readyz. While no broker answers one is asked by a client of
+our own, whose errors say why: the clients at work keep them to themselves, or say them a thousand times.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Mapping
+from time import monotonic
+
+from slugline import broker
+from slugline.runtime.broker_contact import BrokerContact
+from slugline.settings import Role, Settings
+
+LASTS = 5.0
+"""Seconds that a reason must last to be told: a rebalance is no news."""
+ASK_EVERY = 30.0
+
+Reasons = Callable[[], Mapping[str, str]]
+log = logging.getLogger("slugline.worker")
+
+
+class Readiness:
+    """Looks at the contacts of all roles; `look` about once a second."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        contacts: Mapping[Role, BrokerContact],
+        reasons: Reasons,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """``reasons`` returns for each role why it is not ready; empty where it is."""
+        self._settings = settings
+        self._contacts = contacts
+        self._reasons = reasons
+        self._clock = clock
+        self._spells: dict[str, Spell] = {}
+        self._asking: asyncio.Task[None] | None = None
+        self._asked = clock() - ASK_EVERY
+
+    def look(self) -> None:
+        """Look once, inside a running event loop."""
+        for contact in self._contacts.values():
+            contact.look()
+        now = self._clock()
+        if any(contact.silent for contact in self._contacts.values()) and now - self._asked >= ASK_EVERY:
+            self._asked = now
+            self._asking = asyncio.get_running_loop().create_task(self._ask())
+        for role, why in self._reasons().items():
+            level, line = self._spells.setdefault(role, Spell()).line(why, now)
+            if line:
+                log.log(level, "%s: %s", role, line)
+
+    def stop(self) -> None:
+        """Ask nobody any more."""
+        if self._asking is not None:
+            self._asking.cancel()
+
+    async def _ask(self) -> None:
+        try:
+            await broker.list_feeds(self._settings)
+        except broker.UnreachableError as error:
+            for contact in self._contacts.values():
+                contact.explain(str(error))
+
+
+class Spell:
+    """One role's time without being ready. Before it was ready first its start tells of itself."""
+
+    def __init__(self) -> None:
+        """It was not ready yet."""
+        self._was_ready = False
+        self._began: float | None = None
+        self._kind = ""
+        self._since = 0.0
+        self._told: set[str] = set()
+
+    def line(self, why: str, now: float) -> tuple[int, str]:
+        """Return what there is to tell, and how loudly; mostly nothing."""
+        if not why:
+            began, told, self._was_ready = self._began, self._told, True
+            self._began, self._told, self._kind = None, set(), ""
+            again = f"ready again after {now - began:.0f} s" if told and began is not None else ""
+            return logging.INFO, again
+        if not self._was_ready:
+            return logging.INFO, ""
+        kind = re.sub(r"\d+", "", why.partition(": ")[0])
+        if kind != self._kind:
+            self._kind, self._since = kind, now
+        self._began = now if self._began is None else self._began
+        if now - self._since < LASTS or kind in self._told or why == "stopping":
+            return logging.INFO, ""
+        self._told.add(kind)
+        return logging.WARNING, f"not ready: {why}"
