@@ -90,6 +90,7 @@ def test_superdesk() -> None:
         ({"version": 2.0}, "version", 2),
         ({"version": ""}, "version", 1),
         ({"version": 0}, "version", 1),
+        ({"version": 0}, "versioned", False),
         ({"uri": None}, "uri", "urn:uuid:"),
         ({"pubstatus": "Cancelled"}, "status", "canceled"),
         ({"pubstatus": "killed"}, "status", "canceled"),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from slugline.intake.formats.found import Found, story
+from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.plain_text import read_text
 from slugline.intake.zones.captions import is_credit
 
@@ -72,6 +74,11 @@ TOP: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "an agency and the date": (("PTI", DATE), ["byline", "byline"]),
     "a role": (("By Amina Moe", "Courts Reporter"), ["byline", "byline"]),
     "few words of the page": ((DATE, "Hall of fame"), ["byline", "boilerplate"]),
+    "few words below author and day": (
+        ("By Amina Moe", DATE, "Hall of fame"),
+        ["byline", "byline", "boilerplate"],
+    ),
+    "an author and an outlet": (("Amina Moe / Norvik Press",), ["byline"]),
     "points in short": ((DATE, "Key points", "Rates stay as they are"), ["byline", "boilerplate", "bullet"]),
     "a sentence for a standfirst": (
         ("Farmers blocked roads on Friday, as talks went on.", DATE),
@@ -96,6 +103,12 @@ TOP: dict[str, tuple[tuple[str, ...], list[str]]] = {
 def test_between_headline_and_story(name: str) -> None:
     lines, expected = TOP[name]
     assert kinds(HEAD, *lines, BODY, LAST) == ["headline", *expected, "body", "body"]
+
+
+def test_a_role_of_the_markup_is_no_menu() -> None:
+    parts = [Paragraph("In short", "caption"), Paragraph("Gold hits a new high", None), Paragraph(BODY, None)]
+    told = story(Found(body=parts))
+    assert [zone.kind for zone in told.zones] == ["caption", "headline", "body"]
 
 
 def test_a_first_paragraph_above_a_credit_is_body() -> None:

@@ -57,7 +57,7 @@ def objects(item: Item, name: str) -> list[tuple[str, Item]]:
 def version(item: Item, name: str = "version") -> int | None:
     """Return the version, a whole number from 1, given as a number or as text; None if there is none.
 
-    Some count from 0: that is their first, and 1 here.
+    Some give 0 in every version: that says nothing.
     """
     value = item.get(name)
     if value is None or value == "":
@@ -67,7 +67,7 @@ def version(item: Item, name: str = "version") -> int | None:
     elif isinstance(value, float) and value.is_integer():
         value = int(value)
     if value == 0 and not isinstance(value, bool):
-        return 1
+        return None
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _GREATEST:
         raise wrong(name, "a whole number from 1", value)
     return value
