@@ -167,3 +167,24 @@ def test_the_dateline_is_told_whoever_the_agency_is() -> None:
     (known,) = stories(FRAMED.replace("Ostvik (cst) -", "OSTVIK (Reuters) -"))
     assert [zone.kind for zone in known.zones] == ["headline", "dateline", "body", "body"]
     assert "OSTVIK (Reuters) - The harbour" in known.text
+
+
+@pytest.mark.parametrize(
+    ("above", "headline", "take"),
+    [
+        ("2nd take: Fire in Ostvik =", "Fire in Ostvik", 2),
+        ("FIRST TAKE Fire in Ostvik =", "Fire in Ostvik", 1),
+        ("(second take) Fire in Ostvik =", "Fire in Ostvik", 2),
+        ("(3rd take)\nFire in Ostvik =", "Fire in Ostvik", 3),
+        ("Second take of film delights =", "Second take of film delights", None),
+        ("FIRST TAKE OF FILM DELIGHTS =", "FIRST TAKE OF FILM DELIGHTS", None),
+        ("Fire in Ostvik - take 2 of 3 =", "Fire in Ostvik", 2),
+    ],
+)
+def test_takes(above: str, headline: str, take: int | None) -> None:
+    copy = "Ostvik (nv) - The ferry terminal in Ostvik burnt on Monday."
+    message = f"nv0042 3 i 12 norvik-en 0042\n\nFerries/Norway/\n{above}\n\n{copy}\n\n030912 Nov 26\n"
+    (story,) = iptc7901.read(message.encode())
+    assert isinstance(story, Story)
+    assert (story.headline, story.take and story.take.number) == (headline, take)
+    assert story.editor_note is None

@@ -156,7 +156,7 @@ def test_items(item: Json, fields: Mapping[str, object]) -> None:
     ("item", "why"),
     [
         ({"_id": "urn:sd:3", "type": "composite", "headline": "Noon", "groups": []}, "a package"),
-        ({"type": "picture", "headline": "A", "uri": "urn:a"}, "'picture' is not text"),
+        ({"type": "picture", "headline": "A", "uri": "urn:a"}, "'picture' without a caption"),
         ({"id": "5"}, "no field for a text or a headline in it: it has the keys id"),
         ({"data": {"item": {"id": 1}}}, "no field for a text or a headline"),
         ({"data": {"data": {"data": {"data": {"data": {"text": TEXT}}}}}}, "no field for a text"),

@@ -218,3 +218,21 @@ def test_refused(value: bytes, reason: str, told: str) -> None:
 )
 def test_sniff(start: bytes, expected: bool) -> None:
     assert newsml1.sniff(start_of(start)) is expected
+
+
+PICTURE = """<NewsLines><HeadLine>Fire in Ostvik</HeadLine><NewsLine><NewsLineType FormalName="Caption"/>
+<NewsLineText>The burnt-out hall.</NewsLineText></NewsLine><NewsLine><NewsLineType FormalName="Advisory"/>
+<NewsLineText>With video</NewsLineText></NewsLine></NewsLines>
+<ContentItem Href="a.jpg"><MediaType FormalName="Photo"/></ContentItem>"""
+
+
+def test_a_picture_is_a_story_of_its_caption() -> None:
+    story = only("newsml1", newsml(component=PICTURE, body=""))
+    assert zones(story) == [("headline", "Fire in Ostvik"), ("caption", "The burnt-out hall.")]
+    assert story.signals == ("picture",)
+
+
+def test_the_caption_among_the_lines_of_a_text() -> None:
+    story = only("newsml1", newsml(component=PICTURE))
+    assert [kind for kind, _ in zones(story)] == ["headline", "body", "caption"]
+    assert story.signals == ()

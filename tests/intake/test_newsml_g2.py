@@ -142,16 +142,17 @@ def test_a_message_gives_its_stories_and_refuses_the_rest_one_by_one() -> None:
     found = items("g2-several.xml")
     assert [one.uri if isinstance(one, Story) else one.reason for one in found] == [
         "urn:x:text",
-        "unknown-format",
+        "urn:x:picture",
         "wrong-type",
         "urn:x:killed",
         "urn:x:alert",
     ]
     assert [one.detail.split(":")[0] for one in found if isinstance(one, Refused)] == [
-        "item 2 of 5",
         "item 3 of 5",
     ]
-    text, killed, alert = (one for one in found if isinstance(one, Story))
+    text, picture, killed, alert = (one for one in found if isinstance(one, Story))
+    assert zones(picture) == [("headline", "The hall"), ("caption", "The burnt-out hall.")]
+    assert picture.links == text.links
     assert text.links == (Link(rel="part-of", uri="urn:newsml:norvik.example:20261103:package"),)
     assert (killed.status, killed.text, killed.version) == ("canceled", "", 4)
     assert killed.editor_note == "Norvik withdraws the story: the figure was wrong."
@@ -361,7 +362,7 @@ def test_reads_what_iptcs_library_reads(name: str) -> None:
     [
         (1, "urn:newsml:acmenews.com:20161018:US-FINANCE-FED"),
         (2, "urn:newsml:acmenews.com:20161121:US-FINANCE-FED"),
-        (3, "picture"),
+        (3, "tag:gettyimages.com,2010:GYI0062134533"),
         (4, "video"),
         (6, "a package"),
         (10, "a concept item"),
@@ -395,6 +396,61 @@ def test_a_picture_is_no_headline_alone(status: str, refused: bool) -> None:
             list(newsml_g2.read(value))
     else:
         assert only("g2", value).headline == "Ferry at the quay"
+
+
+SUBJECTS = """<subject type="cpnat:person"><name>Kari Moe</name></subject>
+<subject type="cpnat:organisation" qcode="nvorg:12"/><subject type="cpnat:event" literal="Ostvik Regatta"/>
+<subject type="cpnat:object" qcode="nvship:3"><name>MV Island</name></subject>
+<subject type="cpnat:poi" literal="poi0"/>
+<subject qcode="mt:20000139"><name xml:lang="de">Brand</name><name xml:lang="en">fire</name></subject>
+<subject qcode="own:20000139"/><language tag="en"/><altId type="idType:USN">NV4303</altId>"""
+TOLD = """<assert qcode="nvorg:12"><name>Ostvik Ferries</name></assert>
+<assert literal="poi0"><name>Ostvik Pier</name></assert><contentSet>"""
+CATALOG = """<catalog><scheme alias="mt" uri="http://cv.iptc.org/newscodes/mediatopic/"/>
+<scheme alias="own" uri="http://cv.norvik.example/topic/"/></catalog><itemMeta>"""
+
+
+def test_whom_and_what_it_is_about() -> None:
+    """An assertion names what a subject has but a code of; a catalog in the item tells what an alias is."""
+    item = g2("", SUBJECTS).replace(b"<contentSet>", TOLD.encode()).replace(b"<itemMeta>", CATALOG.encode())
+    story = only("g2", item)
+    assert story.people == (concept(None, "Kari Moe", None),)
+    assert story.organisations == (concept("nvorg:12", "Ostvik Ferries", "nvorg"),)
+    assert story.occasions == (concept(None, "Ostvik Regatta", None),)
+    assert story.objects == (concept("nvship:3", "MV Island", "nvship"),)
+    assert story.places == (concept(None, "Ostvik Pier", None),)
+    assert story.subjects[-2:] == (
+        concept("medtop:20000139", "fire", "medtop"),
+        concept("own:20000139", None, "own"),
+    )
+    assert story.alt_ids == ("NV4303",)
+
+
+@pytest.mark.parametrize(
+    ("headlines", "expected"),
+    [
+        ('<headline rank="3">A look</headline><headline rank="1">Road</headline>', ["Road", "A look"]),
+        ('<headline>Road opens</headline><headline rank="2">A look</headline>', ["Road opens", "A look"]),
+        ('<headline rank="x">Road opens</headline>', ["Road opens"]),
+        ('<headline rank="1"/><headline rank="2">Road opens</headline>', ["Road opens"]),
+    ],
+)  # fmt: skip
+def test_headlines_by_their_rank(headlines: str, expected: list[str]) -> None:
+    assert [text for _, text in zones(only("g2", g2("", headlines)))[:-1]] == expected
+
+
+def test_contents_in_two_languages_are_two_stories() -> None:
+    meta = '<headline xml:lang="fr">Port fermé</headline><headline xml:lang="en">Port shut</headline>'
+    french = '<inlineXML xml:lang="fr"><p>Le port est fermé.</p></inlineXML>'
+    french += '<inlineData xml:lang="fr">x</inlineData>'
+    item = g2("", meta).decode().replace("<inlineXML ", '<inlineXML xml:lang="en" ')
+    item = item.replace("</contentSet>", f"{french}</contentSet>")
+    english, other = newsml_g2.read(item.encode())
+    assert isinstance(english, Story) and isinstance(other, Story)
+    assert (english.uri, english.language, english.headline) == ("urn:x:1", "en", "Port shut")
+    assert (other.uri, other.language, other.headline) == ("urn:x:1#fr", "fr", "Port fermé")
+    assert other.text == "Port fermé\n\nLe port est fermé."
+    assert other.links == (Link(rel="translation-of", uri="urn:x:1"),)
 
 
 def test_a_note_ends_at_its_own_bracket() -> None:

@@ -136,3 +136,52 @@ def test_a_text_beside_the_fields_of_ninjs_is_its_body_and_rewrites_nothing() ->
     found = story(item)
     assert (found.uri, found.version, found.status) == ("urn:x:g1", 3, "canceled")
     assert (found.embargoed, found.text) == ("2031-01-01T00:00:00Z", f"Harbour closes\n\n{TEXT}")
+
+
+MOE = Concept(qcode="9f", name="Kari Moe", scheme="http://cv.norvik.example/id/")
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "expected"),
+    [
+        ({"person": [{"code": "9f", "name": "Kari Moe", "scheme": "http://cv.norvik.example/id/"}]}, "people",
+         (MOE,)),
+        ({"people": [{"name": "Kari Moe", "uri": "urn:p:1"}]}, "people",
+         (Concept(qcode="urn:p:1", name="Kari Moe", scheme="urn"),)),
+        ({"organisations": [{"name": "Ostvik Ferries"}]}, "organisations",
+         (Concept(qcode=None, name="Ostvik Ferries", scheme=None),)),
+        ({"events": [{"name": "Regatta"}]}, "occasions", (Concept(qcode=None, name="Regatta", scheme=None),)),
+        ({"objects": [{"name": "MV Island"}]}, "objects",
+         (Concept(qcode=None, name="MV Island", scheme=None),)),
+        ({"people": 3, "objects": [None, []]}, "people", ()),
+        ({"altids": {"itemid": "5ee9", "other": 7}}, "alt_ids", ("5ee9", "7")),
+        ({"altids": [{"role": "old", "value": "a0f2"}, {"role": "none"}]}, "alt_ids", ("a0f2",)),
+        ({"trustindicators": [{"title": "Ethics", "href": "https://norvik.example/ethics"}],
+          "evolvedfrom": None, "associations": None}, "links",
+         (Link(rel="trust", uri="https://norvik.example/ethics"),)),
+        ({"links": [{"rel": "canonical", "href": "https://norvik.example/1"}, {"rel": "next", "href": "x"}],
+          "evolvedfrom": None, "associations": None}, "links",
+         (Link(rel="web", uri="https://norvik.example/1"),)),
+        ({"bylines": [{"by": "By KARI MOE", "title": "Ostvik Eagle"}, {"by": 3}]}, "byline", ("Kari Moe",)),
+        ({"byline": "Jon Dahl", "bylines": [{"by": "By KARI MOE"}]}, "byline", ("Jon Dahl",)),
+        ({"photographer": {"name": "Ida Holm"}}, "authors", (Author(name="Ida Holm", role="photographer"),)),
+        ({"uri": "https://a.example/c/5ee9?qt=1&et=2", "altids": {"itemid": "5ee9"}}, "uri",
+         "https://a.example/c/5ee9"),
+        ({"uri": "https://a.example/c?id=5ee9", "altids": {"itemid": "5ee9"}}, "uri",
+         "https://a.example/c?id=5ee9"),
+    ],
+)  # fmt: skip
+def test_what_it_is_about_and_what_else_it_is_called(
+    given: dict[str, Any], field: str, expected: object
+) -> None:
+    assert getattr(story({**ONE, **given}), field) == expected
+
+
+def test_a_list_of_items_that_a_service_calls_item() -> None:
+    answer = {"total": 2, "offset": 0, "item": [{**ONE, "id": 1}, {**ONE, "id": 2, "uri": "urn:x:19"}]}
+    assert len(list(items(json.dumps(answer).encode()))) == 2
+
+
+def test_a_headline_that_opens_the_markup_again_is_told_once() -> None:
+    item = {**ONE, "body_text": None, "body_html": f"<h1>Fire in Ostvik</h1><p>{TEXT}</p>"}
+    assert story(item).text == f"Fire in Ostvik\n\n{TEXT}"

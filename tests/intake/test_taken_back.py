@@ -22,7 +22,7 @@ CANCELED: list[Any] = [
 ]  # fmt: skip
 WITHHELD: list[Any] = ["withheld", "stat:withheld", ["withheld"], "On hold", "embargoed", {"code": "hold"}]
 UNREADABLE = [
-    ("version", "four"), ("version", 0), ("version", 1.5), ("version", -3), ("version", [4]), ("version", {}),
+    ("version", "four"), ("version", 1.5), ("version", -3), ("version", [4]), ("version", {}),
     ("embargoed", "soon"), ("embargoed", 7), ("versioncreated", 12), ("headline", ["x"]), ("body_text", 3),
     ("byline", {"a": 1}), ("dateline", 3), ("infosource", [3]), ("language", 9), ("slugline", False),
     ("source", {"name": 3}), ("body_text", "fire\x00 out"), ("body_text", "\x01\x02\x03\x04 fire"),

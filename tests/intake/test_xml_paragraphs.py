@@ -79,7 +79,12 @@ ROWS: dict[str, tuple[str, list[str]]] = {
         ["caption: a"],
     ),
     "code and navigation": ("<p>a</p><script>b</script><style>c</style><nav>d</nav>", ["a"]),
-    "rows": ("<table><tr><td>a</td><td>b</td></tr></table>", ["a b"]),
+    "rows": ("<table><tr><td>a</td><td>b</td></tr></table>", ["body: a b"]),
+    "a row of one cell": ("<table><tr><th>a</th></tr><tr><th/><th>b</th></tr></table>", ["a", "b"]),
+    "a vendor's picture": (
+        "<p>a</p><nv-image caption='The  hall.' creditline='Ida Holm/nv'/><nv-chart/><p>b</p>",
+        ["a", "caption: The hall. Ida Holm/nv", "b"],
+    ),
     "a dateline in a span": (
         "<p><span class='dateline'>Oslo (nvk) - </span>Rain fell.</p>",
         ["dateline: Oslo (nvk) -", "Rain fell."],

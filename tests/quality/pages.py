@@ -90,11 +90,52 @@ def _templates(half: str) -> dict[str, list[str]]:
     return found
 
 
-class _Composer:
+class Words:
+    """Fills the slots of templates."""
+
+    def __init__(self, draw: random.Random) -> None:
+        self.draw = draw
+
+    def fill(self, template: str) -> str:
+        """Return ``template`` with words in its slots; a slot in capitals gives them in capitals."""
+        while found := SLOT.search(template):
+            name = found[1]
+            word = self.word(name.lower())
+            if name == "Town" or name == "AGENCY" or name == name.lower():
+                word = word.upper() if name == "AGENCY" else word
+            elif name.isupper():
+                word = word.upper()
+            template = template[: found.start()] + word + template[found.end() :]
+        return template
+
+    def word(self, name: str) -> str:
+        """Return a word, a name or a number for the slot ``name``."""
+        draw = self.draw
+        first, last = draw.choice(FIRST), draw.choice(LAST)
+        month = draw.choice(MONTHS)
+        words = {
+            "person": f"{first} {last}", "person2": f"{first} {last}", "photog": f"{first} {last}",
+            "first": first, "last": last, "town": draw.choice(TOWNS), "town2": draw.choice(TOWNS),
+            "country": draw.choice(COUNTRIES), "agency": draw.choice(AGENCIES),
+            "pics": draw.choice(PICTURES), "outlet": draw.choice(OUTLETS), "month": month,
+            "mon": month[:3], "dd": str(draw.randint(1, 28)), "n": str(draw.randint(11, 58)),
+            "d": str(draw.randint(1, 9)), "d2": str(draw.randint(2, 9)), "h": str(draw.randint(10, 11)),
+            "mm": str(draw.randint(10, 59)), "weekday": draw.choice(DAYS),
+            "storm": draw.choice(("Vera", "Otto")),
+            "handle": f"{first}{last}".lower().replace(" ", "").replace("'", ""),
+            "date": draw.choice((
+                f"{month} {draw.randint(1, 28)}, 2030", f"{draw.randint(1, 28)} {month} 2030",
+                f"2030-0{draw.randint(1, 9)}-{draw.randint(10, 28)}",
+            )),
+        }  # fmt: skip
+        return words[name]
+
+
+class _Composer(Words):
     """Puts one page together."""
 
     def __init__(self, draw: random.Random, half: str) -> None:
-        self.draw = draw
+        super().__init__(draw)
         self.half = half
         self.gap = draw.choice(("\n\n", "\n\n", "\n"))
         self.text = ""
@@ -194,36 +235,5 @@ class _Composer:
         self.text += words + end
         self.lines.append(Line(tuple(kinds.split("|")), start, start + len(words), template))
 
-    def fill(self, template: str) -> str:
-        """Return ``template`` with words in its slots; a slot in capitals gives them in capitals."""
-        while found := SLOT.search(template):
-            name = found[1]
-            word = self.word(name.lower())
-            if name == "Town" or name == "AGENCY" or name == name.lower():
-                word = word.upper() if name == "AGENCY" else word
-            elif name.isupper():
-                word = word.upper()
-            template = template[: found.start()] + word + template[found.end() :]
-        return template
-
     def word(self, name: str) -> str:
-        draw = self.draw
-        first, last = draw.choice(FIRST), draw.choice(LAST)
-        month = draw.choice(MONTHS)
-        words = {
-            "person": f"{first} {last}", "person2": f"{first} {last}", "photog": f"{first} {last}",
-            "first": first, "last": last, "town": draw.choice(TOWNS), "town2": draw.choice(TOWNS),
-            "country": draw.choice(COUNTRIES), "agency": draw.choice(AGENCIES),
-            "pics": draw.choice(PICTURES), "outlet": draw.choice(OUTLETS), "month": month,
-            "mon": month[:3], "dd": str(draw.randint(1, 28)), "n": str(draw.randint(11, 58)),
-            "d": str(draw.randint(1, 9)), "d2": str(draw.randint(2, 9)), "h": str(draw.randint(10, 11)),
-            "mm": str(draw.randint(10, 59)), "weekday": draw.choice(DAYS),
-            "storm": draw.choice(("Vera", "Otto")),
-            "handle": f"{first}{last}".lower().replace(" ", "").replace("'", ""),
-            "date": draw.choice((
-                f"{month} {draw.randint(1, 28)}, 2030", f"{draw.randint(1, 28)} {month} 2030",
-                f"2030-0{draw.randint(1, 9)}-{draw.randint(10, 28)}",
-            )),
-            "title": draw.choice(_templates(self.half)["title"]),
-        }  # fmt: skip
-        return words[name]
+        return self.draw.choice(_templates(self.half)["title"]) if name == "title" else super().word(name)

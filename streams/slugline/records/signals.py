@@ -11,7 +11,7 @@ Signal = Literal[
     "lead", "writethru", "adds", "takeout", "wrapup", "embargo", "urgent", "flash", "alert", "bulletin",
     "breaking", "exclusive", "factbox", "analysis", "timeline", "q-and-a", "explainer", "opinion", "feature",
     "interview", "profile", "obituary", "background", "summary", "schedule", "live", "test", "more", "end",
-    "promotional", "garbled",
+    "promotional", "garbled", "picture", "video", "graphic", "audio",
 ]  # fmt: skip
 """- "kill": the story is withdrawn for good; "withhold": for now; "release": it may run after all.
 - "correction", "clarification": it puts an earlier version right; "refile": the same, for a fault of form.
@@ -22,10 +22,13 @@ Signal = Literal[
 - "factbox" to "live": the form of the story.
 - "more", "end": it goes on in another take, or is complete.
 - "promotional": paid for, or written by whom it is about; "garbled": its characters came broken.
+- "picture", "video", "graphic", "audio": what the item is; its text is the caption or the shot list.
 """
 
 LinkRel = Literal[
     "evolved-from", "corrects", "repeats", "replaces", "updates", "adds-to", "kills", "withholds", "about",
     "translation-of", "derived-from", "part-of", "associated", "see-also", "web",
+    "trust",
 ]  # fmt: skip
-"""What another item is to the story: "about" is an advisory's subject, "web" the page it is published at."""
+"""What another item is to the story: "about" is an advisory's subject, "web" the page it is published at,
+"trust" what its publisher says of how it works (a code of ethics, a correction policy)."""

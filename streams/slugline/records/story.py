@@ -31,7 +31,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A subject or a place in the publisher's own words: whoever sent the story chose it, not Slugline."""
+    """A subject, place, person or the like in the publisher's words: who sent the story chose it, not we."""
 
     qcode: Annotated[str | None, doc("as given: medtop:20000139, NO, or the uri of the concept")]
     name: str | None
@@ -85,6 +85,10 @@ class Copy:
     keywords: tuple[str, ...] = ()
     genre: Annotated[str | None, doc("as given: Article, Feature")] = None
     places: Annotated[tuple[Concept, ...], doc("as the publisher gave them")] = ()
+    people: Annotated[tuple[Concept, ...], doc("whom it is about, as the publisher gave them")] = ()
+    organisations: Annotated[tuple[Concept, ...], doc("as the publisher gave them")] = ()
+    occasions: Annotated[tuple[Concept, ...], doc("the publisher's events: a regatta, a summit")] = ()
+    objects: Annotated[tuple[Concept, ...], doc("a ship, a painting, as the publisher gave them")] = ()
     usage_terms: str | None = None
     copyright: Annotated[str | None, doc("notice, or holder where there is no notice")] = None
     credit: Annotated[str | None, doc("the line that is to be printed with the story")] = None
@@ -98,6 +102,7 @@ class Copy:
     links: tuple[Link, ...] = ()
     provider: Annotated[str | None, doc("who delivered it, where that is told beside the source")] = None
     received: Annotated[Moment | None, doc("when the wire sent it, as the transmission says")] = None
+    alt_ids: Annotated[tuple[str, ...], doc("what else its publisher calls the item, as given")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +140,7 @@ class EnrichedStory(Copy):
 KEPT: Final = frozenset(
     {
         "uri", "version", "status", "language", "source", "slugline", "published", "urgency", "priority",
-        "signals", "links", "provider", "received", "pipeline", "truncated",
+        "signals", "links", "provider", "received", "alt_ids", "pipeline", "truncated",
     }
 )  # fmt: skip
 """What stays in the enriched record of a story that is taken back."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from slugline.intake.formats import hard_wraps, transmission
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.takes import with_take
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.transmission import ETX, STX
 from slugline.intake.refused import Refused
@@ -114,7 +115,7 @@ def _read(message: str) -> Story:
         subjects=(Concept(qcode=second["category"], name=None, scheme=SCHEME),),
         editor_note="\n".join([*head.notes, *parts.notes]) or None,
     )
-    return story(found)
+    return story(with_take(found))
 
 
 def _head(lines: Sequence[str]) -> _Head:

@@ -35,5 +35,10 @@ def concept(code: str | None, name: str | None = None, scheme: str | None = None
     return Concept(qcode=code, name=name, scheme=scheme)
 
 
+def is_of_iptc(address: str) -> bool:
+    """Tell whether ``address`` is that of one of IPTC's vocabularies, which codes are put behind."""
+    return _IPTC.fullmatch(address) is not None and address.endswith("/")
+
+
 def _alias(name: str) -> str:
     return _ALIASES.get(name.lower(), name.lower())

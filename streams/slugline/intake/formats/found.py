@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from slugline.intake.control_characters import check
 from slugline.intake.formats import terms
+from slugline.intake.formats.composed import GAP, composed
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.statuses import where_usable
@@ -22,16 +22,11 @@ from slugline.intake.signals.copy_signals import CopySignals
 from slugline.intake.signals.field_signals import NoteSays
 from slugline.intake.signals.slug_lines import slug_line
 from slugline.intake.story_uri import made_up_uri
-from slugline.intake.zones.blocks import Block, blocks
 from slugline.intake.zones.dates import dates
 from slugline.intake.zones.layout import Layout, lay_out
 from slugline.records.marks import Open
 from slugline.records.signals import Signal
 from slugline.records.story import Author, Concept, Dateline, Link, Status, Story, Take, Zone
-from slugline.records.zones import ZoneKind
-
-GAP = "\n\n"
-"""Between the parts of a text that is put together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +72,11 @@ class Found:
     links: tuple[Link, ...] = ()
     provider: str | None = None
     received: str | None = None
+    people: tuple[Concept, ...] = ()
+    organisations: tuple[Concept, ...] = ()
+    occasions: tuple[Concept, ...] = ()
+    objects: tuple[Concept, ...] = ()
+    alt_ids: tuple[str, ...] = ()
 
 
 def story(found: Found) -> Story:
@@ -88,9 +88,9 @@ def story(found: Found) -> Story:
     """
     found = _with_slug_in_body(found)
     headline, standfirst = terms.one_line(found.headline), terms.one_line(found.standfirst)
-    composed = where_usable(found.status, lambda: _composed(headline, standfirst, found.body))
-    text, head, parts = composed or ("", (), [])
-    headline = headline if composed else None
+    whole = where_usable(found.status, lambda: composed(headline, standfirst, found.body))
+    text, head, parts = whole or ("", (), [])
+    headline = headline if whole else None
     if found.status == "usable" and not any(map(str.isalnum, text)):
         raise Refused("missing-text", "no headline and no body with a word in it")
     said = copy_signals.read(parts, headline, found.published, found.slugline)
@@ -158,6 +158,11 @@ def story(found: Found) -> Story:
         ),
         provider=terms.line(found.provider),
         received=found.received,
+        people=terms.concepts(found.people),
+        organisations=terms.concepts(found.organisations),
+        occasions=terms.concepts(found.occasions),
+        objects=terms.concepts(found.objects),
+        alt_ids=terms.each(map(terms.line, found.alt_ids)),
     )
 
 
@@ -212,36 +217,6 @@ def _lies_ahead(embargoed: str | None, published: str | None) -> bool:
     except ValueError:
         return True
     return until.replace(tzinfo=until.tzinfo or UTC) > sent.replace(tzinfo=sent.tzinfo or UTC)
-
-
-def _composed(
-    headline: str | None, standfirst: str | None, body: str | Sequence[Paragraph]
-) -> tuple[str, tuple[Zone, ...], list[Block]]:
-    """Return the text, the zones of what stands above the body, and the body's blocks."""
-    text = ""
-    head: list[Zone] = []
-    above: tuple[tuple[ZoneKind, str | None], ...] = (("headline", headline), ("standfirst", standfirst))
-    for kind, part in above:
-        if part:
-            check(part, kind)
-            head.append(Zone(kind=kind, start=len(text), end=len(text) + len(part)))
-            text += part + GAP
-    if isinstance(body, str):
-        check(body, "body" if head else "")
-        whole = text + body if body.strip() else text.rstrip()
-        return whole, tuple(head), [_moved(block, len(text)) for block in blocks(body)]
-    parts: list[Block] = []
-    at = len(text)
-    for piece in body:
-        parts += (replace(_moved(block, at), role=piece.role) for block in blocks(piece.text))
-        at += len(piece.text) + len(GAP)
-    below = GAP.join(piece.text for piece in body)
-    check(below, "body")
-    return text + below if below else text.rstrip(), tuple(head), parts
-
-
-def _moved(block: Block, by: int) -> Block:
-    return replace(block, start=block.start + by, end=block.end + by)
 
 
 def _dateline(given: Dateline | None, layout: Layout) -> Dateline | None:

@@ -11,6 +11,7 @@ from slugline.intake.formats import hard_wraps, transmission
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.takes import with_take
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.transmission import ETX, STX
 from slugline.intake.refused import Refused
@@ -99,7 +100,7 @@ def _read(message: str) -> Story:
         keywords=tuple(part.strip() for part in re.split(r"[/;,]", slug or "") if part.strip()),
         editor_note="\n".join(notes) or None,
     )
-    return story(found)
+    return story(with_take(found))
 
 
 def _keywords(lines: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -55,7 +55,10 @@ def objects(item: Item, name: str) -> list[tuple[str, Item]]:
 
 
 def version(item: Item, name: str = "version") -> int | None:
-    """Return the version, a whole number from 1, given as a number or as text; None if there is none."""
+    """Return the version, a whole number from 1, given as a number or as text; None if there is none.
+
+    Some give 0 in every version: that says nothing.
+    """
     value = item.get(name)
     if value is None or value == "":
         return None
@@ -63,6 +66,8 @@ def version(item: Item, name: str = "version") -> int | None:
         value = int(value) if re.fullmatch(r"\s*[0-9]{1,16}\s*", value) else value
     elif isinstance(value, float) and value.is_integer():
         value = int(value)
+    if value == 0 and not isinstance(value, bool):
+        return None
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _GREATEST:
         raise wrong(name, "a whole number from 1", value)
     return value

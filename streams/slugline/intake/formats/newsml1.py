@@ -11,18 +11,21 @@ from slugline.intake.formats.found import Found
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.newsml1_meta import component_found, item_found
+from slugline.intake.formats.newsml_g2_media import SIGNALS
 from slugline.intake.formats.start import Start
-from slugline.intake.formats.xml_fields import LANG, attribute, first, merged
+from slugline.intake.formats.xml_fields import LANG, attribute, each, first, merged
 from slugline.intake.formats.xml_inline import inline_found
 from slugline.intake.formats.xml_parsing import AsSent, Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
+from slugline.records.signals import Signal
 from slugline.records.story import Link, Story
 
 _BODIES = ("", "main", "body", "text", "story", "article", "content", "short", "long", "news", "alert")
 _LEADS = ("lead", "abstract", "summary", "standfirst", "ingress", "synopsis")
 _TITLES = ("title", "headline")
 _CAPTIONS = ("caption",)
+_CAPTION_LINES = ("caption", "captionline", "photocaption", "picturecaption", "legend")
 _NO_BODIES = (
     *_LEADS, *_TITLES, *_CAPTIONS, "stylesheet", "contact", "tweettext", "logo", "thumbnail", "photo",
     "picture", "graphic", "image",
@@ -114,7 +117,8 @@ def _story(outer: Found, item: Element, pieces: list[_Piece], bodies: list[_Piec
     inner = Found(
         headline=_told_by(pieces, _TITLES),
         standfirst=_told_by(pieces, _LEADS),
-        body=[*_together(bodies), *_captions(pieces)],
+        body=[*_together(bodies), *_captions(pieces), *_caption_lines(item)],
+        signals=() if bodies else _media(item),
     )
     found = merged(found, inner)
     for one in bodies:
@@ -157,6 +161,22 @@ def _together(bodies: list[_Piece]) -> list[Paragraph]:
             starts.append(start)
             found += paragraphs
     return found
+
+
+def _caption_lines(item: Element) -> list[Paragraph]:
+    """Return the captions that stand among the lines of a component, as of a picture without a text."""
+    return [
+        Paragraph(text, "caption")
+        for line in item.iter("newsline")
+        if (attribute(line, "newslinetype", "formalname") or "").casefold() in _CAPTION_LINES
+        for text in each(line, "newslinetext")
+    ]
+
+
+def _media(item: Element) -> tuple[Signal, ...]:
+    """Return what an item without a text is, by the first of its contents that says so."""
+    kinds = (one.get("formalname", "").casefold() for one in item.iter("mediatype"))
+    return next(((SIGNALS[kind],) for kind in kinds if kind in SIGNALS), ())
 
 
 def _captions(pieces: list[_Piece]) -> list[Paragraph]:

@@ -9,10 +9,17 @@ from dataclasses import dataclass, field, replace
 
 from slugline.intake.formats.found import Found
 from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.newsml_g2_media import (
+    SIGNALS,
+    captions,
+    class_of,
+    linked_captions,
+    package_captions,
+    package_links,
+)
 from slugline.intake.formats.newsml_g2_meta import item_found
 from slugline.intake.formats.start import Start
-from slugline.intake.formats.statuses import tail
-from slugline.intake.formats.xml_fields import attribute, first, merged, named, said
+from slugline.intake.formats.xml_fields import LANG, first, merged, named, said
 from slugline.intake.formats.xml_inline import inline_found
 from slugline.intake.formats.xml_parsing import AsSent, Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
@@ -35,6 +42,7 @@ _ROOTS = (
     "catalogItem",
 )
 _TEXT_CLASSES = ("", "text", "composite")
+_MOST_LANGUAGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     """
     root = parsed(data)
     if root.tag != "newsmessage":
-        yield _story(root, _Message())
+        yield from _stories(root, _Message())
         return
     items = [item for item in root.iterfind("itemset/*") if item.tag != "packageitem"]
     packages = list(root.iterfind("itemset/packageitem"))
@@ -68,27 +76,42 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     as_sent = AsSent(data)
     for number, item in enumerate(items, 1):
         try:
-            yield _story(item, message)
+            yield from _stories(item, message)
         except Refused as refused:
             if len(items) == 1:
                 raise
             yield Refused(refused.reason, f"item {number} of {len(items)}: {refused.detail}", as_sent(item))
 
 
-def _story(item: Element, message: _Message) -> Story:
+def _stories(item: Element, message: _Message) -> list[Story]:
+    """Return the story of ``item`` in each language that it has contents in. Raises Refused."""
     if item.tag in _NO_STORIES:
         raise Refused("unknown-format", f"NewsML-G2, but {_NO_STORIES[str(item.tag)]}, and no story")
     if item.tag == "packageitem":
-        raise Refused(
-            "unknown-format", "NewsML-G2, but a package: it lists items and has no text; send the items"
-        )
+        return [_package(item, message)]
     if item.tag != "newsitem":
         raise Refused("unknown-format", f"looks like <{item.tag}>, not like a NewsML-G2 item")
-    outer = item_found(item)
-    content = _content(item)
-    kind = tail(attribute(item, "itemmeta/itemclass", "qcode", "uri") or "")
+    languages = _languages(item)
+    if len(languages) < 2:
+        return [_story(item, message, None)]
+    first, *others = languages
+    found = [_story(item, message, first)]
+    for language in others:
+        one = _story(item, message, language)
+        links = (*one.links, Link(rel="translation-of", uri=found[0].uri))
+        found.append(replace(one, uri=f"{found[0].uri}#{language}", links=links))
+    return found
+
+
+def _story(item: Element, message: _Message, language: str | None) -> Story:
+    """Return the story of ``item``, of its contents in ``language`` where they are in several."""
+    outer = item_found(item, language)
+    content = _content(item, language)
+    kind = class_of(item)
+    if not content.body and kind in SIGNALS:
+        content = replace(content, body=captions(item, outer.language), signals=(SIGNALS[kind],))
     if kind not in _TEXT_CLASSES and not content.body and outer.status == "usable":
-        raise Refused("unknown-format", f"NewsML-G2 of the class {kind!r:.40}, not text, and no text in it")
+        raise Refused("unknown-format", f"NewsML-G2 of the class {kind!r:.40}, and no text or caption in it")
     if (
         not content.body
         and outer.status == "usable"
@@ -96,17 +119,42 @@ def _story(item: Element, message: _Message) -> Story:
     ):
         what = (remote.get("contenttype") or "").partition("/")[0] or "file"
         raise Refused("unknown-format", f"NewsML-G2 with a link to {what!r:.40} and no text in it")
+    if kind in _TEXT_CLASSES and content.body:
+        known = {one.text for one in content.body if not isinstance(one, str)}
+        more = [one for one in linked_captions(item, outer.language) if one.text not in known]
+        content = replace(content, body=[*content.body, *more])
+    return _told(item, merged(_sent(outer, message), content))
+
+
+def _package(package: Element, message: _Message) -> Story:
+    """Return the story that a package of pictures with captions is. Raises Refused for any other."""
+    outer = item_found(package)
+    body = package_captions(package, outer.language)
+    if not body and outer.status == "usable":
+        raise Refused(
+            "unknown-format", "NewsML-G2, but a package: it lists items and has no text; send the items"
+        )
+    found = replace(
+        outer, body=body, signals=(*outer.signals, "picture"), links=(*outer.links, *package_links(package))
+    )
+    return _told(package, _sent(found, message))
+
+
+def _told(item: Element, found: Found) -> Story:
+    if found.headline is None:
+        found = replace(found, headline=_title(item))
+    return told(found, named(item.find("contentmeta/located"), found.language))
+
+
+def _sent(outer: Found, message: _Message) -> Found:
+    """Return ``outer`` with what the envelope says of it."""
     package = message.packages.get(outer.uri or "")
-    outer = replace(
+    return replace(
         outer,
         received=message.received,
         priority=message.priority,
         links=(*outer.links, Link(rel="part-of", uri=package)) if package else outer.links,
     )
-    found = merged(outer, content)
-    if found.headline is None:
-        found = replace(found, headline=_title(item))
-    return told(found, named(item.find("contentmeta/located"), outer.language))
 
 
 def _title(item: Element) -> str | None:
@@ -116,16 +164,29 @@ def _title(item: Element) -> str | None:
     )
 
 
-def _content(item: Element) -> Found:
-    """Return what the best of the alternative contents says: with words before none, markup before plain."""
-    best: tuple[int, Found] = (0, Found())
+def _contents(item: Element) -> Iterator[Element]:
+    """Yield the alternative contents that are texts."""
     for element in item.iterfind("contentset/*"):
         if element.tag not in ("inlinexml", "inlinedata"):
             continue
         kind = (element.get("contenttype") or "").casefold()
         if element.tag == "inlinedata" and element.get("encoding"):
             continue  # base64: a file
-        if kind and not any(word in kind for word in ("xml", "html", "text", "nitf")):
+        if not kind or any(word in kind for word in ("xml", "html", "text", "nitf")):
+            yield element
+
+
+def _languages(item: Element) -> list[str]:
+    """Return the languages that its contents say they are in, the first first."""
+    given = (one.get(LANG) for one in _contents(item) if said(one))
+    return list(dict.fromkeys(one.strip().casefold() for one in given if one))[:_MOST_LANGUAGES]
+
+
+def _content(item: Element, language: str | None) -> Found:
+    """Return what the best of the alternative contents says: with words before none, markup before plain."""
+    best: tuple[int, Found] = (0, Found())
+    for element in _contents(item):
+        if language and (element.get(LANG) or language).strip().casefold() != language:
             continue
         found = inline_found(element)
         words = sum(len(one.text) for one in found.body if not isinstance(one, str))

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found
+from slugline.intake.formats.newsml_g2_concepts import concepts_of
 from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.statuses import tail, where_usable, with_signals
 from slugline.intake.formats.xml_fields import (
     LANG,
     attribute,
-    coded,
     each,
     embargo,
     filed,
@@ -28,7 +27,7 @@ from slugline.intake.formats.xml_parsing import Element
 from slugline.intake.zones.bylines import is_name
 from slugline.records.marks import Open
 from slugline.records.signals import LinkRel
-from slugline.records.story import Author, Concept, Link, Status
+from slugline.records.story import Author, Link, Status
 
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _SUBHEADS = ("sub", "deck", "standfirst", "kicker")
@@ -46,15 +45,19 @@ _RELATIONS: dict[str, LinkRel] = {
 _REDISTRIBUTORS = ("enhancer", "redistributor", "distributor", "transmitter")
 
 
-def item_found(item: Element) -> Found:
-    """Return what a <newsItem> says of its content, not the content. Raises Refused."""
-    language = attribute(item, "contentmeta/language", "tag") or item.get(LANG)
+def item_found(item: Element, language: str | None = None) -> Found:
+    """Return what a <newsItem> says of its content, not the content. Raises Refused.
+
+    ``language`` is that of one of its contents, where they are in several.
+    """
+    language = language or language_of(item)
     provider = named(item.find("itemmeta/provider"), language)
     creators = _creators(item, language)
     signals = signals_of(*_signal_codes(item))
     state, held = _held(item, signals)
     genre = item.find("contentmeta/genre")
     headline, standfirst = _headlines(item, language)
+    told = concepts_of(item, language)
     return Found(
         uri=item.get("guid"),
         version=where_usable(state, lambda: version(item.get("version"), "@version")),
@@ -73,10 +76,15 @@ def item_found(item: Element) -> Found:
         source=_source(item, language) or provider,
         slugline=first(item, "contentmeta/slugline"),
         urgency=urgency(first(item, "contentmeta/urgency")),
-        subjects=tuple(_subjects(item, language)),
+        subjects=told.subjects,
         keywords=tuple(each(item, "contentmeta/keyword")),
         genre=named(genre, language),
-        places=tuple(_places(item, language)),
+        places=told.places,
+        people=told.people,
+        organisations=told.organisations,
+        occasions=told.occasions,
+        objects=told.objects,
+        alt_ids=(*each(item, "itemmeta/altid"), *each(item, "contentmeta/altid")),
         usage_terms=said(in_language(item.iterfind("rightsinfo/usageterms"), language, "en")),
         copyright=said(in_language(item.iterfind("rightsinfo/copyrightnotice"), language, "en"))
         or named(item.find("rightsinfo/copyrightholder"), language, "en"),
@@ -87,6 +95,11 @@ def item_found(item: Element) -> Found:
         links=tuple(_links(item)),
         provider=provider,
     )  # fmt: skip
+
+
+def language_of(item: Element) -> str | None:
+    """Return the language of an item."""
+    return attribute(item, "contentmeta/language", "tag") or item.get(LANG)
 
 
 def _held(item: Element, signals: Iterable[str]) -> tuple[Open[Status], str | None]:
@@ -108,6 +121,9 @@ def _headlines(item: Element, language: str | None) -> tuple[str | None, str | N
     for element in item.iterfind("contentmeta/headline"):
         lower = any(word in tail(element.get("role")) for word in _SUBHEADS)
         (sub if lower else main).append(element)
+    first_rank = min((_rank(one) for one in main if said(one)), default=0)
+    sub += sorted((one for one in main if _rank(one) > first_rank), key=_rank)
+    main = [one for one in main if _rank(one) == first_rank]
     summaries = [
         element
         for element in item.iterfind("contentmeta/description")
@@ -116,6 +132,11 @@ def _headlines(item: Element, language: str | None) -> tuple[str | None, str | N
     headline = said(in_language(main, language))
     standfirst = said(in_language(sub, language)) or said(in_language(summaries, language))
     return headline, standfirst
+
+
+def _rank(element: Element) -> int:
+    given = (element.get("rank") or "").strip()
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
 
 
 def _creators(item: Element, language: str | None) -> tuple[Author, ...]:
@@ -138,32 +159,6 @@ def _source(item: Element, language: str | None) -> str | None:
         if name and tail(element.get("role")) not in _REDISTRIBUTORS:
             return name
     return None
-
-
-def _subjects(item: Element, language: str | None) -> Iterator[Concept]:
-    """Yield the subjects, and IPTC's code for one that a vendor codes its own way."""
-    for element in item.iterfind("contentmeta/subject"):
-        found = coded(element, language)
-        if found is None or tail(element.get("type")) == "geoarea":
-            continue
-        yield found
-        if not (found.qcode or "").startswith(("medtop:", "subj:")):
-            for same in element.iterfind("sameas"):
-                other = concept(same.get("qcode") or same.get("uri"), found.name)
-                if other and (other.qcode or "").startswith(("medtop:", "subj:")):
-                    yield other
-
-
-def _places(item: Element, language: str | None) -> Iterator[Concept]:
-    located = item.findall("contentmeta/located")
-    areas = [one for one in item.iterfind("contentmeta/subject") if tail(one.get("type")) == "geoarea"]
-    for element in located:
-        for one in (element, *element.iterfind("broader")):
-            if found := coded(one, language):
-                yield found
-    for element in areas:
-        if found := coded(element, language):
-            yield found
 
 
 def _note(item: Element) -> str | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from slugline.intake.formats import json_fields, ninjs_credits, ninjs_fields
+from slugline.intake.formats import json_fields, ninjs_credits, ninjs_fields, ninjs_media, ninjs_metadata
+from slugline.intake.formats.composed import without
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, line, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.ninjs_fields import Body, Generation, Spelling
 from slugline.intake.formats.ninjs_metadata import with_metadata
 from slugline.intake.formats.statuses import where_usable
+from slugline.intake.formats.terms import one_line
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json
 from slugline.records.story import Status, Story
@@ -18,8 +20,9 @@ def read_item(value: Json) -> Story:
     """Return the story in a parsed JSON ``value``. Raises Refused.
 
     The text is the headline, the standfirst where a headline has that role, and the body, parted by blank
-    lines; HTML becomes its text. Byline, dateline, descriptions and notes are metadata and stay out of it. A
-    withheld or canceled item may have no text at all.
+    lines; HTML becomes its text. Byline, dateline, descriptions and notes are metadata and stay out of it,
+    but for captions: of an item that is a picture, and of the pictures that go with a text. A withheld or
+    canceled item may have no text at all.
     """
     if not isinstance(value, dict):
         raise wrong("", "an object", value)
@@ -36,11 +39,12 @@ def read_item(value: Json) -> Story:
 
 def _found(item: Item, shape: Generation, status: Status) -> Found:
     spelling = ninjs_fields.SPELLINGS[shape]
-    body = ninjs_fields.body(item, shape)
+    media = ninjs_media.signal_of(item)
+    body = _captioned(item, status) if media else _body(ninjs_fields.body(item, shape))
     headline, standfirst = (one and line(one) for one in ninjs_fields.headlines(item, shape))
     return with_metadata(
         Found(
-            uri=json_fields.identity(item, "uri", "guid"),
+            uri=_uri(item),
             version=json_fields.version(item),
             status=status,
             headline=headline,
@@ -51,7 +55,7 @@ def _found(item: Item, shape: Generation, status: Status) -> Found:
             language=json_fields.text(item, "language"),
             source=ninjs_credits.source(item, spelling),
             slugline=json_fields.text(item, "slugline"),
-            body=_body(body),
+            body=body if media else _with_captions(_without(headline, body), item),
             embargoed=ninjs_fields.embargoed(item, spelling),
         ),
         item,
@@ -62,7 +66,7 @@ def _identified(item: Item, spelling: Spelling, status: Status) -> Found:
     """Return of an ``item`` that is taken back, and that cannot be read wholly, which it is and from when."""
     return with_metadata(
         Found(
-            uri=json_fields.identity(item, "uri", "guid"),
+            uri=_uri(item),
             version=where_usable(status, lambda: json_fields.version(item)),
             status=status,
             published=where_usable(status, lambda: json_fields.moment(item, *spelling.published)),
@@ -71,6 +75,37 @@ def _identified(item: Item, spelling: Spelling, status: Status) -> Found:
         ),
         item,
     )
+
+
+def _uri(item: Item) -> str | None:
+    """Return the item's uri; of an address that ends in another id of it, without what the request added."""
+    given = json_fields.identity(item, "uri", "guid")
+    address, mark, _ = (given or "").partition("?")
+    if mark and address.strip("/").rpartition("/")[2] in set(ninjs_metadata.alt_ids(item)):
+        return address
+    return given
+
+
+def _captioned(item: Item, status: Status) -> list[Paragraph]:
+    """Return the caption of an item that is no text. Raises Refused where it has none."""
+    found = ninjs_media.captions(item)
+    if not found and status == "usable":
+        raise Refused("unknown-format", f"type: {item.get('type')!r:.40} without a caption")
+    return found
+
+
+def _without(headline: str | None, body: str | Sequence[Paragraph]) -> str | Sequence[Paragraph]:
+    return body if isinstance(body, str) else without(headline, body)
+
+
+def _with_captions(body: str | Sequence[Paragraph], item: Item) -> str | Sequence[Paragraph]:
+    """Return ``body`` with the captions of the pictures that go with it, those not in it, behind it."""
+    more = ninjs_media.sent_with(item)
+    if not more:
+        return body
+    whole = [Paragraph(body, None)] if isinstance(body, str) else list(body)
+    known = {one_line(one.text) for one in whole}
+    return [*whole, *(one for one in more if one.text not in known)]
 
 
 def _body(body: Body | None) -> str | Sequence[Paragraph]:

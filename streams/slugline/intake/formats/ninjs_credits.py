@@ -10,10 +10,14 @@ from slugline.records.story import Dateline
 
 
 def byline(item: Item, spelling: Spelling) -> tuple[str, ...]:
-    """Return the authors: from the byline, else (Superdesk) from the list of authors."""
+    """Return the authors: from the byline or a list of such, else (Superdesk) from the list of authors."""
     value = json_fields.text(item, *spelling.byline)
     if value is not None:
         return names_in(line(value))
+    several = item.get("bylines")
+    lines = [one.get("by") for one in several if isinstance(one, dict)] if isinstance(several, list) else []
+    if names := [name for one in lines if isinstance(one, str) for name in names_in(line(one))]:
+        return tuple(dict.fromkeys(names))
     authors = [
         json_fields.text(one, "name", where=where) for where, one in json_fields.objects(item, "authors")
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from slugline.intake.formats import json_fields
+from slugline.intake.formats import json_fields, ninjs_media
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.statuses import status_of
@@ -86,11 +86,11 @@ def generation(item: Item) -> Generation | None:
 
 
 def check_type(item: Item) -> None:
-    """Refuse an item that says it is a picture, an event or anything else but text."""
+    """Refuse an item that says it is an event or anything else but a text, or a picture or the like."""
     kind = json_fields.text(item, "type")
     if kind == "composite" and "groups" in item and not any(name.startswith("body_") for name in item):
         raise Refused("unknown-format", "a package: it lists items and has no text; send the items")
-    if kind not in _TEXT_TYPES and kind not in ARTICLES:
+    if kind not in _TEXT_TYPES and kind not in ARTICLES and not ninjs_media.signal_of(item):
         raise Refused("unknown-format", f"type: {kind[:40]!r} is not text" if kind else "type: not text")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from slugline.intake.formats import ninjs_media
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found
 from slugline.intake.formats.html_paragraphs import looks_like_html, paragraphs
@@ -53,6 +54,11 @@ def with_metadata(found: Found, item: Item) -> Found:
         signals=tuple(_signals(item, *terms)),
         links=tuple(_links(item)),
         provider=_provider(item),
+        people=tuple(_concepts(item, *_WORDS.entries("people"))),
+        organisations=tuple(_concepts(item, *_WORDS.entries("organisations"))),
+        occasions=tuple(_concepts(item, *_WORDS.entries("occasions"))),
+        objects=tuple(_concepts(item, *_WORDS.entries("objects"))),
+        alt_ids=tuple(alt_ids(item)),
     )
 
 
@@ -89,6 +95,8 @@ def _signals(item: Item, *terms: str | None) -> Iterator[Signal]:
         yield "correction"
     if (_whole(item, "rewrite_sequence") or 0) > 0 or _term(item.get("rewrite_of")):
         yield "update"
+    if media := ninjs_media.signal_of(item):
+        yield media
     flags = item.get("flags")
     if isinstance(flags, dict) and flags.get("marked_for_not_publication") is True:
         yield "advisory"
@@ -112,6 +120,13 @@ def _links(item: Item) -> Iterator[Link]:
         )
         if target:
             yield Link(rel=rel or "associated", uri=target)
+    for name in _WORDS.entries("trust"):
+        for one in _several(item.get(name)):
+            if isinstance(one, dict) and (target := _term(one.get("href")) or _address(one)):
+                yield Link(rel="trust", uri=target)
+    for one in _several(item.get("links")):
+        if isinstance(one, dict) and one.get("rel") == "canonical" and (target := _term(one.get("href"))):
+            yield Link(rel="web", uri=target)
     for name in _WORDS.entries("pages"):
         page = _term(item.get(name))
         if page and "://" in page:
@@ -130,6 +145,19 @@ def _authors(item: Item) -> Iterator[Author]:
         if isinstance(one, dict) and name:
             role = _term(one.get("role")) or _term(one.get("jobtitle"))
             yield Author(name=name, role=role, affiliation=_term(one.get("affiliation")))
+    for maker in _WORDS.entries("makers"):
+        if name := _term(item.get(maker)):
+            yield Author(name=name, role=maker)
+
+
+def alt_ids(item: Item) -> Iterator[str]:
+    """Yield what else the item is called: ninjs 1 has an object of ids, 2 and 3 a list with roles."""
+    for name in _WORDS.entries("alt_ids"):
+        value = item.get(name)
+        several = list(value.values()) if isinstance(value, dict) else _several(value)
+        for one in several[:MOST]:
+            if found := _term(one.get("value") if isinstance(one, dict) else one):
+                yield found
 
 
 def _provider(item: Item) -> str | None:

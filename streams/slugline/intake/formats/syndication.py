@@ -6,17 +6,20 @@ an HTML reader of its own for what ``html_paragraphs`` does here in bounded time
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from slugline.intake.formats import wordpress
+from slugline.intake.formats.composed import bare
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.lax_moments import read_moment
 from slugline.intake.formats.markup_start import behind_prolog, outside_cdata
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.terms import MOST
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
@@ -35,7 +38,9 @@ _SPACES: Mapping[str, str] = MappingProxyType(
         "http://my.netscape.com/rdf/simple/0.9/": "", "http://backend.userland.com/rss2": "",
         "http://purl.org/rss/1.0/modules/content/": "content:", "http://purl.org/dc/elements/1.1/": "dc:",
         "http://purl.org/dc/terms/": "dcterms:", "http://search.yahoo.com/mrss/": "media:",
-        "http://search.yahoo.com/mrss": "media:", "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+        "http://search.yahoo.com/mrss": "media:", "http://wordpress.org/export/1.0/": "wp:",
+        "http://wordpress.org/export/1.1/": "wp:", "http://wordpress.org/export/1.2/": "wp:",
+        "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
     }
 )  # fmt: skip
 _AMPERSAND = re.compile(r"&(?:#\d{1,7};|#x[0-9A-Fa-f]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
@@ -62,8 +67,11 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     feed = _fields(root if channel is None else channel)
     language = _text(feed, "language", "dc:language") or root.get(_LANG)
     for number, entry in enumerate(root.iter("{*}item", "{*}entry"), 1):
+        fields = _fields(entry)
+        if not wordpress.is_story(_text(fields, "wp:post_type")):
+            continue
         try:
-            yield _entry(_fields(entry), entry, feed, language)
+            yield _entry(fields, entry, feed, language)
         except Refused as refused:
             yield Refused(refused.reason, f"entry {number}: {refused.detail}", data=_source(entry))
 
@@ -114,10 +122,12 @@ def _entry(fields: Fields, entry: "_Element", feed: Fields, language: str | None
     title = _line(_text(fields, "title", "dc:title"))
     summary = _pieces(fields, "description", "summary", "dc:description", "itunes:summary", "tagline")
     body = _pieces(fields, "content:encoded", "content", "media:text") or summary
+    body = [*body, *_captions(fields, [title or "", *(one.text for one in body)])] if body else body
     link = _link(fields)
     authors = [*_texts(fields, "dc:creator"), *_people(fields), *_texts(fields, "itunes:author")]
     found = Found(
         uri=_uri(_text(fields, "guid", "id") or entry.get(_ABOUT), link),
+        status=wordpress.status_of(_text(fields, "wp:status")),
         headline=title,
         standfirst=_deck(summary, body),
         body=body,
@@ -206,7 +216,7 @@ def _paragraphs(element: "_Element") -> list[Paragraph]:
         source = etree.tostring(element, encoding="unicode", with_tail=False)
         found = paragraphs(re.sub(r"(</?)\w+:(?=\w)", r"\1", source))
     else:
-        text = element.text or ""
+        text = wordpress.readable(element.text or "")
         plain = element.get("type", "html") in ("text", "text/plain") or not (
             looks_like_html(text) or "&" in text
         )
@@ -216,6 +226,24 @@ def _paragraphs(element: "_Element") -> list[Paragraph]:
             else paragraphs(text)
         )
     return [Paragraph(one.text, "boilerplate") if _FOOTER.search(one.text[-200:]) else one for one in found]
+
+
+def _captions(fields: Fields, told: Sequence[str]) -> list[Paragraph]:
+    """Return what stands with the pictures of an entry, but for what is ``told`` already."""
+    pictures = [
+        one
+        for medium in (*fields.get("media:content", ()), *fields.get("media:group", ()))
+        for one in (medium, *medium.iterchildren("{*}content"))
+    ]
+    known = {bare(text) for text in told}
+    found: list[Paragraph] = []
+    for one in pictures[:MOST]:
+        if (one.get("medium") or one.get("type") or "").casefold().startswith("image"):
+            for line in _texts(_fields(one), "media:description"):
+                if (text := _line(line)) and bare(text) not in known:
+                    known.add(bare(text))
+                    found.append(Paragraph(text, "caption"))
+    return found
 
 
 def _deck(summary: list[Paragraph], body: list[Paragraph]) -> str | None:

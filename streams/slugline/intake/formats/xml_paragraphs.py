@@ -44,6 +44,7 @@ _ROLES: dict[str, ZoneKind] = {
     "bibliography": "boilerplate", "body.end": "boilerplate", "byline": "byline", "dat": "dateline",
     "hl2": "body",
 }  # fmt: skip
+_KNOWN = _BLOCKS | _INLINE | frozenset(_ROLES)
 _APART = frozenset(("td", "th", "ort", "source", "byttl"))
 """What is one line with its neighbours, but not one word."""
 _QUOTE_MARKS = "\"“”„«»‘’'"
@@ -100,6 +101,10 @@ class _Collector:
             self.pieces.append(" ")
         block = tag in _BLOCKS or tag in _ROLES or (tag not in _INLINE and _stands_alone(element))
         within = _role(element, role)
+        if tag not in _KNOWN and (caption := _caption(element)):
+            self.flush(role)
+            self.paragraphs.append(Paragraph(caption, "caption"))
+            return
         before = len(self.pieces)
         if block:
             self.flush(role)
@@ -169,7 +174,20 @@ def _role(element: Element, around: ZoneKind | None) -> ZoneKind | None:
         return "editor_note"
     if not _NOTEPAD.isdisjoint(_names(element)):
         return "boilerplate"
+    if element.tag == "tr" and around is None and _is_row(element):
+        return "body"
     return _ROLES.get(str(element.tag), around)
+
+
+def _is_row(element: Element) -> bool:
+    """Tell whether a row of a table has more than one cell with a text: it is no headline or dateline."""
+    return sum(one.tag in _APART and inner_text(one).strip() != "" for one in element) > 1
+
+
+def _caption(element: Element) -> str | None:
+    """Return the caption that a vendor's element for a picture in the text has as an attribute."""
+    words = (element.get("caption"), element.get("creditline"))
+    return " ".join(" ".join(one.split()) for one in words if one and one.strip()) or None
 
 
 def _names(element: Element) -> list[str]:

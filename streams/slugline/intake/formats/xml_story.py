@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from slugline.intake.formats.composed import TOP, bare, without
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.statuses import with_signals
@@ -12,9 +13,6 @@ from slugline.records.story import Dateline, Story
 
 _SHORTEST = 20
 """Letters and digits; a shorter standfirst may well be in the lead by chance."""
-
-_FIRST = 3
-"""Paragraphs at the top in which headline and standfirst may stand once more."""
 
 
 def told(found: Found, located: str | None = None) -> Story:
@@ -27,10 +25,10 @@ def told(found: Found, located: str | None = None) -> Story:
     """
     body = list(found.body) if not isinstance(found.body, str) else [Paragraph(found.body, None)]
     headline = one_line(found.headline)
-    body = _without(headline, body)
+    body = without(headline, body)
     standfirst = _standfirst(found, headline, body)
     dateline = found.dateline
-    if dateline is None and located and not any(leading(one.text) for one in body[:_FIRST]):
+    if dateline is None and located and not any(leading(one.text) for one in body[:TOP]):
         dateline = Dateline(place=located, date=None)
     return story(
         replace(
@@ -39,31 +37,18 @@ def told(found: Found, located: str | None = None) -> Story:
             headline=headline,
             standfirst=standfirst,
             dateline=dateline,
-            body=_without(standfirst, body),
+            body=without(standfirst, body),
         )
     )
 
 
-def _without(line: str | None, body: list[Paragraph]) -> list[Paragraph]:
-    """Return ``body`` without paragraphs at its top that say ``line`` and nothing else."""
-    if not line:
-        return body
-    bare = _bare(line)
-    top = [one for one in body[:_FIRST] if len(one.text) > 2 * len(line) + 40 or _bare(one.text) != bare]
-    return top + body[_FIRST:]
-
-
 def _standfirst(found: Found, headline: str | None, body: Sequence[Paragraph]) -> str | None:
     line = one_line(found.standfirst)
-    bare = _bare(line or "")[:2_000]
-    if not bare or bare == _bare(headline or "") or bare in map(_bare, found.keywords):
+    told = bare(line or "")[:2_000]
+    if not told or told == bare(headline or "") or told in map(bare, found.keywords):
         return None
-    lead = _bare(" ".join(one.text for one in body[:_FIRST])[:8_000])
-    first = _bare(body[0].text)[:2_000] if body else ""
-    if len(bare) >= _SHORTEST and (bare in lead or (len(first) >= _SHORTEST and bare.startswith(first))):
+    lead = bare(" ".join(one.text for one in body[:TOP])[:8_000])
+    first = bare(body[0].text)[:2_000] if body else ""
+    if len(told) >= _SHORTEST and (told in lead or (len(first) >= _SHORTEST and told.startswith(first))):
         return None
     return line
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()

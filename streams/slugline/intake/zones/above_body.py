@@ -2,35 +2,35 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from slugline.intake.zones.above_headline import (
+    LATER,
+    copy_from,
+    dated_section,
+    is_page,
+    menu,
+    next_copy,
+    sections_from,
+)
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline, says_by
-from slugline.intake.zones.captions import is_caption, is_numbered, is_pictured
-from slugline.intake.zones.datelines import Filed, leading, lone
-from slugline.intake.zones.endings import is_closed
-from slugline.intake.zones.headlines import is_headline, is_section, is_standfirst
+from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
+from slugline.intake.zones.date_lines import is_date_line, is_filing_line
+from slugline.intake.zones.datelines import AGENCIES, leading, lone
+from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
+from slugline.intake.zones.page_lines import (
+    LONGEST_CAPTION,
+    goes_on,
+    is_credited,
+    is_credited_below,
+    is_table,
+    of_the_page,
+)
+from slugline.intake.zones.top import MOST, Top
 from slugline.records.zones import ZoneKind
-
-MOST = 16
-"""Blocks looked at from the start."""
-
-_FEW = 4
-"""Words of the longest line of a menu that is told by what stands around it."""
-
 
 _BYLINE: ZoneKind = "byline"
 _NOTE: ZoneKind = "editor_note"
-
-
-@dataclass(slots=True)
-class Top:
-    """The kinds of the first blocks, and what they say. Filled while the blocks are read, in order."""
-
-    headline: str | None
-    kinds: list[ZoneKind] = field(default_factory=list)
-    bylines: list[Byline] = field(default_factory=list)
-    filed: Filed | None = None
 
 
 def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str | None) -> Top:
@@ -45,35 +45,32 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
         _title(some, furniture, top)
     while len(top.kinds) < min(len(some), MOST) and top.filed is None:
         at = len(top.kinds)
-        kind = _furniture(some, at, top) if furniture[at] else _kind(some, at, top)
+        kind = _furniture(some, at, top) if furniture[at] else _kind(some, at, furniture, top)
         if kind is None:
             break
         top.kinds.append(kind)
-    while top.kinds and top.kinds[-1] == "boilerplate":
+    while top.filed and len(top.kinds) < min(len(some), MOST) and goes_on(some, len(top.kinds), furniture):
+        at = len(top.kinds)
+        top.kinds.append("boilerplate" if furniture[at] else "byline")
+    while top.kinds and top.kinds[-1] == "boilerplate" and furniture[len(top.kinds) - 1]:
         top.kinds.pop()
     return top
 
 
 def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
-    at = 0
-    while at + 1 < min(len(blocks), MOST) and (
-        blocks[at].role
-        or furniture[at]
-        or is_numbered(blocks[at].text)
-        or (at < 6 and _byline(blocks, at, top))
-    ):
-        numbered: ZoneKind = "caption" if is_numbered(blocks[at].text) else "byline"
-        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else numbered))
-        at += 1
-    if at >= len(blocks):
-        return
-    while not furniture[at] and _is_menu(blocks, at, furniture):
-        top.kinds += ["boilerplate"] * (1 + (below := _next(blocks, at, furniture) - at - 1))
-        at += 1 + below
-    copy = [blocks[at], *(blocks[below] for below in range(at + 1, len(blocks)) if not furniture[below])]
-    if len(copy) > 2 and is_section(blocks[at].text) and not furniture[at + 1] and is_headline(copy, 1):
-        top.kinds.append("section")
-        at, copy = at + 1, copy[1:]
+    at = _dated(blocks, 0, furniture, top)
+    for _ in range(MOST):
+        if at >= len(blocks):
+            return
+        if count := sections_from(blocks, at, furniture):
+            top.kinds += ["section"] * count
+        elif not furniture[at] and menu(blocks, at, furniture):
+            count = next_copy(blocks, at, furniture) - at
+            top.kinds += ["boilerplate"] * count
+        else:
+            break
+        at = _dated(blocks, at + count, furniture, top)
+    copy = copy_from(blocks, at, furniture)
     labelled = (
         at > 0
         and blocks[at - 1].role == _NOTE
@@ -81,7 +78,9 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         and blocks[at].start - blocks[at - 1].end <= 3
     )
     if not furniture[at] and (
-        is_headline(copy, 0) or is_headline(blocks, at) or (labelled and len(copy) > 1)
+        is_headline(copy, 0, LATER if is_page(blocks, at, furniture) else FEW_LATER)
+        or is_headline(blocks, at)
+        or (labelled and len(copy) > 1)
     ):
         top.kinds.append("headline")
         top.headline = re.sub(r"\s+", " ", blocks[at].text)
@@ -89,30 +88,20 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         top.kinds.clear()
 
 
-def _is_menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
-    """Whether a short line above a longer one that may be the headline is a page's own.
-
-    A headline of two words is rare; one of a few is no headline where the page's furniture stands around it.
-    """
-    below = _next(blocks, at, furniture)
-    if below >= min(len(blocks) - 1, MOST) or blocks[at].role or blocks[below].role:
-        return False
-    words, others = len(blocks[at].text.split()), len(blocks[below].text.split())
-    scraped = any(furniture[: below + 2])
-    return (
-        words <= (_FEW if scraped else 2)
-        and others > _FEW
-        and not blocks[at].text.isupper()
-        and not is_section(blocks[at].text)
-        and not is_closed(blocks[at].text)
-        and is_headline(blocks, below)
-        and not byline(blocks[below].text)
-    )
-
-
-def _next(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> int:
-    """The first block below ``at`` that is no furniture."""
-    return next((below for below in range(at + 1, len(blocks)) if not furniture[below]), len(blocks))
+def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> int:
+    """Return where the roles, furniture, dates and authors end that stand from ``at`` on."""
+    while at + 1 < min(len(blocks), MOST) and (
+        blocks[at].role
+        or furniture[at]
+        or is_numbered(blocks[at].text)
+        or (at < 6 and _byline(blocks, at, top))
+        or is_date_line(blocks[at].text)
+        or dated_section(blocks[at].text)
+    ):
+        numbered: ZoneKind = "caption" if is_numbered(blocks[at].text) else "byline"
+        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else numbered))
+        at += 1
+    return at
 
 
 def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
@@ -124,17 +113,25 @@ def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     return "boilerplate"
 
 
-def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
+def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> ZoneKind | None:
     text = blocks[at].text
     if blocks[at].role:
         return blocks[at].role
+    if is_date_line(text) and not lone(text):
+        _byline(blocks, at, top)
+        return "byline"
     credits_it = top.kinds[-1:] in (["headline"], ["standfirst"]) or says_by(text)
     slashed = "/" in text and credits_it and not is_pictured(text)
     if slashed and _byline(blocks, at, top):
         return "byline"
-    if is_caption(text, top.headline, above=blocks[at - 1].text if at else ""):
+    above = blocks[at - 1].text if at else ""
+    credited = top.kinds[-1:] != ["headline"] and is_credited(blocks, at)
+    if credited or is_caption(text, top.headline, above=above):
         return "caption"
-    if _byline(blocks, at, top):
+    if top.headline and text.casefold() in AGENCIES:
+        top.bylines.append(Byline((), text, None))
+        return "byline"
+    if _byline(blocks, at, top) or is_date_line(text) or is_filing_line(text):
         return "byline"
     if is_list_item(blocks, at):
         return "bullet"
@@ -144,10 +141,20 @@ def _kind(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
         top.filed = lone(text)
         if top.filed:
             return "dateline"
+    return _standfirst(blocks, at, top) or of_the_page(blocks, at, furniture, top)
+
+
+def _standfirst(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
+    text = blocks[at].text
+    if top.headline and at and is_credit(blocks[at - 1].text) and is_credited_below(blocks, at):
+        return "caption" if len(text) <= LONGEST_CAPTION else None
     if top.kinds[-1:] in (["headline"], ["standfirst"]) and top.kinds.count("standfirst") < 2:
         below = blocks[at + 1].text
         credited = byline(below) is not None and not is_caption(below, None) and leading(text) is None
-        if is_standfirst(text, below) or (len(text) <= 350 and credited):
+        credited = credited or is_credited_below(blocks, at)
+        if (is_standfirst(text, below) and not is_table(blocks, at)) or (
+            len(text) <= 350 and credited and len(text.split()) > 2
+        ):
             return "standfirst"
     return None
 

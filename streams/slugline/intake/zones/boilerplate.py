@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from slugline.intake.zones import endings, link_lists
+from slugline.intake.zones.captions import is_caption
+from slugline.intake.zones.datelines import AGENCIES
 from slugline.intake.zones.notices import is_notice
 from slugline.lang.zone_words import ZoneWords
 
@@ -20,6 +22,9 @@ REMEMBERED = 1_024
 _TELLING, _LITTLE_ELSE = 12, 20
 """Code points of a set phrase that is a notice alone ("All rights reserved"), of what may stand beside it."""
 
+_LAST = 2
+"""Blocks from the end that may be no more than an agency or initials."""
+
 _TAIL = 12
 """Blocks from the end in which legal notices are looked for."""
 
@@ -27,8 +32,8 @@ _EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•()[]{}<"
 """Cut off both ends before a block is compared: "(ends)", "Read more >", "--- Reuters"."""
 
 _SIGN_OFF = re.compile(
-    r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|"
-    r"(?:[a-z]{2,4}-)?[a-z]{2,4}(?:/[a-z]{2,4})+)\W*"
+    r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|={2,}\s*\w{0,12}|"
+    r"(?:[a-z]{2,5}-)?[a-z]{2,4}(?:/[a-z]{2,4})+)\W*"
 )
 _WORDS = ZoneWords("boilerplate")
 _CREDITS = re.compile(
@@ -55,6 +60,11 @@ _SIGNS_OF_RIGHTS = ("©", *sorted({one.rstrip("*") for one in _WORDS.words("righ
 _OFFERS = re.compile(rf"(?i)\b{_WORDS.alternation('offers')}\b")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{_WORDS.alternation('speech_verbs')}\b")
 
+_MOST_TAIL = 20
+"""Lines below a story that are a page's own for the furniture above them."""
+
+_CLOSING, _STOPS = "\"'”’»)]", (".", "!", "?", "…")
+_LIST_MARKS = "•‣▪●◦·■►–—*-"
 _WHOLE = _WORDS.words("whole")
 _LISTS = _WORDS.words("lists")
 _OPENERS = tuple(_WORDS.words("openers"))
@@ -69,7 +79,7 @@ def marks(texts: Sequence[str]) -> list[bool]:
         for at in tail:
             found[at] = found[at] or _is_legal(texts[at])
     for at in range(max(1, len(texts) - endings.LAST), len(texts)):
-        found[at] = found[at] or endings.is_ending(texts[at], last=at >= len(texts) - 2)
+        found[at] = found[at] or endings.is_ending(texts[at], last=at >= len(texts) - _LAST)
     first = next((at for at, text in enumerate(texts) if endings.is_closed(text)), len(texts))
     for at, text in enumerate(texts):
         if at and link_lists.is_heading(text) and at < first:
@@ -77,8 +87,31 @@ def marks(texts: Sequence[str]) -> list[bool]:
         elif at and link_lists.is_heading(text):
             end = at + 1 + link_lists.titles_after(texts, at)
             found[at:end] = [True] * (end - at)
+    _mark_tail(texts, found)
     end = endings.story_end(texts)
     return found[:end] + [True] * (len(texts) - end)
+
+
+def _mark_tail(texts: Sequence[str], found: list[bool]) -> None:
+    """Mark the lines behind the first furniture below the last paragraph: links, topics, names of buttons.
+
+    Lines of a list, captions and what somebody says stay as they are.
+    """
+    start = len(texts)
+    while start > 1 and (found[start - 1] or not _is_sentence(texts[start - 1])):
+        start -= 1
+    first = next((at for at in range(start, len(texts)) if found[at]), len(texts))
+    for at in range(first + 1, min(len(texts), first + 1 + _MOST_TAIL)):
+        text = texts[at]
+        found[at] = found[at] or (len(text) <= link_lists.LONGEST and not _is_kept(text))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > link_lists.LONGEST or (len(text.split()) > 2 and text.rstrip(_CLOSING)[-1:] in _STOPS)
+
+
+def _is_kept(text: str) -> bool:
+    return text[0] in _LIST_MARKS or text[0].islower() or _is_speech(text) or is_caption(text, None)
 
 
 @lru_cache(REMEMBERED)
@@ -109,7 +142,8 @@ def _is_credit(text: str) -> bool:
     if found["open"] and text.rstrip(" .")[-1] in ")]":
         return True
     words = [word for word in re.findall(r"\w+", text[found.end() :]) if word.casefold() not in _CREDIT_WORDS]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    named = sum(word[0].isupper() or word.casefold() in AGENCIES for word in words)
+    return bool(words) and named >= 0.7 * len(words)
 
 
 def _folded(text: str) -> str:

@@ -35,6 +35,10 @@ _FROM = re.compile(rf"{_PLACE}(?=\s*$|\s*[,;|]|\s+(?i:{_WORDS.alternation('and')
 _FOR = re.compile(
     rf"[\s,]+(?i:{_WORDS.alternation('for')})\s+(?P<outlet>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,5}})\s*$"
 )
+_HANDLE = re.compile(r"\s*[-–—|,]?\s@\w{2,30}$")
+_BRACKET = re.compile(r"\s\([^()\n]{2,80}\)$")
+"""Where a writer is, or for whom, behind the name."""
+
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _LABEL = re.compile(
     rf"(?i)^(?:(?P<editor>{_WORDS.alternation('editor_labels')})|{_WORDS.alternation('author_labels')})\s*:\s*"
@@ -62,6 +66,11 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     """
     if len(line) > LONGEST or line.count("\n") > 2:
         return None
+    line = _HANDLE.sub("", line)
+    if (bracketed := _BRACKET.search(line)) and (
+        says_by(line) or (under and is_person(line[: bracketed.start()]))
+    ):
+        line = line[: bracketed.start()]
     found = dates(line)
     prefix = _BY.match(line) or _FROM_PLACE.match(line)
     bare = _FROM.sub("", line)

@@ -2,7 +2,7 @@
 
 import re
 
-from slugline.intake.zones.bylines import says_by
+from slugline.intake.zones.bylines import is_person, says_by
 from slugline.intake.zones.datelines import AGENCIES, lone
 from slugline.lang.zone_words import ZoneWords
 
@@ -42,24 +42,32 @@ _ENDS = re.compile(
     rf"(?:\b{_WORDS.alternation('agencies')}/[A-Z][^\n/]{{1,60}}(?:/[^\n/]{{2,30}})?"
     rf"|[(\[]\s?{_WORDS.alternation('brackets')}\b[^()\[\]\n]{{0,80}}[)\]]"
     rf"|(?:/|{_WORDS.alternation('via')} )\s?{_WORDS.alternation('agencies_last')}"
-    rf"|\(\s?{_WORDS.alternation('brackets_open')}[^()\n]{{0,40}})\)?\s?\.?$"
+    rf"|\(\s?{_WORDS.alternation('brackets_open')}[^()\n]{{0,40}}"
+    rf"|[.!?”\"]\s?©\s?{_NAME}(?:,\s{_NAME})?)\)?\s?\.?$"
 )
 _LABELLED_END = re.compile(
     rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?:\s?{_WHO}"
     rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
 )
+_LABELLED_CREDIT = re.compile(
+    rf"(?:(?i:{_WORDS.alternation('labels')})\s?:|©)\s?{_WHO}(?:\s?[/,|]\s?[\w.'’ -]{{2,40}}){{0,3}}\.?"
+)
 _OPENS = re.compile(rf"(?i){_WORDS.alternation('captions_start')}(?!\w)")
 _BEHIND = re.compile(r"[.!?\"”)]\s+(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})$")
 _PHOTO = re.compile(rf"(?i)\s*\b{_WORDS.alternation('pictures')}$")
 _APART = re.compile(r"\s?[/|]\s?|,\s")
+_FEWEST = 6
+"""Words of the longest line that no name in brackets behind it makes a caption."""
+
 _NAMED_FOR = re.compile(rf"{_NAME} {_WORDS.alternation('for')} (?:[A-Z][\w.'’&-]*\s?){{1,4}}")
 _VIA = tuple(f"{one} " for one in _WORDS.entries("via"))
 _FOR = tuple(f" {one} " for one in _WORDS.entries("for"))
+_POINTED = re.compile(rf"\((?:{_WORDS.alternation('pointed')})\b[^()]{{0,30}}\)")
 _GIVEN_END = re.compile(rf"(?i)[(\[]\s?{_WORDS.alternation('given')}\s?[)\]]\s?\.?$")
 _BRACKETS = re.compile(r"(?:^|\s)[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]\.?$")
 _DASH_END = re.compile(r"(?:[.!?\"”]\s*|\s)[–—-]{1,2}\s?(?P<who>[A-Za-z][\w .-]{1,24})$")
 _SLASH_END = re.compile(
-    rf"(?:^|[.!?\"”)]\s+|\s[-–—|]\s)(?P<who>{_NAME})\s?/\s?(?P<outlet>{_NAME})(?:\s?/\s?{_NAME})?$"
+    rf"(?:^|[.!?\"”)]\s*|\s[-–—|]\s)(?P<who>{_NAME})\s?/\s?(?P<outlet>{_NAME})(?:\s?/\s?{_NAME})?$"
 )
 _FOR_END = re.compile(
     rf"[.!?\"”]\s+(?P<who>{_NAME}) {_WORDS.alternation('for')} (?P<outlet>[A-Z][\w.'’& -]{{2,40}})$"
@@ -69,6 +77,7 @@ _AGENCIES = _WORDS.words("picture_agencies") | {
 }
 _SOURCES = _AGENCIES | AGENCIES
 _SPEECH = re.compile(rf"\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+_SENTENCES = re.compile(r"[.!?][\"”’]?\s")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -86,6 +95,8 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
         return True
     if _STARTS.match(text) or (_OPENS.match(text) and _is_brief(text, _LONG)) or is_credit_line(text):
         return True
+    if _POINTED.search(text) and text[-1] not in '.!?"”:':
+        return True
     return _is_credited(text) and lone(text) is None
 
 
@@ -101,6 +112,16 @@ def is_credit_line(text: str) -> bool:
     return all(re.fullmatch(_NAME, name) for name in names) and any(
         name.casefold() in _AGENCIES for name in names
     )
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether ``text`` is a credit and no caption, with its label or without: "Image: Ana/dpa"."""
+    if len(text) > 90:
+        return False
+    maker, slash, outlet = text.partition("/")
+    if slash and is_person(maker.strip()) and re.fullmatch(_NAME, outlet.strip()):
+        return True
+    return is_credit_line(text) or _LABELLED_CREDIT.fullmatch(text) is not None
 
 
 def is_name_for(text: str) -> bool:
@@ -162,7 +183,7 @@ def _is_credited(text: str) -> bool:
     tail = text[-_TAIL:]
     bracketed = "(" in tail or "[" in tail
     slashed = "/" in tail
-    if (slashed or bracketed or any(one in tail for one in _VIA)) and _ENDS.search(tail):
+    if (slashed or bracketed or "©" in tail or any(one in tail for one in _VIA)) and _ENDS.search(tail):
         return True
     if (":" in tail and _LABELLED_END.search(tail)) or (bracketed and _GIVEN_END.search(tail)):
         return True
@@ -196,6 +217,8 @@ def _is_source(inside: str, text: str, *, alone: bool) -> bool:
         return all(re.fullmatch(_NAME, name) for name in names) and (
             len(names[0].split()) >= 2 or names[0].casefold() in _AGENCIES or names[1].casefold() in _AGENCIES
         )
+    if is_person(inside.strip()) and text.rstrip()[-1:] == ")" and len(text.split()) > _FEWEST:
+        return alone and _is_brief(text) and not text.isupper() and not _SENTENCES.search(text)
     return inside.strip().casefold() in _AGENCIES and alone and _is_brief(text)
 
 

@@ -25,6 +25,7 @@ _BARE = re.compile(
     r"(?:, [A-Z][\w. ]{2,20}?)?(?:\s\((?P<agency>[^()\n]{2,30})\))?\.?(?=\s)"
 )
 _AGENCY_FIRST = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--|[-–—])\s*")
+_DATED_BRACKET = re.compile(r"[^\W\d_a-z][^()\n]{3,60}\s\((?P<agency>[^()\n]{2,30})\)\s+(?=[A-Z\"“‘'])")
 _CODE = re.compile(r"[A-Z]{2,8}")
 _TOWN = re.compile(r"[^\W\d_][^\W\d_.'’& -]*(?:[.'’& -]+[^\W\d_]+)*\.?")
 _SENTENCE_STARTS = _WORDS.words("sentence_starts")
@@ -122,6 +123,8 @@ def _unmarked(paragraph: str, rest: str) -> Filed | None:
 
     The place has to be known, or what follows has to begin like a sentence.
     """
+    if bracketed := _bracketed(paragraph):
+        return bracketed
     found = _BARE.match(paragraph)
     if not found or paragraph[:300].isupper():
         return None
@@ -139,6 +142,17 @@ def _unmarked(paragraph: str, rest: str) -> Filed | None:
     if not after or not (after[0].isupper() or after[0] in "\"“‘'") or after.split(None, 1)[0].isupper():
         return None
     return Filed(place, None, agency, len(paragraph[:end].rstrip()), len(paragraph) - len(after))
+
+
+def _bracketed(paragraph: str) -> Filed | None:
+    """Tokyo, Jun 18 (PTI) The ...: a date and a known agency need neither capitals nor a mark."""
+    found = _DATED_BRACKET.match(paragraph)
+    if not found or found["agency"].casefold() not in AGENCIES:
+        return None
+    filed = _parse(found[0].strip(), alone=False)
+    if not filed or not filed.date or not filed.place:
+        return None
+    return replace(filed, end=len(found[0].rstrip()), resume=found.end())
 
 
 def _begins_sentence(text: str) -> bool:
@@ -217,6 +231,8 @@ def _is_place(place: str, *, capitals: bool) -> bool:
     place = re.sub(r"\s*\(([^()]+)\)$", r", \1", place)
     town, *wider = [part.strip() for part in re.split(r",\s*|/", place)]
     words = re.split(r"[\s-]+", town)
+    if not wider and place.isupper() and place.casefold() in AGENCIES:
+        return False
     if not 1 <= len(words) <= 6 or len(wider) > 2 or sum(map(str.isalpha, town)) < 3:
         return False
     if any(word.casefold().strip(".") in _NOT_PLACES for word in words) or any(map(str.isdigit, town)):

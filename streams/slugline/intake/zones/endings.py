@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from slugline.intake.zones.bylines import is_name
 from slugline.intake.zones.datelines import AGENCIES
 from slugline.lang.zone_words import ZoneWords
 
@@ -28,7 +29,17 @@ _AT_FIRST = re.compile(r"[^.!?]{0,60}")
 _REPORTED = re.compile(rf"\b{_WORDS.alternation('reported')}\s+[A-Z]")
 _GAVE = re.compile(rf"\b{_WORDS.alternation('gave')}\b[^.]{{0,60}}\.?$")
 _SUPPLIED = re.compile(rf"(?i)\W*{_WORDS.alternation('supplied')}\s")
-_OUTLET = re.compile(r"[-–—]{1,2}\s?(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})\W*")
+_OUTLET = re.compile(
+    r"[-–—]{1,2}\s?(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}(?:\s?/\s?\w{2,6})?"
+    r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,3})?)\W*"
+)
+_BRACKETED = re.compile(r"[(\[](?P<who>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2})[)\]]\.?")
+_CODE = re.compile(r"\d{1,6}|[A-Z]{2,12}\d{0,6}|[A-Z]{1,6}\d{1,6}[A-Z]{0,3}")
+_ABOUT = re.compile(
+    rf"(?:{_WORDS.alternation('about')}) [A-Z][\w.'’&-]*"
+    rf"(?:[ ,]+(?:[A-Z(][\w.'’&)-]*|{_WORDS.alternation('in_names')}))*"
+)
+_PROVIDED = re.compile(rf"{_WORDS.alternation('sources')} [A-Z][^.!?]{{1,80}}")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 
 _FRAMED = re.compile(
@@ -39,6 +50,9 @@ _FRAMED = re.compile(
 _NOTICES = re.compile(rf"(?i){_WORDS.alternation('notices')}\b")
 _FIELD = re.compile(rf"(?P<label>(?i:{_WORDS.alternation('fields')}))(?:\s?[:|]\s?|\s+(?=[A-Z#]))(?=\S)")
 _OWNED = re.compile(rf"(?i){_WORDS.alternation('owned')}\s(?=(?-i:[A-Z0-9(©])).{{2,60}}(?<![.!?\"”])")
+_MORE = re.compile(rf"(?i)\W*{_WORDS.alternation('more_of')}\b.{{2,90}}\b{_WORDS.alternation('more_ways')}\b")
+_BEAT = re.compile(rf"(?:[A-Z][\w.'’-]+\s){{2,4}}{_WORDS.alternation('beats')}\b")
+_WITH = re.compile(rf"\([A-Z][^()]{{2,50}} (?:{_WORDS.alternation('given_with')}|/) [A-Z][^()]{{1,40}}\)")
 _SIGNED = re.compile(
     r"\W{0,3}(?P<initials>[A-Za-z]{2,12}(?:/\w{2,20})+)?\s*(?:[(\[](?P<inside>[^()\[\]]{2,40})[)\]])?\W{0,2}"
 )
@@ -56,7 +70,12 @@ def story_end(texts: Sequence[str]) -> int:
     above, below = 0, sum(lengths)
     for at, text in enumerate(texts):
         below -= lengths[at]
-        if at and len(text) <= 80 and below <= above and (_is_end(text) or is_note_heading(text)):
+        if (
+            at
+            and len(text) <= 80
+            and below <= above
+            and (_is_end(text) or is_note_heading(text) or _is_about_heading(text))
+        ):
             return at
         above += lengths[at]
     return len(texts)
@@ -65,6 +84,17 @@ def story_end(texts: Sequence[str]) -> int:
 def is_closed(text: str) -> bool:
     """Tell whether ``text`` is long, or ends like a sentence; a paragraph does."""
     return len(text) > 100 or text.rstrip("\"'”’»)]")[-1:] in (".", "!", "?", "…", ":")
+
+
+def is_paragraph(text: str) -> bool:
+    """Tell whether ``text`` is a paragraph of a story: a sentence, or as long as no line of a page is."""
+    bare = text.rstrip("\"'”’»)]")
+    return len(text) > 180 or (len(text.split()) >= 5 and bare[-1:] in (".", "!", "?", "…"))
+
+
+def _is_about_heading(text: str) -> bool:
+    """About Norvik Ferries: the heading over what a company says of itself below its news."""
+    return text[-1] not in ".!?:" and 2 <= len(text.split()) <= 9 and _ABOUT.fullmatch(text) is not None
 
 
 def is_note_heading(text: str) -> bool:
@@ -88,10 +118,17 @@ def is_ending(text: str, *, last: bool) -> bool:
         return True
     if (_CALLS.match(text) or _NOTICES.match(text) or _FRAMED.match(text)) and not _SPEECH.search(text):
         return True
-    if last and (_is_signed(text) or _is_about_writer(text)):
+    if (_MORE.match(text) and not _SPEECH.search(text)) or (_BEAT.match(text) and _ADDRESS.search(text)):
+        return True
+    if last and (_is_outlets_own(text) or _WITH.fullmatch(text)):
+        return True
+    if last and (_is_signed(text) or _is_about_writer(text) or _is_codes(text) or _BRACKETED.fullmatch(text)):
+        return True
+    if _PROVIDED.fullmatch(text):
         return True
     found = _OUTLET.fullmatch(text) if last else None
-    return found is not None and (len(found["who"].split()) > 1 or found["who"].casefold() in AGENCIES)
+    who = found["who"] if found else ""
+    return found is not None and (len(who.split()) > 1 or who.casefold() in AGENCIES or "." in who.strip("."))
 
 
 def _is_end(text: str) -> bool:
@@ -124,9 +161,11 @@ def _is_desk(text: str) -> bool:
 
 def _is_field(text: str) -> bool:
     """Tags: fire, port; Tags Peru Ostvik strike; First published: 3 November 2026."""
-    found = _FIELD.match(text) if len(text) <= 160 and text[-1] not in '.!?"”' else None
+    closed = text[-1] in '!?"”' or (text[-1] == "." and "," not in text)
+    found = _FIELD.match(text) if len(text) <= 160 and not closed else None
     return found is not None and (
-        not found[0].endswith(" ") or ":" in found[0] or _is_titled(text[found.end() :])
+        ":" in found[0]
+        or (text[-1] != "." and (not found[0].endswith(" ") or _is_titled(text[found.end() :])))
     )
 
 
@@ -143,6 +182,22 @@ def _is_signed(text: str) -> bool:
         return False
     parts = re.split(r"\s?[/,;]\s?", found["inside"]) if found["inside"] else []
     return not parts or parts[0].casefold() in AGENCIES or parts[-1].casefold() in AGENCIES
+
+
+def _is_outlets_own(text: str) -> bool:
+    """Reuters; Kari Moe, The Canadian Press: an agency, alone or behind who wrote for it."""
+    name, comma, agency = text.rpartition(", ")
+    return agency.casefold() in AGENCIES and (not comma or is_name(name))
+
+
+def _is_codes(text: str) -> bool:
+    """51 77 03 CRO01 1113 GEST03 QBXB: what a desk's machines read."""
+    tokens = text.split()
+    return (
+        len(tokens) >= 4
+        and all(_CODE.fullmatch(token) for token in tokens)
+        and sum(any(map(str.isdigit, token)) and not token.isdigit() for token in tokens) >= 2
+    )
 
 
 def _is_about_writer(text: str) -> bool:

@@ -5,13 +5,13 @@ import re
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import byline, is_name
 from slugline.intake.zones.datelines import leading, lone
-from slugline.lang.zone_words import ZoneWords
+from slugline.lang.zone_words import ZoneWords, towns
 
 LONGEST = 220
 """Code points; a longer block is a paragraph. Headlines in wire copy stay under about 120."""
 
 _CLOSERS = "\"'”’»)]"
-_LATER = 6
+FEW_LATER = 6
 _SECTIONS = ZoneWords("sections").words("names")
 _WORDS = ZoneWords("headlines")
 _ABBREVIATED = re.compile(rf"(?i)(?:\b(?:[A-Z]\.){{2,}}|\b{_WORDS.alternation('abbreviations')}\.)$")
@@ -23,15 +23,16 @@ def is_section(text: str) -> bool:
     if len(text) > 50 or "\n" in text:
         return False
     parts = [part.strip(" .:\u00a0").casefold() for part in re.split(r"[/|>»•,–—]|\s-\s", text)]
-    return all(part in _SECTIONS for part in parts) or (text.isupper() and 1 <= len(text.split()) <= 2)
+    known = _SECTIONS | towns() if len(parts) > 1 else _SECTIONS
+    return all(part in known for part in parts) or (text.isupper() and 1 <= len(text.split()) <= 2)
 
 
-def is_headline(blocks: list[Block], at: int) -> bool:
+def is_headline(blocks: list[Block], at: int, later: int = FEW_LATER) -> bool:
     """Tell whether ``blocks[at]``, with nothing but furniture above it, is the headline of what follows.
 
     It must be short, open like a title, have a body below it, and not end like a sentence - unless it is set
     in Title Case or what stands below it can only follow a headline (a dateline). A story may well begin with
-    its first paragraph: when in doubt it is no headline.
+    its first paragraph: when in doubt it is no headline. The body begins within ``later`` blocks.
     """
     text = blocks[at].text
     if at + 1 >= len(blocks) or len(text) > LONGEST or text.count("\n") > 2 or not _opens(text):
@@ -40,7 +41,7 @@ def is_headline(blocks: list[Block], at: int) -> bool:
     if (
         len(words) < 2
         or (is_name(text) and not text.isupper())
-        or not (any(map(_is_copy, blocks[at + 1 : at + 1 + _LATER])) or _is_brief(blocks, at))
+        or not (any(map(_is_copy, blocks[at + 1 : at + 1 + later])) or _is_brief(blocks, at))
     ):
         return False
     filed = lone(text)

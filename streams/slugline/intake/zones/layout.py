@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from slugline.intake.zones.above_body import Top, read_top
+from slugline.intake.zones.above_body import read_top
 from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
 from slugline.intake.zones.boilerplate import marks
-from slugline.intake.zones.bylines import byline, names_in
-from slugline.intake.zones.captions import is_caption, is_name_for
+from slugline.intake.zones.bylines import Byline, byline, is_person, names_in
+from slugline.intake.zones.captions import is_caption, is_credit, is_name_for
+from slugline.intake.zones.date_lines import is_stamp
 from slugline.intake.zones.datelines import leading
-from slugline.intake.zones.endings import is_closed
+from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.merged_lines import parted
+from slugline.intake.zones.top import Top
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Dateline, Zone
 from slugline.records.zones import ZoneKind
@@ -91,6 +93,9 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
         elif above < 3 and (by := byline(block.text, top=False)) and by.names:
             top.bylines.append(by)
             yield _zone("byline", block)
+        elif seen > 1 and block.text[-1].isalpha() and is_person(block.text) and all(furniture[at + 1 :]):
+            top.bylines.append(Byline((block.text,), None, None))
+            yield _zone("byline", block)
         else:
             yield from _paragraph(block)
 
@@ -99,12 +104,22 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     block = blocks[at]
     if block.role:
         return block.role
+    if is_stamp(block.text):
+        return "boilerplate"
     if is_list_item(blocks, at):
         return "bullet"
     above = blocks[at - 1].text if at else ""
     if is_caption(block.text, top.headline, repeats=at < 3, above=above) or is_name_for(block.text):
         return "caption"
+    below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    if _is_line(block.text) and ((below and is_credit(below)) or (above and is_credit(above))):
+        return "caption"
     return "body"
+
+
+def _is_line(text: str) -> bool:
+    """Whether a block beside a picture's credit is its caption: a sentence without an end."""
+    return 4 < len(text.split()) <= 40 and not (is_paragraph(text) or text.isupper()) and text[0].isupper()
 
 
 def _zone(kind: ZoneKind, block: Block) -> Zone:

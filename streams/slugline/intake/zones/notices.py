@@ -26,7 +26,7 @@ _COUNT = re.compile(
     rf"|{_WORDS.alternation('counts_before')}\s*:?\s*{_NUMBER}(?:\s*{_WORDS.alternation('counts_after')})?"
     rf"|(?:(?:{_DATES.alternation('label_starts')}\s+)?{_DATES.alternation('labels')}\s*:?\s+)?"
     rf"{_NUMBER}\s*{_WORDS.alternation('ago')}\s+{_WORDS.alternation('ago_words')}"
-    rf"|\+\d{{1,4}}|\d{{1,3}}:\d\d\s?/\s?\d{{1,3}}:\d\d)"
+    rf"|\+\d{{1,4}}|\[?\d{{1,2}}\s?/\s?\d{{1,2}}\]?|{_WORDS.alternation('lists_of')}\s(?:{_WORDS.alternation('lists_join')}\s)?\d{{1,2}}(?:\s\w+){{0,1}}(?:\s\d{{1,2}})?|\d{{1,3}}:\d\d\s?/\s?\d{{1,3}}:\d\d)"
 )
 _ZONE = _DATES.alternation("time_zones")
 _CLOCK = re.compile(
@@ -63,7 +63,7 @@ def is_notice(text: str) -> bool:
         or _is_code(bare)
     ):
         return True
-    if ("@" in text or "#" in text or "/" in text or bare[:1] == "+") and (
+    if ("@" in text or "#" in text or "/" in text or text[:1] in "+[l") and (
         _POSTED.fullmatch(text) or _COUNT.fullmatch(text)
     ):
         return True

@@ -1,0 +1,107 @@
+"""What pages have above the headline: menus, the names of sections and places, the day."""
+
+from collections.abc import Sequence
+
+from slugline.intake.zones.blocks import Block
+from slugline.intake.zones.bylines import byline
+from slugline.intake.zones.captions import is_credit
+from slugline.intake.zones.date_lines import is_date_line
+from slugline.intake.zones.dates import WEEKDAYS, dates, without_dates
+from slugline.intake.zones.endings import is_closed
+from slugline.intake.zones.headlines import is_headline, is_section
+from slugline.intake.zones.top import FEW, MOST
+from slugline.lang.zone_words import ZoneWords, towns
+
+LATER = 10
+"""Blocks below a headline within which the first paragraph stands on a page with much above it."""
+
+_MOST_SECTIONS = 3
+"""Names of sections above a headline."""
+
+_OF = ZoneWords("headlines").words("of")
+
+
+def dated_section(text: str) -> bool:
+    """Tell whether ``text`` is a section and the day: "General News of Monday, 11 December 2030"."""
+    if not dates(text):
+        return False
+    left = [word for word in without_dates(text).casefold().replace("|", " ").split() if word.strip(",.-")]
+    return is_section(" ".join(word for word in left if word.strip(",") not in WEEKDAYS | _OF))
+
+
+def copy_from(blocks: list[Block], at: int, furniture: Sequence[bool]) -> list[Block]:
+    """Return the block at ``at`` and those below that may be copy: no furniture, dates, pictures' credits."""
+    return [
+        blocks[at],
+        *(
+            blocks[below]
+            for below in range(at + 1, len(blocks))
+            if not (furniture[below] or is_date_line(blocks[below].text) or is_credit(blocks[below].text))
+        ),
+    ]
+
+
+def sections_from(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
+    """Return how many lines from ``at`` on name sections, with the headline below them."""
+    copy = copy_from(blocks, at, furniture)
+    return next(
+        (
+            count
+            for count in range(_MOST_SECTIONS, 0, -1)
+            if _aresections(blocks[at : at + count], furniture[at : at + count + 1], copy)
+        ),
+        0,
+    )
+
+
+def _aresections(lines: Sequence[Block], furniture: Sequence[bool], copy: list[Block]) -> bool:
+    """Whether ``lines`` name sections or places ("News", "Ireland") and the headline stands below them."""
+    return (
+        not any(furniture)
+        and all(one.role is None and (is_section(one.text) or _is_place(one.text)) for one in lines)
+        and is_headline(copy, len(lines), LATER)
+    )
+
+
+def _is_place(text: str) -> bool:
+    """Whether ``text`` is the name of a country or town, as a page's section may be."""
+    return text.casefold() in towns() and not text.isupper()
+
+
+def menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
+    """Tell whether a short line above a longer one that may be the headline is a page's own.
+
+    A headline of two words is rare; one of a few is no headline where the page's furniture stands around it.
+    """
+    below = next_copy(blocks, at, furniture)
+    if below >= min(len(blocks) - 1, MOST) or blocks[at].role or blocks[below].role:
+        return False
+    words, others = len(blocks[at].text.split()), len(blocks[below].text.split())
+    scraped = any(furniture[: below + 2])
+    return (
+        words <= (FEW if scraped else 2)
+        and (words <= 2 or _is_capitalised(blocks[at].text))
+        and (others > FEW or (scraped and words < FEW <= others))
+        and blocks[below].text[-1] != "."
+        and not blocks[at].text.isupper()
+        and not is_section(blocks[at].text)
+        and not is_closed(blocks[at].text)
+        and is_headline(copy_from(blocks, below, furniture), 0, LATER)
+        and not byline(blocks[below].text)
+    )
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether all but the short words begin with a capital, as the names of a menu do."""
+    return all(word[0].isupper() for word in text.split() if len(word) > 3)
+
+
+def is_page(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
+    """Tell whether furniture, a date or a picture's credit stands below ``at``, as on a page."""
+    below = range(at + 1, min(len(blocks), at + 1 + LATER))
+    return any(furniture[n] or is_date_line(blocks[n].text) or is_credit(blocks[n].text) for n in below)
+
+
+def next_copy(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> int:
+    """Return the first block below ``at`` that is no furniture."""
+    return next((below for below in range(at + 1, len(blocks)) if not furniture[below]), len(blocks))

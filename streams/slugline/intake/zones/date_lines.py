@@ -1,0 +1,86 @@
+"""Lines of nothing but a date and time, whatever way a page writes them: "Updated / Sat, 2 Aug 2030"."""
+
+import re
+
+from slugline.intake.zones.datelines import AGENCIES
+from slugline.intake.zones.dates import MONTHS, WEEKDAYS
+from slugline.lang.zone_words import ZoneWords, towns
+
+LONGEST = 120
+"""Code points; a longer line says more than a date."""
+
+_WORDS = ZoneWords("dates")
+_ENDINGS = _WORDS.alternation("day_endings")
+_TOKEN = re.compile(rf"\d+(?:{_ENDINGS})?(?![^\W\d_])|\d+|[^\W\d_]+")
+_ZONES = _WORDS.words("time_zones")
+_BESIDE = (
+    frozenset(
+        word
+        for name in (
+            "labels",
+            "label_starts",
+            "label_ends",
+            "fields",
+            "small_words",
+            "day_parts",
+            "beside_dates",
+        )
+        for entry in _WORDS.entries(name)
+        for word in entry.casefold().split()
+    )
+    | ZoneWords("notices").words("ago")
+    | ZoneWords("notices").words("ago_words")
+)
+_TOWN = re.compile(r"\(([^()\d]{3,30})\)")
+_NUMERIC = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
+_LABELS = _WORDS.words("labels")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PARTS = re.compile(r"\s[-–—]\s|[,|/]")
+_SECTIONS = ZoneWords("sections").words("names")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether ``text`` has a date or a day and time in it, and no word that belongs to neither."""
+    if len(text) > LONGEST or not any(map(str.isdigit, text)):
+        return False
+    text = _TOWN.sub(lambda found: "" if found[1].casefold() in towns() else found[0], text)
+    tokens = [token.casefold() for token in _TOKEN.findall(text)]
+    words = [token for token in tokens if not token[0].isdigit()]
+    if any(not (_is_day(word) or word in _ZONES or word in _BESIDE) for word in words):
+        return False
+    days = sum(word in MONTHS for word in words)
+    if days:
+        return len(tokens) > len(words)
+    timed = _CLOCK.search(text) is not None
+    told = any(word in WEEKDAYS or word in _LABELS for word in words)
+    return _NUMERIC.search(text) is not None or (timed and told)
+
+
+def is_stamp(text: str) -> bool:
+    """Tell whether ``text`` is a date line with a time of day in it, or says what was done then."""
+    if not is_date_line(text):
+        return False
+    return _CLOCK.search(text) is not None or not _LABELS.isdisjoint(
+        text.casefold().replace(":", " ").split()
+    )
+
+
+def is_filing_line(text: str) -> bool:
+    """Tell whether ``text`` is a date with a year, and beside it places, agencies and sections alone.
+
+    "Sydney - Feb 22, 2030 - 11:10 CEST"; "KYODO NEWS - Jan 14, 2030 - 10:39 | World".
+    """
+    if len(text) > LONGEST or not _YEAR.search(text) or not _CLOCK.search(text):
+        return False
+    kept = [part for part in _PARTS.split(text) if not _is_known(part.strip(" .:").casefold())]
+    return len(kept) > 0 and is_date_line(" ".join(kept))
+
+
+def _is_known(part: str) -> bool:
+    agency = part.removesuffix(" news").removesuffix(" agency")
+    return not part or part in towns() or part in _SECTIONS or agency in AGENCIES
+
+
+def _is_day(word: str) -> bool:
+    return word in MONTHS or word in WEEKDAYS

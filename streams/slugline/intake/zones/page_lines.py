@@ -1,0 +1,107 @@
+"""What pages have between headline and first paragraph: captions, points in short, lines of their own."""
+
+import re
+from collections.abc import Sequence
+
+from slugline.intake.zones.blocks import Block
+from slugline.intake.zones.bylines import Byline, is_name, is_person, says_by
+from slugline.intake.zones.captions import is_caption, is_credit
+from slugline.intake.zones.date_lines import is_date_line
+from slugline.intake.zones.datelines import leading
+from slugline.intake.zones.dates import dates
+from slugline.intake.zones.endings import is_closed, is_paragraph
+from slugline.intake.zones.top import FEW, Top
+from slugline.lang.zone_words import ZoneWords
+from slugline.records.zones import ZoneKind
+
+LONGEST_CAPTION = 300
+"""Code points of a caption that only the credit below it tells."""
+
+_POINTS = ZoneWords("headlines").words("points")
+"""Headings of what a page has in short."""
+
+_FIGURE = re.compile(r"(?<!\w)\d[\d.,]*")
+_STOPS = re.compile(r"[.!?][\"”]?\s+(?=[A-Z])")
+
+_AHEAD = 8
+"""Blocks below in which the first paragraph is looked for."""
+
+
+def goes_on(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
+    """Tell whether the day stands below the place of the desk, which is alone on its line."""
+    below = next((n for n in range(at, min(len(blocks), at + 3)) if not furniture[n]), None)
+    return below is not None and blocks[below].role is None and is_date_line(blocks[below].text)
+
+
+def is_credited(blocks: list[Block], at: int) -> bool:
+    """Tell whether a picture's credit stands below a line or sentence, above the first paragraph."""
+    text = blocks[at].text
+    return (
+        at + 1 < len(blocks)
+        and is_credit(blocks[at + 1].text)
+        and len(text) <= LONGEST_CAPTION
+        and len(text.split()) > 2
+        and len(_STOPS.findall(text)) < 2
+        and leading(text) is None
+        and (not is_paragraph(text) or is_credited_below(blocks, at))
+    )
+
+
+def is_credited_below(blocks: list[Block], at: int) -> bool:
+    """Tell whether author or date come below, before the first paragraph: what stands above them is none."""
+    for block in blocks[at + 1 : at + 1 + _AHEAD]:
+        if block.role is not None or is_paragraph(block.text):
+            return False
+        if (is_date_line(block.text) and dates(block.text)) or says_by(block.text):
+            return leading(blocks[at].text) is None
+    return False
+
+
+def _is_first(block: Block, furniture: bool) -> bool:
+    """Tell whether the story's text begins with ``block``."""
+    return block.role is not None or (not furniture and is_paragraph(block.text))
+
+
+def of_the_page(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> ZoneKind | None:
+    """Return what an unknown line is between headline and first paragraph, on a page with lines of its own.
+
+    A sentence without an end is a caption, a few words are the page's; in other copy they are the story's.
+    """
+    text = blocks[at].text
+    closed = is_closed(text) and not is_caption(text, None)
+    if not top.headline or closed or text.isupper() or leading(text):
+        return None
+    below = range(at + 1, min(len(blocks), at + 1 + _AHEAD))
+    first = next((n for n in below if _is_first(blocks[n], furniture[n])), None)
+    if first is None or blocks[first].role:
+        return None
+    about = range(at + 1, first)
+    is_page = not {"byline", "boilerplate"}.isdisjoint(top.kinds) or any(
+        furniture[n] or is_date_line(blocks[n].text) for n in about
+    )
+    if not is_page or not (text[0].isupper() or text[0].isdigit()):
+        return None
+    dated = is_date_line(blocks[at + 1].text)  # a section may stand below the day, a name above it
+    if is_name(text) and any(one.names for one in top.bylines):
+        return None  # a second author, or a crosshead
+    if is_person(text) or (dated and is_name(text)):
+        if any(says_by(blocks[n].text) for n in about):
+            return "caption"
+        top.bylines.append(Byline((text,), None, None))
+        return "byline"
+    if top.kinds[-1:] == ["bullet"] or (at and blocks[at - 1].text.rstrip(" :").casefold() in _POINTS):
+        return "bullet"
+    credited = is_credit(blocks[at + 1].text)
+    if (
+        not {"standfirst", "caption"} & set(top.kinds)
+        and is_caption(blocks[at + 1].text, None)
+        and not credited
+    ):
+        return "standfirst"
+    return "caption" if len(text.split()) > FEW or credited else "boilerplate"
+
+
+def is_table(blocks: list[Block], at: int) -> bool:
+    """Tell whether rows of figures begin at ``at``: none of them is a standfirst."""
+    rows = [block.text for block in blocks[at : at + 4] if block.role is None]
+    return sum(len(_FIGURE.findall(row)) > 1 and not is_paragraph(row) for row in rows) > 1
