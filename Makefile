@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+# more processes than cores, because some tests wait; what is compiled is kept, whatever the shell says
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format test-kafka chaos soak soak-short bench mutants mutants-short fuzz fuzz-short clean
+.PHONY: help install demo test lint check format test-kafka chaos soak soak-short bench mutants mutants-short fuzz fuzz-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,13 +26,14 @@ demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, 
 	@$(BIN)/slugline demo
 
 test: $(STAMP)  ## all tests that need neither Docker nor Java, on two cores
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not kafka'
+	@$(PYTEST) -n 4 --dist worksteal -m 'not kafka'
 
-check: $(STAMP)  ## format, lint, strict types, then the tests of `make test`
+lint: $(STAMP)  ## format, lint, strict types: all that runs no code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(MAKE) --no-print-directory test
+
+check: lint test  ## `make lint`, then the tests of `make test`
 
 format: $(STAMP)  ## put the code into the house format
 	@$(BIN)/ruff format .
@@ -38,7 +41,7 @@ format: $(STAMP)  ## put the code into the house format
 
 test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 and Maven)
 	@$(BIN)/python -m ops.kafka.jars
-	@$(BIN)/python -m pytest -m kafka
+	@$(PYTEST) -n 3 --dist worksteal -m kafka
 
 chaos: $(STAMP)  ## 12,000 stories in any order while workers and brokers die; then what stands is checked (15 minutes)
 	@$(BIN)/python -m ops.kafka.jars

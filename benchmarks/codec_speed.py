@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from time import process_time
 
+import slugline
 from slugline.folds.trends.counted import CountedStory
 from slugline.records.codec import decode, encode, parse
 from slugline.records.story import EnrichedStory
@@ -32,20 +33,31 @@ def least(work: Callable[[], object]) -> float:
     return 1000 * min(taken) / TIMES
 
 
+def measured(line: bytes) -> dict[str, float]:
+    """Return the size and the words of an enriched story, and the milliseconds it takes."""
+    story = decode(EnrichedStory, line)
+    return {
+        "bytes": len(line),
+        "words": len(story.text.split()),
+        "decode": least(partial(decode, EnrichedStory, line)),
+        "counted": least(partial(decode, CountedStory, line)),
+        "encode": least(partial(encode, story)),
+        "orjson": least(partial(parse, line)),
+    }
+
+
+def of_text(text: str) -> dict[str, float]:
+    """Return the same of a story that is still to be enriched."""
+    return measured(encode(slugline.enrich(text)))
+
+
 def main() -> None:
     """Print the table."""
     print("   bytes   words  decode  counted  encode  orjson")
     for line in Path(sys.argv[1]).read_bytes().splitlines():
-        story = decode(EnrichedStory, line)
-        times = (
-            least(partial(decode, EnrichedStory, line)),
-            least(partial(decode, CountedStory, line)),
-            least(partial(encode, story)),
-            least(partial(parse, line)),
-        )
+        size, words, *times = measured(line).values()
         whole, counted, written, alone = times
-        words = len(story.text.split())
-        print(f"{len(line):8,}{words:8,}{whole:8.3f}{counted:9.3f}{written:8.3f}{alone:8.3f}")
+        print(f"{size:8,}{words:8,}{whole:8.3f}{counted:9.3f}{written:8.3f}{alone:8.3f}")
 
 
 if __name__ == "__main__":

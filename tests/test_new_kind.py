@@ -14,8 +14,7 @@ import pytest
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from tests.integration.processes import Worker
 from tests.patience import wait_until
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.sources import copied
 
 MODULE = '''\
 """Number events: the figures in a story."""
@@ -61,11 +60,7 @@ ROW = """
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the source with the kind in it."""
-    folder = tmp_path_factory.mktemp("new-kind")
-    for name in ("streams", "schemas", "ops/contracts"):
-        shutil.copytree(
-            ROOT / name, folder / name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__")
-        )
+    folder = copied(tmp_path_factory.mktemp("new-kind"), "streams", "schemas", "ops/contracts")
     package = folder / "streams" / "slugline"
     (package / "numerals.py").write_text(MODULE)
     with (package / "records" / "events.py").open("a") as events:
@@ -85,14 +80,38 @@ def environ(copy: Path) -> dict[str, str]:
     return {**plain, "PYTHONPATH": f"{copy / 'streams'}{os.pathsep}{copy}"}
 
 
-def slugline(environ: dict[str, str], *arguments: str, module: str = "slugline.cli") -> list[Any]:
-    """Run the command of the copy and return the lines it prints, as JSON."""
+SEVERAL = """
+import sys
+from slugline.cli.root import run
+for line in {lines!r}:
+    if code := run(line):
+        sys.exit(f"{{line}}: {{code}}")
+    print({end!r}, flush=True)
+"""
+"""Commands one behind the other in one process, which is there sooner than one for each."""
+END = "the end of one"
+
+
+def python(environ: dict[str, str], *arguments: str) -> str:
+    """Run Python on the copy and return what it prints."""
     done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=environ["PYTHONPATH"].split(os.pathsep)[1],
+        [sys.executable, *arguments], cwd=environ["PYTHONPATH"].split(os.pathsep)[1],
         env=environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return done.stdout
+
+
+def slugline(environ: dict[str, str], *lines: tuple[str, ...]) -> list[str]:
+    """Run commands of the copy and return what each prints."""
+    *told, rest = python(environ, "-c", SEVERAL.format(lines=lines, end=END)).split(f"{END}\n")
+    assert (len(told), rest) == (len(lines), "")
+    return told
+
+
+def found(told: str) -> list[Any]:
+    """Return the lines of JSON in what a command has printed."""
+    return [json.loads(line) for line in told.splitlines() if line.startswith("{")]
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +128,7 @@ def wire(copy: Path) -> Path:
 
 
 def test_extract_has_its_events(environ: dict[str, str], wire: Path) -> None:
-    first, second = slugline(environ, "extract", "-p", "1", str(wire))
+    first, second = found(python(environ, "-m", "slugline.cli", "extract", "-p", "1", str(wire)))
     assert [event["text"] for event in first["numbers"]] == ["240", "3"]
     assert [event["text"] for event in second["numbers"]] == ["17"]
     assert second["entities"]
@@ -117,7 +136,7 @@ def test_extract_has_its_events(environ: dict[str, str], wire: Path) -> None:
 
 
 def test_its_contract_is_written_with_the_others(environ: dict[str, str], copy: Path) -> None:
-    slugline(environ, module="ops.contracts.build")
+    python(environ, "-m", "ops.contracts.build")
     schema = json.loads((copy / "schemas" / "v1" / "number.schema.json").read_text())
     assert schema["title"] == "NumberEvent"
     document = json.loads((copy / "schemas" / "asyncapi.json").read_text())
@@ -136,24 +155,24 @@ def test_a_worker_sends_its_events_counts_them_and_tail_shows_them(
     environ: dict[str, str], wire: Path, broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = {**environ, "SLUGLINE_BROKERS": broker}
-    subprocess.run([sys.executable, "-m", "slugline.cli", "feeds", "create"], env=chosen, check=True)
-    assert "wire.numbers.v1" in {row["name"] for row in slugline(chosen, "feeds", "list")}
-    slugline(chosen, "publish", str(wire))
+    _, feeds, _ = slugline(chosen, ("feeds", "create"), ("feeds", "list"), ("publish", str(wire)))
+    assert "wire.numbers.v1" in {row["name"] for row in found(feeds)}
     monkeypatch.setenv("PYTHONPATH", environ["PYTHONPATH"])
     with Worker(broker, tmp_path, session_timeout=4) as worker:
         worker.ready()
         counted = 'slugline_events_total{kind="number"}'
         wait_until(lambda: worker.metric(counted) >= 3, lambda: "\n".join(worker.lines()))
         assert worker.metric('slugline_produced_bytes_total{feed="wire.numbers.v1"}') > 0
-    found = slugline(chosen, "tail", "numbers", "--from", "start", "--stop")
-    assert sorted(event["text"] for event in found) == ["17", "240", "3"]
-    enriched = slugline(chosen, "tail", "enriched", "--from", "start", "--stop")
-    assert sorted(len(one["numbers"]) for one in enriched) == [1, 2]
-    pretty = subprocess.run(
-        [sys.executable, "-m", "slugline.cli", "tail", "enriched", "-opretty", "--from", "start", "--stop"],
-        env=chosen, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert "  numbers start 19  text 17\n" in pretty.stdout, "rendered without words of its own"
+    all_there = ("--from", "start", "--stop")
+    numbers, enriched, pretty = slugline(
+        chosen,
+        ("tail", "numbers", *all_there),
+        ("tail", "enriched", *all_there),
+        ("tail", "enriched", "-opretty", *all_there),
+    )
+    assert sorted(event["text"] for event in found(numbers)) == ["17", "240", "3"]
+    assert sorted(len(one["numbers"]) for one in found(enriched)) == [1, 2]
+    assert "  numbers start 19  text 17\n" in pretty, "rendered without words of its own"
 
 
 def test_a_row_that_is_half_there_is_told_at_once(

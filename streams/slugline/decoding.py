@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, Literal, TypeVar, overload
 
-from slugline import intake
 from slugline.feed_choice import carries_events, find
 from slugline.records import codec
 from slugline.records.dead_letter import DeadLetter
@@ -112,6 +111,8 @@ def decode(
     if kind is DeadLetter:
         return from_record(key, value, headers or ())
     if kind is None or kind is Story:
+        from slugline import intake  # here: whoever reads events never loads what reads raw stories
+
         return intake.read(value or b"")
     return codec.decode(kind, value or b"")
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from slugline import kinds as table
 from slugline.kinds import KINDS, Kind
 from slugline.reading import MIN_CONFIDENCE, plain_letters, reach
-from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
 from slugline.reading.running_case import as_written
 from slugline.records.marks import Open
 from slugline.records.story import Copy, EnrichedStory, Pipeline, SkipReason, Story
 from slugline.release import VERSION
+
+if TYPE_CHECKING:
+    from slugline.reading.reader import Reader
 
 ADVISORY: Final = "advisory"
 """The signal of what is a note to editors and no story, a kill in copy among them, and why it is skipped."""
@@ -36,7 +38,7 @@ class Split:
     """How many events were too unsure to go out, by the name of their kind."""
 
 
-def enrich(stories: Sequence[Story], reader: Reader, kinds: Sequence[Kind] = KINDS) -> list[Split]:
+def enrich(stories: Sequence[Story], reader: "Reader", kinds: Sequence[Kind] = KINDS) -> list[Split]:
     """Return a Split per story, in order. About 8 stories at a time are fastest.
 
     A story that is not usable, is a note to editors, has no text or is not in the model's language comes back
@@ -73,7 +75,7 @@ def _told_of_whole(found: Split, story: Story) -> Split:
     return replace(found, enriched=enriched)
 
 
-def pipeline(reader: Reader) -> Pipeline:
+def pipeline(reader: "Reader") -> Pipeline:
     """Return what makes the events, with all that decides about them."""
     marks = [reader.model]
     marks += [f"confidence {reader.min_confidence:g}"] if reader.min_confidence != MIN_CONFIDENCE else []

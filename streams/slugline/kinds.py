@@ -2,13 +2,14 @@
 
 A kind is one module (its extractor), one record and one row here. The processor, the feeds, the metrics, the
 command and the contracts derive from this table; a row that cannot work is an error when it is imported.
+An extractor is imported with the first story: word lists and rules are most of what Slugline loads, and
+whoever only needs the table (the worker itself, most commands) does without them.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from slugline import quotes, topics
-from slugline.entities import extraction as entities
 from slugline.kind import Kind, KindError, checked, enriched_record
 from slugline.records import feeds, story
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent
@@ -24,21 +25,43 @@ from slugline.records.feeds import (
     TRENDS,
 )
 
+if TYPE_CHECKING:
+    from slugline.reading.reading import Reading
+
 __all__ = ["ENRICHED", "FEEDS", "KINDS", "EnrichedStory", "Kind", "KindError"]
+
+
+def _entities(reading: "Reading") -> Iterable[EntityEvent]:
+    from slugline.entities import extraction
+
+    return extraction.extract(reading)
+
+
+def _quotes(reading: "Reading", entities: Sequence[EntityEvent]) -> Iterable[QuoteEvent]:
+    from slugline import quotes
+
+    return quotes.extract(reading, entities)
+
+
+def _topics(reading: "Reading") -> Iterable[TopicEvent]:
+    from slugline import topics
+
+    return topics.extract(reading)
+
 
 KINDS = checked(
     (
-        Kind(name="entity", plural="entities", record=EntityEvent, feed=ENTITIES, extract=entities.extract),
+        Kind(name="entity", plural="entities", record=EntityEvent, feed=ENTITIES, extract=_entities),
         Kind(
             name="quote",
             plural="quotes",
             record=QuoteEvent,
             feed=QUOTES,
-            extract=quotes.extract,
+            extract=_quotes,
             needs=("entity",),
             sure=True,
         ),
-        Kind(name="topic", plural="topics", record=TopicEvent, feed=TOPICS, extract=topics.extract),
+        Kind(name="topic", plural="topics", record=TopicEvent, feed=TOPICS, extract=_topics),
     )
 )
 """All kinds, each behind those it needs."""

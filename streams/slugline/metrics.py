@@ -151,7 +151,8 @@ class Metrics:
     )  # fmt: skip
     send_retries = Row(Counter, "slugline_send_retries", "sends tried again because the broker was away")
     lag_records = Row(
-        Gauge, "slugline_lag_records", "records of the feed not yet done, per assigned partition",
+        Gauge, "slugline_lag_records",
+        "records of the feed not yet done, per assigned partition; absent while no broker answers",
         feed=None, partition=None,
     )  # fmt: skip
     lag_seconds = Row(
@@ -166,6 +167,9 @@ class Metrics:
                     role=get_args(Role))  # fmt: skip
     expired = Row(Counter, "slugline_records_expired",
                   "records of the stories feed that retention removed before they were read")  # fmt: skip
+
+    rewinds = Row(Counter, "slugline_rewound_partitions",
+                  "partitions read from their start: the group had committed more than there is")  # fmt: skip
 
     ready = Row(
         Gauge, "slugline_ready", "1 while the role does its work, else 0; /readyz says why", role=None
@@ -206,6 +210,11 @@ class Metrics:
         for gauge in (self.lag_records, self.lag_seconds):
             if (feed, str(partition)) in gauge._metrics:
                 gauge.remove(feed, str(partition))
+
+    def lag_is_unknown(self, feed: str) -> None:
+        """Remove how many records of a feed are to do: nobody says where it ends, and 0 would say "none"."""
+        for labels in [labels for labels in self.lag_records._metrics if labels[0] == feed]:
+            self.lag_records.remove(*labels)
 
     def progress(self) -> None:
         """Note that a story got done, or that there is none to do."""

@@ -152,7 +152,7 @@ def test_a_line_for_each_story_of_a_file(
 ) -> None:
     if large:
         monkeypatch.setattr("slugline.cli.commands.extract.LARGE", 10)
-    several = [NINJS, {"uri": 3, "headline": "Rain"}, {**NINJS, "uri": "urn:test:m"}]
+    several = [NINJS, {"uri": [], "headline": "Rain"}, {**NINJS, "uri": "urn:test:m"}]
     path = write("several.json", json.dumps(several, indent=1).encode())
     assert run(["extract", "-p", "1", "-o", "jsonl", str(path)]) == Exit.PARTLY
     captured = capsysbinary.readouterr()

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from slugline.cli.problem import Exit
+from slugline.cli.root import run
+
 parquet = pytest.importorskip("pyarrow.parquet")
 
 
@@ -27,19 +30,19 @@ def table() -> bytes:
     return held.getvalue()
 
 
-def published(*arguments: str, piped: bytes | None = None) -> dict[str, object]:
-    code = "import sys; from slugline.cli.root import run; sys.exit(run(sys.argv[1:]))"
-    line = [sys.executable, "-c", code, "publish", "--dry-run", *arguments]
-    done = subprocess.run(line, input=piped, capture_output=True, check=True)
-    found: dict[str, object] = json.loads(done.stdout)
-    return found
+LINE = ("publish", "--dry-run")
 
 
-def test_a_table_is_read_from_a_file_an_archive_and_a_pipe(table: bytes, tmp_path: Path) -> None:
+def test_a_table_is_read_from_a_file_an_archive_and_a_pipe(
+    table: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.parquet").write_bytes(table)
     (tmp_path / "b.parquet.gz").write_bytes(gzip.compress(table))
     (tmp_path / "c").write_bytes(table)
     with zipfile.ZipFile(tmp_path / "d.zip", "w") as archive:
         archive.writestr("a.parquet", table)
-    assert published(*map(str, sorted(tmp_path.iterdir())))["would_publish"] == 12
-    assert published("-", piped=table)["would_publish"] == 3
+    assert run([*LINE, *map(str, sorted(tmp_path.iterdir()))]) == Exit.OK
+    assert json.loads(capsys.readouterr().out)["would_publish"] == 12
+    command = [sys.executable, "-m", "slugline.cli", *LINE, "-"]
+    done = subprocess.run(command, input=table, capture_output=True, check=True)
+    assert json.loads(done.stdout)["would_publish"] == 3

@@ -182,7 +182,7 @@ def test_a_dead_letter_without_its_bytes_is_not_replayed(broker: str, capsys: Ou
 
 def test_a_file_of_several_stories_is_as_many_records(broker: str, tmp_path: Path, capsys: Out) -> None:
     path = tmp_path / "several.json"
-    path.write_text(json.dumps([story(1), {"uri": 3, "headline": "x"}, story(2)], indent=1))
+    path.write_text(json.dumps([story(1), {"uri": [], "headline": "x"}, story(2)], indent=1))
     capsys.readouterr()
     assert run(["publish", str(path)]) == Exit.PARTLY
     told = capsys.readouterr()
@@ -268,6 +268,7 @@ def test_status_is_behind_without_a_worker(broker: str, tmp_path: Path, capsys: 
     assert sum(row["lag"] for row in rows if row["feed"] == STORIES.name) == 20
     assert run(["status", "--max-lag", "19"]) == Exit.BEHIND
     assert capsys.readouterr().err == (
+        "no worker is in the group slugline-stories: no story gets done\n"
         "behind: slugline-stories has 20 records to do; is a worker running?\n"
     )
 

@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copytree, ignore_patterns
 
 import pytest
 
-STREAMS = Path(__file__).resolve().parents[2] / "streams"
+from tests.sources import copied
+
 MODULE = '''
 """Telegrams: TELEX, a uri, a line end and the text; several of them, each ended by NNNN."""
 
@@ -35,8 +35,7 @@ ONE = "TELEX urn:x:7\nThe port of Odesa reopened on Monday, officials said.\nNNN
 @pytest.fixture(scope="module")
 def streams(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the sources with one more module and one more row."""
-    copy = tmp_path_factory.mktemp("new") / "streams"
-    copytree(STREAMS, copy, ignore=ignore_patterns("__pycache__"), symlinks=True)
+    copy = copied(tmp_path_factory.mktemp("new"), "streams") / "streams"
     formats = copy / "slugline" / "intake" / "formats"
     (formats / "telex.py").write_text(MODULE, "utf-8")
     table = (formats / "table.py").read_text("utf-8")

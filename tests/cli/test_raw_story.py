@@ -10,7 +10,7 @@ from slugline.intake.refused import Refused
 LIMIT = 1_000
 ITEM = b'{"uri":"urn:x:1","headline":"Port reopens","body_text":"The port reopened on Monday."}'
 OTHER = ITEM.replace(b":1", b":2")
-BAD = b'{"uri":3,"headline":"Port reopens"}'
+BAD = b'{"uri":[],"headline":"Port reopens"}'
 
 
 def one(raw: Raw) -> Parcel:

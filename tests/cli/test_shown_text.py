@@ -117,11 +117,18 @@ def test_what_is_not_there_is_told_in_one_safe_line(path: str, capsys: pytest.Ca
     assert not UNSAFE.search(err) and err.count("\n") == 1
 
 
-@pytest.mark.parametrize("output", ["pretty", "json", "jsonl"])
-def test_a_terminal_gets_only_what_rich_sends(output: str, tmp_path: Path) -> None:
+OUTPUTS = ("pretty", "json", "jsonl")
+END = "the end of one"
+
+
+def test_a_terminal_gets_only_what_rich_sends(tmp_path: Path) -> None:
     paths = hostile_files(tmp_path)
-    line = ["extract", "-p", "1", "-o", output, *paths]
-    code = f"import sys; from slugline.cli.root import run; sys.exit(run({line!r}))"
+    lines = [["extract", "-p", "1", "-o", output, *paths] for output in OUTPUTS]
+    code = (
+        "import sys; from slugline.cli.root import run\n"
+        f"codes = {{(run(line), print({END!r}, flush=True))[0] for line in {lines!r}}}\n"
+        "sys.exit(*codes)"
+    )
     ours, theirs = pty.openpty()
     environment = {**os.environ, "NO_COLOR": "1", "TERM": "dumb"}
     child = subprocess.Popen([sys.executable, "-c", code], stdout=theirs, stderr=theirs, env=environment)
@@ -134,7 +141,9 @@ def test_a_terminal_gets_only_what_rich_sends(output: str, tmp_path: Path) -> No
         pass
     assert child.wait() == Exit.PARTLY
     os.close(ours)
-    text = said.decode().replace("\r\n", "\n")
-    assert "urn:e" in text and r"\x1b" in text
-    assert not UNSAFE.search(re.sub(r"\x1b\[\??(?:\d{1,2}m|25[lh])", "", text))
-    assert "\x1b[31mred" not in text
+    *texts, rest = said.decode().replace("\r\n", "\n").split(END)
+    assert (len(texts), rest) == (len(OUTPUTS), "\n")
+    for text in texts:
+        assert "urn:e" in text and r"\x1b" in text
+        assert not UNSAFE.search(re.sub(r"\x1b\[\??(?:\d{1,2}m|25[lh])", "", text))
+        assert "\x1b[31mred" not in text

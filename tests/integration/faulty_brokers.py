@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest
+from aiokafka.structs import OffsetAndMetadata
 
+from slugline import broker
 from slugline.broker import admin
 from slugline.settings import Settings
 
@@ -69,6 +72,18 @@ async def make_anew(settings: Settings, feed: str, partitions: int) -> None:
             answer = await connected.create_topics([NewTopic(feed, partitions, 1)])
             if answer.topic_errors[0][1] == 0:
                 return
+
+
+async def commit(settings: Settings, feed: str, offset: int, note: str) -> None:
+    """Commit an offset of a feed's first partition for the workers' group, and a ``note`` beside it."""
+    one = AIOKafkaConsumer(**broker.client(settings), group_id=settings.group, enable_auto_commit=False)
+    await one.start()
+    try:
+        part = TopicPartition(feed, 0)
+        one.assign([part])
+        await one.commit({part: OffsetAndMetadata(offset, note)})
+    finally:
+        await one.stop()
 
 
 @contextmanager

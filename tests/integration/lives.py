@@ -66,7 +66,7 @@ def copy(letters: str) -> str:
     return "\n\n".join(["OSLO - Officials met on Monday to talk about the port.", *said])
 
 
-def v(letters: str, version: int | None = 1, of: str = "x", **more: object) -> Step:
+def v(letters: str, version: int | str | None = 1, of: str = "x", **more: object) -> Step:
     """Return a version with the quotes of ``letters``; None as ``version`` leaves it out."""
 
     def make(life: str) -> bytes:
@@ -106,12 +106,14 @@ def linking(letters: str, rel: str, slug: str | None = None) -> Step:
     return Step(make=make, of="y")
 
 
-def slugged(letters: str, slug: str, of: str = "x", source: str = SOURCE) -> Step:
-    """Return a story with a slug."""
+def slugged(
+    letters: str, slug: str, of: str = "x", source: str = SOURCE, headline: str = "Port of Oslo"
+) -> Step:
+    """Return a story with a slug and a headline."""
 
     def make(life: str) -> bytes:
         story = read(v(letters, of=of).make(life) or b"")
-        return slugline_story.written(replace(story, source=source, slugline=slug))
+        return slugline_story.written(replace(story, source=source, slugline=slug, headline=headline))
 
     return Step(make=make, of=of)
 
@@ -148,6 +150,17 @@ ROWS: tuple[tuple[str, Sequence[Step], Stands], ...] = (
     ("withheld", [v("AB", 1), v("A", 2, **HOLD)], _ended(2, "withheld", "AwBw")),
     ("killed by a word", [v("A", 4), word("canceled")], _ended(4, "canceled", "Ak")),
     ("withheld by a word", [v("A", 4), word("withheld")], _ended(4, "withheld", "Aw")),
+    ("withheld by a word and let go", [v("A", 4), word("withheld"), word("released")], _usable(4, "A", "Aw")),
+    ("withheld and let go", [v("A", 3), v("B", 4, **HOLD), word("released")], _usable(4, "A", "Aw")),
+    ("withheld, let go and met again", [v("A", 3), word("withheld"), word("released"), v("A", 3)],
+     _usable(3, "A", "Aw")),
+    ("let go, then withheld once more",
+     [v("A", 3), word("withheld"), word("released"), word("withheld")], _ended(3, "withheld", "Aw")),
+    ("killed and let go", [v("A", 3), word("canceled"), word("released")], _ended(3, "canceled", "Ak")),
+    ("without a version, withheld and let go",
+     [v("A", None), word("withheld"), word("released")], _usable(1, "A", "Aw")),
+    ("withheld while it waits, and let go",
+     [v("A", 1, embargoed=FAR), word("withheld"), word("released")], _ended(1, "withheld")),
     ("killed by a late word", [v("A", 4), word("canceled", version=3)], _usable(4, "A")),
     ("null", [v("A", 4), null()], Stands(took="Ad")),
     ("null then the same", [v("A", 4), null(), v("A", 4)], Stands(took="Ad")),
@@ -161,6 +174,9 @@ ROWS: tuple[tuple[str, Sequence[Step], Stands], ...] = (
                 v("B", None, versioncreated="2031-04-07T09:00:00Z"),
                 v("C", None, versioncreated="2031-04-07T11:00:00Z")], _usable(1, "C", "Ac")),
     ("by arrival", [v("A", None), v("B", None)], _usable(1, "B", "Ac")),
+    ("by arrival behind a number", [v("A", 3), v("B", None)], _usable(3, "B", "Ac")),
+    ("by arrival behind a number, and an older one", [v("A", 3), v("B", None), v("C", 2)],
+     _usable(3, "B", "Ac")),
     ("without a version, killed and sent again",
      [v("A", None), word("canceled"), v("A", None)], _ended(1, "canceled", "Ak")),
     ("unreadable", [v("A", 1), v("", 2, headline=None, body_text=None)], _usable(1, "A")),
@@ -179,6 +195,12 @@ ROWS: tuple[tuple[str, Sequence[Step], Stands], ...] = (
     ("held, and an older one goes out",
      [v("A", 1), v("D", 3, embargoed=FAR), v("B", 2), word("released")],
      _usable(3, "D", "AcBc")),
+    ("killed in other words",
+     [v("A", 2), v("A", 2, pubstatus=["stat:canceled"])],
+     _ended(2, "canceled", "Ak")),
+    ("killed with what cannot be read",
+     [v("A", 2), v("A", "two", pubstatus="canceled", embargoed="soon", byline=3)],
+     _ended(2, "canceled", "Ak")),
     ("killed while it waits",
      [v("B", 2, embargoed=FAR), word("canceled"), word("released")],
      _ended(2, "canceled")),
@@ -191,6 +213,10 @@ LIVES = [
          x=_ended(3, "withheld", "Aw"), y=_usable(1, "B")),
     Life(name="killed by its slug",
          steps=[slugged("A", "Port-Oslo-One"), linking("B", "kills", "PORT OSLO ONE")],
+         x=_ended(1, "canceled", "Ak"), y=_usable(1, "B")),
+    Life(name="killed by its headline",
+         steps=[slugged("A", "Port-Four", headline="Fire closes the east quay of Oslo"),
+                linking("B", "kills", "FIRE CLOSES THE EAST QUAY OF OSLO")],
          x=_ended(1, "canceled", "Ak"), y=_usable(1, "B")),
     Life(name="a slug of two", steps=[slugged("A", "Port-Two"), slugged("C", "Port-Two", "z"),
                                       linking("B", "kills", "Port-Two")],

@@ -120,7 +120,7 @@ async def test_records_of_several_stories_and_of_other_keys_are_unpacked(
 ) -> None:
     chosen = settings(kafka.address)
     await create_feeds(chosen)
-    bad = b'{"uri":3,"headline":"Talks"}'
+    bad = b'{"uri":[],"headline":"Talks"}'
     packed = [
         b"[" + b",".join((story(number, version), bad, story(number, version + 1))) + b"]"
         for version in (1, 3)

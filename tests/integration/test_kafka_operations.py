@@ -1,6 +1,7 @@
 """Against Apache Kafka: what happens where it is run. Each is named in one line, and nothing is lost."""
 
 import asyncio
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +13,14 @@ from aiokafka.errors import KafkaError
 from ops.kafka.server import KafkaServer
 from slugline.broker import UnreachableError, create_feeds, list_feeds
 from slugline.records.feeds import ENRICHED, QUOTES, STORIES
+from slugline.runtime.feed_identity import identity
 from slugline.settings import Settings
 from tests.integration import faulty_brokers as faults
 from tests.integration import ledger
 from tests.integration.processes import Worker, settings
-from tests.integration.tap import committed, publish, publisher, tap
+from tests.integration.tap import Tap, committed, publish, publisher, tap
 from tests.integration.wire import story, uri
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.kafka
 
@@ -179,6 +181,46 @@ async def test_a_feed_that_is_made_anew_with_other_partitions(tmp_path: Path) ->
             worker.start()
             await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 6)
             assert worker.terminate() == 0
+
+
+@pytest.mark.parametrize("count", [6, 60], ids=["shorter", "longer"])
+@pytest.mark.parametrize("running", [False, True], ids=["while the worker is down", "behind its back"])
+async def test_a_feed_that_is_made_anew(tmp_path: Path, running: bool, count: int) -> None:
+    with KafkaServer() as kafka:
+        chosen = settings(kafka.address, partitions=1)
+        await create_feeds(chosen)
+        with Worker(kafka.address, tmp_path) as worker:
+            await publish(chosen, stories(40))
+            await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 40)
+            if not running:
+                assert worker.terminate() == 0
+            before = await identity(chosen, STORIES.name)
+            await faults.make_anew(chosen, STORIES.name, 1)
+            await publish(chosen, stories(count, version=2))
+            if not running:
+                # brokers forget what was committed of a deleted feed, unless it is committed once more
+                await faults.commit(chosen, STORIES.name, 40, "" if count < 40 else before or "")
+                worker.start()
+            # its client sees the feed go, or meets another one under its name, or drops what it fetched
+            async with tap(chosen) as found:
+                async with asyncio.timeout(PATIENCE):
+                    while len(second_versions(found)) < count:
+                        if not worker.running:
+                            said = worker.log.read_text()
+                            assert "made anew" in said or "the consumer lost" in said
+                            worker.start()
+                        await found.settle()
+            if not running:
+                assert worker.metric("slugline_rewound_partitions_total") == 1
+                why = "ends at 6" if count < 40 else "was made anew"
+                assert f"{STORIES.name}/0 {why}" in worker.log.read_text()
+            assert worker.terminate() == 0
+
+
+def second_versions(found: Tap) -> set[str]:
+    """Return the stories of which the second version is out."""
+    told = [json.loads(one.value) for one in found.records[ENRICHED.name] if one.value]
+    return {one["uri"] for one in told if one["version"] == 2}
 
 
 @pytest.mark.parametrize("jump", [-7200, 600], ids=["back", "ahead"])

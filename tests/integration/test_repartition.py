@@ -17,8 +17,10 @@ from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.cli.kafka import repartition
 from slugline.cli.problem import Exit
 from slugline.cli.root import run
+from slugline.intake.formats.slugline_status import written
 from slugline.kinds import KINDS
-from slugline.records.feeds import ENRICHED, REGISTER, STORIES
+from slugline.records.feeds import ENRICHED, HELD, REGISTER, STORIES
+from slugline.records.status_word import StatusWord
 from slugline.runtime.partitioners import default
 from slugline.settings import Settings
 from tests.integration.processes import Worker, settings
@@ -118,23 +120,94 @@ def test_the_newest_stays_where_it_belongs(
 
             assert run(["feeds", "repartition"]) == Exit.OK
             assert told(capsys) == [], "once"
-            assert worker.terminate() == 0
 
-
-def test_without_a_worker_it_says_what_was_not_done(
-    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with EmbeddedBroker() as tansu:
-        chosen = settings(tansu.address, partitions=PARTITIONS)
-        asyncio.run(create_feeds(chosen))
-        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
-        with Worker(tansu.address, tmp_path) as worker:
-            worker.ready()
-            publish(chosen, [(1, 0, story(1)), (1, 1, story(1, 2))])
-            wait_until(lambda: len(standing(chosen, REGISTER)) == 2)
+            publish(chosen, [(6, 0, story(6)), (6, 1, story(6, 2))])
+            wait_until(lambda: len(standing(chosen, REGISTER)) == len(stands) + 2)
             assert worker.terminate() == 0
         monkeypatch.setattr(repartition, "PATIENCE", 1.0)
         assert run(["feeds", "repartition"]) == Exit.PARTLY
         (line,) = told(capsys)
-        assert (line["uri"], line["done"]) == (uri(1), False)
-        assert len(standing(chosen, REGISTER)) == 2
+        assert (line["uri"], line["done"]) == (uri(6), False), "without a worker it says what was not done"
+        assert len(standing(chosen, REGISTER)) == len(stands) + 2
+
+
+@pytest.mark.parametrize("server", [EmbeddedBroker, pytest.param(KafkaServer, marks=pytest.mark.kafka)])
+def test_what_waits_waits_where_it_belongs(
+    server: Callable[[], AbstractContextManager[Any]],
+    tmp_path: Path,
+    capsys: Out,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with server() as tansu:
+        chosen = settings(tansu.address, partitions=PARTITIONS)
+        asyncio.run(create_feeds(chosen))
+        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
+
+        def embargoed(number: int, version: int = 2) -> bytes:
+            return story(number, version, embargoed="2191-01-01T00:00:00Z")
+
+        with Worker(tansu.address, tmp_path) as worker:
+            worker.ready()
+            sent = [
+                (1, 1, embargoed(1)), (1, 0, story(1, 2, pubstatus="canceled")),  # held, and killed at home
+                (2, 1, embargoed(2)), (2, 0, None),  # held, and killed at home without a number
+                (3, 1, embargoed(3)), (3, 0, story(3)),  # held, and an older one stands at home
+                (4, 1, embargoed(4)),  # held where its uri does not belong
+                (5, 1, story(5)), (5, 1, embargoed(5)),  # and one stands there, too
+                (6, 0, story(6)), (6, 0, embargoed(6)),  # all at home
+                (7, 1, embargoed(7, 5)), (7, 0, story(7, 3, pubstatus="canceled")),  # an older one is killed
+                (8, 0, embargoed(8)), (8, 1, story(8, 3)),  # a newer one went out elsewhere
+            ]  # fmt: skip
+            publish(chosen, sent)
+            wait_until(lambda: len(standing(chosen, REGISTER)) == 7 and held(chosen) == 8)
+            assert run(["feeds", "repartition", "--dry-run"]) == Exit.OK
+            assert [(one["uri"], one["waits"]) for one in told(capsys)] == [
+                (uri(number), number in (3, 4, 5, 7)) for number in (1, 2, 3, 4, 5, 7, 8)
+            ]
+            assert run(["feeds", "repartition"]) == Exit.OK
+            assert [(one["uri"], one["stays"], one["done"]) for one in told(capsys)] == [
+                (uri(number), home(number), True) for number in (1, 2, 3, 4, 5, 7, 8)
+            ]
+            assert run(["feeds", "repartition"]) == Exit.OK
+            assert told(capsys) == [], "once"
+            worker.kill()
+            publish(chosen, [(number, away, release(number)) for number in range(1, 9) for away in range(3)])
+            worker.start()
+            worker.ready()
+            expected = {
+                1: (2, "canceled"), 2: (2, "canceled"), 3: (2, "usable"), 4: (2, "usable"), 5: (2, "usable"),
+                6: (2, "usable"), 7: (5, "usable"), 8: (3, "usable"),
+            }  # fmt: skip
+            stands = {(uri(number), home(number)): one for number, one in expected.items()}
+            wait_until(lambda: out_now(chosen) == stands, lambda: str(out_now(chosen)))
+            assert held(chosen) == 0
+            out: dict[str, list[tuple[int, str, int]]] = {}
+            for one in consume(ENRICHED, brokers=chosen.brokers):
+                if one.value:
+                    row = json.loads(one.value)
+                    out.setdefault(row["uri"], []).append((row["version"], row["status"], one.partition))
+            for number in (1, 2):
+                assert (2, "usable") not in {one[:2] for one in out.get(uri(number), [])}, "it was killed"
+            for number in (3, 4, 5, 6):
+                once = [one for one in out[uri(number)] if one[0] == 2]
+                assert once == [(2, "usable", home(number))], "exactly once, and where it belongs"
+            assert worker.terminate() == 0
+
+
+def out_now(chosen: Settings) -> dict[tuple[str, int], tuple[int, str]]:
+    """Return version and status of the stories that are out, by uri and partition."""
+    rows = standing(chosen, ENRICHED)
+    return {place: (row["version"], row["status"]) for place, row in rows.items()}
+
+
+def held(chosen: Settings) -> int:
+    """Return how many stories wait."""
+    found = {}
+    for one in consume(HELD, brokers=chosen.brokers):
+        found[one.key, one.partition] = one.value
+    return sum(value is not None for value in found.values())
+
+
+def release(number: int) -> bytes:
+    """Return the word by which the time of a story comes."""
+    return written(StatusWord(uri=uri(number), status="released"))

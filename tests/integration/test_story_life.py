@@ -191,21 +191,24 @@ async def test_operators_act_and_wait_until_it_shows(kafka: KafkaServer, tmp_pat
 
     with Worker(kafka.address, tmp_path) as worker, pytest.MonkeyPatch.context() as patched:
         patched.setenv("SLUGLINE_PARTITIONS", "4")
-        await publish(chosen, [(name, v("A")) for name in ("killed", "withheld")])
+        await publish(chosen, [(name, v("A")) for name in ("killed", "withheld", "back")])
         await publish(chosen, [("let go", v("B", embargoed=FAR))])
         await settled(chosen)
         assert worker.metric("slugline_held_stories") == 1
         assert await say("kill", uri("killed")) == Exit.OK
         assert await say("kill", uri("never heard of")) == Exit.OK
         assert await say("withhold", uri("withheld")) == Exit.OK
+        assert await say("withhold", uri("back")) == Exit.OK
+        assert await say("release", uri("back")) == Exit.OK
         assert await say("release", uri("let go")) == Exit.OK
         assert await say("release", uri("killed")) == Exit.FAILED
         assert worker.metric("slugline_held_stories") == 0
-        lives = [Life(name=name, steps=[], x=Stands()) for name in ("killed", "withheld", "let go")]
+        lives = [Life(name=name, steps=[], x=Stands()) for name in ("killed", "withheld", "back", "let go")]
         found = {name: x for name, (x, _) in (await outcome(chosen, lives)).items()}
         assert worker.terminate() == 0
     assert found == {
         "killed": Stands(version=1, status="canceled", skipped="canceled", took="Ak"),
         "withheld": Stands(version=1, status="withheld", skipped="withheld", took="Aw"),
+        "back": Stands(version=1, status="usable", quotes="A", took="Aw"),
         "let go": Stands(version=1, status="usable", quotes="B"),
     }

@@ -6,11 +6,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.sources import copied
+
 ROW = 'MappingProxyType({"en": "English"})'
 STORY = '"De haven blijft open," zei Anna Keller. Ze sprak met Robert Klein in Berlijn.'
 
@@ -18,8 +20,7 @@ STORY = '"De haven blijft open," zei Anna Keller. Ze sprak met Robert Klein in B
 @pytest.fixture(scope="module")
 def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The package with a folder ``nl`` (English lists and a verb more), its row, and a model that says nl."""
-    home = tmp_path_factory.mktemp("second")
-    shutil.copytree(ROOT / "streams", home / "streams", ignore=shutil.ignore_patterns("__pycache__"))
+    home = copied(tmp_path_factory.mktemp("second"), "streams", "schemas")
     lang = home / "streams" / "slugline" / "lang"
     shutil.copytree(lang / "en", lang / "nl")
     verbs = lang / "nl" / "verbs.txt"
@@ -35,31 +36,35 @@ def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**os.environ, **model, "PYTHONWARNINGS": "ignore"}
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
-def test_its_words_are_read_and_its_stories_are_not_skipped(
-    environ: dict[str, str], tmp_path: Path, processes: str
-) -> None:
-    item = {"uri": "urn:test:haven", "body_text": STORY, "language": "nl"}
+ITEM = {"uri": "urn:test:haven", "body_text": STORY, "language": "nl"}
+
+
+def is_read(story: dict[str, Any]) -> bool:
+    (quote,) = story["quotes"]
+    told = (quote["text"], quote["cue"]["text"], quote["speaker_name"])
+    return story["skipped"] is None and told == ("De haven blijft open,", "zei", "Anna Keller")
+
+
+def test_its_words_are_read_and_its_stories_are_not_skipped(environ: dict[str, str], tmp_path: Path) -> None:
     wire = tmp_path / "wire.jsonl"
-    wire.write_text("".join(json.dumps({**item, "uri": f"urn:test:{n}"}) + "\n" for n in range(12)))
-    command = [sys.executable, "-m", "slugline.cli", "extract", "-p", processes, str(wire)]
+    wire.write_text("".join(json.dumps({**ITEM, "uri": f"urn:test:{n}"}) + "\n" for n in range(12)))
+    command = [sys.executable, "-m", "slugline.cli", "extract", "-p", "2", str(wire)]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     stories = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [story["skipped"] for story in stories] == [None] * 12
-    (quote,) = stories[0]["quotes"]
-    assert (quote["text"], quote["cue"]["text"], quote["speaker_name"]) == (
-        "De haven blijft open,", "zei", "Anna Keller",
-    )  # fmt: skip
+    assert [is_read(story) for story in stories] == [True] * 12
 
 
 def test_a_process_reads_one_language(environ: dict[str, str]) -> None:
     code = (
         "import os, slugline\n"
-        "slugline.load(os.environ['SLUGLINE_MODEL'])\n"
+        "reader = slugline.load(os.environ['SLUGLINE_MODEL'])\n"
+        f"print(slugline.encode(slugline.enrich({json.dumps(ITEM)!r}, reader)).decode())\n"
         "try:\n    slugline.load()\nexcept slugline.ModelError as error:\n    print(error)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
     )
-    assert "reads the language 'en', and this process reads 'nl' already" in done.stdout
+    story, refused = done.stdout.splitlines()
+    assert is_read(json.loads(story))
+    assert "reads the language 'en', and this process reads 'nl' already" in refused

@@ -119,8 +119,9 @@ async def test_faults_of_the_wire_the_processes_and_the_broker(tmp_path: Path) -
             await late(chosen, 30)
             await asyncio.to_thread(fires, address, "SluglineLatencyHigh")
 
-            await publish(chosen, [(b"k", b"{broken") for _ in range(20)])
-            await asyncio.to_thread(fires, address, "SluglineDeadLetters")
+            note = b"KILL\n\nEDITORS: Please kill the story slugged BC-EU--Nowhere."
+            await publish(chosen, [(b"k", b"{broken") for _ in range(20)] + [(b"kill", note)])
+            await asyncio.to_thread(fires, address, "SluglineDeadLetters", "SluglineUnmatchedKills")
 
             for pid in worker.pool():
                 os.kill(pid, signal.SIGSTOP)

@@ -17,7 +17,7 @@ from slugline.reading.reader import Reader
 from tests.work import calls
 
 KEPT = Path(__file__).resolve().parents[2] / "ops" / "fuzz" / "kept.tsv"
-SHORT, LONG = 6, 24
+SHORT, LONG = 4, 16
 """KiB: a text five times as long (one of them is spared) may take six times the calls."""
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from slugline.quotes import beside_names, person_names
+from slugline.quotes import around_names, person_names
 from tests.quotes.test_cues import rows
 
 TABLES = Path(__file__).parent / "signs"
@@ -15,9 +15,9 @@ def told(text: str) -> str:
     """Return what a person is, whether that person died, and the sex that the offices tell."""
     start, end = text.index("["), text.index("]") - 1
     bare = text.replace("[", "").replace("]", "")
-    roles = beside_names.roles(bare, start, end, person=True)
-    died = "died" if beside_names.died(bare, start, end) else "lives"
-    return f"{' '.join(sorted(roles))} | {died} | {beside_names.role_sex(roles)}"
+    roles = around_names.roles(bare, start, end, person=True)
+    died = "died" if around_names.died(bare, start, end) else "lives"
+    return f"{' '.join(sorted(roles))} | {died} | {around_names.role_sex(roles)}"
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])
@@ -27,7 +27,7 @@ def test_what_stands_beside_a_name(text: str, wanted: list[str]) -> None:
 
 def test_a_body_has_what_is_told_of_it_and_no_title() -> None:
     text = "Pilot Lindal Motors, a maker of ferries, left"
-    assert beside_names.roles(text, 6, 19, person=False) == {"maker", "of", "ferries"}
+    assert around_names.roles(text, 6, 19, person=False) == {"maker", "of", "ferries"}
 
 
 TWO_PEOPLE = [

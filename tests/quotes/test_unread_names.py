@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from slugline.quotes import unread_names
+from slugline.quotes import around_names
 from tests.quotes.test_cues import read, rows
 
 CASES = rows(Path(__file__).parent / "signs" / "unread_names.txt")
 
 
 def told(text: str) -> list[str]:
-    return [text[start:end] for start, end in unread_names.find(read(text))]
+    return [text[start:end] for start, end in around_names.find(read(text))]
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])

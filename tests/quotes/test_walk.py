@@ -17,10 +17,10 @@ from tests.work import calls
 
 ROOM = Path(quotes.__file__).parent
 WALK = (
-    "words", "tags", "quote_marks", "person_names", "labels", "live_posts", "paragraph", "times",
-    "phrases", "before_verbs", "subjects", "openers", "cues", "extent", "pieces", "refusals",
-    "phrase_names", "characters", "beside_names", "abbreviations", "unread_names", "cast", "namesakes",
-    "described", "floor", "resolution", "signatures", "turns", "runs", "attribution", "quote_events",
+    "tags", "quote_marks", "person_names", "labels", "paragraph", "times", "phrases", "before_verbs",
+    "subjects", "openers", "cues", "extent", "pieces", "refusals", "phrase_names", "characters",
+    "around_names", "cast", "namesakes", "described", "floor", "resolution", "signatures", "turns",
+    "attribution", "quote_events",
 )  # fmt: skip
 
 

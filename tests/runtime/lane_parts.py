@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
-from slugline.kinds import ENRICHED
+from slugline.kinds import ENRICHED, KINDS
 from slugline.metrics import Metrics
+from slugline.records.cloudevents import headers
+from slugline.records.codec import decode, encode
 from slugline.records.feeds import ENTITIES, HELD, REGISTER, STORIES
 from slugline.records.marks import Unknown
 from slugline.records.story import EnrichedStory, Pipeline
@@ -28,6 +31,22 @@ EMPTY = EnrichedStory(
 )  # fmt: skip
 IDS = {name: f"00000000-0000-5000-8000-{number:012x}" for number, name in enumerate("abcdefgh", 1)}
 """Ids of events by a letter each."""
+
+
+HARBOUR = Path(__file__).parents[2] / "schemas/examples/enriched-story/harbour.json"
+
+
+def outputs() -> tuple[Record, ...]:
+    """Return the records of a story as a process of the pool makes them."""
+    assert ENRICHED.record is not None
+    story: Any = decode(ENRICHED.record, HARBOUR.read_bytes())
+    events = [(event, kind.feed) for kind in KINDS for event in getattr(story, kind.plural)]
+    made = []
+    for record, feed in (*events, (story, ENRICHED)):
+        value = encode(record)
+        told_by = headers(record, feed, time=story.published, traceparent="00-1", value=value)
+        made.append(Record(feed=feed.name, key=b"k", value=value, headers=told_by))
+    return tuple(made)
 
 
 @dataclass
@@ -108,7 +127,12 @@ def context(
     def nothing(*_arguments: object, **_more: object) -> Any:
         raise AssertionError("not to be called in this test")
 
-    given: dict[str, Any] = {"output": nothing, "read": nothing, "finished": nothing, "halt": nothing}
+    async def done(_partition: int) -> bool:
+        return True
+
+    given: dict[str, Any] = {
+        "output": nothing, "read": nothing, "finished": nothing, "halt": nothing, "backlog": done,
+    }  # fmt: skip
     reader: Any = feeds
     membership: Any = member or Member()
     return LaneContext(

@@ -90,6 +90,21 @@ def test_the_reason(looks: Sequence[tuple[int, float | None, float | None, str]]
     assert why.startswith(says) if says else why == ""
 
 
+def test_while_no_broker_answers_it_is_not_known_how_much_there_is_to_do() -> None:
+    watched = Watched()
+    watched.begin()
+    watched.see(20)
+    before = watched.contact.silent
+    watched.see(20, heard=30)
+    assert (before, watched.contact.silent) == (False, True)
+    for partition in ("0", "7"):
+        watched.metrics.lag_records.labels("stories", partition).set(0)
+        watched.metrics.lag_records.labels("enriched", partition).set(0)
+    watched.metrics.lag_is_unknown("stories")
+    shown = [name for name in exposed(watched.metrics) if name.startswith("slugline_lag_records{")]
+    assert shown == [f"slugline_lag_records{{feed=enriched}}{{partition={one}}}" for one in (0, 7)]
+
+
 def test_a_longer_session_has_more_patience() -> None:
     watched = Watched(session_timeout=30.0)
     watched.begin()

@@ -6,8 +6,9 @@ import pytest
 from aiokafka.errors import KafkaConnectionError
 
 from slugline.folds.register.known import known_of
+from slugline.records.codec import decode
 from slugline.records.marks import Unknown
-from slugline.records.register_row import RegisterRow
+from slugline.records.register_row import RegisterRow, Standing
 from slugline.runtime import expiry
 from slugline.runtime.partition_state import PartitionState
 from tests.runtime.lane_parts import Feeds, context
@@ -18,12 +19,22 @@ BEFORE = 1_000
 
 async def swept(feeds: Feeds, state: PartitionState, before: int = BEFORE) -> list[str]:
     """Sweep once; return the keys that are removed from the feed."""
-    keys = []
+    return [key for key, row in (await all_swept(feeds, state, before)).items() if row is None]
+
+
+async def all_swept(
+    feeds: Feeds, state: PartitionState, before: int = BEFORE
+) -> dict[str, RegisterRow | None]:
+    """Sweep once; return what is left of the rows that are over, by key."""
+    left = {}
     async for places in expiry.over(state, context(feeds, {}), 0, before):
         for record in expiry.forgotten(state, places):
-            assert record.value is None and record.key is not None
-            keys.append(record.key.decode())
-    return keys
+            assert record.key is not None
+            key = record.key.decode()
+            left[key] = None if record.value is None else decode(RegisterRow, record.value)
+            if record.value is not None:
+                state.place_row(key, feeds.write(record, 0, timestamp=before))
+    return left
 
 
 def written(feeds: Feeds, uri: str, seen: int, **more: object) -> None:
@@ -48,12 +59,33 @@ async def test_what_is_old_goes_and_what_was_killed_stays() -> None:
     assert await swept(feeds, state) == [], "once"
 
 
+async def test_of_what_was_killed_the_row_stays_without_its_words() -> None:
+    feeds = Feeds()
+    words = {"took": ROW.events, "events": (), "slug": "NAMES-A-MINOR", "copy": "f/0/1", "source": "Wire"}
+    for number, status in enumerate(("canceled", "deleted", Unknown("embalmed"), "usable")):
+        written(feeds, f"u{number}", 10, status=status, **words)
+    written(feeds, "young", BEFORE, status="canceled", **words)
+    state = await caught_up(feeds)
+    left = await all_swept(feeds, state)
+    assert list(left) == ["u0", "u1", "u3"]
+    killed: tuple[Standing, ...] = ("canceled", "deleted")
+    for number, status in enumerate(killed):
+        uri = f"u{number}"
+        bare = replace(
+            ROW, uri=uri, seen=10, status=status, events=(), took=(), slug=None, copy=None, source="Wire"
+        )  # fmt: skip
+        assert left[uri] == bare
+        known = state.register.get(uri)
+        assert known == known_of(bare, offset=5 + number, partition=0)
+    assert list(await all_swept(feeds, state, BEFORE + 1)) == ["young"], "once"
+
+
 async def test_a_row_that_was_written_anew_meanwhile_stays() -> None:
     feeds = Feeds()
     written(feeds, "a", 10)
     state = await caught_up(feeds)
     (places,) = [places async for places in expiry.over(state, context(feeds, {}), 0, BEFORE)]
-    assert places == [("a", 0)]
+    assert list(places) == [("a", 0, None)]
     state.put("a", known_of(ROW, offset=-1, partition=0), ROW)
     assert expiry.forgotten(state, places) == []
     assert state.register.get("a") is not None

@@ -21,7 +21,7 @@ from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Processed, Record
 from slugline.runtime.settled import Settled
 from tests.patience import until
-from tests.runtime.lane_parts import Feeds, Member, context, source, told, usable, waiting
+from tests.runtime.lane_parts import Feeds, Member, context, killed, source, told, usable, waiting
 from tests.runtime.test_partition_state import ROW, row_record
 
 
@@ -83,12 +83,14 @@ class Lanes:
     states: dict[int, PartitionState] = field(default_factory=dict)
     member: Member = field(default_factory=Member)
     lanes: dict[int, Lane] = field(default_factory=dict)
+    unread: asyncio.Event | None = None
+    """Set when what stood on the stories feed at the beginning is done with; None: at once."""
 
     def begin(self, partition: int = 0) -> Lane:
         writer = self.writers.setdefault(partition, Writer(self.feeds, partition))
         shared = context(
             self.feeds, self.states, member=self.member, output=lambda _partition, _generation: writer,
-            read=self._read, finished=self._done, halt=self.halted.append,
+            read=self._read, finished=self._done, halt=self.halted.append, backlog=self._backlog,
         )  # fmt: skip
         state = self.states.setdefault(partition, PartitionState())
         self.lanes[partition] = Lane(partition, 1, state, shared)
@@ -110,6 +112,9 @@ class Lanes:
         else:
             self.readings[partition, at.offset] = future
         return future
+
+    async def _backlog(self, _partition: int) -> bool:
+        return self.unread is None or await self.unread.wait()
 
     def _done(self, _source: Source, settled: Settled, _seconds: float, *, acknowledged: bool) -> None:
         self.finished.append(settled)
@@ -274,6 +279,25 @@ async def test_a_story_goes_out_when_its_time_comes_and_is_called_once() -> None
         assert lanes.acked == ["0/0"], "its record was acknowledged when it was held"
 
 
+async def test_what_waited_goes_out_only_behind_what_stood_unread_at_the_start() -> None:
+    async with worker() as lanes:
+        lanes.unread = asyncio.Event()
+        for number in (0, 1):
+            lanes.feeds.write(held_record(told(uri=f"urn:x:{number}"), source(uri=f"urn:x:{number}"), 5), 0)
+        lanes.begin()
+        await until(lambda: lanes.lanes[0].ready)
+        lanes.put(0)
+        lanes.read(0, killed(b"kill", None, uri="urn:x:0"))
+        await until(lambda: lanes.acked == ["0/0"])
+        await rest()
+        assert (lanes.released, len(lanes.states[0].held)) == ([], 1)
+        lanes.unread.set()
+        await until(lambda: lanes.released)
+        lanes.released[0].set_result(usable(b"v1", 1, "a", uri="urn:x:1"))
+        await until(lambda: len(lanes.finished) == 2)
+        assert len(lanes.released) == 1, "the one that was killed is never called"
+
+
 def _more(found: Sequence[object], than: int) -> bool:
     return len(found) > than
 
@@ -287,7 +311,7 @@ async def test_stories_whose_time_comes_together_are_called_a_few_at_once() -> N
         lanes.read(500)
         await until(lambda: lanes.released)
         await rest()
-        assert len(lanes.released) == lane.MOST_STORIES
+        assert len(lanes.released) == releasing.AT_ONCE
         for done in range(100):
             await until(partial(_more, lanes.released, done))
             lanes.released[done].set_result(usable(b"v1", 1, "a", uri=f"urn:x:{done}"))
@@ -344,12 +368,20 @@ async def test_rows_that_are_over_are_forgotten_beside_the_stories(monkeypatch: 
         for _ in range(25):
             lanes.feeds.write(row_record(ROW), 0)
         lanes.feeds.write(row_record(replace(ROW, uri="urn:x:old")), 0)
+        killed_row = replace(ROW, uri="urn:x:killed", status="canceled", slug="NAMES-A-MINOR")
+        lanes.feeds.write(row_record(killed_row), 0)
         lanes.begin()
         lanes.put(0)
         rows = lanes.feeds.lists[REGISTER.name, 0]
         await until(lambda: sum(row.value is None for row in rows) == 2)
         assert sorted(row.key for row in rows if row.value is None) == [ROW.uri.encode(), b"urn:x:old"]
-        assert len(lanes.states[0].register) == 0
+        await until(lambda: len(rows) == 30)
+        known = lanes.states[0].register.get("urn:x:killed")
+        assert known is not None and (known.offset, known.took, len(lanes.states[0].register)) == (
+            29,
+            False,
+            1,
+        )
         lanes.read(0)
         await until(lambda: lanes.acked == ["0/0"])
         assert lanes.states[0].clean

@@ -71,7 +71,7 @@ def test_the_same_bytes_give_the_same_records_alone_and_in_any_company(processor
         (b'{"uri": ', "not-json"),
         (b"\xff\xfe\xfa", "not-utf8"),
         (b"", "empty"),
-        (story(1, uri=3), "wrong-type"),
+        (story(1, uri=[]), "wrong-type"),
         (story(1, headline=None, body_text=None), "missing-text"),
         (story(1, body_text="x" * 1_100_000), "too-large"),
     ],

@@ -5,20 +5,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from aiokafka.errors import KafkaConnectionError
 
 from slugline.folds.register.ledger import Item, written
 from slugline.kinds import ENRICHED
 from slugline.records.codec import decode
 from slugline.records.dead_letter_headers import from_record
-from slugline.records.feeds import DEAD_LETTERS, ENTITIES, HELD, REGISTER
+from slugline.records.feeds import DEAD_LETTERS, ENTITIES, HELD, REGISTER, STORIES
 from slugline.records.held_headers import from_headers
 from slugline.records.register_row import RegisterRow
 from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory, Link
+from slugline.runtime import operator_words
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import source_of
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Fault, Processed, Record
+from slugline.runtime.processed import RELEASED_BY, Fault, Processed, Record
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
 from tests.runtime.lane_parts import (
@@ -29,6 +31,7 @@ from tests.runtime.lane_parts import (
     deliver,
     empty_story,
     killed,
+    outputs,
     source,
     told,
     usable,
@@ -295,6 +298,83 @@ async def test_a_story_is_let_go_in_the_transaction_in_which_it_was_held() -> No
     assert partition.state.held.next() == 3_000
 
 
+WORD = Processed(outcome="skipped", told=told(b"word", None, release=True))
+
+
+@pytest.mark.parametrize("publishers", [False, True], ids=["by a word", "by its publisher's next version"])
+async def test_a_story_that_is_withheld_comes_back_by_a_word(publishers: bool) -> None:
+    partition = Partition()
+    read, value = v(1, "ab")
+    partition.feeds.write(Record(feed=STORIES.name, key=URI.encode(), value=value, headers=[]), 0)
+    await partition.comes(read, value)
+    number = 2 if publishers else 1
+    await partition.comes(*kill(2 if publishers else None, "withheld"))
+    assert partition.row is not None and partition.row.copy == "wire.stories.raw.v1/0/0"
+    said = await partition.comes(WORD, b"word")
+    (again,) = said.raw
+    assert (again.value, again.partition, short(said.records)) == (value, 0, "")
+    assert said.processed.skipped == "released"
+    if publishers:  # then its records are written again, as those of the version that withheld it
+        read = replace(read, records=outputs())
+    at = replace(source(value, partition.offset), headers=tuple(again.headers))
+    partition.offset += 1
+    back = await partition.settle(at, read, released=False)
+    assert back.verdict is not None and (back.verdict.action, back.verdict.version) == ("reinstate", number)
+    row = partition.row
+    assert row is not None
+    assert (row.status, row.version, row.raw) == ("usable", number, "wire.stories.raw.v1/0/3")
+    assert (await partition.comes(WORD, b"word")).raw == (), "it stands"
+
+
+@pytest.mark.parametrize(
+    ("before", "is_there"),
+    [
+        ([v(1, "a"), kill(1, "canceled")], True),
+        ([v(1, "a"), kill(None, "withheld")], False),
+        ([kill(1, "withheld")], True),
+        ([(waiting(b"v1", 1, until=FAR), b"v1"), kill(None, "withheld")], True),
+        ([v(1, "a"), (waiting(b"v2", 2, until=FAR), b"v2"), kill(None, "withheld")], True),
+        ([v(1, "a")], True),
+    ],
+    ids=["killed", "gone", "never out", "it waited", "a newer one waited", "it stands"],
+)
+async def test_what_does_not_come_back_by_a_word(
+    before: list[tuple[Processed, bytes]], is_there: bool
+) -> None:
+    partition = Partition()
+    for processed, value in before:
+        if is_there:
+            partition.feeds.write(Record(feed=STORIES.name, key=URI.encode(), value=value, headers=[]), 0)
+        await partition.comes(processed, value)
+    said = await partition.comes(WORD, b"word")
+    assert (said.raw, short(said.records), said.processed.skipped) == ((), "", "stale")
+
+
+async def test_a_broker_that_is_away_when_it_comes_back_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(operator_words, "PAUSE", 0.0)
+    partition = Partition()
+    read, value = v(1, "a")
+    partition.feeds.write(Record(feed=STORIES.name, key=URI.encode(), value=value, headers=[]), 0)
+    await partition.comes(read, value)
+    await partition.comes(*kill(None, "withheld"))
+    partition.feeds.trouble = [KafkaConnectionError(), TimeoutError()]
+    assert len((await partition.comes(WORD, b"word")).raw) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "offset"),
+    [
+        (b"wire.stories.raw.v1/0/4", 4), (b"wire.stories.raw.v1/1/4", -1), (b"x", -1), (b"a/0/-4", -1),
+        (b"a/0/99", 7), (b"a/0/" + b"9" * 500, 7), (None, -1),
+    ],
+)  # fmt: skip
+def test_by_which_word_a_record_is_brought_back(header: bytes | None, offset: int) -> None:
+    one = replace(source(offset=7), headers=((RELEASED_BY, header),) if header else ())
+    assert one.released_by == offset
+
+
 @pytest.mark.parametrize(
     ("before", "keep", "version", "goes_out"),
     [
@@ -303,6 +383,9 @@ async def test_a_story_is_let_go_in_the_transaction_in_which_it_was_held() -> No
         ([v(1, "a"), kill(1)], "", 1, "tombstone row:gone"),
         ([v(2, "a")], "", 1, ""),
         ([], "", 1, ""),
+        ([(waiting(b"v2", 2, until=FAR), b"v2")], "", 2, "held:gone"),
+        ([v(1, "a"), (waiting(b"v2", 2, until=FAR), b"v2")], "a", 2, "tombstone row:gone held:gone"),
+        ([(waiting(b"v3", 3, until=FAR), b"v3")], "", 2, ""),  # it came behind the word
     ],
 )
 async def test_a_story_that_moved_is_forgotten_here(
@@ -316,7 +399,7 @@ async def test_a_story_that_moved_is_forgotten_here(
     assert short(settled.records) == goes_out
     assert settled.processed.skipped == ("moved" if goes_out else "stale")
     if goes_out:
-        assert partition.state.register.get(URI) is None
+        assert (partition.state.register.get(URI), URI in partition.state.held) == (None, False)
         again = await partition.comes(Processed(outcome="skipped", told=word), b"word")
         assert short(again.records) == ""
 

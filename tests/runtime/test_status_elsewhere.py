@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aiokafka.errors import KafkaConnectionError
 
+from slugline.folds.register import digests
 from slugline.folds.register.known import known_of
 from slugline.records.feeds import STORIES
 from slugline.records.register_row import RegisterRow
@@ -68,7 +69,7 @@ async def test_a_uri_that_is_not_known_here_is_told_everywhere() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("links", [(), (("canceled", URI),), (("canceled", ""),)])
+@pytest.mark.parametrize("links", [(), (("canceled", URI),)])
 async def test_what_says_nothing(links: Any) -> None:
     assert await said(*links) == ([], 0)
 
@@ -109,6 +110,30 @@ async def test_a_slug_acts_only_where_it_fits_one_story(rows: list[RegisterRow],
     assert await said(("canceled", "Fire-Harbour"), feeds=feeds) == (
         ([(OTHER, "canceled", 1, False)], 0) if found else ([], 1)
     )
+
+
+@pytest.mark.parametrize(
+    ("headlines", "found"),
+    [
+        (["Fire at the harbour of Ostvik"], True),
+        (["FIRE AT THE HARBOUR OF OSTVIK"], True),
+        (["Fire at the harbour"], False),
+        (["Fire at the harbour of Ostvik", "Fire at the harbour of Ostvik"], False),
+        ([None], False),
+    ],
+)
+async def test_a_headline_acts_only_where_it_is_that_of_one_story(headlines: list[Any], found: bool) -> None:
+    feeds = Feeds()
+    for number, headline in enumerate(headlines):
+        row = replace(slugged(f"{OTHER}{number}", None), headline=digests.words(headline))
+        feeds.write(row_record(row), 1, timestamp=NOW)
+    assert await said(("canceled", "Fire at the harbour of Ostvik"), feeds=feeds) == (
+        ([(f"{OTHER}0", "canceled", 1, False)], 0) if found else ([], 1)
+    )
+
+
+async def test_a_kill_that_names_nothing_is_counted() -> None:
+    assert await said(("canceled", "")) == ([], 1)
 
 
 async def test_a_slug_that_fits_a_story_on_its_way_to_the_feed() -> None:

@@ -13,7 +13,7 @@ from slugline.runtime.unpacking import to_unpack, unpacked
 from tests.integration.wire import story, uri
 
 ORIGIN = "wire.stories.raw.v1/3/17"
-BAD = b'{"uri":3,"headline":"Port reopens"}'
+BAD = b'{"uri":[],"headline":"Port reopens"}'
 SEVERAL = b"[" + b",".join((story(1), BAD, story(1, 2), story(2))) + b"]"
 KEY = uri(1).encode()
 

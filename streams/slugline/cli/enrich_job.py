@@ -4,6 +4,7 @@ Light: what reads stories is imported where it is used, so that the parent of a 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from slugline.cli.input_files import Raw
 from slugline.cli.raw_story import Item, items
 from slugline.intake.refused import Refused
-from slugline.loading import kept
+from slugline.loading import kept, settle
 from slugline.reading import BATCH
 from slugline.records.codec import encode
 from slugline.records.story import Story
@@ -59,7 +60,12 @@ def enrich_job(job: Job) -> list[Outcome]:
     while some := list(islice(found, BATCH)):
         done = enrich_batch(some, _story, reader)
         outcomes += [_outcome(item.where, what) for item, what in zip(some, done, strict=True)]
+    _settled()
     return outcomes
+
+
+_settled = cache(settle)
+"""Once in a process."""
 
 
 def _story(item: Item) -> Story:

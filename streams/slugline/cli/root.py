@@ -19,6 +19,7 @@ from slugline.setting import SettingsError
 
 COMMANDS = {
     "demo": "See the whole thing work on this machine.",
+    "chains": "Tell which stories are takes, copies or corrections of one, without Kafka.",
     "extract": "Enrich stories from files or stdin, without Kafka.",
     "publish": "Publish stories to Kafka.",
     "tail": "Show what is on a feed, and what comes.",
@@ -27,7 +28,7 @@ COMMANDS = {
     "feeds": "Create, list or mend the feeds (Kafka topics).",
     "dlq": "List, show or replay dead letters.",
     "kill": "Kill a story: all its events are taken back, for good.",
-    "withhold": "Withhold a story: all its events are taken back until its publisher's next version.",
+    "withhold": "Withhold a story: all its events are taken back, for now.",
     "release": "Let a story go that waits for the end of its embargo.",
     "topics": "Search the IPTC Media Topics that stories are sorted into.",
     "config": "Show the settings in force and where each comes from.",

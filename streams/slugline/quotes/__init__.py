@@ -2,11 +2,10 @@
 
 A story walks through the modules one way, and each imports only from those before it:
 
-words, tags         what a word is: closed lists, endings, the word before
+tags                what a word is: closed lists, endings, the word before
 quote_marks         which stretches stand between marks, whatever marks the desk used or forgot
 person_names        persons' names: titles, sex, what can be one
-labels              who a paragraph of a transcript says speaks, before its colon
-live_posts          the paragraphs of a live blog that begin with the time
+labels              what a paragraph begins with: who speaks, in a transcript; the time of a post
 paragraph           a paragraph as tagged items: words, signs, each quotation as one item; its sentences
 times, phrases      phrases of time, and the noun phrase beside a verb
 before_verbs        the subject before a verb, over what is inserted between the two
@@ -16,16 +15,14 @@ extent, pieces      which words of the sentence are the content: the things said
 refusals            quoted words that nobody says
 phrase_names        the names by which a phrase may be resolved, none of them from its description
 characters          who may speak, and who has spoken
-beside_names        what the words around a name tell of its bearer
-abbreviations       the short names of bodies, in brackets behind the full ones
-unread_names, cast  the people and bodies a story names, settled before anything is resolved
+around_names        what stands beside a name tells: of its bearer, of names the model did not read
+cast                the people and bodies a story names, settled before anything is resolved
 namesakes           which of several people with one last name is meant
 described           whom "the mayor" or "the company" means, and who is never named
 floor, resolution   who has spoken so far, and whom a speaker's words therefore mean
 signatures          the name behind a dash or below that says whose a quotation is
 turns               which paragraphs are turns of a transcript, and whom their labels mean
-runs                quotations that go on over paragraphs
-attribution         who said what no cue attributes
+attribution         who said what no cue attributes, and what goes on over paragraphs
 quote_events        parts put together, repeats folded in, confidence given
 """
 
@@ -34,7 +31,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from slugline.quotes import (
     attribution,
     cues,
-    live_posts,
+    labels,
     paragraph,
     pieces,
     quote_events,
@@ -84,7 +81,7 @@ def said(reading: Reading) -> list[Paragraph]:
     """Return each paragraph that may quote somebody, with what is said in it."""
     text = reading.story.text
     paragraphs: list[Paragraph] = []
-    spoken, posts = turns.find(reading), live_posts.find(text, reading.story.zones)
+    spoken, posts = turns.find(reading), labels.posts(text, reading.story.zones)
     left_open = False
     for zone in reading.story.zones:
         if zone.kind in SILENT:

@@ -1,8 +1,9 @@
-"""Speakers: who said what no cue attributes, and which quotation is nobody's."""
+"""Speakers: who said what no cue attributes, what goes on over paragraphs, and what is nobody's."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from slugline.quotes import cues, refusals, runs
+from slugline.quotes import cues, refusals
 from slugline.quotes.characters import Character
 from slugline.quotes.paragraph import Line
 from slugline.quotes.pieces import Said
@@ -67,7 +68,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
         work.here.extend(_floating(work, said) for said in work.waiting)
         found.extend(sorted(work.here, key=lambda one: one.said.pieces[0]))
     done += found
-    for run in runs.find([one.said for one in done]):
+    for run in _runs([one.said for one in done]):
         _one_quotation([done[number] for number in run])
     return [one for one in done if not _topic(one, resolver)]
 
@@ -288,3 +289,30 @@ def _floating(work: _Paragraph, said: Said) -> Attributed:
     if character is None:
         return Attributed(said, None, "none", "floor")
     return Attributed(said, _silent_cue(character, "floor"), "follow-on", "floor")
+
+
+def _runs(said: Sequence[Said]) -> Iterator[list[int]]:
+    """Yield the numbers of things said, in the order of the text, that are one quotation over paragraphs."""
+    run: list[int] = []
+    for number, one in enumerate(said):
+        if run and _goes_on(said[run[-1]], one):
+            run.append(number)
+        elif not run or one.line is not said[run[-1]].line:
+            if len(run) > 1:
+                yield run
+            run = []
+        if not run and _ends_open(one):
+            run = [number]
+    if len(run) > 1:
+        yield run
+
+
+def _ends_open(one: Said) -> bool:
+    """Return whether the paragraph ends within what is said."""
+    return one.kind == "direct" and bool(one.quotations) and not one.quotations[-1].closed
+
+
+def _goes_on(last: Said, one: Said) -> bool:
+    """Return whether ``one`` is what goes on in the next paragraph, from its beginning."""
+    near = one.line.number - last.line.number == 1 and not one.line.border
+    return near and _ends_open(last) and one.kind == "direct" and one.line.quoted[0] in one.quotations[:1]

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from slugline.quotes import abbreviations, beside_names, phrase_names, phrases, unread_names, words
+from slugline.quotes import around_names, phrase_names, phrases, tags
 from slugline.quotes.characters import NOBODY, Character, Heard, note
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
@@ -103,7 +103,7 @@ class Cast:
         self._unread()
         for line in lines:
             self._introduce(line)
-            for start, end in unread_names.find(line):
+            for start, end in around_names.find(line):
                 self._read(start, end)
         for line, span in speakers:
             for items in phrase_names.names(line, span):
@@ -139,9 +139,9 @@ class Cast:
 
     def _spelt_out(self) -> None:
         """Give the mentions of an abbreviation to the body whose name it stands behind, in brackets."""
-        for at, short in abbreviations.find(self.text):
+        for at, short in around_names.abbreviated(self.text):
             full = next((one for _, end, one in self.within(at - 1, at) if end == at and one.body), None)
-            if full is None or not abbreviations.stands_for(short, full.name):
+            if full is None or not around_names.stands_for(short, full.name):
                 continue
             other = self.by_name.get(short)
             if other is not None and other is not full and not other.person:
@@ -155,7 +155,7 @@ class Cast:
         _, comma, name = event.name.rpartition(", ")
         for mention in event.mentions if comma and " " in name else ():
             noun, *rest = self.text[max(0, mention.start - 60) : mention.start].lower().split()[-2:] or [""]
-            of = bool(rest) and rest[0] in WITHIN_TITLE and words.nouns().get(noun) in ("m", "f", "p")
+            of = bool(rest) and rest[0] in WITHIN_TITLE and tags.nouns().get(noun) in ("m", "f", "p")
             if of and mention.text.endswith(name) and all(self._may_name(word) for word in name.split()):
                 self._add(name, "PERSON", None, [(mention.end - len(name), mention.end)])
 
@@ -219,7 +219,7 @@ class Cast:
         if rows:
             self._correct(clean, (stop - len(clean), stop), rows[-1])
             return
-        if (first == last and unread_names.sentence_noun(line, first)) or self.named(
+        if (first == last and around_names.sentence_noun(line, first)) or self.named(
             clean, start
         ) is not None:
             return
@@ -269,13 +269,13 @@ class Cast:
         """Take for a body who said something of "its" own, if the text tells of no sex."""
         for one in self.characters:
             ends = [end for _, end in one.mentions[:8] if one.person]
-            if any(beside_names.body(self.text, end) for end in ends) and self.sex_of(one) is None:
+            if any(around_names.body(self.text, end) for end in ends) and self.sex_of(one) is None:
                 one.kind = "ORG"
 
     def _may_name(self, word: str) -> bool:
         low = word.lower()
         name = word[:1].isupper() and not word.isupper()
-        return low in PARTICLES or (name and low not in words.nouns() and low not in COMMON)
+        return low in PARTICLES or (name and low not in tags.nouns() and low not in COMMON)
 
     def _rename(self, one: Character, name: str) -> None:
         """Give a person of whose name the model read the end the name that the text tells."""
@@ -300,7 +300,7 @@ class Cast:
             return
         names = {one.name.split()[-1] for group in self.by_last.values() for one in group}
         found: list[tuple[Character, int, int]] = []
-        for start, end in unread_names.standing(self.text, names):
+        for start, end in around_names.standing(self.text, names):
             if not self.within(start, end):
                 character = self.named(self.text[start:end], start)
                 other = self._full_name(start, end)
@@ -317,7 +317,7 @@ class Cast:
         before = self.text[max(0, start - 30) : start]
         first = before.split()[-1] if before[-1:] == " " and before.strip() else ""
         office = before.lower().split()[-2:-1]
-        told = sex_of_name(first) is not None or words.nouns().get("".join(office)) in ("m", "f", "p")
+        told = sex_of_name(first) is not None or tags.nouns().get("".join(office)) in ("m", "f", "p")
         if not first or not self._may_name(first) or not told:
             return None
         name = f"{first} {self.text[start:end]}"
@@ -330,7 +330,7 @@ class Cast:
             name = [word for word in plain(self.text[start:stop]).split() if word not in PARTICLES]
             if len(name) == 1 and len(self.sharing(name[0])) > 1:
                 continue
-            full.roles.update(beside_names.roles(self.text, start, stop, person=character.person))
+            full.roles.update(around_names.roles(self.text, start, stop, person=character.person))
 
     def _index(self) -> None:
         self._places = sorted(
@@ -414,7 +414,7 @@ class Cast:
         """Return whether the story tells that a person has died."""
         if character.dead is None:
             character.dead = character.person and any(
-                beside_names.died(self.text, start, end) for start, end in character.mentions[:40]
+                around_names.died(self.text, start, end) for start, end in character.mentions[:40]
             )
         return character.dead
 
@@ -426,7 +426,7 @@ class Cast:
                 self._title_sex(character, COURTESY)
                 or sex_of_name(character.name)
                 or self._title_sex(character, ANY_TITLE)
-                or beside_names.role_sex(character.roles)
+                or around_names.role_sex(character.roles)
                 or self._pronoun_sex(character)
             )
         return character.sex

@@ -3,7 +3,7 @@ content may begin."""
 
 from dataclasses import dataclass
 
-from slugline.quotes import openers, phrases, subjects, words
+from slugline.quotes import openers, phrases, subjects, tags
 from slugline.quotes.openers import Opener
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
@@ -109,7 +109,7 @@ def find(line: Line, sentence: Range) -> list[Cue]:
         elif line.has(at, REPORTS) and (
             at > begin or (low in OPENS_SENTENCE and line.capital(at + 1 if at + 1 < end else at))
         ):
-            cue = _verb(line, at, sentence, words.verb_forms()[low])
+            cue = _verb(line, at, sentence, tags.verb_forms()[low])
         if cue is not None:
             found.append(cue)
             at = max(at + 1, cue.body if cue.according else cue.words[1])
@@ -179,7 +179,7 @@ def _source_end(line: Line, at: int, stop: int, end: int) -> int:
     return stop
 
 
-def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...]) -> Cue | None:
+def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) -> Cue | None:
     """Return the cue whose verb is item ``at``, one of ``options``; None if it reports nothing there."""
     begin, end = sentence
     chosen = _choose(line, at, end, options)
@@ -216,7 +216,7 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[words.Form, ...])
     )
 
 
-def _reports(line: Line, at: int, begin: int, form: words.Form) -> bool:
+def _reports(line: Line, at: int, begin: int, form: tags.Form) -> bool:
     """Return whether item ``at`` is a verb here, in the voice in which it reports, and no part of a name."""
     beside = line.quoted[at - 1] is not None or line.low[at - 1] in (",", ":")
     if line.capital(at) and at > begin and not beside and not (line.titled and line.has(at, ENDS_IN_S)):
@@ -250,7 +250,7 @@ def _done_by(line: Line, at: int) -> bool:
 
 
 def _content(
-    line: Line, after: int, sentence: Range, clause: int, verb: words.Verb
+    line: Line, after: int, sentence: Range, clause: int, verb: tags.Verb
 ) -> tuple[int, int, Opener]:
     """Return the end of the cue's words, where content behind it would begin, and what opens that.
 
@@ -286,7 +286,7 @@ def _alone(line: Line, clause: int, begin: int) -> bool:
     return clause - begin <= 1 or (line.low[clause - 1] != "," and line.quoted[clause - 1] is None)
 
 
-def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> tuple[words.Form, int] | None:
+def _choose(line: Line, at: int, end: int, options: tuple[tags.Form, ...]) -> tuple[tags.Form, int] | None:
     """Return the verb whose particle follows, else the one without a particle, and the item after it; None
     if there is neither."""
     for form in options:
@@ -300,7 +300,7 @@ def _choose(line: Line, at: int, end: int, options: tuple[words.Form, ...]) -> t
     return None
 
 
-def _passive(line: Line, at: int, begin: int, form: words.Form) -> bool:
+def _passive(line: Line, at: int, begin: int, form: tags.Form) -> bool:
     if not form.tenses & {"past", "part"}:
         return False
     back = at - 1
@@ -313,7 +313,7 @@ def _passive(line: Line, at: int, begin: int, form: words.Form) -> bool:
     )
 
 
-def _kind(verb: words.Verb, opener: Opener) -> str | None:
+def _kind(verb: tags.Verb, opener: Opener) -> str | None:
     """Return the verb's class when it opens such a content; None if it can't."""
     need = {
         "quote": "qcalwnp",

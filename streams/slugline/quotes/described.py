@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from slugline.lang.vocabulary import sorts
-from slugline.quotes import words
+from slugline.quotes import tags
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character, Heard
 from slugline.quotes.paragraph import Line
@@ -229,7 +229,7 @@ def _bodies(cast: Cast, start: int) -> Iterator[Character]:
 
 def _may_be(character: Character, noun: str) -> bool:
     """Return whether a body may be called ``noun``: no other kind of body stands in its name."""
-    kinds = {word for word in character.name.lower().split() if words.nouns().get(word) == "o"}
+    kinds = {word for word in character.name.lower().split() if tags.nouns().get(word) == "o"}
     if not character.body or noun in kinds or not kinds or noun in ANY_BODY:
         return character.body
     return noun in BUSINESS and kinds <= GENERIC

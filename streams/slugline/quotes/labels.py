@@ -1,11 +1,13 @@
-"""Labels: who a paragraph of a transcript or an interview says speaks, before its colon."""
+"""Labels: what a paragraph begins with - who speaks, in a transcript, or the time of a live blog."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from slugline.quotes import words
-from slugline.quotes.person_names import NAMES, TITLES
+from slugline.quotes import tags
+from slugline.quotes.person_names import ANY_NAME, ANY_TITLE
 from slugline.quotes.tags import FUNCTION
+from slugline.records.story import Zone
 
 LABEL = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][^:\n\"“”«»?!;]{0,70}?)[*_]{0,3}\s?:[*_]{0,3}\s+(?=\S)")
 SHORT = re.compile(
@@ -24,7 +26,16 @@ SIDES = {
 }
 NOBODY = FUNCTION["no speaker"] | FUNCTION["promotion"]
 PARTICLE = FUNCTION["name particle"]
-TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
+
+_HALF = "|".join(map(re.escape, sorted(FUNCTION["half of the day"], key=len, reverse=True)))
+_CLOCK = "|".join(sorted(FUNCTION["clock"])).upper()
+POST = re.compile(
+    rf"[\[(]?(?:\d{{1,2}}[:.]\d\d(?::\d\d)?h?(?:\s?(?i:{_HALF})(?!\w))?|\d{{1,2}}\s?(?:{_HALF})(?!\w))"
+    rf"(?:\s(?:{_CLOCK})\b)?[\])]?\s?[-–—:|•]?(?:\s+(?=[\"“‘'(\[]?[^\W\d_a-z])|\s*$)"
+)
+LONGEST_TIME = 40
+"""A time has at most so many characters."""
+POSTED = frozenset(("body", "bullet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +85,13 @@ def _of(parts: list[str], told: list[str], capitals: bool, places: tuple[int, in
     """Return the label of these words, with what is told behind them."""
     name = [part.lower() for part in parts]
     titled = False
-    while len(name) > 1 and (name[0] in TITLE or _role(name[0])):
+    while len(name) > 1 and (name[0] in ANY_TITLE or _role(name[0])):
         titled = True
         name.pop(0)
     role = next((word for word in told if _role(word)), "")
     if len(name) == 1 and _role(name[0]):
         return Label(*places, role=name[0], capitals=capitals, surely=True)
-    given = len(name) > 1 and name[0] in NAMES["m"] | NAMES["f"]
+    given = len(name) > 1 and name[0] in ANY_NAME
     return Label(
         *places, name=tuple(name), role=role, capitals=capitals, surely=titled or bool(role) or given
     )
@@ -88,7 +99,7 @@ def _of(parts: list[str], told: list[str], capitals: bool, places: tuple[int, in
 
 def _role(word: str) -> bool:
     """Return whether a noun is one for a person."""
-    return words.nouns().get(word) in ("m", "f", "p")
+    return tags.nouns().get(word) in ("m", "f", "p")
 
 
 def cased(name: str) -> str:
@@ -106,3 +117,14 @@ def cased(name: str) -> str:
 
 def _capital(part: re.Match[str]) -> str:
     return part[0].capitalize()
+
+
+def posts(text: str, zones: Iterable[Zone]) -> dict[int, int]:
+    """Return for each post by the offset of its zone where its words begin; none unless there are several."""
+    found: dict[int, int] = {}
+    for zone in zones:
+        if zone.kind in POSTED and text[zone.start] in "([0123456789":
+            time = POST.match(text, zone.start, min(zone.end, zone.start + LONGEST_TIME))
+            if time is not None:
+                found[zone.start] = time.end()
+    return found if len(found) > 1 else {}

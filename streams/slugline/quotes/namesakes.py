@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from slugline.quotes import beside_names
+from slugline.quotes import around_names
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character, Heard
 from slugline.quotes.person_names import TITLES, plain, sex_of_name
@@ -37,7 +37,7 @@ def told_apart(
         return named
     for sex in ("m", "f"):
         if hints & TITLES[sex] - SEXLESS:
-            known = {one.name: sex_of_name(one.name) or beside_names.role_sex(one.roles) for one in options}
+            known = {one.name: sex_of_name(one.name) or around_names.role_sex(one.roles) for one in options}
             options = [one for one in options if known[one.name] in (None, sex)] or options
             options = [one for one in options if known[one.name] == sex] or options
     office = hints - TITLES["m"] - TITLES["f"]

@@ -3,7 +3,7 @@ opens."""
 
 from typing import Literal
 
-from slugline.quotes import times, words
+from slugline.quotes import tags, times
 from slugline.quotes.paragraph import Line
 from slugline.quotes.tags import (
     ADVERB,
@@ -85,7 +85,7 @@ FAR = 24
 """How many items after the verb the content may begin."""
 
 
-def after(line: Line, at: int, end: int, verb: words.Verb, alone: bool) -> tuple[int, int, Opener]:
+def after(line: Line, at: int, end: int, verb: tags.Verb, alone: bool) -> tuple[int, int, Opener]:
     """Return (end of the cue's words, where the content begins, what opens it) for a cue before its content.
 
     ``alone`` says that nothing before the cue can be its content.
@@ -137,7 +137,7 @@ def _fronted(line: Line, at: int, end: int) -> bool:
     return not line.has(at + 1, ING | WALL | PREPOSITION | COORDINATOR)
 
 
-def _addressee(line: Line, at: int, end: int, verb: words.Verb) -> int:
+def _addressee(line: Line, at: int, end: int, verb: tags.Verb) -> int:
     """Return the item after the person spoken to."""
     if at < end and line.low[at] in OBJECT:
         return at + 1
@@ -206,7 +206,7 @@ def _plain_words(line: Line, at: int, end: int) -> int:
     return at if stop < end and line.has(stop, VERB) else stop
 
 
-def _adverbials(line: Line, at: int, end: int, verb: words.Verb) -> int:
+def _adverbials(line: Line, at: int, end: int, verb: tags.Verb) -> int:
     """Return the item after adverbs, times and places ("on Thursday", "in a statement", "later")."""
     while at < end and line.quoted[at] is None:
         low = line.low[at]
@@ -288,7 +288,7 @@ def _short_phrase(line: Line, at: int, end: int) -> int | None:
     return None
 
 
-def _opener(line: Line, at: int, end: int, verb: words.Verb) -> Opener:
+def _opener(line: Line, at: int, end: int, verb: tags.Verb) -> Opener:
     """Return what stands at item ``at``, seen from the verb."""
     if at >= end:
         return "none"

@@ -1,7 +1,7 @@
 """A paragraph as words and quoted stretches, cut into sentences that never end inside a quotation."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,7 +26,8 @@ class Line:
     ``start`` and ``end`` their offsets in the story, ``quoted`` the quotation of an item or None,
     ``sentences`` the half-open ranges of items that are sentences, ``titled`` whether the paragraph is in
     title case, ``turn`` the label of a transcript whose turn the paragraph is, if any,
-    ``border`` whether a new post of a live blog begins with it.
+    ``border`` whether a new post of a live blog begins with it, ``heads`` the heads of its phrases so far
+    asked for (see ``phrases.head``).
     """
 
     zone: Zone
@@ -41,6 +42,7 @@ class Line:
     titled: bool = False
     turn: Label | None = None
     border: bool = False
+    heads: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of items."""
@@ -104,18 +106,18 @@ def _unskipped(words: Sequence[Span], skipped: Collection[int]) -> Sequence[Span
     return [word for word in words if word[0] not in skipped] if skipped else words
 
 
-def _add_words(line: Line, text: str, words: Iterable[Span]) -> None:
+def _add_words(line: Line, text: str, words: Sequence[Span]) -> None:
+    found = [text[start:end] for start, end in words]
+    known = [alone(word) for word in found]
+    line.text += found
+    line.low += [low for low, _ in known]
+    line.start += [start for start, _ in words]
+    line.end += [end for _, end in words]
+    line.quoted += [None] * len(found)
     before = line.tags[-1] if line.tags else 0
-    for start, end in words:
-        word = text[start:end]
-        low, tags = alone(word)
+    for _, tags in known:
         before = beside(tags, before)
         line.tags.append(before)
-        line.text.append(word)
-        line.low.append(low)
-        line.start.append(start)
-        line.end.append(end)
-        line.quoted.append(None)
 
 
 def _add_quotation(line: Line, text: str, quoted: Quoted) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from slugline.lang.chosen import LISTS
 from slugline.lang.letters import without_diacritics
 from slugline.lang.vocabulary import CLASSES, sorts
-from slugline.quotes import words
+from slugline.quotes import tags
 
 Sex = Literal["m", "f"]
 
@@ -27,6 +27,7 @@ def _titles(sex: str) -> Iterator[str]:
 TITLES = {sex: frozenset(_titles(sex)) for sex in ("m", "f", "n")}
 ANY_TITLE = TITLES["m"] | TITLES["f"] | TITLES["n"]
 NAMES = {sex: LISTS.classed("given_names.txt", sex) for sex in ("m", "f")}
+ANY_NAME = NAMES["m"] | NAMES["f"]
 BODY = CLASSES["body"]
 COMMON = frozenset().union(
     *(CLASSES[name] for name in ("determiner", "pronoun", "preposition", "start", "day", "month"))
@@ -152,7 +153,7 @@ def bare(name: str) -> tuple[str, frozenset[str]]:
     """
     clean = untitled(name)
     first, *rest = clean.split()
-    if len(rest) > 1 and words.nouns().get(first.lower()) == "p" and rest[0].lower() not in GENERATION:
+    if len(rest) > 1 and tags.nouns().get(first.lower()) == "p" and rest[0].lower() not in GENERATION:
         return " ".join(rest), frozenset((first.lower(),))
     return clean, frozenset()
 
@@ -164,7 +165,7 @@ def bare_body(name: str) -> tuple[str, frozenset[str]]:
     ('Lindal Motors', frozenset({'carmaker'}))
     """
     first, *rest = name.split()
-    other = any(part.lower() in BODY or part.lower() in words.nouns() for part in rest)
+    other = any(part.lower() in BODY or part.lower() in tags.nouns() for part in rest)
     if len(rest) > 1 and first.lower() in BEFORE_BUSINESS and not other:
         return " ".join(rest), frozenset((first.lower(),))
     return name, frozenset()
@@ -175,13 +176,13 @@ def looks_like_person(name: str) -> bool:
     known first name."""
     parts = name.split()
     if any(
-        part.lower() in BODY or part.lower() in words.nouns() or (len(part) > 2 and part.isupper())
+        part.lower() in BODY or part.lower() in tags.nouns() or (len(part) > 2 and part.isupper())
         for part in parts
     ):
         return False
     if parts[0].lower() in COMMON:
         return False
-    return 1 < len(parts) < 4 or parts[0].lower() in NAMES["m"] | NAMES["f"]
+    return 1 < len(parts) < 4 or parts[0].lower() in ANY_NAME
 
 
 def typed(name: str, kind: str) -> tuple[str, str]:
@@ -197,8 +198,8 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
         odd = odd or (parts[0].endswith(GERUND) and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
-        given = len(parts) > 1 and parts[0].lower() in NAMES["m"] | NAMES["f"]
-        body = not given and any(words.nouns().get(part.lower(), "-")[0] in "od" for part in parts)
+        given = len(parts) > 1 and parts[0].lower() in ANY_NAME
+        body = not given and any(tags.nouns().get(part.lower(), "-")[0] in "od" for part in parts)
         return name, (
             "ORG"
             if (odd and not (name.isupper() and len(parts) > 1)) or body or parts[-1].lower() in BODY
@@ -210,14 +211,13 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         len(parts) > 1
         and parts[-2].lower() in CHIEF
         and parts[-1][:1].isupper()
-        and parts[-1].lower() not in words.nouns()
+        and parts[-1].lower() not in tags.nouns()
     ):
         return parts[-1], "PERSON"
     first = parts[0].lower()
-    given = first in NAMES["m"] or first in NAMES["f"]
+    given = first in ANY_NAME
     plain_words = all(
-        part[:1].isupper() and part.lower() not in words.nouns() and part.lower() not in BODY
-        for part in parts
+        part[:1].isupper() and part.lower() not in tags.nouns() and part.lower() not in BODY for part in parts
     )
     return name, ("PERSON" if given and len(parts) in (2, 3) and plain_words and kind != "GPE" else kind)
 
@@ -231,7 +231,7 @@ def unranked(name: str) -> str:
     first, *rest = name.split()
     rank = first.isalpha() and first.isupper() and len(first) in RANK
     plain_rest = all(
-        part[:1].isupper() and not part.isupper() and part.lower() not in words.nouns() for part in rest
+        part[:1].isupper() and not part.isupper() and part.lower() not in tags.nouns() for part in rest
     )
     return " ".join(rest) if rest and rank and plain_rest else name
 

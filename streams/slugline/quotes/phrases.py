@@ -180,7 +180,13 @@ def _compound(line: Line, at: int, high: int) -> bool:
 
 def head(line: Line, span: Range) -> int:
     """Return the item that heads a noun phrase: the last word before its description or a comma."""
-    begin, end = span
+    found = line.heads.get(span)
+    if found is None:
+        found = line.heads[span] = _head(line, *span)
+    return found
+
+
+def _head(line: Line, begin: int, end: int) -> int:
     if line.capital(end - 1):
         if end - 2 > begin and line.low[end - 2] in NAMED:
             return end - 1

@@ -56,6 +56,8 @@ SIGNED = re.compile(
     r"(?:pic\.twitter\.com/\S+|https?://\S+)*\s*[—–-]{1,2}\s*(?P<name>[^—–@()\n]{2,60}?)\s*\((?P<handle>@\w{2,30})\)"
     r"(?:\s+[A-Z][a-z]+ \d{1,2}, \d{4})?\s*$"
 )
+HANDLE = "(@"
+"""What each signature has."""
 SIGNATURE_REACH = 200
 """How many characters before its end a paragraph is searched for the signature."""
 
@@ -364,7 +366,7 @@ def post(text: str, line: Line) -> list[Said] | None:
     """Return what the post says, if the paragraph is one, else None."""
     end = line.zone.end
     near = max(line.zone.start, end - SIGNATURE_REACH)  # no mutant: only a limit of work
-    signed = SIGNED.search(text, near, end)
+    signed = SIGNED.search(text, near, end) if text.find(HANDLE, near, end) >= 0 else None
     if signed is None:
         return None
     items = [at for at in range(len(line)) if signed.start("name") <= line.start[at] < signed.end("name")]

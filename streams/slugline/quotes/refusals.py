@@ -3,7 +3,7 @@ quotes."""
 
 import re
 
-from slugline.quotes import phrases, tags, words
+from slugline.quotes import phrases, tags
 from slugline.quotes.pieces import Said
 from slugline.quotes.quote_marks import Quoted
 from slugline.quotes.tags import (
@@ -38,6 +38,8 @@ CREDIT = re.compile(
 )
 LONGEST_CAPTION = 600
 """A caption has at most this many characters."""
+CREDIT_REACH = 120
+"""How many characters before its end a paragraph is searched for the credit."""
 
 
 def shape(text: str, quoted: Quoted, headline: bool) -> bool:
@@ -67,7 +69,7 @@ def _active(before: list[str]) -> bool:
 
 def _utters(word: str) -> bool:
     """Return whether a verb right before the quotation brings spoken or written words, not a title."""
-    forms = words.verb_forms().get(word, ())
+    forms = tags.verb_forms().get(word, ())
     return any("q" in form.verb.frames and not form.verb.particle for form in forms)
 
 
@@ -150,7 +152,9 @@ def credited(text: str, zone: Zone) -> bool:
     """Return whether the paragraph ends with a photo credit: "(Ann Roe/Wire Photos)", "ANN ROE/THE WIRE"."""
     if zone.kind == "caption":
         return True
-    return (
-        zone.end - zone.start <= LONGEST_CAPTION
-        and CREDIT.search(text, max(zone.start, zone.end - 120), zone.end) is not None
-    )
+    near = max(zone.start, zone.end - CREDIT_REACH)
+    if zone.end - zone.start > LONGEST_CAPTION or not any(
+        text.find(sign, near, zone.end) >= 0 for sign in "(/"
+    ):
+        return False
+    return CREDIT.search(text, near, zone.end) is not None

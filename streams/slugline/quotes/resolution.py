@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from slugline.quotes import before_verbs, described, namesakes, phrase_names, phrases, words
+from slugline.quotes import before_verbs, described, namesakes, phrase_names, phrases, tags
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
@@ -220,7 +220,7 @@ class Resolver:
 
 def _names_place(line: Line, at: int) -> bool:
     """Return whether a name alone is a capital's or a country's too."""
-    return line.low[at] in SEAT or line.low[at] in words.lands()
+    return line.low[at] in SEAT or line.low[at] in tags.lands()
 
 
 def _of_governments(line: Line, item: int, at: int) -> bool:

@@ -1,7 +1,7 @@
 """Subjects: whose a reporting verb is - before it, after it, or the subject of another verb of the
 sentence."""
 
-from slugline.quotes import before_verbs, phrases, words
+from slugline.quotes import before_verbs, phrases, tags
 from slugline.quotes.paragraph import QUOTE, Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.tags import (
@@ -86,7 +86,7 @@ def nearest(line: Line, begin: int, at: int) -> Range | None:
     return None
 
 
-def own(line: Line, at: int, begin: int, form: words.Form) -> tuple[Range, int] | None:
+def own(line: Line, at: int, begin: int, form: tags.Form) -> tuple[Range, int] | None:
     """Return the subject before the verb and where its clause begins; None if the verb has none of its
     own."""
     found = before_verbs.left(line, at, begin)
@@ -120,7 +120,7 @@ def _absolute(line: Line, begin: int, found: tuple[Range, int]) -> bool:
     return named or line.low[found[1]] in WITH
 
 
-def _agrees(line: Line, back: int, subject: Range, form: words.Form) -> bool:
+def _agrees(line: Line, back: int, subject: Range, form: tags.Form) -> bool:
     """Return whether a verb in the present has such a subject; item ``back`` stands before the verb."""
     if not _able(line, subject):
         return False
@@ -137,7 +137,7 @@ def _agrees(line: Line, back: int, subject: Range, form: words.Form) -> bool:
     return "s" not in form.tenses or not several
 
 
-def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form) -> Range | None:
+def inverted(line: Line, at: int, after: int, sentence: Range, form: tags.Form) -> Range | None:
     """Return the speaker after the verb ("..., said Klein"), if the sentence is built that way."""
     begin, end = sentence
     if not form.tenses & {"past", "s"} or form.verb.lemma in HEARER or "q" not in form.verb.frames:
@@ -165,7 +165,7 @@ def inverted(line: Line, at: int, after: int, sentence: Range, form: words.Form)
     return found if closes or line.has(found[1], WHEN) or follows in BEHIND_INVERTED else None
 
 
-def shares(line: Line, at: int, begin: int, form: words.Form) -> bool:
+def shares(line: Line, at: int, begin: int, form: tags.Form) -> bool:
     """Return whether the verb takes the sentence's subject ("and added", ", saying", "a statement
     saying")."""
     back = at - 1

@@ -1,14 +1,23 @@
-"""Tags: what each word of a paragraph is, told once from closed lists, endings and the word before.
+"""Tags: the words that quotes are told by, and what each word of a paragraph is: told once from closed lists,
+endings and the word before.
 
 Rules read them; there is no tagger and no parse.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from slugline.quotes import words
+from slugline.lang.chosen import LISTS, plural
+from slugline.lang.verbs import Form, Verb, verb_forms
+from slugline.lang.vocabulary import CLASSES
 
-FUNCTION = words.CLASSES
+__all__ = ["Form", "Verb", "verb_forms"]
+
+FUNCTION = CLASSES
 """The closed lists of words, by name."""
+NOUNS = {
+    "man": "m", "woman": "f", "person": "p", "people": "g", "speaking-body": "o", "document": "d", "crew": "c"
+}  # fmt: skip
+"""Classes of nouns for whoever and whatever speaks, and their letters."""
 
 (
     QUOTED, WORD, CAPITAL, TERMINAL, DASH, WALL, AUXILIARY, BE, ADVERB, PREPOSITION, SUBORDINATOR,
@@ -53,6 +62,24 @@ _CAPITAL_TIMES = FUNCTION["time with a capital"]
 _CAPITAL_NAMES = FUNCTION["name in capitals"]
 
 
+@cache
+def nouns() -> dict[str, str]:
+    """Return for each noun its letter; plurals of people's nouns are "g", of other nouns theirs with an s."""
+    table = {word: letter for of_class, letter in NOUNS.items() for word in CLASSES[of_class]}
+    for word, letter in tuple(table.items()):
+        if letter in "mfpod":
+            table.setdefault(plural(word), "g" if letter in "mfp" else letter + "s")
+    return table
+
+
+@cache
+def lands() -> frozenset[str]:
+    """Return the names of countries that are one word, in lower case."""
+    rows = [line.split("\t") for line in LISTS.lines("countries.tsv")]
+    names = (name.lower() for _, name, aliases, *_ in rows for name in (name, *aliases.split(";")))
+    return frozenset(name for name in names if name and " " not in name)
+
+
 def _listed() -> dict[str, int]:
     table: dict[str, int] = {}
     for name, tag in _CLASSES.items():
@@ -61,9 +88,9 @@ def _listed() -> dict[str, int]:
     for tag, signs in _SIGNS.items():
         for sign in signs:
             table[sign] = table.get(sign, 0) | tag
-    for noun, letter in words.nouns().items():
+    for noun, letter in nouns().items():
         table[noun] = table.get(noun, 0) | _LETTERS[letter]
-    for form in words.verb_forms():
+    for form in verb_forms():
         table[form] = table.get(form, 0) | REPORTS
     return table
 

@@ -3,7 +3,8 @@
 The numbers are those of thinc's own layers up to rounding (floating-point additions come in another order).
 What is saved: words that stand in a batch more than once are embedded once; the pieces of a maxout lie side
 by side instead of interleaved, so that the maximum runs over whole rows; rows are worked through in blocks
-that stay in cache, in buffers that are used again. For inference only.
+that stay in cache, in buffers that are used again; the first convolution sees words alone yet, so that what
+each word gives to it is computed once for the batch and added up. For inference only.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from thinc.api import Model
 
 Floats: TypeAlias = NDArray[np.float32]
 Features: TypeAlias = NDArray[np.uint64]
+Numbers: TypeAlias = NDArray[np.intp]
 
 BLOCK = 256
 """Rows at a time: two buffers of 256 x 288 floats and the weights are 0.9 MB: they stay in a second-level
@@ -50,10 +52,14 @@ class Dense:
 
     def __call__(self, inputs: Floats, out: Floats) -> None:
         """Write the layer's values for at most BLOCK rows of ``inputs`` to ``out``."""
-        width = self.width
         pieced = self.pieced[: len(inputs)]
         np.dot(inputs, self.weights, out=pieced)
         pieced += self.bias
+        self.finish(pieced, out)
+
+    def finish(self, pieced: Floats, out: Floats) -> None:
+        """Write the maximum of the pieces in each row of ``pieced``, with the layer norm, to ``out``."""
+        width = self.width
         np.maximum(pieced[:, :width], pieced[:, width : 2 * width], out=out)
         for piece in range(2, self.pieces):
             np.maximum(out, pieced[:, piece * width : (piece + 1) * width], out=out)
@@ -88,27 +94,60 @@ class Encoder:
         """
         lengths = [len(text) for text in texts]
         words = np.concatenate(texts)
-        pad, width = len(self.layers), self.mixer.width
-        padded: Floats = np.zeros((len(words) + pad * (len(texts) + 1) + 2, width), dtype=np.float32)
+        pad = len(self.layers)
         places = np.arange(len(words)) + 1 + pad * np.repeat(np.arange(1, len(texts) + 1), lengths)
-        padded[places] = self._embed(words)
-        for dense in self.layers:
+        mixed, numbers = self._embed(words)
+        order = np.zeros(len(words) + pad * (len(texts) + 1) + 2, dtype=np.intp)
+        order[places] = numbers
+        padded = _convolve_words(self.layers[0], mixed, order)
+        for dense in self.layers[1:]:
             _convolve(dense, padded)
         rows: Floats = padded[places]
         return rows
 
-    def _embed(self, words: Features) -> Floats:
+    def _embed(self, words: Features) -> tuple[Floats, Numbers]:
+        """Return a row for each distinct word behind a row of zeros, and the number of each word's row."""
         keys = words @ MIXING[: words.shape[1]]
         _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
         distinct = words[first]
         embedded = np.concatenate(
             [table.predict(distinct[:, column]) for column, table in self.tables], axis=1
         )
-        mixed: Floats = np.empty((len(distinct), self.mixer.width), dtype=np.float32)
+        mixed: Floats = np.zeros((len(distinct) + 1, self.mixer.width), dtype=np.float32)
         for at in range(0, len(distinct), BLOCK):
-            self.mixer(embedded[at : at + BLOCK], mixed[at : at + BLOCK])
-        rows: Floats = mixed[inverse]
-        return rows
+            self.mixer(embedded[at : at + BLOCK], mixed[at + 1 : at + 1 + BLOCK])
+        return mixed, inverse + 1
+
+
+def _convolve_words(dense: Dense, words: Floats, order: Numbers) -> Floats:
+    """Return the rows of ``words`` in ``order``, with the layer's value for it and its two neighbours added
+    to each but the first and last.
+
+    A row's neighbours are words too: what a word gives to the left, to itself and to the right is computed
+    once, however often it stands there.
+    """
+    width = dense.width
+    given = [np.empty((len(words), dense.pieces * width), dtype=np.float32) for _ in range(3)]
+    for side, values in enumerate(given):
+        weights = dense.weights[side * width : (side + 1) * width]
+        for at in range(0, len(words), BLOCK):
+            np.dot(words[at : at + BLOCK], weights, out=values[at : at + BLOCK])
+    given[1] += dense.bias
+    padded: Floats = words[order]
+    values = np.empty((BLOCK, width), dtype=np.float32)
+    beside: Floats = np.empty_like(dense.pieced)
+    last = len(order) - 1
+    for at in range(1, last, BLOCK):
+        stop = min(at + BLOCK, last)
+        size = stop - at
+        pieced, more = dense.pieced[:size], beside[:size]
+        np.take(given[0], order[at - 1 : stop - 1], axis=0, out=pieced, mode="clip")
+        for side in (1, 2):
+            np.take(given[side], order[at - 1 + side : stop - 1 + side], axis=0, out=more, mode="clip")
+            pieced += more
+        dense.finish(pieced, values[:size])
+        padded[at:stop] += values[:size]
+    return padded
 
 
 def _convolve(dense: Dense, padded: Floats) -> None:

@@ -40,10 +40,11 @@ class Familiar:
             return
         counts = self.counts
         for text in texts:
-            for word in text[:FAR].split():
+            for word, times in Counter(text[:FAR].split()).items():
                 if len(word) <= LONGEST:
-                    counts[word] += 1
-                    if counts[word] == 2:
+                    before = counts[word]
+                    counts[word] = before + times
+                    if before < 2 <= before + times:
                         self.ripe.append(word)
         if len(counts) > PENDING:
             counts.clear()

@@ -37,8 +37,8 @@ _COPY: frozenset[ZoneKind] = frozenset({"body", "bullet", "caption", "standfirst
 
 def running(story: Story) -> Story:
     """Return ``story`` with the zones that are in capitals in running case; itself where its body is not."""
-    body = [zone for zone in story.zones if zone.kind == "body"]
-    if not body or not _is_loud(" ".join(story.text[zone.start : zone.end] for zone in body)):
+    body = [story.text[zone.start : zone.end] for zone in story.zones if zone.kind == "body"]
+    if not body or not _is_loud(" ".join(body)):
         return story
     letters = list(story.text)
     for zone in story.zones:
@@ -72,7 +72,13 @@ def _written(found: Any, text: str) -> Any:
 _PIECES = " ... "
 
 
+_START = 2_000
+"""Letters that tell of most copy that it is not in capitals."""
+
+
 def _is_loud(text: str) -> bool:
+    if sum(map(str.islower, text[:_START])) > MOST * len(text):
+        return False  # as nearly all copy
     tall = sum(map(str.isupper, text))
     small = sum(map(str.islower, text))
     return small <= MOST * tall and len(_WORD.findall(text)) >= FEWEST

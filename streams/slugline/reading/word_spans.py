@@ -19,10 +19,12 @@ INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u00ad]+")
 
 
 _SHORT = "|".join(sorted(map(re.escape, NEVER | SELDOM)))
+_DOTTED = rf"(?=[\w-]{{1,{max(len(word.partition('.')[0]) for word in NEVER | SELDOM)}}}\.)"
+"""What all of these begin with, and few other words: it spares those the list."""
 _CLITIC = "|".join(sorted(CLASSES["clitic-ending"]))
 WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}"
-    rf"|\b(?:{_SHORT})\."
+    rf"|\b{_DOTTED}(?:{_SHORT})\."
     r"|\b[A-Z]\.(?=\s)"
     rf"|['’](?:{_CLITIC})\b"
     rf"|[^\W_]+(?:['’](?!(?:{_CLITIC})\b)[^\W_]+|[-‑&/.@_](?=[^\W_])[^\W_]+|,(?=\d{{3}}\b)\d{{3}})*"

@@ -1,4 +1,4 @@
-"""Moments as texts: RFC 3339 in UTC."""
+"""Moments as texts and as milliseconds since 1970 UTC."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -7,8 +7,17 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def written(moment: int) -> str:
-    """Return ``moment``, milliseconds since 1970 UTC: "2031-04-07T10:00:00Z".
+    """Return ``moment``, milliseconds since 1970 UTC, as RFC 3339 has it: "2031-04-07T10:00:00Z".
 
     Raises OverflowError for a moment that no calendar has.
     """
     return (EPOCH + timedelta(milliseconds=moment)).isoformat().replace("+00:00", "Z")
+
+
+def read(text: str) -> int:
+    """Return the moment that ``text`` is, as ISO 8601: UTC where it has no offset; a bare date is its start.
+
+    What is less than a millisecond is let go. Raises ValueError for what is no date.
+    """
+    moment = datetime.fromisoformat(text)
+    return ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - EPOCH) // timedelta(milliseconds=1)

@@ -13,6 +13,7 @@ ContentDigest = Annotated[
     pattern(r"^[0-9a-f]{16}$"),
     doc("of the raw value; of a killed story, of the value that was killed"),
 ]
+WordsDigest = Annotated[str, pattern(r"^[0-9a-f]{16}$"), doc("of a headline's words, as a kill may name it")]
 PipelineDigest = Annotated[str, pattern(r"^[0-9a-f]{8}$"), doc("of the pipeline")]
 
 
@@ -35,8 +36,13 @@ class RegisterRow:
     events: Annotated[tuple[str, ...], doc("what stands: kind, id in 22 letters, name or first words")] = ()
     took: Annotated[tuple[str, ...], doc("what this version took back: the reason, then the same")] = ()
     slug: str | None = None
+    headline: WordsDigest | None = None
     source: str | None = None
     raw: Annotated[str | None, doc("the record it came in: feed/partition/offset")] = None
+    copy: Annotated[
+        str | None,
+        doc("that of the usable version which stands, or was taken back: feed/partition/offset"),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

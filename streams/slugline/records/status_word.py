@@ -7,7 +7,7 @@ from slugline.records.marks import Positive, Uuid, doc
 
 Word = Literal["canceled", "withheld", "released", "moved"]
 """- "canceled": killed, for good. "withheld": taken back for now.
-- "released": the version that waits for its embargo may go out now.
+- "released": the version that waits for its embargo may go out now; the one that is withheld comes back.
 - "moved": the story stands in another partition; here it is taken back and forgotten.
 """
 

@@ -2,20 +2,22 @@
 
 The register feed is in the order in which rows were written, so what is over stands at its beginning. The
 rows are found there, beside the lane, and forgotten by the lane itself, in its turn: a row that was written
-anew in the meantime stays.
+anew in the meantime stays. Of a story that was killed the row stays for good, but none of its words: nothing
+is told again by then of what was taken back, and a name that was killed is not to stand here for ever.
 """
 
 import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from time import time
 
 from aiokafka.errors import KafkaError
 
 from slugline.feed_names import feed_name
-from slugline.records.codec import decode
+from slugline.records.codec import decode, encode
 from slugline.records.feeds import DAY, REGISTER
-from slugline.records.register_row import RegisterRowRead
+from slugline.records.register_row import RegisterRow, RegisterRowRead
 from slugline.records.schema_error import SchemaError
 from slugline.runtime.partition_state import PartitionState, Sources
 from slugline.runtime.processed import Record
@@ -28,12 +30,14 @@ CHUNK = 250
 """Rows that are looked at, or forgotten, before a story has its turn."""
 
 FORGOTTEN = ("usable", "withheld")
-"""Those that were killed stay known for good, and what a later release calls otherwise."""
+BARED = ("canceled", "deleted")
+"""Those that were killed stay known for good, without their words; what a later release calls otherwise stays
+as it is."""
 
 log = logging.getLogger("slugline.register")
 
-Over = Sequence[tuple[str, int]]
-"""Uris, and the offsets of their rows."""
+Over = Sequence[tuple[str, int, RegisterRow | None]]
+"""Uris, the offsets of their rows, and what is left of them; None: nothing."""
 
 
 def over_before(settings: Settings) -> int:
@@ -64,24 +68,33 @@ async def over(
 
 
 def forgotten(state: PartitionState, places: Over) -> list[Record]:
-    """Forget the rows that still stand at these places, and return what removes them from the feed."""
+    """Forget the rows that still stand at these places, and return what removes or replaces them."""
     gone = []
-    for uri, offset in places:
+    for uri, offset, left in places:
         known = state.register.get(uri)
-        if known is not None and known.offset == offset:
+        if known is None or known.offset != offset:
+            continue
+        if left is None:
             state.forget(uri)
-            gone.append(Record(feed=REGISTER.name, key=uri.encode(), value=None, headers=[]))
+        else:
+            state.put(uri, replace(known, took=False), left)
+        value = None if left is None else encode(left)
+        gone.append(Record(feed=REGISTER.name, key=uri.encode(), value=value, headers=[]))
     return gone
 
 
-def _over(record: object, before: int) -> tuple[str, int] | None:
-    """Return uri and offset of a row that is over; None for others, and for what is no row."""
+def _over(record: object, before: int) -> tuple[str, int, RegisterRow | None] | None:
+    """Return uri, offset and rest of a row that is over; None for others, and for what is no row."""
     value: bytes | None = record.value  # type: ignore[attr-defined]  # aiokafka's
     if value is None:
         return None
     try:
         row = decode(RegisterRowRead, value)
+        if row.seen >= before or row.status not in (*FORGOTTEN, *BARED):
+            return None
+        whole = decode(RegisterRow, value) if row.status in BARED else None
     except SchemaError:
         return None
     offset: int = record.offset  # type: ignore[attr-defined]  # as above
-    return (row.uri, offset) if row.seen < before and row.status in FORGOTTEN else None
+    bare = None if whole is None else replace(whole, events=(), took=(), slug=None, copy=None)
+    return None if bare is not None and bare == whole else (row.uri, offset, bare)

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from time import perf_counter, time
+from time import perf_counter
 from typing import Any
 
 from slugline.feed_names import feed_name
@@ -23,7 +23,7 @@ from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.lane_context import LaneContext, Output
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Processed, Record
-from slugline.runtime.releasing import called
+from slugline.runtime.releasing import Releasing
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
 
@@ -59,9 +59,9 @@ class Lane:
         self._settling = Settling(partition, state, context)
         self._line: deque[Entry] = deque()
         self._at_hand = 0
-        self._released = 0
         self._over: asyncio.Queue[expiry.Over] = asyncio.Queue(maxsize=1)
         self._moved = asyncio.Event()
+        self._releasing = Releasing(partition, state, context, self._moved.set)
         self._task = asyncio.get_running_loop().create_task(self._run())
         self.ready = False
         """Whether it handles stories: the register is up to date."""
@@ -93,6 +93,7 @@ class Lane:
         try:
             await self._output.start()
             await self.state.catch_up(self._context, self.partition)
+            self._releasing.begin()
             self.ready = True
             sweeping = asyncio.get_running_loop().create_task(self._sweep())
             while True:
@@ -112,6 +113,7 @@ class Lane:
             self._context.halt(f"{type(error).__name__}: {error}")
         finally:
             self._drop()
+            self._releasing.end()
             if sweeping is not None:
                 sweeping.cancel()
                 await asyncio.wait([sweeping], timeout=1.0)
@@ -139,7 +141,7 @@ class Lane:
                 break
             entries.append(self._line.popleft())
         self._at_hand = len(entries)
-        self._released -= sum(entry.event is None for entry in entries)
+        self._releasing.out -= sum(entry.event is None for entry in entries)
         began = perf_counter()
         self.state.clean = False
         settled = [await self._settled(entry) for entry in entries]
@@ -191,8 +193,7 @@ class Lane:
         """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""
         while True:
             await self._release()
-            wait = self.state.held.next() if self._released < MOST_STORIES else None
-            timeout = None if wait is None else max(0.0, wait / 1000 - time()) + 0.01
+            timeout = self._releasing.seconds()
             if self._line and self._line[0].reading.done():
                 return self._line.popleft()
             if not self._over.empty():
@@ -206,17 +207,10 @@ class Lane:
                 moved.cancel()
 
     async def _release(self) -> None:
-        """Queue the stories whose time has come, a few at once; each is called once."""
-        due = self.state.held.due(round(time() * 1000))
-        while self._released < MOST_STORIES and (story := next(due, None)) is not None:
-            source = await called(story, self.state, self._context, self.partition)
-            if source is None:
-                continue
-            self._line.append(
-                Entry(source=source, reading=self._context.read(self.partition, source, released=True))
-            )
-            self._released += 1
-            self._context.metrics.releases.inc()
+        """Queue the stories whose time has come."""
+        for source in await self._releasing.called():
+            reading = self._context.read(self.partition, source, released=True)
+            self._line.append(Entry(source=source, reading=reading))
 
     async def _sweep(self) -> None:
         """Look for rows that are over, now and then, as long as the lane lives."""
@@ -238,6 +232,8 @@ class Lane:
         """Forget what was found to be over, here and on the feed."""
         self.state.clean = False
         records = [self._addressed(one) for one in expiry.forgotten(self.state, self._over.get_nowait())]
-        if records:
-            await self._output.send(records)
+        for record, offset in zip(records, await self._output.send(records) if records else (), strict=True):
+            if record.value is not None:
+                self.state.place_row((record.key or b"").decode(), offset)
+        self.state.trim()
         self.state.clean = True

@@ -1,7 +1,7 @@
 """What the lanes of a worker have in common: where they read, write, count and ask."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -70,6 +70,8 @@ class LaneContext:
     output: Callable[[int, int], Output]
     read: Read
     finished: Finished
+    backlog: Callable[[int], Awaitable[bool]]
+    """Returns when what stands on the stories feed is done with, for a partition; False: it took too long."""
     halt: Callable[[str], None]
 
     def where(self, uri: str) -> int | None:

@@ -1,9 +1,15 @@
 """Words about a story that are no version of it: that what waits may go now, or that it stands elsewhere."""
 
+import asyncio
 import logging
 from dataclasses import replace
+from typing import Any
 
-from slugline.folds.register import ledger
+from aiokafka.errors import KafkaError
+
+from slugline.feed_names import feed_name
+from slugline.folds.register import digests, ledger
+from slugline.folds.register.known import place_of
 from slugline.folds.register.ledger import Took
 from slugline.kinds import ENRICHED
 from slugline.records.feeds import REGISTER
@@ -11,9 +17,11 @@ from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import gone_record, put_forward
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Processed, Record, Told
+from slugline.runtime.processed import RELEASED_BY, Processed, Record, Told
 from slugline.runtime.settled import Settled
 from slugline.runtime.taking_back import retractions
+
+PAUSE = 1.0
 
 log = logging.getLogger("slugline.lane")
 
@@ -23,11 +31,12 @@ async def release(
 ) -> Settled:
     """Let the story that waits in partition ``at`` go now: its held record gets the time of the word.
 
+    Where none waits, the one that is withheld comes back.
     That is written down, so that it is not forgotten when the worker ends before the story is out.
     """
     waiting = state.held.get(told.uri)
     if waiting is None:
-        return Settled(processed=skipped(processed, "stale"), uri=told.uri)
+        return await _bring_back(told, processed, source, state, context, at)
     record = state.held_written.get(told.uri)
     if record is None:
         record = await state.held_record(waiting, context, at)
@@ -40,27 +49,66 @@ async def release(
     return Settled(processed=skipped(processed, "released"), uri=told.uri, records=[earlier])
 
 
+async def _bring_back(
+    told: Told, processed: Processed, source: Source, state: PartitionState, context: LaneContext, at: int
+) -> Settled:
+    """Send the story that is withheld to the stories feed once more, as its publisher wrote it."""
+    stale = Settled(processed=skipped(processed, "stale"), uri=told.uri)
+    known = state.register.get(told.uri)
+    if known is None or known.status != "withheld":
+        return stale
+    row = await state.row(told.uri, known, context, at)
+    feed, partition, offset = place_of(row.copy if row is not None else None)
+    if feed != feed_name(context.raw_feed, context.settings):
+        return stale
+    record = await _raw_record(context, feed, partition, offset)
+    if record is None or digests.content(record.value) != known.content:
+        log.warning("%s: what is to be let go is gone: %s", source.address, row and row.copy)
+        return stale
+    again = Record(
+        feed=context.raw_feed, key=told.uri.encode(), value=record.value, partition=at,
+        headers=[(RELEASED_BY, source.address.encode())],
+    )  # fmt: skip
+    return Settled(processed=skipped(processed, "released"), uri=told.uri, raw=[again])
+
+
+async def _raw_record(context: LaneContext, feed: str, partition: int, offset: int) -> Any | None:
+    """Return a record of the stories feed, None where it is gone; waits while the broker is away."""
+    while True:
+        try:
+            return await context.reader.at(feed, partition, offset)
+        except (KafkaError, OSError) as error:
+            log.warning("cannot read %s yet: %r", feed, error)
+            await asyncio.sleep(PAUSE)
+
+
 async def move(
     told: Told, processed: Processed, source: Source, state: PartitionState, context: LaneContext, at: int
 ) -> Settled:
     """Forget a story in partition ``at``: it stands in another one, where ``told.keep`` of its events are.
 
-    What waits of it goes on waiting; a version newer than the word stays as well.
+    What waits of it goes too: it waits there. A version newer than the word stays, or goes on waiting.
     """
-    known = state.register.get(told.uri)
-    if known is None or known.version > told.version:
-        return Settled(processed=skipped(processed, "stale"), uri=told.uri)
-    row = await state.row(told.uri, known, context, at)
-    keep = frozenset(told.keep)
-    gone = [one for one in ledger.items(row) if one.id not in keep] if row is not None else []
-    took = [Took(item=one, reason="superseded") for one in gone]
     key = told.uri.encode()
-    records = [
-        *retractions(took, told, told.version, source.traceparent),
-        Record(feed=ENRICHED.name, key=key, value=None, headers=[]),
-        Record(feed=REGISTER.name, key=key, value=None, headers=[]),
-    ]
-    state.forget(told.uri)
+    known, waiting = state.register.get(told.uri), state.held.get(told.uri)
+    took: list[Took] = []
+    records: list[Record] = []
+    if known is not None and known.version <= told.version:
+        row = await state.row(told.uri, known, context, at)
+        keep = frozenset(told.keep)
+        gone = [one for one in ledger.items(row) if one.id not in keep] if row is not None else []
+        took = [Took(item=one, reason="superseded") for one in gone]
+        records += [
+            *retractions(took, told, told.version, source.traceparent),
+            Record(feed=ENRICHED.name, key=key, value=None, headers=[]),
+            Record(feed=REGISTER.name, key=key, value=None, headers=[]),
+        ]
+        state.forget(told.uri)
+    if waiting is not None and waiting.held.version <= told.version:
+        records.append(gone_record(told.uri))
+        state.held.pop(told.uri)
+    if not records:
+        return Settled(processed=skipped(processed, "stale"), uri=told.uri)
     return Settled(processed=skipped(processed, "moved"), uri=told.uri, records=records, took=took)
 
 

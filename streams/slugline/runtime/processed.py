@@ -23,6 +23,9 @@ UNPACKED_FROM = "slugline_unpacked_from"
 STATUS_OF = "slugline_status_of"
 """Header of a raw record by which one story takes back another: feed/partition/offset of the first."""
 
+RELEASED_BY = "slugline_released_by"
+"""Header of a raw record that an operator's word brings back: feed/partition/offset of the word."""
+
 FRAMING = 256
 """Bytes a record takes beside key, value and headers: 61 for its batch, a few for it and each header."""
 
@@ -100,9 +103,14 @@ class Told:
     items: tuple[Item, ...] = ()
     """The events that were found."""
     slug: str | None = None
+    headline: str | None = None
+    """A digest of the headline's words."""
     source: str | None = None
     links: tuple[tuple[Word, str], ...] = ()
-    """Other items that the story takes back: what becomes of them, and their uris or slugs."""
+    """Other items that the story takes back: what becomes of them, and their uris, slugs or headlines.
+
+    "" where it names none.
+    """
     until: int | None = None
     """Milliseconds since 1970 UTC: not to be published before."""
     release: bool = False

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slugline import intake
 from slugline.enrichment import Split, enrich, pipeline
@@ -16,7 +16,6 @@ from slugline.folds.register.ledger import Item
 from slugline.intake.formats.foreign_names import renamed
 from slugline.intake.refused import Refused
 from slugline.kinds import ENRICHED, KINDS, Kind
-from slugline.reading.reader import Reader
 from slugline.records.cloudevents import StoryEvent, headers
 from slugline.records.codec import encode
 from slugline.records.dead_letter import Reason, Step
@@ -27,6 +26,9 @@ from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record, t
 from slugline.runtime.telling import embargo_end, said_of, told_of
 from slugline.runtime.unpacking import to_unpack, unpacked
 
+if TYPE_CHECKING:
+    from slugline.reading.reader import Reader
+
 HEADERS = 1_000
 """Bytes that the headers of a record take at most, but for the uri and the trace."""
 
@@ -35,7 +37,7 @@ HEADERS = 1_000
 class Processor:
     """A loaded reader, and the bytes a story may have."""
 
-    reader: Reader
+    reader: "Reader"
     max_story_bytes: int
     fields: Mapping[str, str] = field(default_factory=dict)
     """The user's own names of JSON fields, theirs to ours."""

@@ -38,7 +38,7 @@ def begin(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
         # here, so that the worker itself never loads spaCy, and rules only when the language is known
-        from slugline.loading import load
+        from slugline.loading import load, settle
 
         reader = load(settings.model, settings.gazetteer, min_confidence=settings.min_confidence)
         from slugline.intake.formats.foreign_names import own_names
@@ -49,6 +49,7 @@ def begin(settings: Settings) -> None:
         )
         # one story through all of it: what is loaded at first use is there before a real story waits for it
         _processor.process([Raw(value=FIRST)], datetime.now(UTC), settings.max_record_bytes)
+        settle()
         _limit_memory(settings.reader_memory)
     except Exception as error:  # any: a model that is not installed, or is broken
         _trouble = (

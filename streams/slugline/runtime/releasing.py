@@ -1,6 +1,8 @@
-"""A story whose embargo is over, fetched from where it waited."""
+"""Stories whose embargo is over, called from where they waited, a few at once, each once."""
 
+import asyncio
 import logging
+from collections.abc import Callable
 from time import time
 
 from aiokafka.errors import KafkaError
@@ -9,31 +11,92 @@ from slugline.feed_names import feed_name
 from slugline.records.feeds import HELD
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import HeldStory, source_of
-from slugline.runtime.partition_state import PartitionState, Sources
+from slugline.runtime.lane_context import LaneContext
+from slugline.runtime.partition_state import PartitionState
 
+AT_ONCE = 16
 PAUSE_MS = 2_000
 """Until a story is called again whose record could not be read."""
 
 log = logging.getLogger("slugline.lane")
 
 
-async def called(story: HeldStory, state: PartitionState, sources: Sources, partition: int) -> Source | None:
-    """Return the story from its feed; None where it cannot be had.
+class Releasing:
+    """For one lane: none is called before what stood on the stories feed at its beginning is done with."""
 
-    While the broker is away it is called again later. One that is gone, or no worker wrote, waits no more.
-    """
-    feed = feed_name(HELD, sources.settings)
-    try:
-        record = await sources.reader.at(feed, partition, story.offset)
-    except (KafkaError, OSError) as error:
-        log.warning("cannot read %s yet: %r", feed, error)
-        state.held.wind(story, round(time() * 1000) + PAUSE_MS)
+    def __init__(
+        self, partition: int, state: PartitionState, context: LaneContext, wake: Callable[[], None],
+        clock: Callable[[], float] = time,
+    ) -> None:  # fmt: skip
+        """``wake`` is called when stories may be called from now on; ``clock`` in seconds since 1970 UTC."""
+        self._partition = partition
+        self._state = state
+        self._context = context
+        self._wake = wake
+        self._clock = clock
+        self._may = False
+        self._waiting: asyncio.Task[None] | None = None
+        self.out = 0
+        """How many were called and are not done."""
+
+    def begin(self) -> None:
+        """Call what waits from now on; what waits already, only behind what stands unread on the feed."""
+        if not len(self._state.held):
+            self._may = True
+        else:
+            self._waiting = asyncio.get_running_loop().create_task(self._behind_the_backlog())
+
+    def end(self) -> None:
+        """Call none any more."""
+        self._may = False
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    def seconds(self) -> float | None:
+        """Return how long it is until the next one is to be called; None: none is."""
+        at = self._state.held.next() if self._may and self.out < AT_ONCE else None
+        return None if at is None else max(0.0, at / 1000 - self._clock()) + 0.01
+
+    async def called(self) -> list[Source]:
+        """Return the stories whose time has come; each is called once."""
+        found: list[Source] = []
+        if not self._may:
+            return found
+        due = self._state.held.due(round(self._clock() * 1000))
+        while self.out < AT_ONCE and (story := next(due, None)) is not None:
+            source = await self._source(story)
+            if source is not None:
+                found.append(source)
+                self.out += 1
+                self._context.metrics.releases.inc()
+        return found
+
+    async def _behind_the_backlog(self) -> None:
+        if not await self._context.backlog(self._partition):
+            log.warning(
+                "partition %d: what stood unread at the start is not done with yet; stories whose embargo "
+                "is over wait no longer: a kill that stands behind comes after them", self._partition,
+            )  # fmt: skip
+        self._may = True
+        self._wake()
+
+    async def _source(self, story: HeldStory) -> Source | None:
+        """Return a story from its feed; None where it cannot be had.
+
+        While the broker is away it is called again later. One that is gone, or no worker wrote, is dropped.
+        """
+        feed = feed_name(HELD, self._context.settings)
+        try:
+            record = await self._context.reader.at(feed, self._partition, story.offset)
+        except (KafkaError, OSError) as error:
+            log.warning("cannot read %s yet: %r", feed, error)
+            self._state.held.wind(story, round(self._clock() * 1000) + PAUSE_MS)
+            return None
+        try:
+            if record is not None and record.value is not None:
+                return source_of(record)
+        except (ValueError, LookupError) as error:
+            log.error("%s/%d/%d: %r", feed, self._partition, story.offset, error)
+        log.error("%s/%d/%d: no held story stands there", feed, self._partition, story.offset)
+        self._state.held.pop(story.uri)
         return None
-    try:
-        if record is not None and record.value is not None:
-            return source_of(record)
-    except (ValueError, LookupError) as error:
-        log.error("%s/%d/%d: %r", feed, partition, story.offset, error)
-    log.error("%s/%d/%d: no held story stands there", feed, partition, story.offset)
-    state.held.pop(story.uri)
-    return None

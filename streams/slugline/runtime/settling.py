@@ -13,6 +13,7 @@ from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
 from slugline.records.held_headers import from_headers
 from slugline.records.register_row import RegisterRow
+from slugline.runtime.counted_as import counted_as
 from slugline.runtime.dead_letters import Source, letter
 from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.held_stories import HeldStory, gone_record, held_record
@@ -24,6 +25,7 @@ from slugline.runtime.settled import Settled
 from slugline.runtime.status_elsewhere import elsewhere
 from slugline.runtime.taking_back import emptied_record, retractions
 from slugline.runtime.telling import arrival
+from slugline.runtime.written_row import written_row
 
 log = logging.getLogger("slugline.lane")
 
@@ -112,17 +114,21 @@ class Settling:
     ) -> Settled:
         """Return what goes out for a version that stands from now on, or takes back what stood."""
         before = None
-        if known is not None and (verdict.action not in ("first", "repeat") or known.took):
+        again = verdict.action in ("first", "repeat") and told.status == "usable"
+        if known is not None and (not again or known.took):
             before = await self._state.row(told.uri, known, self._context, self._partition)
         took = _took(verdict, told, before)
         back = retractions(took, told, verdict.version, source.traceparent)
         most = self._context.limits.record
+        if told.status == "usable" and verdict.version != told.version:
+            counted = counted_as(verdict.version, processed.records, source.traceparent)
+            processed = replace(processed, records=counted)
         if told.status == "usable":
             records = [*processed.records[:-1], *back, processed.records[-1]]
         else:
             records = [*back, emptied_record(told, verdict.version, before, source.traceparent, most)]
         new = replace(new, took=bool(took))
-        row = _row(told, new, took, before, source, self._partition)
+        row = written_row(told, new, took, before, source, self._partition)
         records.append(Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[]))
         raw = await elsewhere(told, source, self._partition, self._context)
         if fault := self._too_long([*records, *raw]):
@@ -213,33 +219,6 @@ def _took(verdict: Verdict, told: Told, before: RegisterRow | None) -> list[Took
         *(one for one in again if one.item.id not in left),
         *(Took(item=one, reason=reason) for one in gone),
     ]
-
-
-def _row(
-    told: Told,
-    known: Known,
-    took: Sequence[Took],
-    before: RegisterRow | None,
-    source: Source,
-    partition: int,
-) -> RegisterRow:
-    # of a story that was released the record that stood before it, which came later, counts for what is old
-    raw = f"{source.feed}/{partition}/{known.raw}" if known.raw >= 0 else source.address
-    return RegisterRow(
-        uri=told.uri,
-        version=known.version,
-        versioned=known.versioned,
-        status=known.status,
-        moment=known.moment,
-        seen=known.seen,
-        content=known.content.hex(),
-        made_by=known.made_by.hex(),
-        events=ledger.written(told.items),
-        took=ledger.took_written(took),
-        slug=told.slug or (before.slug if before else None),
-        source=told.source or (before.source if before else None),
-        raw=raw,
-    )
 
 
 def _key(source: Source) -> str:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -19,6 +20,7 @@ from faust.types import TP
 from slugline.feed_names import feed_name
 from slugline.metrics import RETRACTION_REASONS, Metrics
 from slugline.records.feeds import STORIES
+from slugline.runtime import backlog
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.failure_limit import FailureLimit, ours
 from slugline.runtime.feed_partition import PartitionReader
@@ -28,7 +30,7 @@ from slugline.runtime.membership import Membership
 from slugline.runtime.offset_gaps import LastOffsets, record_within
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.partitioners import partitioner
-from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, Processed, Raw
+from slugline.runtime.processed import RELEASED_BY, STATUS_OF, UNPACKED_FROM, Processed, Raw
 from slugline.runtime.progress import Progress
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.reading_queue import ReadingQueue
@@ -43,7 +45,7 @@ BATCH_BYTES = 64 * 1024
 DRAIN_SHARE = 0.5
 """Of the session timeout: how long stories in flight may take when partitions are dealt out anew."""
 
-OURS = (UNPACKED_FROM, STATUS_OF)
+OURS = (UNPACKED_FROM, STATUS_OF, RELEASED_BY)
 """Headers of records that no publisher put where they are."""
 
 Halt = Callable[[str], None]
@@ -91,7 +93,7 @@ class Splitter:
         self._context = LaneContext(
             settings=settings, metrics=metrics, limits=limits, membership=membership, reader=reader,
             raw_feed=STORIES.name, partitions=partitions, states=self._states, output=output,
-            read=self._read, finished=self._finished, halt=self.halt,
+            read=self._read, finished=self._finished, backlog=partial(backlog.read, settings), halt=self.halt,
         )  # fmt: skip
 
     @property
@@ -266,10 +268,11 @@ def _source(message: Any) -> Source:
 def _raw(source: Source, *, released: bool) -> Raw:
     """Return what a process of the pool gets of a record; its value must be there."""
     assert source.value is not None
+    let_go = released or source.released_by >= 0
     return Raw(
         value=source.value,
         traceparent=source.traceparent,
         key=source.key,
-        origin=source.address if source.unpacked_from is None and not released else None,
-        released=released,
+        origin=source.address if source.unpacked_from is None and not let_go else None,
+        released=let_go,
     )

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from aiokafka.errors import KafkaError
 
 from slugline.feed_names import feed_name
+from slugline.folds.register import digests
 from slugline.intake.formats.slugline_status import written
 from slugline.records.codec import decode
 from slugline.records.feeds import REGISTER
@@ -22,9 +23,8 @@ WITHIN_MS = 48 * 3_600_000
 MOST = 32
 """Other stories that one story may take back: each may cost a record for every partition."""
 LONGEST = 4_096
-"""Characters of a uri or slug that is looked for."""
+"""Characters of a uri, slug or headline that is looked for."""
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
-WORD = re.compile(r"\w+")
 PAUSE = 1.0
 
 log = logging.getLogger("slugline.lane")
@@ -35,25 +35,29 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
 
     Where the other story stands in no partition of this worker, each of the other partitions is told, and
     acts if it knows the story; the one that its uri would be sent to notes it in any case, for what may
-    still come. A link that is no uri is a slug: it acts only where it fits one story alone.
+    still come. A link that is no uri is a slug or a headline: it acts only where it fits one story alone.
     """
+    if any(not target for _, target in told.links):
+        context.metrics.kills_unmatched.inc()
+        log.warning("%s: a kill that does not say of which story, as a uri, slug or headline", source.address)
     named = list(dict.fromkeys(one for one in told.links if one[1] and one[1] != told.uri))
     links = [one for one in named if len(one[1]) <= LONGEST][:MOST]
     if len(links) < len(named):
         context.metrics.kills_unmatched.inc(len(named) - len(links))
         log.warning("%s: of %d stories it takes back %d", source.address, len(named), len(links))
-    slugs = {one for _, one in links if context.where(one) is None and not URI.fullmatch(one)}
-    found = await by_slug(slugs, told, source, context) if slugs else {}
+    names = {one for _, one in links if context.where(one) is None and not URI.fullmatch(one)}
+    found = await by_name(names, told, source, context) if names else {}
     records: list[Record] = []
     for status, target in links:
-        if target in slugs:
+        if target in names:
             if target in found:
                 uri, place = found[target]
                 records.append(_word(uri, status, told, source, context, place))
             else:
                 context.metrics.kills_unmatched.inc()
                 log.warning(
-                    "%s: what it takes back is no story that is known, or more than one", source.address
+                    "%s: what it takes back is no story of its source that is known, or more than one",
+                    source.address,
                 )
             continue
         known_in = context.where(target)
@@ -66,47 +70,41 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
     return records
 
 
-async def by_slug(
-    slugs: Iterable[str], told: Told, source: Source, context: LaneContext
+async def by_name(
+    names: Iterable[str], told: Told, source: Source, context: LaneContext
 ) -> Mapping[str, tuple[str, int]]:
-    """Return uri and partition of the story with each slug and the same source, 48 hours around.
+    """Return uri and partition of the story with each slug or headline and the same source, 48 hours around.
 
-    A slug that fits none, or more than one, is not among them. It looks once through what the register noted
-    in that time, in all partitions: kills by slug are rare.
+    A name that fits none, or more than one, is not among them. It looks once through what the register noted
+    in that time, in all partitions: kills by such names are rare.
     """
-    wanted = {plain: [slug for slug in slugs if _plain(slug) == plain] for plain in map(_plain, slugs)}
-    wanted.pop("", None)
-    found: dict[str, dict[str, int]] = {plain: {} for plain in wanted}
+    wanted = {name: digest for name in names if (digest := digests.words(name))}
+    found: dict[str, dict[str, int]] = {digest: {} for digest in wanted.values()}
     moment = told.moment if told.moment is not None else source.timestamp
 
     def note(row: RegisterRow, partition: int) -> None:
-        plain = _plain(row.slug or "")
         near = abs((row.moment if row.moment is not None else row.seen) - moment) <= WITHIN_MS
-        same_source = _plain(row.source or "") == _plain(told.source or "")
-        if near and same_source and plain in found and row.uri != told.uri:
-            found[plain][row.uri] = partition
+        same_source = digests.words(row.source) == digests.words(told.source)
+        if near and same_source and row.uri != told.uri:
+            for named in found.keys() & {digests.words(row.slug), row.headline}:
+                found[named][row.uri] = partition
 
     if wanted:
         for partition in range(context.partitions):
-            for row in await _rows_since(
-                max(0, source.timestamp - 2 * WITHIN_MS), partition, context, wanted
-            ):
+            for row in await _rows_since(max(0, source.timestamp - 2 * WITHIN_MS), partition, context, found):
                 note(row, partition)
         for partition, state in context.states.items():  # what is on its way to the feed
             for row in state.rows():
                 note(row, partition)
     return {
-        slug: next(iter(rows.items()))
-        for plain, rows in found.items()
-        if len(rows) == 1
-        for slug in wanted[plain]
+        name: next(iter(found[digest].items())) for name, digest in wanted.items() if len(found[digest]) == 1
     }
 
 
 async def _rows_since(
-    moment: int, partition: int, context: LaneContext, wanted: Mapping[str, object]
+    moment: int, partition: int, context: LaneContext, wanted: Collection[str]
 ) -> list[RegisterRow]:
-    """Return the rows with a slug that is ``wanted``; waits while the broker is away."""
+    """Return the rows with a slug or headline that is ``wanted``; waits while the broker is away."""
     feed = feed_name(REGISTER, context.settings)
     while True:
         rows: list[RegisterRow] = []
@@ -117,17 +115,13 @@ async def _rows_since(
                         row = None if record.value is None else decode(RegisterRow, record.value)
                     except SchemaError:
                         continue  # whose partition it is has said so
-                    if row is not None and row.slug and _plain(row.slug) in wanted:
+                    if row and (row.headline in wanted or digests.words(row.slug) in wanted):
                         rows.append(row)
                 await asyncio.sleep(0)
             return rows
         except (KafkaError, OSError) as error:
             log.warning("cannot read %s yet: %r", feed, error)
             await asyncio.sleep(PAUSE)
-
-
-def _plain(text: str) -> str:
-    return "-".join(WORD.findall(text.casefold()))
 
 
 def _word(

@@ -25,6 +25,7 @@ from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.fenced_producer import FencedProducer, has_transactions
 from slugline.runtime.lane_context import Limits, Output
 from slugline.runtime.lane_output import FencedOutput, GuardedOutput
+from slugline.runtime.made_anew import FeedWatch
 from slugline.runtime.membership import Membership
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import DRAIN_SHARE, Splitter
@@ -50,9 +51,14 @@ class App(faust.App):
     logger = logging.getLogger("faust.app.slugline")  # else it speaks in the name of this module
     drain: Callable[[], Awaitable[None]] | None = None
     """Called before partitions go, at a rebalance and at the end: finishes what is in flight, or drops it."""
+    watch: Callable[[Any], None] | None = None
+    """Called with the consumer when it is made."""
 
-    def _create_directories(self) -> None:
-        pass
+    def _new_consumer(self) -> Any:
+        consumer = super()._new_consumer()
+        if self.watch is not None:
+            self.watch(consumer)
+        return consumer
 
     async def _consumer_wait_empty(self, consumer: Any, _logger: Any) -> None:
         """Let the lanes finish, then commit; Faust's own would wait for ever for what a lane has dropped."""
@@ -114,7 +120,8 @@ class StoriesRole:
         self._app: App | None = None
         self._splitter: Splitter | None = None
         self._watchdog: Watchdog | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._watching: list[asyncio.Task[None]] = []
+        self._feed_watch = FeedWatch(settings, metrics.rewinds.inc)
 
     @property
     def why_not_ready(self) -> str:
@@ -156,18 +163,22 @@ class StoriesRole:
         )  # fmt: skip
         splitter.attach(app)
         app.drain = self._drain
+        app.watch = self._feed_watch.watch
         handler: Any = self._assigned  # Faust's type of a handler takes no method
         app.on_partitions_assigned.connect(handler)
-        self._watchdog = Watchdog(app, splitter, self._metrics, self._settings, splitter.halt)
+        self._watchdog = Watchdog(
+            app, splitter, self._metrics, self._settings, splitter.halt, lambda: self._contact.silent
+        )
         await app.start()
         consumer: Any = app.consumer
         self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
-        self._watching = asyncio.create_task(self._watchdog.run())
+        looks = (self._watchdog.run(), self._feed_watch.run(splitter.halt))
+        self._watching = [asyncio.create_task(one) for one in looks]
 
     async def stop(self, *, drain: bool) -> None:
         """Stop taking stories. With ``drain`` those in flight are finished and committed first."""
-        if self._watching is not None:
-            self._watching.cancel()
+        for task in self._watching:
+            task.cancel()
         try:
             self._patience = self._settings.drain if drain else 0.0
             if self._app is not None:

@@ -19,6 +19,7 @@ TAKES_BACK: Final = MappingProxyType[str, Word](
     {"kills": "canceled", "replaces": "canceled", "withholds": "withheld"}
 )
 """What becomes of another story by a link to it."""
+_BY_SIGNAL: Final = MappingProxyType[str, Word]({"kill": "canceled", "withhold": "withheld"})
 EARLIEST: Final = -62_135_596_800_000
 LATEST: Final = 253_402_300_799_999
 """The years 1 to 9999 in UTC, milliseconds since 1970: a calendar has no more, whatever an offset makes."""
@@ -28,6 +29,7 @@ def told_of(
     story: Story, raw: Raw, made_by: Pipeline, items: Iterable[Item] = (), until: int | None = None
 ) -> Told:
     """Return what the register has to know of ``story``, which came as ``raw``; ``items`` are its events."""
+    about_another = "advisory" in story.signals  # a kill names the story, not the note that killed it before
     return Told(
         uri=story.uri,
         version=story.version,
@@ -37,9 +39,10 @@ def told_of(
         content=digests.content(raw.value),
         made_by=digests.made_by(made_by),
         items=tuple(items),
-        slug=story.slugline,
+        slug=None if about_another else story.slugline,
+        headline=None if about_another else digests.words(story.headline),
         source=story.source,
-        links=tuple((TAKES_BACK[one.rel], one.uri) for one in story.links if one.rel in TAKES_BACK),
+        links=_taken_back(story),
         until=until,
     )
 
@@ -86,6 +89,7 @@ def arrival(told: Told, source: Source, partition: int, *, broken: bool, release
         broken=broken,
         seen=max(0, source.timestamp),
         raw=-1 if released or source.partition != partition else source.offset,
+        released_by=-1 if released else source.released_by,
     )
 
 
@@ -105,6 +109,13 @@ def embargo_end(moment: str | None) -> int | None:
     Raises ValueError for what is no date: such a story must never go out by mistake.
     """
     return None if moment is None else _instant(moment)
+
+
+def _taken_back(story: Story) -> tuple[tuple[Word, str], ...]:
+    """Return what ``story`` says of others; a note that kills, and names nothing, says it of nobody ("")."""
+    links = tuple((TAKES_BACK[one.rel], one.uri) for one in story.links if one.rel in TAKES_BACK)
+    orders = [_BY_SIGNAL[one] for one in story.signals if one in _BY_SIGNAL]
+    return links if links or "advisory" not in story.signals else tuple((one, "") for one in orders[:1])
 
 
 def _standing(story: Story) -> Literal["withheld", "canceled"]:

@@ -45,8 +45,13 @@ class Watchdog:
         metrics: Metrics,
         settings: Settings,
         halt: Callable[[str], None],
+        away: Callable[[], bool],
     ) -> None:
-        """``halt`` is called with the reason when the setting ``watchdog`` has passed without progress."""
+        """``halt`` is called with the reason when the setting ``watchdog`` has passed without progress.
+
+        While the broker is ``away`` nobody knows how many records there are.
+        """
+        self._away = away
         self._app = app
         self._splitter = splitter
         self._metrics = metrics
@@ -105,7 +110,8 @@ class Watchdog:
             task.add_done_callback(self._looking.discard)
         found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}
         for partition, behind in found.items():
-            self._metrics.lag_records.labels(self._feed, str(partition)).set(behind.records)
+            if not self._away():
+                self._metrics.lag_records.labels(self._feed, str(partition)).set(behind.records)
             self._metrics.lag_seconds.labels(self._feed, str(partition)).set(behind.seconds)
         waiting = self._splitter.in_flight > 0 or any(behind.records for behind in found.values())
         mark, since = self._before

@@ -18,7 +18,7 @@ from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import STORIES
+from slugline.records.feeds import ENRICHED, STORIES
 from slugline.release import VERSION
 from slugline.runtime import logs, odd_headers, trends_role
 from slugline.runtime.broker_contact import BrokerContact
@@ -58,6 +58,10 @@ def main(settings: Settings) -> int:
         return UNFIT
     odd_headers.install()
     return asyncio.run(Worker(settings, outage).run())
+
+
+READS = {"stories": STORIES, "trends": ENRICHED}
+"""The feed of each role."""
 
 
 class Worker:
@@ -104,6 +108,9 @@ class Worker:
             if words := self._outage.over():
                 log.info("%s", words)
             self._readiness.look()
+            for role, contact in self._contacts.items():
+                if contact.silent:
+                    self._metrics.lag_is_unknown(feed_name(READS[role], self._settings))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._over.wait(), 1.0)
         self._readiness.stop()

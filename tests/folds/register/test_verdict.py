@@ -86,6 +86,17 @@ COUNTED = known(3, versioned=False)
         (COUNTED, came(2), "stale", None),
         (COUNTED, came(2, "canceled"), "stale", None),
         (known(None), came(2, "canceled"), "take-back", "canceled"),
+        # an operator lets go what was withheld: that very content, when it had been withheld
+        (known(3, "withheld", raw=5), came(3, released_by=6), "reinstate", None),
+        (known(4, "withheld", words="v3", raw=5), came(3, released_by=6), "reinstate", None),
+        (known(None, "withheld", raw=5), came(None, released_by=6), "reinstate", None),
+        (known(3, "withheld", raw=5), came(3, words="mended", released_by=6), "stale", None),
+        (known(3, "withheld", raw=7), came(3, released_by=6), "stale", None),
+        (known(3, "withheld", raw=5), came(3, released_by=6, broken=True), "stand", None),
+        (known(3, "canceled", raw=5), came(3, released_by=6), "stale", None),
+        (known(3, "deleted", raw=5), came(3, released_by=6), "stale", None),
+        (known(3, raw=5), came(3, released_by=6), "repeat", None),
+        (known(4, raw=5), came(3, released_by=6), "stale", None),
         # what cannot be read wholly
         (None, came(3, broken=True), "first", None),
         (known(3), came(3, broken=True), "stand", None),
@@ -149,6 +160,8 @@ def test_what_is_known_and_what_arrives(
         # no version given
         (known(None), held(None, "new"), came(None, words="newer"),
          Verdict(action="replace", version=1, reason="corrected", drop_held=True)),
+        (known(None, words="old"), held(None, "new"), came(None, words="old"),
+         Verdict(action="repeat", version=1)),  # it came before what waits
         (known(None), held(None, "new"), came(None, words="new"),
          Verdict(action="replace", version=1, reason="corrected", drop_held=True)),
         (known(None, moment=5), held(None, "new", moment=9), came(None, words="between", moment=7),
@@ -173,6 +186,7 @@ def test_what_waits_and_what_arrives(
         (None, came(None, "deleted"), 1),
         (None, came(None), 1),
         (known(3), came(5, "canceled"), 5),
+        (known(4, "withheld", words="v3", raw=5), came(3, released_by=6), 4),
     ],
 )
 def test_the_version_it_counts_as(before: Known | None, arrived: Arrived, version: int) -> None:

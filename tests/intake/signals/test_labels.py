@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from slugline.enrichment import enrich
+from slugline.enrichment import Split, enrich
 from slugline.intake.formats.plain_text import read_text
 from slugline.intake.signals import labels
 from slugline.reading.reader import Reader
@@ -110,10 +110,15 @@ def test_a_label_is_cut_off_every_headline(label: str) -> None:
         assert found.signals[:1] == ((PREFIXES[label],) if PREFIXES[label] else ())
 
 
+@pytest.fixture(scope="module")
+def plain(reader: Reader) -> list[Split]:
+    """What is found below each headline without a label."""
+    return enrich([read_text(f"{headline}\n\n{BODY}") for headline in HEADLINES], reader)
+
+
 @pytest.mark.parametrize("label", PREFIXES)
-def test_it_is_no_name_and_hides_none(label: str, reader: Reader) -> None:
+def test_it_is_no_name_and_hides_none(label: str, plain: list[Split], reader: Reader) -> None:
     texts = {headline: f"{label}{headline}\n\n{BODY}" for headline in HEADLINES}
-    plain = enrich([read_text(f"{headline}\n\n{BODY}") for headline in HEADLINES], reader)
     found = enrich([read_text(text) for text in texts.values()], reader)
     for (headline, name), bare, labelled in zip(HEADLINES.items(), plain, found, strict=True):
         story = labelled.enriched

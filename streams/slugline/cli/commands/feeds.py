@@ -10,7 +10,7 @@ from rich.table import Table
 from slugline import broker, feed_reader
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect, repartition
+from slugline.cli.kafka import connect, parted_stories, repartition
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
@@ -90,20 +90,20 @@ async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
     "repartition",
     "slugline feeds repartition --dry-run\nslugline feeds repartition | jq 'select(.done | not)'",
 )
-@click.option("--dry-run", is_flag=True, help="Show what stands in more than one partition; change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what is to be brought together; change nothing.")
 @connect.brokers_option
 def repartition_(dry_run: bool, brokers: str | None) -> Exit:
-    """Bring together stories that stand in more than one partition.
+    """Bring together stories that stand or wait in more than one partition.
 
     That comes of publishers that partition differently, or of partitions that were added. The newest version
-    stays, in the partition where its uri belongs by Kafka's default; what stands elsewhere is taken back and
-    forgotten. Where its raw record is gone it stays where it is. Workers do it: some must run. What waits for
-    the end of an embargo is left alone. The exit code is 5 if something could not be mended.
+    stays, in the partition where its uri belongs by Kafka's default, and what waits for the end of an embargo
+    waits there; what stands or waits elsewhere is taken back and forgotten. Where its raw record is gone it
+    stays where it is. Workers do it: some must run. The exit code is 5 if something could not be mended.
     """
     settings = connect.settings(brokers)
 
     async def work(settings: Settings) -> tuple[int, int]:
-        stories = await repartition.find(settings)
+        stories = await parted_stories.find(settings)
         if dry_run:
             for story in stories:
                 _tell(story, story.home, None, again=True)
@@ -117,31 +117,39 @@ def repartition_(dry_run: bool, brokers: str | None) -> Exit:
 
     found, done = connect.run(settings, work)
     if not found:
-        terminal.tell("every story stands in one partition")
+        terminal.tell("every story stands in one partition, and waits where it belongs")
     elif dry_run:
-        terminal.tell(f"{found:,} stories stand in more than one partition; nothing was changed")
+        terminal.tell(f"{found:,} stories are to be brought together; nothing was changed")
     else:
-        terminal.tell(f"{found:,} stories stood in more than one partition, {done:,} are mended")
+        terminal.tell(f"{found:,} stories were to be brought together, {done:,} are mended")
     return Exit.OK if done == found else Exit.PARTLY
 
 
 def _tell(story: Parted, stays: int, done: bool | None, *, again: bool) -> None:
     """Write a line of a story; ``done`` is None before anything is done."""
-    others = sorted(story.rows.keys() - {stays})
+    others = sorted(story.places - {stays})
+    status = None if story.row is None else story.row.status
+    version = story.version if story.row is None else story.row.version
     console = terminal.out()
     if not console.is_terminal:
         terminal.write_line(
             json.dumps({
-                "uri": story.uri, "version": story.row.version, "status": story.row.status, "stays": stays,
-                "was": sorted(story.rows), "done": done,
+                "uri": story.uri, "version": version, "status": status, "stays": stays,
+                "was": sorted(story.rows), "waited": sorted(story.waiting), "waits": story.next is not None,
+                "done": done,
             })
         )  # fmt: skip
         return
     where = ", ".join(map(str, others))
     what = {None: "to be taken back", True: "taken back", False: "NOT taken back: no worker has acted"}[done]
     rest = "" if again else "; its raw record is gone, so it was not sent again"
-    line = f"{story.uri}: version {story.row.version}, {story.row.status}, stays in partition {stays}"
-    console.print(shown(f"{line}; {what} in {where}{rest}"))
+    waits = ""
+    if story.waiting:
+        waits = ", one waits for its embargo" if story.next is not None else ", what waited does not go out"
+    stands = f"version {version}, {status}" if status else "nothing of it is out"
+    console.print(
+        shown(f"{story.uri}: {stands}{waits}; it stays in partition {stays}; {what} in {where}{rest}")
+    )
 
 
 command.add_command(create)

@@ -1,16 +1,17 @@
-"""``slugline release``: a story that waits for the end of its embargo goes out now."""
+"""``slugline release``: a story that waits for the end of its embargo, or is withheld, goes out now."""
 
-from slugline.cli.commands.status_word import make, must_wait
+from slugline.cli.commands.status_word import can_be_let_go, make
 
 command = make(
     "release",
     "released",
-    """Let a story go that waits for the end of its embargo.
+    """Let a story go that waits for the end of its embargo, or that is withheld.
 
-    It is for stories that `slugline status` counts as held. A story that was withheld or killed comes back by
-    its publisher's next version, not by this.
+    Of what waits `slugline status` tells how many there are. A story that is withheld, by `slugline withhold`
+    or by its publisher, comes back as it was out before, for as long as the feed of raw stories keeps it. One
+    that was killed comes back only by its publisher's next version.
     """,
     'slugline release urn:newsml:wire.example:7 --reason "speech was delivered early"\n'
     'slugline release --wait urn:newsml:wire.example:7 --reason "cleared by the desk"',
-    must_wait,
+    can_be_let_go,
 )

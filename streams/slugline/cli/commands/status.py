@@ -1,7 +1,8 @@
 """``slugline status``: how far the workers are behind, for people and for scripts."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import click
 from aiokafka import TopicPartition
@@ -12,11 +13,15 @@ from slugline import feed_reader
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.held_stories import held_until
+from slugline.cli.kafka.workers import Workers, workers
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
 from slugline.records.feeds import ENRICHED, HELD, STORIES, Feed
 from slugline.settings import Settings
+
+VERSIONS = ("stale", "republish", "reread", "reinstate", "take-back", "retractions")
+"""What is told of versions: the actions of the register, and how many events were taken back."""
 
 EXAMPLES = """
 slugline status
@@ -38,6 +43,8 @@ class Row:
     done: int
     end: int
     expired: int = 0
+    workers: int | None = None
+    """How many members the group has; None where the broker does not say."""
 
     @property
     def lag(self) -> int:
@@ -53,18 +60,25 @@ def command(max_lag: int, brokers: str | None) -> Exit:
     """Show how far the workers are behind, by partition.
 
     The lag is what stands on a feed and is not committed yet by the workers' group; what retention removed
-    before they had read it is told apart, and so are stories that wait for the end of their embargo. The exit
-    code is 0 while no group lags by more than --max-lag, and 6 otherwise.
+    before they had read it is told apart, and so are stories that wait for the end of their embargo, and how
+    many workers are in the group. What became of versions is told by the workers whose /metrics can be had
+    from here, at the port of the settings. The exit code is 0 while no group lags by more than --max-lag, and
+    6 otherwise.
     """
     settings = connect.settings(brokers)
     rows = connect.run(settings, _rows)
+    crew = {group: connect.run(settings, partial(workers, group=group)) for group in _groups(settings)}
+    rows = [replace(row, workers=crew[row.group].alive) for row in rows]
     held = connect.run(settings, held_until)
     console = terminal.out()
     if console.is_terminal:
         for group in dict.fromkeys(row.group for row in rows):
             mine = [row for row in rows if row.group == group]
             lag = sum(row.lag for row in mine)
-            console.print(Text(group, "bold").append(f" in {mine[0].feed}: {lag:,} to do", "not bold"))
+            alive = crew[group].alive
+            there = "" if alive is None else f", {alive} workers" if alive != 1 else ", 1 worker"
+            rest = f" in {mine[0].feed}: {lag:,} to do{there}"
+            console.print(Text(group, "bold").append(rest, "not bold"))
             console.print(_table(mine))
         if held:
             console.print(
@@ -74,10 +88,15 @@ def command(max_lag: int, brokers: str | None) -> Exit:
         for row in rows:
             line = {"group": row.group, "feed": row.feed, "partition": row.partition}
             told = {"done": row.done, "end": row.end, "lag": row.lag, "expired": row.expired}
-            click.echo(json.dumps(line | told))
+            click.echo(json.dumps({**line, **told, "workers": row.workers}))
         if held:
             waits = {"held": len(held), "next": held[0].isoformat(), "lag": 0}
             click.echo(json.dumps({"group": settings.group, "feed": feed_name(HELD, settings)} | waits))
+    _tell_versions(settings, crew[settings.group])
+    if crew[settings.group].alive == 0:
+        terminal.err().print(
+            f"no worker is in the group {settings.group}: no story gets done", style="yellow"
+        )
     for row in rows:
         if row.expired:
             terminal.err().print(
@@ -94,6 +113,24 @@ def command(max_lag: int, brokers: str | None) -> Exit:
             f"behind: {group} has {lag:,} records to do; is a worker running?", style="yellow"
         )
     return Exit.BEHIND if behind else Exit.OK
+
+
+def _tell_versions(settings: Settings, told: Workers) -> None:
+    """Write what became of versions, if a worker could be asked."""
+    if not told.heard:
+        return
+    counts = {name.replace("-", "_"): told.counts[name] for name in VERSIONS}
+    if terminal.out().is_terminal:
+        words = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
+        of = f"{told.heard} of {told.alive} workers"
+        terminal.out().print(f"versions since they started, by {of}: {words}")
+        return
+    line = {"group": settings.group, "feed": feed_name(STORIES, settings), "versions": counts}
+    click.echo(json.dumps({**line, "workers_heard": told.heard, "lag": 0}))
+
+
+def _groups(settings: Settings) -> tuple[str, ...]:
+    return settings.group, settings.trends_group
 
 
 async def _rows(settings: Settings) -> list[Row]:

@@ -1,12 +1,13 @@
 """What ``slugline kill``, ``withhold`` and ``release`` have in common."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import click
 
+from slugline import feed_reader
 from slugline.cli.command import command as make_command
-from slugline.cli.kafka import connect, status_words
+from slugline.cli.kafka import connect, parted_stories, status_words
 from slugline.cli.kafka.status_words import Standing
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import terminal
@@ -14,7 +15,7 @@ from slugline.records.status_word import StatusWord, Word
 from slugline.settings import Settings
 from slugline.shown_text import line as shown
 
-Check = Callable[[StatusWord, list[Standing]], None]
+Check = Callable[[Settings, StatusWord, list[Standing]], Awaitable[None]]
 """Raises Problem where the word would do nothing."""
 
 
@@ -34,10 +35,14 @@ def make(name: str, status: Word, help_text: str, examples: str, check: Check) -
 
         async def work(settings: Settings) -> tuple[list[Standing], list[int]]:
             where = await status_words.standings(settings, uri)
-            check(word, where)
+            await check(settings, word, where)
             return where, await status_words.send(settings, word, where, wait)
 
         where, partitions = connect.run(connect.settings(brokers), work)
+        if where[0].partition is None:
+            terminal.err().print(
+                f"warning: no worker knows {shown(uri)}: noted for versions that may come", style="yellow"
+            )
         for one, partition in zip(where, partitions, strict=True):
             _tell(word, one, partition, done=wait)
         return Exit.OK
@@ -69,17 +74,30 @@ def _tell(word: StatusWord, one: Standing, partition: int, done: bool) -> None:
     console.print(shown(f"{word.status} {word.uri} in partition {partition} ({was_words})"))
 
 
-def must_wait(word: StatusWord, where: list[Standing]) -> None:
-    """Raise Problem where no version waits that could be let go."""
-    if not any(one.waits for one in where):
-        stands = next((f"it is {one.status}" for one in where if one.status), "it is not known")
-        raise Problem(
-            "no version of it waits for its time", stands,
-            "a story that is withheld or killed comes back by its publisher's next version",
-        )  # fmt: skip
+async def can_be_let_go(settings: Settings, _word: StatusWord, where: list[Standing]) -> None:
+    """Raise Problem where no version waits, or is withheld, that could be let go."""
+    if any(one.waits for one in where):
+        return
+    withheld = [one for one in where if one.status == "withheld" and one.row is not None]
+    async with feed_reader.consumer(settings) as reader:
+        for one in withheld:
+            assert one.row is not None
+            if await parted_stories.standing_record(settings, reader, one.row) is not None:
+                return
+    stands = next(
+        (f"version {one.version} is {one.status}" for one in where if one.status), "it is not known"
+    )
+    if withheld and withheld[0].row is not None and withheld[0].row.copy is None:
+        stands += ", and nothing of it was out before"
+    elif withheld:
+        stands += ", and the record of what was out is gone from the feed of raw stories"
+    raise Problem(
+        "no version of it waits, or is withheld, that could go out", stands,
+        "it comes back by its publisher's next version: one with a higher number",
+    )  # fmt: skip
 
 
-def anything(word: StatusWord, where: list[Standing]) -> None:
+async def anything(_settings: Settings, word: StatusWord, where: list[Standing]) -> None:
     """Raise Problem where a newer version stands than the one named: the word would be late."""
     newest = max((one.version or 0 for one in where), default=0)
     if word.version is not None and word.version < newest:

@@ -5,9 +5,10 @@ from slugline.cli.commands.status_word import anything, make
 command = make(
     "withhold",
     "withheld",
-    """Withhold a story: all its events are taken back until its publisher's next version.
+    """Withhold a story: all its events are taken back, for now.
 
-    The word goes to the partition where the story stands and acts there, after what came before it.
+    It comes back by `slugline release`, or by its publisher's next version. The word goes to the partition
+    where the story stands and acts there, after what came before it.
     """,
     'slugline withhold urn:newsml:wire.example:7 --reason "being checked"\n'
     'slugline withhold --wait urn:newsml:wire.example:7 --reason "lawyers have it"',

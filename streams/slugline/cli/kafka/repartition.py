@@ -1,32 +1,31 @@
-"""Stories that stand in more than one partition are brought together, by records on the stories feed.
+"""Stories in more than one partition are brought together, by records on the stories feed.
 
 A word or a record goes to each partition where something is to change, so that the worker that has it acts:
-the newest version is sent again to where its uri belongs, what stands elsewhere is taken back and forgotten,
-and the version that stays goes out once more, behind what was taken back.
+the newest version is sent again to where its uri belongs, and so is the one that waits for the end of its
+embargo. What stands or waits elsewhere is taken back and forgotten, and the version that stays goes out once
+more, behind what was taken back.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from slugline import feed_reader
 from slugline.cli.kafka import connect
+from slugline.cli.kafka.parted_stories import record_at, row_in, standing_record
 from slugline.feed_names import feed_name
 from slugline.folds.register import digests, ledger
-from slugline.folds.register.parted import Parted, parted
+from slugline.folds.register.parted import Parted
 from slugline.intake.formats.slugline_status import written
-from slugline.records.codec import decode
-from slugline.records.feeds import REGISTER, STORIES
+from slugline.records.feeds import HELD, REGISTER, STORIES, Feed
 from slugline.records.register_row import RegisterRow
 from slugline.records.schema_error import SchemaError
 from slugline.records.status_word import StatusWord
-from slugline.runtime.partitioners import default
 from slugline.settings import Settings
 
 AT_ONCE = 200
@@ -36,8 +35,8 @@ PATIENCE = 60.0
 
 Place = tuple[str, int]
 """A uri and a partition."""
-Shows = Callable[[RegisterRow | None], bool]
-"""Tells of a new row, None being its removal, whether it is what was waited for."""
+Shows = Callable[[Feed, Any], bool]
+"""Tells of a new record on the register or held feed whether it is what was waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,48 +51,34 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    story: Parted
-    stays: int
-    value: bytes | None
-    """What sends it again; None where its raw record is gone."""
+class _Sent:
+    """A raw record that makes a version stand, or wait, in the partition where the story stays."""
+
+    value: bytes
     headers: Sequence[tuple[str, bytes]] = ()
 
 
-async def find(settings: Settings) -> list[Parted]:
-    """Return the stories that stand in more than one partition. It reads the register twice."""
-    where: dict[bytes, int] = {}
-    async for partition, key, value in _rows(settings):
-        place = blake2b(key, digest_size=12).digest()
-        bits = where.get(place, 0)
-        where[place] = bits | 1 << partition if value is not None else bits & ~(1 << partition)
-    several = {place for place, bits in where.items() if bits.bit_count() > 1}
-    del where
-    rows: dict[bytes, dict[int, bytes | None]] = {}
-    if several:
-        async for partition, key, value in _rows(settings):
-            if blake2b(key, digest_size=12).digest() in several:
-                rows.setdefault(key, {})[partition] = value
-    partitions = len(await feed_reader.partitions(settings, STORIES))
-    found = []
-    for key, by_partition in rows.items():
-        read = {number: row for number, value in by_partition.items() if (row := _row(value)) is not None}
-        if len(read) > 1:
-            found.append(parted(next(iter(read.values())).uri, read, default(key, partitions)))
-    return sorted(found, key=lambda one: one.uri)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    story: Parted
+    stays: int
+    stands: _Sent | None
+    """None where nothing stands, or the raw record is gone."""
+    waits: _Sent | None
+    """None where nothing goes on waiting."""
 
 
 async def mend(settings: Settings, stories: Iterable[Parted]) -> AsyncGenerator[Mended, None]:
     """Bring the ``stories`` together, and yield each when it is done, or could not be."""
     waiting = iter(stories)
     while some := list(islice(waiting, AT_ONCE)):
-        async with feed_reader.consumer(settings) as raw:
-            plans = [await _plan(settings, raw, story) for story in some]
-        async with _register(settings) as seen, connect.producer(settings) as producer:
+        async with feed_reader.consumer(settings) as reader:
+            plans = [await _plan(settings, reader, story) for story in some]
+        async with _watched(settings) as seen, connect.producer(settings) as producer:
             left = await _mend(settings, plans, seen, producer)
         for plan in plans:
             yield Mended(
-                story=plan.story, stays=plan.stays, again=plan.value is not None,
+                story=plan.story, stays=plan.stays, again=plan.story.row is None or plan.stands is not None,
                 done=not any(uri == plan.story.uri for uri, _ in left),
             )  # fmt: skip
 
@@ -102,104 +87,143 @@ async def _mend(
     settings: Settings, plans: Sequence[_Plan], seen: "_Seen", producer: AIOKafkaProducer
 ) -> set[Place]:
     """Return what was waited for in vain."""
-    moving = [one for one in plans if one.stays != one.story.newest]
-    for one in moving:
-        await _send(settings, producer, one)
-    waited: dict[Place, Shows] = {(one.story.uri, one.stays): _stands(one.story) for one in moving}
-    lost = await seen(waited)
-    rows = dict(seen.rows)
-    plans = [one for one in plans if (one.story.uri, one.stays) not in lost]
+
+    async def send(plan: _Plan, sent: _Sent, partition: int) -> Place:
+        uri = plan.story.uri
+        await producer.send_and_wait(
+            feed_name(STORIES, settings), sent.value, key=uri.encode(), headers=list(sent.headers),
+            partition=partition,
+        )  # fmt: skip
+        return uri, partition
+
+    async def shown(waited: Mapping[Place, Shows]) -> None:
+        nonlocal plans
+        lost.update(await seen(waited))
+        plans = [one for one in plans if not any(uri == one.story.uri for uri, _ in lost)]
+
+    lost: set[Place] = set()
+    await shown(
+        {
+            await send(one, one.stands, one.stays): _stands(one.story)
+            for one in plans
+            if one.stands and _moves(one)
+        }
+    )
+    await shown(
+        {
+            await send(one, one.waits, one.stays): _waits(one.waits)
+            for one in plans
+            if one.waits and one.stays != one.story.next
+        }
+    )
     gone: dict[Place, Shows] = {}
     for one in plans:
-        story = one.story
-        row = rows.get((story.uri, one.stays)) or story.rows[one.stays]
-        keep = tuple(item.id for item in _items(row))
-        word = StatusWord(uri=story.uri, status="moved", version=story.version, keep=keep)
-        for partition in story.rows.keys() - {one.stays}:
-            await _send(settings, producer, one, partition, written(word))
-            gone[story.uri, partition] = lambda row: row is None
-    lost |= await seen(gone)
+        word = _Sent(value=written(_moved(one, seen.rows.get((one.story.uri, one.stays)))))
+        for partition in one.story.places - {one.stays}:
+            gone[await send(one, word, partition)] = _gone(one.story, partition)
+    await shown(gone)
     for one in plans:
-        if one.value is not None:
-            await _send(settings, producer, one)
+        if one.stands is not None:
+            await send(one, one.stands, one.stays)
     return lost
 
 
-async def _send(
-    settings: Settings,
-    producer: AIOKafkaProducer,
-    plan: _Plan,
-    partition: int | None = None,
-    value: bytes | None = None,
-) -> None:
-    """Send what makes the story stand where it stays, or a word to another partition."""
-    await producer.send_and_wait(
-        feed_name(STORIES, settings), value or plan.value, key=plan.story.uri.encode(),
-        headers=[] if value else list(plan.headers),
-        partition=plan.stays if partition is None else partition,
-    )  # fmt: skip
+def _moves(plan: _Plan) -> bool:
+    """Tell whether what stands is to be sent to where it stays before anything is taken back elsewhere."""
+    story = plan.story
+    late = story.word is not None and story.row is not None and story.row.version < story.standing
+    return plan.stays != story.newest or late
 
 
-async def _plan(settings: Settings, raw: AIOKafkaConsumer, story: Parted) -> _Plan:
+def _moved(plan: _Plan, now: RegisterRow | None) -> StatusWord:
+    """Return the word for the other partitions; ``now`` is the row where the story stays, if it is new."""
+    story = plan.story
+    row = now or story.rows.get(plan.stays)
+    keep = tuple(item.id for item in _items(row)) if row is not None else ()
+    return StatusWord(uri=story.uri, status="moved", version=story.version, keep=keep)
+
+
+async def _plan(settings: Settings, reader: AIOKafkaConsumer, story: Parted) -> _Plan:
     """Say where the story is to stay: at home, if it can be sent there; else where its newest version is."""
+    waits = None
+    if story.next is not None:
+        held = await record_at(settings, reader, HELD, story.next, story.waiting[story.next].offset)
+        waits = None if held is None or held.value is None else _again(held)
+    if story.row is None or story.newest is None:
+        return _Plan(story=story, stays=story.home, stands=None, waits=waits)
     if story.word is not None:
-        value = written(StatusWord(uri=story.uri, status=story.word, version=story.row.version))
-        return _Plan(story=story, stays=story.home, value=value)
-    record = await _raw(settings, raw, story.row)
+        word = StatusWord(uri=story.uri, status=story.word, version=story.standing)
+        return _Plan(story=story, stays=story.home, stands=_Sent(value=written(word)), waits=waits)
+    record = await standing_record(settings, reader, story.row)
     if record is None:
-        return _Plan(story=story, stays=story.newest, value=None)
-    return _Plan(story=story, stays=story.home, value=record.value, headers=list(record.headers))
+        return _Plan(story=story, stays=story.newest, stands=None, waits=waits)
+    return _Plan(story=story, stays=story.home, stands=_again(record, all_headers=True), waits=waits)
 
 
-async def _raw(settings: Settings, raw: AIOKafkaConsumer, row: RegisterRow) -> Any | None:
-    """Return the raw record of a ``row``, if it is still there and is the one that stands."""
-    feed, _, place = (row.raw or "").partition("/")
-    partition, _, offset = place.partition("/")
-    if feed != feed_name(STORIES, settings) or not (partition.isdecimal() and offset.isdecimal()):
-        return None
-    part = TopicPartition(feed, int(partition))
-    if part not in await feed_reader.partitions(settings, STORIES):
-        return None
-    first, end = (await feed_reader.extent(raw, [part]))[part]
-    if not first <= int(offset) < end:
-        return None
-    raw.seek(part, int(offset))
-    while await raw.position(part) < end:
-        for record in (await raw.getmany(part, timeout_ms=200, max_records=1)).get(part, []):
-            same = record.offset == int(offset) and digests.content(record.value).hex() == row.content
-            return record if same else None
-    return None
+def _again(record: Any, *, all_headers: bool = False) -> _Sent:
+    """Return what sends a ``record`` again; of one that waited only the trace it is part of."""
+    kept = [one for one in record.headers if all_headers or one[0] == "traceparent"]
+    return _Sent(value=record.value, headers=kept)
 
 
 def _stands(story: Parted) -> Shows:
-    def shows(row: RegisterRow | None) -> bool:
-        if row is None:
+    def shows(feed: Feed, record: Any) -> bool:
+        row = row_in(record.value)
+        if feed is not REGISTER or row is None or story.row is None:
             return False
         if story.word is not None:
-            return row.status == story.word and row.version >= story.row.version
+            return row.status == story.word and row.version >= story.standing
         return row.content == story.row.content and row.status == "usable"
 
     return shows
 
 
+def _waits(sent: _Sent) -> Shows:
+    """Return what tells that it waits there now; or that it is out, since its time came."""
+    content = digests.content(sent.value).hex()
+
+    def shows(feed: Feed, record: Any) -> bool:
+        if feed is HELD:
+            return bool(record.value == sent.value)
+        row = row_in(record.value)
+        return row is not None and row.content == content and row.status == "usable"
+
+    return shows
+
+
+def _gone(story: Parted, partition: int) -> Shows:
+    """Return what tells that nothing of the story stands or waits in a ``partition`` any more."""
+    left = {
+        feed for feed, places in ((REGISTER, story.rows), (HELD, story.waiting)) if partition in places
+    }  # fmt: skip
+
+    def shows(feed: Feed, record: Any) -> bool:
+        if record.value is None:
+            left.discard(feed)
+        return not left
+
+    return shows
+
+
 @asynccontextmanager
-async def _register(settings: Settings) -> AsyncIterator["_Seen"]:
+async def _watched(settings: Settings) -> AsyncIterator["_Seen"]:
     async with feed_reader.consumer(settings) as one:
-        parts = await feed_reader.partitions(settings, REGISTER)
+        parts = [part for feed in (REGISTER, HELD) for part in await feed_reader.partitions(settings, feed)]
         for part, (_, end) in (await feed_reader.extent(one, parts)).items():
             one.seek(part, end)
-        yield _Seen(one)
+        yield _Seen(one, {feed_name(feed, settings): feed for feed in (REGISTER, HELD)})
 
 
 class _Seen:
-    """What comes on the register feed; `rows` are the last rows of what was waited for."""
+    """What comes on the register and held feeds; `rows` are the last rows of what was waited for."""
 
-    def __init__(self, one: AIOKafkaConsumer) -> None:
+    def __init__(self, one: AIOKafkaConsumer, feeds: Mapping[str, Feed]) -> None:
         self._one = one
+        self._feeds = feeds
         self.rows: dict[Place, RegisterRow] = {}
 
     async def __call__(self, waited: Mapping[Place, Shows]) -> set[Place]:
-        """Return when the feed shows all that is ``waited`` for, or what of it did not come in time."""
+        """Return when the feeds show all that is ``waited`` for, or what of it did not come in time."""
         left = dict(waited)
         try:
             async with asyncio.timeout(PATIENCE):
@@ -213,25 +237,11 @@ class _Seen:
 
     def _look(self, record: Any, left: dict[Place, Shows]) -> None:
         place = ((record.key or b"").decode(errors="replace"), record.partition)
-        row = _row(record.value)
-        if place in left and (row is not None or record.value is None) and left[place](row):
+        feed = self._feeds[record.topic]
+        if place in left and left[place](feed, record):
             del left[place]
-            if row is not None:
+            if feed is REGISTER and (row := row_in(record.value)) is not None:
                 self.rows[place] = row
-
-
-async def _rows(settings: Settings) -> AsyncIterator[tuple[int, bytes, bytes | None]]:
-    async with aclosing(feed_reader.batches(settings, REGISTER, "start", follow=False)) as arriving:
-        async for batch in arriving:
-            for record in batch:
-                yield record.partition, record.key or b"", record.value
-
-
-def _row(value: bytes | None) -> RegisterRow | None:
-    try:
-        return None if value is None else decode(RegisterRow, value)
-    except SchemaError:
-        return None  # of a later release
 
 
 def _items(row: RegisterRow) -> Sequence[ledger.Item]:

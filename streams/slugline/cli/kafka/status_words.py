@@ -15,7 +15,7 @@ from slugline.feed_names import feed_name
 from slugline.intake.formats.slugline_status import written
 from slugline.records.codec import decode
 from slugline.records.feeds import ENRICHED, HELD, REGISTER, STORIES, Feed
-from slugline.records.register_row import RegisterRowRead
+from slugline.records.register_row import RegisterRow
 from slugline.records.schema_error import SchemaError
 from slugline.records.status_word import StatusWord
 from slugline.settings import Settings
@@ -36,6 +36,7 @@ class Standing:
     version: int | None = None
     waits: bool = False
     """Whether a version of it waits for the end of its embargo."""
+    row: RegisterRow | None = None
 
 
 async def standings(settings: Settings, uri: str) -> list[Standing]:
@@ -50,7 +51,11 @@ async def standings(settings: Settings, uri: str) -> list[Standing]:
     for partition in sorted(rows.keys() | held.keys()):
         row = _row(rows.get(partition))
         status, version = (row.status, row.version) if row else (None, None)
-        found.append(Standing(partition=partition, status=status, version=version, waits=partition in held))
+        found.append(
+            Standing(
+                partition=partition, status=status, version=version, waits=partition in held, row=row
+            )
+        )  # fmt: skip
     return found or [Standing(partition=None)]
 
 
@@ -123,8 +128,8 @@ async def _last(settings: Settings, feed: Feed, key: bytes) -> Mapping[int, Cons
     return {partition: record for partition, record in found.items() if record.value is not None}
 
 
-def _row(record: ConsumerRecord | None) -> RegisterRowRead | None:
+def _row(record: ConsumerRecord | None) -> RegisterRow | None:
     try:
-        return None if record is None else decode(RegisterRowRead, record.value)
+        return None if record is None else decode(RegisterRow, record.value)
     except SchemaError:
         return None  # of a later release

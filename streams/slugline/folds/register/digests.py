@@ -1,5 +1,6 @@
 """Digests: whether two raw values, or two pipelines, are the same."""
 
+import re
 from hashlib import blake2b
 from typing import Final
 
@@ -9,11 +10,21 @@ from slugline.records.story import Pipeline
 CONTENT: Final = 8
 MADE_BY: Final = 4
 """Bytes."""
+_WORD: Final = re.compile(r"\w+")
 
 
 def content(value: bytes | None) -> bytes:
     """Return the digest of a raw ``value``; a null value has that of an empty one."""
     return blake2b(value or b"", digest_size=CONTENT).digest()
+
+
+def words(text: str | None) -> str | None:
+    """Return the digest of the words of a slug or a headline, in hex; None where there is none.
+
+    Capitals, blanks and marks do not matter.
+    """
+    plain = "-".join(_WORD.findall((text or "").casefold()))
+    return blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=CONTENT).hexdigest() if plain else None
 
 
 def made_by(pipeline: Pipeline) -> bytes:

@@ -67,8 +67,7 @@ def known_of(row: RegisterRow | RegisterRowRead, *, offset: int, partition: int)
 
     A status of a later release counts as canceled, which revives nothing.
     """
-    place = (row.raw or "").rsplit("/", 2)
-    here = len(place) == 3 and place[1] == str(partition) and place[2].isdecimal()
+    _, where, raw = place_of(row.raw)
     return Known(
         version=row.version,
         versioned=row.versioned,
@@ -79,8 +78,16 @@ def known_of(row: RegisterRow | RegisterRowRead, *, offset: int, partition: int)
         made_by=bytes.fromhex(row.made_by),
         offset=offset,
         took=bool(row.took),
-        raw=int(place[2]) if here else -1,
+        raw=raw if where == partition else -1,
     )
+
+
+def place_of(address: str | None) -> tuple[str, int, int]:
+    """Return feed, partition and offset of an ``address``; none of them, and -1, where it is no address."""
+    place = (address or "").rsplit("/", 2)
+    if len(place) != 3 or not (place[1].isdecimal() and place[2].isdecimal()):
+        return "", -1, -1
+    return place[0], int(place[1]), int(place[2])
 
 
 def _key(uri: str) -> bytes:

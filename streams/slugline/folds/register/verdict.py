@@ -47,6 +47,8 @@ class Arrived:
     """When its record was written."""
     raw: int = -1
     """The offset of its record in the input partition; -1 for what was held and is released now."""
+    released_by: int = -1
+    """The offset of the operator's word that brings it back; -1 where none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +100,12 @@ def decide(known: Known | None, held: Held | None, arrived: Arrived, now_ms: int
     if arrived.status != "usable":
         return _of_kill(known, held, arrived, version)
     waits = arrived.embargoed_ms is not None and arrived.embargoed_ms > now_ms
-    after_held = _order(arrived, held) if held else -1
+    after_held = _after(arrived, held, known) if held else -1
     released = after_held == 0 and not waits
     order = _order(arrived, known) if known else 1
+    if known and _is_brought_back(arrived, known):
+        does: Action = "stand" if arrived.broken else "reinstate"
+        return Verdict(action=does, version=max(version, known.version))
     if known and (
         order < 0 or (known.status != "usable" and (order == 0 or _revives_unasked(arrived, known)))
     ):
@@ -185,11 +190,28 @@ def _order(one: _Version, other: _Version) -> int:
     return 1
 
 
+def _after(arrived: Arrived, held: Held, known: Known | None) -> int:
+    """Return 1, 0 or -1: what arrived is newer than what waits, the same, older.
+
+    What stands already and comes once more is older than what waits: that came behind it.
+    """
+    again = known is not None and known.status == "usable" and known.content == arrived.content
+    if again and known is not None and held.content != arrived.content:
+        return -_order(held, known)
+    return _order(arrived, held)
+
+
 def _revives_unasked(arrived: Arrived, known: Known) -> bool:
     """Tell whether nothing says that what came is newer than what was taken back by its number."""
     timed = arrived.moment is not None and known.moment is not None
     taken = known.status in ("canceled", "withheld") and known.versioned
     return taken and not arrived.versioned and not timed
+
+
+def _is_brought_back(arrived: Arrived, known: Known) -> bool:
+    """Tell whether an operator let go what was withheld: that very content, and withheld before the word."""
+    same = known.status == "withheld" and arrived.content == known.content
+    return same and arrived.released_by >= max(0, known.raw)
 
 
 def _newer(held: Held | None, known: Known | None) -> bool:

@@ -1,8 +1,6 @@
 """Event time: when a story counts. Milliseconds since 1970 UTC throughout."""
 
-from datetime import UTC, datetime, timedelta
-
-from slugline.records.instants import EPOCH
+from slugline.records import instants
 
 AHEAD = 5 * 60_000
 """Clocks differ: a story may say it was published so long after it came."""
@@ -35,8 +33,6 @@ def event_time(published: str | None, record: int, now: int, horizon: int) -> in
 
 def _instant(text: str) -> int | None:
     try:
-        moment = datetime.fromisoformat(text)
+        return instants.read(text)
     except ValueError:
         return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (aware - EPOCH) // timedelta(milliseconds=1)

@@ -13,6 +13,7 @@ from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.lax_moments import read_moment
+from slugline.intake.formats.statuses import status_of, where_usable
 from slugline.intake.zones.bylines import names_in
 from slugline.intake.zones.captions import same_start
 from slugline.lang.zone_words import ZoneWords
@@ -26,12 +27,6 @@ _MOST = 200
 WRAPPERS = _WORDS.entries("wrappers")
 """Objects that a service puts around an item."""
 _STATES = _WORDS.words("states")
-_FATES: Mapping[str, Status] = MappingProxyType(
-    {
-        **dict.fromkeys(_WORDS.words("canceled"), "canceled"),
-        **dict.fromkeys(_WORDS.words("withheld"), "withheld"),
-    }
-)
 _CUT_OFF = re.compile(r"(?:…|\.{3})?\s*\[\+\d{1,8} \w{1,12}\]$")
 """How a service says how much more there is: "[+1234 chars]"."""
 _LONGEST_CUT = 40
@@ -47,9 +42,8 @@ def fate(item: Item) -> Status:
 
     What else services put there ("ok", "published", 200) says nothing.
     """
-    states = (value for name, value in item.items() if name and fold(name) in _STATES)
-    folded = (fold(value) for value in states if isinstance(value, str))
-    return next((_FATES[one] for one in folded if one in _FATES), "usable")
+    states = (status_of(value) for name, value in item.items() if name and fold(name) in _STATES)
+    return next((one for one in states if one and one != "usable"), "usable")
 
 
 def listed(value: Item) -> tuple[list[Json], Item] | None:
@@ -74,7 +68,9 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
     body = fields.get("body") or fields.get("summary")
     if body is None and "headline" not in fields:
         return None
-    text = _text("body", body) if body is not None else ""
+    status = fate(item)
+    text = where_usable(status, lambda: _text("body", body)) if body is not None else ""
+    text = text or ""
     headline, standfirst = _line(fields.get("headline")), _line(fields.get("standfirst"))
     first, _, rest = text.lstrip().partition("\n")
     if headline and rest.strip() and len(first) <= len(headline) + 3 and same_start(first, headline):
@@ -96,7 +92,7 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
         published=next((one for one in dates if one), None),
         language=_line(fields.get("language")) or _line(for_all.get("language")),
         source=source,
-        status=fate(item),
+        status=status,
         subjects=tuple(Concept(qcode=None, name=one, scheme=None) for one in _terms(fields.get("subjects"))),
         keywords=tuple(_terms(fields.get("keywords"))),
         copyright=_line(fields.get("copyright")),

@@ -13,6 +13,7 @@ from slugline.intake.control_characters import check
 from slugline.intake.formats import terms
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.signal_codes import signals_of
+from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import Refused
@@ -87,7 +88,9 @@ def story(found: Found) -> Story:
     """
     found = _with_slug_in_body(found)
     headline, standfirst = terms.one_line(found.headline), terms.one_line(found.standfirst)
-    text, head, parts = _composed(headline, standfirst, found.body)
+    composed = where_usable(found.status, lambda: _composed(headline, standfirst, found.body))
+    text, head, parts = composed or ("", (), [])
+    headline = headline if composed else None
     if found.status == "usable" and not any(map(str.isalnum, text)):
         raise Refused("missing-text", "no headline and no body with a word in it")
     said = copy_signals.read(parts, headline, found.published, found.slugline)

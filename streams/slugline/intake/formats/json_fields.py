@@ -28,6 +28,17 @@ def text(item: Item, *names: str, where: str = "") -> str | None:
     return None
 
 
+def identity(item: Item, *names: str) -> str | None:
+    """Return the first of the fields ``names`` that is there, a text or a whole number, as a text."""
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if value is not None and value != "":
+            return text(item, name)
+    return None
+
+
 def objects(item: Item, name: str) -> list[tuple[str, Item]]:
     """Return the objects in the array ``name``, each with its path; none if the field is absent or null."""
     value = item.get(name)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found
 from slugline.intake.formats.signal_codes import signals_of
+from slugline.intake.formats.statuses import tail, where_usable, with_signals
 from slugline.intake.formats.xml_fields import (
     LANG,
     attribute,
@@ -16,7 +17,6 @@ from slugline.intake.formats.xml_fields import (
     people,
     said,
     status,
-    tail,
     urgency,
     version,
 )
@@ -40,11 +40,13 @@ _SUBJECTS = ("subject", "subjectmatter", "subjectdetail", "subjectqualifier")
 
 def item_found(item: Element) -> Found:
     """Return what a <NewsItem> says of itself. Raises Refused for a wrong status, version or embargo."""
+    signals = _signals(item)
     state, held = _held(item)
+    state = with_signals(state, signals)
     revision = first(item, _IDENTIFIER + "revisionid")
     return Found(
         uri=_uri(item, revision),
-        version=version(revision, "RevisionId"),
+        version=where_usable(state, lambda: version(revision, "RevisionId")),
         status=state,
         embargoed=held,
         published=moment(item, _MANAGEMENT + "thisrevisioncreated", _MANAGEMENT + "firstcreated"),
@@ -54,7 +56,7 @@ def item_found(item: Element) -> Found:
             attribute(item, _MANAGEMENT + "urgency", "formalname") or first(item, _MANAGEMENT + "urgency")
         ),
         editor_note="\n".join(each(item, "newscomponent/comment")) or None,
-        signals=_signals(item),
+        signals=signals,
         links=tuple(_links(item)),
     )
 

@@ -11,7 +11,8 @@ from slugline.intake.formats.found import Found
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.newsml_g2_meta import item_found
 from slugline.intake.formats.start import Start
-from slugline.intake.formats.xml_fields import attribute, first, merged, named, said, tail
+from slugline.intake.formats.statuses import tail
+from slugline.intake.formats.xml_fields import attribute, first, merged, named, said
 from slugline.intake.formats.xml_inline import inline_found
 from slugline.intake.formats.xml_parsing import AsSent, Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
@@ -86,7 +87,7 @@ def _story(item: Element, message: _Message) -> Story:
     outer = item_found(item)
     content = _content(item)
     kind = tail(attribute(item, "itemmeta/itemclass", "qcode", "uri") or "")
-    if kind not in _TEXT_CLASSES and not content.body:
+    if kind not in _TEXT_CLASSES and not content.body and outer.status == "usable":
         raise Refused("unknown-format", f"NewsML-G2 of the class {kind!r:.40}, not text, and no text in it")
     if (
         not content.body

@@ -1,10 +1,11 @@
 """The metadata of a NewsML-G2 item: rightsInfo, itemMeta and contentMeta."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found
 from slugline.intake.formats.signal_codes import signals_of
+from slugline.intake.formats.statuses import tail, where_usable, with_signals
 from slugline.intake.formats.xml_fields import (
     LANG,
     attribute,
@@ -19,7 +20,6 @@ from slugline.intake.formats.xml_fields import (
     people,
     said,
     status,
-    tail,
     urgency,
     version,
 )
@@ -51,12 +51,13 @@ def item_found(item: Element) -> Found:
     language = attribute(item, "contentmeta/language", "tag") or item.get(LANG)
     provider = named(item.find("itemmeta/provider"), language)
     creators = _creators(item, language)
-    state, held = _held(item)
+    signals = signals_of(*_signal_codes(item))
+    state, held = _held(item, signals)
     genre = item.find("contentmeta/genre")
     headline, standfirst = _headlines(item, language)
     return Found(
         uri=item.get("guid"),
-        version=version(item.get("version"), "@version"),
+        version=where_usable(state, lambda: version(item.get("version"), "@version")),
         status=state,
         embargoed=held,
         headline=headline,
@@ -82,23 +83,23 @@ def item_found(item: Element) -> Found:
         credit=first(item, "contentmeta/creditline"),
         editor_note=_note(item),
         authors=creators,
-        signals=signals_of(*_signal_codes(item)),
+        signals=signals,
         links=tuple(_links(item)),
         provider=provider,
     )  # fmt: skip
 
 
-def _held(item: Element) -> tuple[Open[Status], str | None]:
+def _held(item: Element, signals: Iterable[str]) -> tuple[Open[Status], str | None]:
     """Return status and embargo. An embargo that is nil has no end yet: the item is withheld."""
     path = "itemmeta/pubstatus"
     given = attribute(item, path, "qcode", "uri") or first(item, path)
-    state = status(given, "itemMeta/pubStatus")
+    state = with_signals(status(given, "itemMeta/pubStatus"), signals)
     element = item.find("itemmeta/embargoed")
     if element is None:
         return state, None
     if (element.get(_NIL) or "").strip() in ("true", "1"):
         return "withheld" if state == "usable" else state, None
-    return state, embargo(said(element), "itemMeta/embargoed")
+    return state, where_usable(state, lambda: embargo(said(element), "itemMeta/embargoed"))
 
 
 def _headlines(item: Element, language: str | None) -> tuple[str | None, str | None]:

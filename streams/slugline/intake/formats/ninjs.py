@@ -6,11 +6,12 @@ from slugline.intake.formats import json_fields, ninjs_credits, ninjs_fields
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, line, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
-from slugline.intake.formats.ninjs_fields import Body
+from slugline.intake.formats.ninjs_fields import Body, Generation, Spelling
 from slugline.intake.formats.ninjs_metadata import with_metadata
+from slugline.intake.formats.statuses import where_usable
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json
-from slugline.records.story import Story
+from slugline.records.story import Status, Story
 
 
 def read_item(value: Json) -> Story:
@@ -29,27 +30,46 @@ def read_item(value: Json) -> Story:
     spelling = ninjs_fields.SPELLINGS[shape]
     ninjs_fields.check_type(value)
     status = ninjs_fields.status(value, spelling)
-    body = ninjs_fields.body(value, shape)
-    headline, standfirst = (one and line(one) for one in ninjs_fields.headlines(value, shape))
-    return story(
-        with_metadata(
-            Found(
-                uri=json_fields.text(value, "uri", "guid"),
-                version=json_fields.version(value),
-                status=status,
-                headline=headline,
-                standfirst=standfirst,
-                byline=ninjs_credits.byline(value, spelling),
-                dateline=ninjs_credits.dateline(value),
-                published=json_fields.moment(value, *spelling.published),
-                language=json_fields.text(value, "language"),
-                source=ninjs_credits.source(value, spelling),
-                slugline=json_fields.text(value, "slugline"),
-                body=_body(body),
-                embargoed=ninjs_fields.embargoed(value, spelling),
-            ),
-            value,
-        )
+    found = where_usable(status, lambda: story(_found(value, shape, status)))
+    return found or story(_identified(value, spelling, status))
+
+
+def _found(item: Item, shape: Generation, status: Status) -> Found:
+    spelling = ninjs_fields.SPELLINGS[shape]
+    body = ninjs_fields.body(item, shape)
+    headline, standfirst = (one and line(one) for one in ninjs_fields.headlines(item, shape))
+    return with_metadata(
+        Found(
+            uri=json_fields.identity(item, "uri", "guid"),
+            version=json_fields.version(item),
+            status=status,
+            headline=headline,
+            standfirst=standfirst,
+            byline=ninjs_credits.byline(item, spelling),
+            dateline=ninjs_credits.dateline(item),
+            published=json_fields.moment(item, *spelling.published),
+            language=json_fields.text(item, "language"),
+            source=ninjs_credits.source(item, spelling),
+            slugline=json_fields.text(item, "slugline"),
+            body=_body(body),
+            embargoed=ninjs_fields.embargoed(item, spelling),
+        ),
+        item,
+    )
+
+
+def _identified(item: Item, spelling: Spelling, status: Status) -> Found:
+    """Return of an ``item`` that is taken back, and that cannot be read wholly, which it is and from when."""
+    return with_metadata(
+        Found(
+            uri=json_fields.identity(item, "uri", "guid"),
+            version=where_usable(status, lambda: json_fields.version(item)),
+            status=status,
+            published=where_usable(status, lambda: json_fields.moment(item, *spelling.published)),
+            source=where_usable(status, lambda: ninjs_credits.source(item, spelling)),
+            slugline=where_usable(status, lambda: json_fields.text(item, "slugline")),
+        ),
+        item,
     )
 
 

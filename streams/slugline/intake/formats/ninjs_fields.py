@@ -11,21 +11,14 @@ from typing import Literal
 from slugline.intake.formats import json_fields
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.statuses import status_of
 from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Status
 
 Generation = Literal[1, 2, 3]
 
-_STATUSES: Mapping[str, Status] = MappingProxyType(
-    {
-        "usable": "usable",
-        "withheld": "withheld", "withhold": "withheld", "hold": "withheld",
-        "canceled": "canceled", "cancelled": "canceled", "killed": "canceled", "recalled": "canceled",
-    }
-)  # fmt: skip
 _WORDS = ZoneWords("ninjs")
-_WITHDRAWN = _WORDS.words("withdrawn")
 ARTICLES = _WORDS.words("article_types")
 """What others call the type of a text."""
 _TEXT_TYPES = (None, "text", "composite", "component", "preformatted")
@@ -103,11 +96,13 @@ def check_type(item: Item) -> None:
 
 def status(item: Item, spelling: Spelling) -> Status:
     """Return the status, "usable" if none is given. An unknown one is refused: better held than let out."""
-    value = json_fields.text(item, spelling.status)
-    if value is None:
-        fates = (item.get(name) for name in _WORDS.entries("fates"))  # Superdesk's items as it keeps them
-        return "canceled" if any(isinstance(one, str) and one in _WITHDRAWN for one in fates) else "usable"
-    known = _STATUSES.get(value.strip().lower())
+    value = item.get(spelling.status)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        fates = [
+            status_of(item.get(name)) for name in _WORDS.entries("fates")
+        ]  # Superdesk's, as it keeps items
+        return "canceled" if "canceled" in fates else "usable"
+    known = status_of(value)
     if known is None:
         raise wrong(spelling.status, "usable, withheld or canceled", value)
     return known

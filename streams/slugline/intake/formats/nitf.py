@@ -13,6 +13,7 @@ from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.nitf_meta import DATA, HEAD
 from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.statuses import tail, where_usable, with_signals
 from slugline.intake.formats.xml_fields import (
     LANG,
     attribute,
@@ -23,7 +24,6 @@ from slugline.intake.formats.xml_fields import (
     people,
     said,
     status,
-    tail,
     urgency,
     version,
 )
@@ -50,10 +50,19 @@ def read(data: bytes) -> Iterator[Story]:
 
 def nitf_found(root: Element) -> Found:
     """Return what a <nitf> element says. Raises Refused for a status or an embargo that is none."""
+    signals = signals_of(
+        *("correction" for _ in root.iterfind(DATA + "correction")),
+        attribute(root, DATA + "ed-msg", "msg-type"),
+        attribute(root, DATA + "fixture", "fix-id"),
+        attribute(root, "head/tobject/tobject.property", "tobject.property.type"),
+    )
     state, held = _held(root)
+    state = with_signals(state, signals)
     return Found(
         uri=attribute(root, DATA + "doc-id", "id-string"),
-        version=version(attribute(root, DATA + "du-key", "version"), "du-key/@version"),
+        version=where_usable(
+            state, lambda: version(attribute(root, DATA + "du-key", "version"), "du-key/@version")
+        ),
         status=state,
         embargoed=held,
         headline=first(root, HEAD + "hedline/hl1", "body/body.head//hl1", "head/title"),
@@ -77,12 +86,7 @@ def nitf_found(root: Element) -> Found:
         usage_terms=nitf_meta.usage_terms(root),
         copyright=nitf_meta.copyright_notice(root),
         editor_note=_note(root),
-        signals=signals_of(
-            *("correction" for _ in root.iterfind(DATA + "correction")),
-            attribute(root, DATA + "ed-msg", "msg-type"),
-            attribute(root, DATA + "fixture", "fix-id"),
-            attribute(root, "head/tobject/tobject.property", "tobject.property.type"),
-        ),
+        signals=signals,
         take=nitf_meta.take(root),
         links=tuple(nitf_meta.links(root)),
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from slugline.intake.formats.concepts import concept
-from slugline.intake.formats.xml_fields import attribute, each, first, said, tail
+from slugline.intake.formats.statuses import tail
+from slugline.intake.formats.xml_fields import attribute, each, first, said
 from slugline.intake.formats.xml_parsing import Element
 from slugline.records.signals import LinkRel
 from slugline.records.story import Concept, Link, Take

@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, replace
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found
 from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.statuses import status_of
 from slugline.intake.formats.terms import one_line
 from slugline.intake.formats.xml_parsing import Element, inner_text
 from slugline.intake.refused import Refused
@@ -16,11 +17,6 @@ from slugline.records.story import Concept, Dateline, Status
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_STATUSES: dict[str, Status] = {
-    "usable": "usable", "publish": "usable",
-    "withheld": "withheld", "withhold": "withheld", "hold": "withheld", "embargoed": "withheld",
-    "canceled": "canceled", "cancelled": "canceled", "killed": "canceled", "recalled": "canceled",
-}  # fmt: skip
 _INITIALS = re.compile(r"\w{1,4}\.?(?:\s*[/&-]\s*\w{1,4}\.?)*")
 _AGENCY = re.compile(r"\s*(?:\([^()]{2,40}\)|/[^/]{2,20}/)$")
 _GREATEST = 2**53 - 1
@@ -58,11 +54,6 @@ def moment(item: Element, *paths: str) -> str | None:
     return next((found for path in paths for text in each(item, path) if (found := as_moment(text))), None)
 
 
-def tail(code: str | None) -> str:
-    """Return the last part of a code in small letters: "stat:usable" and ".../stat/usable" are "usable"."""
-    return (code or "").strip().rstrip("/").rpartition("/")[2].rpartition(":")[2].strip().casefold()
-
-
 def tail_as_given(code: str | None) -> str | None:
     """Return the last part of a qcode, as it stands."""
     return (code or "").strip().rpartition(":")[2] or None
@@ -84,7 +75,7 @@ def status(value: str | None, where: str) -> Status:
     """Return the status that a code says; "usable" where there is none. Raises Refused: better held."""
     if not (value or "").strip():
         return "usable"
-    known = _STATUSES.get(tail(value))
+    known = status_of(value)
     if known is None:
         raise Refused("wrong-type", f"{where}: expected usable, withheld or canceled, found {value!r:.60}")
     return known

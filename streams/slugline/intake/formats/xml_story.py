@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph
+from slugline.intake.formats.statuses import with_signals
 from slugline.intake.formats.terms import one_line
 from slugline.intake.zones.datelines import leading
-from slugline.records.story import Dateline, Status, Story
+from slugline.records.story import Dateline, Story
 
 _SHORTEST = 20
 """Letters and digits; a shorter standfirst may well be in the lead by chance."""
 
-_STATUSES: dict[str, Status] = {"kill": "canceled", "withhold": "withheld"}
 _FIRST = 3
 """Paragraphs at the top in which headline and standfirst may stand once more."""
 
@@ -32,13 +32,10 @@ def told(found: Found, located: str | None = None) -> Story:
     dateline = found.dateline
     if dateline is None and located and not any(leading(one.text) for one in body[:_FIRST]):
         dateline = Dateline(place=located, date=None)
-    status = found.status
-    if status == "usable":
-        status = next((_STATUSES[one] for one in found.signals if one in _STATUSES), status)
     return story(
         replace(
             found,
-            status=status,
+            status=with_signals(found.status, found.signals),
             headline=headline,
             standfirst=standfirst,
             dateline=dateline,

@@ -14,6 +14,7 @@ LOOKED_AT = 1_500
 """Code points from the start of the story."""
 
 _WORDS = ZoneWords("kills")
+_URI = r"\b(?:urn:\w|tag:\w|[a-z]{3,5}:\w[\w:./#,=-]{3})[\w:./#,=-]{0,200}\w"
 _SAYS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
     ("kill", re.compile(rf"(?i)\b{_WORDS.alternation('kills')}\b")),
     ("withhold", re.compile(rf"(?i)\b{_WORDS.alternation('withholds')}\b")),
@@ -31,31 +32,54 @@ _DIRECT = re.compile(
 )
 
 
+def _at_once(words: str) -> re.Pattern[str]:
+    order, between = _WORDS.alternation(words), _WORDS.alternation("determiners")
+    return re.compile(rf"\b(?i:{order})\s+(?:(?i:{between})\s+){{0,2}}{_URI}")
+
+
+_AT_ONCE: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+    ("kill", _at_once("kills")),
+    ("withhold", _at_once("withholds")),
+)
+
+
 def _done(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b{_WORDS.alternation('things')}\s+{_WORDS.alternation(words)}\W*$")
 
 
-def _of_this(words: str) -> re.Pattern[str]:
+def _of_this(words: str) -> tuple[re.Pattern[str], ...]:
+    """Return how a sentence orders it for the story it stands on.
+
+    "Kill this report.", "The story is withdrawn.", and no more; "Please kill.", "Kill the above."; "Story
+    killed at the request of police", "This item has been withdrawn, the source recanted", where the thing is
+    one that wires send and no article that a magazine withdraws.
+    """
+    order, please = _WORDS.alternation(words), _WORDS.alternation("please")
+    done = f"(?:{order}|{_WORDS.alternation(words + '_done')})"
     this = f"{_WORDS.alternation('this')}\\s+{_WORDS.alternation('things')}"
-    order = _WORDS.alternation(words)
-    return re.compile(
-        rf"(?i)\W*(?:{_WORDS.alternation('please')}\s+)?(?:{order}\s+{this}|{this}\s+{order})\W*$"
+    above, sent = _WORDS.alternation("above"), _WORDS.alternation("sent")
+    why = rf"(?:\W*$|\s*[,–—-]\s|\s+{_WORDS.alternation('reasons')}\b)"
+    forms = (
+        rf"(?:{please}\s+)?(?:{order}\s+{this}|{this}\s+{done})\W*$",
+        rf"(?:{please}\s+{order}(?:\s+{above})?|{order}\s+{above}){why}",
+        rf"(?:(?:{please}\s+)?{order}\s+(?:{above}\s+)?{sent}|(?:{above}\s+)?{sent}\s+{done}){why}",
     )
+    return tuple(re.compile(rf"(?i)\W*{form}") for form in forms)
 
 
 _DONE: tuple[tuple[Signal, re.Pattern[str]], ...] = (
     ("kill", _done("kills_done")),
     ("withhold", _done("withholds_done")),
 )
-_OF_THIS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+_OF_THIS: tuple[tuple[Signal, tuple[re.Pattern[str], ...]], ...] = (
     ("kill", _of_this("kills")),
     ("withhold", _of_this("withholds")),
 )
 _UNUSED = re.compile(rf"(?i)\W*{_WORDS.alternation('unused')}\W*$")
 _HEADLINED = re.compile(rf"\b(?i:{_WORDS.alternation('headlined')})\s*:?,?\s+{_QUOTED}")
 _IDENTIFIED = re.compile(
-    rf"\b(?i:{_WORDS.alternation('identified')})\s*[:=]?\s+(?P<id>[\w:./#-]{{6,200}}\w)"
-    r"|(?P<uri>\b[a-z]{3,5}:[\w:./#,=-]{4,200}\w)"
+    rf"\b(?i:{_WORDS.alternation('identified')})\s*[:=]?\s+(?P<id>[\w:./#,=-]{{1,200}}\w)"
+    rf"|(?P<uri>{_URI})"
 )
 
 
@@ -102,11 +126,14 @@ def of_this(sentence: str) -> Signal | None:
     """Return what a sentence of the note that stands on a story orders for it: "Please kill this story."."""
     if _UNUSED.match(sentence):
         return None if sentence.endswith(":") else "withhold"
-    return next((name for name, words in _OF_THIS if words.match(sentence)), None)
+    if sentence.endswith("?"):
+        return None
+    return next((name for name, forms in _OF_THIS if any(form.match(sentence) for form in forms)), None)
 
 
 def _said(text: str) -> Signal | None:
-    return next((name for name, words in _SAYS if words.search(text) and _THING.search(text)), None)
+    named = next((name for name, words in _AT_ONCE if words.search(text)), None)
+    return named or next((name for name, words in _SAYS if words.search(text) and _THING.search(text)), None)
 
 
 def _targets(text: str, signal: Signal, slug: str | None) -> tuple[Link, ...]:

@@ -1,0 +1,1 @@
+"""Chains: which earlier story a story copies or continues. Pure; the stories come in one order."""

@@ -1,0 +1,185 @@
+"""What speaks for two stories being one, and what against it."""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from slugline.folds.chains.imprint import Hashes, Imprint, rarity, within
+
+SLOTS: Final = 1 << 20
+EXPECTED: Final = 500
+"""Stories that the expectation of how common a word is counts for."""
+
+LEAST: Final = 0.25
+"""Share of runs of words below which two stories with a body are not looked at any further."""
+ALERT_WORDS: Final = 0.75
+"""Share of an alert's words that its story has."""
+LINES, BRIEF = 60, 150
+"""Words: a story of a few lines, and one of a few paragraphs, which a form may have made."""
+ALERT_MS: Final = 60 * 60_000
+"""How long after an alert its story comes."""
+BEFORE_MS: Final = 15 * 60_000
+"""How long after its story an alert may come."""
+NEXT_DAY_MS: Final = 15 * 3_600_000
+"""From here on the same words with other figures are the next table of a series."""
+
+
+class Commonness:
+    """In how many of the stories of the window each word is; two megabytes, whatever comes."""
+
+    def __init__(self) -> None:
+        """No story was seen."""
+        self._counts = np.zeros(SLOTS, dtype=np.uint16)
+        self.stories = 0
+
+    def add(self, words: Hashes, by: int = 1) -> None:
+        """Count the words of one more story, or (-1) of one less."""
+        places = words & np.uint32(SLOTS - 1)
+        counts = self._counts[places].astype(np.int32) + by
+        self._counts[places] = np.clip(counts, 0, 65_535)
+        self.stories += by
+
+    def weights(self, words: Hashes) -> npt.NDArray[np.float64]:
+        """Return how telling each word is: 0 for one that all stories have, 1 for one that only one has."""
+        total = self.stories + EXPECTED
+        seen = self._counts[words & np.uint32(SLOTS - 1)] + rarity(words) * EXPECTED
+        found: npt.NDArray[np.float64] = np.log(total / np.maximum(seen, 1.0)) / np.log(total)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What two stories have in common, each from 0 to 1; "smaller" is that with less to tell."""
+
+    shingles: float
+    """Share of the smaller one's runs of words that are in the other."""
+    words: float
+    """The same of its words, by how telling they are."""
+    heads: tuple[float, float]
+    """The same of the words of the earlier and the later headline, in the other story."""
+    missing: tuple[float, float]
+    """The most telling word of each headline that is not in the other story."""
+    numbers: float
+    """Share of the numbers of the one with fewer that are in the other."""
+    least_numbers: int
+    smallest: int
+    """Words of the shorter one."""
+    apart_ms: int
+    earlier_body: bool
+    later_body: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A story that is compared with many, with what need be worked out once."""
+
+    imprint: Imprint
+    weights: npt.NDArray[np.float64]
+    head: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, found: Imprint, commonness: Commonness) -> Self:
+        """Return it, with how telling its words are at this moment."""
+        return cls(found, commonness.weights(found.words), commonness.weights(found.head))
+
+
+def evidence(earlier: Imprint, new: Newcomer, apart_ms: int, commonness: Commonness) -> Evidence | None:
+    """Return what two stories, ``apart_ms`` from each other, have in common; None if next to nothing."""
+    later = new.imprint
+    shingles = shared(earlier, later)
+    if earlier.body and later.body and shingles < LEAST:
+        return None
+    head = commonness.weights(earlier.head)
+    first = _head(earlier.head, head, later.words)
+    if not earlier.body and shingles < LEAST and first[0] < ALERT_WORDS:
+        return None
+    weights = commonness.weights(earlier.words)
+    small, weights, large = (
+        (earlier, weights, later) if weights.sum() <= new.weights.sum() else (later, new.weights, earlier)
+    )
+    whole = float(weights.sum())
+    common = float(weights[within(small.words, large.words)].sum())
+    second = _head(later.head, new.head, earlier.words)
+    few, many = sorted((earlier.numbers, later.numbers), key=len)
+    return Evidence(
+        shingles=shingles,
+        words=common / whole if whole else 0.0,
+        heads=(first[0], second[0]),
+        missing=(first[1], second[1]),
+        numbers=float(within(few, many).sum()) / len(few) if len(few) else 1.0,
+        least_numbers=len(few),
+        smallest=min(earlier.size, later.size),
+        apart_ms=apart_ms,
+        earlier_body=earlier.body,
+        later_body=later.body,
+    )
+
+
+def shared(one: Imprint, other: Imprint) -> float:
+    """Return the share of the runs of words of the one with fewer that are in the other, by a sample."""
+    reach = np.uint32(min(one.reach, other.reach))
+    mine = one.shingles[: np.searchsorted(one.shingles, reach, "right")]
+    theirs = other.shingles[: np.searchsorted(other.shingles, reach, "right")]
+    few, many = sorted((mine, theirs), key=len)
+    return float(within(few, many).sum()) / len(few) if len(few) else 0.0
+
+
+def _head(words: Hashes, weights: npt.NDArray[np.float64], other: Hashes) -> tuple[float, float]:
+    """Return which share of a headline is in the other story, and the most telling word that is not."""
+    whole = float(weights.sum())
+    if not whole:
+        return 1.0, 0.0
+    absent = weights[~within(words, other)]
+    return 1.0 - float(absent.sum()) / whole, float(absent.max()) if len(absent) else 0.0
+
+
+def is_tie(given: Evidence) -> bool:
+    """Tell whether two stories are takes of one. A wrong tie is worse than a missed one.
+
+    What speaks against it comes first: another party or other figures in the same words (dividends, results,
+    rate tables), the next day's table, page furniture under another headline.
+    """
+    if not (given.earlier_body and given.later_body):
+        return _alert(given)
+    low, high = min(given.heads), max(given.heads)
+    same_head = low >= 0.8
+    if low < 0.2 and high < 0.5:
+        return False
+    if given.shingles >= 0.93 and low < 0.65 and given.apart_ms > 5 * 3_600_000:
+        return False  # the same page, another headline
+    if given.least_numbers and given.numbers < 0.7 and given.apart_ms > NEXT_DAY_MS:
+        return False
+    if given.least_numbers >= 3 and given.numbers < 0.5 and not same_head:
+        return False
+    if given.smallest < BRIEF and min(given.missing) >= 0.4 and given.numbers < 0.8:
+        return False  # another party, other figures
+    if given.smallest < LINES:
+        return _short(given, same_head=same_head)
+    return (given.shingles >= 0.38 and given.shingles + given.words >= 1.12) or (
+        given.shingles >= LEAST and given.words >= 0.8 and given.numbers >= 0.9 and given.least_numbers >= 2
+    )
+
+
+def _alert(given: Evidence) -> bool:
+    """An alert, and the story that comes after it; or the same alert again."""
+    if not given.earlier_body and not given.later_body:
+        return given.shingles >= 0.9 and given.numbers == 1 and given.apart_ms <= 12 * 3_600_000
+    whole = given.heads[given.earlier_body]
+    other = given.heads[not given.earlier_body]
+    within = ALERT_MS if given.later_body else BEFORE_MS
+    return given.apart_ms <= within and whole >= ALERT_WORDS and given.numbers >= 0.99 and other >= 0.45
+
+
+def _short(given: Evidence, *, same_head: bool) -> bool:
+    """A few lines: all figures and every telling word of the headlines must fit."""
+    if same_head and given.apart_ms <= 3 * 3_600_000 and given.least_numbers >= 8:
+        return given.shingles >= 0.3 and given.words >= 0.58
+    return (
+        given.numbers >= 0.85
+        and given.shingles >= 0.4
+        and given.words >= 0.75
+        and max(given.missing) < 0.4
+        and min(given.heads) >= 0.75
+    )

@@ -1,0 +1,160 @@
+"""The imprint of a story: what is kept of its text to tell whether another one copies or continues it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from slugline.records.story import Copy, Zone
+
+Hashes = npt.NDArray[np.uint32]
+
+SHINGLE: Final = 3
+"""Words in a row that are looked at together."""
+MOST_SHINGLES: Final = 96
+MOST_WORDS: Final = 512
+MOST_HEAD: Final = 32
+MOST_NUMBERS: Final = 64
+"""How many hashes are kept: of a longer story the smallest, so that of two stories the same are."""
+LONGEST: Final = 100_000
+"""Code points of a story that are looked at."""
+
+_LEFT_OUT: Final = frozenset({"boilerplate", "editor_note", "byline", "section"})
+_TOKEN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[.,/:]\d+)*(?:-\d+/\d+)?")
+_INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_POSSESSIVE: Final = re.compile(r"['’]\w\b")
+_STEM: Final = 6
+_SHORT, _MIDDLE = 3, 5
+_NUMBER: Final = np.uint32(1 << 31)
+_COMMON: Final = np.uint32(3)
+"""The lowest two bits of a word's hash tell its length, the highest one whether it is a number."""
+_FACTORS: Final = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What is kept of one text: hashes, each once, in order of their value."""
+
+    size: int
+    """Words of the text."""
+    body: bool
+    """Whether there is more than a headline."""
+    words: Hashes
+    head: Hashes
+    """Words of the headline."""
+    numbers: Hashes
+    shingles: Hashes
+    whole: int
+    """How many different shingles the text has."""
+
+    @property
+    def reach(self) -> int:
+        """The greatest hash up to which all of its shingles are kept."""
+        return int(self.shingles[-1]) if self.whole > len(self.shingles) else 0xFFFFFFFF
+
+
+def packed(found: Imprint) -> bytes:
+    """Return ``found`` as bytes, a tenth of its size as objects."""
+    rows = (found.words, found.head, found.numbers, found.shingles)
+    header = np.array([found.size, found.body, found.whole, *map(len, rows)], dtype=np.uint32)
+    return np.concatenate((header, *rows)).tobytes()
+
+
+def unpacked(data: bytes) -> Imprint:
+    """Return what `packed` made of an imprint; nothing is copied."""
+    whole = np.frombuffer(data, dtype=np.uint32)
+    size, body, shingles, *lengths = map(int, whole[:7])
+    ends = list(accumulate([7, *lengths]))
+    words, head, numbers, kept = (whole[start:end] for start, end in pairwise(ends))
+    return Imprint(size, bool(body), words, head, numbers, kept, shingles)
+
+
+def imprint(story: Copy) -> Imprint:
+    """Return the imprint of a story: of its headline, lead and body, not of boilerplate and notes."""
+    parts = [story.text[zone.start : zone.end] for zone in _told(story)]
+    headline = story.headline or (parts[0] if len(parts) == 1 else "")
+    head = hashes(headline)
+    below = [part for part in parts if part != headline]
+    tokens = [head, *(hashes(part) for part in below)]
+    run = np.concatenate(tokens) if tokens else head
+    shingles = np.unique(_shingles(run))
+    return Imprint(
+        size=len(run),
+        body=any(map(len, tokens[1:])),
+        words=_least(np.unique(run), MOST_WORDS),
+        head=np.unique(head)[:MOST_HEAD],
+        numbers=_least(np.unique(run[run >= _NUMBER]), MOST_NUMBERS),
+        shingles=shingles[:MOST_SHINGLES],
+        whole=len(shingles),
+    )
+
+
+def paragraphs(story: Copy) -> Iterator[tuple[int, int, Hashes]]:
+    """Yield where each paragraph that is looked at starts and ends, and the hashes of its words."""
+    for zone in _told(story):
+        yield zone.start, zone.end, np.unique(hashes(story.text[zone.start : zone.end]))
+
+
+def hashes(text: str) -> Hashes:
+    """Return the hash of each word of ``text``, in its order, whatever its capitals and its ending."""
+    text = _POSSESSIVE.sub("", _INITIALS.sub(lambda found: found[0].replace(".", ""), text))
+    return np.fromiter(map(_hash, _TOKEN.findall(text.casefold())), dtype=np.uint32)
+
+
+def within(words: Hashes, others: Hashes) -> npt.NDArray[np.bool_]:
+    """Return for each of ``words`` whether it is among ``others``, which are in order."""
+    if not len(others):
+        return np.zeros(len(words), dtype=np.bool_)
+    found: npt.NDArray[np.bool_] = others.take(np.searchsorted(others, words), mode="clip") == words
+    return found
+
+
+def rarity(words: Hashes) -> npt.NDArray[np.float64]:
+    """Return for each word the share of stories that it is expected in before any was seen, by its length."""
+    return _EXPECTED[(words & _COMMON).astype(np.intp)]
+
+
+_EXPECTED: Final = np.array([0.2, 0.03, 0.002, 0.002])
+
+
+def _hash(word: str) -> int:
+    number = word[0].isdigit()
+    length = 2 if number else 0 if len(word) <= _SHORT else 1 if len(word) <= _MIDDLE else 2
+    bare = crc32((word if number else word[:_STEM]).encode("utf-8", "surrogatepass"))
+    return (bare & 0x7FFFFFFC) | length | (0x80000000 if number else 0)
+
+
+def _shingles(run: Hashes) -> Hashes:
+    if len(run) <= SHINGLE:
+        return np.atleast_1d(_mixed([run])) if len(run) else run
+    return _mixed([run[at : len(run) - SHINGLE + 1 + at] for at in range(SHINGLE)])
+
+
+def _mixed(rows: list[Hashes]) -> Hashes:
+    """Return one hash for what stands beside each other in ``rows``; of one row, one for it all."""
+    columns = rows if len(rows) > 1 else [rows[0][at : at + 1] for at in range(len(rows[0]))]
+    with np.errstate(over="ignore"):
+        mixed = np.zeros_like(columns[0])
+        for factor, column in zip(_FACTORS, columns, strict=False):
+            mixed = (mixed ^ column) * factor
+            mixed ^= mixed >> np.uint32(15)
+        found: Hashes = mixed * _FACTORS[0]
+        return found
+
+
+def _least(found: Hashes, most: int) -> Hashes:
+    """Return so many of ``found``: those whose mixed hashes are least, so that it is the same of any text."""
+    if len(found) <= most:
+        return found
+    with np.errstate(over="ignore"):
+        order = np.argsort(found * _FACTORS[1], kind="stable")
+    return np.sort(found[order[:most]])
+
+
+def _told(story: Copy) -> Iterable[Zone]:
+    return (zone for zone in story.zones if zone.kind not in _LEFT_OUT)

@@ -1,0 +1,129 @@
+"""The stories of the last 48 hours, and which of them a new one may copy or continue."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from slugline.folds.chains.evidence import ALERT_MS, Commonness
+from slugline.folds.chains.imprint import Imprint, unpacked
+
+POSTED: Final = 24
+"""Runs of words by which a story is found again: those with the least hashes."""
+CANDIDATES: Final = 12
+"""Stories that a new one is compared with."""
+MOST_ALERTS: Final = 400
+_SLOTS, _WAYS = 1 << 19, 16
+_EMPTY: Final = -1
+
+
+@dataclass(slots=True)
+class Entry:
+    """One story of the window; ``moment_ms`` is since 1970 UTC."""
+
+    uri: str
+    chain: str
+    moment_ms: int
+    source: str | None
+    imprint: bytes
+
+    def read(self) -> Imprint:
+        """Return the imprint of the story."""
+        return unpacked(self.imprint)
+
+
+class Window:
+    """Stories in the order they came; a kilobyte and a half each, beside 60 megabytes for the index.
+
+    The index has a row for each slot of runs of words, with the newest stories that have such a run: of a
+    template that thousands have, the last few are enough.
+    """
+
+    def __init__(self, span_ms: int) -> None:
+        """``span_ms`` is how long a story stays after the newest one."""
+        self.commonness = Commonness()
+        self._span_ms = span_ms
+        self._entries: deque[Entry] = deque()
+        self._first = 0
+        self._numbers: dict[str, int] = {}
+        self._table = np.full((_SLOTS, _WAYS), _EMPTY, dtype=np.int32)
+        self._marks = np.zeros((_SLOTS, _WAYS), dtype=np.uint16)
+        self._next = np.zeros(_SLOTS, dtype=np.uint8)
+        self._alerts: deque[int] = deque(maxlen=MOST_ALERTS)
+        self._newest_ms = 0
+
+    def __len__(self) -> int:
+        """Return how many stories are in it."""
+        return len(self._numbers)
+
+    def get(self, uri: str) -> Entry | None:
+        """Return the story of ``uri``."""
+        number = self._numbers.get(uri)
+        return None if number is None else self._entries[number - self._first]
+
+    def put(self, entry: Entry, found: Imprint) -> list[Entry]:
+        """Add a story, in place of one of the same uri; return those whose time is over."""
+        self.remove(entry.uri)
+        number = self._first + len(self._entries)
+        self._entries.append(entry)
+        self._numbers[entry.uri] = number
+        self.commonness.add(found.words)
+        shingles = found.shingles[:POSTED]
+        slots, marks = shingles & np.uint32(_SLOTS - 1), (shingles >> np.uint32(16)).astype(np.uint16)
+        ways = self._next[slots]
+        self._table[slots, ways] = number
+        self._marks[slots, ways] = marks
+        self._next[slots] = (ways + 1) % _WAYS
+        if not found.body:
+            self._alerts.append(number)
+        self._newest_ms = max(self._newest_ms, entry.moment_ms)
+        return self._expire()
+
+    def remove(self, uri: str) -> None:
+        """Take a story out: it was killed, or comes again."""
+        number = self._numbers.pop(uri, None)
+        if number is not None:
+            entry = self._entries[number - self._first]
+            self.commonness.add(entry.read().words, -1)
+            entry.imprint = b""
+
+    def candidates(self, found: Imprint, moment_ms: int) -> Iterator[Entry]:
+        """Yield the stories that have most runs of words in common with ``found``, and fresh alerts."""
+        shingles = found.shingles
+        slots = shingles & np.uint32(_SLOTS - 1)
+        same = self._marks[slots] == (shingles >> np.uint32(16)).astype(np.uint16)[:, None]
+        numbers, counts = np.unique(self._table[slots][same], return_counts=True)
+        best = numbers[np.lexsort((numbers, counts))[::-1][: 2 * CANDIDATES]]
+        seen: set[int] = set()
+        for number in map(int, best):
+            entry = self._at(number)
+            if entry is not None and abs(moment_ms - entry.moment_ms) <= self._span_ms:
+                seen.add(number)
+                yield entry
+            if len(seen) == CANDIDATES:
+                break
+        for number in reversed(self._alerts):
+            entry = self._at(number) if number not in seen else None
+            if entry is not None and 0 <= moment_ms - entry.moment_ms <= ALERT_MS:
+                yield entry
+
+    def _at(self, number: int) -> Entry | None:
+        if number < self._first:
+            return None
+        entry = self._entries[number - self._first]
+        return entry if entry.imprint else None
+
+    def _expire(self) -> list[Entry]:
+        gone: list[Entry] = []
+        while self._entries:
+            oldest = self._entries[0]
+            if oldest.imprint:
+                if self._newest_ms - oldest.moment_ms <= self._span_ms:
+                    break
+                self.remove(oldest.uri)
+                gone.append(oldest)
+            self._entries.popleft()
+            self._first += 1
+        return gone

@@ -1,0 +1,162 @@
+"""A stories feed that is not the one the group has read: deleted and made anew, or with records lost.
+
+Its client would read on at an offset of the old one: what stands before is lost, or, where the new one is
+shorter, Faust drops all that comes until it is as long, and nothing says so. So it is read from the start of
+the log then; what had been done already comes again, and moves nothing. It is told by the id of the feed,
+which is committed beside each offset, and by offsets that are beyond the end.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from time import monotonic
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+from aiokafka.structs import OffsetAndMetadata
+
+from slugline import broker
+from slugline.feed_names import feed_name
+from slugline.records.feeds import STORIES
+from slugline.runtime.feed_identity import identity, is_another
+from slugline.settings import Settings
+
+SURE_SECONDS = 15.0
+"""For so long brokers must say that a partition is shorter: a new leader may say so for a moment."""
+LATEST_SECONDS = 25.0
+"""After that it is left to the watchdog: Faust waits for its partitions."""
+LOOK_SECONDS = 20.0
+PAUSE = 1.0
+POLL_MS, LOOKS = 200, 10
+
+log = logging.getLogger("slugline.worker")
+
+Reach = Mapping[TopicPartition, tuple[int, int]]
+"""Where partitions start and end."""
+Ask = Callable[[Sequence[TopicPartition]], Awaitable[Reach]]
+
+
+class FeedWatch:
+    """Watches over the stories feed of one consumer of Faust's: `watch` it before it starts."""
+
+    def __init__(self, settings: Settings, rewound: Callable[[int], object]) -> None:
+        """``rewound`` is told of how many partitions are read from their start."""
+        self._settings = settings
+        self._feed = feed_name(STORIES, settings)
+        self._rewound = rewound
+        self.identity: str | None = None
+        """That of the feed, when its partitions were dealt out last."""
+
+    def watch(self, consumer: Any) -> None:
+        """Look at what the group has committed, whenever the consumer is to read on there."""
+        seek = consumer.seek_to_committed
+
+        async def sought() -> dict[Any, int | None]:
+            found: dict[Any, int | None] = dict(await seek())
+            known = {place: offset for place, offset in found.items() if offset}
+            self.identity = await identity(self._settings, self._feed)
+            for place, start in (await self._starts(consumer, known)).items():
+                consumer._thread.seek(place, start)
+                found[place] = start
+            self._stamp(consumer._thread._consumer)
+            return found
+
+        consumer.seek_to_committed = sought
+
+    async def run(self, halt: Callable[[str], None]) -> None:
+        """Call ``halt`` when the feed is another one, whose partitions were not dealt out anew."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            before = self.identity
+            now = await identity(self._settings, self._feed)
+            if is_another(before, now) and before == self.identity:
+                halt(f"{self._feed} was made anew; it will be read from its beginning")
+
+    async def _starts(self, consumer: Any, known: Mapping[Any, int]) -> Mapping[Any, int]:
+        """Return where the partitions are to be read from of which what is ``known`` says nothing now."""
+        if not known:
+            return {}
+        client = consumer._thread._consumer
+        noted = await consumer._thread.call_thread(client._coordinator.fetch_committed_offsets, list(known))
+        others = [place for place in known if is_another(_note(noted, place), self.identity)]
+        starts: dict[Any, int] = {}
+        if others:
+            starts |= await consumer.earliest_offsets(*others)
+            for place, start in starts.items():
+                log.warning(
+                    "%s/%d was made anew since the group read it: it is read from its start, %d",
+                    place.topic, place.partition, start,
+                )  # fmt: skip
+        ends = await consumer.highwaters(*known)
+        beyond = {one: at for one, at in known.items() if at > ends[one] and one not in starts}
+        if beyond:
+            starts |= await shorter(beyond, lambda parts: extent(self._settings, parts))
+        self._rewound(len(starts))
+        return starts
+
+    def _stamp(self, client: Any) -> None:
+        """Have the id of the feed committed beside each offset."""
+        if getattr(client, "slugline_stamped", False):
+            return
+        commit = client.commit
+
+        async def stamped(offsets: Mapping[Any, OffsetAndMetadata]) -> Any:
+            told = self.identity or ""
+            return await commit({one: OffsetAndMetadata(at.offset, told) for one, at in offsets.items()})
+
+        client.commit = stamped
+        client.slugline_stamped = True
+
+
+def _note(noted: Mapping[Any, OffsetAndMetadata], place: Any) -> str | None:
+    return noted[place].metadata if place in noted else None
+
+
+async def shorter(
+    committed: Mapping[TopicPartition, int], ask: Ask, clock: Callable[[], float] = monotonic
+) -> dict[TopicPartition, int]:
+    """Return where the partitions start of which more is ``committed`` than there is, for SURE_SECONDS."""
+    began = clock()
+    while True:
+        try:
+            reach = await ask(list(committed))
+        except (KafkaError, OSError, TimeoutError) as error:
+            log.warning("cannot tell yet where the stories feed ends: %r", error)
+            if clock() - began > LATEST_SECONDS:
+                return {}
+        else:
+            committed = {part: at for part, at in committed.items() if at > reach[part][1]}
+            if not committed or clock() - began >= SURE_SECONDS:
+                break
+        await asyncio.sleep(PAUSE)
+    for part, at in committed.items():
+        first, end = reach[part]
+        log.warning(
+            "%s/%d ends at %d, and the group has done all before %d: the feed was made anew, or brokers lost "
+            "records; it is read from its start, %d", part.topic, part.partition, end, at, first,
+        )  # fmt: skip
+    return {part: reach[part][0] for part in committed}
+
+
+async def extent(settings: Settings, parts: Sequence[TopicPartition]) -> Reach:
+    """Return where ``parts`` start and end: what was not committed by a publisher counts, Faust reads it.
+
+    Asked for its end, Tansu answers with the start of the last batch plus one; what comes with fetched
+    records is right on every broker.
+    """
+    one = AIOKafkaConsumer(**broker.client(settings), enable_auto_commit=False, auto_offset_reset="earliest")
+    await one.start()
+    try:
+        begins, ends = await one.beginning_offsets(parts), await one.end_offsets(parts)
+        one.assign(parts)
+        busy = [part for part in parts if ends[part] > begins[part]]
+        for part in parts:
+            one.seek(part, max(begins[part], ends[part] - 1))
+        for _ in range(LOOKS):
+            if all(one.highwater(part) is not None for part in busy):
+                break
+            await one.getmany(*busy, timeout_ms=POLL_MS)
+        return {part: (begins[part], max(ends[part], one.highwater(part) or 0)) for part in parts}
+    finally:
+        await one.stop()

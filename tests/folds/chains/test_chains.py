@@ -1,0 +1,193 @@
+"""Chains: takes of one story come together, stories of one form do not, in whatever order kills come."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from slugline.folds.chains.fold import Chained, Chains
+from slugline.folds.chains.imprint import imprint, packed, unpacked
+from slugline.intake.formats.plain_text import read_text
+from slugline.records.story import Link, Story
+from tests.folds.chains.takes import CHANGES, MINUTE, Change, Copy, copies, formed, stream
+
+HOUR = 60 * MINUTE
+OTHER = "Elections in Lunden\n\nPeople vote on Sunday."
+FIRE = (
+    "Fire destroys the fish market of Ostvik\n\n"
+    "OSTVIK - Fire destroyed the fish market of Ostvik early on Monday, and police said nobody was hurt.\n\n"
+    '"We lost forty stalls in an hour," said Lene Strand, who heads the traders\' union of the harbour.\n\n'
+    "The roof of the hall fell in at half past four. Strand said they would sell from boats this week.\n\n"
+    "The city council is to meet on Wednesday to talk about a new hall, which may cost 12 million crowns."
+)
+
+
+def story(text: str = FIRE, uri: str = "urn:x:1", **more: object) -> Story:
+    return replace(read_text(text, uri=uri), **more)  # type: ignore[arg-type]  # fields by name
+
+
+def pairs(folder: str, seed: int) -> tuple[float, float]:
+    """Return precision and recall of pairs in the stream of ``folder``."""
+    chains = Chains()
+    gold: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for chain, one, moment in stream(folder, seed):
+        gold[one.uri], told = chain, chains.add(one, moment)
+        found[one.uri] = told.chain
+        found |= dict.fromkeys(told.moved, told.chain)
+    together: Counter[tuple[bool, bool]] = Counter()
+    for first, second in combinations(gold, 2):
+        together[(gold[first] == gold[second], found[first] == found[second])] += 1
+    hit = together[(True, True)]
+    return hit / (hit + together[(False, True)]), hit / (hit + together[(True, False)])
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_takes_come_together_and_forms_do_not(seed: int) -> None:
+    precision, recall = pairs("seen", seed)
+    assert 2 * precision * recall / (precision + recall) >= 0.98
+    assert precision >= 0.99
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda one: one.__name__)
+def test_each_kind_of_take(change: Change) -> None:
+    luck, missed = random.Random(3), []
+    for number, copy in enumerate(copies("seen")):
+        chains = Chains()
+        first = chains.add(_read(copy, f"urn:a:{number}"), 0)
+        second = chains.add(_read(change(copy, luck), f"urn:b:{number}"), 20 * MINUTE)
+        if second.chain != first.chain:
+            missed.append(copy.headline)
+    assert len(missed) <= 1, missed
+
+
+def test_stories_of_one_form_are_not_one() -> None:
+    chains, luck, ties = Chains(), random.Random(4), 0
+    for number, copy in enumerate(formed(luck, 300)):
+        ties += chains.add(_read(copy, f"urn:f:{number}"), number * MINUTE).follows is not None
+    assert ties <= 3
+
+
+def _read(copy: Copy, uri: str) -> Story:
+    return read_text("\n\n".join((copy.headline, *copy.paragraphs)), uri=uri)
+
+
+def told(*stories: Story, apart: int = 20 * MINUTE) -> list[Chained]:
+    chains = Chains()
+    return [chains.add(one, number * apart) for number, one in enumerate(stories)]
+
+
+def test_what_is_told_of_a_story_and_its_update() -> None:
+    update = (
+        FIRE + "\n\nThe mayor, Arne Dahl, later blamed an old heater that inspectors had found in February."
+    )
+    first, second = told(story(source="Norvik"), story(update, "urn:x:2", source="Norvik"))
+    assert (first.relation, first.follows, first.new, first.size) == ("first", None, 1.0, 1)
+    assert (second.relation, second.follows, second.size) == ("update", "urn:x:1", 2)
+    assert second.chain == first.chain
+    assert 0.1 < second.new < 0.4
+    ((start, end),) = second.new_paragraphs
+    assert update[start:end].startswith("The mayor, Arne Dahl")
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "relation"),
+    [
+        (FIRE, {}, "copy"),
+        (FIRE, {"source": "Another"}, "copy"),
+        (FIRE, {"signals": ("repeat",)}, "repeat"),
+        (FIRE.replace("12 million", "14 million"), {"signals": ("correction",)}, "correction"),
+        (FIRE.rsplit("\n\n", 2)[0], {}, "pick-up"),
+        (
+            OTHER,
+            {"links": (Link(rel="updates", uri="urn:x:1"),)},
+            "update",
+        ),
+        (
+            "Brann i Ostvik\n\nEn brann.",
+            {"links": (Link(rel="translation-of", uri="urn:x:1"),)},
+            "translation",
+        ),
+        ("Rett.\n\nEt tall.", {"links": (Link(rel="corrects", uri="urn:x:1"),)}, "correction"),
+        (
+            OTHER,
+            {"links": (Link(rel="see-also", uri="urn:x:1"),)},
+            "first",
+        ),
+        (
+            OTHER,
+            {"links": (Link(rel="updates", uri="urn:no"),)},
+            "first",
+        ),
+    ],
+)
+def test_relations(text: str, more: dict[str, object], relation: str) -> None:
+    assert told(story(source="Norvik"), story(text, "urn:x:2", **more))[1].relation == relation
+
+
+def test_an_alert_and_its_story() -> None:
+    alert = story("FIRE DESTROYS FISH MARKET OF OSTVIK, POLICE SAY")
+    assert told(alert, story(uri="urn:x:2"))[1].follows == "urn:x:1"
+    assert told(alert, story(uri="urn:x:2"), apart=2 * HOUR)[1].follows is None
+    other = story("FIRE DESTROYS SCHOOL IN LUNDEN, POLICE SAY")
+    assert told(other, story(uri="urn:x:2"))[1].follows is None
+
+
+def test_a_new_version_stays_in_its_chain() -> None:
+    first, second = told(story(), story("Quite another text\n\nOf other things.", version=2))
+    assert (second.chain, second.follows, second.size) == (first.chain, "urn:x:1", 1)
+
+
+def test_a_chain_ends_after_its_window() -> None:
+    assert told(story(), story(uri="urn:x:2"), apart=47 * HOUR)[1].relation == "copy"
+    assert told(story(), story(uri="urn:x:2"), apart=49 * HOUR)[1].relation == "first"
+
+
+def test_a_chain_keeps_its_name_when_its_first_story_is_killed() -> None:
+    chains = Chains()
+    name = chains.add(story(source="A"), 0).chain
+    chains.add(story(uri="urn:x:2", source="B"), MINUTE)
+    assert chains.take_back("urn:x:1") == name
+    assert chains.take_back("urn:x:1") is None
+    third = chains.add(story(uri="urn:x:3", source="B"), 2 * MINUTE)
+    assert (third.chain, third.follows, third.size, third.sources) == (name, "urn:x:2", 2, ("B",))
+    for uri in ("urn:x:2", "urn:x:3"):
+        chains.take_back(uri)
+    assert chains.add(story(uri="urn:x:4"), 3 * MINUTE).chain != name
+
+
+def test_two_chains_that_turn_out_to_be_one() -> None:
+    chains = Chains()
+    one = chains.add(story(links=(Link(rel="updates", uri="urn:no"),)), 0).chain
+    apart = chains.add(story("Talks in Lima\n\nThey met.", "urn:x:2"), MINUTE).chain
+    chains.add(story(uri="urn:x:3", links=(Link(rel="updates", uri="urn:x:2"),)), 2 * MINUTE)
+    last = chains.add(story(uri="urn:x:4"), 3 * MINUTE)
+    assert {last.chain, *last.merged} == {one, apart}
+    assert last.size == 4
+    assert set(last.moved) <= {"urn:x:1", "urn:x:2", "urn:x:3"}
+
+
+def test_the_same_order_gives_the_same() -> None:
+    rows = list(stream("seen", 7))[:300]
+    runs = [[chains.add(one, moment) for _, one, moment in rows] for chains in (Chains(), Chains())]
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "A", "A b", "\u05d0 \u4e2d\u6587\u65b0\u805e", "x" * 200_000, "1 2 3 " * 50_000, "\ud800 lone"],
+)
+def test_any_text_has_an_imprint(text: str) -> None:
+    found = imprint(story(text) if text else replace(story(), text="", zones=(), headline=None))
+    again = unpacked(packed(found))
+    assert (again.size, again.body, again.whole) == (found.size, found.body, found.whole)
+    for one, other in (
+        (again.words, found.words),
+        (again.shingles, found.shingles),
+        (again.head, found.head),
+    ):
+        assert np.array_equal(one, other)
+    assert len(packed(found)) <= 4_000
