@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from ops.kafka.jars import JarsMissing
-from ops.soak.figures import Line, Sample, verdict
+from ops.soak.figures import Line, Sample, quarters, verdict
 from ops.soak.run import Plan, run
 
 SHORT = Plan(seconds=600.0, look=10.0)
@@ -37,6 +37,7 @@ def main() -> int:
         print(f"error: {problem}", file=sys.stderr)
         return 1
     lines = verdict(samples, end)
+    print("", *quarters(samples), sep="\n")
     _conclude(lines)
     return 0 if all(line.well for line in lines) else 1
 

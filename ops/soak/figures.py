@@ -102,6 +102,22 @@ def verdict(samples: Sequence[Sample], end: End) -> list[Line]:
     ]  # fmt: skip
 
 
+def quarters(samples: Sequence[Sample]) -> list[str]:
+    """Return a line for each quarter of the time: how it went, warm-up and all."""
+    lines = []
+    for number in range(4):
+        part = samples[number * len(samples) // 4 : (number + 1) * len(samples) // 4]
+        if part:
+            lines.append(
+                f"quarter {number + 1}: memory {_middle(part, lambda one: one.memory):7.1f} MB, "
+                f"files {_middle(part, lambda one: one.files):4.0f}, "
+                f"threads {_middle(part, lambda one: one.threads):4.0f}, "
+                f"lag at most {max(one.lag for one in part):5,}, "
+                f"p95 {_middle(part, lambda one: one.p95):.2f} s"
+            )
+    return lines
+
+
 def _middle(samples: Sequence[Sample], figure: Callable[[Sample], float | None]) -> float:
     found = [one for one in map(figure, samples) if one is not None]
     return median(found) if found else 0.0

@@ -106,3 +106,13 @@ def test_lines_broken_to_fit_a_column_are_joined(lines: list[str], expected: lis
 def test_items_of_lists(lines: list[str], expected: list[bool]) -> None:
     found = blocks("\n\n".join(lines))
     assert [is_list_item(found, at) for at in range(len(found))] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["One.\n\nTwo\n", "\n  A line that was\nbroken to fit a column\nruns on here.\n\nB.\n"]
+)
+def test_blocks_of_a_part_are_counted_from_where_it_stands(text: str) -> None:
+    before = "Above, "
+    moved = blocks(text, len(before))
+    assert [(before + text)[one.start : one.end] for one in moved] == [one.text for one in moved]
+    assert [one.text for one in moved] == [one.text for one in blocks(text)]

@@ -9,7 +9,6 @@ import os
 import re
 import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ pytestmark = pytest.mark.kafka
 
 TRAPS = """\
 import asyncio, os
+from aiokafka.consumer import group_coordinator
 from aiokafka.producer import sender
 from slugline.runtime import partition_state, trends_loop
 
@@ -42,6 +42,7 @@ def trapped(kind, name, word):
 trapped(trends_loop.TrendsLoop, "_positions", "trends")
 trapped(partition_state.PartitionState, "catch_up", "register")
 trapped(sender.Sender, "_send_produce_req", "produce")
+trapped(group_coordinator.GroupCoordinator, "_do_rejoin_group", "join")
 """
 """A sitecustomize.py by which parts of a worker hang, or fail, as long as a file says so."""
 
@@ -125,30 +126,42 @@ async def test_brokers_that_take_nothing(kafka: KafkaServer, tmp_path: Path) -> 
         assert worker.terminate() == 0
 
 
-async def test_a_group_that_is_long_in_dealing_out_its_partitions(kafka: KafkaServer, tmp_path: Path) -> None:
-    """One worker is paused, and the group waits for it; another is paused as well, but not for so long."""
+async def test_a_worker_that_joins_while_another_is_silent(kafka: KafkaServer, tmp_path: Path) -> None:
     chosen = settings(kafka.address)
     await create_feeds(chosen)
-    with ExitStack() as stack:
-        slow = stack.enter_context(Worker(kafka.address, tmp_path, "slow", session_timeout=150))
-        await asyncio.to_thread(slow.ready)
-        quick = stack.enter_context(Worker(kafka.address, tmp_path, "quick"))
-        await asyncio.to_thread(quick.ready)
-        os.kill(slow.pid, signal.SIGSTOP)
-        os.kill(quick.pid, signal.SIGSTOP)
-        newcomer = stack.enter_context(Worker(kafka.address, tmp_path, "newcomer"))
-        await says(newcomer, "stories: joining the group")
-        await asyncio.sleep(8)  # longer than the session of the quick one
-        os.kill(quick.pid, signal.SIGCONT)
-        await says(quick, "stories: the group does not know this worker")
-        os.kill(slow.pid, signal.SIGCONT)
-        for worker in (slow, quick, newcomer):
-            await asyncio.to_thread(worker.ready)
-        await publish(chosen, [(uri(n).encode(), story(n, paragraphs=1)) for n in range(8)])
+    with Worker(kafka.address, tmp_path, "silent", session_timeout=40) as silent:
+        await asyncio.to_thread(silent.ready)
+        os.kill(silent.pid, signal.SIGSTOP)
+        with Worker(kafka.address, tmp_path, "newcomer") as newcomer:
+            await says(newcomer, "stories: joining the group")
+            os.kill(silent.pid, signal.SIGCONT)
+            has = 'slugline_assigned_partitions{role="stories"}'
+            await until(lambda: silent.metric(has) == newcomer.metric(has) == 2)
+            for worker in (silent, newcomer):
+                await asyncio.to_thread(worker.ready)
+            assert newcomer.terminate() == 0
+        assert silent.terminate() == 0
+
+
+async def test_a_worker_that_was_put_out_and_cannot_come_back(kafka: KafkaServer, tmp_path: Path) -> None:
+    traps, trap = trapped(tmp_path)
+    chosen = settings(kafka.address)
+    await create_feeds(chosen)
+    with Worker(kafka.address, tmp_path, environ=traps) as worker:
+        await asyncio.to_thread(worker.ready)
+        trap.write_text("join hangs")
+        os.kill(worker.pid, signal.SIGSTOP)
+        await asyncio.sleep(12)  # twice its session
+        os.kill(worker.pid, signal.SIGCONT)
+        await says(worker, "stories: the group put this worker out")
+        await says(worker, "stories: the group does not know this worker")
+        await asyncio.to_thread(worker.says, "stories: not ready: the group does not know this worker")
+        trap.write_text("")
+        await asyncio.to_thread(worker.ready)
+        await publish(chosen, [(uri(1).encode(), story(1))])
         async with tap(chosen) as found:
-            await found.until(lambda: len(found.uris()) == 8)
-        for worker in (slow, quick, newcomer):
-            assert worker.terminate() == 0
+            await found.until(lambda: found.uris() == {uri(1)})
+        assert worker.terminate() == 0
 
 
 async def test_stories_wait_and_none_gets_done(kafka: KafkaServer, tmp_path: Path) -> None:

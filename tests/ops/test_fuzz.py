@@ -88,6 +88,7 @@ def _try(reader: Reader, record: bytes) -> Callable[[], object]:
         Shape("<", "", "plain"),
         Shape("\u3000", "\n"),
         Shape("\r\n", " ", "iptc7901"),
+        Shape("<", "\n", "rss"),
     ],
     ids=str,
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ops.soak.figures import End, Sample, quantile, verdict
+from ops.soak.figures import End, Sample, quantile, quarters, verdict
 
 WELL = End(published=900, done=900, dead_letters=0, lag_back=2.0, starts=1, exit_code=0)
 
@@ -40,6 +40,16 @@ def samples(
 )  # fmt: skip
 def test_verdict(taken: list[Sample], end: End, bad: list[str]) -> None:
     assert [line.what for line in verdict(taken, end) if not line.well] == bad
+
+
+def test_quarters() -> None:
+    assert quarters(samples(memory=40, count=8)) == [
+        "quarter 1: memory   900.0 MB, files  100, threads   20, lag at most     1, p95 0.40 s",
+        "quarter 2: memory   903.3 MB, files  100, threads   20, lag at most     2, p95 0.40 s",
+        "quarter 3: memory   916.7 MB, files  100, threads   20, lag at most     2, p95 0.40 s",
+        "quarter 4: memory   930.0 MB, files  100, threads   20, lag at most     1, p95 0.40 s",
+    ]
+    assert len(quarters(samples(count=4)[:3])) == 3
 
 
 @pytest.mark.parametrize(

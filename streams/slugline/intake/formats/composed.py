@@ -31,19 +31,15 @@ def composed(
     if isinstance(body, str):
         check(body, "body" if head else "")
         whole = text + body if body.strip() else text.rstrip()
-        return whole, tuple(head), [_moved(block, len(text)) for block in blocks(body)]
+        return whole, tuple(head), blocks(body, len(text))
     parts: list[Block] = []
     at = len(text)
     for piece in body:
-        parts += (replace(_moved(block, at), role=piece.role) for block in blocks(piece.text))
+        parts += (replace(block, role=piece.role) for block in blocks(piece.text, at))
         at += len(piece.text) + len(GAP)
     below = GAP.join(piece.text for piece in body)
     check(below, "body")
     return text + below if below else text.rstrip(), tuple(head), parts
-
-
-def _moved(block: Block, by: int) -> Block:
-    return replace(block, start=block.start + by, end=block.end + by)
 
 
 def without(line: str | None, body: Sequence[Paragraph]) -> list[Paragraph]:

@@ -33,24 +33,30 @@ class Block:
     """What the markup it came from says it is; None says nothing."""
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(text: str, offset: int = 0) -> list[Block]:
     """Return the blocks of ``text`` in order, never overlapping, none of them blank. Takes linear time.
+
+    They are counted from ``offset``, where ``text`` stands in a longer one.
 
     Blank lines always part blocks. A single line break parts them too, unless the text is broken to fit a
     column (many of its breaks stand inside a sentence): then a paragraph ends at an indent, a list item or a
     short line.
     """
-    lines = list(_lines(text))
-    breaks = [(a, b) for a, b in pairwise(lines) if not b.gap and b.indent <= max(1, a.indent)]
-    breaks = [(a, b) for a, b in breaks if max(len(a.text), len(b.text)) <= WIDEST_WRAP]
-    if not breaks or sum(_runs_on(a, b) for a, b in breaks) < 0.3 * len(breaks):
+    lines = list(_lines(text, offset))
+    breaks = runs_on = width = 0
+    for one, other in pairwise(lines):
+        flush = not other.gap and other.indent <= max(1, one.indent)
+        if flush and max(len(one.text), len(other.text)) <= WIDEST_WRAP:
+            breaks += 1
+            runs_on += _runs_on(one, other)
+            width = max(width, _column(one))
+    if not breaks or runs_on < 0.3 * breaks:
         return lines
-    width = max(_column(a) for a, _ in breaks)
-    return [_joined(text, run) for run in _paragraphs(lines, width)]
+    return [_joined(text, run, offset) for run in _paragraphs(lines, width)]
 
 
-def _lines(text: str) -> Iterator[Block]:
-    at, gap = 0, True
+def _lines(text: str, at: int) -> Iterator[Block]:
+    gap = True
     for raw in text.splitlines(keepends=True):
         bare = raw.strip()
         start = at + len(raw) - len(raw.lstrip())
@@ -117,6 +123,6 @@ def is_list_item(blocks: Sequence[Block], at: int) -> bool:
     return is_bullet(text) and (text[0] not in _DASHES or any(map(is_bullet, beside)))
 
 
-def _joined(text: str, run: list[Block]) -> Block:
+def _joined(text: str, run: list[Block], offset: int) -> Block:
     start, end = run[0].start, run[-1].end
-    return Block(start, end, text[start:end], run[0].indent, run[0].gap)
+    return Block(start, end, text[start - offset : end - offset], run[0].indent, run[0].gap)
