@@ -182,6 +182,7 @@ def test_a_list_of_items_that_a_service_calls_item() -> None:
     assert len(list(items(json.dumps(answer).encode()))) == 2
 
 
-def test_a_headline_that_opens_the_markup_again_is_told_once() -> None:
-    item = {**ONE, "body_text": None, "body_html": f"<h1>Fire in Ostvik</h1><p>{TEXT}</p>"}
+@pytest.mark.parametrize("again", ["Fire in Ostvik", "FIRE IN OSTVIK", "Fire in Ostvik."])
+def test_a_headline_that_opens_the_markup_again_is_told_once(again: str) -> None:
+    item = {**ONE, "body_text": None, "body_html": f"<h1>{again}</h1><p>{TEXT}</p>"}
     assert story(item).text == f"Fire in Ostvik\n\n{TEXT}"

@@ -45,6 +45,10 @@ TEXTS = {
     "codes alone": ("It burnt.\n\n[gallery]\n\n[contact-form]", ["It burnt."]),
     "a pair around words": ("<b>[dropcap]T[/dropcap]he port</b> is shut.", ["The port is shut."]),
     "an address in a pair": ("It burnt.\n\n[embed]https://v.example/1[/embed]", ["It burnt."]),
+    "an address in a pair within another": (
+        "It burnt. [embed][video]x[/video]y[/embed]\n\nIt opens.",
+        ["It burnt.", "It opens."],
+    ),
     "a film that does not end": ("It burnt. [video]x", ["It burnt. x"]),
     "what somebody did not say": (
         '"They [the islands] was [sic] cut off [laughs]," he said.',
