@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import statistics
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -201,7 +202,7 @@ def main() -> int:
     asked.add_argument("--stories", type=int, default=600)
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--processes", type=int, default=2)
-    asked.add_argument("--logs", type=Path, default=Path("bench-logs"))
+    asked.add_argument("--logs", type=Path, default=Path(tempfile.gettempdir()) / "slugline-versus")
     asked.add_argument("--json", type=Path, help="write the figures to this file")
     options = asked.parse_args()
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # a feed just made has no leader for a moment

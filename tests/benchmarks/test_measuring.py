@@ -2,6 +2,7 @@ import pytest
 
 from benchmarks.bcubed import Grouping, b_cubed
 from benchmarks.newswire import invent
+from benchmarks.versus import show
 
 
 def test_b_cubed_by_hand() -> None:
@@ -19,3 +20,17 @@ def test_invented_stories_are_equal_for_equal_seeds_and_never_twice_the_same() -
     assert len({story.headline for story in stories}) > 190
     assert stories[0].text != next(invent(1, seed=6)).text
     assert {zone.kind for story in stories for zone in story.zones} >= {"headline", "body"}
+
+
+@pytest.mark.parametrize(
+    ("ratio", "p95", "well"), [(0.85, 0.25, True), (1.1, 0.05, True), (0.84, 0.1, False), (1.0, 0.26, False)]
+)
+def test_what_a_change_may_cost(
+    ratio: float, p95: float, well: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = {
+        "rates": [100.0, 100.0 * ratio], "ratio": ratio, "own_cpu": [0.001, 0.002], "half": 50.0,
+        "p95_acknowledged": [9.0, p95], "p95_consumer": [9.0, 9.0],
+    }  # fmt: skip
+    assert show(found) is well
+    assert ("NOT within" in capsys.readouterr().out) is not well
