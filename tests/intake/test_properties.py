@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from slugline.intake import read
@@ -74,6 +74,8 @@ def holds(story: Story) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(text="World\n")
+@example(text="A")
 @given(TEXTS)
 def test_plain_text(text: str) -> None:
     try:

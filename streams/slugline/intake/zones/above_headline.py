@@ -57,7 +57,8 @@ def sections_from(blocks: list[Block], at: int, furniture: Sequence[bool]) -> in
 def _aresections(lines: Sequence[Block], furniture: Sequence[bool], copy: list[Block]) -> bool:
     """Whether ``lines`` name sections or places ("News", "Ireland") and the headline stands below them."""
     return (
-        not any(furniture)
+        len(copy) > len(lines)
+        and not any(furniture)
         and all(one.role is None and (is_section(one.text) or _is_place(one.text)) for one in lines)
         and is_headline(copy, len(lines), LATER)
     )
