@@ -4,11 +4,13 @@ import asyncio
 
 import pytest
 
+from slugline.runtime import worker
 from slugline.runtime.worker import _ended
 
 
 @pytest.mark.parametrize("forgets", [0, 1, 2])
-async def test_a_task_is_cancelled_until_it_is_done(forgets: int) -> None:
+async def test_a_task_is_cancelled_until_it_is_done(forgets: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "CLOSING_SECONDS", 0.0)
     heard = 0
 
     async def waits() -> None:
@@ -25,6 +27,25 @@ async def test_a_task_is_cancelled_until_it_is_done(forgets: int) -> None:
     await asyncio.sleep(0)
     await _ended(task)
     assert (heard, task.cancelled()) == (forgets + 1, True)
+
+
+async def test_a_task_has_time_to_close_its_clients() -> None:
+    closing, heard = asyncio.Event(), 0
+
+    async def closes() -> None:
+        nonlocal heard
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            heard += 1
+            asyncio.get_running_loop().call_later(1.2, closing.set)
+            await closing.wait()
+            raise
+
+    task = asyncio.create_task(closes())
+    await asyncio.sleep(0)
+    await _ended(task)
+    assert (heard, closing.is_set()) == (1, True)
 
 
 async def test_a_task_that_is_done_is_left_alone() -> None:

@@ -60,6 +60,8 @@ def main(settings: Settings) -> int:
     return asyncio.run(Worker(settings, outage).run())
 
 
+CLOSING_SECONDS = 10.0
+"""That a role which is cancelled has to close its clients."""
 READS = {"stories": STORIES, "trends": ENRICHED}
 """The feed of each role."""
 
@@ -178,11 +180,12 @@ async def _ended(task: asyncio.Task[None]) -> None:
     """Cancel ``task`` until it is done.
 
     Once is not enough: up to Python 3.11 ``asyncio.wait_for``, by which clients connect to brokers, forgets
-    a cancellation that comes as its work ends, and who waits for Kafka would go on waiting.
+    a cancellation that comes as its work ends, and who waits for Kafka would go on waiting. Between two it
+    has time to close its clients.
     """
     while not task.done():
         task.cancel()
-        await asyncio.wait({task}, timeout=1.0)
+        await asyncio.wait({task}, timeout=CLOSING_SECONDS)
 
 
 if __name__ == "__main__":
