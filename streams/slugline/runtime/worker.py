@@ -98,7 +98,6 @@ class Worker:
         playing = [asyncio.create_task(roles[role]()) for role in self._contacts]
         try:
             await self._until_over()
-            self._bound_the_end()
             await asyncio.gather(*playing)
         finally:
             await self._health.stop()
@@ -162,15 +161,18 @@ class Worker:
     def _asked(self, number: int) -> None:
         if not self._over.is_set():
             log.info("%s: finishing the stories in flight", signal.Signals(number).name)
-        self._over.set()
+        self._end()
 
     def _fail(self, reason: str) -> None:
         log.error("%s", reason)
         self._code = FAILED
-        self._over.set()
+        self._end()
 
-    def _bound_the_end(self) -> None:
-        """See to it that the process ends, even if a thread of a library hangs for ever."""
+    def _end(self) -> None:
+        """Begin to end; see to it that the process does, even if a library blocks the event loop for ever."""
+        if self._over.is_set():
+            return
+        self._over.set()
         last = threading.Timer(self._settings.drain + LAST_RESORT, os._exit, (FAILED,))
         last.daemon = True
         last.start()
