@@ -99,8 +99,8 @@ async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:
         told = [line for line in worker.lines() if "not ready" in line]
         assert "stories: not ready: no broker has answered for" in told[0]
         assert "Connect call failed" in told[0]
-        assert len(told) <= 3, "once a spell; on a busy machine a broker that comes back may be slow again"
-        assert len([line for line in worker.lines() if "ready again" in line]) == len(told)
+        assert len(told) <= 3, "a line for each reason; then, too, the group may have put this worker out"
+        assert any("ready again" in line for line in worker.lines())
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ async def test_the_process_ends_even_if_the_loop_does_not(monkeypatch: pytest.Mo
     one = worker.Worker(load()[0], Outage())
     one._fail("the feed is another one")
     one._asked(signal.SIGTERM)
-    assert begun == [load()[0].drain + worker.LAST_RESORT]
+    assert begun == [worker.CLOSING_SECONDS + worker.LAST_RESORT]
 
 
 async def test_a_task_that_is_done_is_left_alone() -> None:

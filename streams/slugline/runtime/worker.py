@@ -144,10 +144,15 @@ class Worker:
         finally:
             over.cancel()
         try:
-            async with asyncio.timeout(self._settings.drain):
+            async with asyncio.timeout(self._patience):
                 await self._stories.stop(drain=begun and self._code == OK)
         except TimeoutError:
-            self._fail(f"the stories in flight were not done within {self._settings.drain:g} s")
+            self._fail(f"the stories in flight were not done within {self._patience:g} s")
+
+    @property
+    def _patience(self) -> float:
+        """Seconds for the end: who has failed has nothing to finish, and clients to close that may hang."""
+        return self._settings.drain if self._code == OK else min(self._settings.drain, CLOSING_SECONDS)
 
     async def _play_trends(self) -> None:
         """Count trends until the end. They start anew by themselves; nothing of theirs ends a worker."""
@@ -173,7 +178,7 @@ class Worker:
         if self._over.is_set():
             return
         self._over.set()
-        last = threading.Timer(self._settings.drain + LAST_RESORT, os._exit, (FAILED,))
+        last = threading.Timer(self._patience + LAST_RESORT, os._exit, (FAILED,))
         last.daemon = True
         last.start()
 
