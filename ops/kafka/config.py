@@ -1,5 +1,6 @@
 """A single node's server.properties and the ports it listens on."""
 
+import os
 import random
 import socket
 from pathlib import Path
@@ -8,10 +9,18 @@ PORTS = range(20_000, 32_000)
 """Below Linux's ephemeral ports (32768 up): a client that keeps dialling a stopped broker's ephemeral port
 on loopback can be given that very port as its own, meet itself, and keep the broker from coming back."""
 
+SIDES = 8
+
 
 def free_port(*, but: int | None = None) -> int:
-    """A loopback port that nobody listens on, below the ephemeral ones."""
-    for port in random.sample(PORTS, 200):
+    """A loopback port that nobody listens on, below the ephemeral ones.
+
+    Of tests that run side by side each process has ports of its own: a broker that is down for a while finds
+    its port free when it comes back.
+    """
+    side = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    own = PORTS[int(side) % SIDES :: SIDES] if side.isdigit() else PORTS
+    for port in random.sample(own, 200):
         if port == but:
             continue
         with socket.socket() as probe:
