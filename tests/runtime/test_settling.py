@@ -16,7 +16,7 @@ from slugline.records.held_headers import from_headers
 from slugline.records.register_row import RegisterRow
 from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory, Link
-from slugline.runtime import operator_words
+from slugline.runtime import partition_state
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import source_of
 from slugline.runtime.partition_state import PartitionState
@@ -353,7 +353,7 @@ async def test_what_does_not_come_back_by_a_word(
 async def test_a_broker_that_is_away_when_it_comes_back_is_asked_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(operator_words, "PAUSE", 0.0)
+    monkeypatch.setattr(partition_state, "PAUSE", 0.0)
     partition = Partition()
     read, value = v(1, "a")
     partition.feeds.write(Record(feed=STORIES.name, key=URI.encode(), value=value, headers=[]), 0)

@@ -1,11 +1,7 @@
 """Words about a story that are no version of it: that what waits may go now, or that it stands elsewhere."""
 
-import asyncio
 import logging
 from dataclasses import replace
-from typing import Any
-
-from aiokafka.errors import KafkaError
 
 from slugline.feed_names import feed_name
 from slugline.folds.register import digests, ledger
@@ -16,12 +12,10 @@ from slugline.records.feeds import REGISTER
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import gone_record, put_forward
 from slugline.runtime.lane_context import LaneContext
-from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.partition_state import PartitionState, record_at
 from slugline.runtime.processed import RELEASED_BY, Processed, Record, Told
 from slugline.runtime.settled import Settled
 from slugline.runtime.taking_back import retractions
-
-PAUSE = 1.0
 
 log = logging.getLogger("slugline.lane")
 
@@ -61,7 +55,7 @@ async def _bring_back(
     feed, partition, offset = place_of(row.copy if row is not None else None)
     if feed != feed_name(context.raw_feed, context.settings):
         return stale
-    record = await _raw_record(context, feed, partition, offset)
+    record = await record_at(context, feed, partition, offset)
     if record is None or digests.content(record.value) != known.content:
         log.warning("%s: what is to be let go is gone: %s", source.address, row and row.copy)
         return stale
@@ -70,16 +64,6 @@ async def _bring_back(
         headers=[(RELEASED_BY, source.address.encode())],
     )  # fmt: skip
     return Settled(processed=skipped(processed, "released"), uri=told.uri, raw=[again])
-
-
-async def _raw_record(context: LaneContext, feed: str, partition: int, offset: int) -> Any | None:
-    """Return a record of the stories feed, None where it is gone; waits while the broker is away."""
-    while True:
-        try:
-            return await context.reader.at(feed, partition, offset)
-        except (KafkaError, OSError) as error:
-            log.warning("cannot read %s yet: %r", feed, error)
-            await asyncio.sleep(PAUSE)
 
 
 async def move(

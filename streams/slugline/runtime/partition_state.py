@@ -48,6 +48,16 @@ class Sources(Protocol):
         """The way to records of our own feeds."""
 
 
+async def record_at(sources: Sources, feed: str, partition: int, offset: int) -> Any | None:
+    """Return the record of ``feed`` at ``offset``, None where it is gone; waits while the broker is away."""
+    while True:
+        try:
+            return await sources.reader.at(feed, partition, offset)
+        except (KafkaError, OSError) as error:
+            log.warning("cannot read %s yet: %r", feed, error)
+            await asyncio.sleep(PAUSE)
+
+
 class PartitionState:
     """The state of one partition. `clean` only while all of it stands on the feeds."""
 
@@ -194,12 +204,7 @@ class PartitionState:
         """Return the record at ``offset``; waits while the broker is away."""
         if offset < 0:
             return None
-        while True:
-            try:
-                return await sources.reader.at(feed_name(feed, sources.settings), partition, offset)
-            except (KafkaError, OSError) as error:
-                log.warning("cannot read %s yet: %r", feed.name, error)
-                await asyncio.sleep(PAUSE)
+        return await record_at(sources, feed_name(feed, sources.settings), partition, offset)
 
     def _drop_row(self, uri: str) -> None:
         row = self._rows.pop(uri, None)

@@ -117,8 +117,7 @@ class Chains:
         if best:
             told = best.entry.read()
             news = self._news(found.words, told)
-            alike = shared(told, found)
-            relation = _relation(story, best, found, told, news, alike)
+            relation = _relation(story, best, found, told, news)
             fresh = tuple(self._new_paragraphs(story, told))
         merged, moved = self._merge(name, ties)
         self._join(Entry(story.uri, name, moment_ms, story.source, packed(found)), found)
@@ -214,7 +213,7 @@ class Chains:
             del self._chains[entry.chain]
 
 
-def _relation(story: Copy, tie: _Tie, found: Imprint, told: Imprint, news: float, alike: float) -> Relation:
+def _relation(story: Copy, tie: _Tie, found: Imprint, told: Imprint, news: float) -> Relation:
     """Return what ``story`` is to the one it follows: by link, by signal, else by what is new in it."""
     if tie.rel:
         return _BY_LINK[tie.rel]
@@ -222,6 +221,6 @@ def _relation(story: Copy, tie: _Tie, found: Imprint, told: Imprint, news: float
     if signal:
         return signal
     foreign = bool(story.source and tie.entry.source and story.source != tie.entry.source)
-    if news <= NEWS and alike >= COPIED:
+    if news <= NEWS and shared(told, found) >= COPIED:
         return "copy" if found.size >= 0.8 * told.size else "pick-up"
     return "pick-up" if foreign and found.size <= told.size else "update"

@@ -130,17 +130,14 @@ def _hash(word: str) -> int:
 
 
 def _shingles(run: Hashes) -> Hashes:
-    if len(run) <= SHINGLE:
-        return np.atleast_1d(_mixed([run])) if len(run) else run
-    return _mixed([run[at : len(run) - SHINGLE + 1 + at] for at in range(SHINGLE)])
-
-
-def _mixed(rows: list[Hashes]) -> Hashes:
-    """Return one hash for what stands beside each other in ``rows``; of one row, one for it all."""
-    columns = rows if len(rows) > 1 else [rows[0][at : at + 1] for at in range(len(rows[0]))]
+    """Return a hash for each run of SHINGLE words, of a shorter text one for it all."""
+    if not len(run):
+        return run
+    width = min(SHINGLE, len(run))
     with np.errstate(over="ignore"):
-        mixed = np.zeros_like(columns[0])
-        for factor, column in zip(_FACTORS, columns, strict=False):
+        mixed = np.zeros(len(run) - width + 1, dtype=np.uint32)
+        for at, factor in enumerate(_FACTORS[:width]):
+            column = run[at : len(run) - width + 1 + at]
             mixed = (mixed ^ column) * factor
             mixed ^= mixed >> np.uint32(15)
         found: Hashes = mixed * _FACTORS[0]
