@@ -25,6 +25,8 @@ from slugline.records.feeds import DAY, DEAD_LETTERS, Feed
 from slugline.settings import Settings, SettingsError
 
 REQUEST_SECONDS = 10.0
+LISTED_LOOKS = 20
+"""So often it is asked whether a feed just made is listed; one that nobody may describe never is."""
 COMPACTION_LAG_MS = DAY
 """What was replaced on a compacted feed, a killed story's text above all, is cleaned away within so long."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
@@ -123,7 +125,8 @@ async def missing_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> li
 async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> list[str]:
     """Create those of the ``feeds`` that are missing and return their names; what exists stays as it is.
 
-    Raises UnreachableError, or FeedsRefusedError where the broker says no.
+    Brokers that have taken a feed list it a moment later: it is waited for, a few seconds at most. Raises
+    UnreachableError, or FeedsRefusedError where the broker says no.
     """
     missing = await missing_feeds(settings, feeds)
     wanted = [_topic(feed, settings) for feed in feeds if feed_name(feed, settings) in missing]
@@ -136,6 +139,10 @@ async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> lis
             raise FeedsRefusedError(
                 f"cannot create feed {name}: {(reason and reason[0]) or for_code(code).__name__}"
             )
+    for _ in range(LISTED_LOOKS):
+        if not await missing_feeds(settings, feeds):
+            break
+        await asyncio.sleep(FIRST_PAUSE)
     return missing
 
 

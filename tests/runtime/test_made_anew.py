@@ -128,8 +128,10 @@ async def test_where_it_is_read_on_and_what_is_committed(
     FeedWatch(Settings(), rewound.append).watch(consumer)
     for _ in range(2):  # as often as partitions are dealt out
         assert await consumer.seek_to_committed() == read_on
-    assert consumer.seeks == ([(A, 2)] * 2 if read_on[A] == 2 else [])
-    assert sum(rewound) == len(consumer.seeks)
+    sought = [place for place, _ in consumer.seeks]
+    assert sought.count(B) == 2, "of which nothing is committed: aiokafka goes on where it had fetched to"
+    assert sought.count(A) == (2 if read_on[A] == 2 else 0)
+    assert sum(rewound) == sought.count(A)
     await consumer.commit({A: OffsetAndMetadata(41, "")})
     assert consumer.commits == [{A: OffsetAndMetadata(41, "c/new")}]
 

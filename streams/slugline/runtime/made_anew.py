@@ -59,6 +59,7 @@ class FeedWatch:
             known = {place: offset for place, offset in found.items() if offset}
             self.identity = await identity(self._settings, self._feed)
             try:
+                await _to_the_start(consumer, [place for place in found if place not in known])
                 starts = await self._starts(consumer, known)
             except (KafkaError, FaustError, TimeoutError) as error:
                 log.warning("cannot tell yet whether the stories feed is the one that was read: %r", error)
@@ -117,6 +118,17 @@ class FeedWatch:
 
         client.commit = stamped
         client.slugline_stamped = True
+
+
+async def _to_the_start(consumer: Any, places: Sequence[Any]) -> None:
+    """Have partitions of which nothing is committed read from their start.
+
+    aiokafka's `seek_to_committed` passes over them, so what Faust had fetched and dropped while partitions
+    were dealt out would not come again.
+    """
+    if places:
+        for place, start in (await consumer.earliest_offsets(*places)).items():
+            consumer._thread.seek(place, start)
 
 
 def _note(noted: Mapping[Any, OffsetAndMetadata], place: Any) -> str | None:
