@@ -132,6 +132,7 @@ def context(
 
     given: dict[str, Any] = {
         "output": nothing, "read": nothing, "finished": nothing, "halt": nothing, "backlog": done,
+        "behind": lambda _partition: False,
     }  # fmt: skip
     reader: Any = feeds
     membership: Any = member or Member()

@@ -66,3 +66,13 @@ def test_a_dead_letter_is_a_line_with_story_trace_and_address(caplog: pytest.Log
         "feed": STORIES.name, "partition": 3, "offset": 7,
     }  # fmt: skip
     assert exposed(metrics)["slugline_dead_letters_total{reason=extractor-failed}"] == 1
+
+
+def test_a_partition_is_behind_by_its_oldest_story() -> None:
+    progress = Progress(Metrics())
+    assert not progress.behind(3)
+    progress.took(source(7, age=5))
+    progress.took(source(8, age=0))
+    assert (progress.behind(3), progress.behind(2)) == (True, False)
+    progress.finished(source(7), Processed(outcome="enriched"), [], 0.0)
+    assert not progress.behind(3)

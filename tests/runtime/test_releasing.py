@@ -29,7 +29,10 @@ class Waits:
             story = held_of(record)
             assert story is not None
             state.held.put(story)
-        shared = replace(context(feeds, {0: state}), backlog=self._backlog)
+        self.behind = False
+        shared = replace(
+            context(feeds, {0: state}), backlog=self._backlog, behind=lambda partition: self.behind
+        )
         self.metrics = shared.metrics
         self.releasing = Releasing(0, state, shared, self._wake, lambda: self.now)
         self.state = state
@@ -100,6 +103,23 @@ async def test_none_before_what_stood_unread_is_done_with(
     await asyncio.sleep(0)
     assert (waits.woken, await waits.at(60.0)) == (1, ["urn:x:0"])
     assert ("not done with yet" in caplog.text) is not in_time
+
+
+async def test_a_lane_that_is_behind_reads_on_before_it_calls() -> None:
+    waits = await opened(10_000, 20_000)
+    waits.behind = True
+    waits.done.clear()
+    assert await waits.at(9.0) == []
+    assert waits.releasing.seconds() == pytest.approx(1.01), "none is due"
+    assert (await waits.at(10.5), waits.releasing.seconds()) == ([], None)
+    waits.done.set()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert (waits.woken, await waits.at(12.0)) == (2, ["urn:x:0"]), "behind still, but by later records"
+    assert (await waits.at(20.0), waits.releasing.seconds()) == ([], None), "each waits for its own"
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert await waits.at(20.0) == ["urn:x:1"]
 
 
 async def test_where_none_waits_at_the_start_nothing_is_waited_for() -> None:

@@ -72,6 +72,8 @@ class LaneContext:
     finished: Finished
     backlog: Callable[[int], Awaitable[bool]]
     """Returns when what stands on the stories feed is done with, for a partition; False: it took too long."""
+    behind: Callable[[int], bool]
+    """Whether records of a partition wait for long: some may stand behind them that are not fetched yet."""
     halt: Callable[[str], None]
 
     def where(self, uri: str) -> int | None:

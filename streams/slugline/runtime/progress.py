@@ -8,6 +8,7 @@ from slugline.metrics import Metrics
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.processed import Processed, Record
 
+BEHIND_SECONDS = 1.0
 log = logging.getLogger("slugline.splitter")
 
 
@@ -31,6 +32,11 @@ class Progress:
         self.taken(source.partition, source.offset)
         self.flying.setdefault(source.partition, {})[source.offset] = source.timestamp
         self._metrics.consumed_bytes.inc(source.size)
+
+    def behind(self, partition: int) -> bool:
+        """Tell whether the oldest story in flight of a partition is more than BEHIND_SECONDS old."""
+        oldest = next(iter(self.flying.get(partition, {}).values()), None)
+        return oldest is not None and time() - oldest / 1000 > BEHIND_SECONDS
 
     def waited(self, seconds: float) -> None:
         """Note how long a story waited for a process."""

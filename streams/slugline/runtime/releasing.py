@@ -1,4 +1,8 @@
-"""Stories whose embargo is over, called from where they waited, a few at once, each once."""
+"""Stories whose embargo is over, called from where they waited, a few at once, each once.
+
+A kill must not come after the story it kills, so none is called before what stood on the stories feed is
+done with: at the beginning of a lane, and when the lane is behind as a story becomes due.
+"""
 
 import asyncio
 import logging
@@ -22,7 +26,7 @@ log = logging.getLogger("slugline.lane")
 
 
 class Releasing:
-    """For one lane: none is called before what stood on the stories feed at its beginning is done with."""
+    """For one lane."""
 
     def __init__(
         self, partition: int, state: PartitionState, context: LaneContext, wake: Callable[[], None],
@@ -36,6 +40,8 @@ class Releasing:
         self._clock = clock
         self._may = False
         self._waiting: asyncio.Task[None] | None = None
+        self._cleared = -1
+        """What was due by then, milliseconds since 1970 UTC, waits behind no unread record any more."""
         self.out = 0
         """How many were called and are not done."""
 
@@ -44,7 +50,7 @@ class Releasing:
         if not len(self._state.held):
             self._may = True
         else:
-            self._waiting = asyncio.get_running_loop().create_task(self._behind_the_backlog())
+            self._wait(self._now())
 
     def end(self) -> None:
         """Call none any more."""
@@ -62,7 +68,14 @@ class Releasing:
         found: list[tuple[Source, int]] = []
         if not self._may:
             return found
-        due = self._state.held.due(round(self._clock() * 1000))
+        now = self._now()
+        if self._context.behind(self._partition):
+            following = self._state.held.next()
+            if following is not None and self._cleared < following <= now:
+                self._wait(now)
+                return found
+            now = min(now, self._cleared)
+        due = self._state.held.due(now)
         while self.out < AT_ONCE and (story := next(due, None)) is not None:
             source = await self._source(story)
             if source is not None:
@@ -75,10 +88,18 @@ class Releasing:
         """Note that a story is out that was ``due`` at a moment, milliseconds since 1970 UTC."""
         self._context.metrics.release_seconds.observe(max(0.0, self._clock() - due / 1000))
 
+    def _now(self) -> int:
+        return round(self._clock() * 1000)
+
+    def _wait(self, now: int) -> None:
+        """Call nothing before what stands unread on the feed ``now`` is done with."""
+        self._may, self._cleared = False, now
+        self._waiting = asyncio.get_running_loop().create_task(self._behind_the_backlog())
+
     async def _behind_the_backlog(self) -> None:
         if not await self._context.backlog(self._partition):
             log.warning(
-                "partition %d: what stood unread at the start is not done with yet; stories whose embargo "
+                "partition %d: what stood unread is not done with yet after minutes; stories whose embargo "
                 "is over wait no longer: a kill that stands behind comes after them", self._partition,
             )  # fmt: skip
         self._may = True
@@ -94,7 +115,7 @@ class Releasing:
             record = await self._context.reader.at(feed, self._partition, story.offset)
         except (KafkaError, OSError) as error:
             log.warning("cannot read %s yet: %r", feed, error)
-            self._state.held.wind(story, round(self._clock() * 1000) + PAUSE_MS)
+            self._state.held.wind(story, self._now() + PAUSE_MS)
             return None
         try:
             if record is not None and record.value is not None:

@@ -93,7 +93,8 @@ class Splitter:
         self._context = LaneContext(
             settings=settings, metrics=metrics, limits=limits, membership=membership, reader=reader,
             raw_feed=STORIES.name, partitions=partitions, states=self._states, output=output,
-            read=self._read, finished=self._finished, backlog=partial(backlog.read, settings), halt=self.halt,
+            read=self._read, finished=self._finished, backlog=partial(backlog.read, settings),
+            behind=self.progress.behind, halt=self.halt,
         )  # fmt: skip
 
     @property
