@@ -114,7 +114,11 @@ def test_an_older_version_than_the_one_that_stands_is_not_killed(settings: Setti
         ("usable", None, "version 4 is usable; it comes back by"),
         ("canceled", f"{STORIES.name}/2/0", "version 4 is canceled; it comes back by"),
         ("deleted", f"{STORIES.name}/2/0", "version 4 is deleted; it comes back by"),
-        ("withheld", None, "version 4 is withheld, and nothing of it was out before; it comes"),
+        (
+            "withheld",
+            None,
+            "version 4 is withheld, and nothing of it was out before, or it was killed; it comes",
+        ),
         ("withheld", f"{STORIES.name}/2/1", "and the record of what was out is gone from the feed of raw"),
         ("withheld", f"{STORIES.name}/3/0", "and the record of what was out is gone from the feed of raw"),
         (None, None, "could go out; it is not known; it comes back by its publisher's next version"),

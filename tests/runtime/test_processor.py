@@ -176,6 +176,18 @@ def test_fields_of_the_user_are_read(processor: Processor) -> None:
     assert one(processor, value).outcome == "dead-lettered"
 
 
+def test_what_decides_about_the_events_is_told(processor: Processor) -> None:
+    def made_by(by: Processor, limit: int = LIMIT) -> bytes:
+        (processed,) = by.process([Raw(value=story(1))], NOW, limit)
+        assert processed.told is not None
+        return processed.told.made_by
+
+    usual = made_by(processor)
+    assert made_by(replace(processor)) == usual
+    assert made_by(replace(processor, fields={"kop": "headline"})) != usual, "other fields are read"
+    assert made_by(processor, LIMIT + 1) != usual, "other events have room"
+
+
 class Fragile(Reader):
     """A model that fails on one story."""
 

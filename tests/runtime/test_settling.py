@@ -264,6 +264,31 @@ async def test_a_released_story_that_comes_to_nothing_waits_no_more(waits: bool)
     assert settled.processed.faults == (FAULT,)
 
 
+EMBARGOED = b'{"uri":"urn:x:1","version":"v2","embargoed":"2031-01-01T00:00:00Z","body_text":"Talks failed."}'
+
+
+@pytest.mark.parametrize(
+    ("value", "part", "released", "hidden"),
+    [
+        (EMBARGOED, None, False, True), (EMBARGOED.decode().encode("utf-16"), None, False, True),
+        (EMBARGOED, None, True, False), (b'{"embargo": null, "version": "v2"}', None, False, False),
+        (b"[...]", EMBARGOED, False, True), (EMBARGOED, b'{"uri":"urn:x:2"}', False, False),
+    ],
+    ids=["a field", "in UTF-16", "released", "no embargo", "one of several", "another one of several"],
+)  # fmt: skip
+async def test_what_cannot_be_read_and_speaks_of_an_embargo_is_shown_to_nobody(
+    value: bytes, part: bytes | None, released: bool, hidden: bool
+) -> None:
+    partition = Partition()
+    fault = replace(FAULT, item=None if part is None else 1, data=part)
+    dead = Processed(outcome="dead-lettered", faults=(fault,))
+    (record,) = (await partition.settle(source(value), dead, released=released)).records
+    letter = from_record(record.key, record.value, record.headers)
+    assert letter.value == (None if hidden else part or value)
+    assert letter.key == URI.encode()
+    assert ("may be under an embargo: they are where it was" in letter.detail) is hidden
+
+
 async def test_a_story_whose_time_came_while_it_was_read_waits_a_moment() -> None:
     partition = Partition()
     settled = await partition.comes(waiting(until=2_000))
@@ -324,6 +349,19 @@ async def test_a_story_that_is_withheld_comes_back_by_a_word(publishers: bool) -
     assert row is not None
     assert (row.status, row.version, row.raw) == ("usable", number, "wire.stories.raw.v1/0/3")
     assert (await partition.comes(WORD, b"word")).raw == (), "it stands"
+
+
+@pytest.mark.parametrize("then", [2, 3])
+async def test_a_story_that_is_withheld_after_it_was_killed_is_not_brought_back_by_a_word(then: int) -> None:
+    partition = Partition()
+    read, value = v(1, "ab")
+    partition.feeds.write(Record(feed=STORIES.name, key=URI.encode(), value=value, headers=[]), 0)
+    await partition.comes(read, value)
+    await partition.comes(*kill(2))
+    for number in range(3, then + 2):
+        await partition.comes(*kill(number, "withheld"))
+    assert partition.row is not None and (partition.row.status, partition.row.copy) == ("withheld", None)
+    assert (await partition.comes(WORD, b"word")).raw == ()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from slugline import intake
 from slugline.intake.formats.slugline_status import written
 from slugline.records.status_word import StatusWord, Word
-from slugline.records.story import Link, Pipeline
+from slugline.records.story import Link
 from slugline.runtime.processed import Raw
 from slugline.runtime.telling import (
     EARLIEST,
@@ -22,7 +22,7 @@ from slugline.runtime.telling import (
 from tests.integration.wire import story, uri
 from tests.runtime.lane_parts import IDS, source, told
 
-PIPELINE = Pipeline(version="1", model="m")
+MADE_BY = b"this"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_links_that_take_back_are_told_and_no_others() -> None:
     links = tuple(
         Link(rel=rel, uri=f"urn:{rel}") for rel in ("kills", "replaces", "withholds", "corrects", "about")
     )
-    what = told_of(replace(one, links=links), Raw(value=story(1)), PIPELINE)
+    what = told_of(replace(one, links=links), Raw(value=story(1)), MADE_BY)
     assert what.links == (
         ("canceled", "urn:kills"), ("canceled", "urn:replaces"), ("withheld", "urn:withholds"),
     )  # fmt: skip
@@ -76,7 +76,7 @@ def test_links_that_take_back_are_told_and_no_others() -> None:
 def test_a_word_is_told_by_what_it_does(status: Word, standing: str, release: bool, moved: bool) -> None:
     keep = (IDS["a"],) if moved else None
     value = written(StatusWord(uri=uri(1), status=status, version=3 if moved else None, keep=keep))
-    what = said_of(intake.read(value), Raw(value=value), PIPELINE)
+    what = said_of(intake.read(value), Raw(value=value), MADE_BY)
     assert (what.uri, what.status, what.release, what.moved) == (uri(1), standing, release, moved)
     assert (what.version, what.versioned, what.keep) == ((3, True, (IDS["a"],)) if moved else (1, False, ()))
 

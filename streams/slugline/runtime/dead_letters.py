@@ -70,9 +70,10 @@ class Source:
         return len(self.key or b"") + len(self.value or b"")
 
 
-def letter(source: Source, fault: Fault, *, limit: int) -> Record:
+def letter(source: Source, fault: Fault, *, limit: int, hidden: bool = False) -> Record:
     """Return the dead letter of ``source``: key and value untouched, all else in headers.
 
+    A value that must not be seen yet is ``hidden``: left out, and the detail says where it still stands.
     A value so long that feed and headers would pass ``limit`` bytes is left out, and a key that alone would
     pass it too, and the detail says where they still stand: the dead letter is then by reference. The address
     stands in for a key that is not there, or cannot be carried: Kafka takes no record without key and value.
@@ -80,9 +81,10 @@ def letter(source: Source, fault: Fault, *, limit: int) -> Record:
     value = source.value if fault.item is None else fault.data
     address = source.address.encode()
     whole = _record(source, fault, address if source.key is None and value is None else source.key, value)
-    if _size(whole) <= limit:
+    if _size(whole) <= limit and not hidden:
         return whole
-    note = f"{fault.detail}; its {len(value or b''):,} bytes are too many to carry: they are where it was"
+    why = "may be under an embargo" if hidden else "are too many to carry"
+    note = f"{fault.detail}; its {len(value or b''):,} bytes {why}: they are where it was"
     bare = _record(source, replace(fault, detail=note), source.key or address, None)
     return bare if _size(bare) <= limit else _record(source, replace(fault, detail=note), address, None)
 

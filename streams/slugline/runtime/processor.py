@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from slugline import intake
 from slugline.enrichment import Split, enrich, pipeline
+from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
 from slugline.intake.formats.foreign_names import renamed
 from slugline.intake.refused import Refused
@@ -20,7 +21,7 @@ from slugline.records.cloudevents import StoryEvent, headers
 from slugline.records.codec import encode
 from slugline.records.dead_letter import Reason, Step
 from slugline.records.feeds import Feed
-from slugline.records.story import EnrichedStory, Pipeline, Story, emptied
+from slugline.records.story import EnrichedStory, Story, emptied
 from slugline.runtime.fitting import fitted
 from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record, in_words, too_long
 from slugline.runtime.telling import embargo_end, said_of, told_of
@@ -82,20 +83,22 @@ class Processor:
             return _dead(None, _ours("intake", error))
         if story.status != "usable":
             (split,) = enrich([story], self.reader, self.kinds)  # nothing is looked for in it
-            told = replace(said_of(story, raw, self._made_by), emptied=emptied(split.enriched))
+            told = replace(
+                said_of(story, raw, self._made_by(max_record_bytes)), emptied=emptied(split.enriched)
+            )
             return Processed(outcome="skipped", uri=story.uri, skipped=story.status, told=told)
         try:
             until = None if raw.released else embargo_end(story.embargoed)
         except ValueError as error:
             return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=in_words(error)))
         if until is not None and until > round(now.timestamp() * 1000):
-            told = told_of(story, raw, self._made_by, until=until)
+            told = told_of(story, raw, self._made_by(max_record_bytes), until=until)
             return Processed(outcome="held", uri=story.uri, told=told)
         return story
 
-    @property
-    def _made_by(self) -> Pipeline:
-        return pipeline(self.reader)
+    def _made_by(self, max_record_bytes: int) -> bytes:
+        """Return the digest of what decides about events: where it changes, what is gone is taken back."""
+        return digests.made_by(pipeline(self.reader), sorted(self.fields.items()), max_record_bytes)
 
     def _enrich(self, stories: Sequence[Story]) -> list[Split | Fault]:
         """Enrich all at once, which is fastest; one by one if that fails, to find the one it fails for."""
@@ -137,7 +140,7 @@ class Processor:
         feeds = Counter(record.feed for record in records)
         return Processed(
             outcome="skipped" if enriched.skipped else "enriched",
-            uri=story.uri, told=told_of(story, raw, self._made_by, items), records=tuple(records),
+            uri=story.uri, told=told_of(story, raw, self._made_by(limit), items), records=tuple(records),
             faults=tuple(faults.values()), skipped=enriched.skipped,
             counts={kind.name: feeds[kind.feed.name] for kind in self.kinds},
             held=split.held,

@@ -9,6 +9,7 @@ from slugline.folds.register import digests, ledger
 from slugline.folds.register.known import Known
 from slugline.folds.register.ledger import Took
 from slugline.folds.register.verdict import Arrived, Held, Verdict, becomes, decide
+from slugline.intake.signals import embargoes
 from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
 from slugline.records.held_headers import from_headers
@@ -59,7 +60,8 @@ class Settling:
         if told is None or processed.outcome == "unpacked":
             raw = processed.records if processed.outcome == "unpacked" else ()
             gone = self._drop_waiting(source) if released else []
-            return Settled(processed=processed, records=[*gone, *self._letters(source, processed)], raw=raw)
+            letters = self._letters(source, processed, released=released)
+            return Settled(processed=processed, records=[*gone, *letters], raw=raw)
         word = release if told.release else move if told.moved else None
         if word is not None:
             return await word(told, processed, source, self._state, self._context, self._partition)
@@ -175,11 +177,16 @@ class Settling:
                 self._partition, other, source.address,
             )  # fmt: skip
 
-    def _letters(self, source: Source, processed: Processed) -> list[Record]:
-        """Return its dead letters: without its text while that is under an embargo."""
-        waits = processed.told is not None and processed.told.until is not None
-        limit = 0 if waits else self._context.limits.dead_letter
-        return [letter(source, fault, limit=limit) for fault in processed.faults]
+    def _letters(self, source: Source, processed: Processed, *, released: bool = False) -> list[Record]:
+        """Return its dead letters: without its text while that is under an embargo, as far as can be told."""
+        told, limit = processed.told, self._context.limits.dead_letter
+        found = []
+        for fault in processed.faults:
+            hidden = told is not None and told.until is not None
+            if told is None and not released:
+                hidden = embargoes.are_spoken_of(source.value if fault.item is None else fault.data)
+            found.append(letter(source, fault, limit=limit, hidden=hidden))
+        return found
 
     def _dead(self, source: Source, processed: Processed, fault: Fault) -> Settled:
         """Return a story that is a dead letter after all; what stood of it stands."""

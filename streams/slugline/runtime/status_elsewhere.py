@@ -20,7 +20,7 @@ from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.processed import STATUS_OF, Record, Told
 
 WITHIN_MS = 48 * 3_600_000
-MOST = 32
+MOST = 256
 """Other stories that one story may take back: each may cost a record for every partition."""
 LONGEST = 4_096
 """Characters of a uri, slug or headline that is looked for."""
@@ -33,9 +33,10 @@ log = logging.getLogger("slugline.lane")
 async def elsewhere(told: Told, source: Source, partition: int, context: LaneContext) -> Sequence[Record]:
     """Return the records for the stories feed by which ``told`` takes back what its links name.
 
-    Where the other story stands in no partition of this worker, each of the other partitions is told, and
-    acts if it knows the story; the one that its uri would be sent to notes it in any case, for what may
-    still come. A link that is no uri is a slug or a headline: it acts only where it fits one story alone.
+    The partition where the other story stands, as far as this worker knows, notes it in any case, for what
+    may still come; else the one that its uri would be sent to. Each of the others is told too, and acts if
+    it knows the story: publishers that do not agree may have sent it to several. A link that is no uri is a
+    slug or a headline: it acts only where it fits one story alone.
     """
     if any(not target for _, target in told.links):
         context.metrics.kills_unmatched.inc()
@@ -49,24 +50,20 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
     found = await by_name(names, told, source, context) if names else {}
     records: list[Record] = []
     for status, target in links:
-        if target in names:
-            if target in found:
-                uri, place = found[target]
-                records.append(_word(uri, status, told, source, context, place))
-            else:
-                context.metrics.kills_unmatched.inc()
-                log.warning(
-                    "%s: what it takes back is no story of its source that is known, or more than one",
-                    source.address,
-                )
-            continue
-        known_in = context.where(target)
-        records.append(_word(target, status, told, source, context, known_in))
-        if known_in is None:
-            records.extend(
-                _word(target, status, told, source, context, other, if_known=True)
-                for other in range(context.partitions)
+        if target in names and target not in found:
+            context.metrics.kills_unmatched.inc()
+            log.warning(
+                "%s: what it takes back is no story of its source that is known, or more than one",
+                source.address,
             )
+            continue
+        uri, place = found[target] if target in names else (target, context.where(target))
+        records.append(_word(uri, status, told, source, context, place))
+        records.extend(
+            _word(uri, status, told, source, context, other, if_known=True)
+            for other in range(context.partitions)
+            if other != place
+        )
     return records
 
 

@@ -11,7 +11,7 @@ from slugline.folds.register.verdict import Arrived
 from slugline.intake.formats.slugline_status import word_in
 from slugline.records import instants
 from slugline.records.status_word import Word
-from slugline.records.story import Pipeline, Story
+from slugline.records.story import Story
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.processed import Processed, Raw, Told
 
@@ -26,9 +26,12 @@ LATEST: Final = 253_402_300_799_999
 
 
 def told_of(
-    story: Story, raw: Raw, made_by: Pipeline, items: Iterable[Item] = (), until: int | None = None
+    story: Story, raw: Raw, made_by: bytes, items: Iterable[Item] = (), until: int | None = None
 ) -> Told:
-    """Return what the register has to know of ``story``, which came as ``raw``; ``items`` are its events."""
+    """Return what the register has to know of ``story``, which came as ``raw``; ``items`` are its events.
+
+    ``made_by`` is the digest of what decided about them.
+    """
     about_another = "advisory" in story.signals  # a kill names the story, not the note that killed it before
     return Told(
         uri=story.uri,
@@ -37,7 +40,7 @@ def told_of(
         status="usable" if story.status == "usable" else _standing(story),
         moment=milliseconds(story.published),
         content=digests.content(raw.value),
-        made_by=digests.made_by(made_by),
+        made_by=made_by,
         items=tuple(items),
         slug=None if about_another else story.slugline,
         headline=None if about_another else digests.words(story.headline),
@@ -47,7 +50,7 @@ def told_of(
     )
 
 
-def said_of(story: Story, raw: Raw, made_by: Pipeline) -> Told:
+def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
     """Return the same of a ``story`` that is not usable: it may be the word of someone else."""
     told, word = told_of(story, raw, made_by), word_in(raw.value)
     if word is None:

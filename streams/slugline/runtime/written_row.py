@@ -20,12 +20,14 @@ def written_row(
 ) -> RegisterRow:
     """Return the row of what is ``known`` now, by what was ``told`` and ``took`` back; ``before``: that one.
 
-    Of a story that is taken back it goes on saying where the usable version is, so that it can come back.
+    Of a story that is taken back it goes on saying where the usable version is, so that it can come back; not
+    of one that is withheld after it was killed: a word that releases what is withheld must not revive it.
     """
     # of a story that was released the record that stood before it, which came later, counts for what is old
     raw = f"{source.feed}/{partition}/{known.raw}" if known.raw >= 0 else source.address
     copy = source.address if known.status == "usable" else None
-    if copy is None and before is not None and before.content == known.content.hex():
+    revived = known.status == "withheld" and before is not None and before.status in ("canceled", "deleted")
+    if copy is None and not revived and before is not None and before.content == known.content.hex():
         copy = before.raw if before.status == "usable" and before.copy is None else before.copy
     return RegisterRow(
         uri=told.uri,

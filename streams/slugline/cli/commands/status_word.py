@@ -88,7 +88,7 @@ async def can_be_let_go(settings: Settings, _word: StatusWord, where: list[Stand
         (f"version {one.version} is {one.status}" for one in where if one.status), "it is not known"
     )
     if withheld and withheld[0].row is not None and withheld[0].row.copy is None:
-        stands += ", and nothing of it was out before"
+        stands += ", and nothing of it was out before, or it was killed"
     elif withheld:
         stands += ", and the record of what was out is gone from the feed of raw stories"
     raise Problem(

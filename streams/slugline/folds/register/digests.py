@@ -27,6 +27,6 @@ def words(text: str | None) -> str | None:
     return blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=CONTENT).hexdigest() if plain else None
 
 
-def made_by(pipeline: Pipeline) -> bytes:
-    """Return the digest of all that decides about the events beside the story."""
-    return blake2b(encode(pipeline), digest_size=MADE_BY).digest()
+def made_by(pipeline: Pipeline, *more: object) -> bytes:
+    """Return the digest of all that decides about the events beside the story; ``more`` are settings."""
+    return blake2b(encode(pipeline) + repr(more).encode(), digest_size=MADE_BY).digest()

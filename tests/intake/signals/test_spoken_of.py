@@ -1,0 +1,40 @@
+"""Whether a record that cannot be read may hold a story under an embargo."""
+
+import pytest
+
+from slugline.intake.signals.embargoes import are_spoken_of
+
+MAY = (
+    b'{"embargoed": "2031-01-01T00:00:00Z", "version": "v2"',
+    b"{'embargo': 'after the speech'",
+    b'{"embargoedUntil":"',
+    b"<itemMeta><embargoed>2031-01-01",
+    b'<Property FormalName="Embargo"/>',
+    b"EMBARGOED UNTIL 00:01 GMT\n\nTalks",
+    b"HOLD FOR RELEASE AT 6 P.M.",
+    b"Not for publication before Monday",
+    b"SPERRFRIST: 18 Uhr",
+    b"sous embargo jusqu'au 1 mai",
+    b'{"embargo": null, "ednote": "Embargoed till 6"}',
+    "EMBARGO 0600 GMT".encode("utf-16"),
+)
+MAY_NOT = (
+    b"",
+    None,
+    b'{"embargo": null}',
+    b'{"embargoed": "", "version": "x"}',
+    b'{"embargo":[], "embargoed" : false}',
+    b'{"version": "v2", "body_text": "Talks were held."}',
+    b"\xff\xfe\x00",
+    b"<held/>",
+)
+
+
+@pytest.mark.parametrize("value", MAY)
+def test_it_may(value: bytes) -> None:
+    assert are_spoken_of(value)
+
+
+@pytest.mark.parametrize("value", MAY_NOT)
+def test_it_may_not(value: bytes | None) -> None:
+    assert not are_spoken_of(value)
