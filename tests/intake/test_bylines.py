@@ -114,6 +114,8 @@ def test_names_in_a_known_byline(text: str, expected: tuple[str, ...]) -> None:
         ("Ana Silva, One Two Three Four Five Six", (("Ana Silva",), None, True)),
         ("Bonn, Ana Silva", (("Ana Silva",), None, True)),
         ("Ana Silva • World · Feb 13 – Friday", (("Ana Silva",), None, False)),
+        ("Ana Silva, \t, Bo Berg", (("Ana Silva", "Bo Berg"), None, False)),
+        ("\u2003", (NOBODY, None, True)),
     ],
 )
 def test_credited(text: str, expected: tuple[tuple[str, ...], str | None, bool]) -> None:

@@ -140,7 +140,7 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
         text, source = text[: outlet.start()], outlet["outlet"].strip(" .")
     for part in (piece for chunk in _APART.split(text) for piece in _LISTED.split(chunk)):
         label = _LABEL.match(part)
-        bare = part[label.end() if label else 0 :].strip(" .,:()[]\u00a0-–—")
+        bare = part[label.end() if label else 0 :].strip(" \t\n.,:()[]\u00a0-–—")
         bare = _without_role(bare)
         folded = bare.casefold()
         if not bare or folded in WEEKDAYS or folded in _SECTIONS or _staff(bare) or day_and_month(bare):
@@ -189,7 +189,7 @@ def _is_outlet(name: str) -> bool:
     words = name.casefold().split()
     if not all(word[0].isupper() or word in _PARTICLES for word in name.split()[1:]):
         return False
-    return words[-1] in _OUTLETS or (len(words) > 1 and words[0] in _OUTLET_STARTS)
+    return bool(words) and (words[-1] in _OUTLETS or (len(words) > 1 and words[0] in _OUTLET_STARTS))
 
 
 def _agency_behind(text: str) -> str | None:
