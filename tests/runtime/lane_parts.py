@@ -19,6 +19,7 @@ from slugline.records.story import EnrichedStory, Pipeline
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.lane_context import LaneContext, Limits
 from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import Processed, Record, Told
 from slugline.runtime.settled import Settled
 from slugline.settings import Settings
@@ -132,7 +133,7 @@ def context(
 
     given: dict[str, Any] = {
         "output": nothing, "read": nothing, "finished": nothing, "halt": nothing, "backlog": done,
-        "behind": lambda _partition: False,
+        "behind": lambda _partition: False, "home": Publishers(partitions).home,
     }  # fmt: skip
     reader: Any = feeds
     membership: Any = member or Member()

@@ -402,4 +402,4 @@ async def test_a_null_value_with_any_key_goes_through() -> None:
         lanes.read(2, Processed(outcome="dead-lettered"))
         await until(lambda: len(lanes.acked) == 3)
         assert lanes.writers[0].sent == [], "no empty transaction"
-        assert [(one.key, one.partition) for one in lanes.writers[0].raws] == [(b"k", None)]
+        assert [(one.key, one.partition) for one in lanes.writers[0].raws] == [(b"k", 0)]

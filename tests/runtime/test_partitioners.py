@@ -3,7 +3,7 @@
 import pytest
 from aiokafka.partitioner import DefaultPartitioner
 
-from slugline.runtime.partitioners import LONGEST, default, partitioner
+from slugline.runtime.partitioners import LONGEST, Publishers, default, partitioner
 
 CRC32 = {b"urn:newsml:wire.example:1": 0, b"urn:newsml:wire.example:2": 2, b"story-7": 3, b"a": 3}
 """Of four partitions, by librdkafka's "consistent"."""
@@ -27,3 +27,26 @@ def test_each_is_told() -> None:
 @pytest.mark.parametrize(("key", "partitions"), [(None, 4), (b"", 4), (b"k", 1), (b"k" * (LONGEST + 1), 4)])
 def test_what_tells_nothing(key: bytes | None, partitions: int) -> None:
     assert partitioner(key, 0, partitions) is None
+
+
+A_KEY = b"urn:newsml:wire.example:2"
+"""One that the two would put elsewhere: its home by the one is never that by the other."""
+BY_CRC32 = {b"urn:newsml:wire.example:2": 2, b"story-7": 3}
+
+
+@pytest.mark.parametrize(
+    ("seen", "beside", "home"),
+    [
+        ((), (b"story-7", 3), 2), ((), (b"story-7", default(b"story-7", 4)), default(A_KEY, 4)),
+        ((), (None, 1), default(A_KEY, 4)), ((A_KEY,), (None, 1), 2), ((A_KEY,), (b"story-7", 1), 2),
+        ((A_KEY,), (b"story-7", default(b"story-7", 4)), default(A_KEY, 4)),
+    ],
+)  # fmt: skip
+def test_a_key_goes_where_its_publisher_would_put_it(
+    seen: tuple[bytes, ...], beside: tuple[bytes | None, int], home: int
+) -> None:
+    assert default(A_KEY, 4) != BY_CRC32[A_KEY] and default(b"story-7", 4) != BY_CRC32[b"story-7"]
+    publishers = Publishers(4)
+    for key in seen:
+        assert publishers.note(key, BY_CRC32[key]) == "crc32"
+    assert publishers.home(A_KEY, *beside) == home

@@ -168,7 +168,7 @@ class Lane:
         settled = await self._settling.settle(entry.source, entry.reading.result(), released=released)
         return replace(
             settled,
-            raw=[self._addressed(one) for one in settled.raw],
+            raw=[self._at_home(one, entry.source) for one in settled.raw],
             records=[self._addressed(one) for one in settled.records],
         )
 
@@ -186,14 +186,17 @@ class Lane:
                     self.state.place_held(each.uri, offset)
         self.state.trim()
 
+    def _at_home(self, record: Record, source: Source) -> Record:
+        """Return ``record`` for the stories feed, with the others of its uri: it came of ``source``."""
+        partition = record.partition
+        if partition is None:
+            partition = self._context.goes_to(record.key or b"", source)
+        return replace(record, feed=feed_name(record.feed, self._context.settings), partition=partition)
+
     def _addressed(self, record: Record) -> Record:
         """Return ``record`` for the feed as this cluster calls it, in this partition unless it says."""
-        own = record.feed != self._context.raw_feed and record.partition is None
-        return replace(
-            record,
-            feed=feed_name(record.feed, self._context.settings),
-            partition=self.partition if own else record.partition,
-        )
+        partition = self.partition if record.partition is None else record.partition
+        return replace(record, feed=feed_name(record.feed, self._context.settings), partition=partition)
 
     async def _next(self) -> Entry | None:
         """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""

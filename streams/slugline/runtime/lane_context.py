@@ -74,6 +74,8 @@ class LaneContext:
     """Returns when what stands on the stories feed is done with, for a partition; False: it took too long."""
     behind: Callable[[int], bool]
     """Whether records of a partition wait for long: some may stand behind them that are not fetched yet."""
+    home: Callable[[bytes, bytes | None, int], int]
+    """Tells the partition of a key by where another key of the same publisher stands."""
     halt: Callable[[str], None]
 
     def where(self, uri: str) -> int | None:
@@ -82,6 +84,14 @@ class LaneContext:
             if state.register.get(uri) is not None or uri in state.held:
                 return partition
         return None
+
+    def goes_to(self, uri: bytes, beside: Source) -> int:
+        """Return the partition of the story ``uri``: where it stands, else where its publisher would put it.
+
+        ``beside`` is a record of that publisher.
+        """
+        known = self.where(uri.decode(errors="replace"))
+        return self.home(uri, beside.key, beside.partition) if known is None else known
 
     def twice(self, uri: str, partition: int) -> int | None:
         """Return another partition of this worker's in which ``uri`` stands; None where there is none."""

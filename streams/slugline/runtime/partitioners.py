@@ -1,5 +1,6 @@
 """Which partitioner puts a key where it stands: publishers that differ spread a story over partitions."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 from zlib import crc32
@@ -32,3 +33,29 @@ def partitioner(key: bytes | None, partition: int, partitions: int) -> Partition
 def default(key: bytes, partitions: int) -> int:
     """Return the partition of ``key`` by the default partitioner: murmur2."""
     return _WAYS["murmur2"](key, partitions)
+
+
+class Publishers:
+    """By which partitioner the publishers of a feed put their keys, as far as it was seen."""
+
+    def __init__(self, partitions: int) -> None:
+        """The feed has so many ``partitions``."""
+        self._partitions = partitions
+        self._seen: Counter[str] = Counter()
+
+    def note(self, key: bytes | None, partition: int) -> Partitioner | None:
+        """Note where a publisher put a ``key``, and return by which partitioner; None: that tells nothing."""
+        found = partitioner(key, partition, self._partitions)
+        if found in _WAYS:
+            self._seen[found] += 1
+        return found
+
+    def home(self, key: bytes, beside: bytes | None, partition: int) -> int:
+        """Return where the publisher would put ``key`` who put the key ``beside`` into ``partition``.
+
+        Where that does not tell by which partitioner, by the one that was seen most often, else by murmur2.
+        """
+        found = partitioner(beside, partition, self._partitions)
+        usual = max(_WAYS, key=lambda way: self._seen[way])
+        way = _WAYS["murmur2" if found == "murmur2" else "crc32" if found == "crc32" else usual]
+        return way(key, self._partitions)

@@ -23,7 +23,7 @@ from slugline.runtime.operator_words import move, release, skipped
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Fault, Processed, Record, Told, in_words, too_long
 from slugline.runtime.settled import Settled
-from slugline.runtime.status_elsewhere import elsewhere
+from slugline.runtime.status_elsewhere import elsewhere, not_here
 from slugline.runtime.taking_back import emptied_record, retractions
 from slugline.runtime.telling import arrival
 from slugline.runtime.written_row import written_row
@@ -131,7 +131,12 @@ class Settling:
         new = replace(new, took=bool(took))
         row = written_row(told, new, took, before, source, self._partition)
         records.append(Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[]))
-        raw = await elsewhere(told, source, self._partition, self._context)
+        raw: list[Record] = []
+        if known is None or verdict.action != "repeat" or new.raw > known.raw:
+            raw += await elsewhere(told, source, self._partition, self._context)
+        # else it is the same record once more: what it says of others was sent before its row was written
+        if known is None:
+            raw += not_here(told, verdict.version, source, self._partition, self._context)
         if fault := self._too_long([*records, *raw]):
             return self._dead(source, processed, fault)
         self._state.put(told.uri, new, row)
@@ -184,7 +189,7 @@ class Settling:
         for fault in processed.faults:
             hidden = told is not None and told.until is not None
             if told is None and not released:
-                hidden = embargoes.are_spoken_of(source.value if fault.item is None else fault.data)
+                hidden = any(map(embargoes.are_spoken_of, (source.value, fault.data)))
             found.append(letter(source, fault, limit=limit, hidden=hidden))
         return found
 

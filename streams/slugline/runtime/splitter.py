@@ -29,7 +29,7 @@ from slugline.runtime.lane_context import LaneContext, Limits, Output
 from slugline.runtime.membership import Membership
 from slugline.runtime.offset_gaps import LastOffsets, record_within
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.partitioners import partitioner
+from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import RELEASED_BY, STATUS_OF, UNPACKED_FROM, Processed, Raw
 from slugline.runtime.progress import Progress
 from slugline.runtime.reader_pool import ReaderPool
@@ -81,6 +81,7 @@ class Splitter:
             each=max(1, pool.size - 1) if partitions > 1 else None,
         )  # fmt: skip
         self._offsets = LastOffsets()
+        self._publishers = Publishers(partitions)
         self._failures = FailureLimit(share=settings.dead_letter_limit, sample=settings.dead_letter_sample)
         self._lanes: dict[int, Lane] = {}
         self._states: dict[int, PartitionState] = {}
@@ -94,7 +95,7 @@ class Splitter:
             settings=settings, metrics=metrics, limits=limits, membership=membership, reader=reader,
             raw_feed=STORIES.name, partitions=partitions, states=self._states, output=output,
             read=self._read, finished=self._finished, backlog=partial(backlog.read, settings),
-            behind=self.progress.behind, halt=self.halt,
+            behind=self.progress.behind, home=self._publishers.home, halt=self.halt,
         )  # fmt: skip
 
     @property
@@ -184,7 +185,7 @@ class Splitter:
     def _look_at_key(self, source: Source) -> None:
         """Count by which partitioner a publisher's record stands where it does."""
         if not any(name in OURS for name, _ in source.headers):
-            found = partitioner(source.key, source.partition, self._context.partitions)
+            found = self._publishers.note(source.key, source.partition)
             if found is not None:
                 self._metrics.partitioners.labels(found).inc()
 

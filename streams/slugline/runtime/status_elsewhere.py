@@ -67,6 +67,21 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
     return records
 
 
+def not_here(told: Told, version: int, source: Source, partition: int, context: LaneContext) -> list[Record]:
+    """Return the records by which every other partition takes back a story that ``partition`` does not know.
+
+    It may stand in one of them: whoever kills it need not have the partitioner of whoever published it.
+    """
+    if told.status not in ("canceled", "withheld") or any(name == STATUS_OF for name, _ in source.headers):
+        return []
+    word = StatusWord(
+        uri=told.uri, status=told.status, version=version if told.versioned else None, if_known=True
+    )
+    return [
+        _record(word, source, context, other) for other in range(context.partitions) if other != partition
+    ]
+
+
 async def by_name(
     names: Iterable[str], told: Told, source: Source, context: LaneContext
 ) -> Mapping[str, tuple[str, int]]:
@@ -133,7 +148,11 @@ def _word(
 ) -> Record:
     """Return the record that says so: the same for the same story, always."""
     word = StatusWord(uri=uri, status=status, by=told.uri, source=told.source, if_known=if_known)
+    return _record(word, source, context, partition)
+
+
+def _record(word: StatusWord, source: Source, context: LaneContext, partition: int | None) -> Record:
     return Record(
-        feed=context.raw_feed, key=uri.encode(), value=written(word),
+        feed=context.raw_feed, key=word.uri.encode(), value=written(word),
         headers=[(STATUS_OF, source.address.encode())], partition=partition,
     )  # fmt: skip

@@ -1,0 +1,69 @@
+"""What a story has to say to other partitions, and when: by its links, and of a kill of what is not known."""
+
+from dataclasses import replace
+from typing import Any
+
+import orjson
+import pytest
+
+from slugline.records.codec import decode
+from slugline.records.status_word import StatusWord
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.processed import STATUS_OF
+from slugline.runtime.settled import Settled
+from tests.runtime.lane_parts import URI, Feeds, context, source, usable
+from tests.runtime.test_settling import Partition, kill, v
+
+
+def decode_word(value: bytes | None) -> StatusWord:
+    return decode(StatusWord, orjson.dumps(orjson.loads(value or b"")["slugline_status"]))
+
+
+def told_elsewhere(settled: Settled) -> list[tuple[Any, ...]]:
+    found = []
+    for record in settled.raw:
+        said = decode_word(record.value)
+        found.append((said.uri, said.status, said.version, said.if_known, record.partition))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "comes", "told"),
+    [
+        ([], kill(4), [(URI, "canceled", 4, True, 1)]),
+        ([], kill(None, "withheld"), [(URI, "withheld", None, True, 1)]),
+        ([kill(4)], kill(4), []), ([v(1, "a")], kill(4), []), ([], v(1, "a"), []),
+    ],
+    ids=["unknown", "unknown, by no number", "known to be killed", "known", "no kill"],
+)  # fmt: skip
+async def test_a_kill_of_what_is_not_known_here_is_told_to_the_other_partitions(
+    before: Any, comes: Any, told: list[tuple[Any, ...]]
+) -> None:
+    partition = Partition()
+    for one in before:
+        await partition.comes(*one)
+    assert told_elsewhere(await partition.comes(*comes)) == told
+
+
+async def test_a_word_of_another_partition_is_told_no_further() -> None:
+    partition = Partition()
+    at = replace(source(b"kill"), headers=((STATUS_OF, b"wire.stories.raw.v1/1/0"),))
+    assert (await partition.settle(at, kill(None)[0], released=False)).raw == []
+
+
+async def test_what_a_story_says_of_others_is_said_once_for_each_time_it_is_published() -> None:
+    partition = Partition()
+    note = usable(b"v1", 1, "a", links=(("canceled", "urn:x:other"),))
+    first = await partition.settle(source(b"v1", 0), note, released=False)
+    redelivered = await partition.settle(source(b"v1", 0), note, released=False)
+    once_more = await partition.settle(source(b"v1", 1), note, released=False)
+    assert [len(told_elsewhere(one)) for one in (first, redelivered, once_more)] == [3, 0, 3]
+
+
+async def test_what_is_unpacked_goes_where_the_story_stands() -> None:
+    state = PartitionState()
+    await Partition(state=state).comes(*v(1, "a"))
+    shared = context(Feeds(), {1: state}, partitions=4)
+    beside = source(uri="story-7", partition=3)
+    assert shared.goes_to(URI.encode(), beside) == 1
+    assert shared.goes_to(b"urn:newsml:wire.example:2", beside) == 2, "as by crc32 the key of its record"
