@@ -72,6 +72,14 @@ def test_a_feed_is_another_one_by_its_id(before: str | None, now: str | None, an
     assert is_another(before, now) is another
 
 
+async def test_what_was_read_beyond_the_end() -> None:
+    async def ask(parts: Sequence[TopicPartition]) -> dict[TopicPartition, tuple[int, int]]:
+        return {part: (0, {A: 3, B: 4}[part]) for part in parts}
+
+    assert await made_anew.ended({A: 4, B: 4}, ask) == {A: 3}
+    assert await made_anew.ended({}, ask) == {}
+
+
 class Consumer:
     """Stands in for Faust's consumer of the stories feed, its thread and its client at once."""
 

@@ -161,6 +161,12 @@ async def shorter(
     return {part: reach[part][0] for part in committed}
 
 
+async def ended(read: Mapping[TopicPartition, int], ask: Ask) -> dict[TopicPartition, int]:
+    """Return where partitions end of which more was ``read`` than there is. Raises what ``ask`` raises."""
+    reach = await ask(list(read)) if read else {}
+    return {part: end for part, (_, end) in reach.items() if end < read[part]}
+
+
 async def extent(settings: Settings, parts: Sequence[TopicPartition]) -> Reach:
     """Return where ``parts`` start and end: what was not committed by a publisher counts, Faust reads it.
 

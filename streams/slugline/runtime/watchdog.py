@@ -3,16 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from time import monotonic, time
 from typing import Any, Literal
 
 import faust
+from aiokafka import TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 from faust.exceptions import FaustError
 
 from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
+from slugline.runtime import made_anew
 from slugline.runtime.broker_refusals import crash
 from slugline.runtime.offset_gaps import OffsetGap, record_within
 from slugline.runtime.partition_lag import Expiry, Place, Shortened, lag
@@ -133,14 +136,17 @@ class Watchdog:
         for n, offset in self._splitter.progress.done.items():
             self._furthest[n] = max(offset, self._furthest.get(n, 0))
 
-    def _look_for_a_new_feed(self, done: Mapping[int, int]) -> None:
+    async def _look_for_a_new_feed(self, done: Mapping[int, int]) -> None:
         """End the worker where the feed ends before what was ``done`` of it: Faust would drop what comes now.
 
-        That the client has gone back is no sign: Faust goes back to what is committed at times.
+        That the client has gone back is no sign: Faust goes back to what is committed at times. What a broker
+        answers is none alone either: Tansu's answer is short by what else is in the last batch.
         """
-        for n in self._shortened.look(self._ends, done, monotonic()):
+        short = self._shortened.look(self._ends, done, monotonic())
+        read = {TopicPartition(self._feed, n): done[n] for n in short}
+        for part, end in (await made_anew.ended(read, partial(made_anew.extent, self._settings))).items():
             self._halt(
-                f"{self._feed}/{n} ends at {self._ends[n]}, and all before {done[n]} was read: "
+                f"{self._feed}/{part.partition} ends at {end}, and all before {read[part]} was read: "
                 "the feed was made anew, or brokers lost records; it will be read from its beginning"
             )
 
@@ -180,7 +186,10 @@ class Watchdog:
                 continue
             self._starts = {tp.partition: at for tp, at in starts.items() if tp.partition in self._partitions}
             self._ends = {tp.partition: at for tp, at in ends.items() if tp.partition in self._partitions}
-            self._look_for_a_new_feed(done)
+            try:
+                await self._look_for_a_new_feed(done)
+            except (KafkaError, OSError, TimeoutError) as error:
+                log.debug("no broker told where the logs end: %r", error)
             self._tell(self._expiry.lost(self._starts, self._resting()))
 
     def _tell(self, lost: Mapping[int, range]) -> None:
