@@ -21,7 +21,7 @@ from slugline.intake.formats.slugline_status import written
 from slugline.kinds import KINDS
 from slugline.records.feeds import ENRICHED, HELD, REGISTER, STORIES
 from slugline.records.status_word import StatusWord
-from slugline.runtime.partitioners import default
+from slugline.runtime.partitioners import Publishers
 from slugline.settings import Settings
 from tests.integration.processes import Worker, settings
 from tests.integration.wire import story, uri
@@ -32,7 +32,7 @@ PARTITIONS = 3
 
 
 def home(number: int) -> int:
-    return default(uri(number).encode(), PARTITIONS)
+    return Publishers(PARTITIONS).home(uri(number).encode(), None, 0)
 
 
 def publish(chosen: Settings, records: Sequence[tuple[int, int, bytes | None]]) -> None:

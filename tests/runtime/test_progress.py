@@ -1,4 +1,5 @@
 import logging
+from dataclasses import replace
 from time import time
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, STORIES
 from slugline.runtime.dead_letters import Source
-from slugline.runtime.processed import Fault, Processed, Record
+from slugline.runtime.processed import STATUS_OF, Fault, Processed, Record
 from slugline.runtime.progress import Progress
 from tests.test_metrics import exposed
 
@@ -76,3 +77,16 @@ def test_a_partition_is_behind_by_its_oldest_story() -> None:
     assert (progress.behind(3), progress.behind(2)) == (True, False)
     progress.finished(source(7), Processed(outcome="enriched"), [], 0.0)
     assert not progress.behind(3)
+
+
+def test_a_word_that_one_partition_has_for_another_is_no_story() -> None:
+    metrics = Metrics()
+    progress = Progress(metrics)
+    word = replace(source(7), headers=((STATUS_OF, b"wire.stories.raw.v1/1/0"),))
+    for one in (word, source(8)):
+        progress.took(one)
+        progress.finished(one, Processed(outcome="skipped", skipped="stale"), [], 0.0)
+    values = exposed(metrics)
+    assert values["slugline_stories_total{outcome=skipped}"] == 1
+    assert values["slugline_skips_total{reason=stale}"] == 1
+    assert progress.done == {3: 9}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aiokafka.errors import KafkaConnectionError
 
+from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item, written
 from slugline.kinds import ENRICHED
 from slugline.records.codec import decode
@@ -441,6 +442,18 @@ async def test_a_story_that_moved_is_forgotten_here(
         assert (partition.state.register.get(URI), URI in partition.state.held) == (None, False)
         again = await partition.comes(Processed(outcome="skipped", told=word), b"word")
         assert short(again.records) == ""
+
+
+@pytest.mark.parametrize(("contents", "forgotten"), [((b"v1", b"v2"), True), ((b"v0",), False), ((), True)])
+async def test_what_came_since_the_story_was_seen_to_have_moved_stays(
+    contents: tuple[bytes, ...], forgotten: bool
+) -> None:
+    partition = Partition()
+    await partition.comes(*v(1, "a"))
+    await partition.comes(waiting(b"v2", 2, until=FAR), b"v2")
+    word = told(b"word", 2, moved=True, contents=tuple(digests.content(one).hex() for one in contents))
+    await partition.comes(Processed(outcome="skipped", told=word), b"word")
+    assert ((partition.row is None), (URI in partition.state.held)) == (forgotten, not forgotten)
 
 
 async def test_a_word_for_whoever_knows_the_story_does_nothing_where_it_is_unknown() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from slugline.records.marks import Positive, Uuid, doc
+from slugline.records.register_row import ContentDigest
 
 Word = Literal["canceled", "withheld", "released", "moved"]
 """- "canceled": killed, for good. "withheld": taken back for now.
@@ -23,4 +24,5 @@ class StatusWord:
     by: Annotated[str | None, doc("uri of the story whose link says so; null: an operator")] = None
     source: Annotated[str | None, doc("the agency or outlet of that story")] = None
     keep: Annotated[tuple[Uuid, ...] | None, doc("of what has moved: the events that stand elsewhere")] = None
+    moved: Annotated[tuple[ContentDigest, ...] | None, doc("with that, what they were; null: any")] = None
     if_known: Annotated[bool, doc("it acts only where the story is known")] = False

@@ -71,13 +71,14 @@ async def move(
 ) -> Settled:
     """Forget a story in partition ``at``: it stands in another one, where ``told.keep`` of its events are.
 
-    What waits of it goes too: it waits there. A version newer than the word stays, or goes on waiting.
+    What waits of it goes too: it waits there. A version newer than the word stays, or goes on waiting, and so
+    does what came since it was seen what stands here.
     """
     key = told.uri.encode()
     known, waiting = state.register.get(told.uri), state.held.get(told.uri)
     took: list[Took] = []
     records: list[Record] = []
-    if known is not None and known.version <= told.version:
+    if known is not None and known.version <= told.version and _is_meant(known.content, told):
         row = await state.row(told.uri, known, context, at)
         keep = frozenset(told.keep)
         gone = [one for one in ledger.items(row) if one.id not in keep] if row is not None else []
@@ -88,12 +89,16 @@ async def move(
             Record(feed=REGISTER.name, key=key, value=None, headers=[]),
         ]
         state.forget(told.uri)
-    if waiting is not None and waiting.held.version <= told.version:
+    if waiting is not None and waiting.held.version <= told.version and _is_meant(waiting.held.content, told):
         records.append(gone_record(told.uri))
         state.held.pop(told.uri)
     if not records:
         return Settled(processed=skipped(processed, "stale"), uri=told.uri)
     return Settled(processed=skipped(processed, "moved"), uri=told.uri, records=records, took=took)
+
+
+def _is_meant(content: bytes, told: Told) -> bool:
+    return not told.contents or content.hex() in told.contents
 
 
 def skipped(processed: Processed, reason: str) -> Processed:

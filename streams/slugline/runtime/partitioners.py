@@ -30,11 +30,6 @@ def partitioner(key: bytes | None, partition: int, partitions: int) -> Partition
     return "either" if len(fits) == 2 else fits[0] if fits else "other"
 
 
-def default(key: bytes, partitions: int) -> int:
-    """Return the partition of ``key`` by the default partitioner: murmur2."""
-    return _WAYS["murmur2"](key, partitions)
-
-
 class Publishers:
     """By which partitioner the publishers of a feed put their keys, as far as it was seen."""
 

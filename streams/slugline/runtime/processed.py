@@ -124,6 +124,8 @@ class Told:
     """It is no story, but the word that the story stands in another partition now."""
     keep: tuple[str, ...] = ()
     """With that, the ids of the events that stand there."""
+    contents: tuple[str, ...] = ()
+    """With that, the digests of what has moved; empty: whatever stands or waits."""
     if_known: bool = False
     """It acts only on a story that stands in this partition."""
     emptied: EnrichedStory | None = None

@@ -6,7 +6,7 @@ from time import time
 
 from slugline.metrics import Metrics
 from slugline.runtime.dead_letters import Source
-from slugline.runtime.processed import Processed, Record
+from slugline.runtime.processed import STATUS_OF, Processed, Record
 
 BEHIND_SECONDS = 1.0
 log = logging.getLogger("slugline.splitter")
@@ -64,7 +64,7 @@ class Progress:
             self.done[source.partition] = source.offset + 1
             self.flying.get(source.partition, {}).pop(source.offset, None)
             self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
-        self._count(processed, records)
+        self._count(processed, records, word=any(name == STATUS_OF for name, _ in source.headers))
         for stage, seconds in (*processed.seconds.items(), ("send", sending)):
             self._metrics.stage_seconds.labels(stage).observe(seconds)
         self._metrics.progress()
@@ -81,13 +81,15 @@ class Progress:
         self.done.pop(partition, None)
         self.flying.pop(partition, None)
 
-    def _count(self, processed: Processed, records: Sequence[Record]) -> None:
+    def _count(self, processed: Processed, records: Sequence[Record], *, word: bool) -> None:
+        """Count what came of a story; a ``word`` of ours about one is none, and counts by what it sends."""
         metrics = self._metrics
-        metrics.stories.labels(processed.outcome).inc()
+        if not word:
+            metrics.stories.labels(processed.outcome).inc()
         if processed.outcome == "unpacked":
             made = len(records) - len(processed.faults)
             metrics.unpacked.labels("several" if len(records) > 1 else "key").inc(made)
-        if processed.skipped:
+        if processed.skipped and not word:
             metrics.skips.labels(processed.skipped).inc()
         for kind, count in processed.counts.items():
             metrics.events.labels(kind).inc(count)

@@ -60,6 +60,7 @@ def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
         release=word.status == "released",
         moved=word.status == "moved",
         keep=word.keep or (),
+        contents=word.moved or (),
         if_known=word.if_known,
     )
 

@@ -1,5 +1,6 @@
 """The stories that are to be brought together: those that stand or wait in more than one partition.
 
+A uri belongs where most publishers would put it: murmur2 or CRC-32, by where the register's first uris stand.
 And those that wait where their uri does not belong: who kills them sends the kill where it does.
 """
 
@@ -22,8 +23,11 @@ from slugline.records.feeds import HELD, REGISTER, STORIES, Feed
 from slugline.records.register_row import RegisterRow
 from slugline.records.schema_error import SchemaError
 from slugline.runtime.held_stories import held_of, source_of
-from slugline.runtime.partitioners import default
+from slugline.runtime.partitioners import Publishers
 from slugline.settings import Settings
+
+SAMPLE = 10_000
+"""Stories by which it is told which partitioner most publishers have."""
 
 Rows = dict[bytes, dict[int, RegisterRow]]
 Waits = dict[bytes, dict[int, Waiting]]
@@ -34,14 +38,17 @@ async def find(settings: Settings) -> list[Parted]:
     count = len(await feed_reader.partitions(settings, STORIES))
     waits = await _waiting(settings)
     where: dict[bytes, int] = {}
+    publishers = Publishers(count)
     async for partition, key, value in _records(settings, REGISTER):
+        if len(where) < SAMPLE:
+            publishers.note(key, partition)
         place = _short(key)
         bits = where.get(place, 0)
         where[place] = bits | 1 << partition if value is not None else bits & ~(1 << partition)
     several = {place for place, bits in where.items() if bits.bit_count() > 1}
     for key, by_partition in list(waits.items()):
         places = where.get(_short(key), 0) | sum(1 << partition for partition in by_partition)
-        if places == 1 << default(key, count):
+        if places == 1 << publishers.home(key, None, 0):
             del waits[key]
         else:
             several.add(_short(key))
@@ -53,10 +60,10 @@ async def find(settings: Settings) -> list[Parted]:
                 rows.setdefault(key, {}).pop(partition, None)
                 if (row := row_in(value)) is not None:
                     rows[key][partition] = row
-    return await _told(settings, rows, waits, count)
+    return await _told(settings, rows, waits, publishers)
 
 
-async def _told(settings: Settings, rows: Rows, waits: Waits, count: int) -> list[Parted]:
+async def _told(settings: Settings, rows: Rows, waits: Waits, publishers: Publishers) -> list[Parted]:
     found = []
     async with feed_reader.consumer(settings) as raw:
         for key, by_partition in rows.items():
@@ -66,7 +73,8 @@ async def _told(settings: Settings, rows: Rows, waits: Waits, count: int) -> lis
                     partition for partition, row in by_partition.items() if await _sweeps(settings, raw, row)
                 }
                 uri = key.decode(errors="replace")
-                found.append(parted(uri, by_partition, default(key, count), waiting, sweeping))
+                home = publishers.home(key, None, 0)
+                found.append(parted(uri, by_partition, home, waiting, sweeping))
     return sorted(found, key=lambda one: one.uri)
 
 

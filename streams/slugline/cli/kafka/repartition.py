@@ -9,7 +9,7 @@ more, behind what was taken back.
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -118,9 +118,10 @@ async def _mend(
     )
     gone: dict[Place, Shows] = {}
     for one in plans:
-        word = _Sent(value=written(_moved(one, seen.rows.get((one.story.uri, one.stays)))))
+        word = _moved(one, seen.rows.get((one.story.uri, one.stays)))
         for partition in one.story.places - {one.stays}:
-            gone[await send(one, word, partition)] = _gone(one.story, partition)
+            there = _Sent(value=written(replace(word, moved=_contents(one.story, partition))))
+            gone[await send(one, there, partition)] = _gone(one.story, partition)
     await shown(gone)
     for one in plans:
         if one.stands is not None:
@@ -141,6 +142,16 @@ def _moved(plan: _Plan, now: RegisterRow | None) -> StatusWord:
     row = now or story.rows.get(plan.stays)
     keep = tuple(item.id for item in _items(row)) if row is not None else ()
     return StatusWord(uri=story.uri, status="moved", version=story.version, keep=keep)
+
+
+def _contents(story: Parted, partition: int) -> tuple[str, ...]:
+    """Return the digests of what stands and waits in a ``partition``: what comes meanwhile is not meant."""
+    row, waits = story.rows.get(partition), story.waiting.get(partition)
+    found = [
+        row.content if row is not None else None,
+        waits.held.content.hex() if waits is not None else None,
+    ]
+    return tuple(one for one in found if one is not None)
 
 
 async def _plan(settings: Settings, reader: AIOKafkaConsumer, story: Parted) -> _Plan:
