@@ -56,7 +56,8 @@ async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[s
     member: Any = Member()
     splitter = Splitter(
         chosen, ReaderPool(chosen), lambda _partition, _generation: GuardedOutput(delivery, member, 1, ()),
-        member, reader, Metrics(), Limits(record=1_000_000, dead_letter=1_000_000), 1, halted.append,
+        member, reader, Metrics(), Limits(record=1_000_000, dead_letter=1_000_000), 1, None,
+        halted.append,
     )  # fmt: skip
     events = [Event(offset) for offset in offsets]
 

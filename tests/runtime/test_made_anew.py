@@ -133,7 +133,10 @@ async def test_where_it_is_read_on_and_what_is_committed(
     monkeypatch.setattr(made_anew, "identity", told)
     rewound: list[int] = []
     consumer: Any = Consumer({A: 40, B: None}, note, trouble)
-    FeedWatch(Settings(), rewound.append).watch(consumer)
+    halted: list[str] = []
+    watch = FeedWatch(Settings(), rewound.append, halted.append)
+    await watch.begin()
+    watch.watch(consumer)
     for _ in range(2):  # as often as partitions are dealt out
         assert await consumer.seek_to_committed() == read_on
     sought = [place for place, _ in consumer.seeks]
@@ -142,6 +145,27 @@ async def test_where_it_is_read_on_and_what_is_committed(
     assert sum(rewound) == sought.count(A)
     await consumer.commit({A: OffsetAndMetadata(41, "")})
     assert consumer.commits == [{A: OffsetAndMetadata(41, "c/new")}]
+    assert halted == []
+
+
+async def test_a_worker_that_meets_another_feed_as_partitions_are_dealt_out_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = ["c/old", "c/old", "c/new"]
+
+    async def told(_settings: Settings, _feed: str) -> str:
+        return answers.pop(0)
+
+    monkeypatch.setattr(made_anew, "identity", told)
+    halted: list[str] = []
+    consumer: Any = Consumer({A: 40}, "c/old")
+    watch = FeedWatch(Settings(), lambda _count: None, halted.append)
+    await watch.begin()
+    watch.watch(consumer)
+    await consumer.seek_to_committed()
+    assert halted == []
+    await consumer.seek_to_committed()
+    assert halted == ["wire.stories.raw.v1 was made anew; it will be read from its beginning"]
 
 
 async def test_a_feed_made_anew_behind_a_workers_back_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,10 +176,10 @@ async def test_a_feed_made_anew_behind_a_workers_back_ends_it(monkeypatch: pytes
 
     monkeypatch.setattr(made_anew, "identity", told)
     monkeypatch.setattr(made_anew, "LOOK_SECONDS", 0.0)
-    watch = FeedWatch(Settings(), lambda _count: None)
-    watch.identity = "c/old"
     halted: list[str] = []
+    watch = FeedWatch(Settings(), lambda _count: None, halted.append)
+    watch.identity = "c/old"
     with pytest.raises(IndexError):  # it has nothing more to ask for
-        await watch.run(halted.append)
+        await watch.run()
     assert answers == []
     assert halted == ["wire.stories.raw.v1 was made anew; it will be read from its beginning"]

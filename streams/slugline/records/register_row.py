@@ -16,6 +16,10 @@ ContentDigest = Annotated[
 WordsDigest = Annotated[str, pattern(r"^[0-9a-f]{16}$"), doc("of a headline's words, as a kill may name it")]
 PipelineDigest = Annotated[str, pattern(r"^[0-9a-f]{8}$"), doc("of the pipeline")]
 
+FeedDigest = Annotated[
+    str, pattern(r"^[0-9a-f]{8}$"), doc("of the id of the feed on which that record stood; null: not known")
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
@@ -40,6 +44,7 @@ class RegisterRow:
     source: str | None = None
     raw: Annotated[str | None, doc("the record it came in: feed/partition/offset")] = None
     copy: Annotated[str | None, doc("that of the usable version, if it is another: the same")] = None
+    raw_feed: FeedDigest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +61,4 @@ class RegisterRowRead:
     made_by: PipelineDigest
     took: tuple[str, ...] = ()
     raw: str | None = None
+    raw_feed: FeedDigest | None = None

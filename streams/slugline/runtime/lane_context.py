@@ -66,6 +66,8 @@ class LaneContext:
     """The stories feed, as the table of feeds names it."""
     partitions: int
     """How many it has."""
+    raw_feed_id: str | None
+    """A digest of its id; None where the broker does not tell."""
     states: Mapping[int, PartitionState]
     output: Callable[[int, int], Output]
     read: Read

@@ -29,6 +29,7 @@ LATEST_SECONDS = 25.0
 """After that it is left to the watchdog: Faust waits for its partitions."""
 LOOK_SECONDS = 35.0
 """Between two looks at the feed's id; the client sees by itself within 30 s what it can see."""
+MADE_ANEW = "was made anew; it will be read from its beginning"
 PAUSE = 1.0
 POLL_MS, LOOKS = 200, 10
 
@@ -42,13 +43,25 @@ Ask = Callable[[Sequence[TopicPartition]], Awaitable[Reach]]
 class FeedWatch:
     """Watches over the stories feed of one consumer of Faust's: `watch` it before it starts."""
 
-    def __init__(self, settings: Settings, rewound: Callable[[int], object]) -> None:
-        """``rewound`` is told of how many partitions are read from their start."""
+    def __init__(
+        self, settings: Settings, rewound: Callable[[int], object], halt: Callable[[str], None]
+    ) -> None:
+        """``rewound`` is told of how many partitions are read from their start.
+
+        ``halt`` is called when the feed is another one than at the beginning: what is known of its records
+        is by offsets of that.
+        """
+        self._halt = halt
+        self._began: str | None = None
         self._settings = settings
         self._feed = feed_name(STORIES, settings)
         self._rewound = rewound
         self.identity: str | None = None
         """That of the feed, when its partitions were dealt out last."""
+
+    async def begin(self) -> None:
+        """Ask for the feed's id, before anything is read."""
+        self._began = self.identity = await identity(self._settings, self._feed)
 
     def watch(self, consumer: Any) -> None:
         """Look at what the group has committed, whenever the consumer is to read on there."""
@@ -58,6 +71,8 @@ class FeedWatch:
             found: dict[Any, int | None] = dict(await seek())
             known = {place: offset for place, offset in found.items() if offset}
             self.identity = await identity(self._settings, self._feed)
+            if is_another(self._began, self.identity):
+                self._halt(f"{self._feed} {MADE_ANEW}")
             try:
                 await _to_the_start(consumer, [place for place in found if place not in known])
                 starts = await self._starts(consumer, known)
@@ -72,8 +87,8 @@ class FeedWatch:
 
         consumer.seek_to_committed = sought
 
-    async def run(self, halt: Callable[[str], None]) -> None:
-        """Call ``halt`` when the feed is another one, at two looks, and was not dealt out anew."""
+    async def run(self) -> None:
+        """Look again and again whether the feed is another one; it must be so at two looks."""
         seen: str | None = None
         while True:
             await asyncio.sleep(LOOK_SECONDS)
@@ -81,7 +96,7 @@ class FeedWatch:
             now = await identity(self._settings, self._feed)
             another = is_another(before, now) and before == self.identity
             if another and seen == now:
-                halt(f"{self._feed} was made anew; it will be read from its beginning")
+                self._halt(f"{self._feed} {MADE_ANEW}")
             seen = now if another else None
 
     async def _starts(self, consumer: Any, known: Mapping[Any, int]) -> Mapping[Any, int]:

@@ -47,6 +47,10 @@ class Sources(Protocol):
     def reader(self) -> PartitionReader:
         """The way to records of our own feeds."""
 
+    @property
+    def raw_feed_id(self) -> str | None:
+        """A digest of the id of the stories feed."""
+
 
 async def record_at(sources: Sources, feed: str, partition: int, offset: int) -> Any | None:
     """Return the record of ``feed`` at ``offset``, None where it is gone; waits while the broker is away."""
@@ -97,7 +101,7 @@ class PartitionState:
                     ):
                         async for records in reading:
                             for record in records:
-                                self._apply(feed, record)
+                                self._apply(feed, record, sources.raw_feed_id)
                             if monotonic() - told > TELL_SECONDS:
                                 told = monotonic()
                                 log.info(
@@ -114,7 +118,7 @@ class PartitionState:
             partition, f"{len(self.register):,}", len(self.held), monotonic() - began,
         )  # fmt: skip
 
-    def _apply(self, feed: Feed, record: Any) -> None:
+    def _apply(self, feed: Feed, record: Any, raw_feed: str | None) -> None:
         self._next[feed.name] = record.offset + 1
         try:
             uri = record.key.decode()
@@ -130,7 +134,7 @@ class PartitionState:
                 self.register.forget(uri)
             else:
                 row = decode(RegisterRowRead, record.value)
-                known = known_of(row, offset=record.offset, partition=record.partition)
+                known = known_of(row, offset=record.offset, partition=record.partition, raw_feed=raw_feed)
                 self.register.put(row.uri, known)
         except (SchemaError, AttributeError, ValueError, struct.error) as error:  # not written by a worker
             log.error("%s offset %d is passed over: %s", feed.name, record.offset, error)

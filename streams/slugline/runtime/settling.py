@@ -129,7 +129,7 @@ class Settling:
         else:
             records = [*back, emptied_record(told, verdict.version, before, source.traceparent, most)]
         new = replace(new, took=bool(took))
-        row = written_row(told, new, took, before, source, self._partition)
+        row = written_row(told, new, took, before, source, self._partition, self._context.raw_feed_id)
         records.append(Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[]))
         raw: list[Record] = []
         if known is None or verdict.action != "repeat" or new.raw > known.raw:

@@ -18,6 +18,7 @@ import faust
 from faust.types import TP
 
 from slugline.feed_names import feed_name
+from slugline.folds.register import digests
 from slugline.metrics import RETRACTION_REASONS, Metrics
 from slugline.records.feeds import STORIES
 from slugline.runtime import backlog
@@ -65,9 +66,13 @@ class Splitter:
         metrics: Metrics,
         limits: Limits,
         partitions: int,
+        feed_id: str | None,
         halt: Halt,
     ) -> None:
-        """``halt`` is called once, with a line for a person, when the worker must end without acking more."""
+        """``feed_id`` is that of the stories feed, where the broker tells it.
+
+        ``halt`` is called once, with a line for a person, when the worker must end without acking more.
+        """
         lanes = LANES_PER_PROCESS * pool.size
         self._size = settings.window or 2 * lanes * settings.batch
         self._settings = settings
@@ -93,9 +98,10 @@ class Splitter:
         self.progress = Progress(metrics)
         self._context = LaneContext(
             settings=settings, metrics=metrics, limits=limits, membership=membership, reader=reader,
-            raw_feed=STORIES.name, partitions=partitions, states=self._states, output=output,
-            read=self._read, finished=self._finished, backlog=partial(backlog.read, settings),
-            behind=self.progress.behind, home=self._publishers.home, halt=self.halt,
+            raw_feed=STORIES.name, raw_feed_id=digests.feed(feed_id), partitions=partitions,
+            states=self._states, output=output, read=self._read, finished=self._finished,
+            backlog=partial(backlog.read, settings), behind=self.progress.behind,
+            home=self._publishers.home, halt=self.halt,
         )  # fmt: skip
 
     @property

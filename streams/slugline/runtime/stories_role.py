@@ -121,7 +121,7 @@ class StoriesRole:
         self._splitter: Splitter | None = None
         self._watchdog: Watchdog | None = None
         self._watching: list[asyncio.Task[None]] = []
-        self._feed_watch = FeedWatch(settings, metrics.rewinds.inc)
+        self._feed_watch = FeedWatch(settings, metrics.rewinds.inc, self._halt_reading)
 
     @property
     def why_not_ready(self) -> str:
@@ -144,6 +144,7 @@ class StoriesRole:
             await self._contact.wait_for_feeds(self._settings, NEEDED, log.info)
             partitions = await broker.same_partitions(self._settings, NEEDED)
             limits = await self._limits()
+            await self._feed_watch.begin()
             pipeline = await loading
         finally:
             loading.cancel()
@@ -159,7 +160,7 @@ class StoriesRole:
         self._membership = membership = Membership(app, self._settings.session_timeout)
         self._splitter = splitter = Splitter(
             self._settings, self._pool, self._fenced if fenced else self._guarded, membership,
-            self._reader, self._metrics, limits, partitions, self._halt,
+            self._reader, self._metrics, limits, partitions, self._feed_watch.identity, self._halt,
         )  # fmt: skip
         splitter.attach(app)
         app.drain = self._drain
@@ -172,7 +173,7 @@ class StoriesRole:
         await app.start()
         consumer: Any = app.consumer
         self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
-        looks = (self._watchdog.run(), self._feed_watch.run(splitter.halt))
+        looks = (self._watchdog.run(), self._feed_watch.run())
         self._watching = [asyncio.create_task(one) for one in looks]
 
     async def stop(self, *, drain: bool) -> None:
@@ -189,6 +190,10 @@ class StoriesRole:
             await self._reader.stop()
         finally:
             self._pool.stop()
+
+    def _halt_reading(self, reason: str) -> None:
+        if self._splitter is not None:
+            self._splitter.halt(reason)
 
     async def _drain(self) -> None:
         if self._splitter is not None:

@@ -17,8 +17,11 @@ def written_row(
     before: RegisterRow | None,
     source: Source,
     partition: int,
+    raw_feed: str | None,
 ) -> RegisterRow:
     """Return the row of what is ``known`` now, by what was ``told`` and ``took`` back; ``before``: that one.
+
+    ``raw_feed`` is the digest of the id of the stories feed.
 
     Of a story that is taken back it goes on saying where the usable version is, so that it can come back; not
     of one that is withheld after it was killed: a word that releases what is withheld must not revive it.
@@ -45,4 +48,5 @@ def written_row(
         source=told.source or (before.source if before else None),
         raw=raw,
         copy=None if copy == raw else copy,
+        raw_feed=raw_feed,
     )

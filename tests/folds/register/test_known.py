@@ -55,6 +55,24 @@ def test_a_number_beyond_64_bits_is_kept_as_the_greatest() -> None:
 
 
 @pytest.mark.parametrize(
+    ("of_row", "now", "raw"),
+    [
+        (None, "00000001", 1207),
+        ("00000001", None, 1207),
+        ("00000001", "00000001", 1207),
+        ("00000001", "00000002", -1),
+    ],
+)
+def test_an_offset_of_another_feed_of_the_same_name_says_nothing(
+    of_row: str | None, now: str | None, raw: int
+) -> None:
+    row = replace(ROW, raw_feed=of_row)
+    assert known_of(row, offset=17, partition=4, raw_feed=now).raw == raw
+    read = codec.decode(RegisterRowRead, codec.encode(row))
+    assert known_of(read, offset=17, partition=4, raw_feed=now).raw == raw
+
+
+@pytest.mark.parametrize(
     ("row", "changed"),
     [
         (ROW, {}),

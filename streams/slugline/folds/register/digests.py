@@ -9,6 +9,7 @@ from slugline.records.story import Pipeline
 
 CONTENT: Final = 8
 MADE_BY: Final = 4
+FEED: Final = 4
 """Bytes."""
 _WORD: Final = re.compile(r"\w+")
 
@@ -30,3 +31,8 @@ def words(text: str | None) -> str | None:
 def made_by(pipeline: Pipeline, *more: object) -> bytes:
     """Return the digest of all that decides about the events beside the story; ``more`` are settings."""
     return blake2b(encode(pipeline) + repr(more).encode(), digest_size=MADE_BY).digest()
+
+
+def feed(identity: str | None) -> str | None:
+    """Return the digest of the id of a feed, in hex; None where it is not known."""
+    return identity and blake2b(identity.encode(), digest_size=FEED).hexdigest()

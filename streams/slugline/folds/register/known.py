@@ -62,12 +62,17 @@ class Register:
         self._rows.pop(_key(uri), None)
 
 
-def known_of(row: RegisterRow | RegisterRowRead, *, offset: int, partition: int) -> Known:
+def known_of(
+    row: RegisterRow | RegisterRowRead, *, offset: int, partition: int, raw_feed: str | None = None
+) -> Known:
     """Return what is to be kept of a ``row`` that stands at ``offset`` of the register's ``partition``.
 
-    A status of a later release counts as canceled, which revives nothing.
+    The offsets of a stories feed that was made anew under its name say nothing of those of the one before:
+    ``raw_feed`` is the digest of its id (`digests.feed`), None where no broker tells it. A status of a later
+    release counts as canceled, which revives nothing.
     """
     _, where, raw = place_of(row.raw)
+    another = row.raw_feed is not None and raw_feed is not None and row.raw_feed != raw_feed
     return Known(
         version=row.version,
         versioned=row.versioned,
@@ -78,7 +83,7 @@ def known_of(row: RegisterRow | RegisterRowRead, *, offset: int, partition: int)
         made_by=bytes.fromhex(row.made_by),
         offset=offset,
         took=bool(row.took),
-        raw=raw if where == partition else -1,
+        raw=raw if where == partition and not another else -1,
     )
 
 
