@@ -148,8 +148,10 @@ def test_what_waits_waits_where_it_belongs(
 
         with Worker(tansu.address, tmp_path) as worker:
             worker.ready()
+            publish(chosen, [(1, 0, story(1, 2, pubstatus="canceled"))])  # at home, which is told no further
+            wait_until(lambda: len(standing(chosen, REGISTER)) == 1)
             sent = [
-                (1, 1, embargoed(1)), (1, 0, story(1, 2, pubstatus="canceled")),  # held, and killed at home
+                (1, 1, embargoed(1)),  # held, and killed at home
                 (2, 1, embargoed(2)), (2, 0, None),  # held, and killed at home without a number
                 (3, 1, embargoed(3)), (3, 0, story(3)),  # held, and an older one stands at home
                 (4, 1, embargoed(4)),  # held where its uri does not belong

@@ -11,6 +11,8 @@ from slugline.metrics import Partitioner
 
 LONGEST = 512
 """Bytes of a key that is looked at: murmur2 is written in Python."""
+ENOUGH, MOST = 20, 0.8
+"""Keys that must have been seen, and the share of them that stand by it, for CRC-32 to be the usual one."""
 
 _WAYS: dict[Literal["murmur2", "crc32"], Callable[[bytes, int], int]] = {
     "murmur2": lambda key, partitions: (murmur2(key) & 0x7FFFFFFF) % partitions,
@@ -36,21 +38,27 @@ class Publishers:
     def __init__(self, partitions: int) -> None:
         """The feed has so many ``partitions``."""
         self._partitions = partitions
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[Partitioner] = Counter()
 
     def note(self, key: bytes | None, partition: int) -> Partitioner | None:
         """Note where a publisher put a ``key``, and return by which partitioner; None: that tells nothing."""
         found = partitioner(key, partition, self._partitions)
-        if found in _WAYS:
+        if found is not None:
             self._seen[found] += 1
         return found
+
+    @property
+    def usual(self) -> Literal["murmur2", "crc32"]:
+        """Which partitioner most of them have: murmur2, unless nearly all keys stand by the other one."""
+        fit = self._seen["crc32"] + self._seen["either"]
+        sure = self._seen.total() >= ENOUGH and fit >= MOST * self._seen.total()
+        return "crc32" if sure and self._seen["crc32"] > self._seen["murmur2"] else "murmur2"
 
     def home(self, key: bytes, beside: bytes | None, partition: int) -> int:
         """Return where the publisher would put ``key`` who put the key ``beside`` into ``partition``.
 
-        Where that does not tell by which partitioner, by the one that was seen most often, else by murmur2.
+        Where that does not tell by which partitioner, it is the `usual` one.
         """
         found = partitioner(beside, partition, self._partitions)
-        usual = max(_WAYS, key=lambda way: self._seen[way])
-        way = _WAYS["murmur2" if found == "murmur2" else "crc32" if found == "crc32" else usual]
-        return way(key, self._partitions)
+        way = "murmur2" if found == "murmur2" else "crc32" if found == "crc32" else self.usual
+        return _WAYS[way](key, self._partitions)
