@@ -53,3 +53,14 @@ CASES = [row for file in sorted(TABLES.glob("*.txt")) for row in stories(file)]
 @pytest.mark.parametrize(("text", "wanted"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
 def test_who_is_in_a_story(text: str, wanted: list[str], reader: Reader) -> None:
     assert told(text, reader, {}) == wanted
+
+
+@pytest.mark.parametrize("order", ["ab", "aba", "abab", "abaab"])
+def test_two_bodies_of_one_abbreviation_stay_two(order: str, reader: Reader) -> None:
+    bodies = {"a": "Northern Harbour Bank", "b": "National Health Board"}
+    text = "\n\n".join(f"The {bodies[one]} (NHB) met on Monday." for one in order)
+    cast = told(text, reader, dict.fromkeys(bodies.values(), "ORG"))
+    assert sorted(line.partition(",")[0] for line in cast) == [
+        "National Health Board",
+        "Northern Harbour Bank",
+    ]

@@ -143,8 +143,8 @@ class Cast:
             full = next((one for _, end, one in self.within(at - 1, at) if end == at and one.body), None)
             if full is None or not around_names.stands_for(short, full.name):
                 continue
-            other = self.by_name.get(short)
-            if other is not None and other is not full and not other.person:
+            other = self.by_name.get(short)  # of two bodies with one abbreviation each stays what it is
+            if other is not None and not other.person and other.name == short:
                 full.mentions.extend(other.mentions)
                 self.characters.remove(other)
             self.by_name[short] = self.by_name[plain(short)] = full
