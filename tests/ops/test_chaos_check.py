@@ -29,6 +29,10 @@ def raw(version: int, status: str = "usable") -> Row:
     return row({"uri": "a", "version": str(version), "pubstatus": status})
 
 
+def word() -> Row:
+    return row({"slugline_status": {"uri": "a", "status": "canceled", "if_known": True}}, partition=1)
+
+
 def told(version: int, status: str = "usable", ids: str = "", partition: int = 0) -> Row:
     quotes = [event(one) for one in ids]
     return row({"uri": "a", "version": version, "status": status, "quotes": quotes}, partition=partition)
@@ -47,6 +51,7 @@ def events(ids: str) -> list[Row]:
     ("came", "enriched", "quotes", "wrong"),
     [
         ([raw(1)], [told(1, ids="x")], "x", set()),
+        ([raw(1), word()], [told(1, ids="x")], "x", set()),
         ([raw(1)], [told(1, ids="x"), told(1, ids="x")], "xx", set()),
         ([raw(1)], [], "", {"lost", "wrong"}),
         ([raw(1), raw(2)], [told(1, ids="xy"), told(2, ids="y")], "xyXy", set()),
