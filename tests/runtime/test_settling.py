@@ -458,9 +458,14 @@ async def test_what_came_since_the_story_was_seen_to_have_moved_stays(
 
 async def test_a_word_for_whoever_knows_the_story_does_nothing_where_it_is_unknown() -> None:
     partition = Partition()
-    word = replace(killed(b"kill", None), told=told(b"kill", None, status="canceled", if_known=True,
-                                                    emptied=empty_story()))  # fmt: skip
+    said = told(b"kill", None, status="canceled", if_known=True, emptied=empty_story())
+    word = replace(killed(b"kill", None), told=said)
     assert short((await partition.comes(word, b"kill")).records) == ""
+    await partition.comes(waiting(b"v3", 3, until=FAR), b"v3")
+    older = replace(word, told=replace(said, version=2, versioned=True))
+    assert short((await partition.comes(older, b"kill")).records) == "", "what waits is newer"
+    assert short((await partition.comes(word, b"kill")).records) == "canceled3 row:canceled3 held:gone"
+    partition = Partition()
     await partition.comes(*v(1, "a"))
     assert short((await partition.comes(word, b"kill")).records) == "-a:canceled canceled1 row:canceled1"
 

@@ -73,8 +73,6 @@ class Settling:
         waits_as = _key(source) if released else told.uri
         waiting = self._state.held.get(waits_as)
         held = waiting.held if waiting else None
-        if told.if_known and known is None and held is None:
-            return Settled(processed=skipped(processed, "stale"), uri=told.uri)
         arrived = arrival(told, source, self._partition, broken=bool(processed.faults), released=released)
         if released and (held is None or held.content != arrived.content):
             return Settled(processed=skipped(processed, "stale"), uri=told.uri)  # replaced while it was read
@@ -82,6 +80,8 @@ class Settling:
         if processed.outcome == "held" and told.until is not None:
             now = min(now, told.until - 1)  # its time came while it was read, so nothing was looked for in it
         verdict = decide(known, None if released else held, arrived, now)
+        if told.if_known and known is None and not verdict.drop_held:
+            return Settled(processed=skipped(processed, "stale"), uri=told.uri)
         if verdict.action == "hold":
             return self._hold(told, source, arrived, processed, verdict)
         if verdict.action == "stale" or (verdict.action == "repeat" and processed.outcome == "held"):
