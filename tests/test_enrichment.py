@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from slugline import enrichment
 from slugline.enrichment import Split, enrich, pipeline, split
 from slugline.entities import extraction
 from slugline.intake.formats.plain_text import read_text
@@ -82,7 +83,7 @@ def test_an_extractor_that_raises_costs_only_its_own_kind(
     kinds = [replace(kind, extract=extractor) if kind is failing else kind for kind in KINDS]
     result = enrich([story()], reader, kinds)[0]
     assert [failure.kind for failure in result.failures] == [failing.plural]
-    assert result.failures[0].detail.startswith(("ZeroDivisionError: an odd", "ValueError: after"))
+    assert result.failures[0].detail.startswith(("ZeroDivisionError: an odd", "ValueError: after", "AttributeError: 'EntityEvent'"))
     emptied: Any = {failing.plural: ()}
     assert result.enriched == replace(whole, **emptied)
 
@@ -200,3 +201,14 @@ def test_what_is_less_sure_than_wanted_is_held_back_and_counted(
 def test_the_least_confidence_is_part_of_what_made_the_events(reader: Reader) -> None:
     other = Reader(reader.nlp, reader.recogniser, min_confidence=0.8)
     assert pipeline(other).model == f"{pipeline(reader).model}, confidence 0.8"
+
+
+def test_of_quotes_without_end_the_first_go_out(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join(f'"It is number {n}," said Ann Roe.' for n in range(9))
+    (reading,) = reader.read([read_text(f"Talks\n\n{text}", uri="urn:test:talks")])
+    whole = split(reading, pipeline(reader))
+    monkeypatch.setattr(enrichment, "MOST_SURE", 4)
+    some = split(reading, pipeline(reader))
+    assert len(whole.enriched.quotes) == 9 and not whole.enriched.truncated
+    assert some.enriched.quotes == whole.enriched.quotes[:4]
+    assert some.enriched.truncated and some.held == whole.held

@@ -20,6 +20,10 @@ ADVISORY: Final = "advisory"
 """The signal of what is a note to editors and no story, a kill in copy among them, and why it is skipped."""
 
 
+MOST_SURE: Final = 5_000
+"""Quotes of one story that go out: a mebibyte of nothing but speakers has twenty thousand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An extractor that raised: which kind of event is missing, and why."""
@@ -104,25 +108,48 @@ def split(
     """Return the story with all events that the ``kinds`` find in it, and a Failure for each that raised.
 
     A kind that needs one that raised goes on without its events. Of a ``sure`` kind no event goes out whose
-    confidence is below ``min_confidence``.
+    confidence is below ``min_confidence``, and no more than the first MOST_SURE: a story that has more is
+    ``truncated``.
     """
     held: dict[str, int] = {}
     found: dict[str, tuple[Any, ...]] = {}
     failures: list[Failure] = []
+    truncated = False
     for kind in kinds:
         try:
-            found[kind.name] = tuple(kind.extract(reading, *(found.get(need, ()) for need in kind.needs)))
+            events = kind.extract(reading, *(found.get(need, ()) for need in kind.needs))
             if kind.sure:
-                sure = tuple(event for event in found[kind.name] if event.confidence >= min_confidence)
-                held[kind.name], found[kind.name] = len(found[kind.name]) - len(sure), sure
+                found[kind.name], held[kind.name], more = _sure(events, min_confidence)
+                truncated |= more
+            else:
+                found[kind.name] = tuple(events)
         except Exception as error:  # any: one extractor must not cost the story its other events
             failures.append(Failure(kind=kind.plural, detail=f"{type(error).__name__}: {error}"))
-    events = {kind.plural: found.get(kind.name, ()) for kind in kinds}
+    lists = {kind.plural: found.get(kind.name, ()) for kind in kinds}
     story = reading.story
     if reading.written is not None:
         story = replace(story, text=reading.written)
-        events = as_written(events, story.text)
-    return Split(enriched=_enriched(story, made_by, events), failures=tuple(failures), held=held)
+        lists = as_written(lists, story.text)
+    enriched = _enriched(story, made_by, lists)
+    enriched = replace(enriched, truncated=True) if truncated else enriched
+    return Split(enriched=enriched, failures=tuple(failures), held=held)
+
+
+def _sure(events: Iterable[Any], min_confidence: float) -> tuple[tuple[Any, ...], int, bool]:
+    """Return the first of the ``events`` that are sure enough, how many are not, and whether there are more.
+
+    They are taken as they come: all the quotes of a text without end would take hundreds of megabytes.
+    """
+    sure: list[Any] = []
+    unsure, more = 0, False
+    for event in events:
+        if event.confidence < min_confidence:
+            unsure += 1
+        elif len(sure) < MOST_SURE:
+            sure.append(event)
+        else:
+            more = True
+    return tuple(sure), unsure, more
 
 
 def _enriched(

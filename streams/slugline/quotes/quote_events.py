@@ -85,10 +85,10 @@ def fold(text: str, made: list[Draft]) -> list[Draft]:
     others in order.
     """
     kept = [draft for draft in made if _zone(draft) == "body"]
-    words = {id(draft): _content(text, draft) for draft in made}
-    for draft in made:
-        if _zone(draft) == "body":
-            continue
+    others = [draft for draft in made if _zone(draft) != "body"]
+    compared = (*kept[:MOST], *others) if others else ()
+    words = {id(draft): _content(text, draft) for draft in compared}
+    for draft in others:
         main = next((one for one in kept[:MOST] if _same(draft, one, words[id(draft)], words[id(one)])), None)
         if main is None:
             kept.append(draft)
