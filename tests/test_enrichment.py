@@ -83,7 +83,9 @@ def test_an_extractor_that_raises_costs_only_its_own_kind(
     kinds = [replace(kind, extract=extractor) if kind is failing else kind for kind in KINDS]
     result = enrich([story()], reader, kinds)[0]
     assert [failure.kind for failure in result.failures] == [failing.plural]
-    assert result.failures[0].detail.startswith(("ZeroDivisionError: an odd", "ValueError: after", "AttributeError: 'EntityEvent'"))
+    assert result.failures[0].detail.startswith(
+        ("ZeroDivisionError: an odd", "ValueError: after", "AttributeError: 'EntityEvent'")
+    )
     emptied: Any = {failing.plural: ()}
     assert result.enriched == replace(whole, **emptied)
 

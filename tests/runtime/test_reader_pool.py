@@ -87,6 +87,7 @@ async def test_a_story_that_takes_its_process_with_it_costs_itself_alone() -> No
             assert [one.uri for one in processed if not one.faults] == [uri(0), uri(2)]
         await until(lambda: len(pool.pids) == 2)
         assert not before & set(pool.pids), "they were replaced"
+        assert pool.losses >= 5, "a story that kills or hangs is tried twice: that is no stall"
         (good,) = await pool.process(stories("The harbour is open"), datetime.now(UTC), 1_000_000)
         assert good.outcome == "enriched"
 

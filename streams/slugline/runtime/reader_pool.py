@@ -43,6 +43,8 @@ class ReaderPool:
         self._starting: set[asyncio.Task[None]] = set()
         self._free = asyncio.Condition()
         self._broken = ""
+        self.losses = 0
+        """Processes that were lost, or ended because a story took too long."""
 
     @property
     def pids(self) -> list[int]:
@@ -150,6 +152,7 @@ class ReaderPool:
 
     def _replace(self, slot: ReaderSlot) -> None:
         if slot in self._slots:
+            self.losses += 1
             self._slots.remove(slot)  # it ends when nobody waits for it any more
             task = asyncio.get_running_loop().create_task(self._another())
             self._starting.add(task)

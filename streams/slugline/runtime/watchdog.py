@@ -118,8 +118,8 @@ class Watchdog:
             self._metrics.lag_seconds.labels(self._feed, str(partition)).set(behind.seconds)
         waiting = self._splitter.in_flight > 0 or any(behind.records for behind in found.values())
         mark, since = self._before
-        if not waiting or mark != self._splitter.progress.acknowledged:
-            self._before = (self._splitter.progress.acknowledged, monotonic())
+        if not waiting or mark != self._splitter.moves:
+            self._before = (self._splitter.moves, monotonic())
             self._metrics.progress()
             since = monotonic()
         before, self.state = self.state, state(waiting, monotonic() - since, self._limit)
