@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from slugline.intake.formats.slugline_status import FIELD
+
 RANK = {"usable": 0, "withheld": 1, "canceled": 2}
 """Of one version the higher one stands, whichever came first."""
 
@@ -61,12 +63,9 @@ class Report:
         return not any(self.faults().values())
 
 
-WORD = "slugline_status"
-
-
 def check(raw: Sequence[Row], enriched: Sequence[Row], events: Mapping[str, Sequence[Row]]) -> Report:
     """Compare the feeds; ``events`` has the rows of each feed of events by its name in enriched stories."""
-    raw = [row for row in raw if WORD not in _json(row)]  # from one partition to another
+    raw = [row for row in raw if FIELD not in _json(row)]  # from one partition to another
     report = Report(records=len(raw), enriched=len(enriched))
     due, newest, homes = _due(raw)
     report.uris = len(newest)

@@ -32,7 +32,7 @@ PARTITIONS = 3
 
 
 def home(number: int) -> int:
-    return Publishers(PARTITIONS).home(uri(number).encode(), None, 0)
+    return Publishers(PARTITIONS).home(uri(number).encode())
 
 
 def publish(chosen: Settings, records: Sequence[tuple[int, int, bytes | None]]) -> None:

@@ -17,7 +17,7 @@ def default(key: bytes, partitions: int) -> int:
 
 @pytest.mark.parametrize("key", CRC32)
 def test_the_default_is_that_of_the_client(key: bytes) -> None:
-    assert Publishers(4).home(key, None, 0) == default(key, 4)
+    assert Publishers(4).home(key) == default(key, 4)
     assert partitioner(key, default(key, 4), 4) in ("murmur2", "either")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from slugline.folds.register.ledger import Item, written
+from slugline.intake.signals import embargoes
 from slugline.kinds import ENRICHED
 from slugline.records.codec import decode
 from slugline.records.dead_letter_headers import from_record
@@ -284,6 +285,20 @@ async def test_what_cannot_be_read_and_speaks_of_an_embargo_is_shown_to_nobody(
     assert letter.value == (None if hidden else part or value)
     assert letter.key == URI.encode()
     assert ("may be under an embargo: they are where it was" in letter.detail) is hidden
+
+
+async def test_a_record_of_many_faults_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bytes | None] = []
+
+    def look(value: bytes | None) -> bool:
+        looked.append(value)
+        return False
+
+    monkeypatch.setattr(embargoes, "are_spoken_of", look)
+    faults = tuple(replace(FAULT, item=number, data=b"%d" % number) for number in range(3))
+    dead = Processed(outcome="dead-lettered", faults=faults)
+    await Partition().settle(source(b"packed"), dead, released=False)
+    assert looked == [b"packed", b"0", b"1", b"2"]
 
 
 async def test_a_story_whose_time_came_while_it_was_read_waits_a_moment() -> None:

@@ -54,7 +54,7 @@ class Publishers:
         sure = self._seen.total() >= ENOUGH and fit >= MOST * self._seen.total()
         return "crc32" if sure and self._seen["crc32"] > self._seen["murmur2"] else "murmur2"
 
-    def home(self, key: bytes, beside: bytes | None, partition: int) -> int:
+    def home(self, key: bytes, beside: bytes | None = None, partition: int = 0) -> int:
         """Return where the publisher would put ``key`` who put the key ``beside`` into ``partition``.
 
         Where that does not tell by which partitioner, it is the `usual` one.

@@ -185,13 +185,16 @@ class Settling:
     def _letters(self, source: Source, processed: Processed, *, released: bool = False) -> list[Record]:
         """Return its dead letters: without its text while that is under an embargo, as far as can be told."""
         told, limit = processed.told, self._context.limits.dead_letter
-        found = []
-        for fault in processed.faults:
-            hidden = told is not None and told.until is not None
-            if told is None and not released:
-                hidden = any(map(embargoes.are_spoken_of, (source.value, fault.data)))
-            found.append(letter(source, fault, limit=limit, hidden=hidden))
-        return found
+        unread = told is None and not released and bool(processed.faults)
+        waits = (told is not None and told.until is not None) or (
+            unread and embargoes.are_spoken_of(source.value)
+        )
+        return [
+            letter(
+                source, fault, limit=limit, hidden=waits or (unread and embargoes.are_spoken_of(fault.data))
+            )
+            for fault in processed.faults
+        ]
 
     def _dead(self, source: Source, processed: Processed, fault: Fault) -> Settled:
         """Return a story that is a dead letter after all; what stood of it stands."""

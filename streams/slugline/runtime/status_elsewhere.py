@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from aiokafka.errors import KafkaError
 
@@ -14,7 +15,7 @@ from slugline.records.codec import decode
 from slugline.records.feeds import REGISTER
 from slugline.records.register_row import RegisterRow
 from slugline.records.schema_error import SchemaError
-from slugline.records.status_word import StatusWord, Word
+from slugline.records.status_word import StatusWord
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.processed import STATUS_OF, Record, Told
@@ -58,12 +59,9 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
             )
             continue
         uri, place = found[target] if target in names else (target, context.where(target))
-        records.append(_word(uri, status, told, source, context, place))
-        records.extend(
-            _word(uri, status, told, source, context, other, if_known=True)
-            for other in range(context.partitions)
-            if other != place
-        )
+        word = StatusWord(uri=uri, status=status, by=told.uri, source=told.source)
+        records.append(_record(word, source, context, place))
+        records.extend(_to_others(word, source, context, place))
     return records
 
 
@@ -74,12 +72,8 @@ def not_here(told: Told, version: int, source: Source, partition: int, context: 
     """
     if told.status not in ("canceled", "withheld") or any(name == STATUS_OF for name, _ in source.headers):
         return []
-    word = StatusWord(
-        uri=told.uri, status=told.status, version=version if told.versioned else None, if_known=True
-    )
-    return [
-        _record(word, source, context, other) for other in range(context.partitions) if other != partition
-    ]
+    word = StatusWord(uri=told.uri, status=told.status, version=version if told.versioned else None)
+    return _to_others(word, source, context, partition)
 
 
 async def by_name(
@@ -136,22 +130,16 @@ async def _rows_since(
             await asyncio.sleep(PAUSE)
 
 
-def _word(
-    uri: str,
-    status: Word,
-    told: Told,
-    source: Source,
-    context: LaneContext,
-    partition: int | None,
-    *,
-    if_known: bool = False,
-) -> Record:
-    """Return the record that says so: the same for the same story, always."""
-    word = StatusWord(uri=uri, status=status, by=told.uri, source=told.source, if_known=if_known)
-    return _record(word, source, context, partition)
+def _to_others(word: StatusWord, source: Source, context: LaneContext, place: int | None) -> list[Record]:
+    """Return the records that say so in all partitions but ``place``: there it acts if the story is known."""
+    if_known = replace(word, if_known=True)
+    return [
+        _record(if_known, source, context, other) for other in range(context.partitions) if other != place
+    ]
 
 
 def _record(word: StatusWord, source: Source, context: LaneContext, partition: int | None) -> Record:
+    """Return the record that says so: the same for the same story, always."""
     return Record(
         feed=context.raw_feed, key=word.uri.encode(), value=written(word),
         headers=[(STATUS_OF, source.address.encode())], partition=partition,

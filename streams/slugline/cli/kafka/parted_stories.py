@@ -48,7 +48,7 @@ async def find(settings: Settings) -> list[Parted]:
     several = {place for place, bits in where.items() if bits.bit_count() > 1}
     for key, by_partition in list(waits.items()):
         places = where.get(_short(key), 0) | sum(1 << partition for partition in by_partition)
-        if places == 1 << publishers.home(key, None, 0):
+        if places == 1 << publishers.home(key):
             del waits[key]
         else:
             several.add(_short(key))
@@ -73,7 +73,7 @@ async def _told(settings: Settings, rows: Rows, waits: Waits, publishers: Publis
                     partition for partition, row in by_partition.items() if await _sweeps(settings, raw, row)
                 }
                 uri = key.decode(errors="replace")
-                home = publishers.home(key, None, 0)
+                home = publishers.home(key)
                 found.append(parted(uri, by_partition, home, waiting, sweeping))
     return sorted(found, key=lambda one: one.uri)
 
