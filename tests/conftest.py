@@ -1,13 +1,29 @@
 """What all tests share: the model, loaded once, and the way to data outside the repository."""
 
+import gc
 from pathlib import Path
 
+import hypothesis
 import pytest
 
-from slugline.reading.reader import Reader, load
+from slugline.loading import load
+from slugline.reading.reader import Reader
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Measured and sample data that does not belong to the repository; absent on most machines."""
+
+hypothesis.settings.register_profile(
+    "by-no-clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("by-no-clock")
+
+gc.disable()  # ten thousand tests are collected, and none of them is garbage
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector begin, and spare it what is there by now."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -57,8 +57,9 @@ def settle() -> None:
 
 def _language(model: str) -> str:
     """Return the code of the language of an installed pipeline. Raises OSError where there is none."""
-    from spacy import util
+    from slugline.reading.bare_spacy import spacy  # before whatever imports spaCy
 
+    util = spacy.util
     if not Path(model).exists() and not util.is_package(model):
         raise FileNotFoundError(model)
     path = Path(model) if Path(model).exists() else util.get_package_path(model)
