@@ -2,9 +2,11 @@
 
 import gc
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from slugline.loading import load
 from slugline.reading.reader import Reader
@@ -18,6 +20,33 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("by-no-clock")
 
 gc.disable()  # ten thousand tests are collected, and none of them is garbage
+
+
+LONG = ("tests/ops/", "tests/integration/", "tests/cli/", "tests/runtime/", "tests/lang/", "tests/test_")
+"""Tests that start processes and wait for them, those that wait longest first."""
+ALONE = ("tests/ops/test_alert_faults.py", "tests/integration/")
+"""Those that take half a minute each and share nothing."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what takes long, so that none of it is the last."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(one) for one in LONG])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let the tests of a module run in one process, so that what they share is made once."""
+    if config.option.dist != "loadscope":
+        return None
+    config.option.loadscopereorder = False
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = scope
+    return scheduler
+
+
+def scope(test: str) -> str:
+    """Return what a test shares a process with: its module, or nothing."""
+    return test if test.startswith(ALONE) else test.partition("::")[0]
 
 
 def pytest_collection_finish() -> None:
