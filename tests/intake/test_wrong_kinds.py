@@ -1,7 +1,7 @@
 """Values of the wrong kind anywhere in JSON: an item is read or refused with a reason, and nothing raises.
 
-Each value of each document becomes each of OTHERS; the document stands alone, in a list, beside one, and is cut
-off, by turns.
+Each value of each document becomes each of OTHERS; the document stands alone, in a list, beside one, and
+is cut off, by turns.
 """
 
 import json
