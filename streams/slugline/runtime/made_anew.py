@@ -17,7 +17,7 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from faust.exceptions import FaustError
 
-from slugline import broker
+from slugline import broker, feed_reader
 from slugline.feed_names import feed_name
 from slugline.records.feeds import STORIES
 from slugline.runtime.feed_identity import identity, is_another
@@ -31,7 +31,6 @@ LOOK_SECONDS = 35.0
 """Between two looks at the feed's id; the client sees by itself within 30 s what it can see."""
 MADE_ANEW = "was made anew; it will be read from its beginning"
 PAUSE = 1.0
-POLL_MS, LOOKS = 200, 10
 
 log = logging.getLogger("slugline.worker")
 
@@ -199,23 +198,10 @@ async def ended(read: Mapping[TopicPartition, int], ask: Ask) -> dict[TopicParti
 
 
 async def extent(settings: Settings, parts: Sequence[TopicPartition]) -> Reach:
-    """Return where ``parts`` start and end: what was not committed by a publisher counts, Faust reads it.
-
-    Asked for its end, Tansu answers with the start of the last batch plus one; what comes with fetched
-    records is right on every broker.
-    """
+    """Return where ``parts`` start and end: what was not committed by a publisher counts, Faust reads it."""
     one = AIOKafkaConsumer(**broker.client(settings), enable_auto_commit=False, auto_offset_reset="earliest")
     await one.start()
     try:
-        begins, ends = await one.beginning_offsets(parts), await one.end_offsets(parts)
-        one.assign(parts)
-        busy = [part for part in parts if ends[part] > begins[part]]
-        for part in parts:
-            one.seek(part, max(begins[part], ends[part] - 1))
-        for _ in range(LOOKS):
-            if all(one.highwater(part) is not None for part in busy):
-                break
-            await one.getmany(*busy, timeout_ms=POLL_MS)
-        return {part: (begins[part], max(ends[part], one.highwater(part) or 0)) for part in parts}
+        return await feed_reader.extent(one, parts, stable=False)
     finally:
         await one.stop()
