@@ -2,6 +2,7 @@
 
 import gc
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,11 +58,18 @@ def settle() -> None:
 
 def _language(model: str) -> str:
     """Return the code of the language of an installed pipeline. Raises OSError where there is none."""
+    if not Path(model).exists() and not _is_installed(model):
+        raise FileNotFoundError(model)  # before spaCy, which takes its time
     from slugline.reading.bare_spacy import spacy  # before whatever imports spaCy
 
-    util = spacy.util
-    if not Path(model).exists() and not util.is_package(model):
-        raise FileNotFoundError(model)
-    path = Path(model) if Path(model).exists() else util.get_package_path(model)
-    code: str = util.get_model_meta(path)["lang"]
+    path = Path(model) if Path(model).exists() else spacy.util.get_package_path(model)
+    code: str = spacy.util.get_model_meta(path)["lang"]
     return code
+
+
+def _is_installed(model: str) -> bool:
+    try:
+        metadata.distribution(model)
+    except (metadata.PackageNotFoundError, ValueError):  # the latter: no name at all
+        return False
+    return True
