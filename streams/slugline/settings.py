@@ -143,7 +143,7 @@ class Settings:
         About("how long a story may be read; tried once more alone, then a dead letter", low=1, seconds=True),
     ] = 60.0
     reader_memory: Annotated[
-        int, About("bytes that a process may take for stories beyond what it has when idle", low=200_000_000)
+        int, About("bytes that a process may take for stories beyond what it has when idle", low=50_000_000)
     ] = 805_306_368
     register_days: Annotated[
         float,
