@@ -58,7 +58,7 @@ def row_origins(row: RegisterRow | None, context: LaneContext) -> tuple[str, ...
         return ()
     ours = context.raw_feed_id
     another = row.raw_feed is not None and ours is not None and row.raw_feed != ours
-    return () if another else row.unpacked
+    return () if another else row.via
 
 
 def all_origins(
@@ -78,13 +78,13 @@ async def noted(
     if known is None or (origin_of(source, context) is None and not (waiting and waiting.unpacked)):
         return []
     row = await state.row(uri, known, context, at)
-    unpacked = all_origins(row, waiting, source, context)
-    if row is None or unpacked == row_origins(row, context):
+    via = all_origins(row, waiting, source, context)
+    if row is None or via == row_origins(row, context):
         return []
-    return [_again(row, known, unpacked, state)]
+    return [_again(row, known, via, state)]
 
 
-def _again(row: RegisterRow, known: Known, unpacked: tuple[str, ...], state: PartitionState) -> Record:
-    row = replace(row, unpacked=unpacked)
+def _again(row: RegisterRow, known: Known, via: tuple[str, ...], state: PartitionState) -> Record:
+    row = replace(row, via=via)
     state.put(row.uri, replace(known, unpacked=True), row)
     return Record(feed=REGISTER.name, key=row.uri.encode(), value=encode(row), headers=[])

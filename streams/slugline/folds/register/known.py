@@ -86,7 +86,7 @@ def known_of(
         offset=offset,
         took=bool(row.took),
         raw=raw if where == partition and not another else -1,
-        unpacked=bool(row.unpacked) and not another,
+        unpacked=bool(row.via) and not another,
     )
 
 

@@ -54,7 +54,8 @@ class Parted:
         status = "usable" if self.row is None else self.row.status
         if status == "usable":
             return None
-        return status if status == "withheld" or status == "deleted" else "canceled"
+        known: tuple[Word, ...] = ("withheld", "deleted")
+        return next((one for one in known if one == status), "canceled")
 
     @property
     def version(self) -> int:
