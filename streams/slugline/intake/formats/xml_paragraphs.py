@@ -218,10 +218,6 @@ def _stands_alone(element: Element) -> bool:
 
 
 def _laid_out(raw: str) -> bool:
-    """Tell whether a paragraph is a whole text parted by its lines and indents, not one broken by a printer.
-
-    Most of its lines start at the margin then; what a printer of XML breaks, it indents.
-    """
     """Tell whether line breaks mean what they do in a text: a desk broke the lines, and not a printer.
 
     A printer indents all lines of an element, a desk only those that begin a paragraph.
