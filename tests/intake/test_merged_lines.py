@@ -1,4 +1,4 @@
-"""Lines that a scraper ran together, a row for each rule and a near miss beside it: "|" is where they part."""
+"""Lines that a scraper ran together, a row for each rule and a near miss: "|" is where they part."""
 
 import pytest
 
