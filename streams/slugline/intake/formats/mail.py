@@ -33,10 +33,9 @@ _FIELD = re.compile(
 )
 _TELLING = frozenset((
     "return-path", "received", "from", "to", "subject", "date", "message-id", "mime-version", "content-type",
-    "delivered-to", "reply-to", "sender", "cc", "content-transfer-encoding", "dkim-signature", "x-mailer",
-    "received-spf", "authentication-results", "list-unsubscribe", "x-mozilla-status", "x-gmail-labels",
-    "x-received", "arc-seal", "arc-message-signature", "snapshot-content-location", "user-agent",
-    "precedence",
+    "delivered-to", "reply-to", "sender", "cc", "content-transfer-encoding", "dkim-signature",
+    "received-spf", "authentication-results", "list-unsubscribe", "arc-seal", "arc-message-signature",
+    "snapshot-content-location", "user-agent", "precedence",
 ))  # fmt: skip
 _MOST_PARTS = 100
 _MOST_BOUNDARIES = 50
