@@ -47,7 +47,8 @@ def read(path: Path) -> tuple[Entry, ...]:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise GazetteerError(f"{path}: cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise GazetteerError(f"{path}: cannot be read: {reason}") from error
     entries: list[Entry] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():

@@ -141,7 +141,7 @@ class Settings:
     story_timeout: Annotated[
         float,
         About(
-            "how long a story may be read; again alone, then a dead letter; half the watchdog at most, if unset",
+            "a story that is read longer, again alone, is a dead letter; unset: half the watchdog, if less",
             low=1,
             high=43_200,
             seconds=True,
