@@ -16,10 +16,6 @@ LAST_ZONE = "-12:00"
 _WORDS = ZoneWords("embargoes")
 _LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
 _INSIDE = re.compile(rf"(?i)(?<!\w){_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
-_SPOKEN = re.compile(rf"(?i)(?<!\w)(?:{_WORDS.alternation('embargoed')}|{_WORDS.alternation('spoken_of')})")
-_NOTHING = re.compile(
-    rf"""(?i)["']{_WORDS.alternation("spoken_of")}["']\s*:\s*(?:null|""|false|\[\s*\]|\{{\s*\}})"""
-)
 _FILLERS = _WORDS.words("fillers")
 _ZONES = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in _WORDS.entries("zones")}
 _ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
@@ -66,15 +62,6 @@ def embargo(text: str, published: str | None = None) -> Embargo | None:
     if not _is_moment(rest):
         return None
     return Embargo(_until(rest, published))
-
-
-def are_spoken_of(value: bytes | None) -> bool:
-    """Tell whether a record that cannot be read may hold a story under an embargo: it has such a word.
-
-    A field without a value says nothing. Of UTF-16 the Latin letters are found too.
-    """
-    text = (value or b"").replace(b"\0", b"").decode("utf-8", "replace")
-    return _SPOKEN.search(_NOTHING.sub("", text)) is not None
 
 
 def within(sentence: str, published: str | None = None) -> Embargo | None:
