@@ -116,11 +116,11 @@ async def records(
 
 
 async def extent(
-    one: AIOKafkaConsumer, parts: Sequence[TopicPartition]
+    one: AIOKafkaConsumer, parts: Sequence[TopicPartition], *, stable: bool = True
 ) -> dict[TopicPartition, tuple[int, int]]:
     """Assign ``parts`` to ``one`` and return for each its first offset and the one after its last.
 
-    The last is the last that is stable: no transaction is open below it. Asked for its end, Tansu answers
+    The last is the last that is ``stable``: no transaction is open below it. Asked for its end, Tansu answers
     with the start of the last batch plus one; what comes with fetched records is right on every broker. Ask
     nothing else after it: requests wait behind a fetch. The end of a transaction takes an offset too, so
     there may be no record in some of the offsets: a consumer's position gets to the end all the same.
@@ -133,7 +133,8 @@ async def extent(
     until = time.monotonic() + PATIENCE
     while any(one.highwater(part) is None for part in busy) and time.monotonic() < until:
         await one.getmany(*busy, timeout_ms=100)
-    return {part: (begins[part], max(ends[part], broker.stable_end(one, part) or 0)) for part in parts}
+    last = {part: broker.stable_end(one, part) if stable else one.highwater(part) for part in parts}
+    return {part: (begins[part], max(ends[part], last[part] or 0)) for part in parts}
 
 
 async def first_records(

@@ -7,7 +7,7 @@ import pytest
 import slugline
 from slugline.lang.chosen import LISTS
 from slugline.lang.vocabulary import CLASSES, INFLECT, NOUNS, sorts
-from slugline.quotes import tags
+from slugline.reading import tags
 from tests.lang import list_faults, row_faults
 
 ROOT = Path(str(slugline.__file__)).parent

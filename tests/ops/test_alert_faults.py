@@ -24,7 +24,9 @@ from slugline import broker
 from slugline.broker import admin, create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.records.feeds import STORIES
+from slugline.runtime.feed_identity import identity
 from slugline.settings import Settings
+from tests.integration import faulty_brokers as faults
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import publish
 from tests.integration.wire import story, uri
@@ -34,7 +36,9 @@ from tests.patience import until, wait_until
 pytestmark = needs_prometheus
 
 WINDOW = "30s"
-LONG = {"SluglineRestarting": "10m", "SluglineTrendsFailing": "10m", "SluglineRecordsExpired": "10m"}
+LONG = dict.fromkeys(
+    ("SluglineRestarting", "SluglineTrendsFailing", "SluglineRecordsExpired", "SluglineFeedMadeAnew"), "10m"
+)
 """Windows of alerts on what happens several times, each of which takes a test a while."""
 LIMITS = {"SluglineStalled": ("> 60", "> 3"), "SluglineStoriesLate": ("> 300", "> 3")}
 """Seconds of patience, by alert."""
@@ -182,6 +186,25 @@ async def test_retention_and_trends_that_fail(tmp_path: Path) -> None:
                 watched(tmp_path, port) as address,
             ):
                 await asyncio.to_thread(fires, address, "SluglineRecordsExpired", "SluglineTrendsFailing")
+
+
+@pytest.mark.kafka
+async def test_a_feed_made_anew_while_its_worker_was_down(tmp_path: Path) -> None:
+    port = free_port()
+    with KafkaServer() as kafka:
+        chosen = settings(kafka.address, partitions=1)
+        await create_feeds(chosen)
+        with Worker(kafka.address, tmp_path, http_port=port) as worker:
+            await publish(chosen, old(3))
+            await until(lambda: worker.get("/readyz")[0] == 200 and worker.metric(DONE) == 3)
+            assert worker.terminate() == 0
+            before = await identity(chosen, STORIES.name)
+            await faults.make_anew(chosen, STORIES.name, 1)
+            await publish(chosen, old(5))
+            await faults.commit(chosen, STORIES.name, 3, before or "")
+            worker.start()
+            with watched(tmp_path, port) as address:
+                await asyncio.to_thread(fires, address, "SluglineFeedMadeAnew")
 
 
 def test_every_alert_is_made_to_fire_here() -> None:

@@ -17,7 +17,7 @@ from tests.work import calls
 
 ROOM = Path(quotes.__file__).parent
 WALK = (
-    "tags", "quote_marks", "person_names", "labels", "paragraph", "times", "phrases", "before_verbs",
+    "quote_marks", "person_names", "labels", "paragraph", "times", "phrases", "before_verbs",
     "subjects", "openers", "cues", "extent", "pieces", "refusals", "phrase_names", "characters",
     "around_names", "cast", "namesakes", "described", "floor", "resolution", "signatures", "turns",
     "attribution", "quote_events",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import IllegalStateError, KafkaConnectionError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
 from slugline.runtime import made_anew
@@ -87,11 +87,16 @@ class Consumer:
         self.committed = committed
         self.note = note
         self.trouble = trouble
+        self.asked = self.away = 0
+        self.error: type[KafkaError] = KafkaConnectionError
         self.seeks: list[tuple[TopicPartition, int]] = []
         self.commits: list[dict[TopicPartition, OffsetAndMetadata]] = []
         self._thread = self._consumer = self._coordinator = self
 
     async def seek_to_committed(self) -> dict[TopicPartition, int | None]:
+        self.asked += 1
+        if self.asked <= self.away:
+            raise self.error
         return self.committed
 
     async def call_thread(self, fun: Any, *arguments: Any) -> Any:
@@ -146,6 +151,34 @@ async def test_where_it_is_read_on_and_what_is_committed(
     await consumer.commit({A: OffsetAndMetadata(41, "")})
     assert consumer.commits == [{A: OffsetAndMetadata(41, "c/new")}]
     assert halted == []
+
+
+@pytest.mark.parametrize(
+    ("error", "seconds"),
+    [
+        (KafkaConnectionError, made_anew.LATEST_SECONDS),
+        (KafkaConnectionError, -1.0),
+        (IllegalStateError, 9.0),
+    ],
+)
+async def test_a_broker_that_is_away_just_then_is_asked_again(
+    error: type[KafkaError], seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def told(_settings: Settings, _feed: str) -> str:
+        return "c/1"
+
+    monkeypatch.setattr(made_anew, "identity", told)
+    monkeypatch.setattr(made_anew, "LATEST_SECONDS", seconds)
+    consumer: Any = Consumer({A: 40, B: None}, "c/1")
+    consumer.away, consumer.error = 3, error
+    FeedWatch(Settings(), lambda _count: None, pytest.fail).watch(consumer)
+    if error is IllegalStateError or seconds < 0:
+        with pytest.raises(error):
+            await consumer.seek_to_committed()
+        assert consumer.asked == 1
+        return
+    assert await consumer.seek_to_committed() == {A: 40, B: None}
+    assert (consumer.asked, consumer.seeks) == (4, [(B, 2)])
 
 
 async def test_a_worker_that_meets_another_feed_as_partitions_are_dealt_out_ends(

@@ -269,10 +269,10 @@ EMBARGOED = b'{"uri":"urn:x:1","version":"v2","embargoed":"2031-01-01T00:00:00Z"
     [
         (EMBARGOED, None, False, True), (EMBARGOED.decode().encode("utf-16"), None, False, True),
         (EMBARGOED, None, True, False), (b'{"embargo": null, "version": "v2"}', None, False, False),
-        (b"packed", EMBARGOED, False, True), (EMBARGOED, b'{"uri":"urn:x:2"', False, True),
-        (b"[...]", b'{"uri":"urn:x:2"', False, False),
+        (b"packed", EMBARGOED, False, True), (EMBARGOED, b"urn:x:2", False, True),
+        (b"[...]", b"urn:x:2", False, False), (b"[...]", b'{"uri":"urn:x:2", "body', False, True),
     ],
-    ids=["a field", "in UTF-16", "released", "no embargo", "packed", "cut off", "of several"],
+    ids=["a field", "in UTF-16", "released", "no embargo", "packed", "beside", "of several", "cut off"],
 )  # fmt: skip
 async def test_what_cannot_be_read_and_speaks_of_an_embargo_is_shown_to_nobody(
     value: bytes, part: bytes | None, released: bool, hidden: bool

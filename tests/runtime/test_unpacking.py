@@ -68,9 +68,7 @@ def test_what_is_too_long_for_the_feed_is_a_fault() -> None:
 
 
 def test_of_thousands_that_are_refused_the_whole_record_stands_for_most() -> None:
-    feed = (
-        b"<rss>" + b"<item/>" * 9_000 + b"<item><title>Port reopens</title></item></rss>"
-    )
+    feed = b"<rss>" + b"<item/>" * 9_000 + b"<item><title>Port reopens</title></item></rss>"
     made = unpacked(raw(feed), list(items(feed)), 1_000_000)
     assert (made.outcome, len(made.records)) == ("unpacked", 1)
     *ones, rest = made.faults

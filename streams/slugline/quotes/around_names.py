@@ -4,10 +4,10 @@ are a name which the model did not read, or cut, and what a short name in bracke
 import re
 from collections.abc import Iterable, Iterator, Set
 
-from slugline.quotes import tags
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import ANY_TITLE, COMMON, RANK, TITLES, Sex, sex_of_name
-from slugline.quotes.tags import (
+from slugline.reading import tags
+from slugline.reading.tags import (
     ADVERB,
     CAPITAL,
     COORDINATOR,

@@ -8,7 +8,7 @@ from slugline.quotes.characters import Character
 from slugline.quotes.paragraph import Line
 from slugline.quotes.pieces import Said
 from slugline.quotes.resolution import KINDS, Resolver, Who, who
-from slugline.quotes.tags import FUNCTION
+from slugline.reading.tags import FUNCTION
 from slugline.records.events import Attribution
 
 EXPLICIT: Attribution = "explicit"

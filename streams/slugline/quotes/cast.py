@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from slugline.quotes import around_names, phrase_names, phrases, tags
+from slugline.quotes import around_names, phrase_names, phrases
 from slugline.quotes.characters import NOBODY, Character, Heard, note
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import (
@@ -29,7 +29,8 @@ from slugline.quotes.person_names import (
     without_nickname,
 )
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import (
+from slugline.reading import tags
+from slugline.reading.tags import (
     BODIES,
     BODY,
     CREW,

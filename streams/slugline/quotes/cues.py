@@ -3,11 +3,12 @@ content may begin."""
 
 from dataclasses import dataclass
 
-from slugline.quotes import openers, phrases, subjects, tags
+from slugline.quotes import openers, phrases, subjects
 from slugline.quotes.openers import Opener
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import (
+from slugline.reading import tags
+from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
     BE,

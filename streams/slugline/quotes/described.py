@@ -5,13 +5,13 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from slugline.lang.vocabulary import sorts
-from slugline.quotes import tags
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character, Heard
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import (
+from slugline.reading import tags
+from slugline.reading.tags import (
     ADVERB,
     BODIES,
     BODY,

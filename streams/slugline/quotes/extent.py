@@ -3,7 +3,7 @@
 from slugline.quotes.cues import Cue
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import (
+from slugline.reading.tags import (
     ADVERB,
     COORDINATOR,
     DASH,

@@ -12,7 +12,7 @@ from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character, Heard, Turn
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import Sex
-from slugline.quotes.tags import (
+from slugline.reading.tags import (
     CAPITAL,
     DASH,
     FUNCTION,

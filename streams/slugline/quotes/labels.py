@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from slugline.quotes import tags
 from slugline.quotes.person_names import ANY_NAME, ANY_TITLE
-from slugline.quotes.tags import FUNCTION
+from slugline.reading import tags
+from slugline.reading.tags import FUNCTION
 from slugline.records.story import Zone
 
 LABEL = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][^:\n\"“”«»?!;]{0,70}?)[*_]{0,3}\s?:[*_]{0,3}\s+(?=\S)")

@@ -6,7 +6,7 @@ from slugline.quotes import around_names
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character, Heard
 from slugline.quotes.person_names import TITLES, plain, sex_of_name
-from slugline.quotes.tags import FUNCTION
+from slugline.reading.tags import FUNCTION
 
 SEXLESS = FUNCTION["sexless title"]
 MAIN = 4

@@ -3,9 +3,10 @@ opens."""
 
 from typing import Literal
 
-from slugline.quotes import tags, times
+from slugline.quotes import times
 from slugline.quotes.paragraph import Line
-from slugline.quotes.tags import (
+from slugline.reading import tags
+from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
     CAPITAL,

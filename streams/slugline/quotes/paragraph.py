@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from slugline.quotes.labels import Label
 from slugline.quotes.quote_marks import Quoted
-from slugline.quotes.tags import CAPITAL, QUOTATION, WORD, alone, beside
 from slugline.reading.reading import Reading
-from slugline.reading.word_spans import Span
+from slugline.reading.tags import CAPITAL, QUOTATION, WORD, alone, beside
 from slugline.records.story import Zone
 
 LONGEST = 250
@@ -83,10 +82,10 @@ def read(
     at, last = (bisect_left(words, (edge,)) for edge in (post or zone.start, zone.end))
     for quoted in kept:
         stop = bisect_left(words, (quoted.start,), at, last)
-        _add_words(line, text, _unskipped(words[at:stop], skipped))
+        _add_words(line, reading, _unskipped(reading, at, stop, skipped))
         _add_quotation(line, text, quoted)
         at = bisect_left(words, (quoted.end,), stop, last)
-    _add_words(line, text, _unskipped(words[at:last], skipped))
+    _add_words(line, reading, _unskipped(reading, at, last, skipped))
     line.sentences = _sentences(line, reading.sentences)
     line.titled = _titled(line)
     return line
@@ -102,21 +101,23 @@ def _titled(line: Line) -> bool:
     return len(found) > 4 and sum(tags & CAPITAL != 0 for tags in found) > 0.6 * len(found)
 
 
-def _unskipped(words: Sequence[Span], skipped: Collection[int]) -> Sequence[Span]:
-    return [word for word in words if word[0] not in skipped] if skipped else words
+def _unskipped(reading: Reading, first: int, stop: int, skipped: Collection[int]) -> Sequence[int]:
+    """Return the numbers of the words from ``first`` on that do not begin at what is ``skipped``."""
+    numbers = range(first, stop)
+    return [at for at in numbers if reading.words[at][0] not in skipped] if skipped else numbers
 
 
-def _add_words(line: Line, text: str, words: Sequence[Span]) -> None:
-    found = [text[start:end] for start, end in words]
-    known = [alone(word) for word in found]
+def _add_words(line: Line, reading: Reading, numbers: Sequence[int]) -> None:
+    words = [reading.words[number] for number in numbers]
+    found = [reading.story.text[start:end] for start, end in words]
     line.text += found
-    line.low += [low for low, _ in known]
+    line.low += [alone(word)[0] for word in found]
     line.start += [start for start, _ in words]
     line.end += [end for _, end in words]
     line.quoted += [None] * len(found)
     before = line.tags[-1] if line.tags else 0
-    for _, tags in known:
-        before = beside(tags, before)
+    for number in numbers:
+        before = beside(reading.tags[number], before)
         line.tags.append(before)
 
 

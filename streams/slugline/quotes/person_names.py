@@ -9,7 +9,7 @@ from typing import Literal
 from slugline.lang.chosen import LISTS
 from slugline.lang.letters import without_diacritics
 from slugline.lang.vocabulary import CLASSES, sorts
-from slugline.quotes import tags
+from slugline.reading import tags
 
 Sex = Literal["m", "f"]
 

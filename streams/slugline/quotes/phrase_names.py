@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from slugline.quotes import before_verbs, phrases
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import RELATIVE, Range
-from slugline.quotes.tags import (
+from slugline.reading.tags import (
     ADVERB,
     BODIES,
     BODY,

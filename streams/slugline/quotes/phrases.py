@@ -2,7 +2,7 @@
 
 from slugline.quotes import times
 from slugline.quotes.paragraph import Line
-from slugline.quotes.tags import (
+from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
     BODIES,

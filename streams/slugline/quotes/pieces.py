@@ -9,7 +9,7 @@ from slugline.quotes.labels import Label
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.quote_marks import Quoted
-from slugline.quotes.tags import (
+from slugline.reading.tags import (
     AUXILIARY,
     BE,
     BODIES,

@@ -8,7 +8,7 @@ from functools import cache
 
 from slugline.lang.chosen import LISTS
 from slugline.quotes.attribution import Attributed
-from slugline.quotes.tags import FUNCTION
+from slugline.reading.tags import FUNCTION
 from slugline.records.events import QuoteEvent, QuoteKind, Span, Words
 from slugline.records.ids import event_id
 from slugline.records.marks import Open

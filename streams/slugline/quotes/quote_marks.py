@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from slugline.quotes.tags import FUNCTION
+from slugline.reading.tags import FUNCTION
 
 MARK = re.compile(r"''|``|’’|‘‘|[“”„«»\"'‘’]")
 ELISION = re.compile(rf"(?:{'|'.join(FUNCTION['elided'])}|\d0s)\b", re.I)

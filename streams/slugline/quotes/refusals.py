@@ -3,10 +3,11 @@ quotes."""
 
 import re
 
-from slugline.quotes import phrases, tags
+from slugline.quotes import phrases
 from slugline.quotes.pieces import Said
 from slugline.quotes.quote_marks import Quoted
-from slugline.quotes.tags import (
+from slugline.reading import tags
+from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
     CAPITAL,

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from slugline.quotes import before_verbs, described, namesakes, phrase_names, phrases, tags
+from slugline.quotes import before_verbs, described, namesakes, phrase_names, phrases
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
 from slugline.quotes.paragraph import Line
 from slugline.quotes.person_names import ANY_TITLE, untitled
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import (
+from slugline.reading import tags
+from slugline.reading.tags import (
     CAPITAL,
     DOCUMENT,
     DOCUMENTS,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.quotes.pieces import Said
-from slugline.quotes.tags import CAPITAL, DASH, DETERMINER, FUNCTION, PERSON, TERMINAL, VERB, WORD
+from slugline.reading.tags import CAPITAL, DASH, DETERMINER, FUNCTION, PERSON, TERMINAL, VERB, WORD
 
 PARTICLE = FUNCTION["name particle"]
 LONGEST = 18

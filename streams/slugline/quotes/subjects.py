@@ -1,10 +1,11 @@
 """Subjects: whose a reporting verb is - before it, after it, or the subject of another verb of the
 sentence."""
 
-from slugline.quotes import before_verbs, phrases, tags
+from slugline.quotes import before_verbs, phrases
 from slugline.quotes.paragraph import QUOTE, Line
 from slugline.quotes.phrases import Range
-from slugline.quotes.tags import (
+from slugline.reading import tags
+from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
     BE,

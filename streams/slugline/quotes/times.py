@@ -1,7 +1,7 @@
 """Times: where a phrase of time begins and ends, and which of its words is somebody's name."""
 
 from slugline.quotes.paragraph import Line
-from slugline.quotes.tags import (
+from slugline.reading.tags import (
     ADVERB,
     DETERMINER,
     FUNCTION,

@@ -12,8 +12,8 @@ from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character
 from slugline.quotes.labels import PARTICLE, Label
 from slugline.quotes.person_names import looks_like_person, untitled
-from slugline.quotes.tags import FUNCTION
 from slugline.reading.reading import Reading
+from slugline.reading.tags import FUNCTION
 from slugline.records.story import Story, Zone
 
 SPOKEN = frozenset(("body", "headline", "standfirst", "bullet"))

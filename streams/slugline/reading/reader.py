@@ -15,7 +15,7 @@ from slugline.lang import choose
 from slugline.reading import DEFAULT_MODEL, MIN_CONFIDENCE, inference_ops, word_spans
 from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
-from slugline.reading.reading import Name, Reading
+from slugline.reading.reading import Name, Reading, tagged
 from slugline.reading.recogniser import Recogniser
 from slugline.reading.recogniser import known as is_known
 from slugline.reading.running_case import running
@@ -81,16 +81,22 @@ class Reader:
         else:
             found = recognise(self.recogniser, docs, marks)
         entries = self.authority.entries if self.authority else {}
+        words = [
+            word_spans.cut(story, frozenset(one.sentences)) for story, one in zip(stories, marks, strict=True)
+        ]
         return [
             Reading(
                 story=story,
-                words=word_spans.cut(story, frozenset(one.sentences)),
+                words=cut,
+                tags=tagged(story.text, cut),
                 sentences=one.sentences,
                 names=self._names(doc, names),
                 authority=entries,
                 written=text if story.text is not text else None,
             )
-            for story, text, doc, one, names in zip(stories, written, docs, marks, found, strict=True)
+            for story, text, doc, one, cut, names in zip(
+                stories, written, docs, marks, words, found, strict=True
+            )
         ]
 
     def _names(self, doc: Doc, found: Found) -> tuple[Name, ...]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def written(moment: int) -> str:
@@ -14,10 +15,11 @@ def written(moment: int) -> str:
     return (EPOCH + timedelta(milliseconds=moment)).isoformat().replace("+00:00", "Z")
 
 
-def read(text: str) -> int:
+def read(text: str, *, up: bool = False) -> int:
     """Return the moment that ``text`` is, as ISO 8601: UTC where it has no offset; a bare date is its start.
 
-    What is less than a millisecond is let go. Raises ValueError for what is no date.
+    A part of a millisecond is let go, or (``up``) a whole one. Raises ValueError for what is no date.
     """
     moment = datetime.fromisoformat(text)
-    return ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - EPOCH) // timedelta(milliseconds=1)
+    since = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - EPOCH
+    return -(-since // _MILLISECOND) if up else since // _MILLISECOND

@@ -13,11 +13,11 @@ from time import monotonic
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from faust.exceptions import FaustError
 
-from slugline import broker
+from slugline import broker, feed_reader
 from slugline.feed_names import feed_name
 from slugline.records.feeds import STORIES
 from slugline.runtime.feed_identity import identity, is_another
@@ -31,7 +31,6 @@ LOOK_SECONDS = 35.0
 """Between two looks at the feed's id; the client sees by itself within 30 s what it can see."""
 MADE_ANEW = "was made anew; it will be read from its beginning"
 PAUSE = 1.0
-POLL_MS, LOOKS = 200, 10
 
 log = logging.getLogger("slugline.worker")
 
@@ -68,13 +67,12 @@ class FeedWatch:
         seek = consumer.seek_to_committed
 
         async def sought() -> dict[Any, int | None]:
-            found: dict[Any, int | None] = dict(await seek())
+            found = await _sought(consumer, seek)
             known = {place: offset for place, offset in found.items() if offset}
             self.identity = await identity(self._settings, self._feed)
             if is_another(self._began, self.identity):
                 self._halt(f"{self._feed} {MADE_ANEW}")
             try:
-                await _to_the_start(consumer, [place for place in found if place not in known])
                 starts = await self._starts(consumer, known)
             except (KafkaError, FaustError, TimeoutError) as error:
                 log.warning("cannot tell yet whether the stories feed is the one that was read: %r", error)
@@ -135,15 +133,32 @@ class FeedWatch:
         client.slugline_stamped = True
 
 
-async def _to_the_start(consumer: Any, places: Sequence[Any]) -> None:
-    """Have partitions of which nothing is committed read from their start.
+async def _sought(
+    consumer: Any,
+    seek: Callable[[], Awaitable[Mapping[Any, int | None]]],
+    clock: Callable[[], float] = monotonic,
+) -> dict[Any, int | None]:
+    """Have partitions read from what is committed of them, or from their start where nothing is.
 
-    aiokafka's `seek_to_committed` passes over them, so what Faust had fetched and dropped while partitions
-    were dealt out would not come again.
+    aiokafka's `seek_to_committed` passes over the latter, so what Faust had fetched and dropped while
+    partitions were dealt out would not come again. Nor would it where the broker is away just then: Faust
+    logs that and reads on, so it is asked again, for LATEST_SECONDS. Raises what the client raised last.
     """
-    if places:
-        for place, start in (await consumer.earliest_offsets(*places)).items():
+    began = clock()
+    while True:
+        try:
+            found = dict(await seek())
+            bare = [place for place, offset in found.items() if not offset]
+            starts = await consumer.earliest_offsets(*bare) if bare else {}
+        except (KafkaError, FaustError, TimeoutError) as error:
+            if isinstance(error, IllegalStateError) or clock() - began > LATEST_SECONDS:
+                raise  # they are no longer its own, or it has been long enough
+            log.debug("no broker told where the group has read to: %r", error)
+            await asyncio.sleep(PAUSE)
+            continue
+        for place, start in starts.items():
             consumer._thread.seek(place, start)
+        return found
 
 
 def _note(noted: Mapping[Any, OffsetAndMetadata], place: Any) -> str | None:
@@ -183,23 +198,10 @@ async def ended(read: Mapping[TopicPartition, int], ask: Ask) -> dict[TopicParti
 
 
 async def extent(settings: Settings, parts: Sequence[TopicPartition]) -> Reach:
-    """Return where ``parts`` start and end: what was not committed by a publisher counts, Faust reads it.
-
-    Asked for its end, Tansu answers with the start of the last batch plus one; what comes with fetched
-    records is right on every broker.
-    """
+    """Return where ``parts`` start and end: what was not committed by a publisher counts, Faust reads it."""
     one = AIOKafkaConsumer(**broker.client(settings), enable_auto_commit=False, auto_offset_reset="earliest")
     await one.start()
     try:
-        begins, ends = await one.beginning_offsets(parts), await one.end_offsets(parts)
-        one.assign(parts)
-        busy = [part for part in parts if ends[part] > begins[part]]
-        for part in parts:
-            one.seek(part, max(begins[part], ends[part] - 1))
-        for _ in range(LOOKS):
-            if all(one.highwater(part) is not None for part in busy):
-                break
-            await one.getmany(*busy, timeout_ms=POLL_MS)
-        return {part: (begins[part], max(ends[part], one.highwater(part) or 0)) for part in parts}
+        return await feed_reader.extent(one, parts, stable=False)
     finally:
         await one.stop()

@@ -112,7 +112,7 @@ def embargo_end(moment: str | None) -> int | None:
 
     Raises ValueError for what is no date: such a story must never go out by mistake.
     """
-    return None if moment is None else _instant(moment)
+    return None if moment is None else _instant(moment, up=True)
 
 
 def _taken_back(story: Story) -> tuple[tuple[Word, str], ...]:
@@ -127,5 +127,5 @@ def _standing(story: Story) -> Literal["withheld", "canceled"]:
     return "withheld" if story.status == "withheld" else "canceled"
 
 
-def _instant(moment: str) -> int:
-    return min(max(instants.read(moment), EARLIEST), LATEST)
+def _instant(moment: str, *, up: bool = False) -> int:
+    return min(max(instants.read(moment, up=up), EARLIEST), LATEST)

@@ -21,6 +21,11 @@ MAY = (
     b"sous embargo jusqu'au 1 mai",
     b'{"embargo": null, "ednote": "Embargoed till 6"}',
     "EMBARGO 0600 GMT".encode("utf-16"),
+    b'[{"uri": "a", "body_text": "Talks were held."}, {"uri": "b", "body_text": "Talks (2',
+    b'{"uri": "a", "body_text": "They said \\"}}}]\\" twice", "head',
+    b'\xef\xbb\xbf{"uri": "a", "body_text": "Talks were held."',
+    b'<?xml version="1.0"?>\n<newsItem xmlns="x"><itemMeta/><contentSet><inlineXML><p>Talks we',
+    b"<!DOCTYPE nitf><!-- wire --><nitf><head><title>Talks</title></head><body",
 )
 MAY_NOT = (
     b"",
@@ -31,6 +36,10 @@ MAY_NOT = (
     b'{"version": "v2", "body_text": "Talks were held."}',
     b"\xff\xfe\x00",
     b"<held/>",
+    b"{broken",
+    b'{"uri": "a", "body_text": "Of { and [ and \\"quotes\\" {"}}',
+    b'{"uri": "a" "body_text": "Talks were held."}',
+    b'<?xml version="1.0"?><newsItem><p>Talks & more</p></newsItem>',
 )
 
 

@@ -155,7 +155,8 @@ def _is_ninjs(item: Item) -> bool:
         return True  # whatever else it has: better held than let out
     if shape != 1:
         return shape is not None
-    telling = _TELLING - {"type"} if item.get("type") in ninjs_fields.ARTICLES else _TELLING
+    article = any(item.get("type") == one for one in ninjs_fields.ARTICLES)
+    telling = _TELLING - {"type"} if article else _TELLING
     if not telling.isdisjoint(item) or any(name.startswith(_PREFIXES) for name in item):
         return True
     return telling is _TELLING and all(foreign_names.ours(name) != "body" for name in item)

@@ -25,17 +25,34 @@ _NOTHING = re.compile(
     rf"""(?i)["']{_WORDS.alternation("spoken_of")}["']\s*:\s*(?:null|""|false|\[\s*\]|\{{\s*\}})"""
 )
 _MOST_LOOKS = 1_000
+_FIELD = re.compile(r'"[^"]{1,80}"\s{0,9}:')
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_ROOT = re.compile(r"(?:<[?!][^>]{0,400}>\s{0,80}){0,4}<([A-Za-z][\w.:-]{0,80})[\s>]")
 
 
 def may_be_embargoed(value: bytes | None) -> bool:
     """Tell whether a record that cannot be read may hold a story under an embargo: it has such a word.
 
-    A field without a value says nothing. Of UTF-16 the Latin letters are found too. Takes some milliseconds
-    for a record of 1 MiB, whatever is in it: the loop of a worker waits for it.
+    A field without a value says nothing. An item that is cut off may have had the word behind the cut. Of
+    UTF-16 the Latin letters are found too. Takes some milliseconds for a record of 1 MiB, of nothing but
+    signs some tens: the loop of a worker waits for it.
     """
-    text = (value or b"").replace(b"\0", b"").decode("utf-8", "replace").casefold()
-    begun = {one: text.find(one) >= 0 for one in _BEGINNINGS}
-    return any(begun[words[:_BEGINNING]] and _speaks(text, words) for words in _SPOKEN)
+    text = (value or b"").replace(b"\0", b"").decode("utf-8", "replace").strip("\ufeff \t\r\n")
+    told = text.casefold()
+    begun = {one: told.find(one) >= 0 for one in _BEGINNINGS}
+    spoken = any(begun[words[:_BEGINNING]] and _speaks(told, words) for words in _SPOKEN)
+    return spoken or _is_cut_off(text)
+
+
+def _is_cut_off(text: str) -> bool:
+    """Tell whether JSON that has a field ends within an object or a list, or XML without its root's end."""
+    if text.startswith(("{", "[")):
+        if _FIELD.search(text) is None:
+            return False
+        bare = _STRING.sub("", text)
+        return sum(map(bare.count, "{[")) > sum(map(bare.count, "}]"))
+    root = _ROOT.match(text)
+    return root is not None and f"</{root[1]}" not in text
 
 
 def _speaks(text: str, words: str) -> bool:

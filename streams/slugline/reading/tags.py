@@ -80,6 +80,7 @@ def lands() -> frozenset[str]:
     return frozenset(name for name in names if name and " " not in name)
 
 
+@cache
 def _listed() -> dict[str, int]:
     table: dict[str, int] = {}
     for name, tag in _CLASSES.items():
@@ -95,16 +96,13 @@ def _listed() -> dict[str, int]:
     return table
 
 
-_LISTED = _listed()
-
-
 @lru_cache(maxsize=1 << 14)
 def alone(word: str) -> tuple[str, int]:
     """Return a word in lower case with straight apostrophes, and the tags it has wherever it stands."""
     low = word.lower().replace("’", "'")
     if low in _CAPITAL_NAMES and word.isupper():
         return word, WORD | CAPITAL
-    tags = _LISTED.get(low, 0)
+    tags = _listed().get(low, 0)
     if word[-1].isalnum() or word[0].isalnum():
         tags |= WORD
     if word != low and not word.islower():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slugline.quotes import tags
+from slugline.reading import tags
 
 NAMED = {
     name: tag
