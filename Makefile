@@ -17,7 +17,8 @@ $(STAMP): pyproject.toml constraints.txt
 	  { echo "error: Slugline needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name another: make install PYTHON=python3.12" >&2; exit 1; }
 	@echo "Setting up $(VENV) (a minute or so, once) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo,parquet]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo,parquet,skos]'
+	@$(BIN)/python -m compileall -q streams
 	@touch $@
 
 install: $(STAMP)  ## make .venv with Slugline, the demo broker and the development tools
@@ -26,7 +27,7 @@ demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, 
 	@$(BIN)/slugline demo
 
 test: $(STAMP)  ## all tests that need neither Docker nor Java, on two cores
-	@$(PYTEST) -n 4 --dist worksteal -m 'not kafka'
+	@$(PYTEST) -n 4 --dist loadscope -m 'not kafka'
 
 lint: $(STAMP)  ## format, lint, strict types: all that runs no code
 	@$(BIN)/ruff format --check .

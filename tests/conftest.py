@@ -1,13 +1,58 @@
 """What all tests share: the model, loaded once, and the way to data outside the repository."""
 
+import gc
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-from slugline.reading.reader import Reader, load
+from slugline.loading import load
+from slugline.reading.reader import Reader
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Measured and sample data that does not belong to the repository; absent on most machines."""
+
+hypothesis.settings.register_profile(
+    "by-no-clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("by-no-clock")
+
+gc.disable()  # ten thousand tests are collected, and none of them is garbage
+
+
+LONG = ("tests/ops/", "tests/integration/", "tests/cli/", "tests/runtime/", "tests/lang/", "tests/test_")
+"""Tests that start processes and wait for them, those that wait longest first."""
+ALONE = ("tests/ops/test_alert_faults.py", "tests/integration/")
+"""Those that take half a minute each and share nothing."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what takes long, so that none of it is the last."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(one) for one in LONG])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let the tests of a module run in one process, so that what they share is made once."""
+    if config.option.dist != "loadscope":
+        return None
+    config.option.loadscopereorder = False
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = scope
+    return scheduler
+
+
+def scope(test: str) -> str:
+    """Return what a test shares a process with: its module, or nothing."""
+    return test if test.startswith(ALONE) else test.partition("::")[0]
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector begin, and spare it what is there by now."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,10 @@ def wire(copy: Path) -> Path:
         "The mill at Varo laid off 240 workers on 3 May.",
         "Rain fell on 17 days, Mayor Ana Silva said.",
     ]
-    items = [{"uri": f"urn:test:{n}", "headline": "Wire", "body_text": text} for n, text in enumerate(bodies)]
+    items = [
+        {"uri": f"urn:test:{n}", "language": "en", "headline": "Wire", "body_text": text}
+        for n, text in enumerate(bodies)
+    ]
     path.write_text("\n".join(json.dumps(one) for one in items))
     return path
 

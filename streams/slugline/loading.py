@@ -1,7 +1,9 @@
 """A model by its name, or a named error that says why not."""
 
 import gc
+from collections.abc import Sequence
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +15,28 @@ if TYPE_CHECKING:
     from slugline.reading.reader import Reader
 
 
+Files = Path | str | Sequence[Path | str] | None
+"""Authority files, as a caller gives them."""
+
+
+def files(given: Files) -> tuple[Path, ...]:
+    """Return authority files as paths."""
+    if given is None:
+        return ()
+    return (Path(given),) if isinstance(given, str | Path) else tuple(map(Path, given))
+
+
 def load(
     model: str = DEFAULT_MODEL,
-    gazetteer: Path | str | None = None,
+    gazetteer: Files = None,
     *,
     min_confidence: float = MIN_CONFIDENCE,
 ) -> "Reader":
     """Load the model that reads stories; it takes a second or two, so load once and keep it.
 
     ``model`` is the package name of an installed spaCy pipeline with ``ner``. ``gazetteer`` is the path of an
-    authority file: JSON lines ``{"name", "type", "aliases", "ids"}``, whose names win over the model's.
+    authority file, or several in their order: JSON lines ``{"name", "type", "aliases", "ids"}``, or what
+    `slugline authority build` made of them. Their names win over the model's.
     Quotes with a ``confidence`` below ``min_confidence`` (0 to 1) are left out; 0 keeps all.
     Its language becomes that of the process: rules are imported after it is known.
     Raises ModelError (LanguageError for a language that cannot be read here) and GazetteerError.
@@ -31,7 +45,7 @@ def load(
         lang.choose(_language(model), model)
         from slugline.reading import reader
 
-        return reader.load(model, Path(gazetteer) if gazetteer is not None else None, min_confidence)
+        return reader.load(model, files(gazetteer), min_confidence)
     except SluglineError:
         raise
     except OSError as error:
@@ -42,7 +56,7 @@ def load(
 
 
 @lru_cache(maxsize=2)
-def kept(model: str, gazetteer: Path | str | None, min_confidence: float) -> "Reader":
+def kept(model: str, gazetteer: tuple[Path, ...], min_confidence: float) -> "Reader":
     """Return what ``load`` returns, loaded once in a process. Raises as ``load`` does."""
     return load(model, gazetteer, min_confidence=min_confidence)
 
@@ -57,10 +71,18 @@ def settle() -> None:
 
 def _language(model: str) -> str:
     """Return the code of the language of an installed pipeline. Raises OSError where there is none."""
-    from spacy import util
+    if not Path(model).exists() and not _is_installed(model):
+        raise FileNotFoundError(model)  # before spaCy, which takes its time
+    from slugline.reading.bare_spacy import spacy  # before whatever imports spaCy
 
-    if not Path(model).exists() and not util.is_package(model):
-        raise FileNotFoundError(model)
-    path = Path(model) if Path(model).exists() else util.get_package_path(model)
-    code: str = util.get_model_meta(path)["lang"]
+    path = Path(model) if Path(model).exists() else spacy.util.get_package_path(model)
+    code: str = spacy.util.get_model_meta(path)["lang"]
     return code
+
+
+def _is_installed(model: str) -> bool:
+    try:
+        metadata.distribution(model)
+    except (metadata.PackageNotFoundError, ValueError):  # the latter: no name at all
+        return False
+    return True

@@ -89,6 +89,8 @@ def _plain(kind: Any, value: Any, seconds: bool) -> Any:
     """Return ``value`` as msgspec reads it: no units, lists in parts, choices as they are spelt."""
     if get_origin(kind) is tuple:
         items = value.split(",") if isinstance(value, str) else value
+        if value == "" and get_args(kind)[0] is Path:
+            return []  # no file is a choice, too
         return [_plain(get_args(kind)[0], one, seconds) for one in items] if isinstance(items, list) else None
     if not isinstance(value, str):
         return value
@@ -106,7 +108,8 @@ def _checked(kind: Any, note: About) -> Any:
     """Return the type ``kind`` with its bounds, as msgspec reads them."""
     if get_origin(kind) is tuple:
         item = _checked(get_args(kind)[0], note)
-        return Annotated[tuple[item, ...], Meta(min_length=1)]  # type: ignore[valid-type]  # at run time only
+        least = 0 if item is Path else 1
+        return Annotated[tuple[item, ...], Meta(min_length=least)]  # type: ignore[valid-type]  # at run time only
     if kind in (int, float):
         return Annotated[kind, Meta(ge=note.low, le=note.high)]
     if kind is str:

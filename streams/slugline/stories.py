@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from slugline import intake
 from slugline.intake.refused import Refused
-from slugline.loading import kept
+from slugline.loading import Files, files, kept
 from slugline.parallel import cores, in_order
 from slugline.progress_line import Progress, Reporter, reporter
 from slugline.reading import BATCH, DEFAULT_MODEL, MIN_CONFIDENCE
@@ -48,7 +48,7 @@ def enrich(story: Source, reader: "Reader | None" = None) -> EnrichedStory:
     fails.
     """
     whole = story if isinstance(story, Story) else read(story)
-    reader = reader or kept(DEFAULT_MODEL, None, MIN_CONFIDENCE)
+    reader = reader or kept(DEFAULT_MODEL, (), MIN_CONFIDENCE)
     from slugline import enrichment  # here: rules are imported when the language is known
 
     return _warned(enrichment.enrich([whole], reader)[0])
@@ -59,7 +59,7 @@ def enrich_many(
     *,
     processes: int = 1,
     model: str = DEFAULT_MODEL,
-    gazetteer: Path | str | None = None,
+    gazetteer: Files = None,
     min_confidence: float = MIN_CONFIDENCE,
     progress: Progress = False,
     on_refused: Callable[[int, Refused], None] | None = None,
@@ -80,7 +80,7 @@ def enrich_many(
     if processes < 0:
         raise ValueError(f"processes must be 0 (one per core) or more, not {processes}")
     total = len(stories) if isinstance(stories, Sized) else None
-    jobs = _jobs(iter(stories), model, gazetteer, min_confidence)
+    jobs = _jobs(iter(stories), model, files(gazetteer), min_confidence)
     return _enriched(jobs, processes or cores(), reporter(progress, total), on_refused)
 
 
@@ -88,12 +88,12 @@ def enrich_many(
 class _Job:
     sources: tuple[Source, ...]
     model: str
-    gazetteer: Path | str | None
+    gazetteer: tuple[Path, ...]
     min_confidence: float
 
 
 def _jobs(
-    stories: Iterator[Source], model: str, gazetteer: Path | str | None, min_confidence: float
+    stories: Iterator[Source], model: str, gazetteer: tuple[Path, ...], min_confidence: float
 ) -> Iterator[_Job]:
     while sources := tuple(islice(stories, BATCH)):
         yield _Job(sources, model, gazetteer, min_confidence)

@@ -70,7 +70,9 @@ def environment(tmp: Path) -> dict[str, str]:
 
 
 def wire(path: Path, count: int) -> str:
-    lines = [json.dumps({"id": f"urn:test:{n}", "text": STORY.format(n=n)}) for n in range(count)]
+    lines = [
+        json.dumps({"id": f"urn:test:{n}", "language": "en", "text": STORY.format(n=n)}) for n in range(count)
+    ]
     (path / "wire.jsonl").write_text("\n".join(lines))
     return "wire.jsonl"
 

@@ -19,7 +19,10 @@ from tests.patience import wait_until
 
 OURS, THEIRS = "staging.", "production-2_"
 BODY = 'The ferry to Ostrava Island sails again. "We are glad," Mayor Ana Silva said on Tuesday.'
-WIRE = [{"uri": f"urn:test:{n}", "headline": "Ferry returns", "body_text": BODY} for n in range(3)]
+WIRE = [
+    {"uri": f"urn:test:{n}", "language": "en", "headline": "Ferry returns", "body_text": BODY}
+    for n in range(3)
+]
 
 
 @pytest.fixture(scope="module")

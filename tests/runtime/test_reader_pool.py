@@ -1,6 +1,7 @@
 """The processes that read stories: they are replaced, whatever a story does to them, and the rest go on."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 import spacy
 
+from slugline.records.codec import decode
+from slugline.records.story import EnrichedStory
 from slugline.runtime import reader_pool
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_pool import PoolBroken, ReaderPool
@@ -52,6 +55,33 @@ async def test_a_model_of_another_language_is_told(tmp_path: Path) -> None:
     try:
         with pytest.raises(PoolBroken, match="reads the language 'de'"):
             await pool.start()
+    finally:
+        pool.stop()
+
+
+async def test_the_authority_files_are_read_anew_and_broken_ones_change_nothing(tmp_path: Path) -> None:
+    names = tmp_path / "names.jsonl"
+    names.write_text('{"name": "Port Velna", "type": "GPE", "ids": {"wikidata": "Q901"}}')
+    pool = ReaderPool(Settings(processes=1, gazetteer=(names,)))
+    raw = Raw(value=json.dumps({"uri": "x:1", "text": "The ferry left Port Velna on Monday."}).encode())
+
+    async def known() -> set[str | None]:
+        (done,) = await pool.process([raw], datetime.now(UTC), 1_000_000)
+        enriched = decode(EnrichedStory, done.records[-1].value or b"")
+        return {one.links.wikidata for one in enriched.entities}
+
+    try:
+        await pool.start()
+        (before,) = pool.pids
+        assert "Q901" in await known()
+        names.write_text('{"name": "Port Velna"}')
+        assert "names.jsonl, line 1: type: missing" in await pool.reload()
+        assert pool.pids == [before]
+        assert "Q901" in await known()
+        names.write_text('{"name": "Port Velna", "type": "GPE", "ids": {"wikidata": "Q902"}}')
+        assert await pool.reload() == ""
+        assert before not in pool.pids
+        assert "Q902" in await known()
     finally:
         pool.stop()
 

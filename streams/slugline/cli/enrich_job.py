@@ -27,7 +27,7 @@ class Job:
 
     inputs: tuple[Raw | Item, ...]
     model: str
-    gazetteer: Path | None
+    gazetteer: tuple[Path, ...]
     min_confidence: float
     limit: int
     """Bytes of the longest story."""

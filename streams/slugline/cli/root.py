@@ -30,6 +30,7 @@ COMMANDS = {
     "kill": "Kill a story: all its events are taken back, for good.",
     "withhold": "Withhold a story: all its events are taken back, for now.",
     "release": "Let a story go that waits for the end of its embargo, or that is withheld.",
+    "authority": "Check files of names and make the index that all processes share.",
     "topics": "Search the IPTC Media Topics that stories are sorted into.",
     "config": "Show the settings in force and where each comes from.",
     "completion": "Print the shell script that completes commands and options.",

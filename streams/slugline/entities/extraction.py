@@ -38,7 +38,10 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     clusters = merge(spans)
     ends = before_titles(spans)
     most = max((len(cluster.spans) for cluster in clusters), default=1)
-    linked = [(cluster, link(cluster, reading.authority.get(cluster.entry))) for cluster in clusters]
+    linked = [
+        (cluster, link(cluster, reading.authority.get(cluster.entry), reading.sure.get(cluster.entry)))
+        for cluster in clusters
+    ]
     whole = _once(linked)
     roles = _roles(story.text, [cluster for cluster, _ in whole], ends)
     ids = {id(span): what.entity_id for cluster, what in whole for span in cluster.spans}

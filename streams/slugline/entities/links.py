@@ -19,8 +19,9 @@ class Linked:
     links: Links
 
 
-def link(cluster: Cluster, entry: Entry | None) -> Linked:
-    """Return name, type and ids of ``cluster``; ``entry`` is its entry in the user's authority file.
+def link(cluster: Cluster, entry: Entry | None, sure: float | None = None) -> Linked:
+    """Return name, type and ids of ``cluster``; ``entry`` is its entry in the user's authority file,
+    ``sure`` how sure that is.
 
     The entity_id is the first there is of "iso:FR" (countries), "iso:US-GA" (regions), "wikidata:Q90",
     "geonames:2988507", else type and folded name: "person:mark rutte". The country's id is not given to its
@@ -38,6 +39,7 @@ def link(cluster: Cluster, entry: Entry | None) -> Linked:
             iso3166=entry.ids.iso3166 or links.iso3166,
             geonames=entry.ids.geonames or links.geonames,
             wikidata=entry.ids.wikidata or links.wikidata,
+            confidence=sure,
         )
     elif place:
         return Linked(place.key, name, kind, links)

@@ -1,35 +1,180 @@
-"""The names of a user's authority file, found in a text by spaCy's EntityRuler."""
+"""The names of a user's authority files in a story, beside those that the model finds."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
-
-from spacy.language import Language
-from spacy.pipeline import EntityRuler
-from spacy.tokens import Doc
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from slugline.authority import Entry
+from slugline.authority.choice import Surroundings, choose
+from slugline.authority.folding import key
+from slugline.authority.index import Index
+from slugline.authority.mentions import Mention, mentions
+from slugline.lang.vocabulary import CLASSES
+from slugline.reading.reading import Name
+from slugline.records.story import Story
+
+UNREAD = frozenset({"boilerplate"})
+LARGE = 10_000
+"""Entries of a file from where on nobody has looked at each: a single word is then often something else."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+AROUND = 60
+"""Code points on either side of a name in which a role of its bearer is looked for."""
+TIMES = frozenset(word.casefold() for name in ("day", "month") for word in CLASSES[name])
+
+
+class Found(NamedTuple):
+    """What the files know of a story: all its names, and the entries that are meant, by key."""
+
+    names: tuple[Name, ...]
+    entries: Mapping[str, Entry]
+    sure: Mapping[str, float]
+    """How sure it is that an entry is meant, from 0 to 1."""
+
+
+@dataclass(slots=True)
+class _Spot:
+    """A place where a file has a name, and the labels that the model gives to what stands there."""
+
+    mention: Mention
+    file: int
+    labels: tuple[str, ...]
 
 
 class AuthorityNames:
-    """The entries as a pipe behind the model: its mentions replace the model's where they overlap."""
+    """One or more authority files; what one before has found, one behind it does not look at."""
 
-    def __init__(self, nlp: Language, entries: Sequence[Entry]) -> None:
-        """Take the pipeline whose tokenizer reads the stories, and the entries; later entries win over
-        earlier.
+    def __init__(self, files: Sequence[Index]) -> None:
+        """Take the files in their order."""
+        self.files = tuple(files)
+        self.digest = "+".join(one.digest for one in files)
+        """Tells these authority files from others."""
+
+    def __call__(self, story: Story, sentences: Sequence[int], model: Sequence[Name]) -> Found:
+        """Return the names of the files, which win over those of the ``model``, and the rest of these.
+
+        A part of a longer name of the model's is none ("Paris" in "Paris Hilton"), and a single word that
+        begins a sentence is one only where the model sees a name there too.
         """
-        self.entries: Mapping[str, Entry] = {f"{number}": entry for number, entry in enumerate(entries)}
-        self.digest = sha256(repr(entries).encode()).hexdigest()[:8]
-        """Tells one authority file from another."""
-        self.ruler = EntityRuler(nlp, overwrite_ents=True)
-        with nlp.select_pipes(enable=[]):
-            self.ruler.add_patterns(
-                [
-                    {"label": entry.type, "pattern": name, "id": key}
-                    for key, entry in self.entries.items()
-                    for name in dict.fromkeys((entry.name, *entry.aliases))
-                ]
-            )
+        begins = frozenset(sentences)
+        known = self._mentions(story, begins)
+        parts = _parts(story.text, [*model, *(one for one, _ in known)])
+        spots = [
+            _Spot(mention, file, tuple(one.label for one in model if _overlap(one, mention)))
+            for mention, file in known
+            if _may_be(story.text, mention, model, begins)
+        ]
+        spots = [one for one in spots if not _is_part(one, story.text, parts)]
+        chosen = _Choice(story.text, spots, self.files).by_name()
+        taken: list[Name] = []
+        entries: dict[str, Entry] = {}
+        sure: dict[str, float] = {}
+        for spot in spots:
+            found = chosen.get((spot.file, key(story.text[spot.mention.start : spot.mention.end])))
+            if found is None:
+                continue
+            number, confidence = found
+            entry = dict(spot.mention.entries).get(number)
+            if entry is None:
+                continue
+            told = f"{spot.file}:{number}"
+            entries[told], sure[told] = entry, confidence
+            taken.append(Name(start=spot.mention.start, end=spot.mention.end, label=entry.type, entry=told))
+        left = [one for one in model if not any(_overlap(one, other) for other in taken)]
+        return Found(tuple(sorted([*left, *taken], key=lambda one: one.start)), entries, sure)
 
-    def __call__(self, doc: Doc) -> None:
-        """Mark the entries' mentions in ``doc``: ``ent_id_`` is then the entry's key."""
-        self.ruler(doc)
+    def _mentions(self, story: Story, begins: frozenset[int]) -> list[tuple[Mention, int]]:
+        found: list[tuple[Mention, int]] = []
+        for zone in story.zones:
+            if zone.kind in UNREAD:
+                continue
+            here: list[tuple[Mention, int]] = []
+            for number, index in enumerate(self.files):
+                new = mentions(index, story.text, zone.start, zone.end, begins)
+                here += [(one, number) for one in new if not any(_overlap(one, old) for old, _ in here)]
+            found += sorted(here, key=lambda one: one[0].start)
+        return found
+
+
+class _Choice:
+    """Chooses an entry for each name of a story, once for all its places."""
+
+    def __init__(self, text: str, spots: Sequence[_Spot], files: Sequence[Index]) -> None:
+        self._text = text
+        self._files = files
+        self._spots: dict[tuple[int, str], list[_Spot]] = {}
+        for spot in spots:
+            self._spots.setdefault((spot.file, key(text[spot.mention.start : spot.mention.end])), []).append(
+                spot
+            )
+        self._named = {name for _, name in self._spots}
+        clear = [
+            entry for some in self._spots.values() if len(some[0].mention.entries) == 1
+            for _, entry in some[0].mention.entries
+        ]  # fmt: skip
+        self._countries = {code for one in clear for code in (one.country, one.ids.iso3166) if code}
+
+    def by_name(self) -> dict[tuple[int, str], tuple[int, float]]:
+        """Return the number and sureness of the entry that each name is, by file and folded name."""
+        found = {}
+        for (file, name), spots in self._spots.items():
+            candidates = dict(pair for spot in spots for pair in spot.mention.entries)
+            lone = " " not in name and len(self._files[file]) > LARGE
+            told = Surroundings(
+                labels={label for spot in spots for label in spot.labels}, countries=self._countries,
+                named=self._named, beside=" ".join(map(self._around, spots[:4])),
+            )  # fmt: skip
+            chosen = choose(list(candidates.items()), name, told, doubtful=lone)
+            if chosen is not None:
+                found[file, name] = chosen
+        return found
+
+    def _around(self, spot: _Spot) -> str:
+        start, end = spot.mention.start, spot.mention.end
+        return key(self._text[max(0, start - AROUND) : start]) + " " + key(self._text[end : end + AROUND])
+
+
+def _may_be(text: str, mention: Mention, model: Sequence[Name], begins: frozenset[int]) -> bool:
+    over = [one for one in model if _overlap(one, mention)]
+    for one in over:
+        rest = text[one.start : mention.start].split() + text[mention.end : one.end].split()
+        if one.start <= mention.start and mention.end <= one.end and any(word[0].isupper() for word in rest):
+            return False
+    if mention.words > 1 or over:
+        return True
+    surface = text[mention.start : mention.end]
+    if surface.casefold() in TIMES:
+        return False
+    return mention.start not in begins or surface.isupper() or surface.islower()
+
+
+def _parts(text: str, names: Sequence[Name | Mention]) -> frozenset[str]:
+    """Return the first and last words of people's names of several words: a story calls them so later."""
+    found: set[str] = set()
+    for one in names:
+        of_person = (
+            one.label == "PERSON"
+            if isinstance(one, Name)
+            else all(entry.type == "PERSON" for _, entry in one.entries)
+        )
+        folded = key(text[one.start : one.end]).split() if of_person else []
+        if len(folded) > 1:
+            found |= {folded[0], folded[-1]}
+    return frozenset(found)
+
+
+def _is_part(spot: _Spot, text: str, parts: frozenset[str]) -> bool:
+    """Tell whether a word is part of the name of somebody whom the story names in full, and nothing else.
+
+    It may be a place all the same, where the model sees one, or the person, where an entry says so.
+    """
+    mention = spot.mention
+    if mention.words > 1 or key(text[mention.start : mention.end]) not in parts:
+        return False
+    entries = [entry for _, entry in mention.entries]
+    place = PLACES.intersection(spot.labels) and any(one.type in PLACES for one in entries)
+    person = any(one.type == "PERSON" and any(" " in name for name in one.names) for one in entries)
+    return not (place or person)
+
+
+def _overlap(one: Name | Mention, other: Name | Mention) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -2,20 +2,21 @@
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from slugline.authority import read as read_gazetteer
+from slugline.authority.files import indexes
 from slugline.lang import choose
 from slugline.reading import DEFAULT_MODEL, MIN_CONFIDENCE, inference_ops, word_spans
 from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.familiar_words import Familiar
-from slugline.reading.reading import Name, Reading, tagged
+from slugline.reading.reading import Reading, tagged
 from slugline.reading.recogniser import Recogniser
 from slugline.reading.recogniser import known as is_known
 from slugline.reading.running_case import running
@@ -80,35 +81,29 @@ class Reader:
             ]
         else:
             found = recognise(self.recogniser, docs, marks)
-        entries = self.authority.entries if self.authority else {}
         words = [
             word_spans.cut(story, frozenset(one.sentences)) for story, one in zip(stories, marks, strict=True)
         ]
-        return [
+        readings = [
             Reading(
                 story=story,
                 words=cut,
                 tags=tagged(story.text, cut),
                 sentences=one.sentences,
-                names=self._names(doc, names),
-                authority=entries,
+                names=tuple(named(doc, names)),
                 written=text if story.text is not text else None,
             )
             for story, text, doc, one, cut, names in zip(
                 stories, written, docs, marks, words, found, strict=True
             )
         ]
+        return [self._known(one) for one in readings] if self.authority else readings
 
-    def _names(self, doc: Doc, found: Found) -> tuple[Name, ...]:
-        """Return what was found, as code points; the authority file's entries go before the model's names."""
-        if self.authority is None:
-            return tuple(named(doc, found))
-        doc.set_ents([Span(doc, start, end, label) for start, end, label in found])
-        self.authority(doc)
-        return tuple(
-            Name(start=ent.start_char, end=ent.end_char, label=ent.label_, entry=ent.ent_id_)
-            for ent in doc.ents
-        )
+    def _known(self, reading: Reading) -> Reading:
+        """Return a reading with the names of the user's authority files, which go before the model's."""
+        assert self.authority is not None
+        found = self.authority(reading.story, reading.sentences, reading.names)
+        return replace(reading, names=found.names, authority=found.entries, sure=found.sure)
 
     def _plain(self, doc: Doc, stretches: Sequence[Stretch], firsts: Numbers) -> Found:
         """Return the entities that the pipeline's own pipes find in the stretches."""
@@ -134,15 +129,15 @@ class Reader:
 
 
 def load(
-    model: str = DEFAULT_MODEL, gazetteer: Path | None = None, min_confidence: float = MIN_CONFIDENCE
+    model: str = DEFAULT_MODEL, gazetteer: Sequence[Path] = (), min_confidence: float = MIN_CONFIDENCE
 ) -> Reader:
-    """Load an installed spaCy pipeline by its package name, and the user's authority file if there is one.
+    """Load an installed spaCy pipeline by its package name, and the user's authority files, in their order.
 
-    Raises GazetteerError where that file is unusable, LanguageError where the pipeline's language is not the
+    Raises GazetteerError where a file is unusable, LanguageError where the pipeline's language is not the
     one that this process reads, OSError where the pipeline is not installed. Warns once where it has to be
     run by plain thinc: it then finds the same, more slowly.
     """
-    entries = read_gazetteer(gazetteer) if gazetteer else ()
+    files = indexes(gazetteer)
     with inference_ops.inference() as fast:
         nlp = spacy.load(model, exclude=UNUSED)
     nlp.max_length = LONGEST
@@ -153,7 +148,7 @@ def load(
     recogniser = Recogniser(ner) if fast and is_known(ner) else None
     if recogniser is not None:
         _forget_flags(nlp, recogniser)
-    authority = AuthorityNames(nlp, entries) if entries else None
+    authority = AuthorityNames(files) if files else None
     if recogniser is None:
         warnings.warn(
             f"{model} runs on plain thinc here, several times as slow", RuntimeWarning, stacklevel=2

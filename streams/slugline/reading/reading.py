@@ -33,7 +33,7 @@ class Reading:
     both zone by zone, in code points into the text: one cut, by rule, for whoever reads words or sentences.
     ``tags`` are what each of the words is wherever it stands, bits of `slugline.reading.tags`.
     The model's own tokens stay with the model. ``names`` are in the order of the text and do not overlap;
-    ``authority`` has the entries of the user's file by their key.
+    ``authority`` has the entries of the user's files that are meant, by their key, ``sure`` how sure that is.
     """
 
     story: Story
@@ -42,6 +42,7 @@ class Reading:
     sentences: tuple[int, ...] = ()
     names: tuple[Name, ...] = ()
     authority: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    sure: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     written: str | None = None
     """The story's text where it is in capitals: ``story`` has it in running case then, letter for letter."""
 

@@ -71,6 +71,9 @@ class Links:
             "what lat and lon are: place, the point of a town; middle, that of a region's or country's towns"
         ),
     ] = None
+    confidence: Annotated[
+        Unit | None, doc("how sure it is that the entry of the user's authority file is meant")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,31 @@ class ReaderPool:
             for raw, one in zip(raws, results, strict=True)
         ]
 
+    async def reload(self) -> str:
+        """Have another process follow each, one after the other: it loads what model and files are now.
+
+        Returns why that cannot be, "" where it is done; whatever is there already goes on.
+        """
+        for slot in list(self._slots):
+            fresh = ReaderSlot(self._settings)
+            try:
+                await fresh.start()
+            except (NotLoaded, Lost, OSError) as error:
+                fresh.end()
+                return str(error)
+            except asyncio.CancelledError:
+                fresh.end()
+                raise
+            async with self._free:
+                if slot not in self._slots:  # it was lost meanwhile, and has been followed already
+                    fresh.end()
+                    continue
+                self._slots[self._slots.index(slot)] = fresh
+                self._free.notify_all()
+            if not len(slot):
+                slot.end()  # else when nobody waits for it any more
+        return ""
+
     def stop(self) -> None:
         """End the processes, those still at work too: nobody waits for them any more."""
         for task in self._starting:

@@ -176,6 +176,14 @@ class StoriesRole:
         looks = (self._watchdog.run(), self._feed_watch.run())
         self._watching = [asyncio.create_task(one) for one in looks]
 
+    async def reload(self) -> None:
+        """Have the processes that read stories follow each other with the authority files as they are now."""
+        log.info("SIGHUP: reading the authority files anew")
+        if why := await self._pool.reload():
+            log.error("the authority files of before stay in use: %s", why)
+        else:
+            log.info("the authority files are read anew")
+
     async def stop(self, *, drain: bool) -> None:
         """Stop taking stories. With ``drain`` those in flight are finished and committed first."""
         for task in self._watching:

@@ -81,12 +81,15 @@ class Worker:
         self._health = Health(settings.http_host, settings.http_port, self._metrics, self._why_not_ready)
         self._stories: StoriesRole | None = None
         self._over = asyncio.Event()
+        self._reloading: asyncio.Task[None] | None = None
         self._code = OK
 
     async def run(self) -> int:
         """Play the roles until asked to stop or until it cannot go on; return the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._asked, number)
+        if self._settings.gazetteer:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._reload)
         try:
             address = await self._health.start()
         except (OSError, UnicodeError) as error:  # a name that cannot be one of a host is the latter
@@ -162,6 +165,11 @@ class Worker:
         await self._over.wait()
         await _ended(counting)
         await asyncio.gather(counting, return_exceptions=True)
+
+    def _reload(self) -> None:
+        """Have the authority files read anew; while that goes on another such wish changes nothing."""
+        if self._stories is not None and (self._reloading is None or self._reloading.done()):
+            self._reloading = asyncio.create_task(self._stories.reload())
 
     def _asked(self, number: int) -> None:
         if not self._over.is_set():

@@ -16,7 +16,6 @@ CANDIDATES: Final = 12
 """Stories that a new one is compared with."""
 MOST_ALERTS: Final = 400
 _SLOTS, _WAYS = 1 << 19, 16
-_EMPTY: Final = -1
 
 
 @dataclass(slots=True)
@@ -35,7 +34,7 @@ class Entry:
 
 
 class Window:
-    """Stories in the order they came; a kilobyte and a half each, beside 60 megabytes for the index.
+    """Stories in the order they came; a kilobyte and a half each, beside up to 60 megabytes for the index.
 
     The index has a row for each slot of runs of words, with the newest stories that have such a run: of a
     template that thousands have, the last few are enough.
@@ -48,7 +47,7 @@ class Window:
         self._entries: deque[Entry] = deque()
         self._first = 0
         self._numbers: dict[str, int] = {}
-        self._table = np.full((_SLOTS, _WAYS), _EMPTY, dtype=np.int32)
+        self._table = np.zeros((_SLOTS, _WAYS), dtype=np.int32)  # one more than the number: 0 is nobody
         self._marks = np.zeros((_SLOTS, _WAYS), dtype=np.uint16)
         self._next = np.zeros(_SLOTS, dtype=np.uint8)
         self._alerts: deque[int] = deque(maxlen=MOST_ALERTS)
@@ -73,7 +72,7 @@ class Window:
         shingles = found.shingles[:POSTED]
         slots, marks = shingles & np.uint32(_SLOTS - 1), (shingles >> np.uint32(16)).astype(np.uint16)
         ways = self._next[slots]
-        self._table[slots, ways] = number
+        self._table[slots, ways] = number + 1
         self._marks[slots, ways] = marks
         self._next[slots] = (ways + 1) % _WAYS
         if not found.body:
@@ -95,7 +94,7 @@ class Window:
         slots = shingles & np.uint32(_SLOTS - 1)
         same = self._marks[slots] == (shingles >> np.uint32(16)).astype(np.uint16)[:, None]
         numbers, counts = np.unique(self._table[slots][same], return_counts=True)
-        best = numbers[np.lexsort((numbers, counts))[::-1][: 2 * CANDIDATES]]
+        best = numbers[np.lexsort((numbers, counts))[::-1][: 2 * CANDIDATES]] - 1
         seen: set[int] = set()
         for number in map(int, best):
             entry = self._at(number)

@@ -1,12 +1,10 @@
 from pathlib import Path
 
 import pytest
-import spacy
 
 from slugline.authority import GazetteerError, read
 from slugline.entities import extraction
 from slugline.intake.formats.plain_text import read_text
-from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.reader import Reader, load
 from slugline.records.events import EntityEvent
 
@@ -22,7 +20,7 @@ LINES = """
 def knowing(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     path = tmp_path_factory.mktemp("gazetteer") / "names.jsonl"
     path.write_text(LINES, "utf-8")
-    return load(gazetteer=path)
+    return load(gazetteer=(path,))
 
 
 def found(reader: Reader, text: str) -> dict[str, EntityEvent]:
@@ -83,15 +81,3 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     for path in (tmp_path / "absent.jsonl", tmp_path / "latin1.jsonl", tmp_path):
         with pytest.raises(GazetteerError, match="cannot be read"):
             read(path)
-
-
-def test_the_authority_marks_a_doc_by_itself(tmp_path: Path) -> None:
-    path = tmp_path / "names.jsonl"
-    path.write_text(LINES, "utf-8")
-    nlp = spacy.blank("en")
-    doc = nlp("Lady Tam went to Port Velna.")
-    AuthorityNames(nlp, read(path))(doc)
-    assert [(ent.text, ent.label_, ent.ent_id_) for ent in doc.ents] == [
-        ("Lady Tam", "PERSON", "1"),
-        ("Port Velna", "GPE", "2"),
-    ]
