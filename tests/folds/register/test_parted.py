@@ -47,7 +47,7 @@ def test_the_newest_stays(rows: list[RegisterRow], newest: int) -> None:
 @pytest.mark.parametrize(
     ("status", "word"),
     [
-        ("usable", None), ("withheld", "withheld"), ("canceled", "canceled"), ("deleted", "deleted"),
+        ("usable", None), ("withheld", "withheld"), ("canceled", "canceled"), ("deleted", "canceled"),
         (Unknown("embalmed"), "canceled"),
     ],
 )  # fmt: skip
