@@ -157,11 +157,12 @@ def test_what_waits_waits_where_it_belongs(
 
         with Worker(tansu.address, tmp_path) as worker:
             worker.ready()
-            publish(chosen, [(1, 0, story(1, 2, pubstatus="canceled"))])  # at home, which is told no further
-            wait_until(lambda: len(standing(chosen, REGISTER)) == 1)
+            # at home, and before: what comes behind a kill on another partition is told nothing of it
+            publish(chosen, [(1, 0, story(1, 2, pubstatus="canceled")), (2, 0, None)])
+            wait_until(lambda: len(standing(chosen, REGISTER)) == 2)
             sent = [
                 (1, 1, embargoed(1)),  # held, and killed at home
-                (2, 1, embargoed(2)), (2, 0, None),  # held, and killed at home without a number
+                (2, 1, embargoed(2)), (2, 0, story(2, 2, pubstatus="canceled")),  # the same, behind a null
                 (3, 1, embargoed(3)), (3, 0, story(3)),  # held, and an older one stands at home
                 (4, 1, embargoed(4)),  # held where its uri does not belong
                 (5, 1, story(5)), (5, 1, embargoed(5)),  # and one stands there, too
