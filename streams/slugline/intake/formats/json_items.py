@@ -67,7 +67,7 @@ def _one_after_the_other(text: str, whole: Refused) -> Iterator[Story | Refused]
             try:
                 yield from read_value(value)
             except Refused as refused:
-                yield Refused(refused.reason, refused.detail, data=encode(value))
+                yield refused.among(encode(value))
     except Refused as broken:
         if some:
             yield broken
@@ -97,7 +97,7 @@ def _left_of(text: str) -> Iterator[Story | Refused]:
         try:
             yield from read_value([value] if name is None else fields | {name: [value]})
         except Refused as refused:
-            yield Refused(refused.reason, refused.detail, data=encode(value))
+            yield refused.among(encode(value))
 
 
 def read_value(value: Json) -> Iterator[Story | Refused]:
@@ -113,7 +113,7 @@ def read_value(value: Json) -> Iterator[Story | Refused]:
         try:
             yield read_object(one, several[1])
         except Refused as refused:
-            yield Refused(refused.reason, refused.detail, data=encode(one))
+            yield refused.among(encode(one))
 
 
 def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
@@ -201,10 +201,14 @@ def _listed(value: Json) -> tuple[Sequence[Json], Item] | None:
 def _id_and_text(item: Item) -> Story:
     """Of ``{"id", "text"}`` the id (a text or a whole number, if any) becomes the uri."""
     text, name = item["text"], item.get("id")
-    if not isinstance(text, str):
-        raise wrong("text", "a string", text)
     if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
         raise wrong("id", "a string", name)
-    status = foreign_json.fate(item)
     uri = str(name) if name is not None else None
+    if not isinstance(text, str):
+        try:
+            raise wrong("text", "a string", text)
+        except Refused as refused:
+            refused.name(lambda: uri, lambda: None)
+            raise
+    status = foreign_json.fate(item)
     return read_text(text, uri=uri, status=status)

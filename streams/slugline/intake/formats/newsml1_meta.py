@@ -43,10 +43,9 @@ def item_found(item: Element) -> Found:
     signals = _signals(item)
     state, held = _held(item)
     state = with_signals(state, signals)
-    revision = first(item, _IDENTIFIER + "revisionid")
     return Found(
-        uri=_uri(item, revision),
-        version=where_usable(state, lambda: version(revision, "RevisionId")),
+        uri=uri_of(item),
+        version=where_usable(state, lambda: version_of(item)),
         status=state,
         embargoed=held,
         published=moment(item, _MANAGEMENT + "thisrevisioncreated", _MANAGEMENT + "firstcreated"),
@@ -86,8 +85,14 @@ def component_found(component: Element) -> Found:
     )
 
 
-def _uri(item: Element, revision: str | None) -> str | None:
+def version_of(item: Element) -> int | None:
+    """Return the version of an item; None where it gives none. Raises Refused."""
+    return version(first(item, _IDENTIFIER + "revisionid"), "RevisionId")
+
+
+def uri_of(item: Element) -> str | None:
     """Return the public identifier without its revision: one uri for all versions."""
+    revision = first(item, _IDENTIFIER + "revisionid")
     name = first(item, _IDENTIFIER + "newsitemid")
     given = first(item, _IDENTIFIER + "publicidentifier")
     provider, day = first(item, _IDENTIFIER + "providerid"), first(item, _IDENTIFIER + "dateid")

@@ -26,6 +26,14 @@ def read_item(value: Json) -> Story:
     """
     if not isinstance(value, dict):
         raise wrong("", "an object", value)
+    try:
+        return _read(value)
+    except Refused as refused:
+        refused.name(lambda: _uri(value), lambda: json_fields.version(value))
+        raise
+
+
+def _read(value: Item) -> Story:
     shape = ninjs_fields.generation(value)
     if shape is None:
         why = f"no field for a text or a headline in it: it has {_some_keys(value)}"

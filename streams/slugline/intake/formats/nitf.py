@@ -45,7 +45,12 @@ def read(data: bytes) -> Iterator[Story]:
     root = parsed(data)
     if root.tag != "nitf":
         raise Refused("unknown-format", f"looks like <{root.tag}>, not like NITF")
-    yield told(nitf_found(root))
+    try:
+        found = told(nitf_found(root))
+    except Refused as refused:
+        refused.name(lambda: _uri(root), lambda: _version(root))
+        raise
+    yield found
 
 
 def nitf_found(root: Element) -> Found:
@@ -59,10 +64,8 @@ def nitf_found(root: Element) -> Found:
     state, held = _held(root)
     state = with_signals(state, signals)
     return Found(
-        uri=attribute(root, DATA + "doc-id", "id-string"),
-        version=where_usable(
-            state, lambda: version(attribute(root, DATA + "du-key", "version"), "du-key/@version")
-        ),
+        uri=_uri(root),
+        version=where_usable(state, lambda: _version(root)),
         status=state,
         embargoed=held,
         headline=first(root, HEAD + "hedline/hl1", "body/body.head//hl1", "head/title"),
@@ -90,6 +93,14 @@ def nitf_found(root: Element) -> Found:
         take=nitf_meta.take(root),
         links=tuple(nitf_meta.links(root)),
     )
+
+
+def _uri(root: Element) -> str | None:
+    return attribute(root, DATA + "doc-id", "id-string")
+
+
+def _version(root: Element) -> int | None:
+    return version(attribute(root, DATA + "du-key", "version"), "du-key/@version")
 
 
 def _held(root: Element) -> tuple[Open[Status], str | None]:

@@ -73,7 +73,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         try:
             yield _entry(fields, entry, feed, language)
         except Refused as refused:
-            yield Refused(refused.reason, f"entry {number}: {refused.detail}", data=_source(entry))
+            yield refused.among(_source(entry), f"entry {number}")
 
 
 def _source(entry: "_Element") -> bytes:

@@ -48,7 +48,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         try:
             found = _found(record)
         except Refused as refused:
-            yield Refused(refused.reason, f"record {number}: {refused.detail}", data=record)
+            yield refused.among(record, f"record {number}")
             continue
         if found is not None:
             yield story(found)
