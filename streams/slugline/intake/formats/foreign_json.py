@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.formats.foreign_names import fold, has_text, known, ours
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
@@ -101,6 +102,7 @@ def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
         language=_line(fields.get("language")) or _line(for_all.get("language")),
         source=source,
         status=status,
+        embargoed=where_usable(status, lambda: embargoed(item)),
         subjects=tuple(Concept(qcode=None, name=one, scheme=None) for one in _terms(fields.get("subjects"))),
         keywords=tuple(_terms(fields.get("keywords"))),
         copyright=_line(fields.get("copyright")),

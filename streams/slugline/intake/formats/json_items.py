@@ -13,10 +13,12 @@ from slugline.intake.formats import (
     slugline_story,
 )
 from slugline.intake.formats.broken_json import Unread, parse_cut_off
+from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
 from slugline.intake.formats.plain_text import read_text
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json, encode
@@ -204,11 +206,12 @@ def _id_and_text(item: Item) -> Story:
     if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
         raise wrong("id", "a string", name)
     uri = str(name) if name is not None else None
-    if not isinstance(text, str):
-        try:
-            raise wrong("text", "a string", text)
-        except Refused as refused:
-            refused.name(lambda: uri, lambda: None)
-            raise
     status = foreign_json.fate(item)
-    return read_text(text, uri=uri, status=status)
+    try:
+        if not isinstance(text, str):
+            raise wrong("text", "a string", text)
+        held = where_usable(status, lambda: embargoed(item))
+        return read_text(text, uri=uri, status=status, embargoed=held)
+    except Refused as refused:
+        refused.name(lambda: uri, lambda: None)
+        raise

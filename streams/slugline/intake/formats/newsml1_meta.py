@@ -104,12 +104,15 @@ def uri_of(item: Element) -> str | None:
 
 
 def _held(item: Element) -> tuple[Open[Status], str | None]:
-    """Return status and embargo: "embargoed" is one where a date says when that changes, else withheld."""
+    """Return status and embargo: "embargoed" is one where a date says when that changes, else withheld.
+
+    Without a status one that becomes usable later is none yet.
+    """
     path = _MANAGEMENT + "status"
     given = attribute(item, path, "formalname") or first(item, path)
     for change in item.iterfind(_MANAGEMENT + "statuswillchange"):
         if (
-            tail(given) in ("embargoed", "withheld")
+            tail(given) in ("embargoed", "withheld", "")
             and tail(attribute(change, "futurestatus", "formalname")) == "usable"
         ):
             at = first(change, "dateandtime")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from slugline.intake.formats import json_fields, ninjs_credits, ninjs_fields, ninjs_media, ninjs_metadata
 from slugline.intake.formats.composed import without
+from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, line, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
@@ -64,7 +65,7 @@ def _found(item: Item, shape: Generation, status: Status) -> Found:
             source=ninjs_credits.source(item, spelling),
             slugline=json_fields.text(item, "slugline"),
             body=body if media else _with_captions(_without(headline, body), item),
-            embargoed=ninjs_fields.embargoed(item, spelling),
+            embargoed=embargoed(item),
         ),
         item,
     )

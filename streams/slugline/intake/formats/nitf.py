@@ -31,6 +31,7 @@ from slugline.intake.formats.xml_paragraphs import inline_paragraphs, is_for_edi
 from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
+from slugline.records import instants
 from slugline.records.marks import Open
 from slugline.records.story import Dateline, Status, Story
 
@@ -104,14 +105,22 @@ def _version(root: Element) -> int | None:
 
 
 def _held(root: Element) -> tuple[Open[Status], str | None]:
-    """Return the status and the embargo: a release after the issue, or the status "embargoed" with one."""
+    """Return the status and the embargo: a release after the issue, or with none, or of what is embargoed.
+
+    An item that gives no issue may be sent long before its release; an embargo that is over holds nothing.
+    """
     given = attribute(root, "head/docdata", "management-status")
     release = attribute(root, DATA + "date.release", "norm")
     if tail(given) == "embargoed" and release:
         return "usable", embargo(release, "date.release/@norm")
     issued, released = _moment(root, "date.issue"), _moment(root, "date.release")
-    held = released if issued and released and released[:16] > issued[:16] else None
-    return status(given, "docdata/@management-status"), held
+    held = released and (issued is None or _minute(released) > _minute(issued))
+    return status(given, "docdata/@management-status"), released if held else None
+
+
+def _minute(moment: str) -> int:
+    """Return the minute of a moment, or the first of a day: clocks are not better than that."""
+    return instants.read(moment) // 60_000
 
 
 def _moment(root: Element, name: str) -> str | None:
