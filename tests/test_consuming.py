@@ -92,10 +92,12 @@ def test_what_comes_is_waited_for_until_it_is_closed(brokers: str) -> None:
     with closing(slugline.consume("quotes", brokers=brokers, follow=True)) as messages:
         for _ in range(COUNT + 2):
             next(messages)
-        threading.Timer(0.2, lambda: asyncio.run(fill(Settings(brokers=brokers)))).start()
+        later = threading.Timer(0.2, lambda: asyncio.run(fill(Settings(brokers=brokers))))
+        later.start()
         assert texts([next(messages)]) == ["Quote 0"]
         for _ in range(COUNT + 1):
             next(messages)
+        later.join()
 
 
 async def test_inside_a_running_loop_both_work(brokers: str) -> None:

@@ -101,6 +101,19 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
         ({"SLUGLINE_BROKERS": "http://a:1"}, "SLUGLINE_BROKERS must be host:port, or several of them, not"),
         ({"SLUGLINE_BROKERS": "a:1,b:99999"}, "several of them, not 'b:99999'"),
         ({"SLUGLINE_BROKERS": "a:1,,b:2"}, "several of them, not ''"),
+        (
+            {"SLUGLINE_REGISTER_DAYS": "inf"},
+            "SLUGLINE_REGISTER_DAYS must be a number between 1 and 36500, not 'inf'",
+        ),
+        ({"SLUGLINE_REGISTER_DAYS": "nan"}, "SLUGLINE_REGISTER_DAYS must be a number between"),
+        (
+            {"SLUGLINE_STORY_TIMEOUT": "5m"},
+            "SLUGLINE_STORY_TIMEOUT (300 s) must be shorter than SLUGLINE_WATCHDOG (120 s), which would end",
+        ),
+        (
+            {"SLUGLINE_STORY_TIMEOUT": "30", "SLUGLINE_WATCHDOG": "30"},
+            "must be shorter than SLUGLINE_WATCHDOG",
+        ),
         ({"SLUGLINE_TLS_CERT": "c.pem"}, "SLUGLINE_TLS_CERT needs SLUGLINE_TLS_KEY"),
     ],
 )
@@ -109,6 +122,36 @@ def test_refused_in_one_line(environ: dict[str, str], words: str) -> None:
         load(environ)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e400", "9" * 400])
+def test_no_number_is_without_bounds(value: str) -> None:
+    numbers = [one for one in table() if isinstance(one.default, float | int) and one.type != "path"]
+    assert len(numbers) > 15
+    for one in numbers:
+        with pytest.raises(SettingsError, match=f"{one.variable} must be "):
+            load({one.variable: value})
+        Path("slugline.toml").write_text(
+            f"{one.name} = {'inf' if value == '1e400' else value.strip('9') or 9**99}"
+        )
+        with pytest.raises(SettingsError, match=f"{one.name} must be "):
+            load({})
+        Path("slugline.toml").unlink()
+
+
+@pytest.mark.parametrize(
+    ("environ", "seconds"),
+    [
+        ({}, 60.0),
+        ({"SLUGLINE_WATCHDOG": "10"}, 5.0),
+        ({"SLUGLINE_WATCHDOG": "600"}, 60.0),
+        ({"SLUGLINE_WATCHDOG": "10", "SLUGLINE_STORY_TIMEOUT": "9"}, 9.0),
+    ],
+)
+def test_a_story_that_hangs_is_given_up_before_the_watchdog_ends_the_worker(
+    environ: dict[str, str], seconds: float
+) -> None:
+    assert load(environ)[0].story_timeout == seconds
 
 
 def test_the_environment_goes_over_the_file_and_the_file_over_the_defaults(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Changes: every small fault that can be put into a module, as an edit of its source.
 
 Left out is what no test could notice: docstrings, annotations, decorators, ``__all__``, texts of errors and
-logs, arguments that only guard (``strict=``), and statements marked ``# no mutant: why``.
+logs, arguments that only guard (``strict=``), the 0 of ``max(0, ...)`` that keeps a slice from counting from
+the end, and statements marked ``# no mutant: why``.
 """
 
 import ast
@@ -241,5 +242,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Call() if patterns.given(node):
             taken = patterns.given(node)
             yield from (part for part in ast.iter_child_nodes(node) if part not in taken)
+        case ast.Call(func=ast.Name(id="max"), args=[ast.Constant(value=0), *_]):
+            yield from (node.func, *node.args[1:], *node.keywords)
         case _:
             yield from ast.iter_child_nodes(node)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 FUNCTIONS = frozenset(("compile", "search", "match", "fullmatch", "findall", "finditer", "sub", "split"))
 PIECE = re.compile(
     r"(?P<escape>\\[bBAZ])|\\.|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<edge>[$^])"
-    r"|(?<!\()(?P<times>[*+?]\??|\{\d+(?:,\d*)?\}\??)|(?P<open>\((?:\?[P<=!:#>][^)|(]*?>?)?)|(?P<or>\|)|(?P<close>\))"
+    r"|(?<!\()(?P<times>[*+?][?+]?|\{\d+(?:,\d*)?\}[?+]?)|(?P<open>\((?:\?[P<=!:#>][^)|(]*?>?)?)|(?P<or>\|)|(?P<close>\))"
     r"|.",
     re.S,
 )

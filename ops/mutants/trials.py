@@ -30,6 +30,10 @@ from ops.mutants.changes import Change, changes
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 6
 """A child gets so many times the processor time that the tests take without a fault."""
+QUIET = tuple(
+    word for name in ("cacheprovider", "logging", "warnings", "xdist") for word in ("-p", f"no:{name}")
+)
+"""Parts of pytest that only tell what happens, which cost more than most of the tests do."""
 WAITING = 60
 """Seconds that a child may wait for others' use of the machine, besides ten times what it may use itself."""
 
@@ -89,6 +93,7 @@ def warm() -> Iterator[None]:
             known[key] = list(read(self, stories))  # type: ignore[arg-type]  # whatever it is given
         return list(known[key])
 
+    sys.dont_write_bytecode = False  # whatever the shell says: each child imports the room and its tests
     reader.load = functools.cache(load)  # the same call, remembered
     reader.Reader.read = remembered  # type: ignore[assignment, method-assign]  # likewise
     try:
@@ -139,7 +144,7 @@ def _processor_time() -> float:
 def _tests(room: Room) -> int:
     """Run the room's tests quietly, ending with the first that fails."""
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
-        return pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--tb=no", *room.tests])
+        return pytest.main(["-x", "-q", "-s", "--tb=no", *QUIET, *room.tests])
 
 
 def _forget(room: Room) -> None:

@@ -143,14 +143,28 @@ class Settings:
     ] = 15.0
     story_timeout: Annotated[
         float,
-        About("how long a story may be read; tried once more alone, then a dead letter", low=1, seconds=True),
+        About(
+            "a story that is read longer, again alone, is a dead letter; unset: half the watchdog, if less",
+            low=1,
+            high=43_200,
+            seconds=True,
+        ),
     ] = 60.0
     reader_memory: Annotated[
-        int, About("bytes that a process may take for stories beyond what it has when idle", low=50_000_000)
+        int,
+        About(
+            "bytes that a process may take for stories beyond what it has when idle",
+            low=50_000_000,
+            high=1 << 40,
+        ),
     ] = 805_306_368
     register_days: Annotated[
         float,
-        About("days after which a story that nothing was heard of is forgotten; killed ones never", low=1),
+        About(
+            "days after which a story that nothing was heard of is forgotten; killed ones never",
+            low=1,
+            high=36_500,
+        ),
     ] = 30.0
     dead_letter_limit: Annotated[
         float,
@@ -215,8 +229,10 @@ def load(
             values[name] = _value(name, text, variable)
             origins[name] = variable
     settings = Settings(**values)
-    own = {name: settings.feed_prefix + getattr(settings, name) for name in GROUPS if name not in values}
-    settings = replace(settings, **own)  # else two installations would share the offsets of one group
+    # else two installations would share the offsets of one group, and the watchdog would be first
+    own: dict[str, Any] = {name: settings.feed_prefix + getattr(settings, name) for name in GROUPS}
+    own["story_timeout"] = min(settings.story_timeout, settings.watchdog / 2)
+    settings = replace(settings, **{name: value for name, value in own.items() if name not in values})
     _together(settings)
     return settings, MappingProxyType(origins)
 
@@ -252,6 +268,12 @@ def _together(settings: Settings) -> None:
         raise SettingsError(
             f"{_variable('security_protocol')}={settings.security_protocol} needs "
             f"{_variable('sasl_user')} and {_variable('sasl_password')}"
+        )
+    if settings.story_timeout >= settings.watchdog:
+        raise SettingsError(
+            f"{_variable('story_timeout')} ({settings.story_timeout:g} s) must be shorter than "
+            f"{_variable('watchdog')} ({settings.watchdog:g} s), which would end the worker before a story "
+            "that hangs becomes a dead letter"
         )
     if settings.tls_cert and not settings.tls_key:
         raise SettingsError(f"{_variable('tls_cert')} needs {_variable('tls_key')}")

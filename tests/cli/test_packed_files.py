@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import zstandard
 
 from slugline.cli.input_files import Raw, find, read
+from slugline.cli.packed_files import NOT_READ, Opened, unpacked
 from slugline.cli.raw_story import items
 from slugline.cli.story_folders import Skipped
 from slugline.intake.refused import Refused
@@ -62,6 +64,67 @@ def test_broken_packed_files_are_refused(data: bytes, tmp_path: Path) -> None:
     last = raws(path)[-1]
     assert last.refused is not None
     assert last.refused[0] == "unknown-format"
+
+
+CUT = "cannot be unpacked: it ends too early: cut off, or never written to its end"
+DAMAGED = "cannot be unpacked: what is packed in it is damaged"
+
+
+def packed_in(data: bytes, *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("a.jsonl", data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (gzip.compress(LINES)[:-20], CUT),
+        (gzip.compress(LINES)[:14], CUT),
+        (bz2.compress(LINES)[:-20], CUT),
+        (lzma.compress(LINES)[:-40], CUT),
+        (zstandard.compress(LINES)[:-20], CUT),
+        (zstandard.compress(LINES) + zstandard.compress(LINES)[:9], CUT),
+        (gzip.compress(LINES)[:-8] + b"x" * 8, DAMAGED),
+        (bz2.compress(LINES)[:40] + b"x" * 40, DAMAGED),
+        (lzma.compress(LINES)[:40] + b"x" * 40, DAMAGED),
+        (zstandard.compress(LINES * 9)[:-40] + b"\xff" * 40, DAMAGED),
+        (packed_in(LINES).replace(b"a.jsonl", b"b.jsonl", 1), DAMAGED),
+        (
+            packed_in(LINES)[:-30],
+            "cannot be unpacked: the list of files at the end of the zip archive is not",
+        ),
+        (packed_in(LINES, method=zipfile.ZIP_STORED).replace(b"caf", b"cag", 1), DAMAGED),
+        (
+            packed_in(LINES).replace(b"\x14\0\0\0\x08", b"\x80\0\0\0\x08"),
+            f"cannot be unpacked: it {NOT_READ}",
+        ),
+        (packed_in(LINES)[:-6] + b"\xff\xff\xff\x7f\0\0", DAMAGED),
+        (packed_in(LINES).replace(b"\0\0\x08\0", b"\0\0\x5b\0"), f"cannot be unpacked: a.jsonl {NOT_READ}"),
+    ],
+    ids=range(16),
+)
+def test_why_it_cannot_be_unpacked_is_told_to_a_person(data: bytes, why: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(data)
+    refused = raws(path)[-1].refused
+    assert refused is not None
+    assert refused[0] == "unknown-format"
+    assert refused[1].startswith(why)
+
+
+def test_much_in_little_is_unpacked_bit_by_bit(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.zst"
+    path.write_bytes(zstandard.compress(b" " * 300_000_000))
+    tracemalloc.start()
+    with path.open("rb") as file:
+        (opened,) = unpacked("a", "a.txt.zst", file)
+        assert isinstance(opened, Opened)
+        assert sum(len(piece) for piece in iter(lambda: opened.file.read(65_536), b"")) == 300_000_000
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 60_000_000
 
 
 def test_zip(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pty
 import re
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -25,8 +26,11 @@ from slugline.records.dead_letter_headers import to_headers
 from slugline.records.feeds import DEAD_LETTERS, STORIES
 from tests.cli.test_screen_records import record
 
-UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-HOSTILE = "a\x1b[31mred\x1b]0;title\x07b\x9b2Jc\u202edc\u2028e\rover\x7f"
+UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
+    r"\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+HOSTILE = "a\x1b[31mred\x1b]0;title\x07b\x9b2Jc\u202edc\u2028e\rover\x7fz\u200b\ufeff\U000e0041\U000e007f"
 
 
 @pytest.mark.parametrize(
@@ -41,10 +45,25 @@ HOSTILE = "a\x1b[31mred\x1b]0;title\x07b\x9b2Jc\u202edc\u2028e\rover\x7f"
         ("a\r\nb", r"a\r\nb", "a\\r\nb", "a\\u000d\nb"),
         ("\udc80", r"\udc80", r"\udc80", r"\udc80"),
         ("שלום 北京 نص", *["שלום 北京 نص"] * 3),
+        ("a\u200bb\ufeff", r"a\u200bb\ufeff", r"a\u200bb\ufeff", r"a\u200bb\ufeff"),
+        ("co\xadop", r"co\xadop", r"co\xadop", r"co\u00adop"),
+        ("a\U000e0069", r"a\U000e0069", r"a\U000e0069", r"a\udb40\udc69"),
+        ("a\u200cb\u200dc\ufe0f", *[r"a\u200cb\u200dc\ufe0f"] * 3),
+        ("می\u200cخواهم क्\u200dष", *["می\u200cخواهم क्\u200dष"] * 3),
+        ("م\u200c\u200c", *["م\u200c" + r"\u200c"] * 3),  # one is spelling, more hide something
+        ("👩\u200d🚒 ❤\ufe0f\u200d🔥 1\ufe0f\u20e3", *["👩\u200d🚒 ❤\ufe0f\u200d🔥 1\ufe0f\u20e3"] * 3),
+        ("👩\u200d", *["👩" + r"\u200d"] * 3),
+        ("x\u3164\u2800", *[r"x\u3164" + "\u2800"] * 3),
     ],
 )
 def test_what_is_not_to_be_shown_is_escaped(text: str, line: str, lines: str, in_json: str) -> None:
     assert (shown_text.line(text), shown_text.lines(text), shown_text.in_json(text)) == (line, lines, in_json)
+
+
+def test_what_unicode_calls_format_is_escaped_or_to_be_seen() -> None:
+    seen = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+    every = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Cf", "Zl", "Zp")]
+    assert [one for one in every if shown_text.lines(one) == one] == list(seen)
 
 
 @given(st.text())

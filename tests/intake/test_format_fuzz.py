@@ -5,6 +5,7 @@ of what is much of one thing.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
@@ -87,6 +88,13 @@ TELLING = (
 )
 
 
+PROGRAMMERS = re.compile(
+    r"object has no|object is not|NoneType|index out of range|not subscriptable|codec can.t|"
+    r"not enough values|too many values|positional argument|invalid literal for|substring not found|Errno"
+)
+"""What a library says of a fault to who wrote the program; who reads a dead letter is another."""
+
+
 def broken(sample: bytes, chance: Random) -> bytes:
     """Return ``sample`` cut off, overwritten, or with pieces put in, doubled or taken out."""
     data = bytearray(sample)
@@ -126,7 +134,7 @@ def check(items: Callable[[], Iterator[Story | Refused]]) -> None:
     try:
         for item in items():
             if isinstance(item, Refused):
-                assert item.detail
+                assert item.detail and not PROGRAMMERS.search(item.detail)
                 continue
             assert item.uri
             last = 0
@@ -134,7 +142,7 @@ def check(items: Callable[[], Iterator[Story | Refused]]) -> None:
                 assert last <= zone.start < zone.end <= len(item.text)
                 last = zone.end
     except Refused as refused:
-        assert refused.detail
+        assert refused.detail and not PROGRAMMERS.search(refused.detail)
 
 
 @pytest.mark.parametrize("name", MADE_HERE)

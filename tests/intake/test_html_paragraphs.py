@@ -118,3 +118,25 @@ def test_past_a_hundred_unbalanced_quotes_quotes_in_tags_mean_nothing() -> None:
     unbalanced, balanced = "<a b='>", "<a b='c>d'>e"
     assert paragraphs(balanced + unbalanced * 99)[0].text == "e"
     assert paragraphs(unbalanced * 101 + "x").pop().text == "x"
+
+
+BLOCKS = """
+address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form h1
+h2 h3 h4 h5 h6 header legend li main nav ol p pre section summary table tbody tfoot thead tr ul caption body
+html
+"""
+UNREAD = "script style template svg iframe noscript title button select textarea object"
+
+
+@pytest.mark.parametrize("tag", BLOCKS.split())
+def test_a_block_parts_the_text_around_it(tag: str) -> None:
+    assert [one.text for one in paragraphs(f"a<{tag}>b</{tag}>c")] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("tag", UNREAD.split())
+def test_what_is_no_text_of_the_story(tag: str) -> None:
+    assert [one.text for one in paragraphs(f"<p>a<{tag}>b</{tag}>c</p>")] == ["ac"]
+
+
+def test_other_elements_stand_within_a_line() -> None:
+    assert [one.text for one in paragraphs("a<b>b</b><x-y>c</x-y>")] == ["abc"]

@@ -184,3 +184,28 @@ def test_folders_of_mails() -> None:
 def test_a_mail_that_is_too_long_is_passed_over() -> None:
     found = list(mail_folders.split(BytesIO(BOX.encode()), most=10))
     assert [isinstance(one, Refused) for one in found] == [True] * 3
+
+
+TELLING = """
+Return-Path Received To Subject Message-ID MIME-Version Content-Type Delivered-To Reply-To Sender Cc
+Content-Transfer-Encoding DKIM-Signature Received-SPF Authentication-Results List-Unsubscribe ARC-Seal
+ARC-Message-Signature Snapshot-Content-Location User-Agent Precedence X-Mailer
+"""
+
+
+@pytest.mark.parametrize("name", TELLING.split())
+def test_three_fields_that_mails_have_tell_one(name: str) -> None:
+    assert mail.sniff(start_of(f"From: a@b.example\nDate: today\n{name}: c\n\nIt rained.\n".encode()))
+    assert not mail.sniff(start_of(f"From: a@b.example\n{name}: c\n\nIt rained.\n".encode()))
+
+
+@pytest.mark.parametrize("name", ["From", "Date", "Received", "Subject", "Message-ID"])
+def test_one_of_the_main_fields_is_among_them(name: str) -> None:
+    assert mail.sniff(start_of(f"Cc: a\nSender: b\n{name}: c\n\nIt rained.\n".encode()))
+    assert not mail.sniff(start_of(b"Cc: a\nSender: b\nTo: c\n\nIt rained.\n"))
+
+
+@pytest.mark.parametrize(("strange", "expected"), [(3, True), (4, False)])
+def test_half_of_the_fields_are_such_as_mails_have(strange: int, expected: bool) -> None:
+    more = "".join(f"Odd-{number}: x\n" for number in range(strange))
+    assert mail.sniff(start_of(f"From: a\nDate: b\nTo: c\n{more}\nIt rained.\n".encode())) is expected

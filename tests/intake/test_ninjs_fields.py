@@ -135,3 +135,37 @@ def test_generations(item: dict[str, Any], expected: int | None) -> None:
 def test_what_is_no_item_is_told_by_its_keys(item: dict[str, Any], told: str) -> None:
     with pytest.raises(Refused, match=told):
         story(item)
+
+
+THIRD = """
+versionCreated firstCreated contentCreated pubStatus embargoedUntil infoSources copyrightHolder
+copyrightNotice usageTerms edNote altIds representationType eventDetails plannedCoverage rightsInfo
+trustIndicators digitalSourceType
+"""
+FIRST = "uri guid headline byline pubstatus versioncreated firstcreated slugline located type"
+
+
+@pytest.mark.parametrize("name", THIRD.split())
+def test_one_field_tells_the_third_generation(name: str) -> None:
+    assert generation({name: "x"}) == 3
+
+
+@pytest.mark.parametrize("name", FIRST.split())
+def test_one_field_tells_the_first_generation(name: str) -> None:
+    assert generation({name: "x"}) == 1
+
+
+@pytest.mark.parametrize("role", ["main", "text", "body", "story", "richtext", "html", "xhtml", "Main"])
+def test_the_main_body_goes_before_others(role: str) -> None:
+    listed = {"bodies": [{"role": "a", **OTHER}, {"role": role, **PLAIN}]}
+    prefixed = {"body_a": "It snowed.", f"body_{role}": "It rained."}
+    assert [story({"uri": "urn:x:1", **item}).text for item in (listed, prefixed)] == ["It rained."] * 2
+
+
+@pytest.mark.parametrize("role", ["sub", "subheadline", "subheading", "subtitle", "deck", "standfirst"])
+def test_the_roles_of_a_standfirst(role: str) -> None:
+    heads = [{"role": role, "value": "C d"}, {"value": "A b"}]
+    listed = {"headlines": heads, "bodies": [PLAIN]}
+    prefixed = {"headline": "A b", f"headline_{role}": "C d", "body_text": "It rained."}
+    told = [story({"uri": "urn:x:1", **item}).text for item in (listed, prefixed)]
+    assert told == ["A b\n\nC d\n\nIt rained."] * 2

@@ -1,6 +1,8 @@
 """WARC and WET to stories: an archive in, the articles of its pages out."""
 
 import gzip
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -92,6 +94,33 @@ def test_a_page_that_cannot_be_read_is_refused_alone() -> None:
 def test_broken_archives(data: bytes, told: str) -> None:
     with pytest.raises(Refused, match=told):
         list(warc.read(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (response(HTML, PAGE).replace(b"WARC-Target-URI", b"X"), "say whose page it is (WARC-Target-URI)"),
+        (response(HTML, PAGE).replace(b"WARC/1.0", b"WARC/1-0"), "a version that is none: b'WARC/1-0"),
+        (response(f"{HTML}\r\nContent-Encoding: gzip", gzip.compress(PAGE)[:9]), "no bytes"),
+    ],
+)  # fmt: skip
+def test_why_a_record_is_refused_is_told_to_a_person(data: bytes, told: str) -> None:
+    (found,) = warc.read(data)
+    assert isinstance(found, Refused)
+    assert told in found.detail
+
+
+def test_a_text_without_an_address_is_read() -> None:
+    (found,) = warc.read(record("conversion", "text/plain", TEXT.encode()).replace(b"WARC-Target-URI", b"X"))
+    assert isinstance(found, Story)
+
+
+def test_an_odd_address_is_written_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
+    odd = response(HTML, PAGE).replace(URL.encode(), b"https://c.example/a \x1b[31mb")
+    data = odd + response(HTML, PAGE)
+    code = f"from slugline.intake.formats import warc; print(*map(type, warc.read({data!r})))"
+    subprocess.run([sys.executable, "-c", code], check=True)  # here pytest catches what libraries log
+    assert capfd.readouterr() == (f"{Refused} {Story}\n", "")
 
 
 def test_a_record_that_is_too_long_is_passed_over() -> None:

@@ -125,3 +125,46 @@ def test_paragraphs(source: str, expected: list[str]) -> None:
 )
 def test_texts(text: str, expected: list[str]) -> None:
     assert [one.text for one in text_paragraphs(text)] == expected
+
+
+BLOCKS = """
+address article aside blockquote block body body.content body.end body.head bq caption center dd details
+div dl dt fieldset figcaption figure fn footer form h1 h2 h3 h4 h5 h6 header hedline hl1 hl2 hr html legend
+li main media media-caption nitf nitf-table note ol p pre section summary table tagline tbody text tfoot
+thead tr ul byline dateline abstract lead distributor bibliography credit bildtext bildskapare dat
+"""
+INLINE = """
+a abbr acronym b big chron cite city classifier code company copyrite country del em event font frac
+frac-num frac-den frac-sep function i img ins kbd lang location mark money name.family name.given num
+object.title org ort person postaddr source pronounce q region s small span state strong sub sublocation
+sup sym td th time tt u var wbr
+"""
+UNREAD = """
+script style head title template svg iframe noscript button select textarea object nav media-reference
+media-metadata media-object media-producer nitf-table-metadata bildfil alt-code virtloc icon link meta
+video audio figure.reference
+"""
+
+
+def texts(source: str) -> list[str]:
+    return [one.text for one in inline_paragraphs(parsed(f"<div>{source}</div>".encode()))]
+
+
+@pytest.mark.parametrize("tag", BLOCKS.split())
+def test_a_block_parts_the_text_around_it(tag: str) -> None:
+    assert texts(f"a<{tag}>b</{tag}>c") == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("tag", INLINE.split())
+def test_what_is_inline_is_one_line_with_its_like(tag: str) -> None:
+    assert len(texts(f"<{tag}>a</{tag}><{tag}>b</{tag}>")) == 1
+
+
+@pytest.mark.parametrize("tag", UNREAD.split())
+def test_what_is_no_text_of_the_story(tag: str) -> None:
+    assert texts(f"a<{tag}>b</{tag}>c") == ["ac"]
+
+
+@pytest.mark.parametrize("tag", ["td", "th", "ort", "source", "byttl"])
+def test_what_is_apart_is_another_word(tag: str) -> None:
+    assert texts(f"a<{tag}>b</{tag}>c") == ["a bc"]

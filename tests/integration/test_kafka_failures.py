@@ -141,5 +141,5 @@ async def test_broker_stopped_and_started(kafka: KafkaServer, tmp_path: Path, si
             await finish(found)
         lines = worker.lines()[before:]
         assert len(lines) < 50, "\n".join(lines)
-        await asyncio.to_thread(worker.says, "Kafka is well again")
+        await asyncio.to_thread(worker.says, "Kafka's client complains no more")
         assert worker.terminate() == 0

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.kafka
 
 TROUBLE = 'slugline_broker_trouble_seconds_total{role="stories"}'
 EXPIRED = "slugline_records_expired_total"
+DEALS = 'slugline_rebalances_total{role="stories"}'
 DONE = 'slugline_stories_total{outcome="enriched"}'
 
 
@@ -139,9 +140,21 @@ async def test_a_quiet_wire_after_retention_is_no_stall_and_what_expired_is_told
         await asyncio.sleep(8)  # twice the watchdog
         assert worker.get("/readyz") == (200, "ready\n")
         assert lag(worker) == 0
+        with Worker(kafka.address, tmp_path, "another", watchdog=4) as another:  # dealt out anew, twice
+            await asyncio.to_thread(another.ready)
+        await until(lambda: worker.metric(DEALS) > 2)
+        told = await asyncio.to_thread(status, kafka.address)
+        assert (told["lag"], told["expired"]) == (0, 0)
+        for _ in range(2):  # there is still nothing to read and commit
+            assert worker.terminate() == 0
+            worker.start()
+            await asyncio.to_thread(worker.ready)
+            await asyncio.sleep(4)  # where the log starts is asked for at once
+            assert worker.metric(EXPIRED) == 0
+        assert sum("retention removed" in line for line in (*worker.lines(), *another.lines())) == 1
         await publish(chosen, [(uri(n).encode(), story(n, 2, paragraphs=1)) for n in range(3)])
         await until(lambda: worker.metric(DONE) == 3)
-        assert worker.metric(EXPIRED) == 20
+        assert worker.metric(EXPIRED) == 0
         assert worker.terminate() == 0
 
 

@@ -40,7 +40,7 @@ async def chosen(address: str) -> AsyncIterator[Settings]:
 async def test_end_to_end_sigterm_drains_a_second_life_repeats_nothing_and_ends_with_its_pool(
     chosen: Settings, tmp_path: Path
 ) -> None:
-    poison = {b"p1": b'{"uri": ', b"p2": b"\xff\xfe\xfa", b"p3": story(7, headline=None, body_text=None)}
+    poison = {b"p1": b'{"uri": }', b"p2": b"\xff\xfe\xfa", b"p3": story(7, headline=None, body_text=None)}
     first = [(uri(n).encode(), story(n, v)) for v in (1, 2) for n in range(20)]
     second = [(uri(n).encode(), story(n, 3)) for n in range(60)]
     with Worker(chosen.brokers, tmp_path, **QUICK) as worker:

@@ -89,6 +89,7 @@ def _try(reader: Reader, record: bytes) -> Callable[[], object]:
         Shape("\u3000", "\n"),
         Shape("\r\n", " ", "iptc7901"),
         Shape("<", "\n", "rss"),
+        Shape("<br>", "", "html"),
         Shape("{name} said {name} said", " "),
     ],
     ids=str,

@@ -34,6 +34,7 @@ TWO_PEOPLE = [
     ("Ann Roe", "Peter Roe"),
     ("Ann Roe Jr.", "Ann Roe Sr."),
     ("Mark Roe", "Michael Roe"),
+    ("Al Roe", "Peter Roe"),
     ("Mr. Ann Roe", "Dr. Peter Roe"),
 ]
 ONE = [
@@ -46,6 +47,9 @@ ONE = [
     ("A Roe", "Ann Roe"),
     ("Ann Roe", "A. Roe"),
     ("Anneke Roe", "Anna Roe"),
+    ("Abe Roe", "Alf Roe 2"),
+    ("Al Roe", "Abe Roe"),
+    ("Abe Roe", "Al Roe"),
     ("Robert Roe", "Bob Roe"),
     ("Peter Ann Roe", "Ann Roe"),
     ("Ann Roe", "Peter Ann Roe"),

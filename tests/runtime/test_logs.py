@@ -55,6 +55,12 @@ def test_an_exception_and_a_lone_surrogate_stay_one_line() -> None:
     assert "ValueError" in json.loads(line)["error"]
 
 
+def test_what_hides_or_turns_is_escaped_in_json_too() -> None:
+    record = logging.LogRecord("slugline", logging.INFO, "", 0, "u\u202e\x9b\U000e0041\u2028", (), None)
+    line = logs.JsonLines().format(record)
+    assert line.isascii() and json.loads(line)["message"] == "u\u202e\x9b\U000e0041\u2028"
+
+
 def test_people_get_words() -> None:
     record = logging.LogRecord("slugline", logging.INFO, "", 0, "took %d", (3,), None)
     record.story = "urn:x"
@@ -100,7 +106,7 @@ def test_an_outage_is_one_line_when_it_begins_and_one_when_it_is_over() -> None:
     assert [line for line in lines if line] == ["0 is away"]
     assert passes(outage, "slugline.splitter", "ours") == "ours"
     clock.now += logs.CALM
-    assert outage.over() == "Kafka is well again after 50 s; 499 lines of its client were kept back"
+    assert outage.over() == "Kafka's client complains no more; 499 lines of it in 50 s were kept back"
     assert outage.over() == ""
     assert passes(outage, "aiokafka", "away again") == "away again"
     clock.now += logs.CALM

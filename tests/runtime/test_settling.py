@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from slugline.folds.register.ledger import Item, written
-from slugline.intake.signals import embargoes
 from slugline.kinds import ENRICHED
 from slugline.records.codec import decode
 from slugline.records.dead_letter_headers import from_record
@@ -15,6 +14,7 @@ from slugline.records.feeds import DEAD_LETTERS, ENTITIES, HELD, REGISTER
 from slugline.records.register_row import RegisterRow
 from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory, Link
+from slugline.runtime import settling
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import source_of
 from slugline.runtime.partition_state import PartitionState
@@ -316,7 +316,7 @@ async def test_a_record_of_many_faults_is_looked_through_once(monkeypatch: pytes
         looked.append(value)
         return False
 
-    monkeypatch.setattr(embargoes, "are_spoken_of", look)
+    monkeypatch.setattr(settling, "may_be_embargoed", look)
     faults = tuple(replace(FAULT, item=number, data=b"%d" % number) for number in range(3))
     dead = Processed(outcome="dead-lettered", faults=faults)
     await Partition().settle(source(b"packed"), dead, released=False)

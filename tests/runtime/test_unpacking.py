@@ -67,6 +67,22 @@ def test_what_is_too_long_for_the_feed_is_a_fault() -> None:
     assert (fault.item, fault.data) == (None, None)
 
 
+def test_of_thousands_that_are_refused_the_whole_record_stands_for_most() -> None:
+    feed = b"<rss>" + b"<item/>" * 9_000 + b"<item><title>Port reopens</title></item></rss>"
+    made = unpacked(raw(feed), list(items(feed)), 1_000_000)
+    assert (made.outcome, len(made.records)) == ("unpacked", 1)
+    *ones, rest = made.faults
+    assert [one.item for one in ones] == list(range(100))
+    assert (rest.reason, rest.item, rest.data) == (ones[0].reason, None, None)
+    assert rest.detail == (
+        "8,900 more of its 9,001 stories are refused (8,900 missing-text): this is the whole record"
+    )
+    source = Source(feed=STORIES.name, partition=3, offset=17, timestamp=1, key=None, value=feed)
+    record = letter(source, rest, limit=1_000_000)
+    dead = from_record(record.key, record.value, record.headers)
+    assert (dead.value, dead.partition, dead.offset, dead.item) == (feed, 3, 17, None)
+
+
 def test_the_dead_letter_of_one_of_several_has_its_bytes_and_its_number() -> None:
     source = Source(
         feed=STORIES.name, partition=3, offset=17, timestamp=1, key=KEY, value=SEVERAL,

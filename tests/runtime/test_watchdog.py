@@ -84,6 +84,21 @@ def test_what_retention_removed(
         assert expiry.lost({3: start}, {}) == {}
 
 
+@pytest.mark.parametrize(
+    ("place", "untouched"),
+    [
+        (Place(), True),
+        (Place(done=5, handed=5), True),
+        (Place(done=25, handed=5), True),  # the start of the log was committed after a loss
+        (Place(done=5, handed=6), False),
+        (Place(handed=0), False),
+        (Place(done=5, handed=5, oldest=1_000), False),
+    ],
+)
+def test_a_partition_that_nothing_came_of(place: Place, untouched: bool) -> None:
+    assert place.untouched is untouched
+
+
 def test_what_is_lost_after_a_loss_is_told_too() -> None:
     expiry = Expiry()
     expiry.begin(0, 5)

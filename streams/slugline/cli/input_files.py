@@ -11,7 +11,7 @@ from typing import BinaryIO, TypeAlias, cast
 
 import click
 
-from slugline.cli.packed_files import BROKEN, Left, Opened, unpacked
+from slugline.cli.packed_files import BROKEN, Left, Opened, in_words, unpacked
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.recoded_file import recoded
 from slugline.cli.screen import terminal
@@ -193,7 +193,7 @@ def _unpacked(
                 where_exactly = f"{one.where}:{number}" if number else one.where
                 yield Raw(where_exactly, data, form, position(), why)
     except BROKEN as error:
-        yield refused(at, "unknown-format", f"cannot be unpacked: {error or 'it ends too early'}")
+        yield refused(at, "unknown-format", f"cannot be unpacked: {in_words(error)}")
     except UnicodeDecodeError as error:
         yield refused(
             at, "not-utf8", f"byte {error.start} of a piece is not {error.encoding}: {error.reason}"

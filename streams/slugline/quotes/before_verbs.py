@@ -220,7 +220,5 @@ def _opening(line: Line, at: int) -> bool:
 
 def antecedent(line: Line, at: int) -> Range | None:
     """Return the phrase that "who" at item ``at`` means ("Klein, who said"); None if it can't speak."""
-    if at == 0:
-        return None
     before = left(line, at - 1 if line.low[at - 1] == "," else at, 0)
     return before[0] if before is not None and phrases.speaks(line, before[0]) else None

@@ -96,9 +96,7 @@ class Cue:
     @property
     def tails(self) -> bool:
         """Return whether the attribution may follow its content ("..., Klein said")."""
-        return self.according or (
-            not self.shared and self.opener in ("comma", "none", "quote", "that", "other")
-        )
+        return not self.shared and self.opener in ("comma", "none", "quote", "that", "other")
 
 
 def find(line: Line, sentence: Range) -> list[Cue]:

@@ -209,14 +209,14 @@ def _only_body(cast: Cast, heard: Heard, line: Line, start: int, noun: str) -> M
 
 
 def _last_sentence(cast: Cast, line: Line, start: int) -> tuple[Character | None, dict[int, Character]]:
-    """Return the body that is the subject of the sentence before offset ``start``, and all its bodies."""
+    """Return who is the subject of the sentence before offset ``start``, and all the bodies in it."""
     number = line.sentence_of(bisect_left(line.start, start)) - 1
     if number < 0:
         return None, {}
     first, last = line.sentences[number]
     verb = next((line.start[at] for at in range(first, last) if line.has(at, VERB)), line.start[first])
     rows = cast.within(line.start[first], line.end[last - 1])
-    subject = rows[0][2] if rows and rows[0][1] <= verb and rows[0][2].body else None
+    subject = rows[0][2] if rows and rows[0][1] <= verb else None
     return subject, {id(row[2]): row[2] for row in rows if row[2].body}
 
 

@@ -150,7 +150,7 @@ def _addressee(line: Line, at: int, end: int, verb: tags.Verb) -> int:
     """Return the item after the person spoken to."""
     if at < end and line.low[at] in OBJECT:
         return at + 1
-    if at >= end or line.quoted[at] is not None or line.low[at] in NO_ADDRESSEE or line.has(at, PREPOSITION):
+    if at >= end or line.low[at] in NO_ADDRESSEE or line.has(at, PREPOSITION):
         return at
     stop = at
     while stop < min(end, at + FAR):

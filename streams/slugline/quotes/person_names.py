@@ -197,7 +197,7 @@ def typed(name: str, kind: str) -> tuple[str, str]:
         )
         odd = odd or (parts[-1].isupper() and len(parts) > 1 and len(parts[-1]) > 1)
         odd = odd or (len(parts) == 1 and (parts[0].lower() in COMMON or parts[0].endswith(".")))
-        odd = odd or (parts[0].endswith(GERUND) and len(parts) > 1 and parts[0].lower() not in NAMES["m"])
+        odd = odd or (parts[0].endswith(GERUND) and len(parts) > 1)
         given = len(parts) > 1 and parts[0].lower() in ANY_NAME
         body = not given and any(tags.nouns().get(part.lower(), "-")[0] in "od" for part in parts)
         return name, (

@@ -181,7 +181,7 @@ def _compound(line: Line, at: int, high: int) -> bool:
 def head(line: Line, span: Range) -> int:
     """Return the item that heads a noun phrase: the last word before its description or a comma."""
     found = line.heads.get(span)
-    if found is None:
+    if found is None:  # no mutant: found again, it is the same
         found = line.heads[span] = _head(line, *span)
     return found
 

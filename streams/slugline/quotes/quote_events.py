@@ -179,7 +179,6 @@ def _table() -> Mapping[tuple[str, str], float]:
         (row[0], column): float(value)
         for row in rows
         for column, value in zip(header[1:], row[1:], strict=False)
-        if len(row) == len(header)
     }
     for evidence, factor in (row for row in rows if len(row) == 2):
         table |= {(evidence, how): round(float(factor) * table["cue", how], 2) for how in header[1:]}

@@ -133,7 +133,7 @@ def _before_word(text: str, mark: Mark) -> bool:
 
 
 def _inch(text: str, mark: Mark) -> bool:
-    return mark.at > 0 and text[mark.at - 1].isdigit()
+    return text[mark.at - 1].isdigit()
 
 
 def _nested(marks: list[Mark], number: int) -> bool:

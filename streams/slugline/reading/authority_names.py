@@ -19,7 +19,7 @@ LARGE = 10_000
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 AROUND = 60
 """Code points on either side of a name in which a role of its bearer is looked for."""
-TIMES = frozenset(word.casefold() for name in ("day", "month") for word in CLASSES[name])
+TIMES = frozenset(word.casefold() for word in CLASSES["day"] | CLASSES["month"])
 
 
 class Found(NamedTuple):

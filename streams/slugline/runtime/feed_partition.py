@@ -8,9 +8,10 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError, KafkaTimeoutError
 
 from slugline import broker
 from slugline.settings import Settings
@@ -21,6 +22,7 @@ MOST_RECORDS = 2_000
 LOOKS = 10
 UNSTABLE_SECONDS = 20.0
 """Longer than a transaction may take."""
+Told = Literal["sure", "shorter", "silent"]
 
 
 class PartitionReader:
@@ -78,35 +80,48 @@ class PartitionReader:
         """Return the record at ``offset``; None where none stands there any more.
 
         The end of a transaction is told before the broker has noted it in all partitions, and a broker that
-        was killed may say for a moment that the feed is shorter: what cannot be read yet is waited for.
+        was killed may say for a moment that the feed is shorter: so that must be said for UNSTABLE_SECONDS.
+        Raises KafkaError where for so long no broker says anything: nobody knows then what stands there.
         """
-        until = monotonic() + UNSTABLE_SECONDS
+        place = TopicPartition(feed, partition)
+        before: Told | None = None
+        since = 0.0
         while True:
             async with self._turn:
-                record, sure = await self._look(TopicPartition(feed, partition), offset)
-            if sure or monotonic() > until:
+                record, told = await self._look(place, offset)
+            if told == "sure":
                 return record
+            if told != before:
+                since, before = monotonic(), told
+            elif monotonic() - since > UNSTABLE_SECONDS:
+                if told == "shorter":
+                    return None
+                raise KafkaTimeoutError(f"no broker tells what stands at {feed}/{partition}/{offset}")
             await asyncio.sleep(POLL_MS / 1000)
 
-    async def _look(self, place: TopicPartition, offset: int) -> tuple[Any | None, bool]:
-        """Return the record there, and whether that is how it stays."""
+    async def _look(self, place: TopicPartition, offset: int) -> tuple[Any | None, Told]:
+        """Return the record there, and what the broker says: so it stays, or the feed ends before it."""
         if self._single is None:
-            self._single = self._make(64 * 1024)
-            await self._single.start()
+            self._single = await self._started(64 * 1024)
         consumer = self._single
-        consumer.assign([place])
-        consumer.seek(place, offset)
-        for _ in range(LOOKS):
-            found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=1)
-            for record in (one for records in found.values() for one in records):
-                return (record if record.offset == offset else None), True
-            position = await consumer.position(place)
-            if position != offset:  # before it: the broker has said that the feed is shorter
-                return None, position > offset  # what is no record stands there, or it was cleaned away
-            end = consumer.highwater(place)
-            if end is not None and end <= offset:
-                return None, False
-        return None, False
+        try:
+            consumer.assign([place])
+            consumer.seek(place, offset)
+            for _ in range(LOOKS):
+                found = await consumer.getmany(place, timeout_ms=POLL_MS, max_records=1)
+                for record in (one for records in found.values() for one in records):
+                    return (record if record.offset == offset else None), "sure"
+                position = await consumer.position(place)
+                if position != offset:  # before it: the broker has said that the feed is shorter
+                    # what is no record stands there, or it was cleaned away
+                    return None, "sure" if position > offset else "shorter"
+                end = consumer.highwater(place)
+                if end is not None and end <= offset:
+                    return None, "shorter"
+        except KafkaError:
+            await self.stop()
+            raise
+        return None, "silent"
 
     async def stop(self) -> None:
         """Disconnect."""
@@ -124,10 +139,19 @@ class PartitionReader:
             fetch_max_wait_ms=POLL_MS,
         )
 
+    async def _started(self, fetch_bytes: int) -> AIOKafkaConsumer:
+        """Return a consumer that is connected; one that cannot be, or is not waited for, is closed again."""
+        consumer = self._make(fetch_bytes)
+        try:
+            await consumer.start()
+        except BaseException:
+            await consumer.stop()
+            raise
+        return consumer
+
     @asynccontextmanager
     async def _consumer(self, fetch_bytes: int) -> AsyncIterator[AIOKafkaConsumer]:
-        consumer = self._make(fetch_bytes)
-        await consumer.start()
+        consumer = await self._started(fetch_bytes)
         try:
             yield consumer
         finally:

@@ -78,13 +78,19 @@ class Outage(logging.Filter):
         return False
 
     def over(self) -> str:
-        """Return what to say if an outage has just come to its end, else nothing. Ask about once a second."""
+        """Return what to say if an outage has just come to its end, else nothing. Ask about once a second.
+
+        How long it lasted is not told: a silent broker is complained of when requests run out of time, and
+        not before. The line of a role that is ready again says it.
+        """
         if self._began is None or self._clock() - self._last < CALM:
             return ""
         lasted, self._began = self._last - self._began, None
         if not self._kept:
             return ""
-        return f"Kafka is well again after {lasted:.0f} s; {self._kept:,} lines of its client were kept back"
+        return (
+            f"Kafka's client complains no more; {self._kept:,} lines of it in {lasted:.0f} s were kept back"
+        )
 
 
 class JsonLines(logging.Formatter):
@@ -101,7 +107,7 @@ class JsonLines(logging.Formatter):
         line |= _extras(record)
         if record.exc_info:
             line["error"] = "".join(traceback.format_exception(*record.exc_info))
-        return encode(_writable(line)).decode()
+        return shown_text.in_json(encode(_writable(line)).decode())
 
 
 class Words(logging.Formatter):

@@ -32,6 +32,16 @@ class Place:
         """Whether all is done that the client handed over."""
         return self.oldest is None and (self.handed is None or self.handed <= (self.done or 0))
 
+    @property
+    def untouched(self) -> bool:
+        """Whether the client has handed nothing over, where nothing was done since the partition was dealt.
+
+        What is ``done`` is then what the group has committed, which may be further than where it began.
+        """
+        return self.oldest is None and (
+            self.handed is None or (self.done is not None and self.handed <= self.done)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lag:

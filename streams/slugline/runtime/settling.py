@@ -9,7 +9,7 @@ from slugline.folds.register import digests, ledger
 from slugline.folds.register.known import Known
 from slugline.folds.register.ledger import Took
 from slugline.folds.register.verdict import Arrived, Held, Verdict, becomes, decide
-from slugline.intake.signals import embargoes
+from slugline.intake.signals.spoken_of import may_be_embargoed
 from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
 from slugline.records.held_headers import from_headers
@@ -186,13 +186,9 @@ class Settling:
         """Return its dead letters: without its text while that is under an embargo, as far as can be told."""
         told, limit = processed.told, self._context.limits.dead_letter
         unread = told is None and not released and bool(processed.faults)
-        waits = (told is not None and told.until is not None) or (
-            unread and embargoes.are_spoken_of(source.value)
-        )
+        waits = (told is not None and told.until is not None) or (unread and may_be_embargoed(source.value))
         return [
-            letter(
-                source, fault, limit=limit, hidden=waits or (unread and embargoes.are_spoken_of(fault.data))
-            )
+            letter(source, fault, limit=limit, hidden=waits or (unread and may_be_embargoed(fault.data)))
             for fault in named(processed)
         ]
 

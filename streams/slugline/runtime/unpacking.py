@@ -5,6 +5,7 @@ its header says where it came from, and it is never unpacked again. So everythin
 on one story a record, and on all versions of a story standing in one partition, in order.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from slugline.intake.formats.slugline_story import written
@@ -12,6 +13,9 @@ from slugline.intake.refused import Refused
 from slugline.records.feeds import STORIES
 from slugline.records.story import Story
 from slugline.runtime.processed import UNPACKED_FROM, Fault, Processed, Raw, Record, too_long
+
+MOST_FAULTS = 100
+"""Of one record: 64 KiB may hold ten thousand empty stories, and each fault is a dead letter."""
 
 
 def to_unpack(raw: Raw, items: Sequence[Story | Refused]) -> bool:
@@ -27,7 +31,8 @@ def unpacked(raw: Raw, items: Sequence[Story | Refused], limit: int) -> Processe
     """Return the raw records of the ``items`` of ``raw``, in order, each of at most ``limit`` bytes.
 
     One story alone keeps its bytes; of several each gets the form that holds all that was read of it. What
-    cannot be read, or is too long, is a fault of its own. Equal records give equal bytes.
+    cannot be read, or is too long, is a fault of its own; where that is more than MOST_FAULTS, the last is of
+    the record as a whole and stands for the others. Equal records give equal bytes.
     """
     records: list[Record] = []
     faults: list[Fault] = []
@@ -54,9 +59,21 @@ def unpacked(raw: Raw, items: Sequence[Story | Refused], limit: int) -> Processe
             )  # fmt: skip
         else:
             records.append(record)
+    if len(faults) > MOST_FAULTS:
+        faults[MOST_FAULTS:] = [_rest(faults[MOST_FAULTS:], len(items))]
     return Processed(
         outcome="unpacked" if records else "dead-lettered", records=tuple(records), faults=tuple(faults)
     )
+
+
+def _rest(faults: Sequence[Fault], items: int) -> Fault:
+    """Return one fault of the whole record, for all that are left: replayed, it is tried again, all of it."""
+    told = Counter(fault.reason for fault in faults)
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in told.most_common())
+    detail = (
+        f"{len(faults):,} more of its {items:,} stories are refused ({reasons}): this is the whole record"
+    )
+    return Fault(step="intake", reason=told.most_common(1)[0][0], detail=detail)
 
 
 def _headers(raw: Raw) -> list[tuple[str, bytes]]:

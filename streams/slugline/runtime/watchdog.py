@@ -17,6 +17,7 @@ from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.runtime import made_anew
 from slugline.runtime.broker_refusals import crash
+from slugline.runtime.commit_starts import commit_starts
 from slugline.runtime.offset_gaps import OffsetGap, record_within
 from slugline.runtime.partition_lag import Expiry, Place, Shortened, lag
 from slugline.runtime.passed_over import PassedOver
@@ -190,7 +191,10 @@ class Watchdog:
                 await self._look_for_a_new_feed(done)
             except (KafkaError, OSError, TimeoutError) as error:
                 log.debug("no broker told where the logs end: %r", error)
-            self._tell(self._expiry.lost(self._starts, self._resting()))
+            lost = self._expiry.lost(self._starts, self._resting())
+            self._tell(lost)
+            if lost:
+                await commit_starts(consumer, self._feed, {n: gone.stop for n, gone in lost.items()})
 
     def _tell(self, lost: Mapping[int, range]) -> None:
         for partition, offsets in lost.items():
@@ -202,11 +206,11 @@ class Watchdog:
 
     def _resting(self) -> dict[int, int]:
         """Return where the client reads on in the partitions of which it has handed nothing over."""
-        places = self._places()
-        untouched = {
-            n: place for n, place in places.items() if place.handed in (None, place.done) and not place.oldest
+        return {
+            n: place.position
+            for n, place in self._places().items()
+            if place.untouched and n not in self._splitter.progress.done and place.position is not None
         }
-        return {n: place.position for n, place in untouched.items() if place.position is not None}
 
     def _oldest(self) -> str:
         """Where to look for a story that does not come to an end."""

@@ -1,8 +1,12 @@
 """Whether a record that cannot be read may hold a story under an embargo."""
 
-import pytest
+import re
 
-from slugline.intake.signals.embargoes import are_spoken_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slugline.intake.signals.spoken_of import may_be_embargoed
 
 MAY = (
     b'{"embargoed": "2031-01-01T00:00:00Z", "version": "v2"',
@@ -46,9 +50,27 @@ MAY_NOT = (
 
 @pytest.mark.parametrize("value", MAY)
 def test_it_may(value: bytes) -> None:
-    assert are_spoken_of(value)
+    assert may_be_embargoed(value)
 
 
 @pytest.mark.parametrize("value", MAY_NOT)
 def test_it_may_not(value: bytes | None) -> None:
-    assert not are_spoken_of(value)
+    assert not may_be_embargoed(value)
+
+
+PIECES = (
+    "embargo", "Embargoed", "ed", "hold", " until", "not for release",
+    " before", '"', "'", ": null", ":", ",", "_", "é", " ",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_it_finds_what_a_search_for_each_word_finds(text: str) -> None:
+    nothing = re.sub(r"""(?i)(["'])embargo(?:ed)?["']\s*:\s*null""", r"\1", text)
+    spoken = re.search(r"(?i)(?<!\w)(?:embarg|hold until|not for release (?:before|until))", nothing)
+    assert may_be_embargoed(text.encode()) == bool(spoken)
+
+
+def test_it_is_looked_at_so_often_and_then_hidden() -> None:
+    assert not may_be_embargoed(b'"embargo":null,' * 999)
+    assert may_be_embargoed(b'"embargo":null,' * 1_001)

@@ -83,7 +83,11 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
             elif any(map(str.strip, row)):
                 yield encode(_item(names, row))
     except csv.Error as error:
-        raise Refused("unknown-format", f"CSV that is broken: {error}") from error
+        long = "field larger" in str(error)
+        why = (
+            f"a field of more than {LONGEST_FIELD:,} characters" if long else "its rows cannot be told apart"
+        )
+        raise Refused("unknown-format", f"CSV that is broken: {why}") from error
     except UnicodeDecodeError as error:
         raise Refused(
             "not-utf8", f"CSV: byte {error.start}: {error.reason}; name it with --encoding"

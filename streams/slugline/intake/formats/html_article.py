@@ -5,7 +5,8 @@ nearly all of the running text that is left. Written over lxml: trafilatura foun
 was measured on, in eight times the time, with 31 MB of libraries (docs/formats.md).
 """
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -70,8 +71,7 @@ def article(root: "HtmlElement") -> Article:
     page = _Page(root)
     page.take_out()
     page.weigh()
-    best = page.best()
-    return Article(heading, _paragraphs(best, page.linked, page.lengths))
+    return Article(heading, _paragraphs(*page.best(), page))
 
 
 def credited(root: "HtmlElement") -> tuple[str, ...]:
@@ -90,25 +90,27 @@ def credited(root: "HtmlElement") -> tuple[str, ...]:
 
 
 class _Page:
-    """A page's elements with what is known of each; every element is looked at a bounded number of times."""
+    """A page's elements with what is known of each; every element is looked at a bounded number of times.
+
+    What is known stands in arrays, by the number of the element in the order of the page: lxml makes an
+    object of an element that somebody holds on to, and a page of 250,000 elements would take 70 MB more.
+    """
 
     def __init__(self, root: "HtmlElement") -> None:
         self.root = root
-        self.weights: dict[HtmlElement, int] = {}
-        self.linked: dict[HtmlElement, int] = {}
-        self.lengths: dict[HtmlElement, int] = {}
+        self.weights = self.linked = self.lengths = self.sizes = array("l")
 
     def take_out(self) -> None:
         """Take out what is no part of an article, by element, role and name."""
         self.weigh()
-        whole = self.weights.get(self.root, 0)
+        whole = self.weights[0]
         gone: list[HtmlElement] = []
-        for one in self.root.iter("*"):
+        for number, one in enumerate(self.root.iter("*")):
             tag = one.tag
             if tag in ("body", "html"):
                 continue
-            weight = self.weights.get(one, 0)
-            unlinked = self.linked.get(one, 0) <= _UNLINKED * self.lengths.get(one, 0)
+            weight = self.weights[number]
+            unlinked = self.linked[number] <= _UNLINKED * self.lengths[number]
             much = weight >= (_MUCH_UNLINKED if unlinked else _MUCH)
             apart = tag in _UNREAD or tag in _APART or one.get("role") in _ROLES
             if apart or (weight <= _LARGE * whole and is_furniture(one, tag, much)):
@@ -119,59 +121,81 @@ class _Page:
             _empty(one)
 
     def weigh(self) -> None:
-        """Sum up for each element the running text in it, and for each paragraph its text and links."""
-        self.weights, self.linked, self.lengths = {}, {}, {}
-        order = list(self.root.iter("*"))
-        links: dict[HtmlElement, int] = {}
-        for one in reversed(order):
-            above = one.getparent()
-            inner = self.lengths.get(one, 0) + len((one.text or "").strip())
-            tied = inner if one.tag == "a" else links.get(one, 0)
-            weight = self.weights.get(one, 0)
-            if weight == 0 and inner >= _SHORTEST and tied <= _MOST_LINKS * inner and _is_text(one):
-                weight = inner
-            self.weights[one] = weight
-            self.lengths[one] = inner
-            self.linked[one] = tied
-            if above is not None:
-                self.weights[above] = self.weights.get(above, 0) + weight
-                self.lengths[above] = self.lengths.get(above, 0) + inner + len((one.tail or "").strip())
-                links[above] = links.get(above, 0) + tied
+        """Sum up for each element the running text in it, its text, its linked text, and its elements."""
+        from lxml import etree
 
-    def best(self) -> "HtmlElement":
-        """Return the smallest element with nearly all of the running text; a named article goes before."""
-        one = self._named_article()
+        weights, linked, lengths, sizes = array("l"), array("l"), array("l"), array("l")
+        within: list[int] = []
+        for event, one in etree.iterwalk(self.root, events=("start", "end")):
+            if event == "start":
+                within.append(len(weights))
+                for figures in (weights, linked, lengths, sizes):
+                    figures.append(0)
+                continue
+            number = within.pop()
+            inner = lengths[number] = lengths[number] + len((one.text or "").strip())
+            tied = linked[number] = inner if one.tag == "a" else linked[number]
+            weight = weights[number]
+            if weight == 0 and inner >= _SHORTEST and tied <= _MOST_LINKS * inner and _is_text(one):
+                weight = weights[number] = inner
+            sizes[number] = len(weights) - number
+            if within:
+                above = within[-1]
+                weights[above] += weight
+                lengths[above] += inner + len((one.tail or "").strip())
+                linked[above] += tied
+        self.weights, self.linked, self.lengths, self.sizes = weights, linked, lengths, sizes
+
+    def best(self) -> "tuple[HtmlElement, int]":
+        """Return the smallest element with nearly all of the running text, and its number.
+
+        A named article goes before.
+        """
+        one, number = self._named_article()
         while True:
-            inner = max(one, key=lambda child: self.weights.get(child, 0), default=None)
-            weight = self.weights.get(one, 0)
+            inner, place = max(
+                self._numbered(one.iterchildren("*"), number + 1),
+                key=lambda child: self.weights[child[1]],
+                default=(None, 0),
+            )
+            weight = self.weights[number]
             if (
                 inner is None
-                or (not is_named(inner) and inner.tag == "div" and self._goes_on_behind(inner))
+                or (not is_named(inner) and inner.tag == "div" and self._goes_on_behind(inner, place))
                 or inner.tag in _TEXTS
-                or self.weights.get(inner, 0) < _NEARLY_ALL * weight
+                or self.weights[place] < _NEARLY_ALL * weight
                 or not weight
             ):
-                return one
-            one = inner
+                return one, number
+            one, number = inner, place
 
-    def _goes_on_behind(self, one: "HtmlElement") -> bool:
+    def _numbered(
+        self, siblings: "Iterable[HtmlElement]", number: int
+    ) -> "Iterator[tuple[HtmlElement, int]]":
+        """Yield elements that follow each other with their numbers; the first has ``number``."""
+        for one in siblings:
+            yield one, number
+            number += self.sizes[number]
+
+    def _goes_on_behind(self, one: "HtmlElement", number: int) -> bool:
         """Tell whether running paragraphs stand behind an element, which is not all of the article then."""
-        behind = islice(one.itersiblings("p", "blockquote"), _MOST_BEHIND)
-        return any(self.weights.get(sibling, 0) for sibling in behind)
+        siblings = self._numbered(one.itersiblings("*"), number + self.sizes[number])
+        behind = (place for sibling, place in siblings if sibling.tag in ("p", "blockquote"))
+        return any(self.weights[place] for place in islice(behind, _MOST_BEHIND))
 
-    def _named_article(self) -> "HtmlElement":
-        whole = self.weights.get(self.root, 0)
-        best, most = self.root, 0
-        for one in self.root.iter("*"):
-            weight = self.weights.get(one, 0)
-            if weight <= most * _NESTED or weight < 0.3 * whole or one is self.root:
+    def _named_article(self) -> "tuple[HtmlElement, int]":
+        whole = self.weights[0]
+        best, most = (self.root, 0), 0
+        for number, one in enumerate(self.root.iter("*")):
+            weight = self.weights[number]
+            if weight <= most * _NESTED or weight < 0.3 * whole or not number:
                 continue
             if (
                 one.get("itemprop") == "articleBody"
                 or one.tag in ("article", "main")
                 or is_among(name_of(one), _ARTICLE)
             ):
-                best, most = one, max(most, weight)
+                best, most = (one, number), max(most, weight)
         return best
 
 
@@ -200,19 +224,20 @@ def _empty(one: "HtmlElement") -> None:
     one.tag = "template"
 
 
-def _paragraphs(
-    best: "HtmlElement", linked: Mapping["HtmlElement", int], lengths: Mapping["HtmlElement", int]
-) -> list[Paragraph]:
-    """Return the paragraphs of the element, without lists of links and the headings over them."""
+def _paragraphs(best: "HtmlElement", number: int, page: _Page) -> list[Paragraph]:
+    """Return the paragraphs of the element of that ``number``, without lists of links and their headings."""
     from lxml import etree
 
     gone: list[HtmlElement] = []
-    for one in best.iter(*_BLOCKS):
-        length = lengths.get(one, 0)
-        if one is not best and (one.tag == "h1" or (length and linked.get(one, 0) > _LINK_LIST * length)):
+    for place, one in enumerate(best.iter("*"), number):
+        tag = one.tag
+        if tag not in _BLOCKS or place == number:
+            continue
+        length = page.lengths[place]
+        if tag == "h1" or (length and page.linked[place] > _LINK_LIST * length):
             gone.append(one)
             before = one.getprevious()
-            if one.tag in ("ul", "ol") and before is not None and before.tag in _HEADINGS:
+            if tag in ("ul", "ol") and before is not None and before.tag in _HEADINGS:
                 gone.append(before)
     for one in gone:
         _empty(one)

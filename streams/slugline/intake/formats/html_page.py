@@ -121,7 +121,7 @@ def _parsed(text: str) -> "HtmlElement":
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise Refused("missing-text", f"a page that cannot be read: {str(error)[:80]}") from error
+        raise Refused("missing-text", "a page with no element in it that can be read") from error
 
 
 def _headline(found: Article, known: PageData) -> str | None:

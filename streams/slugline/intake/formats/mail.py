@@ -33,10 +33,9 @@ _FIELD = re.compile(
 )
 _TELLING = frozenset((
     "return-path", "received", "from", "to", "subject", "date", "message-id", "mime-version", "content-type",
-    "delivered-to", "reply-to", "sender", "cc", "content-transfer-encoding", "dkim-signature", "x-mailer",
-    "received-spf", "authentication-results", "list-unsubscribe", "x-mozilla-status", "x-gmail-labels",
-    "x-received", "arc-seal", "arc-message-signature", "snapshot-content-location", "user-agent",
-    "precedence",
+    "delivered-to", "reply-to", "sender", "cc", "content-transfer-encoding", "dkim-signature",
+    "received-spf", "authentication-results", "list-unsubscribe", "arc-seal", "arc-message-signature",
+    "snapshot-content-location", "user-agent", "precedence",
 ))  # fmt: skip
 _MOST_PARTS = 100
 _MOST_BOUNDARIES = 50
@@ -74,8 +73,16 @@ def read(data: bytes) -> Iterator[Story]:
         message = BytesParser(policy=policy.compat32).parsebytes(data.lstrip(b"\r\n"))
         found = _found(message)
     except (RecursionError, HeaderParseError, ValueError, LookupError) as error:
-        raise Refused("unknown-format", f"a mail that cannot be read: {error}"[:200]) from error
+        raise Refused("unknown-format", f"a mail that cannot be read: {_in_words(error)}") from error
     yield story(found)
+
+
+def _in_words(error: Exception) -> str:
+    """Return what is wrong with a mail: the words of the error itself are for programmers."""
+    if isinstance(error, RecursionError):
+        return "parts within parts without end"
+    unknown = isinstance(error, LookupError) and str(error).startswith("unknown encoding: ")
+    return f"an {error}"[:80] if unknown else "broken headers, or broken content"
 
 
 def _found(message: Message) -> Found:

@@ -24,6 +24,9 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _MOST_UNPACKED = html_page.LARGEST
 _LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,15})[ \t]*\r?$")
 _STORIES = re.compile(rb"(?im)^warc-type:[ \t]*(?:response|conversion|resource)[ \t]*\r?$")
+_VERSION = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
+_RESPONSE = re.compile(rb"(?im)^warc-type:[ \t]*response")
+_ADDRESS = re.compile(rb"(?im)^warc-target-uri:[ \t]*[^ \t\r\n]")
 _HTTP = re.compile(rb"(?im)^content-type:[ \t]*application/http")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})")
 _KIND = re.compile(rb"(?im)^content-type:[ \t]*([\w.+-]+/[\w.+-]+)")
@@ -47,11 +50,10 @@ def read(data: bytes) -> Iterator[Story | Refused]:
             continue
         try:
             found = _found(record)
+            if found is not None:
+                yield story(found)
         except Refused as refused:
             yield refused.among(record, f"record {number}")
-            continue
-        if found is not None:
-            yield story(found)
 
 
 def split(
@@ -110,14 +112,21 @@ def _no_page(head: bytes, block: bytes) -> str | None:
 
 def _found(data: bytes) -> Found | None:
     """Return what a record holds; None where that is no page and no text."""
-    from warcio.archiveiterator import ArchiveIterator  # here, because most commands never need it
+    from warcio import recordloader  # here, because most commands never need it
+    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    recordloader.logger.disabled = True  # it writes addresses as they came to wherever there is no log
+    if not _VERSION.match(data):
+        raise Refused("unknown-format", f"a WARC record of a version that is none: {data[:12]!r}")
+    head = data[: data.find(b"\r\n\r\n") + 2]
+    if _RESPONSE.search(head) and not _ADDRESS.search(head):
+        raise Refused("unknown-format", "a WARC record that does not say whose page it is (WARC-Target-URI)")
     try:
         record = next(iter(ArchiveIterator(BytesIO(data), no_record_parse=False)), None)
         return None if record is None else _of_record(record)
     except (ArchiveLoadFailed, ValueError, EOFError, OSError, AttributeError, KeyError, IndexError) as error:
-        raise Refused("unknown-format", f"a WARC record that cannot be read: {error}"[:200]) from error
+        raise Refused("unknown-format", "a WARC record with broken headers, or broken content") from error
 
 
 def _of_record(record: Any) -> Found | None:

@@ -23,13 +23,13 @@ _UNREAD = frozenset((
 """What is in these is no text of the story: pictures' addresses, code, navigation."""
 
 _BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "block", "body", "body.content", "body.end", "body.head",
-    "bq", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-    "fn", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hedline", "hl1", "hl2", "hr",
-    "html", "legend", "li", "main", "media", "media-caption", "nitf", "nitf-table", "note", "ol", "p",
-    "pre", "section", "summary", "table", "tagline", "tbody", "text", "tfoot", "thead", "tr", "ul",
-    "byline", "dateline", "abstract", "lead", "distributor", "bibliography", "credit",
+    "address", "article", "aside", "blockquote", "block", "body", "body.content", "body.head", "bq",
+    "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "fn", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hedline", "hl1", "hr", "html", "legend", "main", "nitf",
+    "nitf-table", "note", "ol", "p", "pre", "section", "summary", "table", "tbody", "text", "tfoot",
+    "thead", "tr", "ul", "dateline", "abstract", "lead", "distributor", "credit",
 ))  # fmt: skip
+"""Blocks without a role of their own; what has one is a block, too."""
 _INLINE = frozenset((
     "a", "abbr", "acronym", "b", "big", "br", "chron", "cite", "city", "classifier", "code", "company",
     "copyrite", "country", "del", "em", "event", "font", "frac", "frac-num", "frac-den", "frac-sep",
@@ -218,10 +218,6 @@ def _stands_alone(element: Element) -> bool:
 
 
 def _laid_out(raw: str) -> bool:
-    """Tell whether a paragraph is a whole text parted by its lines and indents, not one broken by a printer.
-
-    Most of its lines start at the margin then; what a printer of XML breaks, it indents.
-    """
     """Tell whether line breaks mean what they do in a text: a desk broke the lines, and not a printer.
 
     A printer indents all lines of an element, a desk only those that begin a paragraph.

@@ -16,14 +16,6 @@ LAST_ZONE = "-12:00"
 _WORDS = ZoneWords("embargoes")
 _LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
 _INSIDE = re.compile(rf"(?i)(?<!\w){_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
-_SPOKEN = re.compile(rf"(?:{_WORDS.alternation('embargoed')}|{_WORDS.alternation('spoken_of')})".lower())
-"""For text in lower case, and without a look behind: a mebibyte in a tenth of the time."""
-_NOTHING = re.compile(
-    rf"""(?i)["']{_WORDS.alternation("spoken_of")}["']\s*:\s*(?:null|""|false|\[\s*\]|\{{\s*\}})"""
-)
-_FIELD = re.compile(r'"[^"]{1,80}"\s{0,9}:')
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', re.DOTALL)
-_ROOT = re.compile(r"(?:<[?!][^>]{0,400}>\s{0,80}){0,4}<([A-Za-z][\w.:-]{0,80})[\s>]")
 _FILLERS = _WORDS.words("fillers")
 _ZONES = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in _WORDS.entries("zones")}
 _ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
@@ -70,28 +62,6 @@ def embargo(text: str, published: str | None = None) -> Embargo | None:
     if not _is_moment(rest):
         return None
     return Embargo(_until(rest, published))
-
-
-def are_spoken_of(value: bytes | None) -> bool:
-    """Tell whether a record that cannot be read may hold a story under an embargo: it has such a word.
-
-    A field without a value says nothing. An item that is cut off may have had the word behind the cut. Of
-    UTF-16 the Latin letters are found too.
-    """
-    text = (value or b"").replace(b"\0", b"").decode("utf-8", "replace").strip("\ufeff \t\r\n")
-    told = _NOTHING.sub("", text).lower()
-    spoken = any(not told[max(0, one.start() - 1) : one.start()].isalnum() for one in _SPOKEN.finditer(told))
-    return spoken or _is_cut_off(text)
-
-
-def _is_cut_off(text: str) -> bool:
-    """Tell whether JSON that has a field ends within an object or a list, or XML without its root's end."""
-    if text.startswith(("{", "[")):
-        bare = _STRING.sub("", text)
-        left = sum(map(bare.count, "{[")) - sum(map(bare.count, "}]"))
-        return left > 0 and _FIELD.search(text) is not None
-    root = _ROOT.match(text)
-    return root is not None and f"</{root[1]}" not in text
 
 
 def within(sentence: str, published: str | None = None) -> Embargo | None:
