@@ -107,12 +107,17 @@ def linking(letters: str, rel: str, slug: str | None = None) -> Step:
 
 
 def slugged(
-    letters: str, slug: str, of: str = "x", source: str = SOURCE, headline: str = "Port of Oslo"
+    letters: str,
+    slug: str,
+    of: str = "x",
+    source: str = SOURCE,
+    headline: str = "Port of Oslo",
+    until: str | None = None,
 ) -> Step:
-    """Return a story with a slug and a headline."""
+    """Return a story with a slug and a headline, under an embargo if it is to wait."""
 
     def make(life: str) -> bytes:
-        story = read(v(letters, of=of).make(life) or b"")
+        story = read(v(letters, of=of, embargoed=until).make(life) or b"")
         return slugline_story.written(replace(story, source=source, slugline=slug, headline=headline))
 
     return Step(make=make, of=of)
@@ -218,6 +223,10 @@ LIVES = [
          steps=[slugged("A", "Port-Four", headline="Fire closes the east quay of Oslo"),
                 linking("B", "kills", "FIRE CLOSES THE EAST QUAY OF OSLO")],
          x=_ended(1, "canceled", "Ak"), y=_usable(1, "B")),
+    Life(name="killed by its slug while it waits",
+         steps=[slugged("A", "Port-Five", until=FAR), linking("B", "kills", "PORT FIVE"),
+                word("released")],
+         x=_ended(1, "canceled"), y=_usable(1, "B")),
     Life(name="a slug of two", steps=[slugged("A", "Port-Two"), slugged("C", "Port-Two", "z"),
                                       linking("B", "kills", "Port-Two")],
          x=_usable(1, "A"), y=_usable(1, "B")),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from slugline.kinds import KINDS
 from slugline.records.feeds import ENRICHED, HELD, REGISTER, STORIES
 from slugline.records.status_word import StatusWord
 from slugline.runtime.partitioners import Publishers
+from slugline.runtime.processed import UNPACKED_FROM, UNPACKED_ITEM
 from slugline.settings import Settings
 from tests.integration.processes import Worker, settings
 from tests.integration.wire import story, uri
@@ -129,6 +131,13 @@ def test_the_newest_stays_where_it_belongs(
         (line,) = told(capsys)
         assert (line["uri"], line["done"]) == (uri(6), False), "without a worker it says what was not done"
         assert len(standing(chosen, REGISTER)) == len(stands) + 2
+
+
+def test_what_was_unpacked_acts_though_it_was_there() -> None:
+    trace, address = ("traceparent", b"00-1"), (UNPACKED_FROM, b"wire.stories.raw.v1/0/1")
+    record = SimpleNamespace(value=b"x", headers=(address, (UNPACKED_ITEM, b"0/9"), trace))
+    assert repartition._again(record, all_headers=True).headers == [address, trace]
+    assert repartition._again(record).headers == [trace]
 
 
 @pytest.mark.parametrize("server", [EmbeddedBroker, pytest.param(KafkaServer, marks=pytest.mark.kafka)])

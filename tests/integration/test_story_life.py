@@ -20,7 +20,7 @@ from slugline.cli.problem import Exit
 from slugline.cli.root import run
 from slugline.records.feeds import ENRICHED, QUOTES, STORIES
 from slugline.settings import Settings
-from tests.integration.lives import FAR, LIVES, MARKS, SAYS, Life, Stands, Step, uri, v
+from tests.integration.lives import FAR, KILL, LIVES, MARKS, SAYS, Life, Stands, Step, null, uri, v
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import publisher
 from tests.patience import PAUSE, until
@@ -162,6 +162,53 @@ async def test_a_uri_in_two_partitions_is_noticed(kafka: KafkaServer, tmp_path: 
         await settled(chosen)
         assert worker.metric("slugline_split_uris_total") == 1
         assert worker.terminate() == 0
+
+
+async def test_what_is_unpacked_once_more_moves_nothing(kafka: KafkaServer, tmp_path: Path) -> None:
+    chosen = settings(kafka.address)
+    await create_feeds(chosen)
+    x, y = (v("A", None, of=of).make("list") or b"" for of in "xy")
+    lists = Life(name="list", steps=[Step(make=lambda _: b"[%s,%s]" % (x, y))], x=Stands(), y=Stands())
+    with Worker(kafka.address, tmp_path) as worker:
+        await publish(chosen, [("list", lists.steps[0])])
+        await settled(chosen)
+        copies = [one for one in await rows(chosen, STORIES.name) if one.headers]
+        await publish(chosen, [("list", v("B", None)), ("list", v("A", 4, of="y", **KILL))])
+        await settled(chosen)
+        async with publisher(chosen) as producer:  # as whoever finds the list not acknowledged does
+            for one in copies:
+                await producer.send_and_wait(
+                    one.topic, one.value, key=one.key, headers=list(one.headers), partition=one.partition
+                )
+        worker.kill()
+        worker.start()
+        await settled(chosen)
+        found = await outcome(chosen, [lists])
+        assert worker.terminate() == 0
+    assert len(copies) == 2
+    assert found["list"] == (
+        Stands(version=1, status="usable", quotes="B", took="Ac"),
+        Stands(version=4, status="canceled", skipped="canceled", took="Ak"),
+    )
+
+
+async def test_a_null_value_on_another_partition_deletes(kafka: KafkaServer, tmp_path: Path) -> None:
+    chosen = settings(kafka.address)
+    await create_feeds(chosen)
+    key = uri("null").encode()
+    home = crc32(key) % chosen.partitions
+    away = (home + 1) % chosen.partitions
+    versions = [(home, v("A", 6)), (away, v("B", 2)), (away, null()), (home, v("A", 4))]
+    with Worker(kafka.address, tmp_path) as worker:
+        async with publisher(chosen) as producer:
+            for part, step in versions:
+                await producer.send_and_wait(STORIES.name, step.make("null"), key=key, partition=part)
+                await settled(chosen)
+        _, enriched, events = await everything(chosen)
+        assert worker.terminate() == 0
+    last = {one.partition: one.value for one in enriched if one.key == key}
+    assert last == {home: None, away: None}
+    assert fold(events["quotes"]) == {}
 
 
 def of(life: str, records: list[ConsumerRecord]) -> list[ConsumerRecord]:

@@ -6,13 +6,17 @@ from typing import Any
 import orjson
 import pytest
 
+from slugline.intake import read
 from slugline.records.codec import decode
 from slugline.records.status_word import StatusWord
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import STATUS_OF
+from slugline.runtime.processed import STATUS_OF, Processed, Raw
 from slugline.runtime.settled import Settled
-from tests.runtime.lane_parts import URI, Feeds, context, source, usable
-from tests.runtime.test_settling import Partition, kill, v
+from slugline.runtime.telling import deleted, said_of
+from tests.runtime.lane_parts import URI, Feeds, context, source, usable, waiting
+from tests.runtime.test_settling import FAR, Partition, kill, short, v
+
+NULL = deleted(source(None)), None
 
 
 def decode_word(value: bytes | None) -> StatusWord:
@@ -33,8 +37,11 @@ def told_elsewhere(settled: Settled) -> list[tuple[Any, ...]]:
         ([], kill(4), [(URI, "canceled", 4, True, 1)]),
         ([], kill(None, "withheld"), [(URI, "withheld", None, True, 1)]),
         ([kill(4)], kill(4), []), ([v(1, "a")], kill(4), []), ([], v(1, "a"), []),
+        ([], NULL, [(URI, "deleted", None, True, 1)]), ([v(1, "a")], NULL, [(URI, "deleted", None, True, 1)]),
     ],
-    ids=["unknown", "unknown, by no number", "known to be killed", "known", "no kill"],
+    ids=[
+        "unknown", "unknown, by no number", "known to be killed", "known", "no kill", "null", "null of known",
+    ],
 )  # fmt: skip
 async def test_a_kill_of_what_is_not_known_here_is_told_to_the_other_partitions(
     before: Any, comes: Any, told: list[tuple[Any, ...]]
@@ -49,6 +56,37 @@ async def test_a_word_of_another_partition_is_told_no_further() -> None:
     partition = Partition()
     at = replace(source(b"kill"), headers=((STATUS_OF, b"wire.stories.raw.v1/1/0"),))
     assert (await partition.settle(at, kill(None)[0], released=False)).raw == []
+
+
+async def test_a_null_value_is_told_once_for_each_time_it_is_published() -> None:
+    partition = Partition()
+    found = [await partition.settle(source(None, at), NULL[0], released=False) for at in (0, 0, 1)]
+    assert [len(told_elsewhere(one)) for one in found] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("before", "goes_out"),
+    [
+        ([v(6, "a")], "-a:deleted tombstone row:deleted6"),
+        ([kill(6)], "tombstone row:deleted6"),
+        ([], ""),
+        ([(waiting(until=FAR), b"v1")], "tombstone row:deleted1 held:gone"),
+    ],
+    ids=["usable", "killed", "unknown", "waits"],
+)
+async def test_a_null_value_acts_on_the_other_partitions_like_one_there(before: Any, goes_out: str) -> None:
+    (word,) = (await Partition().comes(*NULL)).raw
+    value = word.value or b""
+    told = said_of(read(value), Raw(value=value), b"this")
+    assert (told.status, told.versioned, told.emptied) == ("deleted", False, None)
+    partition = Partition()
+    for one in before:
+        await partition.comes(*one)
+    at = replace(source(value, 5), headers=tuple(word.headers))
+    settled = await partition.settle(
+        at, Processed(outcome="skipped", skipped="tombstone", uri=URI, told=told), released=False
+    )
+    assert (short(settled.records), [*settled.raw]) == (goes_out, [])
 
 
 async def test_what_a_story_says_of_others_is_said_once_for_each_time_it_is_published() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from slugline.folds.register import digests
 from slugline.folds.register.known import known_of
 from slugline.records.feeds import STORIES
 from slugline.records.register_row import RegisterRow
-from slugline.runtime import status_elsewhere
-from slugline.runtime.held_stories import held_of, held_record
+from slugline.runtime import named_stories
+from slugline.runtime.held_stories import gone_record, held_of, held_record
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import STATUS_OF, Record
 from slugline.runtime.status_elsewhere import LONGEST, MOST, WITHIN_MS, elsewhere
@@ -135,6 +136,75 @@ async def test_a_headline_acts_only_where_it_is_that_of_one_story(headlines: lis
     )
 
 
+def waits_for(feeds: Feeds, *, at: int = NOW, partition: int = 1, **more: Any) -> Record:
+    given = {"uri": OTHER, "slug": "FIRE-HARBOUR", "headline": None, "source": "Wire", "moment": None} | more
+    record = held_record(told(**given), source(uri=given["uri"], timestamp=at), 10 * NOW)
+    feeds.write(record, partition)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [
+        ([{}], True),
+        ([{"slug": None, "headline": digests.words("Fire, harbour")}], True),
+        ([{"at": NOW - WITHIN_MS - 1}], False),
+        ([{"at": 0, "moment": NOW + WITHIN_MS}], True),
+        ([{"source": "Another"}], False),
+        ([{"slug": "FIRE"}], False),
+        ([{}, {"partition": 0, "uri": "urn:x:2"}], False),
+        ([{}, {"slug": "FLOOD"}], False),
+        ([{"slug": "FLOOD"}, {}], True),
+        ([{"uri": URI}], False),
+    ],
+    ids=[
+        "one", "its-headline", "older", "long-ago-of-today", "another-source", "another-slug", "two",
+        "another-name-now", "this-name-now", "itself",
+    ],
+)  # fmt: skip
+async def test_a_slug_acts_on_what_only_waits(held: list[dict[str, Any]], found: bool) -> None:
+    feeds = Feeds()
+    for one in held:
+        waits_for(feeds, **one)
+    assert await said(("canceled", "Fire-Harbour"), feeds=feeds) == (
+        ([(OTHER, "canceled", 1, False), (OTHER, "canceled", 0, True)], 0) if found else ([], 1)
+    )
+
+
+async def test_a_slug_of_one_that_waits_and_one_that_stands_is_that_of_two() -> None:
+    feeds = Feeds()
+    waits_for(feeds)
+    feeds.write(row_record(slugged(OTHER)), 1, timestamp=NOW)
+    assert (await said(("canceled", "Fire-Harbour"), feeds=feeds))[1] == 0, "both are versions of one story"
+    feeds.write(row_record(slugged("urn:x:2")), 1, timestamp=NOW)
+    assert await said(("canceled", "Fire-Harbour"), feeds=feeds) == ([], 1)
+
+
+async def test_what_waits_no_longer_and_what_no_worker_wrote_is_not_named() -> None:
+    feeds = Feeds()
+    record = waits_for(feeds)
+    feeds.write(gone_record(OTHER), 1)
+    feeds.write(replace(record, key=b"urn:x:2", headers=record.headers[1:]), 1)
+    feeds.write(replace(record, key=None), 0)
+    assert await said(("canceled", "Fire-Harbour"), feeds=feeds) == ([], 1)
+
+
+async def test_a_slug_of_one_that_waits_and_is_on_its_way_to_the_feed() -> None:
+    state = PartitionState()
+    record = waits_for(Feeds())
+    held = held_of(SimpleNamespace(key=record.key, value=record.value, headers=record.headers, offset=-1))
+    assert held is not None
+    state.hold(held, record)
+    given = context(Feeds(), {0: state})
+    found = await elsewhere(told(links=(("canceled", "fire harbour"),)), source(timestamp=NOW), 0, given)
+    assert words(found) == [(OTHER, "canceled", 0, False), (OTHER, "canceled", 1, True)]
+
+
+def test_the_names_of_what_waits_cannot_be_read() -> None:
+    written = str(waits_for(Feeds(), headline=digests.words("Quiet talks")).headers).casefold()
+    assert not [word for word in ("fire", "harbour", "quiet", "wire'") if word in written]
+
+
 async def test_a_kill_that_names_nothing_is_counted() -> None:
     assert await said(("canceled", "")) == ([], 1)
 
@@ -149,7 +219,7 @@ async def test_a_slug_that_fits_a_story_on_its_way_to_the_feed() -> None:
 
 
 async def test_rows_that_cannot_be_read_and_a_broker_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(status_elsewhere, "PAUSE", 0.0)
+    monkeypatch.setattr(named_stories, "PAUSE", 0.0)
     feeds = Feeds(trouble=[KafkaConnectionError(), TimeoutError()])
     feeds.write(replace(row_record(), value=b"{"), 0, timestamp=NOW)
     feeds.write(row_record(None), 0, timestamp=NOW)

@@ -8,7 +8,7 @@ from slugline.intake import items, read
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.feeds import STORIES
 from slugline.runtime.dead_letters import Source, letter
-from slugline.runtime.processed import UNPACKED_FROM, Raw
+from slugline.runtime.processed import UNPACKED_FROM, UNPACKED_ITEM, Raw
 from slugline.runtime.unpacking import to_unpack, unpacked
 from tests.integration.wire import story, uri
 
@@ -19,7 +19,7 @@ KEY = uri(1).encode()
 
 
 def raw(value: bytes, key: bytes | None = None, origin: str | None = ORIGIN) -> Raw:
-    return Raw(value=value, key=key, origin=origin, traceparent="00-a-b-01")
+    return Raw(value=value, key=key, origin=origin, traceparent="00-a-b-01", timestamp=9)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,10 @@ def test_each_story_becomes_a_record_in_order_and_a_bad_one_a_fault() -> None:
     assert [read(one.value or b"") for one in made.records] == [
         read(story(1)), read(story(1, 2)), read(story(2)),
     ]  # fmt: skip
-    assert made.records[0].headers == [(UNPACKED_FROM, ORIGIN.encode()), ("traceparent", b"00-a-b-01")]
+    assert [one.headers for one in made.records] == [
+        [(UNPACKED_FROM, ORIGIN.encode()), (UNPACKED_ITEM, item), ("traceparent", b"00-a-b-01")]
+        for item in (b"0/9", b"2/9", b"3/9")
+    ]
     (fault,) = made.faults
     assert (fault.reason, fault.item, fault.data) == ("wrong-type", 1, BAD)
     assert fault.detail.startswith("story 1 of 4: uri: expected a string")

@@ -45,6 +45,10 @@ class RegisterRow:
     raw: Annotated[str | None, doc("the record it came in: feed/partition/offset")] = None
     copy: Annotated[str | None, doc("that of the usable version, if it is another: the same")] = None
     raw_feed: FeedDigest | None = None
+    via: Annotated[
+        tuple[str, ...],
+        doc("the last record of each partition it was unpacked from: partition/offset/item/time"),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +66,4 @@ class RegisterRowRead:
     took: tuple[str, ...] = ()
     raw: str | None = None
     raw_feed: FeedDigest | None = None
+    via: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
 from slugline.records.feeds import DEAD_LETTERS
-from slugline.runtime.processed import RELEASED_BY, UNPACKED_FROM, Fault, Record
+from slugline.runtime.processed import RELEASED_BY, UNPACKED_FROM, UNPACKED_ITEM, Fault, Record
 
 TRACE = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 """A W3C trace context (w3.org/TR/trace-context): anything else is copied nowhere, it may be of any length."""
@@ -46,6 +46,11 @@ class Source:
         """The address of the record that this one was unpacked from; None where it is a publisher's own."""
         told = _text(self.headers, UNPACKED_FROM)
         return None if told is None else told[:LONGEST_ADDRESS]
+
+    @property
+    def unpacked_item(self) -> str:
+        """Return the how many-th story of that it was, and when that was written: "0/1764000000000"."""
+        return (_text(self.headers, UNPACKED_ITEM) or "")[:LONGEST_ADDRESS]
 
     @property
     def released_by(self) -> int:

@@ -14,6 +14,10 @@ from slugline.runtime.processed import Record, Told
 
 ADDRESS, ARRIVED = "slugline_held_from", "slugline_arrived"
 """Headers: where the story came from (feed/partition/offset), and when (milliseconds since 1970 UTC)."""
+UNPACKED = "slugline_unpacked"
+"""Header: from which records it, and what waited before it, was unpacked, with blanks between."""
+NAMES = {"slug": "slugline_slug", "headline": "slugline_headline", "source": "slugline_source"}
+"""Headers: digests of the words by which a kill may name it, where it has them."""
 FEW = 64
 
 
@@ -25,6 +29,8 @@ class HeldStory:
     held: Held
     offset: int
     """Of its record on the held feed; -1 until it is known."""
+    unpacked: tuple[str, ...] = ()
+    """From which records it, and what waited before it, was unpacked."""
 
 
 class HeldStories:
@@ -80,7 +86,7 @@ class HeldStories:
         return story is not None and story.offset == entry[2]
 
 
-def held_record(told: Told, source: Source, until: int) -> Record:
+def held_record(told: Told, source: Source, until: int, unpacked: tuple[str, ...] = ()) -> Record:
     """Return what stands on the held feed for a story: the publisher's own bytes, and ``until`` when."""
     held = HeldUntil(until_ms=until, version=told.version, versioned=told.versioned, moment=told.moment)
     headers = [
@@ -88,6 +94,12 @@ def held_record(told: Told, source: Source, until: int) -> Record:
         (ADDRESS, source.address.encode()),
         (ARRIVED, str(source.timestamp).encode()),
     ]
+    names = {
+        "slug": digests.words(told.slug), "headline": told.headline, "source": digests.words(told.source)
+    }  # fmt: skip
+    headers += [(NAMES[name], digest.encode()) for name, digest in names.items() if digest is not None]
+    if unpacked:
+        headers.append((UNPACKED, " ".join(unpacked).encode()))
     if source.traceparent is not None:
         headers.append(("traceparent", source.traceparent.encode()))
     return Record(feed=HELD.name, key=told.uri.encode(), value=source.value, headers=headers)
@@ -122,7 +134,18 @@ def held_of(record: Any) -> HeldStory | None:
             content=digests.content(record.value),
         ),
         offset=record.offset,
+        unpacked=tuple(_header(record, UNPACKED).split()),
     )
+
+
+def names_of(record: Any) -> dict[str, str | None]:
+    """Return the digests by which a kill may name the story of a held ``record``: slug, headline, source."""
+    return {name: _header(record, header) or None for name, header in NAMES.items()}
+
+
+def _header(record: Any, name: str) -> str:
+    found = dict(record.headers).get(name) or b""
+    return str(found.decode(errors="replace"))
 
 
 def as_written(record: Any) -> Record:

@@ -20,6 +20,9 @@ Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked", "held"]
 UNPACKED_FROM = "slugline_unpacked_from"
 """Header of a raw record that was unpacked: feed/partition/offset of the record it was in."""
 
+UNPACKED_ITEM = "slugline_unpacked_item"
+"""Header beside that: its how many-th story it was, from 0, "/" and when the record was written."""
+
 STATUS_OF = "slugline_status_of"
 """Header of a raw record by which one story takes back another: feed/partition/offset of the first."""
 
@@ -42,6 +45,8 @@ class Raw:
     traceparent: str | None = None
     key: bytes | None = None
     origin: str | None = None
+    timestamp: int = 0
+    """When the record was written, milliseconds since 1970 UTC."""
     released: bool = False
     """Whether it may go out whatever its embargo says."""
 

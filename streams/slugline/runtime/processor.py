@@ -83,10 +83,11 @@ class Processor:
         except UnicodeEncodeError as error:
             return _dead(None, _ours("intake", error))
         if story.status != "usable":
+            told = said_of(story, raw, self._made_by(max_record_bytes))
+            if told.status == "deleted":
+                return Processed(outcome="skipped", uri=story.uri, skipped="tombstone", told=told)
             (split,) = enrich([story], self.reader, self.kinds)  # nothing is looked for in it
-            told = replace(
-                said_of(story, raw, self._made_by(max_record_bytes)), emptied=emptied(split.enriched)
-            )
+            told = replace(told, emptied=emptied(split.enriched))
             return Processed(outcome="skipped", uri=story.uri, skipped=story.status, told=told)
         try:
             until = None if raw.released else embargo_end(story.embargoed)

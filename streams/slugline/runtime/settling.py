@@ -26,6 +26,7 @@ from slugline.runtime.settled import Settled
 from slugline.runtime.status_elsewhere import elsewhere, not_here
 from slugline.runtime.taking_back import emptied_record, retractions
 from slugline.runtime.telling import arrival
+from slugline.runtime.unpacked_before import all_origins, came_before, noted
 from slugline.runtime.written_row import written_row
 
 log = logging.getLogger("slugline.lane")
@@ -76,6 +77,9 @@ class Settling:
         arrived = arrival(told, source, self._partition, broken=bool(processed.faults), released=released)
         if released and (held is None or held.content != arrived.content):
             return Settled(processed=skipped(processed, "stale"), uri=told.uri)  # replaced while it was read
+        where = (self._state, self._context, self._partition)
+        if not released and await came_before(told.uri, source, waiting, *where):
+            return Settled(processed=skipped(processed, "stale"), uri=told.uri)
         now = round(time() * 1000)
         if processed.outcome == "held" and told.until is not None:
             now = min(now, told.until - 1)  # its time came while it was read, so nothing was looked for in it
@@ -89,11 +93,12 @@ class Settling:
         drop = waiting is not None and (released or verdict.drop_held)
         gone = [gone_record(waits_as)] if drop else []
         if processed.skipped == "stale" or verdict.action == "stand":
+            rows = await noted(told.uri, source, waiting if drop else None, *where)
             if drop:
                 self._state.held.pop(waits_as)
             return Settled(
                 processed=processed, uri=told.uri, verdict=verdict,
-                records=[*gone, *self._letters(source, processed)],
+                records=[*rows, *gone, *self._letters(source, processed)],
             )  # fmt: skip
         new = becomes(verdict, known, None if released else held, arrived)
         assert new is not None
@@ -116,7 +121,7 @@ class Settling:
         """Return what goes out for a version that stands from now on, or takes back what stood."""
         before = None
         again = verdict.action in ("first", "repeat") and told.status == "usable"
-        if known is not None and (not again or known.took):
+        if known is not None and (not again or known.took or known.unpacked):
             before = await self._state.row(told.uri, known, self._context, self._partition)
         took = _took(verdict, told, before)
         back = retractions(took, told, verdict.version, source.traceparent)
@@ -128,14 +133,18 @@ class Settling:
             records = [*processed.records[:-1], *back, processed.records[-1]]
         else:
             records = [*back, emptied_record(told, verdict.version, before, source.traceparent, most)]
-        new = replace(new, took=bool(took))
-        row = written_row(told, new, took, before, source, self._partition, self._context.raw_feed_id)
+        unpacked = all_origins(before, self._state.held.get(told.uri), source, self._context)
+        new = replace(new, took=bool(took), unpacked=bool(unpacked))
+        row = written_row(
+            told, new, took, before, source, self._partition, self._context.raw_feed_id, unpacked
+        )
         records.append(Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[]))
         raw: list[Record] = []
-        if known is None or verdict.action != "repeat" or new.raw > known.raw:
+        news = known is None or verdict.action != "repeat" or new.raw > known.raw
+        if news:
             raw += await elsewhere(told, source, self._partition, self._context)
         # else it is the same record once more: what it says of others was sent before its row was written
-        if known is None:
+        if known is None or (news and told.status == "deleted" and not told.versioned):
             raw += not_here(told, verdict.version, source, self._partition, self._context)
         if fault := self._too_long([*records, *raw]):
             return self._dead(source, processed, fault)
@@ -160,11 +169,12 @@ class Settling:
             version=arrived.version, versioned=arrived.versioned, moment=arrived.moment,
             until_ms=told.until, content=arrived.content,
         )  # fmt: skip
-        record = held_record(told, source, told.until)
+        unpacked = all_origins(None, self._state.held.get(told.uri), source, self._context)
+        record = held_record(told, source, told.until, unpacked)
         from_headers(record.headers)  # raises for what could not be read again: it would be lost
         if fault := self._too_long([record]):
             return self._dead(source, processed, fault)
-        self._state.hold(HeldStory(uri=told.uri, held=held, offset=-1), record)
+        self._state.hold(HeldStory(uri=told.uri, held=held, offset=-1, unpacked=unpacked), record)
         return Settled(
             processed=replace(processed, outcome="held", skipped=None),
             uri=told.uri,

@@ -289,6 +289,7 @@ def _raw(source: Source, *, released: bool) -> Raw:
         value=source.value,
         traceparent=source.traceparent,
         key=source.key,
+        timestamp=max(0, source.timestamp),
         origin=source.address if source.unpacked_from is None and not let_go else None,
         released=let_go,
     )

@@ -1,23 +1,16 @@
 """A story that takes back another one: the word goes to that story's own partition, and acts there."""
 
-import asyncio
 import logging
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from aiokafka.errors import KafkaError
-
-from slugline.feed_names import feed_name
 from slugline.folds.register import digests
 from slugline.intake.formats.slugline_status import written
-from slugline.records.codec import decode
-from slugline.records.feeds import REGISTER
-from slugline.records.register_row import RegisterRow
-from slugline.records.schema_error import SchemaError
 from slugline.records.status_word import StatusWord
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.lane_context import LaneContext
+from slugline.runtime.named_stories import Named, by_held, by_row, named_in
 from slugline.runtime.processed import STATUS_OF, Record, Told
 
 WITHIN_MS = 48 * 3_600_000
@@ -26,7 +19,6 @@ MOST = 256
 LONGEST = 4_096
 """Characters of a uri, slug or headline that is looked for."""
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
-PAUSE = 1.0
 
 log = logging.getLogger("slugline.lane")
 
@@ -68,9 +60,10 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
 def not_here(told: Told, version: int, source: Source, partition: int, context: LaneContext) -> list[Record]:
     """Return the records by which every other partition takes back a story that ``partition`` does not know.
 
-    It may stand in one of them: whoever kills it need not have the partitioner of whoever published it.
+    It may stand in one of them: whoever kills it need not have the partitioner of whoever published it. Of
+    a null value, which says no version, they are told though the story is known.
     """
-    if told.status not in ("canceled", "withheld") or any(name == STATUS_OF for name, _ in source.headers):
+    if told.status == "usable" or any(name == STATUS_OF for name, _ in source.headers):
         return []
     word = StatusWord(uri=told.uri, status=told.status, version=version if told.versioned else None)
     return _to_others(word, source, context, partition)
@@ -82,52 +75,33 @@ async def by_name(
     """Return uri and partition of the story with each slug or headline and the same source, 48 hours around.
 
     A name that fits none, or more than one, is not among them. It looks once through what the register noted
-    in that time, in all partitions: kills by such names are rare.
+    in that time, and through all that waits, in all partitions: kills by such names are rare.
     """
     wanted = {name: digest for name in names if (digest := digests.words(name))}
     found: dict[str, dict[str, int]] = {digest: {} for digest in wanted.values()}
     moment = told.moment if told.moment is not None else source.timestamp
+    agency = digests.words(told.source)
 
-    def note(row: RegisterRow, partition: int) -> None:
-        near = abs((row.moment if row.moment is not None else row.seen) - moment) <= WITHIN_MS
-        same_source = digests.words(row.source) == digests.words(told.source)
-        if near and same_source and row.uri != told.uri:
-            for named in found.keys() & {digests.words(row.slug), row.headline}:
-                found[named][row.uri] = partition
+    def note(one: Named, partition: int) -> None:
+        near = abs(one.moment - moment) <= WITHIN_MS
+        if near and one.source == agency and one.uri != told.uri:
+            for named in found.keys() & {one.slug, one.headline}:
+                found[named][one.uri] = partition
 
     if wanted:
+        since = max(0, source.timestamp - 2 * WITHIN_MS)
         for partition in range(context.partitions):
-            for row in await _rows_since(max(0, source.timestamp - 2 * WITHIN_MS), partition, context, found):
-                note(row, partition)
-        for partition, state in context.states.items():  # what is on its way to the feed
+            for one in await named_in(partition, since, context, found):
+                note(one, partition)
+        for partition, state in context.states.items():  # what is on its way to the feeds
             for row in state.rows():
-                note(row, partition)
+                note(by_row(row), partition)
+            for record in state.held_written.values():
+                if (waits := by_held(record)) is not None:
+                    note(waits, partition)
     return {
         name: next(iter(found[digest].items())) for name, digest in wanted.items() if len(found[digest]) == 1
     }
-
-
-async def _rows_since(
-    moment: int, partition: int, context: LaneContext, wanted: Collection[str]
-) -> list[RegisterRow]:
-    """Return the rows with a slug or headline that is ``wanted``; waits while the broker is away."""
-    feed = feed_name(REGISTER, context.settings)
-    while True:
-        rows: list[RegisterRow] = []
-        try:
-            async for records in context.reader.since(feed, partition, moment):
-                for record in records:
-                    try:
-                        row = None if record.value is None else decode(RegisterRow, record.value)
-                    except SchemaError:
-                        continue  # whose partition it is has said so
-                    if row and (row.headline in wanted or digests.words(row.slug) in wanted):
-                        rows.append(row)
-                await asyncio.sleep(0)
-            return rows
-        except (KafkaError, OSError) as error:
-            log.warning("cannot read %s yet: %r", feed, error)
-            await asyncio.sleep(PAUSE)
 
 
 def _to_others(word: StatusWord, source: Source, context: LaneContext, place: int | None) -> list[Record]:

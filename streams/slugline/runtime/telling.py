@@ -57,6 +57,7 @@ def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
         return told
     return replace(
         told,
+        status="deleted" if word.status == "deleted" else told.status,
         release=word.status == "released",
         moved=word.status == "moved",
         keep=word.keep or (),

@@ -1,8 +1,9 @@
 """Unpacking: a raw record of several stories, or with another key than its story's uri, into one for each.
 
 What comes of it goes to the stories feed, keyed by uri, and is met there again like any publisher's record;
-its header says where it came from, and it is never unpacked again. So everything that comes after may rely
-on one story a record, and on all versions of a story standing in one partition, in order.
+its headers say where it came from, and it is never unpacked again. So everything that comes after may rely
+on one story a record, and on all versions of a story standing in one partition, in order. A record that
+comes again is unpacked again: by those headers its stories are known to have been there before.
 """
 
 from collections import Counter
@@ -12,7 +13,7 @@ from slugline.intake.formats.slugline_story import written
 from slugline.intake.refused import Refused
 from slugline.records.feeds import STORIES
 from slugline.records.story import Story
-from slugline.runtime.processed import UNPACKED_FROM, Fault, Processed, Raw, Record, too_long
+from slugline.runtime.processed import UNPACKED_FROM, UNPACKED_ITEM, Fault, Processed, Raw, Record, too_long
 
 MOST_FAULTS = 100
 """Of one record: 64 KiB may hold ten thousand empty stories, and each fault is a dead letter."""
@@ -46,7 +47,7 @@ def unpacked(raw: Raw, items: Sequence[Story | Refused], limit: int) -> Processe
             )  # fmt: skip
             continue
         value = raw.value if len(items) == 1 else written(item)
-        record = Record(feed=STORIES.name, key=item.uri.encode(), value=value, headers=_headers(raw))
+        record = Record(feed=STORIES.name, key=item.uri.encode(), value=value, headers=_headers(raw, index))
         if record.size > limit:
             detail = f"{STORIES.name}: story {index} of {len(items)}: {too_long(record.size, limit)}"
             whole = len(items) == 1
@@ -76,8 +77,9 @@ def _rest(faults: Sequence[Fault], items: int) -> Fault:
     return Fault(step="intake", reason=told.most_common(1)[0][0], detail=detail)
 
 
-def _headers(raw: Raw) -> list[tuple[str, bytes]]:
+def _headers(raw: Raw, index: int) -> list[tuple[str, bytes]]:
     trace: Iterable[tuple[str, bytes]] = (
         [("traceparent", raw.traceparent.encode())] if raw.traceparent is not None else []
     )
-    return [(UNPACKED_FROM, (raw.origin or "").encode()), *trace]
+    item = f"{index}/{raw.timestamp}"
+    return [(UNPACKED_FROM, (raw.origin or "").encode()), (UNPACKED_ITEM, item.encode()), *trace]

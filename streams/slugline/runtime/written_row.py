@@ -18,10 +18,11 @@ def written_row(
     source: Source,
     partition: int,
     raw_feed: str | None,
+    via: tuple[str, ...] = (),
 ) -> RegisterRow:
     """Return the row of what is ``known`` now, by what was ``told`` and ``took`` back; ``before``: that one.
 
-    ``raw_feed`` is the digest of the id of the stories feed.
+    ``raw_feed`` is the digest of the id of the stories feed; ``via``: from where the story was unpacked.
 
     Of a story that is taken back it goes on saying where the usable version is, so that it can come back; not
     of one that is withheld after it was killed: a word that releases what is withheld must not revive it.
@@ -49,4 +50,5 @@ def written_row(
         raw=raw,
         copy=None if copy == raw else copy,
         raw_feed=raw_feed,
+        via=via,
     )

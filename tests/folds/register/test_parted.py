@@ -47,7 +47,7 @@ def test_the_newest_stays(rows: list[RegisterRow], newest: int) -> None:
 @pytest.mark.parametrize(
     ("status", "word"),
     [
-        ("usable", None), ("withheld", "withheld"), ("canceled", "canceled"), ("deleted", "canceled"),
+        ("usable", None), ("withheld", "withheld"), ("canceled", "canceled"), ("deleted", "deleted"),
         (Unknown("embalmed"), "canceled"),
     ],
 )  # fmt: skip

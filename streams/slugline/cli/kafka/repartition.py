@@ -26,6 +26,7 @@ from slugline.records.feeds import HELD, REGISTER, STORIES, Feed
 from slugline.records.register_row import RegisterRow
 from slugline.records.schema_error import SchemaError
 from slugline.records.status_word import StatusWord
+from slugline.runtime.processed import UNPACKED_ITEM
 from slugline.settings import Settings
 
 AT_ONCE = 200
@@ -172,8 +173,13 @@ async def _plan(settings: Settings, reader: AIOKafkaConsumer, story: Parted) -> 
 
 
 def _again(record: Any, *, all_headers: bool = False) -> _Sent:
-    """Return what sends a ``record`` again; of one that waited only the trace it is part of."""
-    kept = [one for one in record.headers if all_headers or one[0] == "traceparent"]
+    """Return what sends a ``record`` again; of one that waited only the trace it is part of.
+
+    Nor does it say which one it was of those that were unpacked together: it is to act though it was there.
+    """
+    kept = [
+        one for one in record.headers if one[0] == "traceparent" or (all_headers and one[0] != UNPACKED_ITEM)
+    ]
     return _Sent(value=record.value, headers=kept)
 
 

@@ -11,7 +11,7 @@ _KEY: Final = 12
 """Bytes of the digest of a uri: of a million stories two are mixed up once in 10^16."""
 _ROW: Final = struct.Struct("<qBqqq8s4sq")
 _STATUSES: Final[tuple[Standing, ...]] = get_args(Standing)
-_VERSIONED, _TOOK, _MOMENT = 4, 8, 16
+_VERSIONED, _TOOK, _MOMENT, _UNPACKED = 4, 8, 16, 32
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
 
@@ -22,7 +22,8 @@ class Known:
     ``moment`` is the publisher's time, ``seen`` when it arrived, both in milliseconds since 1970 UTC.
     ``content`` is `digests.content` of the raw value; of a story that is not usable, of the usable value it
     took back. ``offset`` is that of its row on the register feed, ``raw`` that of the record it came in, in
-    the same partition; -1 where it is not known. ``took``: its row names events that it took back.
+    the same partition; -1 where it is not known. ``took``: its row names events that it took back;
+    ``unpacked``: it names records that the story was unpacked from.
     """
 
     version: int
@@ -35,6 +36,7 @@ class Known:
     offset: int = -1
     took: bool = False
     raw: int = -1
+    unpacked: bool = False
 
 
 class Register:
@@ -84,6 +86,7 @@ def known_of(
         offset=offset,
         took=bool(row.took),
         raw=raw if where == partition and not another else -1,
+        unpacked=bool(row.via) and not another,
     )
 
 
@@ -102,6 +105,7 @@ def _key(uri: str) -> bytes:
 def _packed(known: Known) -> bytes:
     flags = _STATUSES.index(known.status)
     flags |= known.versioned * _VERSIONED | known.took * _TOOK | (known.moment is not None) * _MOMENT
+    flags |= known.unpacked * _UNPACKED
     version, seen, moment = (_within(one) for one in (known.version, known.seen, known.moment or 0))
     return _ROW.pack(version, flags, seen, moment, known.offset, known.content, known.made_by, known.raw)
 
@@ -124,4 +128,5 @@ def _unpacked(row: bytes) -> Known:
         offset=offset,
         took=bool(flags & _TOOK),
         raw=raw,
+        unpacked=bool(flags & _UNPACKED),
     )

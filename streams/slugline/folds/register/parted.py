@@ -52,7 +52,10 @@ class Parted:
     def word(self) -> Word | None:
         """What is said of the story at home, if it was taken back; a status of a later release is a kill."""
         status = "usable" if self.row is None else self.row.status
-        return None if status == "usable" else "withheld" if status == "withheld" else "canceled"
+        if status == "usable":
+            return None
+        known: tuple[Word, ...] = ("withheld", "deleted")
+        return next((one for one in known if one == status), "canceled")
 
     @property
     def version(self) -> int:

@@ -43,7 +43,7 @@ def word_in(value: bytes) -> StatusWord | None:
 
 
 def read_item(item: Item) -> Story:
-    """Return the story that says so; its status is the word's: "released", "moved" are none of a story."""
+    """Return the story that says so; its status is the word's, which need not be one of a story."""
     try:
         word = _word(item)
     except Refused as refused:
@@ -51,7 +51,7 @@ def read_item(item: Item) -> Story:
         raise
     signal = SIGNALS.get(word.status)
     status: Open[Status] = (
-        Unknown(word.status) if word.status == "released" or word.status == "moved" else word.status
+        word.status if word.status == "canceled" or word.status == "withheld" else Unknown(word.status)
     )
     return Story(
         uri=word.uri, version=word.version or 1, versioned=word.version is not None, status=status,
