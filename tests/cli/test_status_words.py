@@ -164,16 +164,62 @@ def test_it_waits_until_a_worker_has_acted(settings: Settings, capsys: Out) -> N
     assert told(capsys)[-1]["done"] is True
 
 
+KILLED = "warning: version 4 is {}: what is killed stays killed\n"
+TO_COME = "warning: version 4 is the newest known: those up to 7 that may come are {}, too\n"
+
+
 @pytest.mark.parametrize(
-    "line",
+    ("command", "stands", "version", "says"),
     [
-        ["kill", URI],
-        ["kill", "--reason", "x"],
-        ["kill", " ", "--reason", "x"],
-        ["kill", "a\nb", "--reason", "x"],
-        ["kill", URI, "--reason", "\udcff"],
-        ["kill", URI, "--reason", "x", "--version", "0"],
+        ("withhold", "canceled", None, KILLED.format("canceled")),
+        ("withhold", "deleted", None, KILLED.format("deleted")),
+        ("withhold", "canceled", "4", KILLED.format("canceled")),
+        ("withhold", "canceled", "7", TO_COME.format("withheld")),
+        ("withhold", "usable", None, ""),
+        ("withhold", "withheld", None, ""),
+        ("kill", "canceled", None, ""),
+        ("kill", "usable", "4", ""),
+        ("kill", "usable", "7", TO_COME.format("canceled")),
     ],
 )
-def test_wrong_usage(line: list[str], capsys: Out) -> None:
+def test_what_a_word_does_not_do_is_said(
+    settings: Settings, capsys: Out, command: str, stands: Any, version: str | None, says: str
+) -> None:
+    row(settings, 2, stands)
+    named = ["--version", version] if version else []
+    assert run([command, URI, "--reason", "x", *named]) == Exit.OK
+    assert " ".join(capsys.readouterr().err.split()) == says.strip()
+    assert len(said(settings)) == 1
+
+
+def test_nobody_waits_for_a_word_that_changes_nothing(settings: Settings, capsys: Out) -> None:
+    row(settings, 2, "canceled")
+    assert run(["withhold", URI, "--reason", "x", "--wait"]) == Exit.OK
+    hold(settings, 2)
+    assert run(["withhold", URI, "--reason", "x"]) == Exit.OK
+    assert capsys.readouterr().err.count("warning") == 1, "what waits is withheld"
+    assert run(["withhold", URI, "--reason", "x", "--wait", "--version", "4"]) == Exit.OK
+    assert "the version that waits is not withheld by that: name it" in " ".join(
+        capsys.readouterr().err.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (["kill", URI], "Missing option '--reason'"),
+        (["kill", "--reason", "x"], "Missing argument 'URI'"),
+        (["kill", " ", "--reason", "x"], "URI is empty"),
+        (["kill", URI, "--reason", ""], "--reason is empty"),
+        (["kill", "a\nb", "--reason", "x"], "URI has characters that cannot be shown: 'a\\nb'"),
+        (["kill", URI, "--reason", "\udcff"], "--reason has characters that cannot be shown: '\\udcff'"),
+        (["kill", URI, "--reason", "x", "--version", "0"], "0 is not in the range 1<=x<=9007199254740991"),
+        (
+            ["withhold", URI, "--reason", "x", "--version", "1152921504606846976"],
+            "1152921504606846976 is not in the range 1<=x<=9007199254740991",
+        ),
+    ],
+)
+def test_wrong_usage(line: list[str], says: str, capsys: Out) -> None:
     assert run(line) == Exit.USAGE
+    assert says.casefold() in " ".join(capsys.readouterr().err.split()).casefold()

@@ -30,14 +30,14 @@ def test_objects() -> None:
     ("given", "expected"),
     [
         (None, None), ("", None), (1, 1), ("1", 1), (" 12 ", 12), (3.0, 3), (2**53 - 1, 2**53 - 1),
-        ("9" * 15, 10**15 - 1), (0, None), ("0", None),
+        ("9" * 15, 10**15 - 1), (0, None), ("0", None), (" ", None), ("1.0", 1),
     ],
 )  # fmt: skip
 def test_version(given: str | float | None, expected: int | None) -> None:
     assert version({"version": given}) == expected
 
 
-@pytest.mark.parametrize("given", [-1, 2**53, True, False, 1.5, "1.0", "x", " ", "-1", "9" * 17, [], {}])
+@pytest.mark.parametrize("given", [-1, 2**53, True, False, 1.5, "1.5", "x", "-1", "9" * 17, [], {}])
 def test_no_version(given: object) -> None:
     with pytest.raises(Refused, match="version: expected a whole number from 1"):
         version({"version": given})  # type: ignore[dict-item]  # whatever JSON may hold

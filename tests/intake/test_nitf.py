@@ -97,7 +97,33 @@ DOCDATA = [
     ('<doc-id id-string="a:b" regsrc="X"/>', "uri", "a:b"),
     ('<date.issue norm="20261103"/>', "published", "2026-11-03"),
     ('<date.issue norm="20261103T0912Z"/>', "published", "2026-11-03T09:12:00Z"),
-    ('<date.issue norm="20261103T091200Z"/><date.release norm="20261103T091200Z"/>', "embargoed", None),
+    *(
+        (
+            f'<date.issue norm="{issued}"/><date.release norm="{released}"/>'
+            if issued
+            else f'<date.release norm="{released}"/>',
+            "embargoed",
+            held,
+        )
+        for issued, released, held in (
+            ("20261103T091200Z", "20261103T091200Z", None),
+            ("20261103T091200Z", "20261103T091259Z", None),
+            ("20261103T091200Z", "20261103T101200+0100", None),
+            ("20261103T091200Z", "20261103T050000-0500", "2026-11-03T05:00:00-05:00"),
+            ("20261103T091200Z", "20261103T091300Z", "2026-11-03T09:13:00Z"),
+            ("20261103T091200Z", "20261103", None),
+            ("20261103T091200Z", "20261104", "2026-11-04"),
+            ("20261103", "20261103T000000Z", None),
+            ("20261103", "20261103T060000Z", "2026-11-03T06:00:00Z"),
+            ("", "20310101T000000Z", "2031-01-01T00:00:00Z"),
+            ("", "20310101", "2031-01-01"),
+            ("", "20210101T000000Z", "2021-01-01T00:00:00Z"),
+            ("soon", "20310101", "2031-01-01"),
+            ("", "soon", None),
+        )
+    ),
+    ('<date.release norm="20210101"/>', "signals", ()),
+    ('<date.release norm="20210101"/>', "published", "2021-01-01"),
     ('<urgency ed-urg="9"/>', "urgency", 9),
     ('<urgency ed-urg=""/>', "urgency", None),
     ('<series series.name="x" series.part="1"/>', "take", None),

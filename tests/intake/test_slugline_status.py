@@ -71,6 +71,7 @@ def test_what_is_none_is_none(other: bytes) -> None:
         ({"uri": URI}, "wrong-type", "slugline_status.status: missing"),
         ({"uri": URI, "status": "usable"}, "wrong-type", "slugline_status.status: "),
         ({"uri": URI, "status": "canceled", "version": 0}, "wrong-type", "version: expected integer >= 1"),
+        ({"uri": URI, "status": "canceled", "version": 2**53}, "wrong-type", "is over 9007199254740991"),
         ({"uri": "", "status": "canceled"}, "control-characters", "slugline_status.uri"),
         ({"uri": "a\nb", "status": "canceled"}, "control-characters", "slugline_status.uri"),
     ],

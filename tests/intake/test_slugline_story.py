@@ -32,6 +32,7 @@ def test_all_of_it_comes_back() -> None:
 @pytest.mark.parametrize(
     ("changes", "reason", "told"),
     [
+        ({"version": 2**53}, "wrong-type", r"slugline_story.version: \d+ is over 9007199254740991"),
         ({"version": 0}, "wrong-type", r"slugline_story.version: expected integer >= 1"),
         ({"zones": [{"kind": "body", "start": 0, "end": 99}]}, "wrong-type", "zones: not in order"),
         ({"zones": [{"kind": "body", "start": 5, "end": 2}]}, "wrong-type", "zones: not in order"),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from slugline.records.dead_letter_headers import from_record
@@ -32,6 +34,21 @@ def test_key_and_value_stay_untouched_and_the_rest_is_in_the_headers(key: bytes 
         1_700_000_000_123,
     )
     assert (read.step, read.reason, read.detail, read.attempts) == ("intake", "not-json", FAULT.detail, 1)
+
+
+@pytest.mark.parametrize(
+    ("uri", "told"), [("urn:x:1", "urn:x:1"), ("urn:x:é", "urn:x:é"), (None, None), ("u" * 2_049, None)]
+)
+@pytest.mark.parametrize("version", [4, None])
+def test_it_names_the_story(uri: str | None, told: str | None, version: int | None) -> None:
+    record = letter(source(), replace(FAULT, uri=uri, version=version), limit=10_000)
+    read = from_record(record.key, record.value, record.headers)
+    assert (read.uri, read.version) == (told, version)
+
+
+def test_a_name_that_leaves_no_room_is_left_out() -> None:
+    record = letter(source(b"x" * 3000, b"k"), replace(FAULT, uri="u" * 1_800), limit=2000)
+    assert from_record(record.key, record.value, record.headers).uri is None
 
 
 @pytest.mark.parametrize("key", [b"k", None])

@@ -181,3 +181,14 @@ async def test_what_came_since_the_story_was_seen_to_have_moved_stays(
     word = told(b"word", 2, moved=True, contents=tuple(digests.content(one).hex() for one in contents))
     await partition.comes(Processed(outcome="skipped", told=word), b"word")
     assert ((partition.row is None), (URI in partition.state.held)) == (forgotten, not forgotten)
+
+
+@pytest.mark.parametrize("word", ["withheld", "canceled"])
+async def test_a_version_that_waits_beside_a_killed_story_does_not_go_out_after_a_word(word: str) -> None:
+    partition = Partition()
+    for processed, value in (v(1, "a"), kill(1), (waiting(b"v2", 2, until=FAR), b"v2"), kill(None, word)):
+        await partition.comes(processed, value)
+    row = partition.row
+    assert row is not None and (row.status, row.version) == (word, 2)
+    assert partition.state.held.get(URI) is None
+    assert (await partition.comes(WORD, b"word")).raw == (), "it comes back by its publisher's next version"

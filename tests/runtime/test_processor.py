@@ -89,6 +89,28 @@ def test_what_cannot_be_read_is_a_dead_letter_with_the_reason(
 
 
 @pytest.mark.parametrize(
+    ("more", "version"),
+    [
+        ({"version": 4, "pubstatus": "live?"}, 4),
+        ({"version": 4, "embargoed": "soon"}, 4),
+        ({"version": "four"}, None),
+        ({"version": 0, "embargoed": "soon"}, None),
+        ({"version": 4, "body_text": "x" * 1_100_000}, 4),
+    ],
+)
+def test_a_dead_letter_names_what_could_be_read_of_it(
+    processor: Processor, more: dict[str, Any], version: int | None
+) -> None:
+    value = story(1, **more)
+    dead = one(processor, value)
+    assert (dead.outcome, dead.uri, dead.version) == ("dead-lettered", uri(1), version), dead.faults
+    packed = b"[%b,%b]" % (story(2), value)
+    (unpacked,) = processor.process([Raw(value=packed, origin="feed/0/1")], NOW, LIMIT)
+    for fault in unpacked.faults:
+        assert (fault.item, fault.uri, fault.version) == (1, uri(1), version)
+
+
+@pytest.mark.parametrize(
     ("more", "outcome", "skipped", "records"),
     [
         ({"pubstatus": "withheld"}, "skipped", "withheld", 0),

@@ -287,6 +287,28 @@ async def test_what_cannot_be_read_and_speaks_of_an_embargo_is_shown_to_nobody(
     assert ("may be under an embargo: they are where it was" in letter.detail) is hidden
 
 
+@pytest.mark.parametrize(
+    ("processed", "named"),
+    [
+        (Processed(outcome="dead-lettered", uri=URI, version=4, faults=(FAULT,)), (URI, 4)),
+        (Processed(outcome="dead-lettered", uri=URI, faults=(FAULT,)), (URI, None)),
+        (Processed(outcome="dead-lettered", faults=(FAULT,)), (None, None)),
+        (replace(usable(b"v1", 3, "a"), faults=(FAULT,)), (URI, 3)),
+        (Processed(outcome="dead-lettered", uri=URI, faults=(replace(FAULT, item=1),)), (None, None)),
+        (
+            Processed(outcome="unpacked", faults=(replace(FAULT, item=1, uri="urn:x:2", version=7),)),
+            ("urn:x:2", 7),
+        ),
+    ],
+    ids=["all", "no version", "nothing", "one kind of it", "another in its record", "one of several"],
+)
+async def test_a_dead_letter_names_the_story(processed: Processed, named: tuple[str, int]) -> None:
+    settled = await Partition().comes(processed)
+    (dead,) = (one for one in settled.records if one.feed == DEAD_LETTERS.name)
+    letter = from_record(dead.key, dead.value, dead.headers)
+    assert (letter.uri, letter.version) == named
+
+
 async def test_a_record_of_many_faults_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[bytes | None] = []
 

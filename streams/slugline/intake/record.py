@@ -60,4 +60,5 @@ def _bounded(story: Story, limit: int) -> Item:
     size = len(story.text) if story.text.isascii() else len(story.text.encode())
     if size <= limit:
         return story
-    return Refused("too-large", f"a text of {size:,} bytes, and {limit:,} are allowed")
+    why = f"a text of {size:,} bytes, and {limit:,} are allowed"
+    return Refused("too-large", why, None, story.uri, story.version if story.versioned else None)

@@ -5,7 +5,7 @@ the values of the Literal ``QuoteKind``; whoever reads one may also meet an ``Un
 release added to the list.
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, NewType, TypeVar, Union, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, NewType, TypeVar, Union, get_args
 
 from msgspec import Meta
 
@@ -42,6 +42,8 @@ def pattern(regex: str) -> Meta:
 Offset = Annotated[int, Meta(ge=0, description="code points into the story's text")]
 Count = Annotated[int, Meta(ge=0)]
 Positive = Annotated[int, Meta(ge=1)]
+GREATEST_VERSION: Final = 2**53 - 1
+"""The greatest version a story may have: the greatest whole number every JSON reader keeps exactly."""
 Urgency = Annotated[int, Meta(ge=1, le=9, description="IPTC: 1 is the most urgent, 9 the least")]
 Unit = Annotated[float, Meta(ge=0, le=1)]
 Uuid = Annotated[

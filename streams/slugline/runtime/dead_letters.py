@@ -14,6 +14,8 @@ TRACE = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 """A W3C trace context (w3.org/TR/trace-context): anything else is copied nowhere, it may be of any length."""
 LONGEST_ADDRESS = 512
 """Characters of an address that are kept: one of ours has at most 249 for the feed, and two numbers."""
+LONGEST_URI = 2_048
+"""Characters of the longest uri that a header tells; with a longer one there is no room for more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,9 @@ def letter(source: Source, fault: Fault, *, limit: int, hidden: bool = False) ->
     why = "may be under an embargo" if hidden else "are too many to carry"
     note = f"{fault.detail}; its {len(value or b''):,} bytes {why}: they are where it was"
     bare = _record(source, replace(fault, detail=note), source.key or address, None)
-    return bare if _size(bare) <= limit else _record(source, replace(fault, detail=note), address, None)
+    if _size(bare) <= limit:
+        return bare
+    return _record(source, replace(fault, detail=note, uri=None), address, None)
 
 
 def _size(record: Record) -> int:
@@ -104,6 +108,7 @@ def _record(source: Source, fault: Fault, key: bytes | None, value: bytes | None
         key=key, value=value, feed=source.feed, partition=source.partition, offset=source.offset,
         timestamp=max(0, source.timestamp), step=fault.step, reason=fault.reason, detail=fault.detail,
         attempts=source.attempts, item=fault.item,
+        uri=fault.uri if len(fault.uri or "") <= LONGEST_URI else None, version=fault.version,
     )  # fmt: skip
     headers: Headers = to_headers(dead, traceparent=source.traceparent)
     if source.unpacked_from is not None:

@@ -4,7 +4,7 @@ Light on purpose: the worker's own process imports this and never loads the mode
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from slugline.folds.register.ledger import Item
@@ -93,6 +93,9 @@ class Fault:
     """Which story of the record, from 0; None: the record itself."""
     data: bytes | None = None
     """The bytes of that story alone, where they can be told."""
+    uri: str | None = None
+    version: int | None = None
+    """Of the story, where they can be told; None: as what it came of says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +147,7 @@ class Processed:
     outcome: Outcome
     uri: str | None = None
     version: int | None = None
-    """Of a dead letter, where it can be told; else ``told`` has it."""
+    """Of a dead letter, where the wire gave it; else ``told`` has it."""
     told: Told | None = None
     """None where it was no story, or could not be read as one."""
     records: tuple[Record, ...] = ()
@@ -155,3 +158,15 @@ class Processed:
     held: Mapping[str, int] = field(default_factory=dict)
     """Events too unsure to go out, by the name of their kind."""
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def named(processed: Processed) -> tuple[Fault, ...]:
+    """Return the faults of what was ``processed``, each with its story's uri and version, if told."""
+    told = processed.told
+    version = told.version if told and told.versioned else processed.version
+    return tuple(
+        replace(fault, uri=fault.uri or processed.uri, version=fault.version or version)
+        if fault.item is None
+        else fault
+        for fault in processed.faults
+    )

@@ -74,7 +74,8 @@ class Processor:
                 return unpacked(raw, items, max_record_bytes)
             story = intake.the_story(items)
         except Refused as refused:
-            return _dead(None, Fault(step="intake", reason=refused.reason, detail=refused.detail))
+            fault = Fault(step="intake", reason=refused.reason, detail=refused.detail)
+            return _dead(refused.uri, fault, refused.version)
         except Exception as error:  # around one story: whatever is wrong with it must not cost the others
             return _dead(None, _ours("intake", error))
         try:
@@ -91,7 +92,8 @@ class Processor:
         try:
             until = None if raw.released else embargo_end(story.embargoed)
         except ValueError as error:
-            return _dead(story.uri, Fault(step="intake", reason="embargoed", detail=in_words(error)))
+            fault = Fault(step="intake", reason="embargoed", detail=in_words(error))
+            return _dead(story.uri, fault, _version(story))
         if until is not None and until > round(now.timestamp() * 1000):
             told = told_of(story, raw, self._made_by(max_record_bytes), until=until)
             return Processed(outcome="held", uri=story.uri, told=told)
@@ -118,7 +120,7 @@ class Processor:
         Of a story with more events than one record has room for, so many go out as it has room for.
         """
         if isinstance(split, Fault):
-            return _dead(story.uri, split, version=story.version)
+            return _dead(story.uri, split, _version(story))
         started = perf_counter()
         enriched = split.enriched
         whole = _record(enriched, ENRICHED, enriched, raw.traceparent, limit)
@@ -134,7 +136,7 @@ class Processor:
         for event, feed, kind in self._outputs(enriched):
             record = whole if kind is None else _record(event, feed, enriched, raw.traceparent, limit)
             if isinstance(record, Fault):
-                return _dead(story.uri, record, version=story.version)
+                return _dead(story.uri, record, _version(story))
             records.append(record)
             if kind is not None:
                 items.append(Item(kind=kind.name, id=event.id, what=kind.what(event)))
@@ -174,6 +176,11 @@ def _record(
 def _beside(uri: str, traceparent: str | None) -> int:
     """Return how many bytes a record takes beside its value, at most: its key and its headers."""
     return 2 * len(uri.encode()) + len((traceparent or "").encode()) + FRAMING + HEADERS
+
+
+def _version(story: Story) -> int | None:
+    """Return the version that the wire gave."""
+    return story.version if story.versioned else None
 
 
 def _dead(uri: str | None, fault: Fault, version: int | None = None) -> Processed:

@@ -21,7 +21,7 @@ from slugline.runtime.held_stories import HeldStory, gone_record, held_record
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.operator_words import move, release, skipped
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Fault, Processed, Record, Told, in_words, too_long
+from slugline.runtime.processed import Fault, Processed, Record, Told, in_words, named, too_long
 from slugline.runtime.settled import Settled
 from slugline.runtime.status_elsewhere import elsewhere, not_here
 from slugline.runtime.taking_back import emptied_record, retractions
@@ -199,7 +199,7 @@ class Settling:
         waits = (told is not None and told.until is not None) or (unread and may_be_embargoed(source.value))
         return [
             letter(source, fault, limit=limit, hidden=waits or (unread and may_be_embargoed(fault.data)))
-            for fault in processed.faults
+            for fault in named(processed)
         ]
 
     def _dead(self, source: Source, processed: Processed, fault: Fault) -> Settled:

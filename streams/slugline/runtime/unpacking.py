@@ -42,7 +42,7 @@ def unpacked(raw: Raw, items: Sequence[Story | Refused], limit: int) -> Processe
             faults.append(
                 Fault(
                     step="intake", reason=item.reason, detail=f"story {index} of {len(items)}: {item.detail}",
-                    item=index, data=item.data,
+                    item=index, data=item.data, uri=item.uri, version=item.version,
                 )
             )  # fmt: skip
             continue
@@ -55,6 +55,7 @@ def unpacked(raw: Raw, items: Sequence[Story | Refused], limit: int) -> Processe
                 Fault(
                     step="intake", reason="output-too-large", detail=detail,
                     item=None if whole else index, data=None if whole else value,
+                    uri=item.uri, version=item.version if item.versioned else None,
                 )
             )  # fmt: skip
         else:

@@ -153,6 +153,13 @@ def test_what_is_known_and_what_arrives(
         (known(2), held(4), came(1, "canceled"), Verdict(action="stale", version=1)),
         (known(2), held(4), came(None, "deleted"),
          Verdict(action="take-back", version=4, reason="deleted", drop_held=True)),
+        # the newest is what waits, though what stood before it is killed
+        (known(2, "canceled"), held(4), came(None, "withheld"),
+         Verdict(action="record", version=4, drop_held=True)),
+        (known(2, "deleted"), held(4), came(None, "withheld"),
+         Verdict(action="record", version=4, drop_held=True)),
+        (known(2, "canceled"), held(4), came(2, "withheld"), Verdict(action="stale", version=2)),
+        (known(4, "canceled"), held(3), came(None, "withheld"), Verdict(action="stale", version=4)),
         (None, held(4), came(None, "canceled"), Verdict(action="record", version=4, drop_held=True)),
         (None, held(4), came(3, "canceled"), Verdict(action="record", version=3)),
         (known(2, "canceled"), held(4), came(None, "canceled"),

@@ -1,7 +1,7 @@
 """What ``slugline kill``, ``withhold`` and ``release`` have in common."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 import click
 
@@ -11,6 +11,7 @@ from slugline.cli.kafka import connect, parted_stories, status_words
 from slugline.cli.kafka.status_words import Standing
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import terminal
+from slugline.records.marks import GREATEST_VERSION
 from slugline.records.status_word import StatusWord, Word
 from slugline.settings import Settings
 from slugline.shown_text import line as shown
@@ -26,12 +27,13 @@ def make(name: str, status: Word, help_text: str, examples: str, check: Check) -
     @click.option(
         "--reason", metavar="TEXT", required=True, help="Why; it stands on the feed of raw stories."
     )
-    @click.option("--version", type=click.IntRange(1), metavar="N",
+    @click.option("--version", type=click.IntRange(1, GREATEST_VERSION), metavar="N",
                   help="Of this version and those before it. [whatever is newest]")  # fmt: skip
     @click.option("--wait", is_flag=True, help="Return only when the enriched feed shows it.")
     @connect.brokers_option
     def command(uri: str, reason: str, version: int | None, wait: bool, brokers: str | None) -> Exit:
-        word = StatusWord(uri=_sound(uri), status=status, version=version, reason=_sound(reason))
+        about, why = _sound("URI", uri), _sound("--reason", reason)
+        word = StatusWord(uri=about, status=status, version=version, reason=why)
 
         async def work(settings: Settings) -> tuple[list[Standing], list[int]]:
             where = await status_words.standings(settings, uri)
@@ -43,6 +45,8 @@ def make(name: str, status: Word, help_text: str, examples: str, check: Check) -
             terminal.err().print(
                 f"warning: no worker knows {shown(uri)}: noted for versions that may come", style="yellow"
             )
+        for warning in _warnings(word, where):
+            terminal.err().print(f"warning: {warning}", style="yellow")
         for one, partition in zip(where, partitions, strict=True):
             _tell(word, one, partition, done=wait)
         return Exit.OK
@@ -51,11 +55,29 @@ def make(name: str, status: Word, help_text: str, examples: str, check: Check) -
     return make_command(name, examples)(command)
 
 
-def _sound(text: str) -> str:
-    """Return what was typed, if it is a text. Raises UsageError."""
-    if not text.strip() or not text.isprintable():
-        raise click.UsageError(f"{shown(ascii(text))} is no uri and no reason: it is empty, or not readable")
+def _sound(what: str, text: str) -> str:
+    """Return what was typed for ``what``, if it is a text. Raises UsageError."""
+    if not text.strip():
+        raise click.UsageError(f"{what} is empty")
+    if not text.isprintable():
+        raise click.UsageError(f"{what} has characters that cannot be shown: {shown(ascii(text))}")
     return text.strip()
+
+
+def _warnings(word: StatusWord, where: list[Standing]) -> Iterator[str]:
+    """Yield what whoever says ``word`` may not expect of it."""
+    killed = [one for one in where if one.outlives(word)]
+    if killed:
+        yield f"version {killed[0].version} is {killed[0].status}: what is killed stays killed"
+    if any(one.waits for one in killed):
+        yield "the version that waits is not withheld by that: name it with --version, or kill the story"
+    newest = max((one.version or 0 for one in where), default=0)
+    waits = any(one.waits for one in where)
+    if word.status != "released" and word.version is not None and 0 < newest < word.version and not waits:
+        yield (
+            f"version {newest} is the newest known: those up to {word.version} that may come are "
+            f"{word.status}, too"
+        )
 
 
 def _tell(word: StatusWord, one: Standing, partition: int, done: bool) -> None:

@@ -38,6 +38,14 @@ class Standing:
     """Whether a version of it waits for the end of its embargo."""
     row: RegisterRow | None = None
 
+    def outlives(self, word: StatusWord) -> bool:
+        """Tell whether ``word`` changes nothing of the story: what is killed is not withheld."""
+        killed = word.status == "withheld" and self.status in ("canceled", "deleted")
+        if word.version is None:
+            return killed and not self.waits  # what waits is newer
+        numbered = self.row is not None and self.row.versioned
+        return killed and not (numbered and word.version > (self.version or 0))
+
 
 async def standings(settings: Settings, uri: str) -> list[Standing]:
     """Return how the story stands, by partition; one without a partition where it is not known.
@@ -62,7 +70,8 @@ async def standings(settings: Settings, uri: str) -> list[Standing]:
 async def send(settings: Settings, word: StatusWord, where: list[Standing], wait: bool) -> list[int]:
     """Say ``word`` in the partitions ``where`` the story stands, and return where it stands on the feed.
 
-    With ``wait`` return only when the workers have acted in all of them. Raises Problem where they do not.
+    With ``wait`` return only when the workers have acted in all of them, but for those where there is nothing
+    to be done. Raises Problem where they do not.
     """
     async with _seen(settings, word) as seen, connect.producer(settings) as producer:
         told = [
@@ -75,7 +84,9 @@ async def send(settings: Settings, word: StatusWord, where: list[Standing], wait
         if wait:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    await seen(set(partitions))
+                    await seen(
+                        {at for one, at in zip(where, partitions, strict=True) if not one.outlives(word)}
+                    )
             except TimeoutError:
                 raise Problem(
                     f"no worker has acted on it in {PATIENCE:.0f} s",

@@ -153,9 +153,10 @@ def _of_kill(known: Known | None, held: Held | None, arrived: Arrived, version: 
     behind = known is not None and arrived.versioned and arrived.version < known.version
     numbered = arrived.versioned and known is not None and known.versioned
     same = known is not None and (not numbered or arrived.version == known.version)
-    if behind or (known and same and _RANK[arrived.status] < _RANK[known.status]):
-        return Verdict(action="stale", version=version)
     drop = held is not None and not (arrived.versioned and held.versioned and arrived.version < held.version)
+    of_held = drop and not arrived.versioned and _newer(held, known)  # that is the newest, whatever stands
+    if behind or (known and same and not of_held and _RANK[arrived.status] < _RANK[known.status]):
+        return Verdict(action="stale", version=version)
     if known is None:
         return Verdict(action="record", version=version, drop_held=drop)
     if known.status == "usable" and arrived.status != "usable":

@@ -54,7 +54,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         try:
             yield from read_value(row_value(row))
         except Refused as refused:
-            yield Refused(refused.reason, f"row {number}: {refused.detail}", data=row)
+            yield refused.among(row, f"row {number}")
 
 
 def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> Iterator[bytes | Refused]:

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.formats.foreign_names import fold, has_text, known, ours
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.lax_moments import read_moment
 from slugline.intake.formats.statuses import status_of, where_usable
+from slugline.intake.refused import Refused
 from slugline.intake.zones.bylines import names_in
 from slugline.intake.zones.captions import same_start
 from slugline.lang.zone_words import ZoneWords
@@ -68,6 +70,15 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
     body = fields.get("body") or fields.get("summary")
     if body is None and "headline" not in fields:
         return None
+    try:
+        return _read(item, fields, for_all)
+    except Refused as refused:
+        refused.name(lambda: _uri(item, fields), lambda: None)
+        raise
+
+
+def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
+    body = fields.get("body") or fields.get("summary")
     status = fate(item)
     text = where_usable(status, lambda: _text("body", body)) if body is not None else ""
     text = text or ""
@@ -75,15 +86,13 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
     first, _, rest = text.lstrip().partition("\n")
     if headline and rest.strip() and len(first) <= len(headline) + 3 and same_start(first, headline):
         text = rest.lstrip("\r\n")  # it stands there twice else
-    addresses = [*_texts(fields.get("address")), *_texts(item.get("source"))]
-    address = next((one for one in addresses if _ADDRESS.fullmatch(one)), None)
+    address = _address(item, fields)
     source = _source(item) or _line(for_all.get("source"))
     headline, text = _without_source(headline, source), _whole(text)
-    identity = _identity(fields.get("uri"))
     place = _line(fields.get("dateline"))
     dates = (read_moment(one) for one in _texts(fields.get("published")))
     return story(Found(
-        uri=identity if identity and (":" in identity or not address) else address,
+        uri=_uri(item, fields),
         headline=headline,
         standfirst=standfirst,
         body=_paragraphs(text),
@@ -93,11 +102,23 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
         language=_line(fields.get("language")) or _line(for_all.get("language")),
         source=source,
         status=status,
+        embargoed=where_usable(status, lambda: embargoed(item)),
         subjects=tuple(Concept(qcode=None, name=one, scheme=None) for one in _terms(fields.get("subjects"))),
         keywords=tuple(_terms(fields.get("keywords"))),
         copyright=_line(fields.get("copyright")),
         links=(Link(rel="web", uri=address),) if address else (),
     ))  # fmt: skip
+
+
+def _address(item: Item, fields: Mapping[str, Json]) -> str | None:
+    addresses = [*_texts(fields.get("address")), *_texts(item.get("source"))]
+    return next((one for one in addresses if _ADDRESS.fullmatch(one)), None)
+
+
+def _uri(item: Item, fields: Mapping[str, Json]) -> str | None:
+    """Return what the item is called, or where it stands."""
+    identity, address = _identity(fields.get("uri")), _address(item, fields)
+    return identity if identity and (":" in identity or not address) else address
 
 
 def _whole(text: str) -> str:

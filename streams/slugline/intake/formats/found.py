@@ -86,7 +86,14 @@ def story(found: Found) -> Story:
     as it is. A headline alone is a story. Raises Refused: "missing-text" where there is no word at all,
     unless the story is withheld or canceled; "control-characters".
     """
-    found = _with_slug_in_body(found)
+    try:
+        return _story(_with_slug_in_body(found))
+    except Refused as refused:
+        refused.name(lambda: found.uri, lambda: found.version)
+        raise
+
+
+def _story(found: Found) -> Story:
     headline, standfirst = terms.one_line(found.headline), terms.one_line(found.standfirst)
     whole = where_usable(found.status, lambda: composed(headline, standfirst, found.body))
     text, head, parts = whole or ("", (), [])

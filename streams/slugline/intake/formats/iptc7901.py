@@ -60,7 +60,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         try:
             yield _read(message)
         except Refused as refused:
-            yield Refused(refused.reason, f"message {number}: {refused.detail}", data=message.encode())
+            yield refused.among(message.encode(), f"message {number}")
 
 
 def _read(message: str) -> Story:

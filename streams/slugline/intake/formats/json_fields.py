@@ -1,17 +1,14 @@
 """Fields of a parsed JSON item, taken out by name and refused, with their path, where the type is wrong."""
 
-import re
 from collections.abc import Mapping
 
 from slugline.intake.control_characters import check
 from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.version_numbers import as_version
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json, json_name
 
 Item = Mapping[str, Json]
-
-_GREATEST = 2**53 - 1
-"""The greatest whole number every JSON reader keeps exactly."""
 
 
 def text(item: Item, *names: str, where: str = "") -> str | None:
@@ -59,18 +56,17 @@ def version(item: Item, name: str = "version") -> int | None:
 
     Some give 0 in every version: that says nothing.
     """
-    value = item.get(name)
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        value = int(value) if re.fullmatch(r"\s*[0-9]{1,16}\s*", value) else value
-    elif isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if value == 0 and not isinstance(value, bool):
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _GREATEST:
-        raise wrong(name, "a whole number from 1", value)
-    return value
+    try:
+        return as_version(item.get(name))
+    except ValueError:
+        raise wrong(name, "a whole number from 1", item.get(name)) from None
+
+
+def name(refused: Refused, value: Json) -> None:
+    """Let ``refused`` name the item that ``value`` is, by its ``uri`` and its ``version``."""
+    item: Item = value if isinstance(value, dict) else {}
+    given = item.get("versioned") is not False
+    refused.name(lambda: text(item, "uri"), lambda: version(item) if given else None)
 
 
 def moment(item: Item, *names: str) -> str | None:

@@ -13,10 +13,12 @@ from slugline.intake.formats import (
     slugline_story,
 )
 from slugline.intake.formats.broken_json import Unread, parse_cut_off
+from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
 from slugline.intake.formats.plain_text import read_text
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json, encode
@@ -67,7 +69,7 @@ def _one_after_the_other(text: str, whole: Refused) -> Iterator[Story | Refused]
             try:
                 yield from read_value(value)
             except Refused as refused:
-                yield Refused(refused.reason, refused.detail, data=encode(value))
+                yield refused.among(encode(value))
     except Refused as broken:
         if some:
             yield broken
@@ -97,7 +99,7 @@ def _left_of(text: str) -> Iterator[Story | Refused]:
         try:
             yield from read_value([value] if name is None else fields | {name: [value]})
         except Refused as refused:
-            yield Refused(refused.reason, refused.detail, data=encode(value))
+            yield refused.among(encode(value))
 
 
 def read_value(value: Json) -> Iterator[Story | Refused]:
@@ -113,7 +115,7 @@ def read_value(value: Json) -> Iterator[Story | Refused]:
         try:
             yield read_object(one, several[1])
         except Refused as refused:
-            yield Refused(refused.reason, refused.detail, data=encode(one))
+            yield refused.among(encode(one))
 
 
 def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
@@ -201,10 +203,15 @@ def _listed(value: Json) -> tuple[Sequence[Json], Item] | None:
 def _id_and_text(item: Item) -> Story:
     """Of ``{"id", "text"}`` the id (a text or a whole number, if any) becomes the uri."""
     text, name = item["text"], item.get("id")
-    if not isinstance(text, str):
-        raise wrong("text", "a string", text)
     if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
         raise wrong("id", "a string", name)
-    status = foreign_json.fate(item)
     uri = str(name) if name is not None else None
-    return read_text(text, uri=uri, status=status)
+    status = foreign_json.fate(item)
+    try:
+        if not isinstance(text, str):
+            raise wrong("text", "a string", text)
+        held = where_usable(status, lambda: embargoed(item))
+        return read_text(text, uri=uri, status=status, embargoed=held)
+    except Refused as refused:
+        refused.name(lambda: uri, lambda: None)
+        raise

@@ -32,7 +32,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         try:
             yield from mail.read(message)
         except Refused as refused:
-            yield Refused(refused.reason, f"mail {number}: {refused.detail}", data=message)
+            yield refused.among(message, f"mail {number}")
 
 
 def split(

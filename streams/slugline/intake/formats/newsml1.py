@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from slugline.intake.formats.found import Found
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.moments import as_moment
-from slugline.intake.formats.newsml1_meta import component_found, item_found
+from slugline.intake.formats.newsml1_meta import component_found, item_found, uri_of, version_of
 from slugline.intake.formats.newsml_g2_media import SIGNALS
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.xml_fields import LANG, attribute, each, first, merged
@@ -75,11 +75,19 @@ def read(data: bytes) -> Iterator[Story | Refused]:
             if len(items) == 1:
                 raise
             alone = b"<NewsML>%b</NewsML>" % as_sent(item)
-            yield Refused(refused.reason, f"item {number} of {len(items)}: {refused.detail}", alone)
+            yield refused.among(alone, f"item {number} of {len(items)}")
 
 
 def _stories(item: Element, envelope: Found) -> list[Story]:
     """Return the story of ``item`` in each of its languages, the first under the item's own uri."""
+    try:
+        return _read(item, envelope)
+    except Refused as refused:
+        refused.name(lambda: uri_of(item), lambda: version_of(item))
+        raise
+
+
+def _read(item: Element, envelope: Found) -> list[Story]:
     outer = merged(item_found(item), envelope)
     component = item.find("newscomponent")
     if component is None and outer.status == "usable":

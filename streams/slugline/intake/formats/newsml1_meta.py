@@ -43,10 +43,9 @@ def item_found(item: Element) -> Found:
     signals = _signals(item)
     state, held = _held(item)
     state = with_signals(state, signals)
-    revision = first(item, _IDENTIFIER + "revisionid")
     return Found(
-        uri=_uri(item, revision),
-        version=where_usable(state, lambda: version(revision, "RevisionId")),
+        uri=uri_of(item),
+        version=where_usable(state, lambda: version_of(item)),
         status=state,
         embargoed=held,
         published=moment(item, _MANAGEMENT + "thisrevisioncreated", _MANAGEMENT + "firstcreated"),
@@ -86,8 +85,14 @@ def component_found(component: Element) -> Found:
     )
 
 
-def _uri(item: Element, revision: str | None) -> str | None:
+def version_of(item: Element) -> int | None:
+    """Return the version of an item; None where it gives none. Raises Refused."""
+    return version(first(item, _IDENTIFIER + "revisionid"), "RevisionId")
+
+
+def uri_of(item: Element) -> str | None:
     """Return the public identifier without its revision: one uri for all versions."""
+    revision = first(item, _IDENTIFIER + "revisionid")
     name = first(item, _IDENTIFIER + "newsitemid")
     given = first(item, _IDENTIFIER + "publicidentifier")
     provider, day = first(item, _IDENTIFIER + "providerid"), first(item, _IDENTIFIER + "dateid")
@@ -99,12 +104,15 @@ def _uri(item: Element, revision: str | None) -> str | None:
 
 
 def _held(item: Element) -> tuple[Open[Status], str | None]:
-    """Return status and embargo: "embargoed" is one where a date says when that changes, else withheld."""
+    """Return status and embargo: "embargoed" is one where a date says when that changes, else withheld.
+
+    Without a status one that becomes usable later is none yet.
+    """
     path = _MANAGEMENT + "status"
     given = attribute(item, path, "formalname") or first(item, path)
     for change in item.iterfind(_MANAGEMENT + "statuswillchange"):
         if (
-            tail(given) in ("embargoed", "withheld")
+            tail(given) in ("embargoed", "withheld", "")
             and tail(attribute(change, "futurestatus", "formalname")) == "usable"
         ):
             at = first(change, "dateandtime")

@@ -17,7 +17,7 @@ from slugline.intake.formats.newsml_g2_media import (
     package_captions,
     package_links,
 )
-from slugline.intake.formats.newsml_g2_meta import item_found
+from slugline.intake.formats.newsml_g2_meta import item_found, version_of
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.xml_fields import LANG, first, merged, named, said
 from slugline.intake.formats.xml_inline import inline_found
@@ -80,11 +80,19 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         except Refused as refused:
             if len(items) == 1:
                 raise
-            yield Refused(refused.reason, f"item {number} of {len(items)}: {refused.detail}", as_sent(item))
+            yield refused.among(as_sent(item), f"item {number} of {len(items)}")
 
 
 def _stories(item: Element, message: _Message) -> list[Story]:
     """Return the story of ``item`` in each language that it has contents in. Raises Refused."""
+    try:
+        return _read(item, message)
+    except Refused as refused:
+        refused.name(lambda: item.get("guid"), lambda: version_of(item))
+        raise
+
+
+def _read(item: Element, message: _Message) -> list[Story]:
     if item.tag in _NO_STORIES:
         raise Refused("unknown-format", f"NewsML-G2, but {_NO_STORIES[str(item.tag)]}, and no story")
     if item.tag == "packageitem":

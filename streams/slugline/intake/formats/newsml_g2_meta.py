@@ -60,7 +60,7 @@ def item_found(item: Element, language: str | None = None) -> Found:
     told = concepts_of(item, language)
     return Found(
         uri=item.get("guid"),
-        version=where_usable(state, lambda: version(item.get("version"), "@version")),
+        version=where_usable(state, lambda: version_of(item)),
         status=state,
         embargoed=held,
         headline=headline,
@@ -95,6 +95,11 @@ def item_found(item: Element, language: str | None = None) -> Found:
         links=tuple(_links(item)),
         provider=provider,
     )  # fmt: skip
+
+
+def version_of(item: Element) -> int | None:
+    """Return the version of an item; None where it gives none. Raises Refused."""
+    return version(item.get("version"), "@version")
 
 
 def language_of(item: Element) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from slugline.intake.formats import json_fields, ninjs_credits, ninjs_fields, ninjs_media, ninjs_metadata
 from slugline.intake.formats.composed import without
+from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, line, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
@@ -26,6 +27,14 @@ def read_item(value: Json) -> Story:
     """
     if not isinstance(value, dict):
         raise wrong("", "an object", value)
+    try:
+        return _read(value)
+    except Refused as refused:
+        refused.name(lambda: _uri(value), lambda: json_fields.version(value))
+        raise
+
+
+def _read(value: Item) -> Story:
     shape = ninjs_fields.generation(value)
     if shape is None:
         why = f"no field for a text or a headline in it: it has {_some_keys(value)}"
@@ -56,7 +65,7 @@ def _found(item: Item, shape: Generation, status: Status) -> Found:
             source=ninjs_credits.source(item, spelling),
             slugline=json_fields.text(item, "slugline"),
             body=body if media else _with_captions(_without(headline, body), item),
-            embargoed=ninjs_fields.embargoed(item, spelling),
+            embargoed=embargoed(item),
         ),
         item,
     )

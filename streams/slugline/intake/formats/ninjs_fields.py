@@ -10,7 +10,6 @@ from typing import Literal
 
 from slugline.intake.formats import json_fields, ninjs_media
 from slugline.intake.formats.json_fields import Item, wrong
-from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.statuses import status_of
 from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
@@ -33,7 +32,6 @@ class Spelling:
 
     status: str
     published: tuple[str, ...]
-    embargoed: tuple[str, ...]
     byline: tuple[str, ...]
     sources: str
     copyright: str
@@ -43,15 +41,15 @@ SPELLINGS: Mapping[Generation, Spelling] = MappingProxyType(
     {
         1: Spelling(
             "pubstatus", ("versioncreated", "firstpublished", "firstcreated", "contentcreated"),
-            ("embargoed", "embargo"), ("byline", "by"), "infosource", "copyrightholder",
+            ("byline", "by"), "infosource", "copyrightholder",
         ),
         2: Spelling(
             "pubstatus", ("versioncreated", "firstcreated", "contentcreated"),
-            ("embargoed",), ("by", "byline"), "infosources", "copyrightholder",
+            ("by", "byline"), "infosources", "copyrightholder",
         ),
         3: Spelling(
             "pubStatus", ("versionCreated", "firstCreated", "contentCreated"),
-            ("embargoedUntil", "embargoed"), ("by", "byline"), "infoSources", "copyrightHolder",
+            ("by", "byline"), "infoSources", "copyrightHolder",
         ),
     }
 )  # fmt: skip
@@ -106,17 +104,6 @@ def status(item: Item, spelling: Spelling) -> Status:
     if known is None:
         raise wrong(spelling.status, "usable, withheld or canceled", value)
     return known
-
-
-def embargoed(item: Item, spelling: Spelling) -> str | None:
-    """Return until when the story is embargoed. A text that is no moment is refused: better held."""
-    value = json_fields.text(item, *spelling.embargoed)
-    if value is None:
-        return None
-    moment = as_moment(value)
-    if moment is None:
-        raise wrong(spelling.embargoed[0], "an ISO 8601 date and time", value)
-    return moment
 
 
 def headlines(item: Item, shape: Generation) -> tuple[str | None, str | None]:

@@ -31,6 +31,7 @@ from slugline.intake.formats.xml_paragraphs import inline_paragraphs, is_for_edi
 from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
+from slugline.records import instants
 from slugline.records.marks import Open
 from slugline.records.story import Dateline, Status, Story
 
@@ -45,7 +46,12 @@ def read(data: bytes) -> Iterator[Story]:
     root = parsed(data)
     if root.tag != "nitf":
         raise Refused("unknown-format", f"looks like <{root.tag}>, not like NITF")
-    yield told(nitf_found(root))
+    try:
+        found = told(nitf_found(root))
+    except Refused as refused:
+        refused.name(lambda: _uri(root), lambda: _version(root))
+        raise
+    yield found
 
 
 def nitf_found(root: Element) -> Found:
@@ -59,10 +65,8 @@ def nitf_found(root: Element) -> Found:
     state, held = _held(root)
     state = with_signals(state, signals)
     return Found(
-        uri=attribute(root, DATA + "doc-id", "id-string"),
-        version=where_usable(
-            state, lambda: version(attribute(root, DATA + "du-key", "version"), "du-key/@version")
-        ),
+        uri=_uri(root),
+        version=where_usable(state, lambda: _version(root)),
         status=state,
         embargoed=held,
         headline=first(root, HEAD + "hedline/hl1", "body/body.head//hl1", "head/title"),
@@ -92,15 +96,31 @@ def nitf_found(root: Element) -> Found:
     )
 
 
+def _uri(root: Element) -> str | None:
+    return attribute(root, DATA + "doc-id", "id-string")
+
+
+def _version(root: Element) -> int | None:
+    return version(attribute(root, DATA + "du-key", "version"), "du-key/@version")
+
+
 def _held(root: Element) -> tuple[Open[Status], str | None]:
-    """Return the status and the embargo: a release after the issue, or the status "embargoed" with one."""
+    """Return the status and the embargo: a release after the issue, or with none, or of what is embargoed.
+
+    An item that gives no issue may be sent long before its release; an embargo that is over holds nothing.
+    """
     given = attribute(root, "head/docdata", "management-status")
     release = attribute(root, DATA + "date.release", "norm")
     if tail(given) == "embargoed" and release:
         return "usable", embargo(release, "date.release/@norm")
     issued, released = _moment(root, "date.issue"), _moment(root, "date.release")
-    held = released if issued and released and released[:16] > issued[:16] else None
-    return status(given, "docdata/@management-status"), held
+    held = released and (issued is None or _minute(released) > _minute(issued))
+    return status(given, "docdata/@management-status"), released if held else None
+
+
+def _minute(moment: str) -> int:
+    """Return the minute of a moment, or the first of a day: clocks are not better than that."""
+    return instants.read(moment) // 60_000
 
 
 def _moment(root: Element, name: str) -> str | None:

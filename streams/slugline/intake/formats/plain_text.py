@@ -32,9 +32,11 @@ def read(data: bytes) -> Iterator[Story]:
     yield read_text(text)
 
 
-def read_text(text: str, *, uri: str | None = None, status: Status = "usable") -> Story:
+def read_text(
+    text: str, *, uri: str | None = None, status: Status = "usable", embargoed: str | None = None
+) -> Story:
     """Return ``text``, taken as it stands, as a story: every offset counts code points into it.
 
     Raises Refused for garbage and a text without a word.
     """
-    return story(Found(uri=uri, body=text, status=status))
+    return story(Found(uri=uri, body=text, status=status, embargoed=embargoed))

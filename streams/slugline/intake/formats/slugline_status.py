@@ -8,10 +8,11 @@ Without a version it is said of whatever is newest of the story.
 from types import MappingProxyType
 from typing import Final
 
+from slugline.intake.formats import json_fields
 from slugline.intake.formats.json_fields import Item
 from slugline.intake.refused import Refused
 from slugline.records.codec import build, encode, parse
-from slugline.records.marks import Open, Unknown
+from slugline.records.marks import GREATEST_VERSION, Open, Unknown
 from slugline.records.schema_error import SchemaError
 from slugline.records.signals import Signal
 from slugline.records.status_word import StatusWord, Word
@@ -43,7 +44,11 @@ def word_in(value: bytes) -> StatusWord | None:
 
 def read_item(item: Item) -> Story:
     """Return the story that says so; its status is the word's, which need not be one of a story."""
-    word = _word(item)
+    try:
+        word = _word(item)
+    except Refused as refused:
+        json_fields.name(refused, item[FIELD])
+        raise
     signal = SIGNALS.get(word.status)
     status: Open[Status] = (
         word.status if word.status == "canceled" or word.status == "withheld" else Unknown(word.status)
@@ -63,4 +68,6 @@ def _word(item: Item) -> StatusWord:
         raise Refused("wrong-type", f"{where}{error}") from error
     if not word.uri or not word.uri.isprintable():
         raise Refused("control-characters", f"{FIELD}.uri: {word.uri[:80]!r}")
+    if (word.version or 0) > GREATEST_VERSION:
+        raise Refused("wrong-type", f"{FIELD}.version: {word.version} is over {GREATEST_VERSION}")
     return word

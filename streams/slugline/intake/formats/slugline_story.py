@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import get_args
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats import json_fields
 from slugline.intake.formats.json_fields import Item
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.language import as_language
 from slugline.intake.refused import Refused
 from slugline.records.codec import build, encode
+from slugline.records.marks import GREATEST_VERSION
 from slugline.records.schema_error import SchemaError
 from slugline.records.story import Status, Story
 
@@ -27,6 +29,14 @@ def written(story: Story) -> bytes:
 def read_item(item: Item) -> Story:
     """Return the story in ``item``. Raises Refused, for offsets that lead out of the text, too."""
     try:
+        return _read(item)
+    except Refused as refused:
+        json_fields.name(refused, item[FIELD])
+        raise
+
+
+def _read(item: Item) -> Story:
+    try:
         story = build(Story, item[FIELD])
     except SchemaError as error:
         where = f"{FIELD}: " if str(error) == error.problem else f"{FIELD}."
@@ -39,6 +49,8 @@ def read_item(item: Item) -> Story:
         moment = getattr(story, name)
         if moment is not None and as_moment(moment) is None:
             raise Refused("wrong-type", f"{FIELD}.{name}: {moment[:80]!r} is no date, and no date and time")
+    if story.version > GREATEST_VERSION:
+        raise Refused("wrong-type", f"{FIELD}.version: {story.version} is over {GREATEST_VERSION}")
     check(story.text, f"{FIELD}.text")
     if not story.uri or not story.uri.isprintable():
         raise Refused("control-characters", f"{FIELD}.uri: {story.uri[:80]!r}")

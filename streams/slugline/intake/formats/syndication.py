@@ -21,6 +21,7 @@ from slugline.intake.formats.markup_start import behind_prolog, outside_cdata
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.terms import MOST
 from slugline.intake.formats.text_encoding import decoded
+from slugline.intake.formats.xml_fields import embargo
 from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Concept, Link, Story
@@ -73,7 +74,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         try:
             yield _entry(fields, entry, feed, language)
         except Refused as refused:
-            yield Refused(refused.reason, f"entry {number}: {refused.detail}", data=_source(entry))
+            yield refused.among(_source(entry), f"entry {number}")
 
 
 def _source(entry: "_Element") -> bytes:
@@ -128,6 +129,7 @@ def _entry(fields: Fields, entry: "_Element", feed: Fields, language: str | None
     found = Found(
         uri=_uri(_text(fields, "guid", "id") or entry.get(_ABOUT), link),
         status=wordpress.status_of(_text(fields, "wp:status")),
+        embargoed=embargo(_text(fields, "x:embargoDate", "embargoDate"), "embargoDate"),
         headline=title,
         standfirst=_deck(summary, body),
         body=body,

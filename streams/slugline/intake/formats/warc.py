@@ -53,7 +53,7 @@ def read(data: bytes) -> Iterator[Story | Refused]:
             if found is not None:
                 yield story(found)
         except Refused as refused:
-            yield Refused(refused.reason, f"record {number}: {refused.detail}", data=record)
+            yield refused.among(record, f"record {number}")
 
 
 def split(

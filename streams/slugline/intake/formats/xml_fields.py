@@ -9,6 +9,7 @@ from slugline.intake.formats.found import Found
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.statuses import status_of
 from slugline.intake.formats.terms import one_line
+from slugline.intake.formats.version_numbers import as_version
 from slugline.intake.formats.xml_parsing import Element, inner_text
 from slugline.intake.refused import Refused
 from slugline.intake.zones.bylines import names_in
@@ -19,8 +20,6 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _INITIALS = re.compile(r"\w{1,4}\.?(?:\s*[/&-]\s*\w{1,4}\.?)*")
 _AGENCY = re.compile(r"\s*(?:\([^()]{2,40}\)|/[^/]{2,20}/)$")
-_GREATEST = 2**53 - 1
-"""The greatest whole number every JSON reader keeps exactly."""
 
 
 def said(element: Element | None) -> str | None:
@@ -60,15 +59,14 @@ def tail_as_given(code: str | None) -> str | None:
 
 
 def version(value: str | None, where: str) -> int | None:
-    """Return a version, a whole number from 1; None where there is none. Raises Refused."""
-    bare = (value or "").strip()
-    if not bare:
+    """Return a version, a whole number from 1; None where there is none, or 0. Raises Refused."""
+    if value is None:
         return None
-    if not (bare.isascii() and bare.isdigit() and len(bare) <= 16 and 1 <= int(bare) <= _GREATEST):
-        if bare.strip("0") == "" and bare.isdigit():
-            return 1  # counted from 0 by some
-        raise Refused("wrong-type", f"{where}: expected a whole number from 1, found {bare[:40]!r}")
-    return int(bare)
+    try:
+        return as_version(value)
+    except ValueError:
+        found = repr(value.strip()[:40])
+        raise Refused("wrong-type", f"{where}: expected a whole number from 1, found {found}") from None
 
 
 def status(value: str | None, where: str) -> Status:
