@@ -89,22 +89,24 @@ async def _storm(
     sent = 0
     for fault in [*faults, None]:
         part = stories[sent : sent + length]
-        publishing = asyncio.create_task(publisher.publish(part))
-        await until_done(settings, sent + int(chance.uniform(*SHARE) * len(part)))
+        half = len(part) // 2
+        await publisher.publish(part[:half])
+        await until_left(settings, int((1 - chance.uniform(*SHARE)) * half))
+        publishing = asyncio.create_task(publisher.publish(part[half:]))
         if fault is not None:
             await crew.do(fault)
         await publishing
         sent += len(part)
-        say(f"{sent:,} published, {await feeds.committed(settings):,} done")
-    await until_done(settings, len(stories))
+        say(f"{sent:,} published, {await feeds.left(settings):,} left")
+    await until_left(settings, 0)
 
 
-async def until_done(settings: Settings, count: int) -> None:
-    """Return when the workers are done with ``count`` raw records. Raises TimeoutError when nothing moves."""
-    done, moved = -1, time.monotonic()
-    while (now := await feeds.committed(settings)) < count:
-        if now > done:
-            done, moved = now, time.monotonic()
+async def until_left(settings: Settings, most: int) -> None:
+    """Return when at most so many raw records are left. Raises TimeoutError when nothing moves."""
+    least, moved = None, time.monotonic()
+    while (now := await feeds.left(settings)) > most:
+        if least is None or now < least:
+            least, moved = now, time.monotonic()
         if time.monotonic() > moved + STALLED:
-            raise TimeoutError(f"{done:,} of {count:,} records done, and nothing for {STALLED:.0f} s")
+            raise TimeoutError(f"{now:,} records are left, and none was done for {STALLED:.0f} s")
         await asyncio.sleep(0.3)
