@@ -101,6 +101,18 @@ async def committed(settings: Settings) -> int:
         await consumer.stop()
 
 
+async def left(settings: Settings) -> int:
+    """Return how many offsets of the stories feed the stories group has not committed."""
+    consumer = AIOKafkaConsumer(**broker.client(settings), enable_auto_commit=False)
+    await consumer.start()
+    try:
+        places = [TopicPartition(STORIES.name, number) for number in range(settings.partitions)]
+        ends: dict[TopicPartition, int] = await consumer.end_offsets(places)
+        return sum(ends.values()) - await committed(settings)
+    finally:
+        await consumer.stop()
+
+
 def header(record: Any, name: str) -> str:
     """Return a header's text; it must be there, once."""
     (value,) = [data for key, data in record.headers if key == name]
