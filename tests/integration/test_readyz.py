@@ -167,7 +167,7 @@ async def test_a_worker_that_was_put_out_and_cannot_come_back(kafka: KafkaServer
 async def test_stories_wait_and_none_gets_done(kafka: KafkaServer, tmp_path: Path) -> None:
     chosen = settings(kafka.address)
     await create_feeds(chosen)
-    with Worker(kafka.address, tmp_path, watchdog=40) as worker:
+    with Worker(kafka.address, tmp_path, watchdog=60, story_timeout=58) as worker:
         await asyncio.to_thread(worker.ready)
         for pid in worker.pool():
             os.kill(pid, signal.SIGSTOP)
