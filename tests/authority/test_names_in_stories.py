@@ -2,11 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from slugline.authority import GazetteerError, read
+from slugline.authority import Entry, GazetteerError, index, read
 from slugline.entities import extraction
 from slugline.intake.formats.plain_text import read_text
+from slugline.reading.authority_names import AuthorityNames
 from slugline.reading.reader import Reader, load
+from slugline.reading.reading import Name
 from slugline.records.events import EntityEvent
+from tests.work import calls
 
 LINES = """
 {"name": "Osprey Harbour Trust", "type": "ORG", "aliases": ["the Osprey", "OHT"], "ids": {"wikidata": "Q901"}}
@@ -81,3 +84,20 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     for path in (tmp_path / "absent.jsonl", tmp_path / "latin1.jsonl", tmp_path):
         with pytest.raises(GazetteerError, match="cannot be read"):
             read(path)
+
+
+def test_work_grows_no_faster_than_the_names_of_a_story() -> None:
+    files = [index.built([Entry(name=name, type="PERSON")]) for name in ("Ann Roe", "Lady Tam")]
+    known = AuthorityNames(files)
+
+    def work(count: int) -> int:
+        sentence = "Ann Roe met Lady Tam. "
+        story = read_text(sentence * count, uri="test:1")
+        model = [
+            Name(start=at, end=at + 7, label="PERSON")
+            for at in range(story.text.find("Ann"), len(story.text) - 7, len(sentence))
+        ]
+        return calls(lambda: known(story, (), model))
+
+    work(50)  # what is kept is made
+    assert work(800) < 5 * work(200)

@@ -51,17 +51,16 @@ def read(path: Path) -> tuple[Entry, ...]:
 
     Raises GazetteerError for the first line that is no entry.
     """
-    return tuple(entry for _, entry in lines(path))
+    return tuple(lines(path))
 
 
-def lines(path: Path) -> Iterator[tuple[str, Entry]]:
-    """Yield each entry with its address, file and line. Raises GazetteerError for what is none."""
+def lines(path: Path) -> Iterator[Entry]:
+    """Yield each entry. Raises GazetteerError for what is none, with its file and line."""
     try:
         with path.open(encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
-                    where = f"{path}, line {number}"
-                    yield where, entry(line, where)
+                    yield entry(line, f"{path}, line {number}")
     except (OSError, UnicodeDecodeError) as error:
         raise GazetteerError(
             f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}"

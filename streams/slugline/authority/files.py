@@ -16,4 +16,4 @@ def indexes(paths: Sequence[Path]) -> tuple[Index, ...]:
 def _index(path: Path) -> Index:
     if index.is_index(path):
         return index.opened(path)
-    return index.built(entry for _, entry in lines(path))
+    return index.built(lines(path))

@@ -1,8 +1,9 @@
 """The names of a user's authority files in a story, beside those that the model finds."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from slugline.authority import Entry
 from slugline.authority.choice import Surroundings, choose
@@ -12,6 +13,8 @@ from slugline.authority.mentions import Mention, mentions
 from slugline.lang.vocabulary import CLASSES
 from slugline.reading.reading import Name
 from slugline.records.story import Story
+
+S = TypeVar("S", Name, Mention)
 
 UNREAD = frozenset({"boilerplate"})
 LARGE = 10_000
@@ -38,6 +41,21 @@ class _Spot:
     mention: Mention
     file: int
     labels: tuple[str, ...]
+    name: str
+    """The name that stands there, folded."""
+
+
+class _Row(Generic[S]):
+    """Names in the order of the text, none over another: those over a stretch are found without a walk."""
+
+    def __init__(self, names: Sequence[S]) -> None:
+        self._names: Sequence[S] = names
+        self._starts = [one.start for one in names]
+        self._ends = [one.end for one in names]
+
+    def over(self, one: Name | Mention) -> Sequence[S]:
+        """Return the names that share a letter with ``one``."""
+        return self._names[bisect_right(self._ends, one.start) : bisect_left(self._starts, one.end)]
 
 
 class AuthorityNames:
@@ -58,18 +76,24 @@ class AuthorityNames:
         begins = frozenset(sentences)
         known = self._mentions(story, begins)
         parts = _parts(story.text, [*model, *(one for one, _ in known)])
+        seen = _Row(model)
         spots = [
-            _Spot(mention, file, tuple(one.label for one in model if _overlap(one, mention)))
+            _Spot(
+                mention,
+                file,
+                tuple(one.label for one in seen.over(mention)),
+                key(story.text[mention.start : mention.end]),
+            )
             for mention, file in known
-            if _may_be(story.text, mention, model, begins)
+            if _may_be(story.text, mention, seen.over(mention), begins)
         ]
-        spots = [one for one in spots if not _is_part(one, story.text, parts)]
+        spots = [one for one in spots if not _is_part(one, parts)]
         chosen = _Choice(story.text, spots, self.files).by_name()
         taken: list[Name] = []
         entries: dict[str, Entry] = {}
         sure: dict[str, float] = {}
         for spot in spots:
-            found = chosen.get((spot.file, key(story.text[spot.mention.start : spot.mention.end])))
+            found = chosen.get((spot.file, spot.name))
             if found is None:
                 continue
             number, confidence = found
@@ -79,7 +103,8 @@ class AuthorityNames:
             told = f"{spot.file}:{number}"
             entries[told], sure[told] = entry, confidence
             taken.append(Name(start=spot.mention.start, end=spot.mention.end, label=entry.type, entry=told))
-        left = [one for one in model if not any(_overlap(one, other) for other in taken)]
+        files = _Row(taken)
+        left = [one for one in model if not files.over(one)]
         return Found(tuple(sorted([*left, *taken], key=lambda one: one.start)), entries, sure)
 
     def _mentions(self, story: Story, begins: frozenset[int]) -> list[tuple[Mention, int]]:
@@ -89,9 +114,11 @@ class AuthorityNames:
                 continue
             here: list[tuple[Mention, int]] = []
             for number, index in enumerate(self.files):
+                before = _Row([one for one, _ in here])
                 new = mentions(index, story.text, zone.start, zone.end, begins)
-                here += [(one, number) for one in new if not any(_overlap(one, old) for old, _ in here)]
-            found += sorted(here, key=lambda one: one[0].start)
+                here += [(one, number) for one in new if not before.over(one)]
+                here.sort(key=lambda one: one[0].start)
+            found += here
         return found
 
 
@@ -103,9 +130,7 @@ class _Choice:
         self._files = files
         self._spots: dict[tuple[int, str], list[_Spot]] = {}
         for spot in spots:
-            self._spots.setdefault((spot.file, key(text[spot.mention.start : spot.mention.end])), []).append(
-                spot
-            )
+            self._spots.setdefault((spot.file, spot.name), []).append(spot)
         self._named = {name for _, name in self._spots}
         clear = [
             entry for some in self._spots.values() if len(some[0].mention.entries) == 1
@@ -133,8 +158,8 @@ class _Choice:
         return key(self._text[max(0, start - AROUND) : start]) + " " + key(self._text[end : end + AROUND])
 
 
-def _may_be(text: str, mention: Mention, model: Sequence[Name], begins: frozenset[int]) -> bool:
-    over = [one for one in model if _overlap(one, mention)]
+def _may_be(text: str, mention: Mention, over: Sequence[Name], begins: frozenset[int]) -> bool:
+    """Tell whether a mention is a name, by the model's names ``over`` it."""
     for one in over:
         rest = text[one.start : mention.start].split() + text[mention.end : one.end].split()
         if one.start <= mention.start and mention.end <= one.end and any(word[0].isupper() for word in rest):
@@ -162,19 +187,15 @@ def _parts(text: str, names: Sequence[Name | Mention]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_part(spot: _Spot, text: str, parts: frozenset[str]) -> bool:
+def _is_part(spot: _Spot, parts: frozenset[str]) -> bool:
     """Tell whether a word is part of the name of somebody whom the story names in full, and nothing else.
 
     It may be a place all the same, where the model sees one, or the person, where an entry says so.
     """
     mention = spot.mention
-    if mention.words > 1 or key(text[mention.start : mention.end]) not in parts:
+    if mention.words > 1 or spot.name not in parts:
         return False
     entries = [entry for _, entry in mention.entries]
     place = PLACES.intersection(spot.labels) and any(one.type in PLACES for one in entries)
     person = any(one.type == "PERSON" and any(" " in name for name in one.names) for one in entries)
     return not (place or person)
-
-
-def _overlap(one: Name | Mention, other: Name | Mention) -> bool:
-    return one.start < other.end and other.start < one.end
