@@ -160,16 +160,21 @@ async def test_publishers_that_do_not_agree(tmp_path: Path) -> None:
             await asyncio.to_thread(fires, address, "SluglineSplitUris", "SluglineMixedPartitioners")
 
 
+async def was_here(chosen: Settings, folder: Path, port: int) -> None:
+    """Make the feeds, and have a worker do three stories and end."""
+    await create_feeds(chosen)
+    with Worker(chosen.brokers, folder, http_port=port) as worker:
+        await publish(chosen, old(3))
+        await until(lambda: worker.get("/readyz")[0] == 200 and worker.metric(DONE) == 3)
+        assert worker.terminate() == 0
+
+
 @pytest.mark.kafka
 async def test_retention_and_trends_that_fail(tmp_path: Path) -> None:
     port = free_port()
     with KafkaServer() as kafka:
         chosen = settings(kafka.address, partitions=1)
-        await create_feeds(chosen)
-        with Worker(kafka.address, tmp_path, http_port=port) as worker:
-            await publish(chosen, old(3))
-            await until(lambda: worker.get("/readyz")[0] == 200 and worker.metric(DONE) == 3)
-            assert worker.terminate() == 0
+        await was_here(chosen, tmp_path, port)
         await publish(chosen, old(5))
         async with admin(chosen) as connected:
             await connected.delete_records({TopicPartition(STORIES.name, 0): RecordsToDelete(7)})
@@ -193,18 +198,13 @@ async def test_a_feed_made_anew_while_its_worker_was_down(tmp_path: Path) -> Non
     port = free_port()
     with KafkaServer() as kafka:
         chosen = settings(kafka.address, partitions=1)
-        await create_feeds(chosen)
-        with Worker(kafka.address, tmp_path, http_port=port) as worker:
-            await publish(chosen, old(3))
-            await until(lambda: worker.get("/readyz")[0] == 200 and worker.metric(DONE) == 3)
-            assert worker.terminate() == 0
-            before = await identity(chosen, STORIES.name)
-            await faults.make_anew(chosen, STORIES.name, 1)
-            await publish(chosen, old(5))
-            await faults.commit(chosen, STORIES.name, 3, before or "")
-            worker.start()
-            with watched(tmp_path, port) as address:
-                await asyncio.to_thread(fires, address, "SluglineFeedMadeAnew")
+        await was_here(chosen, tmp_path, port)
+        before = await identity(chosen, STORIES.name)
+        await faults.make_anew(chosen, STORIES.name, 1)
+        await publish(chosen, old(5))
+        await faults.commit(chosen, STORIES.name, 3, before or "")
+        with Worker(kafka.address, tmp_path, http_port=port), watched(tmp_path, port) as address:
+            await asyncio.to_thread(fires, address, "SluglineFeedMadeAnew")
 
 
 def test_every_alert_is_made_to_fire_here() -> None:
