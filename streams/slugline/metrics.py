@@ -107,7 +107,7 @@ class Metrics:
                    "raw records made of others, by why: those held several, or had another key than the uri",
                    why=get_args(Unpacking))  # fmt: skip
     skips = Row(Counter, "slugline_skips", "stories without events, by why none were looked for",
-                reason=(*get_args(SkipReason), "tombstone", "stale", "released", "moved"))  # fmt: skip
+                reason=(*get_args(SkipReason), "tombstone", "stale", "released", "moved", "seen"))  # fmt: skip
     events = Row(Counter, "slugline_events", "events acknowledged by the broker, by kind",
                  kind=[kind.name for kind in KINDS])  # fmt: skip
     held = Row(Counter, "slugline_unsure_events", "events held back, their confidence below min_confidence",
