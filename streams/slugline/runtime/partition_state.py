@@ -17,6 +17,7 @@ from aiokafka.errors import KafkaError
 
 from slugline.feed_names import feed_name
 from slugline.folds.register.known import Known, Register, known_of
+from slugline.metrics import Metrics
 from slugline.records.codec import decode
 from slugline.records.feeds import HELD, REGISTER, Feed
 from slugline.records.register_row import RegisterRow, RegisterRowRead
@@ -51,6 +52,10 @@ class Sources(Protocol):
     @property
     def reader(self) -> PartitionReader:
         """The way to records of our own feeds."""
+
+    @property
+    def metrics(self) -> Metrics:
+        """Where it is counted that a record is gone."""
 
     @property
     def publishers(self) -> Publishers:
@@ -217,6 +222,7 @@ class PartitionState:
             log.error("%s/%d/%d: %s", REGISTER.name, partition, known.offset, error)
         if row is None or row.uri != uri:
             log.error("%s/%d/%d: the row of a story is gone", REGISTER.name, partition, known.offset)
+            sources.metrics.lost_rows.inc()
             return None
         return row
 
@@ -225,6 +231,7 @@ class PartitionState:
         record = await self._at(HELD, story.offset, sources, partition)
         if record is None or record.value is None:
             log.error("%s/%d/%d: no held story stands there", HELD.name, partition, story.offset)
+            sources.metrics.lost_rows.inc()
             return None
         return as_written(record)
 
