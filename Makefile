@@ -8,7 +8,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 KAFKA  := $(PYTEST) -m kafka -o cache_dir=.pytest_cache/kafka
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint check format test-kafka test-kafka-again chaos soak soak-short bench mutants mutants-short fuzz fuzz-short clean
+.PHONY: help install demo test lint check format test-kafka test-kafka-again chaos soak soak-short bench profile mutants mutants-short fuzz fuzz-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ soak-short: $(STAMP)  ## the same in ten minutes
 
 bench: $(STAMP)  ## speed against stock spaCy and through the broker; prints a table, writes bench-results.json
 	@$(BIN)/python -m benchmarks.bench
+
+profile: $(STAMP)  ## where a story's time goes on one core: by stage, and the ten hottest functions
+	@$(BIN)/python -m benchmarks.hot_spots
 
 mutants: $(STAMP)  ## how many small faults in quotes, entities and intake their tests notice (10 minutes)
 	@$(BIN)/python -m ops.mutants
