@@ -14,7 +14,7 @@ PURE = (*TEXT, "slugline.entities", "slugline.quotes", "slugline.topics", "slugl
 TABLE = ("slugline.kind", "slugline.kinds")
 SHELL = (
     *PURE, *TABLE, "slugline.enrichment", "slugline.settings", "slugline.feed_names", "slugline.metrics",
-    "slugline.broker",
+    "slugline.broker", "slugline.closing",
     "slugline.child_python", "slugline.shown_text",
 )  # fmt: skip
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -60,7 +60,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "slugline.settings",
         "slugline.feed_names",
         "slugline.broker",
+        "slugline.closing",
     ),
+    "slugline.closing": (),
     "slugline.feed_choice": ("slugline.records", *TABLE),
     "slugline.decoding": ("slugline.records", "slugline.intake", "slugline.feed_choice"),
     "slugline.child_python": (),

@@ -1,6 +1,5 @@
 """A stretch of a feed: from where to where, and its records as they come."""
 
-import asyncio
 import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import Literal
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.structs import OffsetAndTimestamp
 
-from slugline import broker
+from slugline import broker, closing
 from slugline.errors import SluglineError
 from slugline.feed_names import feed_name
 from slugline.records.feeds import Feed
@@ -70,12 +69,8 @@ async def consumer(settings: Settings, group: str | None = None) -> AsyncIterato
         isolation_level="read_committed",
         max_partition_fetch_bytes=8_388_608,
     )
-    try:
-        await one.start()
-        await asyncio.sleep(0)  # a consumer stopped before its tasks have begun raises CancelledError
+    async with closing.running(one):
         yield one
-    finally:
-        await one.stop()
 
 
 async def batches(

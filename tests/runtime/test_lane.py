@@ -403,3 +403,15 @@ async def test_a_null_value_with_any_key_goes_through() -> None:
         await until(lambda: len(lanes.acked) == 3)
         assert lanes.writers[0].sent == [], "no empty transaction"
         assert [(one.key, one.partition) for one in lanes.writers[0].raws] == [(b"k", 0)]
+
+
+async def test_a_cancellation_that_nobody_asked_for_ends_the_worker() -> None:
+    """Else the lane would be gone, and its partition stand still for ever."""
+    lanes = Lanes()
+    lanes.begin()
+    lanes.writers[0].trouble = [asyncio.CancelledError()]
+    lanes.put(0)
+    lanes.read(0)
+    await until(lambda: bool(lanes.halted))
+    assert lanes.halted == ["CancelledError: "]
+    assert lanes.acked == []

@@ -16,7 +16,7 @@ from aiokafka.errors import (
     NodeNotReadyError,
 )
 
-from slugline import broker
+from slugline import broker, closing
 from slugline.feed_names import feed_name
 from slugline.records.feeds import Feed
 from slugline.runtime.broker_refusals import refusal
@@ -82,7 +82,7 @@ class Delivery:
         try:
             await producer.start()
         except BaseException:
-            await producer.stop()
+            await closing.stop(producer)
             raise
         return producer
 
@@ -90,7 +90,7 @@ class Delivery:
         """Wait for what is on its way, and disconnect."""
         producer, self._producer = self._producer, None
         if producer is not None:
-            await producer.stop()
+            await closing.stop(producer)
 
     @property
     def producers(self) -> Sequence[AIOKafkaProducer]:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError, KafkaTimeoutError
 
-from slugline import broker
+from slugline import broker, closing
 from slugline.settings import Settings
 
 POLL_MS = 100
@@ -127,7 +127,7 @@ class PartitionReader:
         """Disconnect."""
         consumer, self._single = self._single, None
         if consumer is not None:
-            await consumer.stop()
+            await closing.stop(consumer)
 
     def _make(self, fetch_bytes: int) -> AIOKafkaConsumer:
         return AIOKafkaConsumer(
@@ -145,7 +145,7 @@ class PartitionReader:
         try:
             await consumer.start()
         except BaseException:
-            await consumer.stop()
+            await closing.stop(consumer)
             raise
         return consumer
 
@@ -155,4 +155,4 @@ class PartitionReader:
         try:
             yield consumer
         finally:
-            await consumer.stop()
+            await closing.stop(consumer)

@@ -26,6 +26,7 @@ from slugline.runtime.processed import Processed, Record
 from slugline.runtime.releasing import Releasing
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
+from slugline.runtime.watched_task import is_cancelled, watched
 
 MOST_STORIES = 16
 MOST_BYTES = 4 * 1024 * 1024
@@ -93,13 +94,13 @@ class Lane:
         await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
-        sweeping: asyncio.Task[None] | None = None
+        sweeping: asyncio.Task[object] | None = None
         try:
             await self._output.start()
             await self.state.catch_up(self._context, self.partition)
             self._releasing.begin()
             self.ready = True
-            sweeping = asyncio.get_running_loop().create_task(self._sweep())
+            sweeping = watched(self._sweep(), f"the sweep of partition {self.partition}", self._context.halt)
             while True:
                 await self._turn()
         except PartitionLost as why:
@@ -112,7 +113,10 @@ class Lane:
             self._context.membership.rejoin()
         except Undeliverable as error:  # it says what is to be mended: a trace would say no more
             self._context.halt(str(error))
-        except Exception as error:  # the outermost bound of the lane: from here only the end of the worker
+        # the outermost bound of the lane: from here only the end of the worker
+        except (Exception, asyncio.CancelledError) as error:
+            if is_cancelled():
+                raise
             log.exception("the lane of partition %d failed", self.partition)
             self._context.halt(f"{type(error).__name__}: {error}")
         finally:

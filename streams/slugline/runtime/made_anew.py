@@ -17,7 +17,7 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from faust.exceptions import FaustError
 
-from slugline import broker, feed_reader
+from slugline import broker, closing, feed_reader
 from slugline.feed_names import feed_name
 from slugline.records.feeds import STORIES
 from slugline.runtime.feed_identity import identity, is_another
@@ -200,8 +200,5 @@ async def ended(read: Mapping[TopicPartition, int], ask: Ask) -> dict[TopicParti
 async def extent(settings: Settings, parts: Sequence[TopicPartition]) -> Reach:
     """Return where ``parts`` start and end: what was not committed by a publisher counts, Faust reads it."""
     one = AIOKafkaConsumer(**broker.client(settings), enable_auto_commit=False, auto_offset_reset="earliest")
-    await one.start()
-    try:
+    async with closing.running(one):
         return await feed_reader.extent(one, parts, stable=False)
-    finally:
-        await one.stop()

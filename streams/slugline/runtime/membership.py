@@ -13,6 +13,8 @@ from typing import Any
 
 import faust
 
+from slugline.runtime.watched_task import is_cancelled
+
 SAFE_SHARE = 0.8
 """Of the session timeout: a heartbeat sent longer ago no longer says that the partitions are ours."""
 TRY_AGAIN = 0.5
@@ -82,6 +84,10 @@ class Membership:
         try:
             beating = asyncio.run_coroutine_threadsafe(coordinator._do_heartbeat(), thread.thread_loop)
             return bool(await asyncio.wrap_future(beating))
+        except asyncio.CancelledError:
+            if is_cancelled():
+                raise
+            return False  # in the consumer's own thread, whose coordinator has gone
         except Exception as error:  # any: what is wrong with the group is told by Faust, which sees it too
             log.debug("no answer to a heartbeat: %r", error)
             return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from slugline import broker
+from slugline import broker, closing
 from slugline.settings import Settings
 
 PAUSE = 1.0
@@ -68,8 +68,7 @@ async def _look(gap: OffsetGap, settings: Settings) -> int | None:
     consumer = AIOKafkaConsumer(
         **broker.client(settings), enable_auto_commit=False, auto_offset_reset="earliest"
     )
-    await consumer.start()
-    try:
+    async with closing.running(consumer):
         consumer.assign([place])
         consumer.seek(place, gap.start)
         while await consumer.position(place) < gap.end:
@@ -82,5 +81,3 @@ async def _look(gap: OffsetGap, settings: Settings) -> int | None:
             for offset in found:
                 return offset
         return None
-    finally:
-        await consumer.stop()

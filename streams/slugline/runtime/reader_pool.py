@@ -189,7 +189,9 @@ class ReaderPool:
             slot = ReaderSlot(self._settings)
             try:
                 await slot.start()
-            except (NotLoaded, Lost, OSError) as error:  # the last: the machine has no room for a process
+            except (
+                Exception
+            ) as error:  # any: no room for a process, say; without it stories would wait for ever
                 why = str(error)
                 slot.end()
                 await asyncio.sleep(pause)

@@ -14,6 +14,7 @@ from slugline.child_python import safe_path
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_process import begin, loaded, process
+from slugline.runtime.watched_task import is_cancelled
 from slugline.settings import Settings
 
 
@@ -83,7 +84,7 @@ class ReaderSlot:
         try:
             return await call
         except asyncio.CancelledError:
-            if not call.cancelled() or _is_cancelled():
+            if not call.cancelled() or is_cancelled():
                 raise
             self.lost = True  # stopped while the call waited
             raise Lost(blamed=False, overran=False) from None
@@ -130,9 +131,3 @@ class ReaderSlot:
         self._overran = True
         for one in list((self._executor._processes or {}).values()):
             one.kill()
-
-
-def _is_cancelled() -> bool:
-    """Tell whether it is the waiting task that is to end, and not the call alone."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0

@@ -17,6 +17,7 @@ from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import HeldStory, source_of
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.watched_task import watched
 
 AT_ONCE = 16
 PAUSE_MS = 2_000
@@ -39,7 +40,7 @@ class Releasing:
         self._wake = wake
         self._clock = clock
         self._may = False
-        self._waiting: asyncio.Task[None] | None = None
+        self._waiting: asyncio.Task[object] | None = None
         self._cleared = -1
         """What was due by then, milliseconds since 1970 UTC, waits behind no unread record any more."""
         self.out = 0
@@ -94,7 +95,10 @@ class Releasing:
     def _wait(self, now: int) -> None:
         """Call nothing before what stands unread on the feed ``now`` is done with."""
         self._may, self._cleared = False, now
-        self._waiting = asyncio.get_running_loop().create_task(self._behind_the_backlog())
+        self._waiting = watched(
+            self._behind_the_backlog(), f"the release of partition {self._partition}", self._context.halt,
+            may_end=True,
+        )  # fmt: skip
 
     async def _behind_the_backlog(self) -> None:
         if not await self._context.backlog(self._partition):

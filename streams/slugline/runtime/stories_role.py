@@ -30,6 +30,7 @@ from slugline.runtime.membership import Membership
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import DRAIN_SHARE, Splitter
 from slugline.runtime.watchdog import Watchdog
+from slugline.runtime.watched_task import watched
 from slugline.settings import Settings
 
 FETCH_BYTES = 8 * 1024 * 1024
@@ -120,7 +121,7 @@ class StoriesRole:
         self._app: App | None = None
         self._splitter: Splitter | None = None
         self._watchdog: Watchdog | None = None
-        self._watching: list[asyncio.Task[None]] = []
+        self._watching: list[asyncio.Task[object]] = []
         self._feed_watch = FeedWatch(settings, metrics.rewinds.inc, self._halt_reading)
 
     @property
@@ -173,8 +174,10 @@ class StoriesRole:
         await app.start()
         consumer: Any = app.consumer
         self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
-        looks = (self._watchdog.run(), self._feed_watch.run())
-        self._watching = [asyncio.create_task(one) for one in looks]
+        self._watching = [
+            watched(self._watchdog.run(), "the watchdog", splitter.halt),
+            watched(self._feed_watch.run(), "the watch over the stories feed", splitter.halt),
+        ]
 
     async def reload(self) -> None:
         """Have the processes that read stories follow each other with the authority files as they are now."""

@@ -14,7 +14,7 @@ from functools import partial
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from slugline import broker
+from slugline import broker, closing
 from slugline.feed_names import feed_name
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
@@ -22,6 +22,7 @@ from slugline.records.feeds import DAY, ENRICHED, TALLIES, TRENDS
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.trends_loop import TrendsLoop
 from slugline.runtime.trends_seek import TrendFeeds
+from slugline.runtime.watched_task import is_cancelled
 from slugline.settings import Settings, SettingsError
 
 FETCH_BYTES = 8 * 1024 * 1024
@@ -69,9 +70,10 @@ async def run(settings: Settings, metrics: Metrics, contact: BrokerContact) -> N
                 contact.begin(partial(sight, consumer, [producer]))
                 loop = TrendsLoop(plan, TrendFeeds.of(settings), consumer, producer, metrics, contact.turned)
                 await loop.run()
-        except (
-            Exception
-        ) as error:  # trends must never cost a story: not the worker, only the counts start anew
+        # trends must never cost a story: not the worker, only the counts start anew, whatever goes wrong
+        except (Exception, asyncio.CancelledError) as error:
+            if is_cancelled():
+                raise
             why = str(error) or type(error).__name__
             contact.end(f"starting anew: {why}")
             log.warning("trends start anew in %.0f s: %s", pause, why)
@@ -97,10 +99,5 @@ async def _clients(settings: Settings) -> AsyncIterator[tuple[AIOKafkaConsumer, 
         fetch_max_bytes=FETCH_BYTES,
         max_partition_fetch_bytes=FETCH_BYTES,
     )
-    try:
-        await producer.start()
-        await consumer.start()
+    async with closing.running(producer), closing.running(consumer):
         yield consumer, producer
-    finally:
-        await consumer.stop()
-        await producer.stop()

@@ -22,6 +22,7 @@ from slugline.runtime.offset_gaps import OffsetGap, record_within
 from slugline.runtime.partition_lag import Expiry, Place, Shortened, lag
 from slugline.runtime.passed_over import PassedOver
 from slugline.runtime.splitter import Splitter
+from slugline.runtime.watched_task import watched
 from slugline.settings import Settings
 
 INTERVAL = 1.0
@@ -68,7 +69,7 @@ class Watchdog:
         self._expiry = Expiry()
         self._settings = settings
         self._passed = PassedOver(self._feed)
-        self._looking: set[asyncio.Task[None]] = set()
+        self._looking: set[asyncio.Task[object]] = set()
         self._shortened = Shortened()
         self._furthest: dict[int, int] = {}
         """The offset after the last record ever done, by partition."""
@@ -88,7 +89,7 @@ class Watchdog:
 
     async def run(self) -> None:
         """Look until cancelled."""
-        asking = asyncio.create_task(self._ask())
+        asking = watched(self._ask(), "the question where the logs end", self._halt)
         try:
             while True:
                 await asyncio.sleep(INTERVAL)
@@ -109,7 +110,7 @@ class Watchdog:
         self._note_done()
         self._look_for_other_partitions()
         for gap in self._passed.look(places):
-            task = asyncio.create_task(self._look_into(gap))
+            task = watched(self._look_into(gap), f"the look at {gap}", self._halt, may_end=True)
             self._looking.add(task)
             task.add_done_callback(self._looking.discard)
         found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}

@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping
+from typing import Any
 
 from aiokafka.errors import KafkaError
 
@@ -26,6 +27,7 @@ from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
 from slugline.runtime.readiness import Readiness
 from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
+from slugline.runtime.watched_task import watched
 from slugline.settings import Settings, SettingsError, exposed, load
 
 OK, FAILED, UNFIT = 0, 1, 2
@@ -98,10 +100,12 @@ class Worker:
             return FAILED
         log.info("slugline %s, process %d; metrics and health on %s", VERSION, os.getpid(), address)
         roles = {"stories": self._play_stories, "trends": self._play_trends}
-        playing = [asyncio.create_task(roles[role]()) for role in self._contacts]
+        playing = [
+            watched(roles[role](), f"the role {role}", self._fail, may_end=True) for role in self._contacts
+        ]
         try:
             await self._until_over()
-            await asyncio.gather(*playing)
+            await asyncio.gather(*playing, return_exceptions=True)
         finally:
             await self._health.stop()
         log.info("ended with exit code %d", self._code)
@@ -138,7 +142,8 @@ class Worker:
             await _ended(starting)
             await starting
         except asyncio.CancelledError:
-            pass
+            if not self._over.is_set():
+                self._fail("the role stories ended: a library cancelled it as it began")
         except (PoolBroken, broker.UnreachableError, broker.UnevenFeedsError, KafkaError) as error:
             self._fail(str(error))
         except Exception as error:
@@ -158,9 +163,9 @@ class Worker:
         return self._settings.drain if self._code == OK else min(self._settings.drain, CLOSING_SECONDS)
 
     async def _play_trends(self) -> None:
-        """Count trends until the end. They start anew by themselves; nothing of theirs ends a worker."""
-        counting = asyncio.create_task(
-            trends_role.run(self._settings, self._metrics, self._contacts["trends"])
+        """Count trends until the end. They start anew by themselves; that they end alone ends a worker."""
+        counting = watched(
+            trends_role.run(self._settings, self._metrics, self._contacts["trends"]), "the trends", self._fail
         )
         await self._over.wait()
         await _ended(counting)
@@ -191,7 +196,7 @@ class Worker:
         last.start()
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
+async def _ended(task: asyncio.Task[Any]) -> None:
     """Cancel ``task`` until it is done.
 
     Once is not enough: up to Python 3.11 ``asyncio.wait_for``, by which clients connect to brokers, forgets
