@@ -12,10 +12,11 @@ import pytest
 import spacy
 
 from slugline.records.codec import decode
-from slugline.records.story import EnrichedStory
-from slugline.runtime import reader_pool
+from slugline.records.story import EnrichedStory, Pipeline
+from slugline.runtime import reader_pool, reader_slot
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_pool import PoolBroken, ReaderPool
+from slugline.runtime.reader_slot import ReaderSlot
 from slugline.runtime.reading_queue import ReadingQueue
 from slugline.settings import Settings
 from tests.integration.processes import wait_until_gone
@@ -146,6 +147,59 @@ async def test_a_partition_whose_stories_all_take_long_leaves_a_process_to_the_o
         quick = [queue.put("quick", raw, 1) for raw in stories(*["The harbour is open"] * 12)]
         assert [read_by(one) for one in await asyncio.gather(*quick)] == ["enriched"] * 12
         assert not any(one.done() for one in slow)
+
+
+async def test_a_suspect_leaves_a_process_to_the_others_also_while_one_is_being_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with trapped(2, 2) as pool:
+        now, may = datetime.now(UTC), asyncio.Event()
+        start = ReaderSlot.start
+
+        async def later(slot: ReaderSlot) -> Pipeline:
+            await may.wait()
+            return await start(slot)
+
+        monkeypatch.setattr(ReaderSlot, "start", later)
+        suspect = asyncio.create_task(pool.process(stories(traps.SLEEPS), now, 1_000_000))
+        await until(lambda: pool.losses == 1)
+        for _ in range(3):
+            quick = [pool.process(stories(f"The harbour opened {n} times"), now, 1_000_000) for n in range(4)]
+            for one in asyncio.as_completed(quick):
+                assert read_by((await one)[0]) == "enriched"
+        assert (pool.losses, suspect.done()) == (1, False)
+        may.set()
+        assert read_by((await suspect)[0]) == "took-too-long"
+
+
+async def test_what_stands_behind_a_story_that_takes_long_goes_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader_slot, "BEHIND_SECONDS", 0.0)
+    async with trapped(2, 60) as pool:
+        now = datetime.now(UTC)
+        slow = asyncio.create_task(pool.process(stories(traps.SLEEPS), now, 1_000_000))
+        quick = [pool.process(stories(f"The harbour opened {n} times"), now, 1_000_000) for n in range(6)]
+        for one in asyncio.as_completed(quick):  # nobody knows of the first yet that it takes long
+            assert read_by((await one)[0]) == "enriched"
+        assert (pool.losses, slow.done()) == (0, False)
+        slow.cancel()
+
+
+async def test_those_of_the_batch_of_a_story_that_takes_long_do_not_wait_for_its_second_time() -> None:
+    async with trapped(2, 2) as pool:
+        now = datetime.now(UTC)
+
+        async def work(raws: Sequence[Raw]) -> Sequence[reader_pool.Reading]:
+            return await pool.read(raws, now, 1_000_000)
+
+        queue: ReadingQueue[Raw, Processed] = ReadingQueue(work, batch=8, weight=99, lanes=1)
+        first = queue.put("a", stories("The harbour is shut")[0], 1)
+        slow = queue.put("b", stories(traps.SLEEPS + " until the evening")[0], 1)
+        quick = [queue.put(line, stories("The harbour is open")[0], 1) for line in "cd"]
+        assert [read_by(one) for one in await asyncio.gather(first, *quick)] == ["enriched"] * 3
+        assert not slow.done()
+        assert read_by(await slow) == "took-too-long"
 
 
 async def test_those_that_wait_behind_a_process_that_dies_are_read_elsewhere() -> None:

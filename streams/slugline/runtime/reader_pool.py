@@ -9,12 +9,13 @@ import logging
 import os
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from slugline.child_python import ONE_THREAD
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Fault, Processed, Raw
 from slugline.runtime.reader_process import NotLoaded
-from slugline.runtime.reader_slot import Lost, ReaderSlot
+from slugline.runtime.reader_slot import Behind, Lost, ReaderSlot
 from slugline.settings import Settings
 
 CALLS_EACH = 2
@@ -25,6 +26,8 @@ FIRST_PAUSE = 0.5
 LONG_SECONDS = 1.0
 """A call that takes longer has no other put behind it."""
 
+Reading = Processed | asyncio.Task[Processed]
+"""What came of a story, or is still to come of it."""
 log = logging.getLogger("slugline.readers")
 
 
@@ -64,22 +67,32 @@ class ReaderPool:
             raise PoolBroken("the processes that read stories did not start") from error
 
     async def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
-        """Return what came of each of ``raws``, in order. Raises PoolBroken, and NotLoaded.
+        """Return what `read` does, when all of it is there. Raises PoolBroken, and NotLoaded."""
+        results = await self.read(raws, now, max_record_bytes)
+        return [await one if isinstance(one, asyncio.Task) else one for one in results]
+
+    async def read(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Reading]:
+        """Return what came of each of ``raws``, in order, or is to come. Raises PoolBroken, and NotLoaded.
 
         If the process is lost over them each is tried once more, alone; one over which it is lost again is a
         dead letter. So is one that takes too much memory, also in a process in which none did before it.
+        Nothing waits for those which are tried alone that need not; the shortest, least to blame, go first.
         """
+        results: list[Processed | None]
         try:
-            results = await self._blamed_only(raws, now, max_record_bytes)
+            results = [*await self._blamed_only(raws, now, max_record_bytes)]
         except Lost as lost:
             log.warning(
                 "a process that reads stories %s over %d of them; each is tried alone", lost, len(raws)
             )
-            return [await self._alone(raw, now, max_record_bytes) for raw in raws]
-        return [
-            await self._alone(raw, now, max_record_bytes) if _took_memory(one) else one
-            for raw, one in zip(raws, results, strict=True)
-        ]
+            results = [None] * len(raws)
+        begin = asyncio.get_running_loop().create_task
+        alone = {
+            number: begin(self._alone(raws[number], now, max_record_bytes))
+            for number in sorted(range(len(raws)), key=lambda number: len(raws[number].value))
+            if (one := results[number]) is None or _took_memory(one)
+        }
+        return [alone.get(number) or cast(Processed, one) for number, one in enumerate(results)]
 
     async def reload(self) -> str:
         """Have another process follow each, one after the other: it loads what model and files are now.
@@ -102,8 +115,7 @@ class ReaderPool:
                     continue
                 self._slots[self._slots.index(slot)] = fresh
                 self._free.notify_all()
-            if not len(slot):
-                slot.end()  # else when nobody waits for it any more
+            slot.retire()
         return ""
 
     def stop(self) -> None:
@@ -116,7 +128,7 @@ class ReaderPool:
 
     async def _alone(self, raw: Raw, now: datetime, max_record_bytes: int) -> Processed:
         try:
-            (result,) = await self._blamed_only([raw], now, max_record_bytes)
+            (result,) = await self._blamed_only([raw], now, max_record_bytes, suspect=True)
         except Lost as lost:
             log.error("a process that reads stories %s over one alone: a dead letter", lost)
             overran = lost.overran
@@ -131,13 +143,15 @@ class ReaderPool:
         return Processed(outcome="dead-lettered", faults=(fault,))
 
     async def _blamed_only(
-        self, raws: Sequence[Raw], now: datetime, max_record_bytes: int
+        self, raws: Sequence[Raw], now: datetime, max_record_bytes: int, *, suspect: bool = False
     ) -> list[Processed]:
         """Read ``raws``, again where the process was lost over others; over these, raises Lost."""
         while True:
-            slot = await self._slot()
+            slot = await self._slot(suspect)
+            slot.suspected += suspect
             try:
-                results = await slot.process(raws, now, max_record_bytes)
+                leaves = self.size > 1 and not suspect
+                results = await slot.process(raws, now, max_record_bytes, may_leave=leaves)
                 if any(map(_took_memory, results)):
                     self._replace(slot)  # what it has left is not to be paid for by other stories
                 return results
@@ -145,6 +159,8 @@ class ReaderPool:
                 self._replace(slot)
                 if lost.blamed:
                     raise
+            except Behind:
+                log.debug("%d stories stand behind some that take long: they are read elsewhere", len(raws))
             except NotLoaded:
                 raise
             except Exception as error:  # any: around these stories, such as an answer too large for memory
@@ -152,33 +168,31 @@ class ReaderPool:
                 self._replace(slot)
                 raise Lost(blamed=True, overran=False) from error
             finally:
-                if slot not in self._slots and not len(slot):
-                    slot.end()
+                slot.suspected -= suspect
                 async with self._free:
                     self._free.notify_all()
 
-    async def _slot(self) -> ReaderSlot:
+    async def _slot(self, suspect: bool) -> ReaderSlot:
         """Return the process with the fewest calls before it, when one has room.
 
-        None is put behind a call that takes long already: it might have to wait for the end of its time.
+        None is put behind a call that takes long already, or behind a ``suspect``, a story over which a
+        process was lost: it might have to wait for the end of its time. And a suspect waits itself for as
+        long as it would leave no process to the others, as while one that was lost is being replaced.
         """
         async with self._free:
             while True:
                 if self._broken:
                     raise PoolBroken(self._broken)
-                free = [
-                    one
-                    for one in self._slots
-                    if not one.lost and len(one) < CALLS_EACH and one.at_it < LONG_SECONDS
-                ]
-                if free:
+                free = [one for one in self._slots if _quick(one) and len(one) < CALLS_EACH]
+                if free and (not suspect or self.size == 1 or sum(map(_quick, self._slots)) > 1):
                     return min(free, key=lambda one: (len(one), one.at_it))
                 await self._free.wait()
 
     def _replace(self, slot: ReaderSlot) -> None:
         if slot in self._slots:
             self.losses += 1
-            self._slots.remove(slot)  # it ends when nobody waits for it any more
+            self._slots.remove(slot)
+            slot.retire()
             task = asyncio.get_running_loop().create_task(self._another())
             self._starting.add(task)
             task.add_done_callback(self._starting.discard)
@@ -212,3 +226,8 @@ class ReaderPool:
 
 def _took_memory(processed: Processed) -> bool:
     return any(fault.reason == "too-much-memory" for fault in processed.faults)
+
+
+def _quick(slot: ReaderSlot) -> bool:
+    """Tell whether a process is there for stories that hold up nothing, as far as anybody knows."""
+    return not slot.lost and not slot.suspected and slot.at_it < LONG_SECONDS

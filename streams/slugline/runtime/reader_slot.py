@@ -14,8 +14,11 @@ from slugline.child_python import safe_path
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_process import begin, loaded, process
-from slugline.runtime.watched_task import is_cancelled
 from slugline.settings import Settings
+
+BEHIND_SECONDS = 5.0
+"""A call behind one that takes longer goes elsewhere: it would wait out that one's time."""
+LOOK_SECONDS = 1.0
 
 
 class Lost(Exception):  # noqa: N818 because it is an outcome, and reads as one
@@ -26,6 +29,10 @@ class Lost(Exception):  # noqa: N818 because it is an outcome, and reads as one
         super().__init__("took too long" if overran else "died")
         self.blamed = blamed
         self.overran = overran
+
+
+class Behind(Exception):  # noqa: N818 because it is an outcome, and reads as one
+    """The call stands behind one that takes long; what comes of it is not waited for any more."""
 
 
 class ReaderSlot:
@@ -43,6 +50,9 @@ class ReaderSlot:
         self._suspect: asyncio.Future[Any] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._began = 0.0
+        self._retired = False
+        self.suspected = 0
+        """Calls before it with a story over which a process was lost."""
         with safe_path():
             self._executor = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), begin, (settings,))
 
@@ -70,8 +80,10 @@ class ReaderSlot:
             self.lost = True
             raise Lost(blamed=True, overran=False) from error
 
-    async def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
-        """Return what came of each of ``raws``, in order. Raises Lost."""
+    async def process(
+        self, raws: Sequence[Raw], now: datetime, max_record_bytes: int, *, may_leave: bool = False
+    ) -> list[Processed]:
+        """Return what came of each of ``raws``, in order. Raises Lost; Behind only where it ``may_leave``."""
         try:
             call = asyncio.get_running_loop().run_in_executor(
                 self._executor, process, raws, now, max_record_bytes
@@ -80,24 +92,39 @@ class ReaderSlot:
             self.lost = True
             raise Lost(blamed=False, overran=False) from error
         self._calls.append(call)
+        call.add_done_callback(self._done)
         self._watch()
+        while not call.done():
+            await asyncio.wait({call}, timeout=LOOK_SECONDS if may_leave else None)
+            behind = not call.done() and call is not self._calls[0]
+            if may_leave and behind and self.at_it > BEHIND_SECONDS:
+                raise Behind
+        if call.cancelled():  # stopped while the call waited
+            self.lost = True
+            raise Lost(blamed=False, overran=False)
         try:
-            return await call
-        except asyncio.CancelledError:
-            if not call.cancelled() or is_cancelled():
-                raise
-            self.lost = True  # stopped while the call waited
-            raise Lost(blamed=False, overran=False) from None
+            return call.result()
         except (BrokenProcessPool, RuntimeError) as error:
-            if not self.lost:
-                self.lost = True
-                self._suspect = self._calls[0]
             blamed = call is self._suspect
             raise Lost(blamed=blamed, overran=self._overran and blamed) from error
-        finally:
-            self._calls.remove(call)
-            self._rest()
-            self._watch()
+
+    def retire(self) -> None:
+        """Have it end as soon as it has nothing to do: no call comes to it any more."""
+        self._retired = True
+        if not self._calls:
+            self.end()
+
+    def _done(self, call: "asyncio.Future[Any]") -> None:
+        """Note that a call has ended, before anybody hears of it; also one that nobody waits for."""
+        broken = not call.cancelled() and isinstance(call.exception(), BrokenProcessPool | RuntimeError)
+        if broken and not self.lost:
+            self.lost = True
+            self._suspect = self._calls[0]
+        self._calls.remove(call)
+        self._rest()
+        self._watch()
+        if self._retired and not self._calls:
+            self.end()
 
     def stop(self) -> None:
         """End the process, at work or not: nobody waits for it any more."""

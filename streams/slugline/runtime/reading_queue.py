@@ -7,6 +7,7 @@ holds up no other. Results come back one by one; their order is the business of 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -24,8 +25,9 @@ class ReadingQueue(Generic[T, R]):
     """Things that wait in lines, for calls of ``work`` of which at most ``lanes`` run at once.
 
     ``work`` takes up to ``batch`` things, of at most ``weight`` together unless it is one alone, and
-    returns a result for each, in order. A thing that comes while a lane is free starts at once, alone;
-    under load batches grow by themselves. If ``work`` raises, every thing of the batch gets that.
+    returns a result for each, in order, or a task for one that is still to come. A thing that comes while a
+    lane is free starts at once, alone; under load batches grow by themselves. If ``work`` raises, every
+    thing of the batch gets that.
 
     A line of which a call took longer than SLOW seconds shares no call with others for some time, and has a
     quarter of the lanes while there are lines that are not slow, else as many as the others: what holds it
@@ -37,7 +39,7 @@ class ReadingQueue(Generic[T, R]):
 
     def __init__(
         self,
-        work: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
+        work: Callable[[Sequence[T]], Awaitable[Sequence[R | asyncio.Task[R]]]],
         *,
         batch: int,
         weight: int,
@@ -147,9 +149,15 @@ class ReadingQueue(Generic[T, R]):
     async def _run(self, entries: "list[_Entry[T, R]]") -> None:
         try:
             results = await self._work([thing for thing, _, _ in entries])
+            later: list[asyncio.Task[R]] = []
             for (_, _, future), result in zip(entries, results, strict=True):
-                if not future.done():
+                if isinstance(result, asyncio.Task):
+                    later.append(result)
+                    result.add_done_callback(partial(_pass_on, future))
+                elif not future.done():
                     future.set_result(result)
+            if later:
+                await asyncio.wait(later)
         except BaseException as error:  # whatever it is, it must reach who waits for these results
             told = error if isinstance(error, Exception) else RuntimeError("the reading was given up")
             for _, _, future in entries:
@@ -157,3 +165,17 @@ class ReadingQueue(Generic[T, R]):
                     future.set_exception(told)
             if told is not error:
                 raise
+
+
+def _pass_on(future: "asyncio.Future[R]", task: "asyncio.Task[R]") -> None:
+    """Have ``future`` end as the ``task`` did."""
+    if task.cancelled():
+        error: BaseException | None = RuntimeError("the reading was given up")
+    else:
+        error = task.exception()
+    if future.done():
+        return
+    if error is not None:
+        future.set_exception(error)
+    else:
+        future.set_result(task.result())

@@ -33,7 +33,7 @@ from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import RELEASED_BY, STATUS_OF, UNPACKED_FROM, Processed, Raw
 from slugline.runtime.progress import Progress
-from slugline.runtime.reader_pool import ReaderPool
+from slugline.runtime.reader_pool import ReaderPool, Reading
 from slugline.runtime.reading_queue import ReadingQueue
 from slugline.runtime.settled import Settled
 from slugline.runtime.telling import deleted
@@ -247,12 +247,12 @@ class Splitter:
             return done
         return self._queue.put(partition, (source, released, perf_counter()), source.size)
 
-    async def _work(self, batch: Sequence[tuple[Source, bool, float]]) -> Sequence[Processed]:
+    async def _work(self, batch: Sequence[tuple[Source, bool, float]]) -> Sequence[Reading]:
         """Have the pool process a batch."""
         for _, _, at in batch:
             self.progress.waited(perf_counter() - at)
         raws = [_raw(source, released=released) for source, released, _ in batch]
-        return await self._pool.process(raws, datetime.now(UTC), self._limits.record)
+        return await self._pool.read(raws, datetime.now(UTC), self._limits.record)
 
     def _finished(self, source: Source, settled: Settled, sending: float, *, acknowledged: bool) -> None:
         self.progress.inside(self.in_flight)
