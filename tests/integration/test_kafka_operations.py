@@ -223,6 +223,31 @@ async def test_a_feed_that_is_made_anew(tmp_path: Path, running: bool, count: in
                 assert_noticed(worker)  # by the feed's id, which is asked for now and then, all stories done
 
 
+@pytest.mark.parametrize("running", [False, True], ids=["while the worker is down", "behind its back"])
+async def test_a_feed_that_is_made_anew_is_told_though_brokers_forget_what_was_committed(
+    tmp_path: Path, running: bool
+) -> None:
+    with KafkaServer() as kafka:
+        chosen = settings(kafka.address, partitions=1)
+        await create_feeds(chosen)
+        with Worker(kafka.address, tmp_path) as worker:
+            await publish(chosen, stories(6))
+            await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 6)
+            if not running:
+                assert worker.terminate() == 0
+            await faults.make_anew(chosen, STORIES.name, 1)
+            if running:  # its client may meet the new feed at once, or find it by its id
+                await until(lambda: not worker.running)
+                assert_noticed(worker)
+            for told in (1, 0):  # nothing has come yet, and the second time it is no news
+                worker.start()
+                await until(lambda: worker.get("/readyz")[0] == 200)
+                await asyncio.sleep(1)
+                assert worker.metric("slugline_rewound_partitions_total") == told
+                assert worker.log.read_text().count("brokers have forgotten how far that was") == 1
+                assert worker.terminate() == 0
+
+
 def assert_noticed(worker: Worker) -> None:
     """A worker whose feed was made anew behind its back may end, and says why."""
     said = worker.log.read_text()

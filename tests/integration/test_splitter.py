@@ -15,6 +15,7 @@ from slugline.runtime.delivery import Delivery
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.lane_context import Limits
 from slugline.runtime.lane_output import GuardedOutput
+from slugline.runtime.made_anew import FeedWatch
 from slugline.runtime.offset_gaps import OffsetGap, record_within
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import Splitter
@@ -56,8 +57,8 @@ async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[s
     member: Any = Member()
     splitter = Splitter(
         chosen, ReaderPool(chosen), lambda _partition, _generation: GuardedOutput(delivery, member, 1, ()),
-        member, reader, Metrics(), Limits(record=1_000_000, dead_letter=1_000_000), 1, None,
-        halted.append,
+        member, reader, Metrics(), Limits(record=1_000_000, dead_letter=1_000_000), 1,
+        FeedWatch(chosen, lambda _count: None, halted.append), halted.append,
     )  # fmt: skip
     events = [Event(offset) for offset in offsets]
 

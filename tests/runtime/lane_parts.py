@@ -134,6 +134,7 @@ def context(
     given: dict[str, Any] = {
         "output": nothing, "read": nothing, "finished": nothing, "halt": nothing, "backlog": done,
         "raw_feed_id": None, "behind": lambda _partition: False, "publishers": Publishers(partitions),
+        "another_feed": nothing,
     }  # fmt: skip
     reader: Any = feeds
     membership: Any = member or Member()

@@ -39,6 +39,18 @@ class Consumer:
 
 
 @pytest.mark.parametrize(
+    ("committed", "sent"),
+    [({0: None}, [(0, 25)]), ({}, [(0, 25)]), ({0: 0}, []), ({0: 5}, []), ({0: 30}, [])],
+)
+async def test_only_what_never_was_committed(
+    committed: Mapping[int, int | None], sent: list[tuple[int, int]]
+) -> None:
+    consumer = Consumer(committed, {0, 1})
+    await commit_starts(consumer, FEED, {0: 25, 3: 25}, bare=True)
+    assert consumer.sent == sent
+
+
+@pytest.mark.parametrize(
     ("committed", "starts", "sent"),
     [
         ({0: 5}, {0: 25}, [(0, 25)]),

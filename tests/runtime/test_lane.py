@@ -415,3 +415,19 @@ async def test_a_cancellation_that_nobody_asked_for_ends_the_worker() -> None:
     await until(lambda: bool(lanes.halted))
     assert lanes.halted == ["CancelledError: "]
     assert lanes.acked == []
+
+
+@pytest.mark.parametrize(("now", "told"), [("0b0b0b0b", [0]), ("0a0a0a0a", []), (None, [])])
+async def test_a_register_that_was_written_of_another_stories_feed_is_told(
+    now: str | None, told: list[int]
+) -> None:
+    feeds, heard = Feeds(), list[int]()
+    feeds.write(row_record(replace(ROW, raw_feed="0a0a0a0a")), 0)
+    shared = context(
+        feeds, {}, output=lambda _partition, _generation: Writer(feeds), raw_feed_id=now,
+        another_feed=heard.append,
+    )  # fmt: skip
+    one = Lane(0, 1, PartitionState(), shared)
+    await until(lambda: one.ready)
+    await one.close()
+    assert heard == told

@@ -1,5 +1,6 @@
 """A feed that is not the one the group has read: when that is sure, and where it is read from."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -216,3 +217,37 @@ async def test_a_feed_made_anew_behind_a_workers_back_ends_it(monkeypatch: pytes
         await watch.run()
     assert answers == []
     assert halted == ["wire.stories.raw.v1 was made anew; it will be read from its beginning"]
+
+
+@pytest.mark.parametrize("lane_is_first", [True, False])
+@pytest.mark.parametrize(("committed", "told"), [(None, 1), (0, 0), (40, 0)])
+async def test_a_feed_of_which_brokers_forgot_what_was_committed_is_told_by_its_register(
+    committed: int | None, told: int, lane_is_first: bool, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    async def of_now(_settings: Settings, _feed: str) -> str:
+        return "c/new"
+
+    commits: list[dict[int, int]] = []
+
+    async def commit(_consumer: object, _feed: str, starts: dict[int, int], *, bare: bool) -> None:
+        assert bare
+        commits.append(starts)
+
+    monkeypatch.setattr(made_anew, "identity", of_now)
+    monkeypatch.setattr(made_anew, "commit_starts", commit)
+    rewound: list[int] = []
+    consumer: Any = Consumer({A: committed, B: None}, "c/new")
+    watch = FeedWatch(Settings(), rewound.append, pytest.fail)
+    await watch.begin()
+    watch.watch(consumer)
+    for turn in (0, 1):
+        if lane_is_first is (turn == 0):
+            watch.written_before(0)
+        else:
+            await consumer.seek_to_committed()
+    watch.written_before(0)
+    await asyncio.gather(*watch._committing)
+    assert sum(rewound) == told
+    assert commits == [{0: 2}] * told
+    assert caplog.text.count("/0 was made anew since the group read it, and brokers have forgotten") == told

@@ -164,3 +164,20 @@ async def test_rows_are_kept_only_as_far_as_there_is_room(monkeypatch: pytest.Mo
     state.forget("urn:x:long")
     assert (list(state.rows()), state.register.get("urn:x:long")) == ([], None)
     assert vars(state)["_events"] == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "now", "another"),
+    [
+        (["0a0a0a0a"], "0a0a0a0a", False), (["0a0a0a0a"], "0b0b0b0b", True), (["0a0a0a0a"], None, False),
+        (["0a0a0a0a", "0b0b0b0b"], "0b0b0b0b", False), (["0a0a0a0a", None], "0b0b0b0b", True),
+        ([None], "0b0b0b0b", False), ([], "0b0b0b0b", False),
+    ],
+)  # fmt: skip
+async def test_the_last_row_tells_which_stories_feed_was_read(
+    rows: list[str | None], now: str | None, another: bool
+) -> None:
+    feeds = Feeds()
+    for number, raw_feed in enumerate(rows):
+        feeds.write(row_record(replace(ROW, uri=f"urn:x:{number}", raw_feed=raw_feed)), 0)
+    assert (await caught_up(feeds)).is_of_another_feed(now) is another

@@ -98,6 +98,8 @@ class Lane:
         try:
             await self._output.start()
             await self.state.catch_up(self._context, self.partition)
+            if self.state.is_of_another_feed(self._context.raw_feed_id):
+                self._context.another_feed(self.partition)
             self._releasing.begin()
             self.ready = True
             sweeping = watched(self._sweep(), f"the sweep of partition {self.partition}", self._context.halt)

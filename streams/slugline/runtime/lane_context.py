@@ -79,6 +79,8 @@ class LaneContext:
     """Whether records of a partition wait for long: some may stand behind them that are not fetched yet."""
     publishers: Publishers
     """By which partitioner they put their keys."""
+    another_feed: Callable[[int], None]
+    """Told of a partition whose register was written last when the stories feed was another one."""
     halt: Callable[[str], None]
 
     def where(self, uri: str) -> int | None:

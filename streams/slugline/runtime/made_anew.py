@@ -3,12 +3,13 @@
 Its client would read on at an offset of the old one: what stands before is lost, or, where the new one is
 shorter, Faust drops all that comes until it is as long, and nothing says so. So it is read from the start of
 the log then; what had been done already comes again, and moves nothing. It is told by the id of the feed,
-which is committed beside each offset, and by offsets that are beyond the end.
+which is committed beside each offset, and by offsets that are beyond the end. Brokers that delete a feed
+forget what was committed of it: then the id in the rows of the register tells.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from time import monotonic
 from typing import Any
 
@@ -20,7 +21,9 @@ from faust.exceptions import FaustError
 from slugline import broker, closing, feed_reader
 from slugline.feed_names import feed_name
 from slugline.records.feeds import STORIES
+from slugline.runtime.commit_starts import commit_starts
 from slugline.runtime.feed_identity import identity, is_another
+from slugline.runtime.watched_task import watched
 from slugline.settings import Settings
 
 SURE_SECONDS = 15.0
@@ -57,6 +60,12 @@ class FeedWatch:
         self._rewound = rewound
         self.identity: str | None = None
         """That of the feed, when its partitions were dealt out last."""
+        self._consumer: Any = None
+        self._bare: set[int] = set()
+        """Partitions of which nothing was committed when they were dealt out."""
+        self._written: set[int] = set()
+        """Partitions whose register was written last when the feed was another one."""
+        self._committing: set[asyncio.Task[object]] = set()
 
     async def begin(self) -> None:
         """Ask for the feed's id, before anything is read."""
@@ -64,11 +73,12 @@ class FeedWatch:
 
     def watch(self, consumer: Any) -> None:
         """Look at what the group has committed, whenever the consumer is to read on there."""
-        seek = consumer.seek_to_committed
+        seek, self._consumer = consumer.seek_to_committed, consumer
 
         async def sought() -> dict[Any, int | None]:
             found = await _sought(consumer, seek)
             known = {place: offset for place, offset in found.items() if offset}
+            self._bare = {place.partition for place, offset in found.items() if offset is None}
             self.identity = await identity(self._settings, self._feed)
             if is_another(self._began, self.identity):
                 self._halt(f"{self._feed} {MADE_ANEW}")
@@ -81,9 +91,44 @@ class FeedWatch:
                 consumer._thread.seek(place, start)
                 found[place] = start
             self._stamp(consumer._thread._consumer)
+            self._tell_of_bare()
             return found
 
         consumer.seek_to_committed = sought
+
+    def written_before(self, partition: int) -> None:
+        """Note that the register of a ``partition`` was written last when the feed was another one.
+
+        If nothing is committed of it either, it is read from its start for that reason.
+        """
+        self._written.add(partition)
+        self._tell_of_bare()
+
+    def _tell_of_bare(self) -> None:
+        """Tell of what was made anew with the group's offsets gone; once, so something is committed."""
+        anew = self._bare & self._written
+        self._bare -= anew
+        self._written -= anew
+        for partition in sorted(anew):
+            log.warning(
+                "%s/%d was made anew since the group read it, and brokers have forgotten how far that was: "
+                "it is read from its start", self._feed, partition,
+            )  # fmt: skip
+        if anew:
+            self._rewound(len(anew))
+            task = watched(self._commit(anew), "the first commit", self._halt, may_end=True)
+            self._committing.add(task)
+            task.add_done_callback(self._committing.discard)
+
+    async def _commit(self, partitions: Collection[int]) -> None:
+        try:
+            places = [TopicPartition(self._feed, one) for one in partitions]
+            starts = await self._consumer.earliest_offsets(*places)
+            await commit_starts(
+                self._consumer, self._feed, {one.partition: at for one, at in starts.items()}, bare=True
+            )
+        except (KafkaError, FaustError, OSError, TimeoutError) as error:
+            log.debug("not committed, so it may be told again: %r", error)
 
     async def run(self) -> None:
         """Look again and again whether the feed is another one; it must be so at two looks."""

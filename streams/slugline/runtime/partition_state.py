@@ -99,6 +99,12 @@ class PartitionState:
         self.seen_in: dict[str, int] = {}
         """Where stories came that were not known here; the latest are last."""
         self._oldest: dict[bytes, None] = {}
+        self._raw_feed: str | None = None
+        """What the stories feed was, by a digest of its id, when the last row was written."""
+
+    def is_of_another_feed(self, raw_feed: str | None) -> bool:
+        """Tell whether the stories feed surely is another one than when the register was written last."""
+        return self._raw_feed is not None and raw_feed is not None and self._raw_feed != raw_feed
 
     async def catch_up(self, sources: Sources, partition: int) -> None:
         """Read on to the end of both feeds. Waits while the broker is away."""
@@ -157,6 +163,7 @@ class PartitionState:
                 row = decode(RegisterRowRead, record.value)
                 known = known_of(row, offset=record.offset, partition=record.partition, raw_feed=raw_feed)
                 self.register.put(row.uri, known)
+                self._raw_feed = row.raw_feed or self._raw_feed
         except (SchemaError, AttributeError, ValueError, struct.error) as error:  # not written by a worker
             log.error("%s offset %d is passed over: %s", feed.name, record.offset, error)
 

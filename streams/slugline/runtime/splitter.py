@@ -27,6 +27,7 @@ from slugline.runtime.failure_limit import FailureLimit, ours
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.lane import Lane
 from slugline.runtime.lane_context import LaneContext, Limits, Output
+from slugline.runtime.made_anew import FeedWatch
 from slugline.runtime.membership import Membership
 from slugline.runtime.offset_gaps import LastOffsets, record_within
 from slugline.runtime.partition_state import PartitionState
@@ -66,10 +67,10 @@ class Splitter:
         metrics: Metrics,
         limits: Limits,
         partitions: int,
-        feed_id: str | None,
+        feed_watch: FeedWatch,
         halt: Halt,
     ) -> None:
-        """``feed_id`` is that of the stories feed, where the broker tells it.
+        """``feed_watch`` knows the id of the stories feed, where the broker tells it.
 
         ``halt`` is called once, with a line for a person, when the worker must end without acking more.
         """
@@ -98,10 +99,10 @@ class Splitter:
         self.progress = Progress(metrics)
         self._context = LaneContext(
             settings=settings, metrics=metrics, limits=limits, membership=membership, reader=reader,
-            raw_feed=STORIES.name, raw_feed_id=digests.feed(feed_id), partitions=partitions,
+            raw_feed=STORIES.name, raw_feed_id=digests.feed(feed_watch.identity), partitions=partitions,
             states=self._states, output=output, read=self._read, finished=self._finished,
             backlog=partial(backlog.read, settings), behind=self.progress.behind,
-            publishers=self._publishers, halt=self.halt,
+            publishers=self._publishers, another_feed=feed_watch.written_before, halt=self.halt,
         )  # fmt: skip
 
     @property

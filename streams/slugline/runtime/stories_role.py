@@ -161,7 +161,7 @@ class StoriesRole:
         self._membership = membership = Membership(app, self._settings.session_timeout)
         self._splitter = splitter = Splitter(
             self._settings, self._pool, self._fenced if fenced else self._guarded, membership,
-            self._reader, self._metrics, limits, partitions, self._feed_watch.identity, self._halt,
+            self._reader, self._metrics, limits, partitions, self._feed_watch, self._halt,
         )  # fmt: skip
         splitter.attach(app)
         app.drain = self._drain
