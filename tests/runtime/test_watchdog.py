@@ -1,11 +1,15 @@
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from slugline.metrics import Metrics
 from slugline.runtime.offset_gaps import LastOffsets, OffsetGap
 from slugline.runtime.partition_lag import SHORT_SECONDS, Expiry, Lag, Place, Shortened, lag
 from slugline.runtime.passed_over import LOOKS, PassedOver
-from slugline.runtime.watchdog import State, state
+from slugline.runtime.watchdog import State, Watchdog, state
+from slugline.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -166,3 +170,40 @@ def test_what_moves_is_on_its_way() -> None:
 )
 def test_the_watchdog(waiting: bool, quiet: float, expected: State) -> None:
     assert state(waiting, quiet, 120.0) == expected
+
+
+class Signal:
+    """Stands in for one of Faust's."""
+
+    def connect(self, _handler: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("away", "ends"), [(False, True), (True, False)])
+async def test_while_no_broker_answers_nothing_stalls(
+    away: bool, ends: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("slugline.runtime.watchdog.monotonic", lambda: now[0])
+    consumer = SimpleNamespace(
+        assignment=set, _committed_offset={}, _read_offset={}, _thread=SimpleNamespace(_consumer=None)
+    )
+    app: Any = SimpleNamespace(crashed=False, consumer=consumer, on_partitions_assigned=Signal())
+    progress = SimpleNamespace(done={}, flying={0: {7: 0.0}}, taken=None)
+    splitter: Any = SimpleNamespace(progress=progress, in_flight=1, moves=(3, 0), partitions=1)
+    halted: list[str] = []
+    is_away = [away]
+    watchdog = Watchdog(app, splitter, Metrics(), Settings(watchdog=120.0), halted.append, lambda: is_away[0])
+    for second in range(0, 400, 10):
+        now[0] = second
+        watchdog.look()
+    assert bool(halted) is ends
+    assert not away or watchdog.state == "fine"
+    is_away[0] = False  # from when one answers again the whole time counts
+    for second in range(400, 510, 10):
+        now[0] = second
+        watchdog.look()
+    assert bool(halted) is ends
+    now[0] = 510
+    watchdog.look()
+    assert halted == ["stories wait, and none got done for 120 s; in flight: wire.stories.raw.v1/0/7"]

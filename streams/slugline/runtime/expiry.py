@@ -64,7 +64,8 @@ async def over(
                         return
                     state.swept = chunk[-1].offset + 1
     except (KafkaError, OSError) as error:
-        log.warning("partition %d: cannot read what is old in %s: %r", partition, feed, error)
+        # no story hangs on it, and it is tried again; that brokers are away is told once for all
+        log.debug("partition %d: cannot read what is old in %s: %r", partition, feed, error)
 
 
 def forgotten(state: PartitionState, places: Over) -> list[Record]:

@@ -54,7 +54,8 @@ class Watchdog:
     ) -> None:
         """``halt`` is called with the reason when the setting ``watchdog`` has passed without progress.
 
-        While the broker is ``away`` nobody knows how many records there are.
+        While the broker is ``away`` nobody knows how many records there are, and none can get done: that is
+        no stall, and another worker would get on no better.
         """
         self._away = away
         self._app = app
@@ -120,7 +121,7 @@ class Watchdog:
             self._metrics.lag_seconds.labels(self._feed, str(partition)).set(behind.seconds)
         waiting = self._splitter.in_flight > 0 or any(behind.records for behind in found.values())
         mark, since = self._before
-        if not waiting or mark != self._splitter.moves:
+        if not waiting or self._away() or mark != self._splitter.moves:
             self._before = (self._splitter.moves, monotonic())
             self._metrics.progress()
             since = monotonic()
