@@ -22,7 +22,7 @@ from tests.patience import PATIENCE
 
 ANY, ALLOW = 1, 3
 READ, WRITE, DELETE, DESCRIBE, DESCRIBE_CONFIGS = 3, 4, 6, 8, 10
-TOPIC, LITERAL = 2, 3
+TOPIC, TRANSACTIONAL_ID, LITERAL = 2, 5, 3
 JAAS = "org.apache.kafka.common.security.plain.PlainLoginModule required"
 GUARDED = {
     "listener.security.protocol.map": "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
@@ -46,25 +46,25 @@ DESK: dict[str, Any] = {
 BOSS: dict[str, Any] = {**DESK, "sasl_user": "boss", "sasl_password": "b"}
 
 
-async def allow_only(boss: Settings, feed: str, operation: int) -> None:
-    """Allow the user desk one operation on a feed, and nothing else."""
+async def allow_only(boss: Settings, name: str, operation: int, kind: int = TOPIC) -> None:
+    """Allow the user desk one operation on a feed, or something of another kind, and nothing else."""
     async with admin(boss) as connected:
-        rule = CreateAclsRequest(TOPIC, feed, LITERAL, "User:desk", "*", operation, ALLOW)
+        rule = CreateAclsRequest(kind, name, LITERAL, "User:desk", "*", operation, ALLOW)
         answer = await connected._send_request(rule)
         assert [code for code, _ in answer.creation_responses] == [0]
-        await until_acted_on(connected, feed, True)
+        await until_acted_on(connected, name, kind, True)
 
 
-async def forgive(boss: Settings, feed: str) -> None:
-    """Lift whatever is forbidden on a feed."""
+async def forgive(boss: Settings, name: str, kind: int = TOPIC) -> None:
+    """Lift whatever is forbidden on a feed, or on something of another kind."""
     async with admin(boss) as connected:
-        await connected._send_request(DeleteAclsRequest(TOPIC, feed, LITERAL, None, None, ANY, ANY))
-        await until_acted_on(connected, feed, False)
+        await connected._send_request(DeleteAclsRequest(kind, name, LITERAL, None, None, ANY, ANY))
+        await until_acted_on(connected, name, kind, False)
 
 
-async def until_acted_on(connected: AIOKafkaAdminClient, feed: str, ruled: bool) -> None:
-    """Wait until the broker has, or has no more, rules for a feed: the controller answers before it does."""
-    filtered = DescribeAclsRequest(TOPIC, feed, LITERAL, None, None, ANY, ANY)
+async def until_acted_on(connected: AIOKafkaAdminClient, name: str, kind: int, ruled: bool) -> None:
+    """Wait until the broker has, or has no more, rules for it: the controller answers before it does."""
+    filtered = DescribeAclsRequest(kind, name, LITERAL, None, None, ANY, ANY)
     async with asyncio.timeout(PATIENCE):
         while bool((await connected._send_request(filtered)).resources) is not ruled:
             pass

@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError
 
 from ops.kafka.server import KafkaServer
 from slugline.broker import UnreachableError, create_feeds, list_feeds
-from slugline.records.feeds import ENRICHED, QUOTES, STORIES
+from slugline.records.feeds import ENRICHED, QUOTES, REGISTER, STORIES
 from slugline.runtime.feed_identity import identity
 from slugline.settings import Settings
 from tests.integration import faulty_brokers as faults
@@ -140,6 +140,35 @@ async def test_a_stories_feed_that_may_not_be_read(tmp_path: Path) -> None:
             worker.start()
             async with tap(chosen) as found:
                 await found.until(lambda: found.uris() == {uri(0)})
+            assert worker.terminate() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "operation", "words"),
+    [
+        (faults.TOPIC, REGISTER.name, faults.WRITE, f"not allowed to read {REGISTER.name}: it lacks"),
+        (faults.TRANSACTIONAL_ID, "*", faults.DESCRIBE, "not allowed to use transactions as slugline-"),
+    ],
+    ids=["the register", "the transactions"],
+)
+async def test_what_else_may_not_be_used_ends_the_worker_with_a_word(
+    tmp_path: Path, kind: int, name: str, operation: int, words: str
+) -> None:
+    with KafkaServer(config=faults.GUARDED) as kafka:
+        boss = settings(kafka.address, **faults.BOSS)
+        await create_feeds(boss)
+        await publish(boss, stories(1))
+        with Worker(kafka.address, tmp_path, **faults.DESK) as worker:
+            async with tap(boss) as found:
+                await found.until(lambda: found.uris() == {uri(0)})
+            assert worker.terminate() == 0
+            await faults.allow_only(boss, name, operation, kind)
+            worker.start()
+            assert await asyncio.to_thread(worker.wait) == 1
+            assert worker.log.read_text().count(words) == 1, worker.lines()
+            await faults.forgive(boss, name, kind)
+            worker.start()
+            await asyncio.to_thread(worker.ready)
             assert worker.terminate() == 0
 
 

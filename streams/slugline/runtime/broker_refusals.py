@@ -16,7 +16,8 @@ MEANINGS: tuple[tuple[type[BaseException], str], ...] = (
     (TopicAuthorizationFailedError, "not allowed to write to {named}: it lacks WRITE in the brokers' ACLs"),
     (
         TransactionalIdAuthorizationFailed,
-        "not allowed to use transactions as {named}: this id lacks WRITE in the brokers' ACLs",
+        "not allowed to use transactions as {named}: this transactional id lacks WRITE or DESCRIBE in the "
+        "brokers' ACLs",
     ),
     (
         ClusterAuthorizationFailedError,
@@ -41,8 +42,12 @@ def refusal(error: BaseException, feed: str = "") -> str:
     return f"the broker did not take a record: {error!r}"
 
 
+FORBIDDEN = (TopicAuthorizationFailedError, GroupAuthorizationFailedError)
+"""Of reading: the same."""
+
+
 def crash(error: BaseException | None) -> str:
-    """Return in one line why Faust cannot go on."""
+    """Return in one line why Faust, or who else reads, cannot go on."""
     if isinstance(error, TopicAuthorizationFailedError):
         return f"not allowed to read {', '.join(_names(error))}: it lacks READ in the brokers' ACLs"
     if isinstance(error, GroupAuthorizationFailedError):

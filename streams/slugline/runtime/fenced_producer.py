@@ -39,10 +39,14 @@ def transactional_id(settings: Settings, partition: int) -> str:
 
 
 async def has_transactions(settings: Settings) -> bool:
-    """Tell whether the broker knows transactions. Waits while none answers."""
+    """Tell whether the broker knows transactions. Waits while none answers.
+
+    Raises Undeliverable where it does, and does not let us: to go on without would be to give up fencing.
+    """
+    name = f"{settings.group}-probe"
 
     async def probe() -> None:
-        producer = _producer(settings, f"{settings.group}-probe")
+        producer = _producer(settings, name)
         try:
             await asyncio.wait_for(producer.start(), PROBE_SECONDS)
         finally:
@@ -50,6 +54,8 @@ async def has_transactions(settings: Settings) -> bool:
 
     try:
         await answered(probe)
+    except REFUSED as error:
+        raise Undeliverable(refusal(error, name)) from error
     except KafkaError as error:
         log.info("the broker has no transactions (%s)", type(error).__name__)
         return False

@@ -17,6 +17,7 @@ from typing import Any
 from slugline.feed_names import feed_name
 from slugline.records.feeds import HELD, REGISTER
 from slugline.runtime import expiry
+from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.delivery import Undeliverable
 from slugline.runtime.fenced_producer import PartitionLost
@@ -115,6 +116,8 @@ class Lane:
             self._context.membership.rejoin()
         except Undeliverable as error:  # it says what is to be mended: a trace would say no more
             self._context.halt(str(error))
+        except FORBIDDEN as error:
+            self._context.halt(crash(error))
         # the outermost bound of the lane: from here only the end of the worker
         except (Exception, asyncio.CancelledError) as error:
             if is_cancelled():

@@ -13,7 +13,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any, Protocol
 
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 
 from slugline.feed_names import feed_name
 from slugline.folds.register.known import Known, Register, known_of
@@ -107,7 +107,10 @@ class PartitionState:
         return self._raw_feed is not None and raw_feed is not None and self._raw_feed != raw_feed
 
     async def catch_up(self, sources: Sources, partition: int) -> None:
-        """Read on to the end of both feeds. Waits while the broker is away."""
+        """Read on to the end of both feeds. Waits while the broker is away.
+
+        Raises TopicAuthorizationFailedError where we may not read one.
+        """
         if not self.clean:
             self._reset()
             self.clean = True
@@ -133,6 +136,8 @@ class PartitionState:
                                 )  # fmt: skip
                             await asyncio.sleep(0)
                     break
+                except TopicAuthorizationFailedError:
+                    raise
                 except (KafkaError, OSError) as error:
                     log.warning("partition %d: cannot read %s yet: %r", partition, feed.name, error)
                     await asyncio.sleep(PAUSE)

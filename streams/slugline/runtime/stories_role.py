@@ -138,7 +138,7 @@ class StoriesRole:
     async def start(self) -> None:
         """Wait for the broker and the feeds while the model is loaded, then take stories.
 
-        Raises PoolBroken, UnreachableError, UnevenFeedsError or KafkaError.
+        Raises PoolBroken, Undeliverable, UnreachableError, UnevenFeedsError or KafkaError.
         """
         loading = asyncio.create_task(self._pool.start())
         try:

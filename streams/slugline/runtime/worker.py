@@ -23,6 +23,8 @@ from slugline.records.feeds import ENRICHED, STORIES
 from slugline.release import VERSION
 from slugline.runtime import logs, odd_headers, trends_role
 from slugline.runtime.broker_contact import BrokerContact
+from slugline.runtime.broker_refusals import FORBIDDEN, crash
+from slugline.runtime.delivery import Undeliverable
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
 from slugline.runtime.readiness import Readiness
@@ -144,7 +146,15 @@ class Worker:
         except asyncio.CancelledError:
             if not self._over.is_set():
                 self._fail("the role stories ended: a library cancelled it as it began")
-        except (PoolBroken, broker.UnreachableError, broker.UnevenFeedsError, KafkaError) as error:
+        except FORBIDDEN as error:
+            self._fail(crash(error))
+        except (
+            PoolBroken,
+            Undeliverable,
+            broker.UnreachableError,
+            broker.UnevenFeedsError,
+            KafkaError,
+        ) as error:
             self._fail(str(error))
         except Exception as error:
             log.exception("the worker did not start")
