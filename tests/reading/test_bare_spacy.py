@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import spacy
 
@@ -34,7 +35,8 @@ def test_a_process_that_reads_loads_none_of_it() -> None:
 
 
 def test_the_tokenizer_has_the_cases_of_its_file(reader: Reader) -> None:
-    ours, theirs = reader.nlp.tokenizer, spacy.load(DEFAULT_MODEL).tokenizer
+    ours: Any = reader.nlp.tokenizer
+    theirs: Any = spacy.load(DEFAULT_MODEL).tokenizer
     assert ours.rules == theirs.rules and len(ours.rules) > 1_000
     for name in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
         assert vars_of(getattr(ours, name)) == vars_of(getattr(theirs, name)), name

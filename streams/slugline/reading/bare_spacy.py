@@ -49,7 +49,6 @@ if "spacy" not in sys.modules:
 
 import spacy  # noqa: E402 because what stands above is for it
 from spacy import util  # noqa: E402 because of the same
-from spacy.tokenizer import Tokenizer  # noqa: E402 because of the same
 
 __all__ = ["bare_tokenizer", "spacy"]
 
@@ -75,10 +74,10 @@ def _tokenizers(of_spacy: Any) -> Any:
     return create
 
 
-def _without_cases(nlp: Any) -> Tokenizer:
+def _without_cases(nlp: Any) -> Any:
     """Return what spaCy's own factory returns, save for the special cases."""
     told = nlp.Defaults
-    return Tokenizer(
+    return _made.Tokenizer(
         nlp.vocab,
         prefix_search=util.compile_prefix_regex(told.prefixes).search if told.prefixes else None,
         suffix_search=util.compile_suffix_regex(told.suffixes).search if told.suffixes else None,
@@ -88,4 +87,6 @@ def _without_cases(nlp: Any) -> Tokenizer:
     )
 
 
-spacy.registry.tokenizers.register(_TOKENIZER, func=_tokenizers(spacy.registry.get("tokenizers", _TOKENIZER)))
+_made: Any = import_module("spacy.tokenizer")  # for which there are no types
+_registry: Any = util.registry
+_registry.tokenizers.register(_TOKENIZER, func=_tokenizers(_registry.get("tokenizers", _TOKENIZER)))
