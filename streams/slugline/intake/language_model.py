@@ -115,7 +115,7 @@ def _unpacked(data: bytes, mark: list[int]) -> Any:
 def _keep(packed: bytes, kept: Path, model: Path) -> None:
     """Put it where it is looked for, whole, readable for whoever may read the model."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
+    with tempfile.NamedTemporaryFile(prefix=f"{kept.name}.", dir=kept.parent, delete=False) as file:
         made = Path(file.name)
         try:
             file.write(packed)
