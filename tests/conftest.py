@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Mapping
+from itertools import chain, groupby, zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -33,8 +34,15 @@ ALONE = ("tests/ops/test_alert_faults.py", "tests/integration/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what takes long, so that none of it is the last."""
+    """Put first what waits, so that none of it is the last, and between each two of it something that does
+    not, so that no core is idle meanwhile.
+    """
     items.sort(key=lambda item: [not item.nodeid.startswith(one) for one in LONG])
+    together = [list(tests) for _, tests in groupby(items, lambda item: scope(item.nodeid))]
+    first = [tests for tests in together if tests[0].nodeid.startswith(LONG)]
+    between = together[len(first) :]
+    turns = chain.from_iterable(zip_longest(first, between, fillvalue=list[pytest.Item]()))
+    items[:] = chain.from_iterable(turns)
 
 
 @pytest.hookimpl(optionalhook=True)
