@@ -14,7 +14,7 @@ from types import FrameType
 PATIENCE = 600.0
 """Seconds after which a test gives up on what it waits for."""
 PAUSE, LONGEST_PAUSE = 0.02, 0.3
-"""Seconds between looks: more with each, so that who waits for long leaves the cores to what is waited for."""
+"""Seconds between looks: more with each, so that who waits for long leaves the cores to others."""
 
 
 def _tries(so: Callable[[], object], otherwise: Callable[[], str]) -> Iterator[float]:
