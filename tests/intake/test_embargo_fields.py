@@ -97,6 +97,26 @@ def test_a_feed(entry: str, held: str | None) -> None:
     assert story.embargoed == held
 
 
+@pytest.mark.parametrize(
+    ("control", "status"),
+    [
+        ('<a:control xmlns:a="http://www.w3.org/2007/app"><a:draft>yes</a:draft></a:control>', "withheld"),
+        ('<a:control xmlns:a="http://purl.org/atom/app#"><a:draft> Yes</a:draft></a:control>', "withheld"),
+        ('<a:control xmlns:a="http://www.w3.org/2007/app"><a:draft>no</a:draft></a:control>', "usable"),
+        ('<a:control xmlns:a="http://www.w3.org/2007/app"/>', "usable"),
+        ("<draft>yes</draft>", "usable"),
+        ("", "usable"),
+    ],
+)
+def test_a_draft_of_atom_is_withheld(control: str, status: str) -> None:
+    feed = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:x:1</id><title>Harbour sold</title>'
+        f"<published>{AT}</published><content>{TEXT}</content>{control}</entry></feed>"
+    )
+    story = intake.read(feed.encode())
+    assert (story.status, story.embargoed) == (status, None)
+
+
 def test_a_feed_whose_embargo_cannot_be_read_is_refused() -> None:
     (refused,) = intake.items(
         rss(
@@ -122,6 +142,8 @@ CHANGE = (
         ('<Status FormalName="Usable"/>', "Canceled", "usable", None),
         ('<Status FormalName="Canceled"/>', "Usable", "canceled", None),
         ('<Status FormalName="Embargoed"/>', "Canceled", "withheld", None),
+        ('<Status FormalName="Draft"/>', "Released", "usable", AT),
+        ('<Status FormalName="Scheduled"/>', "", "withheld", None),
     ],
 )
 def test_newsml_1_says_when_an_item_becomes_usable(
