@@ -148,7 +148,8 @@ def test_a_quote_mark_that_is_never_closed_is_told(table: str, wanted: list[str]
         ("author,date", None),
         ("title;a;text,b", None), ("summary,id", ","),
         ("id,text!", None), ("id,1text,title", None),
-        ("id,title,text," + "x" * 60, ","), ("id,title,text," + "x" * 61, None), ("id,title,a.b:/()#-_1", ","),
+        ("id,title,text," + "x" * 60, ","), ("id,title,text," + "x" * 61, None),
+        ("id,title,a.b:/()#-_1", ","),
         ("title,text," + " " * 3_988 + "x", ","), ("title,text," + " " * 3_989 + "x", None),
     ],
 )  # fmt: skip
