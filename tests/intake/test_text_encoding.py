@@ -101,17 +101,39 @@ def test_utf_16_without_a_mark_is_told_with_what_to_do(encoding: str) -> None:
 
 
 SAMPLES = {
-    "iso-8859-2": "Łódź, źle mówił", "iso-8859-5": "Москва сегодня",
+    "iso-8859-2": "Łódź, źle mówił",
+    "iso-8859-5": "Москва сегодня",
     "windows-1250": "Łódź, źle mówił",
-    "windows-1251": "Москва сегодня", "windows-1254": "İstanbul, Şişli'de", "cp437": "Dönmez said so",
-    "cp850": "Dönmez said so", "cp852": "Łódź, źle mówił", "cp858": "Dönmez owes €20",
+    "windows-1251": "Москва сегодня",
+    "windows-1254": "İstanbul, Şişli'de",
+    "cp437": "Dönmez said so",
+    "cp850": "Dönmez said so",
+    "cp852": "Łódź, źle mówił",
+    "cp858": "Dönmez owes €20",
     "mac-roman": "Dönmez said so",
-    "koi8-r": "Москва сегодня", "koi8-u": "Київ сьогодні", "tis-620": "กรุงเทพ", "shift_jis": "東京の港",
-    "cp932": "東京の港", "euc-jp": "東京の港", "euc-kr": "서울 항구", "iso-2022-jp": "東京の港", "gb2312": "北京的港口",
-    "gbk": "北京的港口", "gb18030": "北京的港口", "big5": "台北的港口", "cp949": "서울 항구", "johab": "서울 항구",
-    "utf-16-le": "Dönmez said so", "utf-32-be": "Dönmez said so", "utf-16-be": "Dönmez said so", "utf-32-le": "Dönmez said so", "utf-8": "Łódź",
-    "iso-8859-1": "It’s Dönmez", "us-ascii": "It’s Dönmez", "iso-8859-9": "İstanbul, “Şişli”",
-}  # fmt: skip
+    "koi8-r": "Москва сегодня",
+    "koi8-u": "Київ сьогодні",
+    "tis-620": "กรุงเทพ",
+    "shift_jis": "東京の港",
+    "cp932": "東京の港",
+    "euc-jp": "東京の港",
+    "euc-kr": "서울 항구",
+    "iso-2022-jp": "東京の港",
+    "gb2312": "北京的港口",
+    "gbk": "北京的港口",
+    "gb18030": "北京的港口",
+    "big5": "台北的港口",
+    "cp949": "서울 항구",
+    "johab": "서울 항구",
+    "utf-16-le": "Dönmez said so",
+    "utf-32-be": "Dönmez said so",
+    "utf-16-be": "Dönmez said so",
+    "utf-32-le": "Dönmez said so",
+    "utf-8": "Łódź",
+    "iso-8859-1": "It’s Dönmez",
+    "us-ascii": "It’s Dönmez",
+    "iso-8859-9": "İstanbul, “Şişli”",
+}
 
 
 @pytest.mark.parametrize(("name", "text"), SAMPLES.items())
