@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline.entities": TEXT,
     "slugline.quotes": TEXT,
     "slugline.topics": TEXT,
-    "slugline.folds": ("slugline.records",),
+    "slugline.folds": ("slugline.records", "slugline.lang"),
     "slugline.kind": ("slugline.records",),
     "slugline.kinds": (*PURE, "slugline.kind"),
     "slugline.enrichment": (*PURE, *TABLE),

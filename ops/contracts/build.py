@@ -5,8 +5,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from ops.contracts import asyncapi, json_schemas
+from slugline.folds.watch import rules
 from slugline.kinds import FEEDS
 from slugline.records.cloudevents import schema_id
 from slugline.records.feeds import Feed
@@ -42,10 +44,28 @@ def json_schema(feed: Feed) -> json_schemas.Schema:
     }
 
 
+def watchlist() -> dict[str, Any]:
+    """Return the JSON Schema of a watchlist, which a person writes."""
+    found = rules.schema()
+    parts = {name: _tidy(part) for name, part in found.pop("$defs").items()}
+    return {"$schema": DIALECT, "title": "Slugline watchlist", **found, "$defs": parts}
+
+
+def _tidy(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of the schema, its description on one line."""
+    if "description" in part:
+        part["description"] = " ".join(part["description"].split())
+    return part
+
+
 def files() -> dict[Path, str]:
     """Return the content of every generated file by its path below this package."""
     schemas = {Path("v1") / f"{feed.event}.schema.json": json_schema(feed) for feed in DESCRIBED}
-    documents = {**schemas, Path("asyncapi.json"): asyncapi.document()}
+    documents = {
+        **schemas,
+        Path("asyncapi.json"): asyncapi.document(),
+        Path("watchlist.schema.json"): watchlist(),
+    }
     return {path: json.dumps(one, indent=2, ensure_ascii=False) + "\n" for path, one in documents.items()}
 
 

@@ -106,8 +106,10 @@ class Metrics:
     unpacked = Row(Counter, "slugline_unpacked_records",
                    "raw records made of others, by why: those held several, or had another key than the uri",
                    why=get_args(Unpacking))  # fmt: skip
-    skips = Row(Counter, "slugline_skips", "stories without events, by why none were looked for",
-                reason=(*get_args(SkipReason), "tombstone", "stale", "released", "moved"))  # fmt: skip
+    skips = Row(
+        Counter, "slugline_skips", "stories without events, by why none were looked for",
+        reason=(*get_args(SkipReason), "tombstone", "stale", "released", "moved", "seen"),
+    )  # fmt: skip
     events = Row(Counter, "slugline_events", "events acknowledged by the broker, by kind",
                  kind=[kind.name for kind in KINDS])  # fmt: skip
     held = Row(Counter, "slugline_unsure_events", "events held back, their confidence below min_confidence",
@@ -174,6 +176,9 @@ class Metrics:
 
     rewinds = Row(Counter, "slugline_rewound_partitions",
                   "partitions read from their start: the feed was made anew, or lost records")  # fmt: skip
+
+    lost_rows = Row(Counter, "slugline_lost_rows",
+                    "rows of the register and held stories that are gone from their feeds")  # fmt: skip
 
     ready = Row(
         Gauge, "slugline_ready", "1 while the role does its work, else 0; /readyz says why", role=None

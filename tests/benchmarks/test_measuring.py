@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from benchmarks.bcubed import Grouping, b_cubed
+from benchmarks.hot_spots import chosen, place
 from benchmarks.newswire import invent
 from benchmarks.versus import show
 
@@ -34,3 +37,26 @@ def test_what_a_change_may_cost(
     }  # fmt: skip
     assert show(found) is well
     assert ("NOT within" in capsys.readouterr().out) is not well
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "name", "shown"),
+    [
+        ("/home/a/streams/slugline/quotes/cues.py", 7, "cue", "slugline/quotes/cues.py:7 cue"),
+        ("/v/lib/site-packages/thinc/model.py", 3, "predict", "thinc/model.py:3 predict"),
+        ("/usr/lib/python3.11/re.py", 9, "sub", "re.py:9 sub"),
+        ("~", 0, "<built-in method len>", "<built-in method len>"),
+    ],
+)
+def test_where_a_hot_function_is(file: str, line: int, name: str, shown: str) -> None:
+    assert place((file, line, name)) == shown
+
+
+def test_the_stories_that_are_profiled(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for file in files:
+        file.write_text(file.name)
+    assert chosen(files, 1) == ([["a.txt"]] * 3, "the files")
+    lists, source = chosen([], 2)
+    assert [len(each) for each in lists] == [1, 2, 2]
+    assert source in ("wikinews", "demo")

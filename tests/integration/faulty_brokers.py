@@ -1,5 +1,6 @@
 """What is done to Apache Kafka in tests: full disks, rules of access, feeds made anew, old certificates."""
 
+import asyncio
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -9,14 +10,15 @@ from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import NewTopic
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest
+from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest, DescribeAclsRequest
 from aiokafka.structs import OffsetAndMetadata
 
 from slugline import broker
 from slugline.broker import admin
 from slugline.settings import Settings
+from tests.patience import PATIENCE
 
 ANY, ALLOW = 1, 3
 READ, WRITE, DELETE, DESCRIBE, DESCRIBE_CONFIGS = 3, 4, 6, 8, 10
@@ -49,13 +51,23 @@ async def allow_only(boss: Settings, feed: str, operation: int) -> None:
     async with admin(boss) as connected:
         rule = CreateAclsRequest(TOPIC, feed, LITERAL, "User:desk", "*", operation, ALLOW)
         answer = await connected._send_request(rule)
-    assert [code for code, _ in answer.creation_responses] == [0]
+        assert [code for code, _ in answer.creation_responses] == [0]
+        await until_acted_on(connected, feed, True)
 
 
 async def forgive(boss: Settings, feed: str) -> None:
     """Lift whatever is forbidden on a feed."""
     async with admin(boss) as connected:
         await connected._send_request(DeleteAclsRequest(TOPIC, feed, LITERAL, None, None, ANY, ANY))
+        await until_acted_on(connected, feed, False)
+
+
+async def until_acted_on(connected: AIOKafkaAdminClient, feed: str, ruled: bool) -> None:
+    """Wait until the broker has, or has no more, rules for a feed: the controller answers before it does."""
+    filtered = DescribeAclsRequest(TOPIC, feed, LITERAL, None, None, ANY, ANY)
+    async with asyncio.timeout(PATIENCE):
+        while bool((await connected._send_request(filtered)).resources) is not ruled:
+            pass
 
 
 async def configure(settings: Settings, feed: str, name: str, value: str) -> None:

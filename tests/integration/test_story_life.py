@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,35 @@ async def test_a_uri_in_two_partitions_is_noticed(kafka: KafkaServer, tmp_path: 
         await settled(chosen)
         assert worker.metric("slugline_split_uris_total") == 1
         assert worker.terminate() == 0
+
+
+async def test_a_uri_in_partitions_of_two_workers_is_noticed(kafka: KafkaServer, tmp_path: Path) -> None:
+    chosen = settings(kafka.address)
+    await create_feeds(chosen)
+    with Worker(kafka.address, tmp_path, "one") as one, Worker(kafka.address, tmp_path, "two") as two:
+        await until(lambda: sorted(dealt(one) + dealt(two)) == [0, 1, 2, 3] and dealt(one) and dealt(two))
+        pairs = [(a, b) for a in dealt(one) for b in dealt(two)]
+        orders = [*pairs, *((b, a) for a, b in pairs)]
+        async with publisher(chosen) as producer:
+            for version in (0, 1):
+                for number, order in enumerate(orders):
+                    name = f"twice-{number}"
+                    value, key = v("A", version + 1).make(name), uri(name).encode()
+                    await producer.send_and_wait(STORIES.name, value, key=key, partition=order[version])
+                await settled(chosen)
+        assert sum(each.metric("slugline_split_uris_total") for each in (one, two)) == len(orders)
+        lines = [
+            line for each in (one, two) for line in each.lines() if "a story stands in partitions" in line
+        ]
+        told = {frozenset(map(int, re.findall(r"\d+", line.split("partitions", 1)[1])[:2])) for line in lines}
+        assert told == set(map(frozenset, pairs))
+        assert one.terminate() == two.terminate() == 0
+
+
+def dealt(worker: Worker) -> list[int]:
+    """Return the partitions that the group dealt to a worker last."""
+    told = [line for line in worker.lines() if f"partitions of {STORIES.name}: [" in line]
+    return [int(one) for one in re.findall(r"\d+", told[-1].split(": [", 1)[1].split("]")[0])] if told else []
 
 
 async def test_what_is_unpacked_once_more_moves_nothing(kafka: KafkaServer, tmp_path: Path) -> None:

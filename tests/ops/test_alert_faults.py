@@ -23,7 +23,7 @@ from ops.kafka.server import KafkaServer
 from slugline import broker
 from slugline.broker import admin, create_feeds
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
-from slugline.records.feeds import STORIES
+from slugline.records.feeds import REGISTER, STORIES
 from slugline.runtime.feed_identity import identity
 from slugline.settings import Settings
 from tests.integration import faulty_brokers as faults
@@ -191,6 +191,11 @@ async def test_retention_and_trends_that_fail(tmp_path: Path) -> None:
                 watched(tmp_path, port) as address,
             ):
                 await asyncio.to_thread(fires, address, "SluglineRecordsExpired", "SluglineTrendsFailing")
+                await faults.configure(chosen, REGISTER.name, "cleanup.policy", "delete")
+                async with admin(chosen) as connected:
+                    await connected.delete_records({TopicPartition(REGISTER.name, 0): RecordsToDelete(-1)})
+                await publish(chosen, [(uri(0).encode(), story(0, 2))])
+                await asyncio.to_thread(fires, address, "SluglineRowsLost")
 
 
 @pytest.mark.kafka

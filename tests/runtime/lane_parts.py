@@ -133,7 +133,7 @@ def context(
 
     given: dict[str, Any] = {
         "output": nothing, "read": nothing, "finished": nothing, "halt": nothing, "backlog": done,
-        "raw_feed_id": None, "behind": lambda _partition: False, "home": Publishers(partitions).home,
+        "raw_feed_id": None, "behind": lambda _partition: False, "publishers": Publishers(partitions),
     }  # fmt: skip
     reader: Any = feeds
     membership: Any = member or Member()

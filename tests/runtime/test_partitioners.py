@@ -1,5 +1,8 @@
 """Which partitioner puts a key where it stands; the partitions are those that the clients themselves name."""
 
+from collections.abc import Callable
+from zlib import crc32
+
 import pytest
 from aiokafka.partitioner import DefaultPartitioner
 
@@ -57,3 +60,38 @@ def test_a_key_goes_where_its_publisher_would_put_it(
     for place in seen:
         publishers.note(A_KEY, place)
     assert publishers.home(A_KEY, *beside) == home
+
+
+KEYS = [b"urn:newsml:wire.example:%d" % number for number in range(400)]
+
+
+def crc(key: bytes, partitions: int) -> int:
+    return crc32(key) % partitions
+
+
+@pytest.mark.parametrize("way", [default, crc])
+@pytest.mark.parametrize("before", [1, 2, 3, 4])
+def test_what_stands_since_long_tells_how_many_partitions_there_were(
+    before: int, way: Callable[[bytes, int], int], caplog: pytest.LogCaptureFixture
+) -> None:
+    publishers = Publishers(6)
+    for partition in range(before):
+        publishers.look_back([key for key in KEYS[:200] if way(key, before) == partition], partition)
+    assert len(caplog.records) == before
+    assert all(f"went among {before} partitions, and there are 6" in line for line in caplog.messages)
+    assert all({default(key, 6), default(key, before)} == publishers.homes(key) for key in KEYS)
+
+
+@pytest.mark.parametrize("way", [default, crc])
+def test_partitions_that_were_always_there(
+    way: Callable[[bytes, int], int], caplog: pytest.LogCaptureFixture
+) -> None:
+    publishers = Publishers(6)
+    for partition in range(1, 6):
+        publishers.look_back([key for key in KEYS if way(key, 6) == partition], partition)
+        publishers.look_back(
+            [key for key in KEYS if key[-1] % 6 == partition], partition
+        )  # its own partitioner
+    assert caplog.messages == []
+    assert publishers.homes(KEYS[0]) == {default(KEYS[0], 6)}
+    assert publishers.homes(b"k" * (LONGEST + 1)) == set()

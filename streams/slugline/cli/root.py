@@ -23,6 +23,7 @@ COMMANDS = {
     "extract": "Enrich stories from files or stdin, without Kafka.",
     "publish": "Publish stories to Kafka.",
     "tail": "Show what is on a feed, and what comes.",
+    "watch": "Try the rules of a watchlist on stories, or on the feed as it comes.",
     "worker": "Run a worker: stories in, events out, until stopped.",
     "status": "Show how far the workers are behind.",
     "feeds": "Create, list or mend the feeds (Kafka topics).",

@@ -24,6 +24,9 @@ _BLANKS = "\u00a0\u2002-\u200a\u202f\u205f\u3000"
 _ODD = re.compile(rf"[{_INVISIBLE}]+|[{_BLANKS}]|[^\W\d_][\u0300-\u036f]+")
 
 
+_LEAVES = frozenset((str, int, float, bool, type(None)))
+
+
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     """Return the fields of a record; none of what is none."""
@@ -48,7 +51,8 @@ class Plain:
         if isinstance(found, tuple):
             done = tuple(map(self.back, found))
         elif names := _names(kind):
-            values = {name: self.back(getattr(found, name)) for name in names}
+            own = {name: getattr(found, name) for name in names}
+            values = {name: one if type(one) in _LEAVES else self.back(one) for name, one in own.items()}
             start, end = values.get("start"), values.get("end")
             if isinstance(start, int) and isinstance(end, int):
                 values["start"], values["end"] = (

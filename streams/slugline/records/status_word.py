@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 from slugline.records.marks import Positive, Uuid, doc
 from slugline.records.register_row import ContentDigest
 
-Word = Literal["canceled", "withheld", "deleted", "released", "moved"]
+Word = Literal["canceled", "withheld", "deleted", "released", "moved", "seen"]
 """- "canceled": killed, for good. "withheld": taken back for now.
 - "deleted": its publisher sent a null value, on another partition.
 - "released": the version that waits for its embargo may go out now; the one that is withheld comes back.
 - "moved": the story stands in another partition; here it is taken back and forgotten.
+- "seen": a story came in another partition; nothing happens to it, but it is told if it stands here too.
 """
 
 

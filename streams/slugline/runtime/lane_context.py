@@ -10,6 +10,7 @@ from slugline.runtime.dead_letters import Source
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.membership import Membership
 from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import Processed, Record
 from slugline.runtime.settled import Settled
 from slugline.settings import Settings
@@ -76,8 +77,8 @@ class LaneContext:
     """Returns when what stands on the stories feed is done with, for a partition; False: it took too long."""
     behind: Callable[[int], bool]
     """Whether records of a partition wait for long: some may stand behind them that are not fetched yet."""
-    home: Callable[[bytes, bytes | None, int], int]
-    """Tells the partition of a key by where another key of the same publisher stands."""
+    publishers: Publishers
+    """By which partitioner they put their keys."""
     halt: Callable[[str], None]
 
     def where(self, uri: str) -> int | None:
@@ -93,7 +94,7 @@ class LaneContext:
         ``beside`` is a record of that publisher.
         """
         known = self.where(uri.decode(errors="replace"))
-        return self.home(uri, beside.key, beside.partition) if known is None else known
+        return self.publishers.home(uri, beside.key, beside.partition) if known is None else known
 
     def twice(self, uri: str, partition: int) -> int | None:
         """Return another partition of this worker's in which ``uri`` stands; None where there is none."""

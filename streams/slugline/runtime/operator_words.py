@@ -102,5 +102,5 @@ def _is_meant(content: bytes, told: Told) -> bool:
 
 
 def skipped(processed: Processed, reason: str) -> Processed:
-    """Return ``processed`` as one for which nothing goes out: "stale", "released" or "moved"."""
+    """Return ``processed`` as one for which nothing goes out: "stale", "released", "moved" or "seen"."""
     return replace(processed, outcome="skipped", skipped=reason, records=(), faults=(), counts={}, held={})  # type: ignore[arg-type]  # an open list

@@ -17,12 +17,14 @@ from aiokafka.errors import KafkaError
 
 from slugline.feed_names import feed_name
 from slugline.folds.register.known import Known, Register, known_of
+from slugline.metrics import Metrics
 from slugline.records.codec import decode
 from slugline.records.feeds import HELD, REGISTER, Feed
 from slugline.records.register_row import RegisterRow, RegisterRowRead
 from slugline.records.schema_error import SchemaError
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.held_stories import HeldStories, HeldStory, as_written, held_of
+from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
 
@@ -30,6 +32,10 @@ ROWS = 1_000
 """Rows kept whole, so that a correction soon after its story needs no look into the feed."""
 EVENTS = 50_000
 """Events that these name together, at most: some 10 MB."""
+SEEN = 10_000
+"""Stories of which it is remembered, while the partition is ours, that they came in another one."""
+FIRST = 400
+"""Rows that are looked at for where they stand: the oldest, which were there before partitions were added."""
 PAUSE = 1.0
 TELL_SECONDS = 5.0
 
@@ -46,6 +52,14 @@ class Sources(Protocol):
     @property
     def reader(self) -> PartitionReader:
         """The way to records of our own feeds."""
+
+    @property
+    def metrics(self) -> Metrics:
+        """Where it is counted that a record is gone."""
+
+    @property
+    def publishers(self) -> Publishers:
+        """By which partitioner publishers put their keys."""
 
     @property
     def raw_feed_id(self) -> str | None:
@@ -82,6 +96,9 @@ class PartitionState:
         self._rows: OrderedDict[str, RegisterRow] = OrderedDict()
         self._events = 0
         self._next = {REGISTER.name: 0, HELD.name: 0}
+        self.seen_in: dict[str, int] = {}
+        """Where stories came that were not known here; the latest are last."""
+        self._oldest: dict[bytes, None] = {}
 
     async def catch_up(self, sources: Sources, partition: int) -> None:
         """Read on to the end of both feeds. Waits while the broker is away."""
@@ -113,6 +130,7 @@ class PartitionState:
                 except (KafkaError, OSError) as error:
                     log.warning("partition %d: cannot read %s yet: %r", partition, feed.name, error)
                     await asyncio.sleep(PAUSE)
+        sources.publishers.look_back(self._oldest, partition)
         log.info(
             "partition %d: %s stories in the register, %d wait; read in %.1f s",
             partition, f"{len(self.register):,}", len(self.held), monotonic() - began,
@@ -132,12 +150,23 @@ class PartitionState:
                     self.held.put(story)
             elif record.value is None:
                 self.register.forget(uri)
+                self._oldest.pop(record.key, None)
             else:
+                if len(self._oldest) < FIRST:
+                    self._oldest[record.key] = None
                 row = decode(RegisterRowRead, record.value)
                 known = known_of(row, offset=record.offset, partition=record.partition, raw_feed=raw_feed)
                 self.register.put(row.uri, known)
         except (SchemaError, AttributeError, ValueError, struct.error) as error:  # not written by a worker
             log.error("%s offset %d is passed over: %s", feed.name, record.offset, error)
+
+    def note_seen(self, uri: str, partition: int) -> int | None:
+        """Note that a story that is not known here came in another ``partition``; return the one before."""
+        before = self.seen_in.pop(uri, None)
+        self.seen_in[uri] = partition
+        if len(self.seen_in) > SEEN:
+            del self.seen_in[next(iter(self.seen_in))]
+        return before
 
     def put(self, uri: str, known: Known, row: RegisterRow) -> None:
         """Note a row that is about to be written; `place_row` tells where it came to stand."""
@@ -193,6 +222,7 @@ class PartitionState:
             log.error("%s/%d/%d: %s", REGISTER.name, partition, known.offset, error)
         if row is None or row.uri != uri:
             log.error("%s/%d/%d: the row of a story is gone", REGISTER.name, partition, known.offset)
+            sources.metrics.lost_rows.inc()
             return None
         return row
 
@@ -201,6 +231,7 @@ class PartitionState:
         record = await self._at(HELD, story.offset, sources, partition)
         if record is None or record.value is None:
             log.error("%s/%d/%d: no held story stands there", HELD.name, partition, story.offset)
+            sources.metrics.lost_rows.inc()
             return None
         return as_written(record)
 

@@ -1,7 +1,8 @@
 """Which partitioner puts a key where it stands: publishers that differ spread a story over partitions."""
 
+import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal
 from zlib import crc32
 
@@ -13,6 +14,11 @@ LONGEST = 512
 """Bytes of a key that is looked at: murmur2 is written in Python."""
 ENOUGH, MOST = 20, 0.8
 """Keys that must have been seen, and the share of them that stand by it, for CRC-32 to be the usual one."""
+
+STRAYS = 10
+"""So many keys that stand where they would not be put now say that partitions were added."""
+
+log = logging.getLogger("slugline.register")
 
 _WAYS: dict[Literal["murmur2", "crc32"], Callable[[bytes, int], int]] = {
     "murmur2": lambda key, partitions: (murmur2(key) & 0x7FFFFFFF) % partitions,
@@ -39,6 +45,7 @@ class Publishers:
         """The feed has so many ``partitions``."""
         self._partitions = partitions
         self._seen: Counter[Partitioner] = Counter()
+        self._former: set[int] = set()
 
     def note(self, key: bytes | None, partition: int) -> Partitioner | None:
         """Note where a publisher put a ``key``, and return by which partitioner; None: that tells nothing."""
@@ -53,6 +60,34 @@ class Publishers:
         fit = self._seen["crc32"] + self._seen["either"]
         sure = self._seen.total() >= ENOUGH and fit >= MOST * self._seen.total()
         return "crc32" if sure and self._seen["crc32"] > self._seen["murmur2"] else "murmur2"
+
+    def look_back(self, keys: Iterable[bytes], partition: int) -> None:
+        """Learn from ``keys`` that stand in a ``partition`` since long how many there were before.
+
+        Those that no partitioner would put there now stand where nearly all would be among fewer; it is said.
+        """
+        strays = [key for key in keys if partitioner(key, partition, self._partitions) == "other"]
+        if len(strays) < STRAYS:
+            return
+        for before in range(self._partitions - 1, 0, -1):
+            fit = max(sum(way(key, before) == partition for key in strays) for way in _WAYS.values())
+            if fit >= MOST * len(strays):
+                self._former.add(before)
+                log.warning(
+                    "partition %d: of the oldest stories %d stand where keys went among %d partitions, and "
+                    "there are %d: a new version goes elsewhere, and `slugline feeds repartition` mends it",
+                    partition, len(strays), before, self._partitions,
+                )  # fmt: skip
+                return
+
+    def homes(self, key: bytes) -> set[int]:
+        """Return where ``key`` would usually be, and where it was before partitions were added.
+
+        Of a key that is too long nothing is returned.
+        """
+        if len(key) > LONGEST:
+            return set()
+        return {_WAYS[self.usual](key, among) for among in {self._partitions, *self._former}}
 
     def home(self, key: bytes, beside: bytes | None = None, partition: int = 0) -> int:
         """Return where the publisher would put ``key`` who put the key ``beside`` into ``partition``.

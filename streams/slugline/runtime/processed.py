@@ -134,6 +134,8 @@ class Told:
     """With that, the ids of the events that stand there."""
     contents: tuple[str, ...] = ()
     """With that, the digests of what has moved; empty: whatever stands or waits."""
+    seen: bool = False
+    """It is no story, but the word that the story came in another partition as well."""
     if_known: bool = False
     """It acts only on a story that stands in this partition."""
     emptied: EnrichedStory | None = None
@@ -152,7 +154,7 @@ class Processed:
     """None where it was no story, or could not be read as one."""
     records: tuple[Record, ...] = ()
     faults: tuple[Fault, ...] = ()
-    skipped: Open[SkipReason] | Literal["tombstone", "stale", "released", "moved"] | None = None
+    skipped: Open[SkipReason] | Literal["tombstone", "stale", "released", "moved", "seen"] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     """Events in ``records`` by the name of their kind."""
     held: Mapping[str, int] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
 from slugline.records.held_headers import from_headers
 from slugline.records.register_row import RegisterRow
+from slugline.runtime import split_stories
 from slugline.runtime.counted_as import counted_as
 from slugline.runtime.dead_letters import Source, letter
 from slugline.runtime.fenced_producer import PartitionLost
@@ -23,6 +24,7 @@ from slugline.runtime.operator_words import move, release, skipped
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Fault, Processed, Record, Told, in_words, named, too_long
 from slugline.runtime.settled import Settled
+from slugline.runtime.split_stories import meet
 from slugline.runtime.status_elsewhere import elsewhere, not_here
 from slugline.runtime.taking_back import emptied_record, retractions
 from slugline.runtime.telling import arrival
@@ -63,7 +65,7 @@ class Settling:
             gone = self._drop_waiting(source) if released else []
             letters = self._letters(source, processed, released=released)
             return Settled(processed=processed, records=[*gone, *letters], raw=raw)
-        word = release if told.release else move if told.moved else None
+        word = release if told.release else move if told.moved else meet if told.seen else None
         if word is not None:
             return await word(told, processed, source, self._state, self._context, self._partition)
         return await self._version(told, source, processed, released=released)
@@ -146,11 +148,14 @@ class Settling:
         # else it is the same record once more: what it says of others was sent before its row was written
         if known is None or (news and told.status == "deleted" and not told.versioned):
             raw += not_here(told, verdict.version, source, self._partition, self._context)
+        here = source.partition == self._partition  # else it waited, and was brought here: it is not split
+        if known is None and here and told.status == "usable":
+            raw += split_stories.asks(told, source, self._context)
         if fault := self._too_long([*records, *raw]):
             return self._dead(source, processed, fault)
         self._state.put(told.uri, new, row)
-        if known is None:
-            self._look_elsewhere(told.uri, source)
+        if known is None and here:
+            split_stories.look(told, source, self._context)
         return Settled(
             processed=processed,
             uri=told.uri,
@@ -181,16 +186,6 @@ class Settling:
             records=[record],
             verdict=verdict,
         )
-
-    def _look_elsewhere(self, uri: str, source: Source) -> None:
-        """Say so where a story that is new here stands in another partition of this worker's."""
-        other = self._context.twice(uri, self._partition)
-        if other is not None:
-            self._context.metrics.uris_twice.inc()
-            log.error(
-                "a story stands in partitions %d and %d, which `slugline feeds repartition` mends: %s",
-                self._partition, other, source.address,
-            )  # fmt: skip
 
     def _letters(self, source: Source, processed: Processed, *, released: bool = False) -> list[Record]:
         """Return its dead letters: without its text while that is under an embargo, as far as can be told."""

@@ -101,7 +101,7 @@ class Splitter:
             raw_feed=STORIES.name, raw_feed_id=digests.feed(feed_id), partitions=partitions,
             states=self._states, output=output, read=self._read, finished=self._finished,
             backlog=partial(backlog.read, settings), behind=self.progress.behind,
-            home=self._publishers.home, halt=self.halt,
+            publishers=self._publishers, halt=self.halt,
         )  # fmt: skip
 
     @property

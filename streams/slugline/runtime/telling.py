@@ -60,6 +60,7 @@ def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
         status="deleted" if word.status == "deleted" else told.status,
         release=word.status == "released",
         moved=word.status == "moved",
+        seen=word.status == "seen",
         keep=word.keep or (),
         contents=word.moved or (),
         if_known=word.if_known,

@@ -7,6 +7,7 @@ save that an ending ``*`` takes any case. A hyphen is a blank: words are cut the
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -148,8 +149,16 @@ def _within(
         if not found:
             break
         near = _row(other, places, sets)
-        found = [a for a in found if any(a != b and -within <= a - b <= within for b in near)]
+        found = [place for place in found if _is_near(place, near, within)]
     return found
+
+
+def _is_near(place: int, others: list[int], within: int) -> bool:
+    """Return whether another one of ``others``, which rise, is at most ``within`` from ``place``."""
+    at = bisect_left(others, place - within)
+    if at < len(others) and others[at] == place:
+        at += 1
+    return at < len(others) and others[at] <= place + within
 
 
 def _row(phrase: tuple[Class, ...], places: dict[Class, list[int]], sets: dict[Class, set[int]]) -> list[int]:

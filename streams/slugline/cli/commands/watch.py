@@ -1,0 +1,213 @@
+"""``slugline watch``: tries the rules of a watchlist on stored stories, or on the feed as it comes."""
+
+import gzip
+import json
+import sys
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import aclosing
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+import slugline
+from slugline import feed_reader
+from slugline.cli.command import command as make_command
+from slugline.cli.kafka import connect
+from slugline.cli.kafka.start_option import StartOption
+from slugline.cli.problem import Exit, Problem
+from slugline.cli.screen import terminal
+from slugline.cli.watchlist_file import load
+from slugline.entities.geonames import towns_named
+from slugline.entities.name_forms import fold
+from slugline.folds.watch import rules
+from slugline.folds.watch.matching import Found, Met, Watch
+from slugline.kinds import ENRICHED, EnrichedStory
+from slugline.records.codec import decode
+from slugline.records.events import EntityEvent
+from slugline.records.schema_error import SchemaError
+from slugline.settings import Settings
+
+SCHEMA = Path(slugline.__file__).parent / "schemas" / "watchlist.schema.json"
+MOST = 100_000
+"""Stories of which it is remembered which rules they met, so that it is told when one is taken back."""
+EXAMPLES = """
+slugline watch rules.toml
+slugline watch rules.toml --from -6h --stop
+slugline extract wire.jsonl.gz | slugline watch rules.yaml - | jq -r '[.rule, .headline] | @tsv'
+slugline watch rules.toml --check
+slugline watch --schema > watchlist.schema.json
+"""
+
+
+@make_command("watch", EXAMPLES)
+@click.argument("watchlist", metavar="RULES", type=click.Path(path_type=Path), required=False)
+@click.argument("files", metavar="[FILE...|-]", nargs=-1)
+@click.option("-o", "--output", type=click.Choice(["pretty", "json"]),
+              help="json: a line each. [pretty on a terminal, else json]")  # fmt: skip
+@click.option("--from", "start", type=StartOption(), default="end", show_default=True,
+              help="Without FILE: begin at the start, the end, or so long ago (s, m, h, d).")  # fmt: skip
+@click.option("--stop", is_flag=True, help="Without FILE: stop where the feed ends now.")
+@click.option("--check", is_flag=True, help="Say whether the rules can be used, and no more.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a watchlist, and no more.")
+@connect.brokers_option
+def command(
+    watchlist: Path | None,
+    files: tuple[str, ...],
+    output: str | None,
+    start: feed_reader.Start,
+    stop: bool,
+    check: bool,
+    schema: bool,
+    brokers: str | None,
+) -> Exit:
+    """Try the rules of a watchlist on stories, or on the feed as it comes.
+
+    It tells which rules are met by which stories, and by what.
+
+    RULES is a file in TOML or YAML. FILE has enriched stories, a line each, as `slugline extract` writes them
+    (also packed with gzip), - for stdin. Without FILE the enriched feed is followed until Ctrl-C. A story
+    that is taken back is told with its rules once more. At the end stands how often each rule was met.
+    """
+    if schema:
+        click.echo(SCHEMA.read_text("utf-8"), nl=False)
+        return Exit.OK
+    if watchlist is None:
+        raise click.UsageError("no RULES; name a watchlist, a file in TOML or YAML")
+    found = load(watchlist)
+    if check:
+        terminal.tell(f"{watchlist}: {len(found.rule):,} rules are good", "green")
+        return Exit.OK
+    console = terminal.out()
+    told = _Telling(found, output == "pretty" or (output is None and console.is_terminal))
+    if files:
+        unread = told.lines(files)
+    else:
+        unread = connect.run(connect.settings(brokers), lambda settings: told.feed(settings, start, not stop))
+    told.summary()
+    return Exit.PARTLY if unread else Exit.OK
+
+
+class _Telling:
+    """Asks the rules of each story, and tells."""
+
+    def __init__(self, found: rules.Watchlist, readable: bool) -> None:
+        self._rules = found.rule
+        self._watch = Watch(found.rule, code_of)
+        self._readable = readable
+        self._met: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._counts: Counter[str] = Counter()
+        self._stories = 0
+
+    def story(self, story: EnrichedStory) -> None:
+        """Tell what ``story`` meets, and of what it met before that it is taken back."""
+        self._stories += 1
+        before = self._met.pop(story.uri, ())
+        met = self._watch.met(story)
+        if gone := [name for name in before if name not in {one.rule.name for one in met}]:
+            self._gone(story, gone)
+        for one in met:
+            self._counts[one.rule.name] += one.rule.name not in before
+            self._tell(story, one)
+        if met:
+            self._met[story.uri] = tuple(one.rule.name for one in met)
+            if len(self._met) > MOST:
+                self._met.popitem(last=False)
+
+    def lines(self, files: tuple[str, ...]) -> int:
+        """Tell of the stories in ``files``; return how many lines could not be read."""
+        unread = 0
+        for name in files:
+            for number, line in enumerate(_opened(name), 1):
+                try:
+                    if line.strip():
+                        self.story(decode(EnrichedStory, line))
+                except SchemaError as error:
+                    unread += 1
+                    where = "stdin" if name == "-" else name
+                    fix = "`slugline extract` makes enriched stories"
+                    terminal.tell(f"error: {where}, line {number}: {error}; {fix}", "red")
+        return unread
+
+    async def feed(self, settings: Settings, start: feed_reader.Start, follow: bool) -> int:
+        """Tell of the stories on the enriched feed; return how many records could not be read."""
+        unread = 0
+        async with aclosing(feed_reader.records(settings, ENRICHED, start, follow)) as records:
+            async for record in records:
+                if record.value is None:
+                    self._gone_for_good((record.key or b"").decode(errors="replace"))
+                    continue
+                try:
+                    self.story(decode(EnrichedStory, record.value))
+                except SchemaError as error:
+                    unread += 1
+                    terminal.tell(f"error: offset {record.offset}: {error}", "red")
+        return unread
+
+    def summary(self) -> None:
+        """Say how often each rule was met."""
+        terminal.tell(f"{self._stories:,} stories, {len(self._rules):,} rules")
+        for rule in self._rules:
+            count = self._counts[rule.name]
+            terminal.tell(f"  {count:6,}  {rule.name}", None if count else "dim")
+
+    def _tell(self, story: EnrichedStory, met: Met) -> None:
+        if not self._readable:
+            self._line({
+                "rule": met.rule.name, "uri": story.uri, "version": story.version,
+                "headline": story.headline, "source": story.source, "published": story.published,
+                "found": [_plain(one) for one in met.found],
+            })  # fmt: skip
+            return
+        head = Text(met.rule.name, "bold yellow").append(f"  {story.headline or story.uri}", "bold")
+        terminal.out().print(terminal.flat(head.append(f"  {story.source or ''}", "dim")))
+        for one in met.found:
+            terminal.out().print(terminal.flat(Text(f"    {one.where}: ", "dim").append(one.words[:200], "")))
+
+    def _gone(self, story: EnrichedStory, names: list[str]) -> None:
+        why = story.status if story.status != "usable" else "changed"
+        for name in names:
+            if self._readable:
+                text = Text(name, "strike").append(f"  {story.uri}: {why}", "red")
+                terminal.out().print(terminal.flat(text))
+            else:
+                self._line({"rule": name, "uri": story.uri, "version": story.version, "taken_back": why})
+
+    def _gone_for_good(self, uri: str) -> None:
+        for name in self._met.pop(uri, ()):
+            if self._readable:
+                text = Text(name, "strike").append(f"  {uri}: deleted", "red")
+                terminal.out().print(terminal.flat(text))
+            else:
+                self._line({"rule": name, "uri": uri, "taken_back": "deleted"})
+
+    def _line(self, value: object) -> None:
+        terminal.write_line(json.dumps(value, ensure_ascii=False))
+        sys.stdout.flush()
+
+
+def code_of(entity: EntityEvent) -> str:
+    """Return the ISO 3166 code of the region, or else the country, that a town is in; "" if none is known."""
+    key = entity.links.geonames
+    names = dict.fromkeys((entity.name, *(one.text for one in entity.mentions)))
+    towns = (town for name in names for town in towns_named(fold(name)))
+    return next((town.code for town in towns if key and town.geonames == key), "")
+
+
+def _plain(one: Found) -> dict[str, object]:
+    place = {} if one.start is None else {"start": one.start, "end": one.end}
+    return {"where": one.where, "words": one.words, **place}
+
+
+def _opened(name: str) -> Iterator[bytes]:
+    """Yield the lines of a file. Raises Problem where it cannot be read."""
+    try:
+        if name == "-":
+            yield from sys.stdin.buffer
+            return
+        with gzip.open(name) if name.endswith(".gz") else Path(name).open("rb") as file:
+            yield from file
+    except (OSError, EOFError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise Problem(f"{name}: cannot be read: {why}", code=Exit.USAGE) from error

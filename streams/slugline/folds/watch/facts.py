@@ -1,0 +1,116 @@
+"""What a story says, laid out so that rules find it: by name, by word, by place."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from slugline.lang.letters import without_diacritics
+from slugline.records.events import EntityEvent
+from slugline.records.story import EnrichedStory
+
+WORD: Final = re.compile(r"\w+")
+CodeOf = Callable[[EntityEvent], str]
+"""Tells the ISO 3166 code of the region, or else the country, in which a town is; "" if nobody knows."""
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """Return ``text`` for comparison: its words without case and accents, one blank between."""
+    return " ".join(WORD.findall(without_diacritics(text).casefold()))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A story, and what rules ask of it."""
+
+    story: EnrichedStory
+    code_of: CodeOf
+
+    @cached_property
+    def words(self) -> list[tuple[str, int, int]]:
+        """The words of the text with their places."""
+        found = []
+        for match in WORD.finditer(self.story.text):
+            word = match[0].casefold()
+            found.append((word if word.isascii() else folded(word), match.start(), match.end()))
+        return found
+
+    @cached_property
+    def at(self) -> dict[str, list[int]]:
+        """The numbers of the words by word."""
+        found: dict[str, list[int]] = {}
+        for number, (word, _, _) in enumerate(self.words):
+            found.setdefault(word, []).append(number)
+        return found
+
+    @cached_property
+    def names(self) -> list[tuple[EntityEvent, frozenset[str]]]:
+        """The entities with all names the story has for them, folded."""
+        return [
+            (one, frozenset(map(folded, {one.name, *(mention.text for mention in one.mentions)})))
+            for one in self.story.entities
+        ]
+
+    @cached_property
+    def places(self) -> list[tuple[EntityEvent, str]]:
+        """The places with an id, each with the ISO 3166 code of its own or of what it is in."""
+        return [(one, _code(one) or self.code_of(one)) for one in self.story.entities if _is_place(one)]
+
+    def phrase(self, words: tuple[str, ...]) -> tuple[int, int] | None:
+        """Return where ``words`` stand in the text one behind the other, for the first time."""
+        for number in self.at.get(words[0], ()):
+            if all(
+                number + step < len(self.words) and self.words[number + step][0] == word
+                for step, word in enumerate(words)
+            ):
+                return self.words[number][1], self.words[number + len(words) - 1][2]
+        return None
+
+    def triggers(self) -> Iterator[str]:
+        """Yield what a condition may be looked up by: rules are kept by these."""
+        for one, names in self.names:
+            yield from (f"name {name}" for name in names)
+            yield from (f"id {key}" for key in ids(one))
+        for quote in self.story.quotes:
+            yield from (f"speaker {name}" for name in speakers(quote.speaker_name, quote.speaker_entity))
+            if quote.speaker is not None:
+                yield f"speaker {folded(quote.speaker.text)}"
+        for topic in self.story.topics:
+            for step in topic.path:
+                yield f"topic {step.qcode}"
+                yield f"topic {folded(step.name)}"
+        for _, code in self.places:
+            yield from (f"place {code}", f"place {code[:2]}")
+        if self.story.source:
+            yield f"source {folded(self.story.source)}"
+        yield from (f"signal {one}" for one in self.story.signals)
+        yield from (f"word {word}" for word in self.at)
+        yield ""
+
+
+def ids(entity: EntityEvent) -> Iterator[str]:
+    """Yield what an entity is called elsewhere."""
+    links = entity.links
+    yield entity.entity_id
+    yield from (one for one in (links.wikidata, links.iso3166, links.iso3166_2, links.geonames) if one)
+
+
+def speakers(name: str | None, entity_id: str | None) -> Iterator[str]:
+    """Yield what a speaker may be called."""
+    if name:
+        yield folded(name)
+    if entity_id:
+        yield entity_id
+
+
+def _is_place(entity: EntityEvent) -> bool:
+    return entity.type in ("GPE", "LOC", "FAC") and any(
+        one is not None
+        for one in (entity.links.iso3166, entity.links.iso3166_2, entity.links.geonames, entity.links.lat)
+    )
+
+
+def _code(entity: EntityEvent) -> str:
+    return entity.links.iso3166_2 or entity.links.iso3166 or ""

@@ -1,0 +1,71 @@
+"""Stories that stand in two partitions: each has their versions only, so it is noticed and told.
+
+A worker sees its own partitions. Of a story that is new to it, and not where its publisher would usually put
+it, it sends word to where it would be, and to where that was before partitions were added: whoever has that
+partition knows the story, or will be told of it from another one as well.
+"""
+
+import logging
+
+from slugline.folds.register.known import place_of
+from slugline.intake.formats.slugline_status import written
+from slugline.records.status_word import StatusWord
+from slugline.runtime.dead_letters import Source
+from slugline.runtime.lane_context import LaneContext
+from slugline.runtime.operator_words import skipped
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.processed import STATUS_OF, Processed, Record, Told
+from slugline.runtime.settled import Settled
+
+log = logging.getLogger("slugline.lane")
+
+
+def asks(told: Told, source: Source, context: LaneContext) -> list[Record]:
+    """Return the words by which other workers are asked whether they have a story that is new to this one."""
+    if _elsewhere(told.uri, source.partition, context) is not None:
+        return []  # another one has asked, and `look` tells
+    key = told.uri.encode()
+    word = StatusWord(uri=told.uri, status="seen", if_known=True)
+    return [
+        Record(
+            feed=context.raw_feed, key=key, value=written(word), partition=partition,
+            headers=[(STATUS_OF, source.address.encode())],
+        )
+        for partition in sorted(context.publishers.homes(key) - set(context.states))
+    ]  # fmt: skip
+
+
+def look(told: Told, source: Source, context: LaneContext) -> None:
+    """Tell of a story that is new where it came and stands in another one, of this worker or not."""
+    other = _elsewhere(told.uri, source.partition, context)
+    if other is not None:
+        _tell(source.partition, other, source, context)
+
+
+async def meet(
+    told: Told, processed: Processed, source: Source, state: PartitionState, context: LaneContext, at: int
+) -> Settled:
+    """Note that a story came in another partition; tell of it if it stands here, or came in a third."""
+    address = (dict(source.headers).get(STATUS_OF) or b"").decode(errors="replace")
+    _, there, _ = place_of(address)
+    if there >= 0:
+        other = context.where(told.uri)
+        if other is None:
+            other = state.note_seen(told.uri, there)
+        if other is not None and other != there:
+            _tell(there, other, source, context)
+    return Settled(processed=skipped(processed, "seen"), uri=told.uri)
+
+
+def _elsewhere(uri: str, partition: int, context: LaneContext) -> int | None:
+    """Return another partition in which a story stands or came, as far as this worker knows."""
+    seen = (one.seen_in.get(uri) for one in context.states.values())
+    return next((one for one in (context.twice(uri, partition), *seen) if one not in (None, partition)), None)
+
+
+def _tell(partition: int, other: int, source: Source, context: LaneContext) -> None:
+    context.metrics.uris_twice.inc()
+    log.error(
+        "a story stands in partitions %d and %d, which `slugline feeds repartition` mends: %s",
+        partition, other, source.address,
+    )  # fmt: skip

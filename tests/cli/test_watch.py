@@ -1,0 +1,141 @@
+"""``slugline watch``: a watchlist and stories in, what is met out."""
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slugline.cli.problem import Exit
+from slugline.cli.root import run
+from slugline.kinds import EnrichedStory
+from slugline.records.codec import encode
+from tests.records.records import ENRICHED, URI
+
+RULES = """
+[[rule]]
+name = "Harbours"
+any = [{ text = "harbour of Valletta" }]
+
+[[rule]]
+name = "Nothing of the kind"
+all = [{ entity = "Nobody" }]
+"""
+YAML = """
+rule:
+  - name: Harbours
+    any: [{text: harbour of Valletta}]
+  - name: Nothing of the kind
+    all: [{entity: Nobody}]
+"""
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(
+    params=[("rules.toml", RULES), ("rules.yaml", YAML), ("RULES.YML", YAML)], ids=lambda one: one[0]
+)
+def rules(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    name, text = request.param
+    path: Path = tmp_path / name
+    path.write_text(text)
+    return path
+
+
+def stories(path: Path, *found: EnrichedStory | bytes) -> Path:
+    data = b"".join((one if isinstance(one, bytes) else encode(one)) + b"\n" for one in found)
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+    return path
+
+
+def told(capsys: Out, *arguments: object) -> tuple[int, list[dict[str, Any]], str]:
+    code = run(["watch", *map(str, arguments)])
+    captured = capsys.readouterr()
+    return code, [json.loads(line) for line in captured.out.splitlines()], captured.err
+
+
+@pytest.mark.parametrize("name", ["stories.jsonl", "stories.jsonl.gz"])
+def test_what_is_met(name: str, rules: Path, tmp_path: Path, capsys: Out) -> None:
+    path = stories(tmp_path / name, ENRICHED, b"", replace(ENRICHED, uri="urn:b", text="Rain.", zones=()))
+    code, (line,), err = told(capsys, rules, path)
+    assert code == Exit.OK
+    assert (line["rule"], line["uri"], line["version"]) == ("Harbours", URI, 3)
+    assert line["found"] == [{"where": "any[0].text", "words": "harbour of Valletta", "start": 20, "end": 39}]
+    assert err.splitlines() == ["2 stories, 2 rules", "       1  Harbours", "       0  Nothing of the kind"]
+
+
+def test_what_is_taken_back(rules: Path, tmp_path: Path, capsys: Out) -> None:
+    path = stories(
+        tmp_path / "stories.jsonl", ENRICHED, replace(ENRICHED, version=4),
+        replace(ENRICHED, version=5, text="Rain.", zones=()), ENRICHED, replace(ENRICHED, status="canceled"),
+    )  # fmt: skip
+    _, lines, err = told(capsys, rules, path)
+    assert [(one["version"], one.get("taken_back")) for one in lines] == [
+        (3, None), (4, None), (5, "changed"), (3, None), (3, "canceled"),
+    ]  # fmt: skip
+    assert "       2  Harbours" in err, "a story that goes on meeting it counts once"
+
+
+def test_a_line_that_is_no_enriched_story_is_told_and_the_rest_goes_on(
+    rules: Path, tmp_path: Path, capsys: Out
+) -> None:
+    path = stories(tmp_path / "stories.jsonl", b'{"uri": "urn:x"}', b"{", ENRICHED)
+    code, lines, err = told(capsys, rules, path)
+    assert (code, len(lines)) == (Exit.PARTLY, 1)
+    assert f"{path}, line 1: " in err
+    assert "`slugline extract` makes enriched stories" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.toml", "[[rule]", "line 1"), ("a.yaml", "rule: [", "line 1"),
+        ("a.yaml", "a: !!python/name:os.system x", "tag"),
+        ("a.toml", "[[rule]]\nname = 'x'\nany = [{txt = 'a'}]", "rule[0].any[0].txt: no such field"),
+        ("a.yaml", "- 1", "expected"), ("a.yaml", "[" * 5000, ""), ("a.toml", "", "rule: missing"),
+    ],
+)  # fmt: skip
+def test_a_watchlist_with_a_fault(name: str, text: str, says: str, tmp_path: Path, capsys: Out) -> None:
+    (tmp_path / name).write_text(text)
+    code, _, err = told(capsys, tmp_path / name, "--check")
+    assert code == Exit.USAGE
+    assert str(tmp_path / name) in err and says in err
+    assert "docs/watchlists.md" in err
+
+
+def test_what_is_not_there(rules: Path, tmp_path: Path, capsys: Out) -> None:
+    assert told(capsys, tmp_path / "no.toml")[0] == Exit.USAGE
+    code, _, err = told(capsys, rules, tmp_path / "no.jsonl")
+    assert (code, "no.jsonl: cannot be read: No such file" in err) == (Exit.USAGE, True)
+    assert told(capsys)[0] == Exit.USAGE
+
+
+def test_the_rules_alone(rules: Path, capsys: Out) -> None:
+    assert told(capsys, rules, "--check")[2].rstrip().endswith("2 rules are good")
+
+
+def test_the_example_of_the_docs_is_good_and_so_says_the_schema(tmp_path: Path, capsys: Out) -> None:
+    import tomllib
+
+    from jsonschema import Draft202012Validator
+
+    docs = (Path(__file__).parents[2] / "docs" / "watchlists.md").read_text()
+    text = docs.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "docs.toml").write_text(text)
+    assert told(capsys, tmp_path / "docs.toml", "--check")[0] == Exit.OK
+    assert run(["watch", "--schema"]) == Exit.OK
+    schema = json.loads(capsys.readouterr().out)
+    Draft202012Validator.check_schema(schema)
+    assert Draft202012Validator(schema).is_valid(tomllib.loads(text))
+    assert not Draft202012Validator(schema).is_valid(tomllib.loads(text.replace("text =", "txt =")))
+
+
+def test_for_a_person(rules: Path, tmp_path: Path, capsys: Out) -> None:
+    evil = replace(ENRICHED, headline="A\x1b]52;c;x\x07 headline\nwith a line break")
+    path = stories(tmp_path / "stories.jsonl", evil, replace(evil, status="withheld"))
+    assert run(["watch", "-o", "pretty", str(rules), str(path)]) == Exit.OK
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Harbours  A") and "\x1b]" not in lines[0] and "line break" in lines[0]
+    assert lines[1].strip() == "any[0].text: harbour of Valletta"
+    assert lines[2].startswith("Harbours") and lines[2].endswith(": withheld")

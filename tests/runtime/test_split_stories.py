@@ -1,0 +1,101 @@
+"""A story in two partitions is noticed, whoever has them and whichever comes first."""
+
+from itertools import permutations
+
+import pytest
+
+from slugline.intake.formats.slugline_status import word_in
+from slugline.records.status_word import StatusWord
+from slugline.runtime import partition_state
+from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.processed import Processed
+from slugline.runtime.settling import Settling
+from tests.runtime.lane_parts import URI, Feeds, context, deliver, source, told, usable
+
+PARTITIONS = 4
+
+
+class Workers:
+    """Workers that share the partitions of one stories feed: "ABAB" is two that have every other one."""
+
+    def __init__(self, owners: str = "ABCD", before: int | None = None) -> None:
+        states = {partition: PartitionState() for partition in range(PARTITIONS)}
+        self.feeds = [Feeds() for _ in states]
+        self.contexts = [
+            context(self.feeds[each], self.of(states, owners, owner), partitions=PARTITIONS)
+            for each, owner in enumerate(owners)
+        ]
+        for one in self.contexts:
+            one.publishers._former |= {before} if before else set()
+        self.states = states
+        self.settlings = [Settling(each, states[each], self.contexts[each]) for each in states]
+        self.words = 0
+
+    @staticmethod
+    def of(states: dict[int, PartitionState], owners: str, owner: str) -> dict[int, PartitionState]:
+        return {each: state for each, state in states.items() if owners[each] == owner}
+
+    async def comes(self, partition: int, version: int = 1, uri: str = URI) -> None:
+        value = b"v%d" % version
+        at = source(value, version, uri=uri, partition=partition)
+        settled = await self.settlings[partition].settle(
+            at, usable(value, version, "a", uri=uri), released=False
+        )
+        deliver(self.feeds[partition], self.states[partition], settled)
+        for record in settled.raw:
+            assert record.value is not None and record.partition is not None
+            assert word_in(record.value) == StatusWord(uri=uri, status="seen", if_known=True)
+            self.words += 1
+            place = source(record.value, 50, uri=uri, partition=record.partition)
+            object.__setattr__(place, "headers", tuple(record.headers))
+            word = Processed(outcome="skipped", told=told(record.value, None, seen=True, uri=uri))
+            answer = await self.settlings[record.partition].settle(place, word, released=False)
+            assert (answer.records, answer.raw, answer.processed.skipped) == ((), (), "seen")
+
+    @property
+    def noticed(self) -> float:
+        return sum(float(one.metrics.uris_twice._value.get()) for one in self.contexts)
+
+
+@pytest.mark.parametrize("owners", ["ABCD", "AABB", "ABAB", "ABBA", "ABBB", "AABC", "AAAA"])
+@pytest.mark.parametrize("places", list(permutations(range(PARTITIONS), 2)))
+async def test_it_is_noticed(places: tuple[int, int], owners: str, caplog: pytest.LogCaptureFixture) -> None:
+    workers = Workers(owners)
+    for version, partition in enumerate(places, 1):
+        await workers.comes(partition, version)
+    assert workers.noticed == 1
+    (line,) = (one for one in caplog.messages if "a story stands in partitions" in one)
+    assert {int(word) for word in line.split(",")[0].split() if word.isdigit()} == set(places)
+    if owners == "AAAA":
+        assert workers.words == 0, "one that has all partitions need not ask"
+
+
+async def test_versions_in_one_partition_are_asked_for_once() -> None:
+    (home,) = Workers().contexts[0].publishers.homes(URI.encode())
+    for partition in range(PARTITIONS):
+        workers = Workers()
+        for version in (1, 2, 3):
+            await workers.comes(partition, version)
+        assert (workers.words, workers.noticed) == (int(partition != home), 0)
+
+
+async def test_after_partitions_were_added() -> None:
+    (home,) = Workers().contexts[0].publishers.homes(URI.encode())
+    before = next(
+        one for one in (3, 2) if Workers(before=one).contexts[0].publishers.homes(URI.encode()) != {home}
+    )
+    (old,) = Workers(before=before).contexts[0].publishers.homes(URI.encode()) - {home}
+    workers = Workers(before=before)
+    await workers.comes(old, 1)
+    await workers.comes(home, 2)
+    assert workers.noticed == 1
+
+
+async def test_what_came_elsewhere_is_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partition_state, "SEEN", 3)
+    state = PartitionState()
+    for number in range(5):
+        assert state.note_seen(f"urn:{number}", 1) is None
+    assert state.note_seen("urn:4", 2) == 1
+    assert state.note_seen("urn:0", 2) is None
+    assert list(state.seen_in) == ["urn:3", "urn:4", "urn:0"]
