@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from slugline.intake import read
+from slugline.intake.refused import Refused
 from slugline.records.story import Author, Concept, Link, Story
 
 NINJS_LINKS = {
@@ -114,3 +115,110 @@ def test_links_of_ninjs(name: str, rel: str) -> None:
 )
 def test_fields_of_ninjs(given: dict[str, Any], field: str, expected: object) -> None:
     assert getattr(ninjs(**given), field) == expected
+
+
+NAMES = {
+    "usage_terms": "usageterms usageTerms",
+    "copyright": "copyrightnotice copyrightNotice copyrightholder copyrightHolder",
+    "credit": "creditline creditLine credit",
+    "editor_note": "ednote edNote",
+    "provider": "provider",
+    "slugline": "slugline",
+    "priority": "priority",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "name"), [(one, name) for one, names in NAMES.items() for name in names.split()]
+)
+def test_names_of_fields(field: str, name: str) -> None:
+    assert getattr(ninjs(**{name: "Norvik"}), field) == "Norvik"
+
+
+LISTS = {
+    "subjects": "subject subjects service anpa_category",
+    "places": "place places",
+    "people": "people person persons",
+    "organisations": "organisations organisation organizations organization companies",
+    "occasions": "events event",
+    "objects": "objects object",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "name"), [(one, name) for one, names in LISTS.items() for name in names.split()]
+)
+def test_names_of_lists(field: str, name: str) -> None:
+    for key in ("code", "qcode", "uri", "literal"):
+        found = getattr(ninjs(**{name: [{key: "x:1", "name": "Norvik"}]}), field)
+        assert found == (Concept(qcode="x:1", name="Norvik", scheme="x"),)
+
+
+@pytest.mark.parametrize("name", ["infosource", "infosources", "infoSources"])
+@pytest.mark.parametrize("role", ["isrol:distributor", "distributor"])
+def test_who_delivers(name: str, role: str) -> None:
+    assert ninjs(**{name: [{"name": "Relay", "role": role}]}).provider == "Relay"
+    assert ninjs(**{name: [{"name": "Relay", "role": "isrol:author"}]}).provider is None
+
+
+ROLES = ["sub", "subheadline", "subheading", "subtitle", "deck", "standfirst"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_headlines_below_the_main_one(role: str) -> None:
+    text = "Port\n\nAll sail again\n\nIt rained."
+    assert ninjs(**{f"headline_{role}": "All sail again"}).text == text
+    listed = {"headlines": [{"role": role, "value": "All sail again"}, {"role": "main", "value": "Port"}]}
+    story = read(json.dumps({"uri": "urn:x:1", "bodies": [{"value": "It rained."}], **listed}).encode())
+    assert story.text == text
+
+
+@pytest.mark.parametrize("role", [None, "main", "text", "body", "story", "richtext", "html", "xhtml", "Main"])
+def test_bodies_that_are_main_ones(role: str | None) -> None:
+    bodies = [{"role": "alt", "value": "No."}, {"role": role, "value": "It rained."}]
+    story = read(json.dumps({"uri": "urn:x:1", "headlines": [{"value": "Port"}], "bodies": bodies}).encode())
+    assert story.text == "Port\n\nIt rained."
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({"body_text": "a", "body_html": "<p>b</p>"}, "b"),
+        ({"body_text": "a", "body_xhtml": "<p>b</p>"}, "b"),
+        ({"body_text": "<p>a</p>"}, "<p>a</p>"),
+        ({"body_story": "<p>a</p>"}, "a"),
+        ({"body_richtext": "<p>a</p>"}, "a"),
+        ({"body_zz": "x", "body_text": "a"}, "a"),
+        ({"body_alt": "a", "body_text": None}, "a"),
+    ],
+)
+def test_which_body_is_taken(given: dict[str, Any], text: str) -> None:
+    story = read(json.dumps({"uri": "urn:x:1", "headline": "Port", "pubstatus": "usable", **given}).encode())
+    assert story.text == f"Port\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    "kind", [None, "text", "composite", "component", "preformatted", "article", "story", "blog"]
+)
+def test_types_of_a_text(kind: str | None) -> None:
+    assert ninjs(type=kind).text == "Port\n\nIt rained."
+
+
+@pytest.mark.parametrize("kind", ["event", "planning", "Text"])
+def test_types_that_are_none(kind: str) -> None:
+    with pytest.raises(Refused, match=f"type: '{kind}' is not text"):
+        ninjs(type=kind, pubstatus="usable")
+
+
+@pytest.mark.parametrize(
+    ("shape", "names"),
+    [
+        ({}, ["versioncreated", "firstpublished", "firstcreated", "contentcreated"]),
+        ({"headlines": []}, ["versioncreated", "firstcreated", "contentcreated"]),
+        ({"edNote": "x"}, ["versionCreated", "firstCreated", "contentCreated"]),
+    ],
+)
+def test_when_it_was_published(shape: dict[str, Any], names: list[str]) -> None:
+    for at, name in enumerate(names):
+        later = dict.fromkeys(names[at + 1 :], "2026-11-04")
+        assert ninjs(**shape, **later, **{name: "2026-11-03"}).published == "2026-11-03"
