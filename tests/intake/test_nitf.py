@@ -158,6 +158,18 @@ HEADS = [
     ("<byline>By KARI MOE<byttl>Norvik Business Writer</byttl></byline>", "byline", ("Kari Moe",)),
     ("<byline><byttl>Norvik Network</byttl></byline>", "byline", ()),
     ("<byline>gr/bp</byline>", "byline", ()),
+    *(
+        (f"<byline>By Kari Moe <{tag}>Norvik Bureau <b>Chief</b></{tag}></byline>", "byline", ("Kari Moe",))
+        for tag in ("byttl", "title", "virtloc")
+    ),
+    ("<hedline><hl1>A</hl1></hedline><abstract>B c d</abstract>", "headline", "A"),
+    ("<note><p>Check it</p></note>", "editor_note", "Check it"),
+    (
+        "<dateline><location>Oslo</location><story.date>Nov 3</story.date></dateline>",
+        "dateline",
+        Dateline(place="Oslo", date="Nov 3"),
+    ),
+    ("<rights><rights.limitations>No web</rights.limitations></rights>", "usage_terms", "No web"),
     ("<byline>By<person>Staff Reporter</person><byttl>Desk</byttl></byline>", "byline", ()),
     ("<byline>By Kari Moe and Hans Lie</byline>", "byline", ("Kari Moe", "Hans Lie")),
     ("<dateline>Oslo</dateline>", "dateline", Dateline(place="Oslo", date=None)),
