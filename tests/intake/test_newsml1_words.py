@@ -250,6 +250,7 @@ def test_what_nitf_does_to_another_item(status: str, rel: str) -> None:
         ('refnum="03000000"', ("subj:03000000", None)),
         ('refnum="03000000" ipr="IPTC"', ("subj:03000000", None)),
         ('refnum="0300000"', ("0300000", None)),
+        ('refnum="0300000x"', ("0300000x", None)),
         ('refnum="FIR" ipr="NVK"', ("FIR", None)),
         ('refnum="03000000" ipr="NVK"', ("03000000", None)),
         ('code="FIR" type="Fire"', ("FIR", "Fire")),

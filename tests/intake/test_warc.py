@@ -47,6 +47,7 @@ TEXT = "Fire in Ostvik\n\nFire destroyed the café on Monday."
         response(HTML, PAGE),
         response(f"{HTML}\r\nContent-Encoding: gzip", gzip.compress(PAGE)),
         response(f"{HTML}\r\nTransfer-Encoding: chunked", CHUNKED),
+        response("200 OK", PAGE.replace(b"caf\xe9", "café".encode())),
         record("resource", "text/html", PAGE),
     ],
 )
