@@ -49,6 +49,13 @@ TEXTS = {
         "It burnt. [embed][video]x[/video]y[/embed]\n\nIt opens.",
         ["It burnt.", "It opens."],
     ),
+    "an end without a beginning": ("It burnt.[/embed] It fell.", ["It burnt. It fell."]),
+    "an end within another": ("It burnt. [embed]x[/video]y[/embed] It fell.", ["It burnt.  It fell."]),
+    "a caption that is never closed": ("[caption id=1]It burnt.", ["It burnt."]),
+    "a code of one's own in a pair": ("[box]It burnt.[/box]", ["It burnt."]),
+    "an equals sign behind a code": ("[color=red]It burnt.[/color]", ["It burnt."]),
+    "a code that closes itself": ("[gallery /]It burnt.", ["It burnt."]),
+    "capitals and figures": ("[Gallery] [1a] burnt.", ["[Gallery] [1a] burnt."]),
     "a film that does not end": ("It burnt. [video]x", ["It burnt. x"]),
     "what somebody did not say": (
         '"They [the islands] was [sic] cut off [laughs]," he said.',
