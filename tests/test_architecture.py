@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline.records": (),
     "slugline.lang": (),
     "slugline.intake": ("slugline.records", "slugline.lang"),
-    "slugline.authority": ("slugline.records",),
+    "slugline.authority": ("slugline.records", "slugline.lang"),
     "slugline.reading": TEXT,
     "slugline.entities": TEXT,
     "slugline.quotes": TEXT,

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from slugline.entities.capitals import capitals
+from slugline.entities.geonames import Kind, Place
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import kind_by_name, spelled_out
 from slugline.entities.merging import Cluster
@@ -246,33 +247,81 @@ def test_a_role_begins_no_further_than_it_is_looked_for() -> None:
 @pytest.mark.parametrize(
     ("text", "label", "zone", "most", "weight"),
     [
-        ("Dovrel", "PERSON", "body", 1, 0.5),  # 0.2 as the body begins with it, 0.3 as nobody is named more
-        ("Dovrel", "PERSON", "body", 2, 0.35),
-        ("Dovrel Dovrel", "PERSON", "body", 1, 0.5),
-        ("Dovrel Dovrel", "PERSON", "body", 4, 0.35),
-        ("0123456789Dovrel0123", "PERSON", "body", 1, 0.35),  # in the middle: a quarter of 0.2
-        ("Dovrel", "PERSON", "headline", 1, 0.65),
-        ("Dovrel", "PERSON", "standfirst", 1, 0.65),
-        ("Dovrel", "PERSON", "byline", 1, 0.3),
-        ("Dovrel", "PERSON", "caption", 1, 0.5),
+        ("Dovrel", "PERSON", "body", 1, 0.65),  # 0.4 as the body begins with it, 0.25 as nobody is named more
+        ("Dovrel", "PERSON", "body", 2, 0.525),
+        ("Dovrel Dovrel", "PERSON", "body", 1, 0.65),
+        ("Dovrel Dovrel", "PERSON", "body", 4, 0.525),
+        ("0123456789Dovrel0123", "PERSON", "body", 1, 0.35),  # in the middle: a quarter of 0.4
+        ("Dovrel", "PERSON", "headline", 1, 0.55),
+        ("Dovrel", "PERSON", "standfirst", 1, 0.55),
+        ("Dovrel", "PERSON", "byline", 1, 0.25),
+        ("Dovrel", "PERSON", "caption", 1, 0.65),
         # who speaks
-        ("Dovrel said", "PERSON", "body", 1, 0.65),
-        ("Dovrel said", "ORG", "body", 1, 0.65),
-        ("Dovrel said", "GPE", "body", 1, 0.5),
-        ("Dovrel, said", "PERSON", "body", 1, 0.65),
-        ("Dovrel gladly warns", "PERSON", "body", 1, 0.65),
-        ("Dovrel never warns", "PERSON", "body", 1, 0.5),
-        ("Dovrel saidly", "PERSON", "body", 1, 0.5),
-        ("Dovrel said", "PERSON", "headline", 1, 0.8),
-        ("Said Mr Dovrel\n" + "x" * 985, "PERSON", "body", 1, 0.497),
-        ("it said Mr Dov Ole Dovrel\n" + "x" * 974, "PERSON", "body", 1, 0.642),
-        ("it said a b c d Dovrel\n" + "x" * 977, "PERSON", "body", 1, 0.494),
-        ("according to Dovrel\n" + "x" * 980, "PERSON", "body", 1, 0.645),
+        ("Dovrel said", "PERSON", "body", 1, 0.7),
+        ("Dovrel said", "ORG", "body", 1, 0.7),
+        ("Dovrel said", "GPE", "body", 1, 0.65),
+        ("Dovrel, said", "PERSON", "body", 1, 0.7),
+        ("Dovrel gladly warns", "PERSON", "body", 1, 0.7),
+        ("Dovrel never warns", "PERSON", "body", 1, 0.65),
+        ("Dovrel saidly", "PERSON", "body", 1, 0.65),
+        ("Dovrel said", "PERSON", "headline", 1, 0.6),
+        ("Said Mr Dovrel\n" + "x" * 985, "PERSON", "body", 1, 0.644),
+        ("it said Mr Dov Ole Dovrel\n" + "x" * 974, "PERSON", "body", 1, 0.685),
+        ("it said a b c d Dovrel\n" + "x" * 977, "PERSON", "body", 1, 0.637),
+        ("according to Dovrel\n" + "x" * 980, "PERSON", "body", 1, 0.69),
     ],
 )  # fmt: skip
 def test_salience(text: str, label: str, zone: ZoneKind, most: int, weight: float) -> None:
     found = [NameSpan(at.start(), at.end(), "Dovrel", label, zone) for at in re.finditer("Dovrel", text)]
     assert salience(build(text).story, Cluster(found, label, "Dovrel"), most) == weight
+
+
+SOLE = 0.55
+"""In a headline, and named as often as anything."""
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name", "weight"),
+    [
+        # of a country's mentions those before a noun count less, and so do those that say where a place is
+        ("Peru votes", "GPE", "Peru", SOLE), ("Peru", "GPE", "Peru", SOLE),
+        ("Peru to vote", "GPE", "Peru", SOLE), ("Peru president quits", "GPE", "Peru", 0.4 * SOLE),
+        ("Peru officials quit", "GPE", "Peru", 0.4 * SOLE),
+        ("Peru's president quits", "GPE", "Peru", 0.4 * SOLE), ("Peru' rivers", "GPE", "Peru", 0.4 * SOLE),
+        ("Peru Bank fined", "GPE", "Peru", 0.4 * SOLE), ("Peru heiress dies", "GPE", "Peru", 0.4 * SOLE),
+        ("Peru launches probe", "GPE", "Peru", SOLE), ("Peru rejected it", "GPE", "Peru", SOLE),
+        ("Peru, Chile agree", "GPE", "Peru", SOLE), ("Rain in Peru", "GPE", "Peru", SOLE),
+        ("Rain in Lima, Peru", "GPE", "Peru", 0.1 * SOLE), ("Rain in 2020, Peru floods", "GPE", "Peru", SOLE),
+        ("Lima mayor quits", "GPE", "Lima", SOLE), ("Rain in Ica, Lima", "GPE", "Lima", SOLE),
+        # its people
+        ("Peruvian dies", "NORP", "Peruvian", 0.35 * SOLE),
+        ("Scottish man dies", "NORP", "Scottish", 0.35 * SOLE),
+        ("Labour wins", "NORP", "Labour", SOLE),
+    ],
+)  # fmt: skip
+def test_salience_of_countries_and_their_people(text: str, label: str, name: str, weight: float) -> None:
+    at = text.index(name)
+    kind: Kind = "town" if name == "Lima" else "country"
+    place = Place(kind, "PE") if label == "GPE" else None
+    span = NameSpan(at, at + len(name), name, label, "headline")
+    cluster = Cluster([span], label, name, country="PE" if name == "Peruvian" else None, place=place)
+    assert salience(build(text).story, cluster, 1) == pytest.approx(weight, abs=0.0006)
+
+
+@pytest.mark.parametrize(
+    ("name", "zone", "weight"),
+    [
+        ("BBC", "body", 0.4),
+        ("Dovrel Times", "body", 0.4),
+        ("Radio Dovrel", "body", 1),
+        ("Dovrel", "body", 1),
+        ("BBC", "headline", 1),
+    ],
+)
+def test_salience_of_media(name: str, zone: ZoneKind, weight: float) -> None:
+    cluster = Cluster([NameSpan(0, len(name), name, "ORG", zone)], "ORG", name)
+    whole = 0.65 if zone == "body" else SOLE
+    assert salience(build(f"{name} burns").story, cluster, 1) == round(weight * whole, 3)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ LEFT = {
     "entities/countries.py": 1,
     "entities/merging.py": 3,
     "entities/neighbours.py": 1,
-    "entities/salience.py": 1,
     "quotes/attribution.py": 2,
     "quotes/cues.py": 3,
     "quotes/quote_events.py": 1,

@@ -5,10 +5,10 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from slugline.lang.letters import without_diacritics
+
 WORD = re.compile(r"[^\W_]+|[&+]")
 INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-"""What has no decomposition."""
 
 
 class Word(NamedTuple):
@@ -22,11 +22,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=1 << 15)
 def folded(word: str) -> str:
     """Return a word without case and diacritics."""
-    low = word.casefold()
-    if low.isascii():
-        return low
-    bare = "".join(one for one in unicodedata.normalize("NFKD", low) if not unicodedata.combining(one))
-    return "".join(LETTERS.get(one, one) for one in bare)
+    return without_diacritics(word.casefold())
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:

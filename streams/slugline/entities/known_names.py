@@ -33,14 +33,19 @@ def spelled_out(text: str) -> str:
     return _states().get(text, text)
 
 
+def is_nation(folded: str) -> bool:
+    """Return whether a folded name is that of a country's people, or of a part's: "english"."""
+    return bool(nation_of(folded)) or folded in _listed("nations.txt")
+
+
 @lru_cache(maxsize=8192)
 def kind_by_name(text: str, folded: str) -> str | None:
     """Return the type of a name that is known in advance, given as written and folded; None if it is not."""
     if country_of(folded):
         return "GPE"
-    if nation_of(folded) or folded in _listed("nations.txt"):
+    if is_nation(folded):
         return "NORP"
-    if text in LISTS.split("orgs.txt"):
+    if text in LISTS.split("orgs.txt") or text in LISTS.split("media.txt"):
         return "ORG"
     if text in LISTS.split("events.txt"):
         return "EVENT"

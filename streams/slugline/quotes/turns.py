@@ -209,7 +209,7 @@ class _Bearers:
 
 
 def _bare(name: Sequence[str]) -> tuple[str, ...]:
-    return tuple(without_diacritics(word).replace("ı", "i") for word in name)
+    return tuple(map(without_diacritics, name))
 
 
 def _in_full(text: str, last: str) -> str | None:
