@@ -220,3 +220,51 @@ def test_columns() -> None:
     for name, value in (row.split(",") for row in rows):
         (story,) = intake.items(f"id,title,text,{name}\nurn:x:1,Harbour sold,{TEXT},{value}\n".encode())
         assert isinstance(story, Story) and story.status == "withheld"
+
+
+GHOST = {
+    "id": "1",
+    "uuid": "x",
+    "title": "Harbour sold",
+    "html": HTML,
+    "status": "scheduled",
+    "published_at": AT,
+}
+FEED = {"version": "https://jsonfeed.org/version/1.1", "title": "Wire"}
+LINKED = {
+    "@context": "https://schema.org", "@type": "NewsArticle", "headline": "Harbour sold", "articleBody": TEXT,
+    "datePublished": AT, "expires": AT,
+}  # fmt: skip
+NODE = {"type": "node--article", "id": "u-1", "attributes": {"status": False, "title": "Harbour sold"}}
+ANS = {
+    "_id": "A1", "type": "story", "headlines": {"basic": "Harbour sold"},
+    "planning": {"scheduling": {"planned_publish_date": AT}}, "workflow": {"status_code": 1},
+}  # fmt: skip
+ENTRY = {"sys": {"id": "e1", "type": "Entry"}, "fields": {"title": {"en": "Sold"}, "body": {"en": TEXT}}}
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ({"posts": [GHOST]}, ("usable", AT)),
+        ({"posts": [GHOST | {"status": "draft"}]}, ("withheld", None)),
+        ({"posts": [GHOST | {"status": "published"}]}, ("usable", None)),
+        (FEED | {"items": [{"id": "1", "content_html": HTML, "date_published": AT}]}, ("usable", None)),
+        (LINKED, ("usable", None)),
+        (LINKED | {"creativeWorkStatus": "Published"}, ("usable", None)),
+        (LINKED | {"creativeWorkStatus": "Draft"}, ("withheld", None)),
+        (
+            {"data": [{"id": 1, "attributes": {"title": "Sold", "content": TEXT, "publish_on": AT}}]},
+            ("usable", AT),
+        ),
+        ({"data": {"item": SUPERDESK | {"pubstatus": "embargoed", "embargoed": AT}}}, ("usable", AT)),
+    ],
+)
+def test_what_services_and_systems_send(item: Any, expected: tuple[str, str | None]) -> None:
+    assert held(item) == expected
+
+
+@pytest.mark.parametrize("item", [{"data": NODE}, {"data": [NODE]}, ANS, ENTRY, {"items": [ENTRY]}])
+def test_shapes_whose_texts_are_not_read_are_refused(item: Any) -> None:
+    with pytest.raises(Refused):
+        read(item)
