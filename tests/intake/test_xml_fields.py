@@ -180,6 +180,7 @@ def test_names_in_a_byline(text: str | None, expected: tuple[str, ...]) -> None:
         ("Oslo (NVK)", Dateline(place="Oslo", date=None)),
         ("Oslo /NVK/ -", Dateline(place="Oslo", date=None)),
         ("O", None),
+        ("Os", Dateline(place="Os", date=None)),
         ("2026-11-03", None),
         ("", None),
         (None, None),
