@@ -15,6 +15,7 @@ from aiokafka import ConsumerRecord
 from ops.chaos.feeds import rows
 from ops.kafka.server import KafkaServer
 from slugline.broker import create_feeds, list_feeds
+from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.cli.problem import Exit
 from slugline.cli.root import run
 from slugline.folds.chains.feed_fold import FeedFold, key
@@ -29,9 +30,7 @@ from tests.folds.chains.test_chains import HOUR
 from tests.folds.chains.test_feed_fold import busy
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import publisher
-from tests.patience import until
-
-pytestmark = pytest.mark.kafka
+from tests.patience import until, wait_until
 
 Told = list[tuple[bytes, bytes]]
 
@@ -83,6 +82,7 @@ async def as_expected(chosen: Settings, count: int, hours: float = 48) -> None:
         await asyncio.sleep(0.5)
 
 
+@pytest.mark.kafka
 async def test_each_imprint_is_chained_once_whoever_is_killed(kafka: KafkaServer, tmp_path: Path) -> None:
     chosen = settings(kafka.address, chains="true", chain_hours=6)
     await create_feeds(chosen)
@@ -133,6 +133,7 @@ async def test_each_imprint_is_chained_once_whoever_is_killed(kafka: KafkaServer
         two.kill()
 
 
+@pytest.mark.kafka
 async def test_stories_are_chained_as_offline(
     kafka: KafkaServer,
     tmp_path: Path,
@@ -206,3 +207,14 @@ async def _clock(chosen: Settings) -> int:
     async with publisher(chosen) as producer:
         sent = await producer.send_and_wait(STORIES.name, None, key=b"urn:clock")
     return int(sent.timestamp)
+
+
+def test_a_broker_without_transactions_has_no_chains_and_says_why(tmp_path: Path) -> None:
+    with EmbeddedBroker() as tansu:
+        asyncio.run(create_feeds(settings(tansu.address, chains="true")))
+        with Worker(tansu.address, tmp_path, chains="true", roles="chains") as worker:
+            worker.says("the broker has no transactions for us, which chains need")
+            waits = "putting the window of the chains together"  # until the broker refuses once more
+            wait_until(lambda: waits in worker.get("/readyz/chains")[1], lambda: "\n".join(worker.lines()))
+            wait_until(lambda: "starting anew: the broker has no" in worker.get("/readyz/chains")[1])
+            assert worker.terminate() == 0
