@@ -31,6 +31,7 @@ from slugline.intake.formats.table import (
     telling,
 )
 from slugline.intake.formats.text_encoding import encoding_named, marked
+from slugline.intake.library_faults import as_refused
 from slugline.intake.refused import Refused
 from slugline.records.dead_letter import Reason
 
@@ -259,6 +260,12 @@ def _split(where: str, file: BinaryIO, row: Format, how: _How) -> Iterator[_Part
                 yield number, part, row.parts, None
     except Refused as refused:
         yield number and number + 1, b"", row.name, (refused.reason, refused.detail)
+    except (OSError, UnicodeDecodeError, *BROKEN):  # of the file, not of what is in it
+        raise
+    except Exception as error:  # any: as where a record is read
+        if (fault := as_refused(error, row.name)) is None:
+            raise
+        yield number and number + 1, b"", row.name, (fault.reason, fault.detail)
 
 
 def _row(one: Opened, first: bytes, form: str) -> Format | None:
