@@ -10,6 +10,7 @@ from slugline.intake.formats import foreign_names
 from slugline.intake.formats.csv_rows import check_columns, row_value
 from slugline.intake.formats.json_items import read_value
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.terms import LONGEST_NAME
 from slugline.intake.refused import Refused
 from slugline.records.codec import encode
 from slugline.records.story import Story
@@ -76,7 +77,7 @@ def _rows(file: BinaryIO, fields: Mapping[str, str], most: int | None) -> Iterat
         rename = foreign_names.renamer(fields) or str
         names = {name: rename(name) for name in table.schema_arrow.names}
         check_columns(list(names.values()), "Parquet")
-        known = [name for name, new in names.items() if foreign_names.ours(new)]
+        known = [one for one, new in names.items() if len(one) <= LONGEST_NAME and foreign_names.ours(new)]
         largest = _largest(table, packed, most)
         at_once = min(_AT_ONCE, max(_FEWEST if most is None else 1, _HELD // max(1, largest)))
         batches = table.iter_batches(batch_size=at_once, columns=known)

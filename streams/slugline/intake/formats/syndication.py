@@ -7,11 +7,12 @@ an HTML reader of its own for what ``html_paragraphs`` does here in bounded time
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from slugline.intake.formats import wordpress
+from slugline.intake.formats import terms, wordpress
 from slugline.intake.formats.composed import bare
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found, story
@@ -19,9 +20,9 @@ from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, 
 from slugline.intake.formats.lax_moments import read_moment
 from slugline.intake.formats.markup_start import behind_prolog, outside_cdata
 from slugline.intake.formats.start import Start
-from slugline.intake.formats.terms import MOST
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.formats.xml_fields import embargo
+from slugline.intake.formats.xml_parts import Parts
 from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Concept, Link, Story
@@ -55,6 +56,15 @@ _FOOTER = re.compile(rf"(?i)\b{ZoneWords('wire_copy').alternation('feed_footers'
 Fields = Mapping[str, "list[_Element]"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What a feed says of every entry in it."""
+
+    title: str | None
+    rights: str | None
+    language: str | None
+
+
 def sniff(start: Start) -> bool:
     """Tell whether its root element is that of a feed."""
     return _ROOT.match(behind_prolog(start.text)) is not None
@@ -65,22 +75,16 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     declared = _DECLARED.search(data[:400])
     root = _parsed(decoded(data, declared[1].decode("ascii") if declared else None))
     channel = root.find("{*}channel")
-    feed = _fields(root if channel is None else channel)
-    language = _text(feed, "language", "dc:language") or root.get(_LANG)
+    feed = _feed(root if channel is None else channel, root.get(_LANG))
+    parts = Parts(len(data))
     for number, entry in enumerate(root.iter("{*}item", "{*}entry"), 1):
         fields = _fields(entry)
         if not wordpress.is_story(_text(fields, "wp:post_type")):
             continue
         try:
-            yield _entry(fields, entry, feed, language)
+            yield _entry(fields, entry, feed)
         except Refused as refused:
-            yield refused.among(_source(entry), f"entry {number}")
-
-
-def _source(entry: "_Element") -> bytes:
-    from lxml import etree
-
-    return etree.tostring(entry, encoding="utf-8", with_tail=False)
+            yield refused.among(parts(entry), f"entry {number}")
 
 
 def _parsed(text: str) -> "_Element":
@@ -119,7 +123,17 @@ def _fields(element: "_Element") -> Fields:
     return found
 
 
-def _entry(fields: Fields, entry: "_Element", feed: Fields, language: str | None) -> Story:
+def _feed(channel: "_Element", language: str | None) -> _Feed:
+    """Return what the ``channel`` says, in a document of that ``language``; each text is cut here, once."""
+    fields = _fields(channel)
+    return _Feed(
+        terms.shared(_text(fields, "title")),
+        terms.shared(_text(fields, "copyright", "rights"), terms.LONGEST_NOTE),
+        terms.shared(_text(fields, "language", "dc:language") or language),
+    )
+
+
+def _entry(fields: Fields, entry: "_Element", feed: _Feed) -> Story:
     title = _line(_text(fields, "title", "dc:title"))
     summary = _pieces(fields, "description", "summary", "dc:description", "itunes:summary", "tagline")
     body = _pieces(fields, "content:encoded", "content", "media:text") or summary
@@ -137,12 +151,11 @@ def _entry(fields: Fields, entry: "_Element", feed: Fields, language: str | None
         published=_moment(
             fields, "pubDate", "published", "dc:date", "dcterms:created", "issued", "updated", "modified"
         ),
-        language=_text(fields, "dc:language", "language") or entry.get(_LANG) or language,
-        source=_line(_text(fields, "source") or _text(feed, "title")),
+        language=_text(fields, "dc:language", "language") or entry.get(_LANG) or feed.language,
+        source=_line(_text(fields, "source") or feed.title),
         subjects=tuple(_subjects(fields)),
         keywords=tuple(word.strip() for text in _texts(fields, "media:keywords") for word in text.split(",")),
-        copyright=_text(fields, "dc:rights", "rights", "media:copyright")
-        or _text(feed, "copyright", "rights"),
+        copyright=_text(fields, "dc:rights", "rights", "media:copyright") or feed.rights,
         credit=_text(fields, "media:credit"),
         links=(Link(rel="web", uri=link),) if link else (),
     )
@@ -239,7 +252,7 @@ def _captions(fields: Fields, told: Sequence[str]) -> list[Paragraph]:
     ]
     known = {bare(text) for text in told}
     found: list[Paragraph] = []
-    for one in pictures[:MOST]:
+    for one in pictures[: terms.MOST]:
         if (one.get("medium") or one.get("type") or "").casefold().startswith("image"):
             for line in _texts(_fields(one), "media:description"):
                 if (text := _line(line)) and bare(text) not in known:

@@ -10,6 +10,12 @@ T = TypeVar("T")
 LONGEST_LINE = 1_000
 """Code points; what is longer is no name, code or term, and is left out."""
 
+LONGEST_NAME = 500
+"""Code points of the name of a feed, a sender or the like, which every item in it carries."""
+
+LONGEST_NOTE = 10_000
+"""Code points of a note to editors, terms of use or a copyright notice; what stands behind is left out."""
+
 MOST = 500
 """Subjects, keywords, places, authors or links of one story; the rest is left out."""
 
@@ -27,8 +33,19 @@ def line(text: str | None) -> str | None:
     return line if line and len(line) <= LONGEST_LINE else None
 
 
+def shared(text: str | None, longest: int = LONGEST_NAME) -> str | None:
+    """Return the start of what a feed or an envelope says, to be handed to each of the items in it.
+
+    It is cut here, once: what is long and stands for thousands of items would fill memory else.
+    """
+    return text[:longest].strip() or None if text else None
+
+
 def note(text: str | None) -> str | None:
-    """Return a note, its paragraphs parted by line feeds, without control characters."""
+    """Return a note, its paragraphs parted by line feeds, without control characters, and cut where it is
+    too long.
+    """
+    text = shared(text, LONGEST_NOTE)
     lines = (one_line(line) or "" for line in (text or "").splitlines())
     bare = ("".join(filter(str.isprintable, line)).strip() for line in lines)
     return "\n".join(line for line in bare if line) or None
