@@ -167,6 +167,7 @@ def test_texts_that_are_many_times_the_record_are_refused(monkeypatch: pytest.Mo
     story = read(ITEM)
     many = replace(BY_NAME["rss"], read=lambda _: repeat(replace(story, text="It rained. " * 100), 500))
     monkeypatch.setitem(BY_NAME, "rss", many)
+    monkeypatch.setattr("slugline.intake.record.LIMIT", 2_000)
     taken = items(b"<rss/>" * 100, form="rss", limit=2_000)
     with pytest.raises(Refused, match="rss of 600 bytes with texts of more than 12,000"):
         list(taken)

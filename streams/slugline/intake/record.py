@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from slugline.intake.formats.table import AUTO, BY_NAME, Format, Item, by_content
+from slugline.intake.formats.table import AUTO, BY_NAME, MANY, Format, Item, by_content
 from slugline.intake.library_faults import as_refused
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
@@ -51,7 +51,8 @@ def items(value: bytes, *, form: str = AUTO, limit: int = LIMIT) -> Iterator[Ite
     allowed = max(limit, row.largest)
     if len(value) > allowed:
         raise Refused("too-large", f"{len(value):,} bytes, and {allowed:,} are allowed")
-    several, most = False, min(allowed, max(_UNASKED * limit, _MOST_TIMES * len(value)))
+    several, unasked = False, _UNASKED * max(limit, LIMIT)
+    most = max(unasked, min(MANY, _MOST_TIMES * len(value)))
     room = most
     for number, item in enumerate(_read(row, data)):
         if number == MOST_ITEMS:

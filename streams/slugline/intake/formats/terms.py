@@ -1,6 +1,8 @@
 """Terms, notes and names as a story carries them: tidy, without control characters, and not too many."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 from slugline.records.story import Concept
@@ -18,6 +20,13 @@ LONGEST_NOTE = 10_000
 
 MOST = 500
 """Subjects, keywords, places, authors or links of one story; the rest is left out."""
+
+MOST_TOGETHER = 50_000
+"""Code points that these may have together, each kind by itself: ten such lists and the longest text go into
+one record."""
+
+_FEW = MOST_TOGETHER // (3 * LONGEST_LINE)
+"""So many are not measured: they cannot have more."""
 
 
 def one_line(text: str | None) -> str | None:
@@ -46,7 +55,9 @@ def note(text: str | None) -> str | None:
     too long.
     """
     text = shared(text, LONGEST_NOTE)
-    lines = (one_line(line) or "" for line in (text or "").splitlines())
+    if not text:
+        return None
+    lines = (one_line(line) or "" for line in text.splitlines())
     bare = ("".join(filter(str.isprintable, line)).strip() for line in lines)
     return "\n".join(line for line in bare if line) or None
 
@@ -61,4 +72,23 @@ def concepts(given: Sequence[Concept]) -> tuple[Concept, ...]:
 
 def each(given: Iterable[T | None]) -> tuple[T, ...]:
     """Return what is there, each once, and not more than enough."""
-    return tuple(dict.fromkeys(one for one in given if one is not None))[:MOST]
+    found = tuple(dict.fromkeys(one for one in given if one is not None))[:MOST]
+    if len(found) <= _FEW:
+        return found
+    sums = accumulate(map(_length, found))
+    return found[: bisect_right(list(sums), MOST_TOGETHER)]
+
+
+def short(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that are no longer than a name may be, and not more than enough; as they are."""
+    if not given:
+        return ()
+    return tuple(one for one in given if len(one) <= LONGEST_LINE)[:MOST]
+
+
+def _length(one: object) -> int:
+    """Return the code points of a term: of all its texts, where it has several."""
+    if isinstance(one, str):
+        return len(one)
+    texts = (getattr(one, name) for name in getattr(one, "__dataclass_fields__", ()))
+    return sum(len(text) for text in texts if isinstance(text, str))

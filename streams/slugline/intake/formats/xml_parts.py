@@ -17,14 +17,15 @@ class Parts:
 
     def __init__(self, length: int) -> None:
         """Begin with the whole room."""
+        from lxml import etree  # here, because most commands never need it
+
         self._room = max(2 * length, _LEAST)
+        self._written = etree.tostring
 
     def __call__(self, element: "_Element") -> bytes | None:
         """Return ``element`` by itself; None where there is no room left."""
-        from lxml import etree
-
         if self._room <= 0:
             return None
-        data = etree.tostring(element, encoding="utf-8", with_tail=False)
+        data: bytes = self._written(element, encoding="utf-8", with_tail=False)
         self._room -= len(data)
         return data
