@@ -1,15 +1,20 @@
 """What all tests share: the model, loaded once, and the way to data outside the repository."""
 
 import gc
+from collections.abc import Mapping
+from itertools import chain, groupby, zip_longest
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from slugline.loading import load
-from slugline.reading.reader import Reader
+
+if TYPE_CHECKING:
+    from slugline.reading.reader import Reader  # which the process that hands out the tests never needs
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Measured and sample data that does not belong to the repository; absent on most machines."""
@@ -29,8 +34,15 @@ ALONE = ("tests/ops/test_alert_faults.py", "tests/integration/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what takes long, so that none of it is the last."""
+    """Put first what waits, so that none of it is the last, and between each two of it something that does
+    not, so that no core is idle meanwhile.
+    """
     items.sort(key=lambda item: [not item.nodeid.startswith(one) for one in LONG])
+    together = [list(tests) for _, tests in groupby(items, lambda item: scope(item.nodeid))]
+    first = [tests for tests in together if tests[0].nodeid.startswith(LONG)]
+    between = together[len(first) :]
+    turns = chain.from_iterable(zip_longest(first, between, fillvalue=list[pytest.Item]()))
+    items[:] = chain.from_iterable(turns)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -39,9 +51,31 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     if config.option.dist != "loadscope":
         return None
     config.option.loadscopereorder = False
-    scheduler = LoadScopeScheduling(config, log)
-    scheduler._split_scope = scope
-    return scheduler
+    return Modules(config, log)
+
+
+class Modules(LoadScopeScheduling):  # type: ignore[misc]  # which has no types
+    """xdist's own, save that it looks neither through all that was done after each test, nor through all
+    there is for the number of each: with ten thousand tests that keeps a core busy for seconds.
+    """
+
+    _numbers: Mapping[str, int] = MappingProxyType({})
+
+    def _split_scope(self, nodeid: str) -> str:
+        return scope(nodeid)
+
+    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+        super().mark_test_complete(node, item_index, duration)
+        work = self.assigned_work[node]
+        done = scope(self.registered_collections[node][item_index])
+        if all(work[done].values()):
+            del work[done]
+
+    def _assign_work_unit(self, node: Any) -> None:
+        self._numbers = self._numbers or {test: number for number, test in enumerate(self.collection)}
+        name, tests = self.workqueue.popitem(last=False)
+        self.assigned_work.setdefault(node, {})[name] = tests
+        node.send_runtest_some([self._numbers[test] for test, done in tests.items() if not done])
 
 
 def scope(test: str) -> str:
@@ -56,7 +90,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def reader() -> Reader:
+def reader() -> "Reader":
     """The default model, loaded once for the whole run."""
     return load()
 

@@ -13,27 +13,29 @@ from types import FrameType
 
 PATIENCE = 600.0
 """Seconds after which a test gives up on what it waits for."""
-PAUSE = 0.05
+PAUSE, LONGEST_PAUSE = 0.02, 0.3
+"""Seconds between looks: more with each, so that who waits for long leaves the cores to others."""
 
 
-def _tries(so: Callable[[], object], otherwise: Callable[[], str]) -> Iterator[None]:
-    """Yield before each pause until ``so`` holds; fail with the words of ``otherwise`` when patience ends."""
-    end = time.monotonic() + PATIENCE
+def _tries(so: Callable[[], object], otherwise: Callable[[], str]) -> Iterator[float]:
+    """Yield pauses until ``so`` holds; fail with the words of ``otherwise`` when patience ends."""
+    end, pause = time.monotonic() + PATIENCE, PAUSE
     while not so():
         assert time.monotonic() < end, f"not so within {PATIENCE:.0f} s: {otherwise()}"
-        yield
+        yield pause
+        pause = min(LONGEST_PAUSE, pause * 1.2)
 
 
 def wait_until(so: Callable[[], object], otherwise: Callable[[], str] = str) -> None:
     """Return when ``so`` holds; ``otherwise`` says how it stands should that never be."""
-    for _ in _tries(so, otherwise):
-        time.sleep(PAUSE)
+    for pause in _tries(so, otherwise):
+        time.sleep(pause)
 
 
 async def until(so: Callable[[], object], otherwise: Callable[[], str] = str) -> None:
     """Like `wait_until`, and lets the event loop run meanwhile."""
-    for _ in _tries(so, otherwise):
-        await asyncio.sleep(PAUSE)
+    for pause in _tries(so, otherwise):
+        await asyncio.sleep(pause)
 
 
 @contextmanager

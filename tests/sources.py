@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BEING_WRITTEN = shutil.ignore_patterns("*.pyc.*")
+BEING_WRITTEN = shutil.ignore_patterns("*.pyc.*", "*.zst.*")
 """What another process compiles at this moment."""
 
 

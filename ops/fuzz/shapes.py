@@ -48,6 +48,9 @@ class Shape:
 
     def text(self, size: int, first: int = 0) -> str:
         """Return at most ``size`` bytes of UTF-8 of it, with new words from number ``first`` on."""
+        if not FIELD.search(self.unit):
+            piece = self.unit + self.between
+            return piece * (max(0, size) // len(piece.encode(errors="surrogatepass")))
         pieces: list[str] = []
         left = size
         for number in count(first):

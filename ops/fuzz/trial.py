@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from types import FrameType
@@ -17,6 +17,8 @@ from slugline.records.story import EnrichedStory, Story
 
 SECONDS = 20
 """CPU seconds one input may take."""
+TOGETHER = 8
+"""Stories read at once, as everywhere."""
 
 
 class Outcome(NamedTuple):
@@ -34,13 +36,20 @@ def tried(reader: Reader, number: int, record: bytes) -> Outcome:
     """Take a record the whole way: it is refused, with a reason, or its events hold."""
     size, refused, fault = 0, "", ""
     started = time.process_time()
+    stories: list[Story] = []
     try:
         with _limited():
-            for item in intake.items(record):
-                if isinstance(item, Refused):
-                    refused = item.reason
-                else:
-                    size += _enriched(reader, item)
+            try:
+                for item in intake.items(record):
+                    if isinstance(item, Refused):
+                        refused = item.reason
+                    else:
+                        stories.append(item)
+                    if len(stories) == TOGETHER:
+                        size += _enriched(reader, stories)
+                        stories.clear()
+            finally:  # what came before a refusal of the rest is tried, too
+                size += _enriched(reader, stories)
     except Refused as error:
         refused = error.reason
     except (Exception, _TooLong) as error:  # whatever it is: it is what is looked for
@@ -48,19 +57,26 @@ def tried(reader: Reader, number: int, record: bytes) -> Outcome:
     return Outcome(number, time.process_time() - started, size, refused, fault)
 
 
-def _enriched(reader: Reader, story: Story) -> int:
+def _enriched(reader: Reader, stories: Sequence[Story]) -> int:
+    writable = [story for story in stories if _is_writable(story)]
+    size = 0
+    for story, split in zip(writable, enrich(writable, reader) if writable else (), strict=True):
+        if split.failures:
+            raise AssertionError(f"{split.failures[0].kind}: {split.failures[0].detail}")
+        if split.enriched.text != story.text or split.enriched.zones != story.zones:
+            raise AssertionError("the text was rewritten")
+        _check(split.enriched, story.text)
+        size += len(encode(split.enriched))
+    return size
+
+
+def _is_writable(story: Story) -> bool:
     try:
         story.text.encode()
         story.uri.encode()
     except UnicodeEncodeError:
-        return 0  # a lone surrogate: a dead letter of its own
-    (split,) = enrich([story], reader)
-    if split.failures:
-        raise AssertionError(f"{split.failures[0].kind}: {split.failures[0].detail}")
-    if split.enriched.text != story.text or split.enriched.zones != story.zones:
-        raise AssertionError("the text was rewritten")
-    _check(split.enriched, story.text)
-    return len(encode(split.enriched))
+        return False  # a lone surrogate: a dead letter of its own
+    return True
 
 
 def _check(found: Any, text: str) -> None:

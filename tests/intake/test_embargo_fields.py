@@ -9,7 +9,7 @@ from slugline import intake
 from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.refused import Refused
 from tests.intake.test_syndication import rss
-from tests.intake.xml_samples import newsml
+from tests.intake.xml_samples import g2, newsml, nitf_item
 
 AT = "2031-05-01T06:00:00Z"
 TEXT = "The mayor of Oslo sold the harbour. The council met on Monday and said no more about it."
@@ -97,6 +97,26 @@ def test_a_feed(entry: str, held: str | None) -> None:
     assert story.embargoed == held
 
 
+@pytest.mark.parametrize(
+    ("control", "status"),
+    [
+        ('<a:control xmlns:a="http://www.w3.org/2007/app"><a:draft>yes</a:draft></a:control>', "withheld"),
+        ('<a:control xmlns:a="http://purl.org/atom/app#"><a:draft> Yes</a:draft></a:control>', "withheld"),
+        ('<a:control xmlns:a="http://www.w3.org/2007/app"><a:draft>no</a:draft></a:control>', "usable"),
+        ('<a:control xmlns:a="http://www.w3.org/2007/app"/>', "usable"),
+        ("<draft>yes</draft>", "usable"),
+        ("", "usable"),
+    ],
+)
+def test_a_draft_of_atom_is_withheld(control: str, status: str) -> None:
+    feed = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:x:1</id><title>Harbour sold</title>'
+        f"<published>{AT}</published><content>{TEXT}</content>{control}</entry></feed>"
+    )
+    story = intake.read(feed.encode())
+    assert (story.status, story.embargoed) == (status, None)
+
+
 def test_a_feed_whose_embargo_cannot_be_read_is_refused() -> None:
     (refused,) = intake.items(
         rss(
@@ -104,6 +124,32 @@ def test_a_feed_whose_embargo_cannot_be_read_is_refused() -> None:
         ).encode()
     )
     assert isinstance(refused, Refused) and refused.reason == "wrong-type"
+
+
+LINE = "EMBARGOED UNTIL 06:00 GMT 1 MAY 2031"
+G2_SIGNAL, G2_MOMENT = '<signal qcode="x:embargo"/>', f"<embargoed>{AT}</embargoed>"
+INSTRUCTION = '<Instruction FormalName="Embargoed"/>'
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "held"),
+    [
+        (g2(G2_SIGNAL), "withheld", None),
+        (g2(G2_SIGNAL + G2_MOMENT), "usable", AT),
+        (g2(G2_SIGNAL + f"<edNote>{LINE}</edNote>"), "usable", "2031-05-01T06:00:00+00:00"),
+        (g2(G2_SIGNAL, inline=f"<p>{LINE}</p><p>{TEXT}</p>"), "usable", "2031-05-01T06:00:00+00:00"),
+        (g2(G2_SIGNAL + '<signal qcode="sig:kill"/>'), "canceled", None),
+        (newsml(INSTRUCTION), "withheld", None),
+        (nitf_item('<fixture fix-id="embargo"/>'), "withheld", None),
+        (json.dumps(ITEMS["ninjs 1"] | {"signals": ["sig:embargo"]}).encode(), "withheld", None),
+        (json.dumps(ITEMS["ninjs 1"] | {"signals": ["sig:embargo"], "embargoed": AT}).encode(), "usable", AT),
+    ],
+)
+def test_an_embargo_that_only_a_signal_tells_holds_until_someone_says(
+    data: bytes, status: str, held: str | None
+) -> None:
+    story = intake.read(data)
+    assert (story.status, story.embargoed) == (status, held)
 
 
 CHANGE = (
@@ -122,6 +168,8 @@ CHANGE = (
         ('<Status FormalName="Usable"/>', "Canceled", "usable", None),
         ('<Status FormalName="Canceled"/>', "Usable", "canceled", None),
         ('<Status FormalName="Embargoed"/>', "Canceled", "withheld", None),
+        ('<Status FormalName="Draft"/>', "Released", "usable", AT),
+        ('<Status FormalName="Scheduled"/>', "", "withheld", None),
     ],
 )
 def test_newsml_1_says_when_an_item_becomes_usable(

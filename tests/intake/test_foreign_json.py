@@ -211,6 +211,29 @@ def test_fields_of_the_user(data: bytes, expected: Json) -> None:
     assert done == data if expected is None else json.loads(done.removeprefix(b"\xef\xbb\xbf")) == expected
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"title":  "Brand"}',
+        b'[ {"title": "Brand"} ]',
+        b" 7",
+        b'{"kop" : "x"',
+        b'\t{"kop": "x"}x',
+        b'{"":  1}',
+    ],
+)
+def test_what_has_none_of_them_stays_as_it_is(data: bytes) -> None:
+    assert renamed(data, FIELDS) == data
+    assert renamed(b'{"kop":  1}', {}) == b'{"kop":  1}'
+    assert renamed(b'{"kop":  1}', {"": "body"}) == b'{"kop":  1}'
+
+
+@pytest.mark.parametrize("start", [b" ", b"\t\r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf "])
+def test_what_stands_before_an_object_does_not_count(start: bytes) -> None:
+    assert renamed(start + b'{"KOP": 1, "b": 2}', FIELDS) == b'{"slugline:headline":1,"b":2}'
+    assert renamed(start + b'[{"KOP": 1}, [2]]', FIELDS) == b'[{"slugline:headline":1},[2]]'
+
+
 def test_fields_of_the_user_go_before_others() -> None:
     item = json.loads(renamed(b'{"title": "a", "kop": "b", "text": "c", "broodtekst": "d"}', FIELDS))
     story = read_foreign(item)
@@ -242,3 +265,83 @@ def test_every_name_stands_for_one_thing() -> None:
 def test_the_setting_names_what_a_field_can_be() -> None:
     assert re.findall(r"[a-z]{3,}", FIELD) == list(foreign_names.OURS)
     assert foreign_names.own_names(("kop=headline", "a b=body")) == {"kop": "headline", "a b": "body"}
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Date Publish", "datepublish"), ("date-publish", "datepublish"), ("date_publish", "datepublish"),
+        ("dc.date:x", "dcdatex"), ("_id", "_id"), ("_Source", "_source"), ("__id", "_id"), ("", ""),
+    ],
+)  # fmt: skip
+def test_how_names_are_compared(name: str, folded: str) -> None:
+    assert foreign_names.fold(name) == folded
+
+
+@pytest.mark.parametrize(
+    ("item", "field", "expected"),
+    [
+        ({"text": FIRE, "title": "<b>Fire</b> &amp; rain"}, "headline", "Fire & rain"),
+        ({"text": FIRE, "title": "Fire - Coastal", "source": "coastal"}, "headline", "Fire"),
+        ({"text": FIRE, "title": "Fire – Coastal", "source": "Coastal"}, "headline", "Fire"),
+        ({"text": FIRE, "title": "Fire — Coastal", "source": "Coastal"}, "headline", "Fire"),
+        ({"text": FIRE, "title": "Fire | Coastal", "source": "Coastal"}, "headline", "Fire"),
+        ({"text": FIRE, "title": "Fire Coastal", "source": "Coastal"}, "headline", "Fire Coastal"),
+        ({"text": FIRE, "title": " - Coastal", "source": "Coastal"}, "headline", "- Coastal"),
+        ({"text": FIRE, "title": ["Fire", "Rain"]}, "headline", "Fire"),
+        ({"text": FIRE, "title": {"main": " Fire "}}, "headline", "Fire"),
+        ({"text": FIRE, "tags": "a, b;c|d, "}, "keywords", ("a", "b", "c", "d")),
+        ({"text": FIRE, "tags": ["a, b", "c"]}, "keywords", ("a, b", "c")),
+        ({"text": FIRE, "tags": "['a', \"b\"]"}, "keywords", ("a", "b")),
+        ({"text": FIRE, "tags": [{"name": "a"}, {"label": "b"}, ["c"], 7, True]}, "keywords",
+         ("a", "b", "7")),
+        ({"text": FIRE, "authors": ["https://c.example/kari", "Kari Moe", "Kari Moe"]}, "byline",
+         ("Kari Moe",)),
+        ({"text": FIRE, "author": "['Kari Moe', 'Jon Dahl']"}, "byline", ("Kari Moe", "Jon Dahl")),
+        ({"text": FIRE, "id": {"$oid": "5f"}}, "uri", "5f"),
+        ({"text": FIRE, "id": {"oid": "5f"}, "url": URL}, "uri", URL),
+        ({"text": FIRE, "id": " x ", "url": URL}, "uri", URL),
+        ({"text": FIRE, "id": "tag:x", "url": URL}, "uri", "tag:x"),
+        ({"text": FIRE, "id": 1.5, "url": URL}, "uri", URL),
+        ({"text": FIRE, "url": f"{URL} x"}, "links", ()),
+        ({"text": FIRE, "source": URL}, "links", (Link(rel="web", uri=URL),)),
+        ({"text": FIRE, "source": [URL, "Coastal"]}, "source", "Coastal"),
+        ({"text": FIRE, "publisher": "Norvik", "source": "Coastal"}, "source", "Norvik"),
+        ({"text": FIRE, "site_name": URL, "source": "Coastal"}, "source", "Coastal"),
+        ({"text": FIRE, "site_name": URL}, "source", None),
+        ({"text": FIRE, "date": ["soon", "2026-11-03"]}, "published", "2026-11-03"),
+        ({"text": FIRE, "copyright": "Coastal"}, "copyright", "Coastal"),
+        ({"text": FIRE, "rubrik": ["Coast", "Sea"]}, "subjects",
+         (Concept(qcode=None, name="Coast", scheme=None), Concept(qcode=None, name="Sea", scheme=None))),
+        ({"text": f"{FIRE} … [+99 chars]"}, "text", FIRE),
+        ({"text": f"{FIRE}... [+99 characters]\n"}, "text", FIRE),
+        ({"text": f"{FIRE} [+99]"}, "text", f"{FIRE} [+99]"),
+        ({"text": f"{FIRE} [99 chars]"}, "text", f"{FIRE} [99 chars]"),
+        ({"text": f"Fire\n{FIRE}", "title": "Fire"}, "text", f"Fire\n\n{FIRE}"),
+        ({"text": f"Rain\n{FIRE}", "title": "Fire"}, "text", f"Fire\n\nRain\n{FIRE}"),
+        ({"text": f"\nFire breaks out in Ostvik.\n\n{FIRE}", "title": "Fire breaks out in Ostvik"}, "text",
+         f"Fire breaks out in Ostvik\n\n{FIRE}"),
+        ({"text": "Fire breaks out in Ostvik\n ", "title": "Fire breaks out in Ostvik"}, "text",
+         "Fire breaks out in Ostvik\n\nFire breaks out in Ostvik\n "),
+        ({"summary": FIRE, "text": ""}, "text", FIRE),
+        ({"text": FIRE, "fields": {"headline": "Fire"}}, "headline", "Fire"),
+        ({"name": "Rain", "text": FIRE, "fields": {"headline": "Fire"}}, "headline", "Fire"),
+        ({"text": FIRE, "author": ["Kari Moe"] * 200 + ["Jon Dahl"]}, "byline", ("Kari Moe",)),
+    ],
+)  # fmt: skip
+def test_a_field_as_others_write_it(item: Mapping[str, Json], field: str, expected: object) -> None:
+    assert getattr(read_foreign(item), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("for_all", "field", "expected"),
+    [
+        ({"source": "Coastal"}, "source", "Coastal"),
+        ({"language": "nb"}, "language", "nb"),
+        ({}, "source", None),
+    ],
+)
+def test_what_holds_for_all_of_a_list(for_all: Mapping[str, Json], field: str, expected: str | None) -> None:
+    assert getattr(read_foreign({"text": FIRE}, for_all), field) == expected
+    own = read_foreign({"text": FIRE, "source": "Norvik", "language": "da"}, for_all)
+    assert own is not None and (own.source, own.language) == ("Norvik", "da")

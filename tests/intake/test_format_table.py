@@ -4,6 +4,7 @@ import pytest
 
 from slugline.intake import items, read, record
 from slugline.intake.formats import table
+from slugline.intake.formats.start import start_of
 from slugline.intake.formats.table import FORMATS, SUFFIXES, by_content, by_first_line, by_suffix
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
@@ -124,3 +125,59 @@ def test_a_format_may_let_a_file_be_larger_than_a_story(monkeypatch: pytest.Monk
     assert read(b"x" * 40, form="wide", limit=20) == STORY
     with pytest.raises(Refused, match="41 bytes, and 40 are allowed"):
         read(b"x" * 41, form="wide", limit=20)
+
+
+ROWS = [
+    ("jsonl", ".jsonl .ndjson", "JSON lines", ""), ("ninjs", ".json .ninjs", "ninjs", ""),
+    ("iptc7901", ".7901", "IPTC 7901", ""), ("anpa", ".anpa", "ANPA 1312", ""),
+    ("warc", ".warc .wet", "WARC and WET", "warc"), ("parquet", ".parquet", "Parquet", "jsonl"),
+    ("mbox", ".mbox", "mails in one file", "mail"), ("mail", ".eml .mht .mhtml", "a mail", ""),
+    ("newsml-g2", "", "NewsML-G2", ""), ("newsml", "", "NewsML 1", ""), ("nitf", "", "NITF", ""),
+    ("rss", ".rss .atom", "RSS or Atom", ""), ("html", ".html .htm .xhtml", "a page", ""),
+    ("csv", ".csv .tsv", "CSV", "jsonl"), ("text", ".txt", "plain text", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "suffixes", "told", "parts"), ROWS)
+def test_each_format(name: str, suffixes: str, told: str, parts: str) -> None:
+    row = table.BY_NAME[name]
+    assert (row.suffixes, row.parts) == (tuple(suffixes.split()), parts)
+    assert told in row.help
+    assert (row.split is not None) is bool(parts)
+    assert row.lines is (name == "jsonl")
+    for suffix in row.suffixes:
+        for packed in ("", ".gz", ".bz2", ".zst", ".xz"):
+            assert by_suffix(f"a{suffix}{packed}") is row
+            assert suffix + packed in SUFFIXES
+
+
+def test_there_are_no_others() -> None:
+    assert [row.name for row in FORMATS] == [name for name, *_ in ROWS]
+    assert table.OF_SEVERAL == (".xml", ".newsml", ".nitf")
+    assert set(table.OF_SEVERAL) < set(SUFFIXES)
+
+
+@pytest.mark.parametrize(
+    ("name", "mebibytes"),
+    [
+        *((name, 32) for name in ("ninjs", "iptc7901", "anpa", "warc", "parquet", "mbox", "rss", "csv")),
+        *((name, 16) for name in ("mail", "newsml-g2", "newsml", "nitf")),
+        ("html", 5), ("jsonl", 0), ("text", 0),
+    ],
+)  # fmt: skip
+def test_what_a_record_may_weigh(name: str, mebibytes: int) -> None:
+    assert table.BY_NAME[name].largest == mebibytes * 1_048_576
+    assert table.LARGEST == 32 * 1_048_576
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"It rained.", None), (b'{"a": 1}', "ninjs"), (b"<p>a", "html"), (b"title,text\n", "csv"),
+        (b"<rss>", "rss"), (b"<nitf>", "nitf"), (b"<NewsML>", "newsml"), (b"<newsItem>", "newsml-g2"),
+        (b"PAR1", "parquet"), (b"WARC/1.0\r\n", "warc"), (b"From: a\nDate: b\nTo: c\n\nd", "mail"),
+    ],
+)  # fmt: skip
+def test_what_data_surely_are(data: bytes, expected: str | None) -> None:
+    found = table.telling(start_of(data))
+    assert (found.name if found else None) == expected

@@ -1,6 +1,6 @@
 """What a format has found, to a story."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -57,6 +57,44 @@ def test_refused(found: Found, reason: str) -> None:
 
 def test_what_is_held_needs_no_word() -> None:
     assert story(Found(uri="urn:x:1", status="canceled")).text == ""
+
+
+@pytest.mark.parametrize(
+    ("found", "status"),
+    [
+        (Found(editor_note="KILL: wrong"), "canceled"),
+        (Found(editor_note="KILL: wrong", embargoed="2031-05-01"), "canceled"),
+        (Found(editor_note="EMBARGOED UNTIL FURTHER NOTICE"), "withheld"),
+        (Found(editor_note="EMBARGOED UNTIL FURTHER NOTICE", embargoed="2031-05-01"), "usable"),
+        (Found(editor_note="KILL: wrong", status="withheld"), "withheld"),
+        (Found(headline="EMBARGOED: Gold rises again"), "withheld"),
+        (Found(headline="EMBARGOED: Gold rises again", embargoed="2031-05-01"), "usable"),
+        (Found(headline="EMBARGOED: Gold rises again", editor_note="Embargoed until 1 May 2031"), "usable"),
+        (Found(signals=("embargo",)), "withheld"),
+        (Found(signals=("embargo",), embargoed="2031-05-01"), "usable"),
+        (Found(signals=("embargo",), editor_note="Embargoed until 1 May 2031"), "usable"),
+        (Found(signals=("update",)), "usable"),
+    ],
+)
+def test_who_is_believed_of_the_status(found: Found, status: str) -> None:
+    assert story(replace(found, body="Gold rose on Monday in Ostvik, traders said.")).status == status
+
+
+@pytest.mark.parametrize(
+    ("embargoed", "published", "told"),
+    [
+        ("2031-05-01T06:00:00Z", None, True),
+        ("2031-05-01T06:00:00Z", "2031-05-01T05:59:59Z", True),
+        ("2031-05-01T06:00:00Z", "2031-05-01T06:00:00Z", False),
+        ("2031-05-01", "2031-04-30T23:59:00Z", True),
+        ("2031-05-01", "2031-05-01T00:00:00+00:00", False),
+        ("2031-05-01T06:00:00+02:00", "2031-05-01T05:00:00Z", False),
+        ("2031-05-01T06:00:00Z", "2031-05-01", True),
+    ],
+)
+def test_the_signal_of_an_embargo_that_lies_ahead(embargoed: str, published: str | None, told: bool) -> None:
+    made = story(Found(body="Gold rose on Monday.", embargoed=embargoed, published=published))
+    assert (made.embargoed, "embargo" in made.signals) == (embargoed, told)
 
 
 def test_metadata_is_tidied() -> None:

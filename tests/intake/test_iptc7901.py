@@ -188,3 +188,138 @@ def test_takes(above: str, headline: str, take: int | None) -> None:
     assert isinstance(story, Story)
     assert (story.headline, story.take and story.take.number) == (headline, take)
     assert story.editor_note is None
+
+
+HEAD = "cst0061 3 i 98  coastal 0061"
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (HEAD, True),
+        ("ab123 1 i 1", True),
+        ("abcdef1234 9 abcd 123456", True),
+        ("ab123  1  i  1  x \t", True),
+        ("a123 1 i 1", False),
+        ("abcdefg123 1 i 1", False),
+        ("ab12 1 i 1", False),
+        ("ab12345 1 i 1", False),
+        ("ab123 0 i 1", False),
+        ("ab123 12 i 1", False),
+        ("ab123 1 abcde 1", False),
+        ("ab123 1 i 1234567", False),
+        ("ab123 1 i", False),
+        ("ab123 1 i 1x", False),
+        (f"ab123 1 i 1 {'x' * 61}", True),
+        (f"ab123 1 i 1 {'x' * 62}", False),
+        ("1ab123 1 i 1", False),
+    ],
+)
+def test_the_header_line(header: str, expected: bool) -> None:
+    assert iptc7901.sniff(start_of(f"{header}\nNorway/\nIt rained.\n".encode())) is expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("\nNorway/\nIt rained.", True),
+        ("\nIt rained =\nAll day.", True),
+        ("\n\x02It rained.\nAll day.", True),
+        ("\nNorway-fire\nIt rained.", True),
+        ("\nNorway-fire", False),
+        ("\nIt rained.\nAll day.\n031137 GMT Nov 26", True),
+        ("\nIt rained.\nAll day.\n031137 Nov. 26 NNNN\n", True),
+        ("\nIt rained.\nAll day.", False),
+        ("\n" + "a\n" * 10 + "b/\n", True),
+        ("\n" + "a\n" * 11 + "b/\n", False),
+    ],
+)
+def test_what_follows_the_header_line(more: str, expected: bool) -> None:
+    assert iptc7901.sniff(start_of((HEAD + more).encode())) is expected
+
+
+@pytest.mark.parametrize(
+    ("more", "provider"),
+    [
+        ("coastal 0061", "coastal"),
+        ("Coastal News Wire 0061", "Coastal News Wire"),
+        ("0061", None),
+        ("a-b_c", "a-b_c"),
+        ("one two three four", "one two three"),
+        ("one 2wo", "one"),
+    ],
+)
+def test_the_service(more: str, provider: str | None) -> None:
+    (story,) = stories(f"cst0061 3 i 98 {more}\nNorway/\nIt rained =\nAll day long in Ostvik.\n")
+    assert story.provider == provider
+
+
+@pytest.mark.parametrize(
+    ("stamp", "published"),
+    [
+        ("031137 GMT Nov 26", "2026-11-03T11:37:00Z"),
+        ("031137Nov 26", None),
+        ("031137 Nov 26", "2026-11-03T11:37:00Z"),
+        ("031137 GMT November. 26", "2026-11-03T11:37:00Z"),
+        ("031137GMT   NOV   26", "2026-11-03T11:37:00Z"),
+        ("331137 GMT Nov 26", None),
+        ("032537 GMT Nov 26", None),
+        ("031137 GMT Nox 26", None),
+        ("", None),
+    ],
+)
+def test_when_it_was_sent(stamp: str, published: str | None) -> None:
+    text = f"{HEAD}\nNorway/\nIt rained =\nAll day long in Ostvik.\n\n"
+    assert stories(f"{text}{stamp}\n")[0].published == published
+    assert (
+        stories(f"\x01{HEAD}\nNorway/\n\x02It rained =\nAll day long.\n\x03{stamp}\n\x04")[0].published
+        == published
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "kept"),
+    [
+        ("cst km jd", False),
+        ("km/jd", False),
+        ("ab-cd ef", False),
+        ("km", True),
+        ("Km Jd", True),
+        ("abcde fg", True),
+        ("a bc", True),
+        ("ab cd ef gh ij kl", False),
+        ("ab cd ef gh ij kl mn", True),
+    ],
+)
+def test_the_codes_of_who_wrote_it(codes: str, kept: bool) -> None:
+    (story,) = stories(
+        f"{HEAD}\nNorway/\nIt rained =\nAll day long in Ostvik.\n\n{codes}\n\n031137 GMT Nov 26\n"
+    )
+    assert story.text.endswith(codes if kept else "Ostvik.")
+    (quoted,) = stories(f'{HEAD}\nNorway/\nIt rained =\n"All day long."\n{codes}\n\n031137 GMT Nov 26\n')
+    assert quoted.text.endswith(codes if kept else 'long."')
+    (other,) = stories(
+        f"{HEAD}\nNorway/\nIt rained =\nAll day in the town of\n{codes}\n\n031137 GMT Nov 26\n"
+    )
+    assert codes in other.text
+
+
+@pytest.mark.parametrize(
+    ("above", "headline", "slug", "note"),
+    [
+        ("Norway-\nfire/\nIt rained =\n", "It rained", "Norway- fire", None),
+        ("(Updates)\nNorway/\nIt rained =\n", "It rained", "Norway", "(Updates)"),
+        ("Norway/\n(Updates)\nIt rained\nall day =\n", "It rained all day", "Norway", "(Updates)"),
+        ("Norway/\nIt rained\nBy Kari Moe =\n", "It rained", "Norway", None),
+        ("Norway/\n\nIt rained\n\nall day =\nx\n", "It rained", "Norway", None),
+        ("a\nb\nc\nd\nNorway/\nIt rained =\n", "It rained", "a b c d Norway", None),
+        ("Norway/\n(Updates)\n(Corrects)\nIt rained\n\n", "It rained", "Norway", "(Updates)\n(Corrects)"),
+    ],
+)
+def test_what_stands_above_the_copy(above: str, headline: str | None, slug: str, note: str | None) -> None:
+    (story,) = stories(
+        f"{HEAD}\n{above}The rain fell all day long in Ostvik.\n\nIt ends.\n\n031137 GMT Nov 26\n"
+    )
+    assert story.headline == headline
+    assert (story.slugline or "").startswith(slug.rstrip("/"))
+    assert story.editor_note == note

@@ -95,6 +95,27 @@ ROWS: dict[str, tuple[Json, dict[str, object]]] = {
         },
         {"usage_terms": "No archive\nNo web"},
     ),
+    "ninjs 2 with a title and a text of its own": (
+        {"headlines": [], "title": "A", "text": TEXT, "bodies": []},
+        {"headline": "A", "text": f"A\n\n{TEXT}"},
+    ),
+    "ninjs 2 with both": (
+        {"headlines": [{"value": "A"}], "title": "B", "text": "x", "bodies": [{"value": TEXT}]},
+        {"headline": "A", "text": f"A\n\n{TEXT}"},
+    ),
+    "ninjs 1 with a headline by a role": (
+        {"uri": "urn:a", "headline_main": "A", "title": "B", "body_text": TEXT},
+        {"headline": "A", "text": f"A\n\n{TEXT}"},
+    ),
+    "an id that is a number": ({"pubstatus": "usable", "id": 7, "headline": "A"}, {"uri": "7"}),
+    "an address for an id": (
+        {"pubstatus": "usable", "id": " ", "url": "https://c.example/1", "headline": "A"},
+        {"headline": "A"},
+    ),
+    "a link for an id": (
+        {"pubstatus": "usable", "_id": True, "link": "https://c.example/1", "headline": "A"},
+        {"uri": "https://c.example/1"},
+    ),
     "an envelope": (
         {"api": 1, "data": {"meta": {"n": 1}, "item": {"uri": "urn:d6", "headline": "A", "body_text": TEXT}}},
         {"uri": "urn:d6", "headline": "A"},

@@ -3,6 +3,8 @@
 import pytest
 
 from slugline.intake import LIMIT, read
+from slugline.intake.formats import json_lines
+from slugline.intake.formats.start import start_of
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
 
@@ -45,3 +47,15 @@ def test_refused(line: bytes, reason: str) -> None:
     with pytest.raises(Refused) as refused:
         read_line(line, limit=100 if reason == "too-large" else 10_000)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (b'{"id": 1, "text": "a"}\n', True), (b'{"a": 1}', True), (b'{"a": 1} \n', True), (b"{}", False),
+        (b"{ }", True), (b'{"a": 1', False), (b'["a"]', False), (b"{\\rtf1 a}", False), (b'"a": {}', False),
+        (b'{"text": "' + b"a" * 40_000 + b'"}\n', True), (b'{"text": "' + b"a" * 40_000 + b'"\n', False),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_an_object(line: bytes, expected: bool) -> None:
+    assert json_lines.sniff(start_of(line)) is expected

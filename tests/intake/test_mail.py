@@ -209,3 +209,138 @@ def test_one_of_the_main_fields_is_among_them(name: str) -> None:
 def test_half_of_the_fields_are_such_as_mails_have(strange: int, expected: bool) -> None:
     more = "".join(f"Odd-{number}: x\n" for number in range(strange))
     assert mail.sniff(start_of(f"From: a\nDate: b\nTo: c\n{more}\nIt rained.\n".encode())) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("From: a\r\nDate: b\r\nTo: c\r\n\r\nIt rained.\r\n", True),
+        ("From: a\nDate: b\n c\n\td\nTo: c\n\nIt rained.\n", True),
+        ("From: a\nDate: b\nTo: c", True),
+        ("From: a\nDate: b\nF: c\nTo: d", False),
+        ("From: a\nDate: b\nFrom: c\nDate: d\n\nIt rained.\n", False),
+        ("from: a\ndate: b\nTO: c\n\nIt rained.\n", True),
+        ("From: a\nDate: b\nX-1: c\n\nIt rained.\n", True),
+        ("From: a\nDate: b\nY-1: c\n\nIt rained.\n", False),
+    ],
+)
+def test_fields_as_they_are_written(text: str, expected: bool) -> None:
+    assert mail.sniff(start_of(text.encode())) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It burned.\n-- \nMia Lund\n+47 5555 0100", "It burned."),
+        ("It burned.\n--   \nMia Lund", "It burned."),
+        ("It burned.\n--\nMia Lund\n+47 5555 0100\n", "It burned."),
+        ("It burned.\n--\n" + "line\n" * 9, "It burned.\n--\n" + "line\n" * 8 + "line"),
+        ("-- \nIt burned.", "-- \nIt burned."),
+        ("a -- b\n--x", "a -- b\n--x"),
+        ("> It burned.\n>It fell.", "It burned.\nIt fell."),
+        ("> Is it?\n\nIt burned.\n> And?\n\nIt fell.", "It burned.\n\nIt fell."),
+        ("a > b\nIt burned.", "a > b\nIt burned."),
+        ("It burned.\n\nSent from my phone\n\n \n", "It burned."),
+        ("It burned.\n\n*Sent from my phone*\n\n_ If you are not the intended recipient, go.", "It burned."),
+        ("Sent from my phone", "Sent from my phone"),
+        ("Sent from my phone\n\nIt burned.", "Sent from my phone\n\nIt burned."),
+        ("It burned.\n\nWe were not sent from my phone", "It burned.\n\nWe were not sent from my phone"),
+        ("It burned.\r\nIt fell.\r\r\nIt is gone.", "It burned.\nIt fell.\n\nIt is gone."),
+        ("See below, all of you, and tell me what you think of it.\n--- Forwarded message ---\nFrom: a\nNo.",
+         "See below, all of you, and tell me what you think of it."),
+        ("Hi.\n> ---Forwarded message---\nFrom: a\nX-To: b\n\nIt burned all of a day.",
+         "It burned all of a day."),
+        ("Hi.\nForwarded message came\nFrom: a\n\nIt burned.",
+         "Hi.\nForwarded message came\nFrom: a\n\nIt burned."),
+    ],
+)  # fmt: skip
+def test_what_of_a_mail_is_the_release(text: str, expected: str) -> None:
+    assert mail._press_release(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name", "expected"),
+    [
+        ("Subject", "Fwd: RE: aw: Terminal closed", "headline", "Terminal closed"),
+        ("Subject", "Reply: Terminal closed", "headline", "Reply: Terminal closed"),
+        ("Subject", "=?x-odd?Q?caf=C3=A9?= closed", "headline", "caf\u00e9 closed"),
+        ("Subject", "=?utf-8?Q?caf=E9_closed?=", "headline", "caf\u00e9 closed"),
+        ("Subject", "=?utf-8?B?broken", "headline", "=?utf-8?B?broken"),
+        ("Subject", "Terminal\n closed\n\tagain", "headline", "Terminal closed again"),
+        ("Keywords", "fire, , harbour ", "keywords", ("fire", "harbour")),
+        ("Content-Language", "nb", "language", "nb"),
+        ("From", "Mia Lund", "provider", None),
+        ("From", "<a@b.example>", "provider", "b.example"),
+        ("Message-ID", "4711", "uri", None),
+        ("Message-ID", "x <a b> <ab> <a@b>", "uri", "mid:a@b"),
+        ("Date", "soon", "published", None),
+        (
+            "Received",
+            "from a; by b; Tue, 03 Nov 2026 09:13:00 +0000",
+            "received",
+            "2026-11-03T09:13:00+00:00",
+        ),
+        ("Received", "from a", "received", None),
+    ],
+)
+def test_headers(field: str, value: str, name: str, expected: object) -> None:
+    (story,) = stories(f"{field}: {value}\nContent-Type: text/plain\n\nIt burned on Monday in Ostvik.\n")
+    found = getattr(story, name)
+    assert found == expected or (name == "uri" and expected is None and found.startswith("urn:uuid:"))
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("Content-Type: text/plain; charset=x-odd\n\n\u00e9", ""),
+        ('Content-Type: multipart/mixed; boundary="=?"\n\n--=?\n', "missing-text"),
+        ("Content-Type: text/plain\n\n \n", "a mail without a text"),
+        ("Content-Type: text/html\n\n<p>Sent from my phone</p>", "a mail without a text"),
+    ],
+)
+def test_a_mail_of_which_nothing_is_left(message: str, told: str) -> None:
+    if not told:
+        assert stories(message)[0].text == "\u00e9"
+        return
+    with pytest.raises(Refused, match=told):
+        stories(message)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (RecursionError(), "parts within parts without end"),
+        (LookupError("unknown encoding: x-odd"), "an unknown encoding: x-odd"),
+        (LookupError("unknown encoding: " + "x" * 90), "an unknown encoding: " + "x" * 59),
+        (LookupError("an unknown encoding: x"), "broken headers, or broken content"),
+        (ValueError("unknown encoding: x"), "broken headers, or broken content"),
+    ],
+)
+def test_what_is_wrong_with_a_mail_in_words(error: Exception, told: str) -> None:
+    assert mail._in_words(error) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The terminal \nin Ostvik \r\nburned.\nIt fell. ", "The terminal in Ostvik burned.\nIt fell. "),
+        ("It burned. \n> He said", "It burned. \n> He said"),
+        ("It burned. \n\nIt fell", "It burned. \n\nIt fell"),
+        ("It burned.\n-- \nMia", "It burned.\n-- \nMia"),
+        ("a -- \nb", "a -- b"),
+    ],
+)
+def test_lines_that_go_on(text: str, expected: str) -> None:
+    assert mail._unflowed(text) == expected
+
+
+def test_the_first_text_and_the_first_page_count() -> None:
+    texts = [f"Content-Type: text/plain\n\n{FIRE} {n}" for n in range(2)]
+    assert stories(multipart(*texts))[0].text.endswith(" 0")
+    pages = [f"Content-Type: application/xhtml+xml\n\n<p>{FIRE} {n}</p>" for n in range(2)]
+    assert stories(multipart(*pages))[0].text.endswith(" 0")
+    assert stories(multipart("Content-Type: text/plain\n\n \n", texts[1]))[0].text.endswith(" 1")
+    many = ["Content-Type: image/png\n\nx"] * 98
+    assert stories(multipart(*many, texts[0]))[0].text.endswith(" 0")
+    with pytest.raises(Refused, match="without a text"):
+        stories(multipart(*many, many[0], texts[0]))

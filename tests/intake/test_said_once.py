@@ -130,3 +130,15 @@ def test_parts_of_an_ordinary_document_are_all_there() -> None:
     parts = Parts(100)
     element = etree.fromstring("<a><b/>c</a>")
     assert [parts(element), parts(element[0])] == [b"<a><b/>c</a>", b"<b/>"]
+
+
+def test_what_is_said_around_items_of_whether_they_are_out_is_bounded() -> None:
+    items = [{"id": str(one), "title": "Rain", "text": "It rained."} for one in range(ITEMS)]
+    held = [*intake.items(json.dumps({"status": "draft" + " " * 9_000, "items": items}).encode())]
+    assert [one.status for one in held if isinstance(one, Story)] == ["withheld"] * ITEMS
+    until = " " * 9_000 + "2100-01-01T00:00:00Z"
+    held = [*intake.items(json.dumps({"hold_until": until, "items": items}).encode())]
+    assert [one.embargoed for one in held if isinstance(one, Story)] == [until.strip()] * ITEMS
+    many = {"hold_until" + "_" * one: until for one in range(60)}
+    with pytest.raises(Refused, match="wrong-type: 60 fields around the items"):
+        list(intake.items(json.dumps({**many, "items": items}).encode()))

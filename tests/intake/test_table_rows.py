@@ -136,3 +136,66 @@ def test_a_quote_mark_that_is_never_closed_is_told(table: str, wanted: list[str]
     found = list(csv_rows.read(table.encode()))
     said = [one.detail.partition(":")[0] if isinstance(one, Refused) else one.uri for one in found]
     assert said == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("title,text", ","), ("title\ttext", "\t"), ("title;text", ";"), ("title|text", "|"),
+        ("title text", None),
+        ("\ufeff title,text \r\n", ","), ('"title" , "text"', ","), ("title,text,", ","), ("title", None),
+        ("title,a,b,c,d,text", ","), ("title,a,b,c,d,e,text", None), ("text,a", None),
+        ("author,date", None),
+        ("title;a;text,b", None), ("summary,id", ","),
+        ("id,text!", None), ("id,1text,title", None),
+        ("id,title,text," + "x" * 60, ","), ("id,title,text," + "x" * 61, None),
+        ("id,title,a.b:/()#-_1", ","),
+        ("title,text," + " " * 3_988 + "x", ","), ("title,text," + " " * 3_989 + "x", None),
+    ],
+)  # fmt: skip
+def test_known_columns(line: str, expected: str | None) -> None:
+    assert csv_rows.known_columns(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("id,text\n1,It rained.\n", ['{"id":"1","text":"It rained."}']),
+        (" id , text \n1, It rained. \n", ['{"id":"1","text":" It rained. "}']),
+        ("id,text,\n1,a,b\n2, ,c\n", ['{"id":"1","text":"a"}', '{"id":"2"}']),
+        ("id,text\n1\n1,a,b\n", ['{"id":"1"}', '{"id":"1","text":"a"}']),
+        ("id,text\n,\n \n1,a\0b\n", ['{"id":"1","text":"ab"}']),
+        ("id,text\n1,a\n\ufeff2,b\n", ['{"id":"1","text":"a"}', '{"id":"2","text":"b"}']),
+        ("nr|x|text\n1|2|a,b\n", ['{"nr":"1","x":"2","text":"a,b"}']),
+        ("text\na\n", ['{"text":"a"}']),
+        ("a b c,text\n1,a\n", ['{"a b c":"1","text":"a"}']),
+        ("text,x\n" + "a" * 200_000 + ",b\n", ['{"text":"' + "a" * 200_000 + '","x":"b"}']),
+    ],
+)  # fmt: skip
+def test_rows_are_objects(text: str, expected: list[str]) -> None:
+    assert list(csv_rows.split(BytesIO(text.encode()))) == [one.encode() for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "told"),
+    [
+        (b"", "unknown-format", r"CSV without a text column: .* \(columns: none\)"),
+        (b"a,b,c,d,e,f,g,h,i\n", "unknown-format", r"\(columns: a, b, c, d, e, f, g, h\)"),
+        (b"x" * 40 + b",b\n", "unknown-format", r"\(columns: x{30}, b\)"),
+        (b"id,text\n1," + b"a" * csv_rows.LONGEST_FIELD + b"aa\n", "unknown-format",
+         "CSV that is broken: a field of more than 8,388,608 characters"),
+        (b"id,text\n" + b"1,abcdef\n" * 9_000 + b"1,\xff\n", "not-utf8",
+         "CSV: byte .* name it with --encoding"),
+        (b"id,text\n1,\x81\x8d\x8f\n", "not-utf8", "byte"),
+    ],
+)  # fmt: skip
+def test_tables_that_cannot_be_read(data: bytes, reason: str, told: str) -> None:
+    with pytest.raises(Refused, match=told) as refused:
+        list(csv_rows.split(BytesIO(data)))
+    assert refused.value.reason == reason
+
+
+def test_only_so_many_columns_are_looked_at() -> None:
+    names = ["id", "text", *(f"c{number}" for number in range(999))]
+    row = csv_rows.split(BytesIO((",".join(names) + "\n" + ",".join(["x"] * len(names))).encode()))
+    assert next(row).count(b'":"') == 1_000  # type: ignore[union-attr]  # a row, by the count

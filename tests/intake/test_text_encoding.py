@@ -98,3 +98,68 @@ def test_mojibake_is_told_and_left_alone(text: str, expected: bool) -> None:
 def test_utf_16_without_a_mark_is_told_with_what_to_do(encoding: str) -> None:
     with pytest.raises(Refused, match=f"without a byte order mark: say --encoding {encoding}"):
         decoded("Dockers in Ostvik – back at work on Monday.".encode(encoding))
+
+
+SAMPLES = {
+    "iso-8859-2": "Łódź, źle mówił",
+    "iso-8859-5": "Москва сегодня",
+    "windows-1250": "Łódź, źle mówił",
+    "windows-1251": "Москва сегодня",
+    "windows-1254": "İstanbul, Şişli'de",
+    "cp437": "Dönmez said so",
+    "cp850": "Dönmez said so",
+    "cp852": "Łódź, źle mówił",
+    "cp858": "Dönmez owes €20",
+    "mac-roman": "Dönmez said so",
+    "koi8-r": "Москва сегодня",
+    "koi8-u": "Київ сьогодні",
+    "tis-620": "กรุงเทพ",
+    "shift_jis": "東京の港",
+    "cp932": "東京の港",
+    "euc-jp": "東京の港",
+    "euc-kr": "서울 항구",
+    "iso-2022-jp": "東京の港",
+    "gb2312": "北京的港口",
+    "gbk": "北京的港口",
+    "gb18030": "北京的港口",
+    "big5": "台北的港口",
+    "cp949": "서울 항구",
+    "johab": "서울 항구",
+    "utf-16-le": "Dönmez said so",
+    "utf-32-be": "Dönmez said so",
+    "utf-16-be": "Dönmez said so",
+    "utf-32-le": "Dönmez said so",
+    "utf-8": "Łódź",
+    "iso-8859-1": "It’s Dönmez",
+    "us-ascii": "It’s Dönmez",
+    "iso-8859-9": "İstanbul, “Şişli”",
+}
+
+
+@pytest.mark.parametrize(("name", "text"), SAMPLES.items())
+def test_each_encoding_that_is_declared(name: str, text: str) -> None:
+    means = {"iso-8859-1": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254"}.get(name, name)
+    assert encoding_named(f" {name.upper()} ") is not None
+    assert decoded(text.encode(means), name) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (b"", "no bytes"), (b" \n", "nothing but blanks"), (b"\xff\xfe \0", "nothing but blanks"),
+        (b"\xff\xfea", "byte 0: truncated data; after the mark of utf-16-le"),
+        ("Café d".encode() + b"\xe9j\xe0", "some of it is UTF-8"),
+        ("Москва сегодня".encode("cp1251"), "name it with --encoding, or convert it"),
+        ("It rained.".encode("utf-16-le"), "say --encoding utf-16-le"),
+        ("It rain".encode("utf-16-be"), "say --encoding utf-16-be"),
+    ],
+)  # fmt: skip
+def test_why_bytes_are_refused(value: bytes, told: str) -> None:
+    with pytest.raises(Refused) as refused:
+        decoded(value)
+    assert told in refused.value.detail
+
+
+@pytest.mark.parametrize("value", [b"a\0b\0c\0", b"a\0b\0c\0\0\0", b"ab\0cd\0ef\0g", b"\0\0\0\0\0\0\0\0"])
+def test_zeros_alone_do_not_tell_an_encoding(value: bytes) -> None:
+    assert decoded(value) == value.decode()

@@ -47,6 +47,7 @@ TEXT = "Fire in Ostvik\n\nFire destroyed the café on Monday."
         response(HTML, PAGE),
         response(f"{HTML}\r\nContent-Encoding: gzip", gzip.compress(PAGE)),
         response(f"{HTML}\r\nTransfer-Encoding: chunked", CHUNKED),
+        response("200 OK", PAGE.replace(b"caf\xe9", "café".encode())),
         record("resource", "text/html", PAGE),
     ],
 )
@@ -171,3 +172,87 @@ def test_navigation_around_a_text_is_left_out(text: str, headline: str | None, b
     (found,) = warc.read(record("conversion", "text/plain", text.encode()))
     assert isinstance(found, Story)
     assert found.text == (f"{headline}\n\n{body}" if headline else body)
+
+
+@pytest.mark.parametrize(
+    ("head", "passed"),
+    [
+        ("200 OK\r\nContent-Type: text/html", None),
+        ("200 OK\r\nContent-Type: application/xhtml+xml", None),
+        ("200 OK\r\nContent-Type: text/plain", None),
+        ("200 OK\r\nContent-Type: TEXT/HTML", None),
+        ("206 Some\r\nX: y", None),
+        ("200 OK", None),
+        ("200 OK\r\nContent-Type: text/css", "passed over 1 of type text/css"),
+        ("200 OK\r\nContent-Type:\timage/svg+xml", "passed over 1 of type image/svg+xml"),
+        ("199 Odd\r\nContent-Type: text/html", "passed over 1 with status 199"),
+        ("302 Found", "passed over 1 with status 302"),
+        (f"200 OK\r\nContent-Type: a/{'x' * 50}", f"passed over 1 of type a/{'x' * 38}"),
+    ],
+)
+def test_which_responses_are_pages(head: str, passed: str | None) -> None:
+    found = list(warc.split(BytesIO(response(head, PAGE.replace(b"</html>", b"Content-Type: image/png")))))
+    assert ([str(one) for one in found] if passed else [type(one) for one in found]) == [passed or bytes]
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (b"\r\n\n" + response(HTML, PAGE) + b"\r\n\r\n", 1),
+        (b"", 0),
+        (REQUEST + INFO, 0),
+        (response(HTML, PAGE).replace(b"WARC-Type: ", b"warc-type:\t"), 1),
+        (response(HTML, PAGE).replace(b"Content-Length: ", b"content-length:"), 1),
+        (record("revisit", "application/http", b""), 0),
+        (record("metadata", "text/html", PAGE), 0),
+        (record("resource", "image/png", b"x"), 1),
+        (record("conversion", "text/plain", b"x"), 1),
+    ],
+)
+def test_which_records_are_taken(data: bytes, count: int) -> None:
+    assert len(list(warc.split(BytesIO(data)))) == count
+
+
+def test_how_long_a_record_may_be() -> None:
+    data = record("conversion", "text/plain", b"x" * 50)
+    assert [type(one) for one in warc.split(BytesIO(data), most=50)] == [bytes]
+    (refused,) = warc.split(BytesIO(data), most=49)
+    assert isinstance(refused, Refused)
+    assert (refused.reason, refused.detail) == ("too-large", "a WARC record of 50 bytes, and 49 are allowed")
+    with pytest.raises(Refused, match="a WARC record of 50 bytes that ends after 40"):
+        list(warc.split(BytesIO(data[:-14])))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "block", "text"),
+    [
+        ("resource", "TEXT/HTML; charset=x", PAGE, TEXT),
+        ("resource", "application/xhtml+xml", PAGE, TEXT),
+        ("conversion", "text/plain; charset=utf-8", TEXT.encode(), TEXT),
+        ("resource", "image/png", b"x", None),
+    ],
+)
+def test_what_a_record_holds(kind: str, content: str, block: bytes, text: str | None) -> None:
+    found = list(warc.read(record(kind, content, block)))
+    assert [one.text if isinstance(one, Story) else None for one in found] == ([text] if text else [])
+
+
+@pytest.mark.parametrize(
+    ("charset", "word"),
+    [
+        ("charset=iso-8859-1", "caf\u00e9"),
+        ('Charset = "windows-1252"', "caf\u00e9"),
+        ("charset=cp1251", "caf\u0439"),
+    ],
+)
+def test_the_encoding_that_a_server_says(charset: str, word: str) -> None:
+    (found,) = warc.read(response(f"200 OK\r\nContent-Type: text/html; {charset}", PAGE))
+    assert isinstance(found, Story) and word in found.text
+
+
+def test_an_address_in_brackets_is_one() -> None:
+    data = response(HTML, PAGE).replace(URL.encode(), b"<" + URL.encode() + b">")
+    (found,) = warc.read(data)
+    assert isinstance(found, Story) and found.uri == URL
+    (text,) = warc.read(record("conversion", "text/plain", TEXT.encode()))
+    assert isinstance(text, Story) and [one.uri for one in text.links] == [URL]

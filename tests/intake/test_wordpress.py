@@ -49,6 +49,13 @@ TEXTS = {
         "It burnt. [embed][video]x[/video]y[/embed]\n\nIt opens.",
         ["It burnt.", "It opens."],
     ),
+    "an end without a beginning": ("It burnt.[/embed] It fell.", ["It burnt. It fell."]),
+    "an end within another": ("It burnt. [embed]x[/video]y[/embed] It fell.", ["It burnt.  It fell."]),
+    "a caption that is never closed": ("[caption id=1]It burnt.", ["It burnt."]),
+    "a code of one's own in a pair": ("[box]It burnt.[/box]", ["It burnt."]),
+    "an equals sign behind a code": ("[color=red]It burnt.[/color]", ["It burnt."]),
+    "a code that closes itself": ("[gallery /]It burnt.", ["It burnt."]),
+    "capitals and figures": ("[Gallery] [1a] burnt.", ["[Gallery] [1a] burnt."]),
     "a film that does not end": ("It burnt. [video]x", ["It burnt. x"]),
     "what somebody did not say": (
         '"They [the islands] was [sic] cut off [laughs]," he said.',
@@ -76,6 +83,8 @@ def test_texts(name: str) -> None:
         ("article", "publish", "usable"),
         ("post", "draft", "withheld"),
         ("post", "future", "withheld"),
+        ("post", "pending", "withheld"),
+        ("post", "auto-draft", "withheld"),
         ("post", "private", "withheld"),
         ("post", "trash", "canceled"),
         ("page", "publish", None),
@@ -87,6 +96,46 @@ def test_what_of_an_export_is_a_story(kind: str, state: str, status: str | None)
     found = read(entry("It burnt.", kind, state))
     assert [one.status for one in found if isinstance(one, Story)] == ([status] if status else [])
     assert not any(isinstance(one, Refused) for one in found)
+
+
+AT = "2031-05-01T06:00:00Z"
+GMT, LOCAL = (
+    f"<wp:{name}>2031-05-01 {clock}:00:00</wp:{name}>"
+    for name, clock in (("post_date_gmt", "06"), ("post_date", "08"))
+)
+NEVER = "<wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt>"
+EMBARGO = "<embargoDate>%s</embargoDate>"
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "status", "held"),
+    [
+        ("future", GMT + LOCAL, "usable", AT),
+        ("Future ", LOCAL, "usable", "2031-05-01T08:00:00-12:00"),
+        ("future", NEVER + LOCAL, "usable", "2031-05-01T08:00:00-12:00"),
+        (
+            "future",
+            "<pubDate>Thu, 01 May 2031 06:00:00 +0000</pubDate>",
+            "usable",
+            "2031-05-01T06:00:00+00:00",
+        ),
+        ("future", NEVER, "withheld", None),
+        ("future", GMT + EMBARGO % "2031-05-02", "usable", "2031-05-02"),
+        ("future", GMT + EMBARGO % "2031-05-01", "usable", AT),
+        ("future", EMBARGO % "2031-05-01", "usable", "2031-05-01"),
+        ("draft", GMT, "withheld", None),
+        ("draft", EMBARGO % "2031-05-01", "withheld", "2031-05-01"),
+        ("draft", EMBARGO % "soon", "withheld", None),
+        ("publish", GMT + LOCAL, "usable", None),
+        ("publish", "<pubDate>Thu, 01 May 2031 06:00:00 +0000</pubDate>", "usable", None),
+    ],
+)
+def test_a_post_that_is_scheduled_waits_for_its_time(
+    state: str, more: str, status: str, held: str | None
+) -> None:
+    (found,) = read(entry("It burnt.", state=state).replace("</item>", f"{more}</item>"))
+    assert isinstance(found, Story)
+    assert (found.status, found.embargoed) == (status, held)
 
 
 @pytest.mark.parametrize("piece", ["[caption]", "[caption a=1]x", "[", "[a ", "[/a]", "\n\n", "[embed]"])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ops.fuzz import __main__ as command
+from ops.fuzz import growth
 from ops.fuzz.growth import grows, too_dear
 from ops.fuzz.inputs import record
 from ops.fuzz.measured import Cost, measured
@@ -122,13 +124,20 @@ def test_what_is_too_dear_and_what_grows_too_fast(costs: dict[int, Cost], dear: 
     assert (too_dear(costs), grows(costs)) == (dear, fast)
 
 
-def test_figures_are_kept_and_not_found_again(tmp_path: Path) -> None:
+def test_figures_are_kept_and_not_found_again(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     into = tmp_path / "figures.jsonl"
-    command = [sys.executable, "-m", "ops.fuzz.growth", "--sizes", "2", "--only", "csv 'é' + ' '", "--all"]
-    for _ in range(2):
-        subprocess.run([*command, "--into", str(into)], check=True, capture_output=True, cwd=KEPT.parents[2])
-        assert len(into.read_text().splitlines()) == 1
-    assert into.read_text().startswith("[\"csv '\\u00e9' + ' '\", 2, ")
+    options = ["--sizes", "2", "--only", "csv 'é' + ' '", "--all", "--into", str(into)]
+    monkeypatch.setattr("sys.argv", ["ops.fuzz.growth", *options])
+    monkeypatch.setattr(growth, "_reader", lambda: reader)
+    assert growth.main() == 0
+    found = into.read_text()
+    assert found.startswith("[\"csv '\\u00e9' + ' '\", 2, ")
+    told = capsys.readouterr().out
+    monkeypatch.setattr(growth, "_reader", None)  # nobody asks for it
+    assert growth.main() == 0
+    assert (into.read_text(), capsys.readouterr().out) == (found, told)
 
 
 def test_what_takes_too_long_or_too_much_is_told() -> None:
@@ -150,8 +159,17 @@ def test_a_fault_is_found_and_told(reader: Reader) -> None:
     assert tried(fragile, 4, Shape("{name} said.", " ").record(2 * KIB)).fault == "IndexError: beyond"
 
 
-def test_the_command_tells_what_it_did() -> None:
-    command = [sys.executable, "-m", "ops.fuzz", "--count", "250", "--jobs", "1", "--short"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=KEPT.parents[2])
-    assert done.returncode == 0, done.stderr
-    assert "seed 1: 250 inputs" in done.stdout
+def test_the_command_tells_what_it_did(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["ops.fuzz", "--count", "50", "--jobs", "1", "--short"])
+    monkeypatch.setattr(command, "BLOCK", 50)
+    monkeypatch.setattr(command, "load", lambda: reader)
+    assert command.main() == 0
+    assert "seed 1: 50 inputs" in capsys.readouterr().out
+
+
+def test_it_starts_as_a_command() -> None:
+    run = [sys.executable, "-m", "ops.fuzz", "--help"]
+    done = subprocess.run(run, capture_output=True, text=True, check=True, cwd=KEPT.parents[2])
+    assert done.stdout.startswith("usage: python -m ops.fuzz")

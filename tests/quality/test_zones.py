@@ -78,6 +78,8 @@ LEAST_OF_LAYOUTS = {
         "headline": 0.95, "standfirst": 0.93, "dateline": 0.95, "byline": 0.94, "caption": 0.85,
         "boilerplate": 0.87, "body": 0.99,
     },
+    "layouts third": {"headline": 0.75, "byline": 0.8, "boilerplate": 0.7, "body": 0.99},
+    "layouts fourth": {"headline": 0.6, "byline": 0.68, "boilerplate": 0.53, "body": 0.99},
 }  # fmt: skip
 """The same of whole pages in the shapes of outlets of many countries."""
 

@@ -146,6 +146,8 @@ async def test_a_partition_whose_stories_all_take_long_leaves_a_process_to_the_o
         quick = [queue.put("quick", raw, 1) for raw in stories(*["The harbour is open"] * 12)]
         assert [read_by(one) for one in await asyncio.gather(*quick)] == ["enriched"] * 12
         assert not any(one.done() for one in slow)
+        for one in slow:
+            one.cancel()  # nobody waits for them, and the queue begins none of them when those at work end
 
 
 async def test_those_that_wait_behind_a_process_that_dies_are_read_elsewhere() -> None:

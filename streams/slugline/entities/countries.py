@@ -41,9 +41,11 @@ def _tables() -> tuple[dict[str, Country], dict[str, Country]]:
             nation = Country(f"nation:{code}", code, peoples[0])
             nations.setdefault(fold(people), nation)
             nations.setdefault(fold(people) + "s", nation)
+    known: dict[str, Country] = {}
+    for country in names.values():
+        known.setdefault(country.code, country)
     for entry in pycountry.countries:
-        known = next((c for c in names.values() if c.code == entry.alpha_2), None)
-        country = known or Country(f"iso:{entry.alpha_2}", entry.alpha_2, entry.name)
+        country = known.get(entry.alpha_2) or Country(f"iso:{entry.alpha_2}", entry.alpha_2, entry.name)
         for attribute in ("name", "common_name", "official_name"):
             official = getattr(entry, attribute, None)
             if official:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
+from slugline.intake.language_model import identifier
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Zone
 
@@ -57,10 +57,10 @@ def _is_surely_english(sample: str) -> bool:
 
 
 def detect(sample: str) -> str:
-    """Return the language of ``sample``; "und" when unsure. The first call loads the model (0.6 s)."""
+    """Return the language of ``sample``; "und" when unsure. The first call loads the model."""
     if sum(map(str.isalpha, sample)) < 3:
         return UNKNOWN
-    return most_likely(_identifier().rank(sample))
+    return most_likely(identifier().rank(sample))
 
 
 def most_likely(ranking: Sequence[tuple[str, float]]) -> str:
@@ -95,11 +95,3 @@ def _shortest(tag: str) -> str:
         return standardize_tag(tag).lower()
     except LanguageTagError:
         return tag
-
-
-@cache
-def _identifier() -> Any:
-    # imported here because it reads a compressed model of 4.6 MB, which most commands never need
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,6 +14,7 @@ from slugline.authority.files import indexes
 from slugline.lang import choose
 from slugline.reading import DEFAULT_MODEL, MIN_CONFIDENCE, inference_ops, word_spans
 from slugline.reading.authority_names import AuthorityNames
+from slugline.reading.bare_spacy import bare_tokenizer, spacy
 from slugline.reading.familiar_words import Familiar
 from slugline.reading.reading import Reading, tagged
 from slugline.reading.recogniser import Recogniser
@@ -138,8 +138,8 @@ def load(
     run by plain thinc: it then finds the same, more slowly.
     """
     files = indexes(gazetteer)
-    with inference_ops.inference() as fast:
-        nlp = spacy.load(model, exclude=UNUSED)
+    with inference_ops.inference() as fast, bare_tokenizer():
+        nlp = spacy.load(model, exclude=UNUSED)  # from files, which have all cases of the tokenizer
     nlp.max_length = LONGEST
     choose(nlp.lang or "und", model)
     ner: Any = nlp.get_pipe("ner")

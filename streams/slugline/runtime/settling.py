@@ -143,10 +143,8 @@ class Settling:
         records.append(Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[]))
         raw: list[Record] = []
         news = known is None or verdict.action != "repeat" or new.raw > known.raw
-        if news:
+        if news:  # else it is the same record once more: what it says was sent before its row was written
             raw += await elsewhere(told, source, self._partition, self._context)
-        # else it is the same record once more: what it says of others was sent before its row was written
-        if known is None or (news and told.status == "deleted" and not told.versioned):
             raw += not_here(told, verdict.version, source, self._partition, self._context)
         here = source.partition == self._partition  # else it waited, and was brought here: it is not split
         if known is None and here and told.status == "usable":
@@ -177,13 +175,18 @@ class Settling:
         unpacked = all_origins(None, self._state.held.get(told.uri), source, self._context)
         record = held_record(told, source, told.until, unpacked)
         from_headers(record.headers)  # raises for what could not be read again: it would be lost
-        if fault := self._too_long([record]):
+        new = self._context.where(told.uri) != self._partition and source.partition == self._partition
+        raw = split_stories.asks(told, source, self._context) if new else []
+        if fault := self._too_long([record, *raw]):
             return self._dead(source, processed, fault)
+        if new:
+            split_stories.look(told, source, self._context)
         self._state.hold(HeldStory(uri=told.uri, held=held, offset=-1, unpacked=unpacked), record)
         return Settled(
             processed=replace(processed, outcome="held", skipped=None),
             uri=told.uri,
             records=[record],
+            raw=raw,
             verdict=verdict,
         )
 

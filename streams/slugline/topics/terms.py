@@ -44,6 +44,8 @@ class Term:
 
 def parse(text: str) -> Term:
     """Return the term that ``text`` writes. Raises ValueError where it does not follow the grammar."""
+    if text.replace(" ", "").isalpha():  # most are words and nothing else
+        return Term((Phrase(tuple(text.split())),), 0)
     parts = NEAR.split(text.replace("-", " ").strip())
     phrases = tuple(Phrase(tuple(part.split())) for part in parts[::2])
     for phrase in phrases:

@@ -66,7 +66,7 @@ PIECES = (
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_it_finds_what_a_search_for_each_word_finds(text: str) -> None:
-    nothing = re.sub(r"""(?i)(["'])embargo(?:ed)?["']\s*:\s*null""", r"\1", text)
+    nothing = re.sub(r"""(?i)(["'])embargo\w*["']\s*:\s*null""", r"\1null", text)
     spoken = re.search(r"(?i)(?<!\w)(?:embarg|hold until|not for release (?:before|until))", nothing)
     assert may_be_embargoed(text.encode()) == bool(spoken)
 

@@ -8,20 +8,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from slugline.intake.control_characters import check
-from slugline.intake.formats.embargo_fields import embargoed
-from slugline.intake.formats.foreign_names import fold, has_text, known, ours
+from slugline.intake.formats.foreign_names import has_text, known, ours, parts
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.lax_moments import read_moment
-from slugline.intake.formats.statuses import status_of, where_usable
+from slugline.intake.formats.publication_states import carried, standing
+from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.terms import shared
 from slugline.intake.refused import Refused
 from slugline.intake.zones.bylines import names_in
 from slugline.intake.zones.captions import same_start
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.codec import Json
-from slugline.records.story import Concept, Dateline, Link, Status, Story
+from slugline.records.story import Concept, Dateline, Link, Story
 
 _WORDS = ZoneWords("field_names")
 _ADDRESS = re.compile(r"\w{4,5}://\S+")
@@ -29,7 +29,6 @@ _QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")
 _MOST = 200
 WRAPPERS = _WORDS.entries("wrappers")
 """Objects that a service puts around an item."""
-_STATES = _WORDS.words("states")
 _CUT_OFF = re.compile(r"(?:…|\.{3})?\s*\[\+\d{1,8} \w{1,12}\]$")
 """How a service says how much more there is: "[+1234 chars]"."""
 _LONGEST_CUT = 40
@@ -40,15 +39,6 @@ def holds_story(item: Item) -> bool:
     return not {"body", "summary", "headline"}.isdisjoint(_fields(item))
 
 
-def fate(item: Item) -> Status:
-    """Return what a field for the state of an item says, if that holds it back: "canceled" or "withheld".
-
-    What else services put there ("ok", "published", 200) says nothing.
-    """
-    states = (status_of(value) for name, value in item.items() if name and fold(name) in _STATES)
-    return next((one for one in states if one and one != "usable"), "usable")
-
-
 def listed(value: Item) -> tuple[list[Json], Item] | None:
     """Return the items of a service's answer or a JSON Feed, and the fields that hold for all of them."""
     if has_text(key for key in value if ours(key) in ("body", "summary")):
@@ -56,10 +46,13 @@ def listed(value: Item) -> tuple[list[Json], Item] | None:
     for name in _WORDS.entries("lists"):
         inner = value.get(name)
         if isinstance(inner, list) and any(isinstance(one, dict) for one in inner):
-            return inner, {name: shared(next(iter(_texts(value.get(theirs))), None))
-                           for name, theirs in (("source", "title"), ("language", "language"))}  # fmt: skip
+            told = {
+                name: shared(next(iter(_texts(value.get(theirs))), None))
+                for name, theirs in (("source", "title"), ("language", "language"))
+            }
+            return inner, {**carried(value), **told}
         if isinstance(inner, dict) and (deeper := listed(inner)):
-            return deeper
+            return deeper[0], {**carried(value), **deeper[1]}
     return None
 
 
@@ -81,7 +74,7 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
 
 def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
     body = fields.get("body") or fields.get("summary")
-    status = fate(item)
+    status, held = standing(item)
     text = where_usable(status, lambda: _text("body", body)) if body is not None else ""
     text = text or ""
     headline, standfirst = _line(fields.get("headline")), _line(fields.get("standfirst"))
@@ -104,7 +97,7 @@ def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
         language=_line(fields.get("language")) or _line(for_all.get("language")),
         source=source,
         status=status,
-        embargoed=where_usable(status, lambda: embargoed(item)),
+        embargoed=held,
         subjects=tuple(Concept(qcode=None, name=one, scheme=None) for one in _terms(fields.get("subjects"))),
         keywords=tuple(_terms(fields.get("keywords"))),
         copyright=_line(fields.get("copyright")),
@@ -133,9 +126,7 @@ def _whole(text: str) -> str:
 def _fields(item: Item) -> Mapping[str, Json]:
     """Return for each field of ours the value of the most telling of theirs that is not empty."""
     best: dict[str, tuple[int, Json]] = {}
-    whole: list[Item] = [item]
-    whole += [inner for name in _WORDS.entries("within") if isinstance(inner := item.get(name), dict)]
-    for one in whole:
+    for one in parts(item):
         for name, value in one.items():
             told = known(name)
             if told is None or value is None or value in ("", [], {}):

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from slugline.lang.zone_words import ZoneWords
-from slugline.records.codec import encode, parse
+from slugline.records.codec import Json, encode, parse
 from slugline.records.schema_error import SchemaError
 
 _WORDS = ZoneWords("field_names")
@@ -50,6 +50,12 @@ def ours(name: str) -> str | None:
     """Return what a field or column of theirs with this ``name`` is to us, if anything."""
     found = known(name)
     return found[0] if found else None
+
+
+def parts(item: Mapping[str, Json]) -> list[Mapping[str, Json]]:
+    """Return ``item`` and the objects in it that hold fields of it."""
+    within = (item.get(name) for name in _WORDS.entries("within"))
+    return [item, *(inner for inner in within if isinstance(inner, dict))]
 
 
 def own_names(pairs: Iterable[str]) -> Mapping[str, str]:

@@ -217,12 +217,18 @@ def _of_genre(genre: str | None) -> tuple[Signal, ...]:
 
 
 def _status(found: Found, noted: NoteSays, said: CopySignals) -> Open[Status]:
-    """Return the status of the field, else of the note to editors, else of the copy."""
+    """Return the status of the field, else of the note to editors, else of the copy.
+
+    A field that says "embargo", of which nothing says until when, holds the story until someone does.
+    """
     if found.status != "usable":
         return found.status
     if noted.status != "usable" and not (noted.status == "withheld" and found.embargoed):
         return noted.status
-    return said.status if not (found.embargoed or noted.embargoed) else "usable"
+    if found.embargoed or noted.embargoed:
+        return "usable"
+    held = said.status == "usable" and "embargo" in found.signals and not said.embargoed
+    return "withheld" if held else said.status
 
 
 def _day(dateline: Dateline | None) -> str | None:

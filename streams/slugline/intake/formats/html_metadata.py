@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _TYPES = tuple(ZoneWords("pages").entries("article_types"))
 _MOST_OBJECTS = 5_000
-_SITE = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$|\s+[|]\s.*$")
+_SITE = re.compile(r" [|–—-] [^|–—]{2,40}$| [|] .*$")
+"""The name of the site behind a title, which is one line."""
 _ADDRESS = re.compile(r"\w{4,5}://\S+")
 
 _META = {

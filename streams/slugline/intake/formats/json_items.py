@@ -11,14 +11,14 @@ from slugline.intake.formats import (
     ninjs_fields,
     slugline_status,
     slugline_story,
+    wordpress,
 )
 from slugline.intake.formats.broken_json import Unread, parse_cut_off
-from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.json_parsing import NOT_JSON, parsed, parsed_each
 from slugline.intake.formats.plain_text import read_text
+from slugline.intake.formats.publication_states import carried, standing
 from slugline.intake.formats.start import Start
-from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.text_encoding import decoded
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json, encode
@@ -111,9 +111,10 @@ def read_value(value: Json) -> Iterator[Story | Refused]:
     if several is None:
         yield read_object(value)
         return
+    held = carried(several[1])
     for one in several[0]:
         try:
-            yield read_object(one, several[1])
+            yield read_object({**held, **one} if isinstance(one, dict) else one, several[1])
         except Refused as refused:
             yield refused.among(encode(one))
 
@@ -129,6 +130,8 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
         return slugline_story.read_item(value)
     if slugline_status.FIELD in value:
         return slugline_status.read_item(value)
+    if (post := wordpress.post(value)) is not None:
+        return foreign_json.read_foreign(post, for_all) or ninjs.read_item(post)
     if _is_ninjs(value):
         return ninjs.read_item(_completed(value))
     if "text" in value and {foreign_names.ours(name) for name in value} <= {"uri", "body", None}:
@@ -143,6 +146,7 @@ def _inside(item: Item, deep: int = 0) -> Json:
     for name in foreign_json.WRAPPERS:
         inner = item.get(name)
         if isinstance(inner, dict):
+            inner = {**carried(item), **inner}
             if _is_ninjs(inner) or foreign_json.holds_story(inner):
                 return inner
             if deep < _DEEPEST_WRAPPED and (found := _inside(inner, deep + 1)) is not None:
@@ -196,7 +200,7 @@ def _listed(value: Json) -> tuple[Sequence[Json], Item] | None:
         return None
     found = next((found for name in _LISTS if isinstance(found := value.get(name), list)), None)
     if found is not None:
-        return found, {}
+        return found, carried(value)
     return None if _is_ninjs(value) else foreign_json.listed(value)
 
 
@@ -206,11 +210,10 @@ def _id_and_text(item: Item) -> Story:
     if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
         raise wrong("id", "a string", name)
     uri = str(name) if name is not None else None
-    status = foreign_json.fate(item)
     try:
         if not isinstance(text, str):
             raise wrong("text", "a string", text)
-        held = where_usable(status, lambda: embargoed(item))
+        status, held = standing(item)
         return read_text(text, uri=uri, status=status, embargoed=held)
     except Refused as refused:
         refused.name(lambda: uri, lambda: None)

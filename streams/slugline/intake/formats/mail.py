@@ -54,7 +54,7 @@ def sniff(start: Start) -> bool:
     """Tell whether it starts with fields of a mail's header, three of them such as mails have."""
     names: list[str] = []
     at = 0
-    while len(names) < 40 and (found := _FIELD.match(start.text, at)) and found.end() > at:
+    while len(names) < 40 and (found := _FIELD.match(start.text, at)):
         names.append(found["name"].lower())
         at = found.end()
     telling = {name for name in names if name in _TELLING or name.startswith("x-")}
@@ -99,7 +99,7 @@ def _found(message: Message) -> Found:
         received=as_moment(_received(message)),
         language=_header(message, "Content-Language"),
         keywords=tuple(word.strip() for word in keywords if word.strip()),
-        provider=address.rpartition("@")[2] or None,
+        provider=address.rpartition("@")[2] or None if "@" in address else None,
     )
     if location and page is not None:
         return html_page.read_page(page[0], address=location, declared=page[1])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found
 from slugline.intake.formats.signal_codes import signals_of
-from slugline.intake.formats.statuses import tail, where_usable, with_signals
+from slugline.intake.formats.statuses import status_of, where_usable, with_signals
 from slugline.intake.formats.xml_fields import (
     LANG,
     attribute,
@@ -111,10 +111,9 @@ def _held(item: Element) -> tuple[Open[Status], str | None]:
     path = _MANAGEMENT + "status"
     given = attribute(item, path, "formalname") or first(item, path)
     for change in item.iterfind(_MANAGEMENT + "statuswillchange"):
-        if (
-            tail(given) in ("embargoed", "withheld", "")
-            and tail(attribute(change, "futurestatus", "formalname")) == "usable"
-        ):
+        if (not given or status_of(given) == "withheld") and status_of(
+            attribute(change, "futurestatus", "formalname")
+        ) == "usable":
             at = first(change, "dateandtime")
             if at:
                 return "usable", embargo(at, "StatusWillChange/DateAndTime")

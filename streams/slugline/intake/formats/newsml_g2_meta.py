@@ -108,16 +108,21 @@ def language_of(item: Element) -> str | None:
 
 
 def _held(item: Element, signals: Iterable[str]) -> tuple[Open[Status], str | None]:
-    """Return status and embargo. An embargo that is nil has no end yet: the item is withheld."""
+    """Return status and embargo. An embargo that is nil has no end yet: the item is withheld.
+
+    A status that says no more than "embargoed" ends with the embargo.
+    """
     path = "itemmeta/pubstatus"
     given = attribute(item, path, "qcode", "uri") or first(item, path)
-    state = with_signals(status(given, "itemMeta/pubStatus"), signals)
+    state: Open[Status] = status(given, "itemMeta/pubStatus")
     element = item.find("itemmeta/embargoed")
     if element is None:
-        return state, None
+        return with_signals(state, signals), None
+    until = said(element)
+    state = with_signals("usable" if until and tail(given) == "embargoed" else state, signals)
     if (element.get(_NIL) or "").strip() in ("true", "1"):
         return "withheld" if state == "usable" else state, None
-    return state, where_usable(state, lambda: embargo(said(element), "itemMeta/embargoed"))
+    return state, where_usable(state, lambda: embargo(until, "itemMeta/embargoed"))
 
 
 def _headlines(item: Element, language: str | None) -> tuple[str | None, str | None]:

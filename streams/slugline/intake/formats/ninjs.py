@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from slugline.intake.formats import json_fields, ninjs_credits, ninjs_fields, ninjs_media, ninjs_metadata
 from slugline.intake.formats.composed import without
-from slugline.intake.formats.embargo_fields import embargoed
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, line, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.ninjs_fields import Body, Generation, Spelling
 from slugline.intake.formats.ninjs_metadata import with_metadata
+from slugline.intake.formats.publication_states import standing
 from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.terms import one_line
 from slugline.intake.refused import Refused
@@ -41,12 +41,12 @@ def _read(value: Item) -> Story:
         raise Refused("unknown-format", why)
     spelling = ninjs_fields.SPELLINGS[shape]
     ninjs_fields.check_type(value)
-    status = ninjs_fields.status(value, spelling)
-    found = where_usable(status, lambda: story(_found(value, shape, status)))
+    status, held = standing(value, ninjs_fields.status(value, spelling))
+    found = where_usable(status, lambda: story(_found(value, shape, status, held)))
     return found or story(_identified(value, spelling, status))
 
 
-def _found(item: Item, shape: Generation, status: Status) -> Found:
+def _found(item: Item, shape: Generation, status: Status, held: str | None) -> Found:
     spelling = ninjs_fields.SPELLINGS[shape]
     media = ninjs_media.signal_of(item)
     body = _captioned(item, status) if media else _body(ninjs_fields.body(item, shape))
@@ -65,7 +65,7 @@ def _found(item: Item, shape: Generation, status: Status) -> Found:
             source=ninjs_credits.source(item, spelling),
             slugline=json_fields.text(item, "slugline"),
             body=body if media else _with_captions(_without(headline, body), item),
-            embargoed=embargoed(item),
+            embargoed=held,
         ),
         item,
     )

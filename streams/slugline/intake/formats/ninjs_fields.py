@@ -92,14 +92,14 @@ def check_type(item: Item) -> None:
         raise Refused("unknown-format", f"type: {kind[:40]!r} is not text" if kind else "type: not text")
 
 
-def status(item: Item, spelling: Spelling) -> Status:
-    """Return the status, "usable" if none is given. An unknown one is refused: better held than let out."""
+def status(item: Item, spelling: Spelling) -> Status | None:
+    """Return the status, None if none is given. An unknown one is refused: better held than let out."""
     value = item.get(spelling.status)
     if value is None or (isinstance(value, str) and not value.strip()):
         fates = [
             status_of(item.get(name)) for name in _WORDS.entries("fates")
         ]  # Superdesk's, as it keeps items
-        return "canceled" if "canceled" in fates else "usable"
+        return "canceled" if "canceled" in fates else None
     known = status_of(value)
     if known is None:
         raise wrong(spelling.status, "usable, withheld or canceled", value)

@@ -31,6 +31,7 @@ from slugline.intake.formats.xml_paragraphs import inline_paragraphs, is_for_edi
 from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
+from slugline.intake.signals.embargoes import FIRST_ZONE
 from slugline.records import instants
 from slugline.records.marks import Open
 from slugline.records.story import Dateline, Status, Story
@@ -105,22 +106,28 @@ def _version(root: Element) -> int | None:
 
 
 def _held(root: Element) -> tuple[Open[Status], str | None]:
-    """Return the status and the embargo: a release after the issue, or with none, or of what is embargoed.
+    """Return the status and the embargo: the release is by NITF's definition when a story may be let out.
 
-    An item that gives no issue may be sent long before its release; an embargo that is over holds nothing.
+    A release that is no moment holds an item only that is embargoed by its status.
     """
     given = attribute(root, "head/docdata", "management-status")
     release = attribute(root, DATA + "date.release", "norm")
     if tail(given) == "embargoed" and release:
         return "usable", embargo(release, "date.release/@norm")
-    issued, released = _moment(root, "date.issue"), _moment(root, "date.release")
-    held = released and (issued is None or _minute(released) > _minute(issued))
-    return status(given, "docdata/@management-status"), released if held else None
+    return status(given, "docdata/@management-status"), _released(root, release or "")
 
 
-def _minute(moment: str) -> int:
-    """Return the minute of a moment, or the first of a day: clocks are not better than that."""
-    return instants.read(moment) // 60_000
+def _released(root: Element, release: str) -> str | None:
+    """Return when a story may be let out, by its ``release``.
+
+    One that is not later than the issue is mostly the time of sending, by a clock that may be anywhere where
+    no zone is told: it holds what lies ahead in all of them.
+    """
+    issued, released = _moment(root, "date.issue"), as_moment(release)
+    if released is None or issued is None or instants.read(released) > instants.read(issued):
+        return released
+    local = release.strip() if "T" in released else f"{released}T00:00"
+    return as_moment(local + FIRST_ZONE) or released
 
 
 def _moment(root: Element, name: str) -> str | None:

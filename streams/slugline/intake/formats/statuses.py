@@ -31,6 +31,11 @@ def tail(code: str | None) -> str:
     return (code or "").strip().rstrip("/").rpartition("/")[2].rpartition(":")[2].strip().casefold()
 
 
+def word_of(value: Json) -> str:
+    """Return the word for a state that a text is: the letters and digits of a code's last part."""
+    return "".join(filter(str.isalnum, tail(value[:1_000]))) if isinstance(value, str) else ""
+
+
 def status_of(value: Json) -> Status | None:
     """Return the status that ``value`` says, None where it says none that is known.
 
@@ -38,7 +43,7 @@ def status_of(value: Json) -> Status | None:
     or a name, or a list of these, of which the worst counts.
     """
     if isinstance(value, str):
-        return _STATUSES.get("".join(filter(str.isalnum, tail(value[:1_000]))))
+        return _STATUSES.get(word_of(value))
     if isinstance(value, dict):
         named = (status_of(value.get(name)) for name in _WORDS.entries("within"))
         return next((one for one in named if one), None)

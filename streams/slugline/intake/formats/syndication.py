@@ -6,22 +6,21 @@ an HTML reader of its own for what ``html_paragraphs`` does here in bounded time
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from slugline.intake.formats import terms, wordpress
 from slugline.intake.formats.composed import bare
 from slugline.intake.formats.concepts import concept
+from slugline.intake.formats.feed_fields import Fields, each, fields_of, first, moment
+from slugline.intake.formats.feed_states import standing
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
-from slugline.intake.formats.lax_moments import read_moment
 from slugline.intake.formats.markup_start import behind_prolog, outside_cdata
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.text_encoding import decoded
-from slugline.intake.formats.xml_fields import embargo
 from slugline.intake.formats.xml_parts import Parts
 from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
@@ -34,17 +33,6 @@ _ROOT = re.compile(
     r"(?:<!DOCTYPE\s+rss[^>\[]{0,300}>\s*)?<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)(?=[\s/>])", re.IGNORECASE
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
-_SPACES: Mapping[str, str] = MappingProxyType(
-    {
-        "http://purl.org/rss/1.0/": "", "http://www.w3.org/2005/Atom": "", "http://purl.org/atom/ns#": "",
-        "http://my.netscape.com/rdf/simple/0.9/": "", "http://backend.userland.com/rss2": "",
-        "http://purl.org/rss/1.0/modules/content/": "content:", "http://purl.org/dc/elements/1.1/": "dc:",
-        "http://purl.org/dc/terms/": "dcterms:", "http://search.yahoo.com/mrss/": "media:",
-        "http://search.yahoo.com/mrss": "media:", "http://wordpress.org/export/1.0/": "wp:",
-        "http://wordpress.org/export/1.1/": "wp:", "http://wordpress.org/export/1.2/": "wp:",
-        "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
-    }
-)  # fmt: skip
 _AMPERSAND = re.compile(r"&(?:#\d{1,7};|#x[0-9A-Fa-f]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _ADDRESS = re.compile(r"\w{4,5}://\S+")
@@ -52,8 +40,6 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _MOST_DECK = 400
 _FOOTER = re.compile(rf"(?i)\b{ZoneWords('wire_copy').alternation('feed_footers')}\b")
-
-Fields = Mapping[str, "list[_Element]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +64,8 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     feed = _feed(root if channel is None else channel, root.get(_LANG))
     parts = Parts(len(data))
     for number, entry in enumerate(root.iter("{*}item", "{*}entry"), 1):
-        fields = _fields(entry)
-        if not wordpress.is_story(_text(fields, "wp:post_type")):
+        fields = fields_of(entry)
+        if not wordpress.is_story(first(fields, "wp:post_type")):
             continue
         try:
             yield _entry(fields, entry, feed)
@@ -113,62 +99,44 @@ def _readable(found: re.Match[str]) -> str:
     return found[0] if found[1] is None or found[1] in _OF_XML else html.escape(html.unescape(found[0]))
 
 
-def _fields(element: "_Element") -> Fields:
-    """Return the children by name, those of other vocabularies with a prefix: "dc:creator"."""
-    found: dict[str, list[_Element]] = {}
-    for child in element.iterchildren("*"):
-        space, _, local = child.tag.rpartition("}")
-        name = _SPACES.get(space[1:], "x:") + local if space else local
-        found.setdefault(name, []).append(child)
-    return found
-
-
 def _feed(channel: "_Element", language: str | None) -> _Feed:
     """Return what the ``channel`` says, in a document of that ``language``; each text is cut here, once."""
-    fields = _fields(channel)
+    fields = fields_of(channel)
     return _Feed(
-        terms.shared(_text(fields, "title")),
-        terms.shared(_text(fields, "copyright", "rights"), terms.LONGEST_NOTE),
-        terms.shared(_text(fields, "language", "dc:language") or language),
+        terms.shared(first(fields, "title")),
+        terms.shared(first(fields, "copyright", "rights"), terms.LONGEST_NOTE),
+        terms.shared(first(fields, "language", "dc:language") or language),
     )
 
 
 def _entry(fields: Fields, entry: "_Element", feed: _Feed) -> Story:
-    title = _line(_text(fields, "title", "dc:title"))
+    title = _line(first(fields, "title", "dc:title"))
     summary = _pieces(fields, "description", "summary", "dc:description", "itunes:summary", "tagline")
     body = _pieces(fields, "content:encoded", "content", "media:text") or summary
     body = [*body, *_captions(fields, [title or "", *(one.text for one in body)])] if body else body
     link = _link(fields)
-    authors = [*_texts(fields, "dc:creator"), *_people(fields), *_texts(fields, "itunes:author")]
+    authors = [*each(fields, "dc:creator"), *_people(fields), *each(fields, "itunes:author")]
+    status, held = standing(fields)
     found = Found(
-        uri=_uri(_text(fields, "guid", "id") or entry.get(_ABOUT), link),
-        status=wordpress.status_of(_text(fields, "wp:status")),
-        embargoed=embargo(_text(fields, "x:embargoDate", "embargoDate"), "embargoDate"),
+        uri=_uri(first(fields, "guid", "id") or entry.get(_ABOUT), link),
+        status=status,
+        embargoed=held,
         headline=title,
         standfirst=_deck(summary, body),
         body=body,
         byline=tuple(dict.fromkeys(authors)),
-        published=_moment(
+        published=moment(
             fields, "pubDate", "published", "dc:date", "dcterms:created", "issued", "updated", "modified"
         ),
-        language=_text(fields, "dc:language", "language") or entry.get(_LANG) or feed.language,
-        source=_line(_text(fields, "source") or feed.title),
+        language=first(fields, "dc:language", "language") or entry.get(_LANG) or feed.language,
+        source=_line(first(fields, "source") or feed.title),
         subjects=tuple(_subjects(fields)),
-        keywords=tuple(word.strip() for text in _texts(fields, "media:keywords") for word in text.split(",")),
-        copyright=_text(fields, "dc:rights", "rights", "media:copyright") or feed.rights,
-        credit=_text(fields, "media:credit"),
+        keywords=tuple(word.strip() for text in each(fields, "media:keywords") for word in text.split(",")),
+        copyright=first(fields, "dc:rights", "rights", "media:copyright") or feed.rights,
+        credit=first(fields, "media:credit"),
         links=(Link(rel="web", uri=link),) if link else (),
     )
     return story(found)
-
-
-def _texts(fields: Fields, name: str) -> list[str]:
-    found = (" ".join("".join(map(str, one.itertext())).split()) for one in fields.get(name, ()))
-    return [text for text in found if text]
-
-
-def _text(fields: Fields, *names: str) -> str | None:
-    return next((text for name in names for text in _texts(fields, name)), None)
 
 
 def _people(fields: Fields) -> list[str]:
@@ -204,11 +172,6 @@ def _subjects(fields: Fields) -> Iterator[Concept]:
         found = concept(one.get("term"), name, one.get("scheme") or one.get("domain"))
         if found:
             yield found
-
-
-def _moment(fields: Fields, *names: str) -> str | None:
-    found = (read_moment(text) for name in names for text in _texts(fields, name))
-    return next((moment for moment in found if moment), None)
 
 
 def _pieces(fields: Fields, *names: str) -> list[Paragraph]:
@@ -254,7 +217,7 @@ def _captions(fields: Fields, told: Sequence[str]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for one in pictures[: terms.MOST]:
         if (one.get("medium") or one.get("type") or "").casefold().startswith("image"):
-            for line in _texts(_fields(one), "media:description"):
+            for line in each(fields_of(one), "media:description"):
                 if (text := _line(line)) and bare(text) not in known:
                     known.add(bare(text))
                     found.append(Paragraph(text, "caption"))

@@ -93,7 +93,7 @@ def _decoded(value: bytes, declared: str | None) -> str:
     name = encoding_named(declared) if declared else None
     if name and not name.startswith((*_SINGLE, "utf-8")):
         try:
-            return value.decode(name.removesuffix("-le").removesuffix("-be"))
+            return value.decode(name)
         except UnicodeDecodeError:
             pass
     try:

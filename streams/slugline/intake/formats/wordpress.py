@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from slugline.lang.zone_words import ZoneWords
+from slugline.records.codec import Json
 from slugline.records.story import Status
 
 _WORDS = ZoneWords("wordpress")
@@ -18,6 +19,8 @@ _STATES: Mapping[str, Status] = MappingProxyType(
         **dict.fromkeys(_WORDS.words("canceled"), "canceled"),
     }
 )
+_BY_NUMBER = _WORDS.words("by_number")
+_SCHEDULED = _WORDS.words("scheduled")
 _LONE = _WORDS.words("lone")
 _WITH_CONTENT = _WORDS.words("with_content")
 _CAPTION = _WORDS.entries("caption")[0]
@@ -34,9 +37,31 @@ def is_story(kind: str | None) -> bool:
     return (kind or "").strip().casefold() not in _NO_STORIES
 
 
+def post(item: Mapping[str, Json]) -> dict[str, Json] | None:
+    """Return a post of WordPress's REST API with its texts in place of objects around them; None for others.
+
+    What it names by numbers, as its categories, says nothing.
+    """
+    texts = {
+        name: value["rendered"]
+        for name, value in item.items()
+        if isinstance(value, dict) and isinstance(value.get("rendered"), str)
+    }
+    return (
+        {name: value for name, value in {**item, **texts}.items() if name not in _BY_NUMBER}
+        if texts
+        else None
+    )
+
+
 def status_of(state: str | None) -> Status:
-    """Return the status that the state of a post is: what is not published yet is withheld."""
+    """Return the status that the state of a post is: what is not out is withheld; what is scheduled waits."""
     return _STATES.get((state or "").strip().casefold(), "usable")
+
+
+def is_scheduled(state: str | None) -> bool:
+    """Tell whether the state of a post says that it is to come out later."""
+    return (state or "").strip().casefold() in _SCHEDULED
 
 
 def readable(source: str) -> str:

@@ -13,6 +13,9 @@ LONGEST = 220
 LAST_ZONE = "-12:00"
 """Where no zone is told: it is that time everywhere then."""
 
+FIRST_ZONE = "+14:00"
+"""Where a time that no zone is told of may be that of sending: it is that time nowhere before."""
+
 _WORDS = ZoneWords("embargoes")
 _LABEL = re.compile(rf"(?i)[\[(*_\s]*{_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")
 _INSIDE = re.compile(rf"(?i)(?<!\w){_WORDS.alternation('embargoed')}(?!\w|-\w)\s*[:–—-]?\s*")

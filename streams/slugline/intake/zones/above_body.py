@@ -12,11 +12,13 @@ from slugline.intake.zones.above_headline import (
     next_copy,
     sections_from,
 )
+from slugline.intake.zones.bare_top import CLOSED, bare_top
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline, says_by
 from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
 from slugline.intake.zones.date_lines import is_date_line, is_filing_line
 from slugline.intake.zones.datelines import AGENCIES, leading, lone
+from slugline.intake.zones.endings import is_paragraph
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
 from slugline.intake.zones.page_lines import (
     LONGEST_CAPTION,
@@ -26,7 +28,7 @@ from slugline.intake.zones.page_lines import (
     is_table,
     of_the_page,
 )
-from slugline.intake.zones.top import MOST, Top
+from slugline.intake.zones.top import FEW, MOST, Top
 from slugline.records.zones import ZoneKind
 
 _BYLINE: ZoneKind = "byline"
@@ -43,18 +45,50 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
     some = list(blocks[: MOST + 8])
     if headline is None:
         _title(some, furniture, top)
-    while len(top.kinds) < min(len(some), MOST) and top.filed is None:
+    _go_on(some, furniture, top, MOST)
+    bare = bare_top(some, furniture) if headline is None and top.filed is None else None
+    if (
+        bare is not None
+        and len(top.kinds) < bare[1]
+        and (top.headline is None or is_page(some, -1, furniture))
+    ):
+        kinds, first = bare
+        title = re.sub(r"\s+", " ", some[len(kinds) - 1].text)
+        if title != top.headline:
+            top = Top(title, kinds)
+            _go_on(some, furniture, top, first)
+        _down_to(first, some, furniture, top)
+    return top
+
+
+def _down_to(first: int, some: list[Block], furniture: Sequence[bool], top: Top) -> None:
+    """Tell the kinds of the blocks above the ``first`` paragraph; a sentence of which nothing tells is it."""
+    for at in range(len(top.kinds), first):
+        text = some[at].text
+        kind = _furniture(some, at, top) if furniture[at] else _kind(some, at, furniture, top)
+        if top.filed or (kind is None and (is_paragraph(text) or text[-1] in CLOSED)):
+            top.kinds += [kind] if kind else []
+            return
+        if kind is None and len(text.split()) >= FEW:
+            kind = (
+                "caption" if top.kinds[-1:] == ["caption"] or is_credit(some[at - 1].text) else "standfirst"
+            )
+        top.kinds.append(kind or "boilerplate")
+
+
+def _go_on(some: list[Block], furniture: Sequence[bool], top: Top, most: int) -> None:
+    """Tell the kinds of the blocks below those that are told, up to the first that is none of the top."""
+    while len(top.kinds) < min(len(some), most) and top.filed is None:
         at = len(top.kinds)
         kind = _furniture(some, at, top) if furniture[at] else _kind(some, at, furniture, top)
         if kind is None:
             break
         top.kinds.append(kind)
-    while top.filed and len(top.kinds) < min(len(some), MOST) and goes_on(some, len(top.kinds), furniture):
+    while top.filed and len(top.kinds) < min(len(some), most) and goes_on(some, len(top.kinds), furniture):
         at = len(top.kinds)
         top.kinds.append("boilerplate" if furniture[at] else "byline")
     while top.kinds and top.kinds[-1] == "boilerplate" and furniture[len(top.kinds) - 1]:
         top.kinds.pop()
-    return top
 
 
 def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:

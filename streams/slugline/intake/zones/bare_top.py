@@ -1,0 +1,88 @@
+"""The top of a page of which no word is known: told by where the first paragraph stands, and by lengths.
+
+Menus, kickers and slugs are shorter than a headline; a standfirst stands right below it; authors, dates and
+pictures below these.
+"""
+
+from collections.abc import Sequence
+
+from slugline.intake.zones.blocks import Block, is_list_item
+from slugline.intake.zones.bylines import byline, is_person
+from slugline.intake.zones.captions import is_caption, is_credit, is_numbered
+from slugline.intake.zones.date_lines import is_date_line
+from slugline.intake.zones.datelines import leading, lone
+from slugline.intake.zones.dates import dates
+from slugline.intake.zones.endings import is_paragraph
+from slugline.intake.zones.headlines import LONGEST, is_section
+from slugline.records.zones import ZoneKind
+
+CLOSED = ".;"
+FARTHEST = 24
+"""Blocks from the start within which the first paragraph stands."""
+LEAST = 4
+"""Words of a headline, at least; so few have menus and kickers."""
+DATED = 9
+"""Words of a line that says when, at most."""
+LONG = 60
+"""Code points of a first paragraph, at least."""
+
+
+def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[ZoneKind], int] | None:
+    """Return the kinds of the blocks down to the headline, itself included, and where the first paragraph is.
+
+    None where nothing tells them: the story begins at once, with a list, or with a line that may be its own.
+    """
+    first = next((at for at, block in enumerate(blocks[:FARTHEST]) if _begins(block, furniture[at])), 0)
+    lines = [at for at in range(first) if not furniture[at]]
+    if not lines or any(blocks[at].role or is_list_item(blocks, at) for at in lines):
+        return None
+    may_be = [at for at in lines if _may_be_headline(blocks[at].text)]
+    if not may_be:
+        return None
+    last = next((at for at in lines if at > may_be[0] and _is_told(blocks[at].text)), first)
+    run = [at for at in may_be if at < last]
+    headline = run[-1]
+    while headline - 1 in run:
+        headline -= 1
+    if any(blocks[at].text[-1] in CLOSED for at in lines if at < headline):
+        return None  # a sentence: the body may have begun
+    kinds: list[ZoneKind] = [
+        "section" if not furniture[at] and is_section(blocks[at].text) else "boilerplate"
+        for at in range(headline)
+    ]
+    return [*kinds, "headline"], first
+
+
+def _begins(block: Block, furniture: bool) -> bool:
+    """Whether the body begins with a block: a sentence that is long, or a dateline stands before it."""
+    if furniture or block.role:
+        return False
+    filed = leading(block.text)
+    if filed is not None and (filed.agency or filed.date):
+        return True
+    return len(block.text) >= LONG and is_paragraph(block.text)
+
+
+def _may_be_headline(text: str) -> bool:
+    return (
+        len(text.split()) >= LEAST
+        and len(text) <= LONGEST
+        and not is_section(text)
+        and not _is_told(text)
+        and text[-1] not in ",;:.…"
+        and leading(text) is None
+    )
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line is an author's, a date, or a picture's."""
+    return bool(
+        is_date_line(text)
+        or is_credit(text)
+        or is_numbered(text)
+        or byline(text)
+        or is_person(text)
+        or (dates(text) and len(text.split()) <= DATED)
+        or is_caption(text, None)
+        or lone(text)
+    )
