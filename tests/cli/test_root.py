@@ -145,3 +145,18 @@ def test_completion_completes() -> None:
     env = {"_SLUGLINE_COMPLETE": "bash_complete", "COMP_WORDS": "slugline ta", "COMP_CWORD": "1"}
     done = subprocess.run([*SLUGLINE], env=env, capture_output=True, text=True, check=True)
     assert done.stdout == "plain,tail\n"
+
+
+def test_ctrl_c_while_it_is_loaded_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from slugline import cli
+
+    def interrupted(args: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("slugline.cli.root.run", interrupted)
+    monkeypatch.setattr("sys.argv", ["slugline", "tail"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert (ended.value.code, capsys.readouterr().err) == (130, "stopped\n")

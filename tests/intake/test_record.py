@@ -1,14 +1,17 @@
 """Bytes in, a story or a reason out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import repeat
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slugline.intake import LIMIT, read
+from slugline.intake import LIMIT, items, read
+from slugline.intake.formats.table import BY_NAME
 from slugline.intake.refused import Refused
 from slugline.records.dead_letter import Reason
 from slugline.records.story import Story
@@ -158,3 +161,15 @@ def test_arbitrary_bytes_never_raise_anything_else(value: bytes) -> None:
         read(value)
     except Refused as refused:
         assert refused.reason in get_args(Reason)
+
+
+def test_texts_that_are_many_times_the_record_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = read(ITEM)
+    many = replace(BY_NAME["rss"], read=lambda _: repeat(replace(story, text="It rained. " * 100), 500))
+    monkeypatch.setitem(BY_NAME, "rss", many)
+    monkeypatch.setattr("slugline.intake.record.LIMIT", 2_000)
+    taken = items(b"<rss/>" * 100, form="rss", limit=2_000)
+    with pytest.raises(Refused, match="rss of 600 bytes with texts of more than 12,000"):
+        list(taken)
+    with pytest.raises(Refused, match="of more than 8,000 characters"):
+        list(items(b"<rss/>", form="rss", limit=2_000))

@@ -1,11 +1,13 @@
 """As many events of a story as its record has room for."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from slugline.kinds import KINDS
 from slugline.records.codec import encode
+from slugline.records.story import Zone
 from slugline.runtime.fitting import fitted
 from tests.records.records import ENRICHED, ENTITY, QUOTE, TOPIC
 
@@ -41,3 +43,17 @@ def test_no_kind_pushes_out_another() -> None:
 def test_a_text_that_is_too_long_by_itself_keeps_no_events() -> None:
     found = fitted(MANY, 10)
     assert not any(getattr(found, kind.plural) for kind in KINDS)
+
+
+@pytest.mark.parametrize("text", ['"' * 30_000, "\\" * 30_000, "It rained.\n" + '"' * 20_000, "\t" * 9_000])
+@pytest.mark.parametrize("beside", [0, 1, 400, 3_000])
+def test_a_text_of_escapes_is_cut_and_goes_out(text: str, beside: int) -> None:
+    ends = (0, 10, len(text), len(text))
+    zones = tuple(Zone(kind="body", start=start, end=end) for start, end in pairwise(ends))
+    story = replace(MANY, text=text, zones=zones)
+    limit = EMPTY + len(text) + beside
+    found = fitted(story, limit)
+    assert limit - 8 < len(encode(found)) <= limit
+    assert found.truncated and text.startswith(found.text) and found.text
+    assert not any(getattr(found, kind.plural) for kind in KINDS)
+    assert found.zones[-1].end == len(found.text)

@@ -6,10 +6,17 @@ def main() -> None:
     import io
     import sys
 
-    from slugline.cli.root import run  # here, so that importing a part of the package stays cheap
+    try:
+        from slugline.cli.root import run  # here, so that importing a part of the package stays cheap
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a "?"
-    args = sys.argv[1:]
-    del sys.argv[1:]  # Faust looks there for options of its own when imported, and takes our --loop for one
-    sys.exit(run(args))
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a "?"
+        args = sys.argv[1:]
+        del sys.argv[
+            1:
+        ]  # Faust looks there for options of its own when imported, and takes our --loop for one
+        code = run(args)
+    except KeyboardInterrupt:  # while what tells it elsewhere is not loaded yet
+        sys.stderr.write("stopped\n")
+        code = 130
+    sys.exit(code)

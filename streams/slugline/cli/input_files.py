@@ -31,6 +31,7 @@ from slugline.intake.formats.table import (
     telling,
 )
 from slugline.intake.formats.text_encoding import encoding_named, marked
+from slugline.intake.library_faults import as_refused
 from slugline.intake.refused import Refused
 from slugline.records.dead_letter import Reason
 
@@ -125,7 +126,10 @@ def size(paths: Iterable[Input]) -> int | None:
     for path in paths:
         if path is None or (isinstance(path, Path) and not path.is_file()):
             return None
-        total += path.stat().st_size if isinstance(path, Path) else 0
+        try:
+            total += path.stat().st_size if isinstance(path, Path) else 0
+        except OSError:  # gone since, or behind a door: told where it is read
+            continue
     return total
 
 
@@ -140,9 +144,11 @@ def read(
     comes as refused, and so does what a folder has beside stories.
 
     ``encoding`` is Python's name of that of all files, ``fields`` are the user's own names of fields and
-    columns, theirs to ours. Raises Problem where a file cannot be opened.
+    columns, theirs to ours. A file that cannot be read, or read to its end, comes as refused, and the others
+    follow. Raises Problem where it is the only one.
     """
     how = _How(form, limit, encoding, fields)
+    paths = tuple(paths)
     before = 0
     for path in paths:
         if isinstance(path, Skipped):
@@ -159,7 +165,21 @@ def read(
             raise
         except OSError as error:
             reason = error.strerror or str(error)
-            raise Problem(f"cannot read: {reason}", str(path), "", Exit.USAGE) from error
+            if len(paths) == 1:
+                raise Problem(f"cannot read: {reason}", str(path or "stdin"), "", Exit.USAGE) from error
+            yield Raw(
+                str(path or "stdin"), b"", AUTO, before, ("unknown-format", f"cannot be read: {reason}")
+            )
+        except Exception as error:  # any: whatever is wrong with one file must not cost the others
+            if len(paths) == 1:
+                raise
+            yield Raw(str(path or "stdin"), b"", AUTO, before, fault_of_ours(error))
+
+
+def fault_of_ours(error: Exception) -> tuple[Reason, str]:
+    """Return as a reason for refusal what no input should ever make us raise, but for a lack of memory."""
+    reason: Reason = "too-much-memory" if isinstance(error, MemoryError) else "internal-error"
+    return reason, " ".join(f"{type(error).__name__}: {error}".split())[:500]
 
 
 def _buffered(file: BinaryIO) -> io.BufferedReader:
@@ -259,6 +279,12 @@ def _split(where: str, file: BinaryIO, row: Format, how: _How) -> Iterator[_Part
                 yield number, part, row.parts, None
     except Refused as refused:
         yield number and number + 1, b"", row.name, (refused.reason, refused.detail)
+    except (OSError, UnicodeDecodeError, *BROKEN):  # of the file, not of what is in it
+        raise
+    except Exception as error:  # any: as where a record is read
+        if (fault := as_refused(error, row.name)) is None:
+            raise
+        yield number and number + 1, b"", row.name, (fault.reason, fault.detail)
 
 
 def _row(one: Opened, first: bytes, form: str) -> Format | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from slugline import intake
-from slugline.cli.input_files import Raw
+from slugline.cli.input_files import Raw, fault_of_ours
 from slugline.intake.formats import slugline_story
 from slugline.intake.formats.table import AUTO, BY_NAME, by_content
 from slugline.intake.refused import Refused
@@ -50,6 +50,11 @@ def items(raw: Raw, limit: int) -> Iterator[Item]:
         if held is not None:
             yield Item(f"{raw.where}#{number}", held, False)
         yield Item(raw.where, refused, held is None)
+        return
+    except Exception as error:  # any: whatever is wrong with one input must not cost the others
+        if held is not None:
+            yield Item(f"{raw.where}#{number}", held, False)
+        yield Item(raw.where, Refused(*fault_of_ours(error)), held is None)
         return
     if held is not None:
         yield Item(raw.where if number == 0 else f"{raw.where}#{number}", held, number == 0)

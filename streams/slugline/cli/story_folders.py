@@ -29,8 +29,13 @@ def in_folder(folder: Path) -> Iterator[Path | Skipped]:
         hidden = any(name.startswith((".", "~$")) or name.lower() in _SYSTEM for name in names)
         if hidden:
             continue
-        if not path.is_file():
-            if (why := _unread(path)) is not None:
+        try:
+            is_file = path.is_file()
+            why = None if is_file else _unread(path)
+        except OSError as error:
+            is_file, why = False, f"cannot be read: {error.strerror or error}"
+        if not is_file:
+            if why is not None:
                 yield Skipped(path, why)
             continue
         why = None if path.name.lower().endswith((*SUFFIXES, ".zip")) else _why_not(path)

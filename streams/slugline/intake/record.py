@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from slugline.intake.formats.table import AUTO, BY_NAME, Item, by_content
+from slugline.intake.formats.table import AUTO, BY_NAME, MANY, Format, Item, by_content
+from slugline.intake.library_faults import as_refused
 from slugline.intake.refused import Refused
 from slugline.records.story import Story
 
@@ -12,6 +13,10 @@ LIMIT = 1_048_576
 
 MOST_ITEMS = 10_000
 """Items of one record or file; more are refused, so that what comes of a record stays bounded."""
+
+_UNASKED, _MOST_TIMES = 4, 20
+"""A record may hold texts of so many stories as long as one may be, and so many times its own length: what
+is packed, or said once and meant for many, would fill memory else."""
 
 
 def read(value: bytes, *, form: str = AUTO, limit: int = LIMIT) -> Story:
@@ -46,14 +51,35 @@ def items(value: bytes, *, form: str = AUTO, limit: int = LIMIT) -> Iterator[Ite
     allowed = max(limit, row.largest)
     if len(value) > allowed:
         raise Refused("too-large", f"{len(value):,} bytes, and {allowed:,} are allowed")
-    several = False
-    for number, item in enumerate(row.read(data)):
+    several, unasked = False, _UNASKED * max(limit, LIMIT)
+    most = max(unasked, min(MANY, _MOST_TIMES * len(value)))
+    room = most
+    for number, item in enumerate(_read(row, data)):
         if number == MOST_ITEMS:
             raise Refused("too-large", f"more than {MOST_ITEMS:,} stories in one {row.name}")
         several = True
-        yield item if isinstance(item, Refused) else _bounded(item, limit)
+        if isinstance(item, Refused):
+            yield item
+            continue
+        room -= len(item.text)
+        if room < 0:  # packed, or said once and meant many times
+            why = f"{row.name} of {len(value):,} bytes with texts of more than {most:,} characters"
+            raise Refused("too-large", why)
+        yield _bounded(item, limit)
     if not several:
         raise Refused("unknown-format", f"{row.name} with no story in it")
+
+
+def _read(row: Format, data: bytes) -> Iterator[Item]:
+    """Yield what ``row`` reads in ``data``; what a library raises over it is Refused."""
+    try:
+        yield from row.read(data)
+    except Refused:
+        raise
+    except Exception as error:  # any: libraries raise what comes, and what is ours goes on as it was
+        if (refused := as_refused(error, row.name)) is None:
+            raise
+        raise refused from error
 
 
 def _bounded(story: Story, limit: int) -> Item:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import sys
+import zlib
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import aclosing
@@ -119,16 +120,27 @@ class _Telling:
         """Tell of the stories in ``files``; return how many lines could not be read."""
         unread = 0
         for name in files:
+            where = "stdin" if name == "-" else name
             for number, line in enumerate(_opened(name), 1):
-                try:
-                    if line.strip():
-                        self.story(decode(EnrichedStory, line))
-                except SchemaError as error:
-                    unread += 1
-                    where = "stdin" if name == "-" else name
-                    fix = "`slugline extract` makes enriched stories"
-                    terminal.tell(f"error: {where}, line {number}: {error}; {fix}", "red")
+                if isinstance(line, bytes):
+                    unread += not self._line_read(line, f"{where}, line {number}")
+                    continue
+                if len(files) == 1:
+                    raise Problem(f"{where}: {line}", code=Exit.USAGE)
+                unread += 1
+                terminal.tell(f"error: {where}: {line}", "red")
         return unread
+
+    def _line_read(self, line: bytes, where: str) -> bool:
+        """Tell of the story in a ``line``; return whether there is one, where it is not blank."""
+        try:
+            if line.strip():
+                self.story(decode(EnrichedStory, line))
+        except SchemaError as error:
+            fix = "`slugline extract` makes enriched stories"
+            terminal.tell(f"error: {where}: {error}; {fix}", "red")
+            return False
+        return True
 
     async def feed(self, settings: Settings, start: feed_reader.Start, follow: bool) -> int:
         """Tell of the stories on the enriched feed; return how many records could not be read."""
@@ -200,14 +212,13 @@ def _plain(one: Found) -> dict[str, object]:
     return {"where": one.where, "words": one.words, **place}
 
 
-def _opened(name: str) -> Iterator[bytes]:
-    """Yield the lines of a file. Raises Problem where it cannot be read."""
+def _opened(name: str) -> Iterator[bytes | str]:
+    """Yield the lines of a file, and why it cannot be read any further, as a text."""
     try:
         if name == "-":
             yield from sys.stdin.buffer
             return
         with gzip.open(name) if name.endswith(".gz") else Path(name).open("rb") as file:
             yield from file
-    except (OSError, EOFError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise Problem(f"{name}: cannot be read: {why}", code=Exit.USAGE) from error
+    except (OSError, EOFError, zlib.error) as error:
+        yield f"cannot be read: {getattr(error, 'strerror', None) or error}"

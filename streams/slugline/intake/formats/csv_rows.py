@@ -11,6 +11,7 @@ from typing import BinaryIO
 from slugline.intake.formats import foreign_names
 from slugline.intake.formats.json_items import read_value
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.terms import LONGEST_NAME
 from slugline.intake.formats.text_encoding import decoded, marked
 from slugline.intake.refused import Refused
 from slugline.records.codec import Json, encode
@@ -71,7 +72,7 @@ def split(file: BinaryIO, fields: Mapping[str, str] = MappingProxyType({})) -> I
         mark = known_columns(header) or max(MARKS, key=header.count)
         taken = _Taken(_chain(header, lines))
         rows = csv.reader(taken, delimiter=mark, strict=False)
-        names = [name.strip().strip("\ufeff") for name in next(rows, [])][:_MOST_COLUMNS]
+        names = [name.strip().strip("\ufeff")[:LONGEST_NAME] for name in next(rows, [])][:_MOST_COLUMNS]
         names = list(map(foreign_names.renamer(fields) or str, names))
         check_columns(names, "CSV")
         taken.quotes()

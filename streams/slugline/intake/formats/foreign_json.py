@@ -15,6 +15,7 @@ from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.lax_moments import read_moment
 from slugline.intake.formats.publication_states import carried, standing
 from slugline.intake.formats.statuses import where_usable
+from slugline.intake.formats.terms import shared
 from slugline.intake.refused import Refused
 from slugline.intake.zones.bylines import names_in
 from slugline.intake.zones.captions import same_start
@@ -45,7 +46,11 @@ def listed(value: Item) -> tuple[list[Json], Item] | None:
     for name in _WORDS.entries("lists"):
         inner = value.get(name)
         if isinstance(inner, list) and any(isinstance(one, dict) for one in inner):
-            return inner, {**carried(value), "source": value.get("title"), "language": value.get("language")}
+            told = {
+                name: shared(next(iter(_texts(value.get(theirs))), None))
+                for name, theirs in (("source", "title"), ("language", "language"))
+            }
+            return inner, {**carried(value), **told}
         if isinstance(inner, dict) and (deeper := listed(inner)):
             return deeper[0], {**carried(value), **deeper[1]}
     return None

@@ -87,7 +87,7 @@ def story(found: Found) -> Story:
     unless the story is withheld or canceled; "control-characters".
     """
     try:
-        return _story(_with_slug_in_body(found))
+        return _story(_with_slug_in_body(_with_long_lines_in_body(found)))
     except Refused as refused:
         refused.name(lambda: found.uri, lambda: found.version)
         raise
@@ -129,8 +129,8 @@ def _story(found: Found) -> Story:
         version=found.version or 1,
         versioned=found.version is not None,
         status=_status(found, noted, said),
-        headline=headline or layout.headline,
-        byline=found.byline or layout.byline,
+        headline=headline or (layout.headline if len(layout.headline or "") <= terms.LONGEST_LINE else None),
+        byline=terms.short(found.byline or layout.byline),
         dateline=_dateline(found.dateline, layout),
         published=found.published or layout.published,
         language=as_language(found.language) or language_of(text, zones),
@@ -171,6 +171,30 @@ def _story(found: Found) -> Story:
         objects=terms.concepts(found.objects),
         alt_ids=terms.each(map(terms.line, found.alt_ids)),
     )
+
+
+def _with_long_lines_in_body(found: Found) -> Found:
+    """Return ``found`` with a headline or a standfirst that is far too long for one as paragraphs of body.
+
+    Nothing is lost, and nothing that long stands in a record twice.
+    """
+    longest = terms.LONGEST_LINE
+    if len(found.headline or "") <= longest and len(found.standfirst or "") <= longest:
+        return found
+    headline, standfirst = terms.one_line(found.headline), terms.one_line(found.standfirst)
+    lines = [headline] if headline and len(headline) > longest else []
+    if standfirst and (lines or len(standfirst) > longest):
+        lines, standfirst = [*lines, standfirst], None
+    if not lines:
+        return found
+    headline = None if lines[0] is headline else headline
+    body = found.body
+    whole: str | list[Paragraph] = (
+        GAP.join((*lines, body)).rstrip()
+        if isinstance(body, str)
+        else [*(Paragraph(one, None) for one in lines), *body]
+    )
+    return replace(found, headline=headline, standfirst=standfirst, body=whole)
 
 
 def _with_slug_in_body(found: Found) -> Found:
@@ -233,6 +257,8 @@ def _lies_ahead(embargoed: str | None, published: str | None) -> bool:
 
 
 def _dateline(given: Dateline | None, layout: Layout) -> Dateline | None:
+    if given and len(terms.short((given.place or "", given.date or ""))) < 2:
+        given = None
     if given and layout.dateline:
         return Dateline(place=given.place or layout.dateline.place, date=given.date or layout.dateline.date)
     return given or layout.dateline

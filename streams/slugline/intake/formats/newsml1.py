@@ -13,6 +13,7 @@ from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.newsml1_meta import component_found, item_found, uri_of, version_of
 from slugline.intake.formats.newsml_g2_media import SIGNALS
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.terms import shared
 from slugline.intake.formats.xml_fields import LANG, attribute, each, first, merged
 from slugline.intake.formats.xml_inline import inline_found
 from slugline.intake.formats.xml_parsing import AsSent, Element, parsed, sniffed
@@ -60,9 +61,10 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     sent = first(root, "newsenvelope/dateandtime")
     envelope = Found(
         received=as_moment(sent) if sent else None,
-        priority=attribute(root, "newsenvelope/priority", "formalname")
-        or first(root, "newsenvelope/priority"),
-        provider=attribute(root, "newsenvelope/sentfrom/party", "formalname"),
+        priority=shared(
+            attribute(root, "newsenvelope/priority", "formalname") or first(root, "newsenvelope/priority")
+        ),
+        provider=shared(attribute(root, "newsenvelope/sentfrom/party", "formalname")),
     )
     items = root.findall("newsitem")
     if not items:
@@ -74,7 +76,8 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         except Refused as refused:
             if len(items) == 1:
                 raise
-            alone = b"<NewsML>%b</NewsML>" % as_sent(item)
+            sent_as = as_sent(item)
+            alone = b"<NewsML>%b</NewsML>" % sent_as if sent_as else None
             yield refused.among(alone, f"item {number} of {len(items)}")
 
 

@@ -19,6 +19,7 @@ from slugline.intake.formats.newsml_g2_media import (
 )
 from slugline.intake.formats.newsml_g2_meta import item_found, version_of
 from slugline.intake.formats.start import Start
+from slugline.intake.formats.terms import LONGEST_LINE, shared
 from slugline.intake.formats.xml_fields import LANG, first, merged, named, said
 from slugline.intake.formats.xml_inline import inline_found
 from slugline.intake.formats.xml_parsing import AsSent, Element, parsed, sniffed
@@ -71,7 +72,9 @@ def read(data: bytes) -> Iterator[Story | Refused]:
         return
     items = [item for item in root.iterfind("itemset/*") if item.tag != "packageitem"]
     packages = list(root.iterfind("itemset/packageitem"))
-    message = _Message(_received(root), first(root, "header/priority"), _listed(packages) if items else {})
+    message = _Message(
+        _received(root), shared(first(root, "header/priority")), _listed(packages) if items else {}
+    )
     items = items or packages
     as_sent = AsSent(data)
     for number, item in enumerate(items, 1):
@@ -211,9 +214,9 @@ def _received(root: Element) -> str | None:
 
 def _listed(packages: list[Element]) -> dict[str, str]:
     return {
-        target: package.get("guid", "")
+        target: guid
         for package in packages
-        if package.get("guid")
+        if (guid := package.get("guid")) and len(guid) <= LONGEST_LINE
         for reference in package.iter("itemref")
         if (target := reference.get("residref") or reference.get("guidref"))
     }

@@ -4,6 +4,8 @@ from slugline.intake.formats.embargo_fields import embargoed, latest, out_at, sa
 from slugline.intake.formats.foreign_names import fold, parts
 from slugline.intake.formats.json_fields import Item
 from slugline.intake.formats.statuses import status_of, where_usable, word_of
+from slugline.intake.formats.terms import LONGEST_NAME
+from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.codec import Json
 from slugline.records.story import Status
@@ -14,6 +16,8 @@ _WHEN_OUT = ZoneWords("statuses").words("ends_when_out")
 _WORDS = ZoneWords("embargoes")
 _FLAGS_IN, _FLAGS_OUT = _WORDS.words("flags_in"), _WORDS.words("flags_out")
 _YES, _NO = _WORDS.words("yes"), _WORDS.words("no")
+_MOST_CARRIED = 50
+"""Fields around the items that say whether they are out."""
 
 
 def standing(item: Item, given: Status | None = None) -> tuple[Status, str | None]:
@@ -45,12 +49,19 @@ def standing(item: Item, given: Status | None = None) -> tuple[Status, str | Non
 
 
 def carried(outer: Item) -> Item:
-    """Return the fields of ``outer``, around an item or a list of items, that hold what is in it, too."""
-    return {
-        name: value
+    """Return the fields of ``outer``, around an item or a list of items, that hold what is in it, too.
+
+    A text is cut: one that long is no state and no moment, cut or not. Raises Refused for more fields than
+    anybody has, as each of thousands of items would be held against each.
+    """
+    found = {
+        name: value.strip()[:LONGEST_NAME] if isinstance(value, str) else value
         for name, value in outer.items()
         if name and value and (says_when(name) or (fold(name) in _STATES and isinstance(value, str)))
     }
+    if len(found) > _MOST_CARRIED:
+        raise Refused("wrong-type", f"{len(found):,} fields around the items that say whether they are out")
+    return found
 
 
 def _is(value: Json, words: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from slugline.intake.control_characters import check
 from slugline.intake.formats import json_fields
 from slugline.intake.formats.json_fields import Item
 from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.terms import LONGEST_LINE, LONGEST_NOTE
 from slugline.intake.language import as_language
 from slugline.intake.refused import Refused
 from slugline.records.codec import build, encode
@@ -19,6 +20,8 @@ from slugline.records.schema_error import SchemaError
 from slugline.records.story import Status, Story
 
 FIELD = "slugline_story"
+_LINES = ("headline", "source", "slugline", "priority", "genre", "credit", "provider")
+_NOTES = ("usage_terms", "copyright", "editor_note")
 
 
 def written(story: Story) -> bytes:
@@ -58,6 +61,10 @@ def _read(item: Item) -> Story:
         raise Refused("wrong-type", f"{FIELD}.language: {story.language[:80]!r} is no language")
     if story.status == "usable" and not any(map(str.isalnum, story.text)):
         raise Refused("missing-text", f"{FIELD}.text: no word in it")
+    for name in _LINES + _NOTES:
+        length, longest = len(getattr(story, name) or ""), LONGEST_LINE if name in _LINES else LONGEST_NOTE
+        if length > longest:
+            raise Refused("wrong-type", f"{FIELD}.{name}: {length:,} characters; {longest:,} are allowed")
     bounds = [(0, 0), *((zone.start, zone.end) for zone in story.zones), (len(story.text),) * 2]
     if any(start > end for start, end in bounds) or any(one[1] > two[0] for one, two in pairwise(bounds)):
         raise Refused("wrong-type", f"{FIELD}.zones: not in order within the text")

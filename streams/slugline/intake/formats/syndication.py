@@ -7,10 +7,11 @@ an HTML reader of its own for what ``html_paragraphs`` does here in bounded time
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from slugline.intake.formats import wordpress
+from slugline.intake.formats import terms, wordpress
 from slugline.intake.formats.composed import bare
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.feed_fields import Fields, each, fields_of, first, moment
@@ -19,8 +20,8 @@ from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.markup_start import behind_prolog, outside_cdata
 from slugline.intake.formats.start import Start
-from slugline.intake.formats.terms import MOST
 from slugline.intake.formats.text_encoding import decoded
+from slugline.intake.formats.xml_parts import Parts
 from slugline.intake.refused import Refused
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Concept, Link, Story
@@ -41,6 +42,15 @@ _MOST_DECK = 400
 _FOOTER = re.compile(rf"(?i)\b{ZoneWords('wire_copy').alternation('feed_footers')}\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What a feed says of every entry in it."""
+
+    title: str | None
+    rights: str | None
+    language: str | None
+
+
 def sniff(start: Start) -> bool:
     """Tell whether its root element is that of a feed."""
     return _ROOT.match(behind_prolog(start.text)) is not None
@@ -51,22 +61,16 @@ def read(data: bytes) -> Iterator[Story | Refused]:
     declared = _DECLARED.search(data[:400])
     root = _parsed(decoded(data, declared[1].decode("ascii") if declared else None))
     channel = root.find("{*}channel")
-    feed = fields_of(root if channel is None else channel)
-    language = first(feed, "language", "dc:language") or root.get(_LANG)
+    feed = _feed(root if channel is None else channel, root.get(_LANG))
+    parts = Parts(len(data))
     for number, entry in enumerate(root.iter("{*}item", "{*}entry"), 1):
         fields = fields_of(entry)
         if not wordpress.is_story(first(fields, "wp:post_type")):
             continue
         try:
-            yield _entry(fields, entry, feed, language)
+            yield _entry(fields, entry, feed)
         except Refused as refused:
-            yield refused.among(_source(entry), f"entry {number}")
-
-
-def _source(entry: "_Element") -> bytes:
-    from lxml import etree
-
-    return etree.tostring(entry, encoding="utf-8", with_tail=False)
+            yield refused.among(parts(entry), f"entry {number}")
 
 
 def _parsed(text: str) -> "_Element":
@@ -95,7 +99,17 @@ def _readable(found: re.Match[str]) -> str:
     return found[0] if found[1] is None or found[1] in _OF_XML else html.escape(html.unescape(found[0]))
 
 
-def _entry(fields: Fields, entry: "_Element", feed: Fields, language: str | None) -> Story:
+def _feed(channel: "_Element", language: str | None) -> _Feed:
+    """Return what the ``channel`` says, in a document of that ``language``; each text is cut here, once."""
+    fields = fields_of(channel)
+    return _Feed(
+        terms.shared(first(fields, "title")),
+        terms.shared(first(fields, "copyright", "rights"), terms.LONGEST_NOTE),
+        terms.shared(first(fields, "language", "dc:language") or language),
+    )
+
+
+def _entry(fields: Fields, entry: "_Element", feed: _Feed) -> Story:
     title = _line(first(fields, "title", "dc:title"))
     summary = _pieces(fields, "description", "summary", "dc:description", "itunes:summary", "tagline")
     body = _pieces(fields, "content:encoded", "content", "media:text") or summary
@@ -114,12 +128,11 @@ def _entry(fields: Fields, entry: "_Element", feed: Fields, language: str | None
         published=moment(
             fields, "pubDate", "published", "dc:date", "dcterms:created", "issued", "updated", "modified"
         ),
-        language=first(fields, "dc:language", "language") or entry.get(_LANG) or language,
-        source=_line(first(fields, "source") or first(feed, "title")),
+        language=first(fields, "dc:language", "language") or entry.get(_LANG) or feed.language,
+        source=_line(first(fields, "source") or feed.title),
         subjects=tuple(_subjects(fields)),
         keywords=tuple(word.strip() for text in each(fields, "media:keywords") for word in text.split(",")),
-        copyright=first(fields, "dc:rights", "rights", "media:copyright")
-        or first(feed, "copyright", "rights"),
+        copyright=first(fields, "dc:rights", "rights", "media:copyright") or feed.rights,
         credit=first(fields, "media:credit"),
         links=(Link(rel="web", uri=link),) if link else (),
     )
@@ -202,7 +215,7 @@ def _captions(fields: Fields, told: Sequence[str]) -> list[Paragraph]:
     ]
     known = {bare(text) for text in told}
     found: list[Paragraph] = []
-    for one in pictures[:MOST]:
+    for one in pictures[: terms.MOST]:
         if (one.get("medium") or one.get("type") or "").casefold().startswith("image"):
             for line in each(fields_of(one), "media:description"):
                 if (text := _line(line)) and bare(text) not in known:

@@ -10,6 +10,7 @@ from slugline.intake.control_characters import check
 from slugline.intake.formats.markup_start import outside_cdata
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.xml_decoding import decoded_xml, wide
+from slugline.intake.formats.xml_parts import Parts
 from slugline.intake.refused import Refused
 
 if TYPE_CHECKING:
@@ -77,9 +78,12 @@ class AsSent:
         """Keep ``data``, a document that `parsed` can read."""
         self._data = data
         self._root: Element | None = None
+        self._parts = Parts(len(data))
 
-    def __call__(self, element: Element) -> bytes:
-        """Return what ``element``, which is `parsed` of the same data, was: names and all."""
+    def __call__(self, element: Element) -> bytes | None:
+        """Return what ``element``, which is `parsed` of the same data, was: names and all; None where that is
+        too much of it.
+        """
         if self._root is None:
             self._root = _document(self._data)
         steps: list[int] = []
@@ -89,9 +93,7 @@ class AsSent:
         found = self._root
         for step in reversed(steps):
             found = found[step]
-        from lxml import etree
-
-        return etree.tostring(found, encoding="utf-8", with_tail=False)
+        return self._parts(found)
 
 
 def _document(data: bytes) -> Element:
