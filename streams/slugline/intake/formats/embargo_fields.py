@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from slugline.intake.formats.foreign_names import fold, parts
 from slugline.intake.formats.json_fields import Item, text, wrong
 from slugline.intake.formats.moments import as_moment
-from slugline.intake.signals.embargoes import LAST_ZONE
+from slugline.intake.signals.embargo_moments import LAST_ZONE
 from slugline.lang.zone_words import ZoneWords
 from slugline.records import instants
 from slugline.records.codec import Json

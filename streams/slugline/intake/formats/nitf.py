@@ -31,7 +31,7 @@ from slugline.intake.formats.xml_paragraphs import inline_paragraphs, is_for_edi
 from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
-from slugline.intake.signals.embargoes import FIRST_ZONE
+from slugline.intake.signals.embargo_moments import FIRST_ZONE
 from slugline.records import instants
 from slugline.records.marks import Open
 from slugline.records.story import Dateline, Status, Story
