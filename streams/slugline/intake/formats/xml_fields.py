@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields, replace
 
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found
-from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.moments import as_embargo, as_moment
 from slugline.intake.formats.statuses import status_of
 from slugline.intake.formats.terms import one_line
 from slugline.intake.formats.version_numbers import as_version
@@ -83,7 +83,7 @@ def embargo(value: str | None, where: str) -> str | None:
     """Return the moment until which an item is held. Raises Refused for what is none: better held."""
     if not (value or "").strip():
         return None
-    found = as_moment(value or "")
+    found = as_embargo(value or "")
     if found is None:
         raise Refused("wrong-type", f"{where}: expected a date and time, found {value!r:.60}")
     return found
