@@ -92,3 +92,19 @@ def test_an_arrival_says_where_it_came_from_unless_it_waited(
         told(until=9), source(offset=7, timestamp=-5), partition, broken=False, released=released
     )
     assert (arrived.raw, arrived.embargoed_ms, arrived.seen) == (raw, until, 0)
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "moment"),
+    [
+        ("1970-01-01T00:00:01Z", "1970-01-01T00:00:05Z", 5_000), ("1970-01-01T00:00:05Z", None, 5_000),
+        ("1970-01-01T00:00:05Z", "1970-01-01T00:00:01Z", 5_000), (None, "1970-01-01T00:00:01Z", 1_000),
+        ("1970-01-01T00:00:05Z", "1970-01-02", 5_000), (None, None, None),
+        ("1970-01-01T00:00:00Z", None, 0),
+    ],
+)  # fmt: skip
+def test_the_moment_is_the_last_of_the_first_publication_and_the_last_change(
+    published: str | None, modified: str | None, moment: int | None
+) -> None:
+    one = replace(intake.read(story(1)), published=published, modified=modified)
+    assert told_of(one, Raw(value=story(1)), MADE_BY).moment == moment

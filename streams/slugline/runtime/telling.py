@@ -39,7 +39,10 @@ def told_of(
         version=story.version,
         versioned=story.versioned,
         status="usable" if story.status == "usable" else _standing(story),
-        moment=milliseconds(story.published),
+        moment=max(
+            (one for one in map(milliseconds, (story.published, story.modified)) if one is not None),
+            default=None,
+        ),
         content=digests.content(raw.value),
         made_by=made_by,
         items=tuple(items),

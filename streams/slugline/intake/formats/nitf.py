@@ -75,6 +75,7 @@ def nitf_found(root: Element) -> Found:
         byline=_byline(root),
         dateline=_dateline(root),
         published=_moment(root, "date.issue") or _moment(root, "date.release"),
+        modified=nitf_meta.revised(root),
         language=_language(root),
         source=first(root, HEAD + "distributor")
         or attribute(root, DATA + "doc.copyright", "holder")

@@ -114,6 +114,7 @@ def _entry(fields: Fields, entry: "_Element", feed: Fields, language: str | None
         published=moment(
             fields, "pubDate", "published", "dc:date", "dcterms:created", "issued", "updated", "modified"
         ),
+        modified=moment(fields, "updated", "modified", "dcterms:modified", "wp:post_modified_gmt"),
         language=first(fields, "dc:language", "language") or entry.get(_LANG) or language,
         source=_line(first(fields, "source") or first(feed, "title")),
         subjects=tuple(_subjects(fields)),
