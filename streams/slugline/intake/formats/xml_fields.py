@@ -19,6 +19,9 @@ from slugline.records.story import Concept, Dateline, Status
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _INITIALS = re.compile(r"\w{1,4}\.?(?:\s*[/&-]\s*\w{1,4}\.?)*")
+_TO_MERGE = tuple(
+    one for one in fields(Found) if one.default is not MISSING and one.name not in ("uri", "version")
+)
 _AGENCY = re.compile(r"\s*(?:\([^()]{2,40}\)|/[^/]{2,20}/)$")
 
 
@@ -161,11 +164,7 @@ def merged(outer: Found, inner: Found) -> Found:
     Signals, links and keywords of both count, and so do notes; uri and version are the envelope's.
     """
     lacking = {
-        one.name: getattr(inner, one.name)
-        for one in fields(Found)
-        if one.default is not MISSING
-        and getattr(outer, one.name) == one.default
-        and one.name not in ("uri", "version")
+        one.name: getattr(inner, one.name) for one in _TO_MERGE if getattr(outer, one.name) == one.default
     }
     lines = (*(outer.editor_note or "").splitlines(), *(inner.editor_note or "").splitlines())
     return replace(

@@ -51,7 +51,7 @@ def embargo(text: str, published: str | None = None) -> Embargo | None:
         return None
     label = _LABEL.match(text)
     if not label:
-        return _at_end(text, published)
+        return _at_end(text, published) if _INSIDE.search(text) else None
     rest = text[label.end() :]
     if is_moment(rest):
         found = until(rest, published)
