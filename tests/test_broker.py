@@ -5,6 +5,7 @@ import socket
 import ssl
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from slugline import broker
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.kinds import FEEDS
+from slugline.records.feeds import CHAIN_FEEDS, IMPRINTS, STORIES
 from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.stories_role import build
 from slugline.runtime.worker import UNFIT
@@ -111,6 +113,31 @@ async def test_feeds_are_created_once_with_what_the_table_says() -> None:
         said: list[str] = []
         await broker.wait_for_feeds(settings, FEEDS, said.append)
         assert said == []
+
+
+async def test_feeds_of_the_chains_are_made_where_stories_are_chained_and_have_one_partition() -> None:
+    with EmbeddedBroker() as embedded:
+        variables = {"SLUGLINE_BROKERS": embedded.address, "SLUGLINE_PARTITIONS": "3"}
+        without, _ = load(variables)
+        chained, _ = load({**variables, "SLUGLINE_CHAINS": "true"})
+        await broker.create_feeds(without)
+        assert await broker.missing_feeds(without) == []
+        assert await broker.create_feeds(chained) == [feed.name for feed in CHAIN_FEEDS]
+        there = await broker.list_feeds(chained)
+        assert [there[feed.name] for feed in CHAIN_FEEDS] == [1, 1]
+        assert await broker.same_partitions(chained, (*FEEDS, *CHAIN_FEEDS)) == 3
+        await broker.own_partitions(chained, CHAIN_FEEDS)
+
+
+async def test_a_feed_that_needs_one_order_has_one_partition_or_is_told() -> None:
+    with EmbeddedBroker() as embedded:
+        settings, _ = load({"SLUGLINE_BROKERS": embedded.address, "SLUGLINE_PARTITIONS": "3"})
+        await broker.create_feeds(settings, [STORIES, replace(IMPRINTS, partitions=None)])
+        words = r"wire\.stories\.imprints\.v1 has 3 partitions, and must have 1: delete it"
+        with pytest.raises(broker.UnevenFeedsError, match=words):
+            await broker.same_partitions(settings, (STORIES, IMPRINTS))
+        with pytest.raises(broker.UnevenFeedsError, match="None partitions"):
+            await broker.own_partitions(settings, CHAIN_FEEDS[1:])
 
 
 async def test_an_absent_broker_is_told_in_one_line_with_the_reason() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import slugline
 from slugline.broker import COMPACTION_LAG_MS
-from slugline.kinds import FEEDS, KINDS
+from slugline.kinds import ALL_FEEDS, KINDS
 from slugline.records.codec import decode, encode
 from slugline.records.feeds import DAY, DEAD_LETTERS, STORIES
 from slugline.records.retraction import LONGEST, Retraction
@@ -92,7 +92,7 @@ def test_the_values_shown_are_what_they_are() -> None:
 
 
 def test_every_feed_is_named_and_the_days_are_right() -> None:
-    assert [feed.name for feed in FEEDS if feed.name not in PAPER] == []
+    assert [feed.name for feed in ALL_FEEDS if feed.name not in PAPER] == []
     assert {kind.feed.retention_ms for kind in KINDS} == {30 * DAY} == {DEAD_LETTERS.retention_ms}
     assert (STORIES.retention_ms, COMPACTION_LAG_MS, LONGEST) == (7 * DAY, DAY, 80)
     assert f"max.compaction.lag.ms={COMPACTION_LAG_MS}" in PAPER

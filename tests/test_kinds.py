@@ -12,7 +12,7 @@ import pytest
 from slugline import feed_choice
 from slugline import kinds as table
 from slugline.kind import Kind, KindError, checked, enriched_record
-from slugline.kinds import FEEDS, KINDS
+from slugline.kinds import ALL_FEEDS, FEEDS, KINDS
 from slugline.metrics import Metrics
 from slugline.reading.reading import Reading
 from slugline.records import codec, feeds
@@ -158,8 +158,9 @@ def test_everything_derives_from_a_row(kind: Kind) -> None:
 
 
 def test_the_feeds_are_the_fixed_ones_and_one_for_each_kind() -> None:
-    assert set(FEEDS) == {*feeds.FIXED, *(kind.feed for kind in KINDS)}
-    assert len({feed.name for feed in FEEDS}) == len(FEEDS)
+    assert set(ALL_FEEDS) == {*feeds.FIXED, *(kind.feed for kind in KINDS)}
+    assert len({feed.name for feed in ALL_FEEDS}) == len(ALL_FEEDS)
+    assert set(ALL_FEEDS) - set(FEEDS) == set(feeds.CHAIN_FEEDS)
 
 
 HEAVY = ("spacy", "slugline.intake.record")

@@ -40,6 +40,10 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("SLUGLINE_DEAD_LETTER_LIMIT", "0.5", "dead_letter_limit", 0.5),
         ("SLUGLINE_FEED_PREFIX", "staging.desk_2-", "feed_prefix", "staging.desk_2-"),
         ("SLUGLINE_FEED_PREFIX", "", "feed_prefix", ""),
+        ("SLUGLINE_CHAINS", " True ", "chains", True),
+        ("SLUGLINE_CHAINS", "false", "chains", False),
+        ("SLUGLINE_CHAINS", "1", "chains", True),
+        ("SLUGLINE_CHAIN_HOURS", "24", "chain_hours", 24.0),
     ],
 )
 def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> None:
@@ -62,6 +66,7 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
             {"SLUGLINE_PROCESSES": "-1"},
             "SLUGLINE_PROCESSES must be a whole number between 0 and 1024, not '-1'",
         ),
+        ({"SLUGLINE_CHAINS": "maybe"}, "SLUGLINE_CHAINS must be true or false, not 'maybe'"),
         ({"SLUGLINE_HTTP_PORT": "99999"}, "must be a whole number between 0 and 65535, not '99999'"),
         (
             {"SLUGLINE_WATCHDOG": "soon"},
@@ -74,7 +79,7 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
         ),
         (
             {"SLUGLINE_ROLES": "stories,sport"},
-            "SLUGLINE_ROLES must be one of stories, trends, or several of them, not 'stories,sport'",
+            "SLUGLINE_ROLES must be one of stories, trends, chains, or several of them, not 'stories,sport'",
         ),
         ({"SLUGLINE_MODEL": ""}, "SLUGLINE_MODEL must be a text"),
         (
@@ -179,8 +184,11 @@ def test_the_environment_goes_over_the_file_and_the_file_over_the_defaults(tmp_p
         ("processes = 2.5", "slugline.toml: processes must be a whole number"),
         ("processes = true", "slugline.toml: processes must be a whole number"),
         ("model = 3", "slugline.toml: model must be a text"),
-        ("roles = 3", "slugline.toml: roles must be one of stories, trends, or several of them, not 3"),
-        ("roles = []", "slugline.toml: roles must be one of stories, trends, or several"),
+        (
+            "roles = 3",
+            "slugline.toml: roles must be one of stories, trends, chains, or several of them, not 3",
+        ),
+        ("roles = []", "slugline.toml: roles must be one of stories, trends, chains, or several"),
         ("gazetteer = 3", "slugline.toml: gazetteer must be a path, or several of them, not 3"),
         ("sasl_password = 3", "slugline.toml: sasl_password must be a text$"),
         ("watchdog = nan", "slugline.toml: watchdog must be seconds"),

@@ -1,6 +1,7 @@
 """What stands on a feed, by the fold that a consumer does."""
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -64,6 +65,20 @@ def test_of_a_thing_in_two_partitions_the_later_record_counts(order: tuple[int, 
         replace(message("quotes", None), partition=2, timestamp=20),
     ]
     assert [one.text for one in slugline.current(there[at] for at in order).values()] == ["new"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_what_takes_back_does_so_in_its_own_partition(order: tuple[int, ...]) -> None:
+    """A story was moved from 0 to 1, and the stories feed read again from its start."""
+    there = [
+        replace(message("enriched", ENRICHED), partition=0, timestamp=30),
+        replace(message("enriched", None), partition=0, timestamp=40),
+        replace(message("enriched", replace(ENRICHED, version=9)), partition=1, timestamp=10),
+        replace(message("enriched", replace(ENRICHED, version=9)), partition=1, timestamp=20),
+    ]
+    if order.index(0) < order.index(1) and order.index(2) < order.index(3):
+        found = slugline.current(there[at] for at in order)
+        assert [one.version for one in found.values()] == [9]
 
 
 def test_a_value_that_is_not_there_takes_its_own_key_only() -> None:

@@ -3,12 +3,22 @@
 from typing import Any
 
 from ops.contracts import json_schemas
-from slugline.kinds import FEEDS, KINDS
+from slugline.kinds import ALL_FEEDS, KINDS
 from slugline.records.cloudevents import event_type, fixed, retracted_type
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import NUMBERS, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, PREFIX, TEXTS
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES, TALLIES, Feed
+from slugline.records.feeds import (
+    DEAD_LETTERS,
+    ENRICHED,
+    HELD,
+    IMPRINTS,
+    REGISTER,
+    STORIES,
+    TALLIES,
+    Feed,
+)
 from slugline.records.retraction import Retraction
+from slugline.settings import Settings
 
 Json = dict[str, Any]
 
@@ -22,7 +32,9 @@ ABOUT = (
 REFS = "#/components/schemas/"
 BINDING = "0.5.0"
 """Version of AsyncAPI's Kafka bindings."""
-READ = (STORIES, ENRICHED, REGISTER, HELD, TALLIES)
+PARTITIONS = Settings().partitions
+"""Of most feeds, unless an installation has another number."""
+READ = (STORIES, ENRICHED, REGISTER, HELD, TALLIES, IMPRINTS)
 """What Slugline receives; it sends to every feed: what it unpacked to that of the stories, too."""
 EVENTS = tuple(kind.feed for kind in KINDS)
 """The feeds that carry retractions beside the events."""
@@ -30,7 +42,7 @@ EVENTS = tuple(kind.feed for kind in KINDS)
 
 def document() -> Json:
     """Return the document as plain JSON, the same every time."""
-    kinds = [feed.record for feed in FEEDS if feed.record and feed is not DEAD_LETTERS] + [Retraction]
+    kinds = [feed.record for feed in ALL_FEEDS if feed.record and feed is not DEAD_LETTERS] + [Retraction]
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -47,14 +59,14 @@ def document() -> Json:
                 "description": "a broker on this machine, as in docker-compose.yml",
             }
         },
-        "channels": {feed.event: _channel(feed) for feed in FEEDS},
+        "channels": {feed.event: _channel(feed) for feed in ALL_FEEDS},
         "operations": {
             **{f"receive-{feed.event}": _operation(feed, "receive") for feed in READ},
-            **{f"send-{feed.event}": _operation(feed, "send") for feed in FEEDS if feed is not STORIES},
+            **{f"send-{feed.event}": _operation(feed, "send") for feed in ALL_FEEDS if feed is not STORIES},
         },
         "components": {
             "messages": {
-                **{feed.event: _message(feed) for feed in FEEDS},
+                **{feed.event: _message(feed) for feed in ALL_FEEDS},
                 **{_retraction_name(feed): _retraction(feed) for feed in EVENTS},
             },
             "schemas": json_schemas.records(kinds, REFS),
@@ -133,7 +145,7 @@ def _channel(feed: Feed) -> Json:
         "bindings": {
             "kafka": {
                 "topic": feed.name,
-                "partitions": feed.partitions,
+                "partitions": feed.partitions or PARTITIONS,
                 "topicConfiguration": configuration,
                 "bindingVersion": BINDING,
             }

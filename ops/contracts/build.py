@@ -9,7 +9,7 @@ from typing import Any
 
 from ops.contracts import asyncapi, json_schemas
 from slugline.folds.watch import rules
-from slugline.kinds import FEEDS
+from slugline.kinds import ALL_FEEDS
 from slugline.records.cloudevents import schema_id
 from slugline.records.feeds import Feed
 from slugline.records.retraction import Retraction
@@ -22,7 +22,7 @@ RETRACTIONS = Feed(
     cleanup="delete", retention_ms=None, purpose="an event taken back",
 )  # fmt: skip
 """What stands on every feed of events beside the events, as a feed of its own would be described."""
-DESCRIBED = (*(feed for feed in FEEDS if feed.record), RETRACTIONS)
+DESCRIBED = (*(feed for feed in ALL_FEEDS if feed.record), RETRACTIONS)
 """All that there is a JSON Schema of."""
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from slugline.loading import load as load
     from slugline.parallel import ProcessDiedError as ProcessDiedError
     from slugline.reading.reader import Reader as Reader
+    from slugline.records.chain_event import ChainEvent as ChainEvent
     from slugline.records.codec import encode as encode
     from slugline.records.dead_letter import DeadLetter as DeadLetter
     from slugline.records.events import EntityEvent as EntityEvent
@@ -65,6 +66,7 @@ _PLACES = {
     "slugline.loading": ("load",),
     "slugline.parallel": ("ProcessDiedError",),
     "slugline.reading.reader": ("Reader",),
+    "slugline.records.chain_event": ("ChainEvent",),
     "slugline.records.codec": ("encode",),
     "slugline.records.dead_letter": ("DeadLetter",),
     "slugline.records.retraction": ("Retraction",),

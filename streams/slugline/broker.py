@@ -21,7 +21,7 @@ from aiokafka.protocol.metadata import MetadataRequest
 from slugline.errors import SluglineError
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
-from slugline.records.feeds import DAY, DEAD_LETTERS, Feed
+from slugline.records.feeds import CHAIN_FEEDS, DAY, DEAD_LETTERS, Feed
 from slugline.settings import Settings, SettingsError
 
 REQUEST_SECONDS = 10.0
@@ -116,18 +116,29 @@ async def list_feeds(settings: Settings) -> dict[str, int]:
         return {one["topic"]: len(one["partitions"]) for one in await connected.describe_topics()}
 
 
-async def missing_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> list[str]:
-    """Return the names of the ``feeds`` that the broker lacks, in order. Raises UnreachableError."""
-    there = await list_feeds(settings)
-    return [name for name in (feed_name(feed, settings) for feed in feeds) if name not in there]
+def own_feeds(settings: Settings) -> tuple[Feed, ...]:
+    """Return the feeds that an installation with these settings has, the input first."""
+    return (*FEEDS, *CHAIN_FEEDS) if settings.chains else FEEDS
 
 
-async def create_feeds(settings: Settings, feeds: Sequence[Feed] = FEEDS) -> list[str]:
-    """Create those of the ``feeds`` that are missing and return their names; what exists stays as it is.
+async def missing_feeds(settings: Settings, feeds: Sequence[Feed] | None = None) -> list[str]:
+    """Return the names of the ``feeds`` (else all of its own) that the broker lacks, in order.
+
+    Raises UnreachableError.
+    """
+    there, wanted = await list_feeds(settings), own_feeds(settings) if feeds is None else feeds
+    return [name for name in (feed_name(feed, settings) for feed in wanted) if name not in there]
+
+
+async def create_feeds(settings: Settings, feeds: Sequence[Feed] | None = None) -> list[str]:
+    """Create those of the ``feeds`` (else all of its own) that are missing and return their names.
+
+    What exists stays as it is.
 
     Brokers that have taken a feed list it a moment later: it is waited for, a few seconds at most. Raises
     UnreachableError, or FeedsRefusedError where the broker says no.
     """
+    feeds = own_feeds(settings) if feeds is None else feeds
     missing = await missing_feeds(settings, feeds)
     wanted = [_topic(feed, settings) for feed in feeds if feed_name(feed, settings) in missing]
     if not wanted:
@@ -178,14 +189,28 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
+async def own_partitions(settings: Settings, feeds: Sequence[Feed]) -> None:
+    """Raise UnevenFeedsError where one of the ``feeds`` has not the number of partitions it must have."""
+    there = await list_feeds(settings)
+    for feed in feeds:
+        name = feed_name(feed, settings)
+        if feed.partitions is not None and there.get(name) != feed.partitions:
+            raise UnevenFeedsError(
+                f"{name} has {there.get(name)} partitions, and must have {feed.partitions}: delete it, and "
+                "make it anew with `slugline feeds create`"
+            )
+
+
 async def same_partitions(settings: Settings, feeds: Sequence[Feed]) -> int:
     """Return how many partitions the ``feeds`` have, the first being the input.
 
     What belongs to one story stands in the partition of its raw record, on every feed; so one that has fewer
-    than the input would take some stories nowhere. Raises UnevenFeedsError, UnreachableError.
+    than the input would take some stories nowhere. What needs one order has a number of its own.
+    Raises UnevenFeedsError, UnreachableError.
     """
+    await own_partitions(settings, feeds)
     there = await list_feeds(settings)
-    first, *others = (feed_name(feed, settings) for feed in feeds)
+    first, *others = (feed_name(feed, settings) for feed in feeds if feed.partitions is None)
     uneven = [f"{name} has {there[name]}" for name in others if there.get(name) != there[first]]
     if uneven:
         raise UnevenFeedsError(
@@ -217,8 +242,9 @@ def _topic(feed: Feed, settings: Settings) -> NewTopic:
     if feed.cleanup == "compact":
         config["max.compaction.lag.ms"] = str(COMPACTION_LAG_MS)
     return NewTopic(
-        feed_name(feed, settings), settings.partitions, settings.replication, topic_configs=config
-    )
+        feed_name(feed, settings), feed.partitions or settings.partitions, settings.replication,
+        topic_configs=config,
+    )  # fmt: skip
 
 
 HINTS = (

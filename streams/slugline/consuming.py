@@ -17,6 +17,7 @@ from slugline.broker import UnreachableError
 from slugline.decoding import Record, decode
 from slugline.feed_choice import find
 from slugline.feed_reader import Start, starting
+from slugline.records.chain_event import ChainEvent
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
 from slugline.records.feeds import Feed
@@ -113,6 +114,16 @@ def consume(
 
 @overload
 def consume(
+    feed: Literal["chains"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> Generator[Message[ChainEvent], None, None]: ...
+
+
+@overload
+def consume(
     feed: Literal["dlq"], *, brokers: str | None = ..., start: str | datetime = ..., follow: bool = ...
 ) -> Generator[Message[DeadLetter], None, None]: ...
 
@@ -198,6 +209,16 @@ def consume_async(
     start: str | datetime = "start",
     follow: bool = False,
 ) -> AsyncGenerator[Message[TrendEvent], None]: ...
+
+
+@overload
+def consume_async(
+    feed: Literal["chains"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> AsyncGenerator[Message[ChainEvent], None]: ...
 
 
 @overload

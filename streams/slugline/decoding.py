@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from slugline.feed_choice import carries_events, find
 from slugline.records import codec
+from slugline.records.chain_event import ChainEvent
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import from_record
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
@@ -12,6 +13,7 @@ from slugline.records.feeds import Feed
 from slugline.records.register_row import RegisterRow
 from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory, Story
+from slugline.records.story_imprint import StoryImprint
 from slugline.records.tally import Tally
 
 R = TypeVar("R")
@@ -26,6 +28,8 @@ Record = (
     | Story
     | Tally
     | RegisterRow
+    | ChainEvent
+    | StoryImprint
 )
 Headers = Iterable[tuple[str, bytes | None]]
 
@@ -72,6 +76,12 @@ def decode(
 def decode(
     what: Literal["trends"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
 ) -> TrendEvent | None: ...
+
+
+@overload
+def decode(
+    what: Literal["chains"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
+) -> ChainEvent | None: ...
 
 
 @overload

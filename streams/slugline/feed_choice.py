@@ -35,7 +35,7 @@ def find(feed: str | Feed) -> Feed:
         return feed
     if feed in FEEDS:
         return FEEDS[feed]
-    for one in kinds.FEEDS:
+    for one in kinds.ALL_FEEDS:
         if feed.endswith(one.name):
             return one
     raise UnknownFeedError(f"no feed {feed!r}; there are {', '.join(FEEDS)}")

@@ -14,6 +14,7 @@ from slugline.kind import Kind, KindError, checked, enriched_record
 from slugline.records import feeds, story
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent
 from slugline.records.feeds import (
+    CHAIN_FEEDS,
     DEAD_LETTERS,
     ENTITIES,
     HELD,
@@ -28,7 +29,7 @@ from slugline.records.feeds import (
 if TYPE_CHECKING:
     from slugline.reading.reading import Reading
 
-__all__ = ["ENRICHED", "FEEDS", "KINDS", "EnrichedStory", "Kind", "KindError"]
+__all__ = ["ALL_FEEDS", "ENRICHED", "FEEDS", "KINDS", "EnrichedStory", "Kind", "KindError"]
 
 
 def _entities(reading: "Reading") -> Iterable[EntityEvent]:
@@ -78,4 +79,7 @@ ENRICHED = (
 """The enriched feed, whose record has a list for every kind."""
 
 FEEDS = (STORIES, *(kind.feed for kind in KINDS), ENRICHED, REGISTER, HELD, TALLIES, TRENDS, DEAD_LETTERS)
-"""All feeds, the input first."""
+"""The feeds of every installation, the input first."""
+
+ALL_FEEDS = (*FEEDS, *CHAIN_FEEDS)
+"""These, and those that are there where stories are chained."""

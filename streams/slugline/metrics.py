@@ -24,6 +24,7 @@ from prometheus_client.metrics import MetricWrapperBase
 
 from slugline.folds.register.verdict import Action
 from slugline.kinds import FEEDS, KINDS
+from slugline.records.chain_event import ChainRelation
 from slugline.records.dead_letter import Reason
 from slugline.records.events import TrendKind
 from slugline.records.feeds import STORIES
@@ -198,6 +199,15 @@ class Metrics:
     trend_stories = Row(Gauge, "slugline_trend_stories", "stories in the trend windows of this worker")
     trend_skips = Row(Counter, "slugline_trend_skips", "records the trends could not use")
     trend_restarts = Row(Counter, "slugline_trend_restarts", "times the trends failed and were started anew")
+
+    imprints_left_out = Row(Counter, "slugline_imprints_left_out",
+                            "stories that are in no chain, since their uri is too long")  # fmt: skip
+    chain_records = Row(Counter, "slugline_chain_records",
+                        "records of the chains, by what the story is to its chain",
+                        relation=get_args(ChainRelation))  # fmt: skip
+    chain_stories = Row(Gauge, "slugline_chain_stories", "stories in the window of the chains")
+    chain_skips = Row(Counter, "slugline_chain_skips", "records the chains could not use")
+    chain_restarts = Row(Counter, "slugline_chain_restarts", "times the chains failed and were started anew")
 
     def __init__(self, outputs: Sequence[str] = OUTPUTS) -> None:
         """Create them in a registry of their own, with the process's own CPU and memory figures.

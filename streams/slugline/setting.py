@@ -17,7 +17,7 @@ from slugline.errors import SluglineError
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 LONGEST_SHOWN = 100
 """Characters of a wrong value that are shown."""
-NAMES = {str: "text", Path: "path", int: "whole number", float: "number"}
+NAMES = {str: "text", Path: "path", int: "whole number", float: "number", bool: "true or false"}
 
 
 class SettingsError(SluglineError, ValueError):
@@ -101,6 +101,8 @@ def _plain(kind: Any, value: Any, seconds: bool) -> Any:
         return next((one for one in get_args(kind) if one.lower() == value.strip().lower()), None)
     if NoneType in get_args(kind):
         return value or None
+    if kind is bool:
+        return value.strip().lower()
     return value.strip() if kind in (int, float) else value
 
 
@@ -122,6 +124,8 @@ def _due(kind: Any, note: About) -> str:
         return _due(get_args(kind)[0], note) + ", or several of them"
     if get_origin(kind) is Literal:
         return f"be one of {', '.join(get_args(kind))}"
+    if kind is bool:
+        return f"be {NAMES[bool]}"
     if kind not in (int, float):
         return f"match {note.pattern}" if note.pattern else f"be a {_name(kind, note)}"
     words = "seconds, or like 90s, 15m, 6h, 1d," if note.seconds else f"a {_name(kind, note)}"

@@ -39,7 +39,7 @@ FIELD = (
 LONGEST_WINDOW = 3653 * 86_400
 """Ten years; the demo needs more than a year, for its stories have dates."""
 BROKER = re.compile(r"(?:[^\s:/@\[\],]{1,255}|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}))?")
-Role = Literal["stories", "trends"]
+Role = Literal["stories", "trends", "chains"]
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 Mechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 LogFormat = Literal["auto", "text", "json"]
@@ -182,8 +182,20 @@ class Settings:
         float, About("trend windows start so far apart", low=10, high=86_400, seconds=True)
     ] = 300.0
 
+    chains: Annotated[
+        bool, About("whether stories leave an imprint for chains; the role chains needs it")
+    ] = False
+    chain_hours: Annotated[
+        float, About("how long after a story another one may continue it, in hours", low=1, high=70)
+    ] = 48.0
+
     log_format: Annotated[LogFormat, About("auto: text on a terminal, else JSON lines")] = "auto"
     log_level: Annotated[LogLevel, About("least severe line to log")] = "info"
+
+    @property
+    def chains_group(self) -> str:
+        """Consumer group of the workers that chain stories; the transactional id of its producer as well."""
+        return f"{self.group}-chains"
 
     def __repr__(self) -> str:
         """Show all settings, secrets masked."""
@@ -291,6 +303,8 @@ def _variable(name: str) -> str:
 def _text(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(map(_text, value))
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
 
 

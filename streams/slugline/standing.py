@@ -20,43 +20,50 @@ class Standing(Generic[T]):
     def __init__(self) -> None:
         """Nothing stands yet."""
         self.found: dict[str, T] = {}
+        self._in: dict[str, dict[int, tuple[int, T]]] = {}
+        """What stands of each thing by partition, and since when."""
         self._of: dict[bytes | None, set[str]] = {}
-        self._last: dict[str | bytes | None, tuple[int, int]] = {}
 
     def take(
         self, key: bytes | None, record: Record | None, kept: T, *, partition: int, timestamp: int
     ) -> None:
         """Take in a ``record``, None where it has no value, and keep ``kept`` of it while it stands.
 
-        Partitions come in no order of time. So of two records of one thing in different partitions, where a
-        story was moved (`slugline feeds repartition`), the later by ``timestamp`` counts.
+        Partitions come in no order of time. So of one thing that stands in several, where a story was moved
+        (`slugline feeds repartition`), the later by ``timestamp`` counts; what takes it back does so in its
+        own partition.
         Raises ValueError where it is of a feed on which records do not replace each other.
         """
-        now = (partition, timestamp)
         if record is None:  # what stood under the key is gone
-            self._last[key] = now
-            for one in [one for one in self._of.get(key, ()) if not self._later(one, now)]:
-                self._of[key].discard(one)
-                self.found.pop(one, None)
+            for one in sorted(self._of.get(key, ())):
+                self._drop(one, key, partition)
             return
         told = record.uri if isinstance(record, EnrichedStory) else getattr(record, "id", None)
         identity: str | None = told
         if identity is None:
             raise ValueError(f"a {type(record).__name__} replaces no other: read events, stories or trends")
-        if self._later(identity, now) or self._later(key, now):
-            return
-        self._last[identity] = now
-        self.found.pop(identity, None)
         if isinstance(record, Retraction):
-            self._of.get(key, set()).discard(identity)
-        else:
-            self.found[identity] = kept
-            self._of.setdefault(key, set()).add(identity)
+            self._drop(identity, key, partition)
+            return
+        self._in.setdefault(identity, {})[partition] = timestamp, kept
+        self._of.setdefault(key, set()).add(identity)
+        self._show(identity)
 
-    def _later(self, what: str | bytes | None, now: tuple[int, int]) -> bool:
-        """Tell whether something later was heard of a thing in another partition."""
-        partition, timestamp = self._last.get(what, now)
-        return partition != now[0] and timestamp > now[1]
+    def _drop(self, identity: str, key: bytes | None, partition: int) -> None:
+        places = self._in.get(identity, {})
+        if places.pop(partition, None) is None:
+            return
+        if not places:
+            del self._in[identity]
+            self._of.get(key, set()).discard(identity)
+        self._show(identity)
+
+    def _show(self, identity: str) -> None:
+        """Note what stands of a thing, behind all that changed before."""
+        self.found.pop(identity, None)
+        places = self._in.get(identity)
+        if places:
+            self.found[identity] = max(places.items(), key=lambda place: (place[1][0], -place[0]))[1][1]
 
 
 def current(messages: Iterable[Message[Any]]) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Stories and events as a person reads them, in wide and narrow terminals."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from slugline.cli.screen import render_events, terminal
+from slugline.records.chain_event import ChainEvent
 from slugline.records.events import (
     EntityEvent,
     Links,
@@ -22,6 +24,7 @@ from slugline.records.events import (
 )
 from slugline.records.ids import event_id
 from slugline.records.story import Dateline, EnrichedStory, Pipeline, SkipReason
+from tests.records.records import CHAIN
 
 REF = StoryRef(uri="urn:test:1", version=2)
 
@@ -173,6 +176,10 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     assert "".join("".join(lines).split()).count("Pneumonoultra") == 1
 
 
+def chain(**more: Any) -> ChainEvent:
+    return replace(CHAIN, **more)
+
+
 @pytest.mark.parametrize(
     ("event", "line"),
     [
@@ -196,10 +203,34 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
             ),
             "Ana Paz  speaker  7 stories, 2 before, score 1.2  2026-01-01 to 2026-01-02",
         ),
+        (
+            chain(),
+            "update of urn:wire:örnek:2031-04-07:0041, 25% new  "
+            "7de2a188-a767-5461-96bd-bc48c744536a, 2 stories  urn:wire:örnek:2031-04-07:0042 v3",
+        ),
+        (
+            chain(relation="first", follows=None, size=1),
+            "first  7de2a188-a767-5461-96bd-bc48c744536a, 1 story  urn:wire:örnek:2031-04-07:0042 v3",
+        ),
+        (
+            chain(relation="withdrawn", status="canceled"),
+            "- canceled  7de2a188-a767-5461-96bd-bc48c744536a  urn:wire:örnek:2031-04-07:0042 v3",
+        ),
+        (
+            chain(relation="withdrawn", status="deleted", chain=None),
+            "- deleted  in no chain any more  urn:wire:örnek:2031-04-07:0042 v3",
+        ),
+        (
+            chain(relation="merged", merged_into="00000000-0000-5000-8000-000000000001"),
+            "= merged  7de2a188-a767-5461-96bd-bc48c744536a is 00000000-0000-5000-8000-000000000001 now  "
+            "urn:wire:örnek:2031-04-07:0042 v3",
+        ),
     ],
 )
-def test_events_are_one_line(event: EntityEvent | QuoteEvent | TopicEvent | TrendEvent, line: str) -> None:
-    console = Console(width=120, markup=False)
+def test_events_are_one_line(
+    event: EntityEvent | QuoteEvent | TopicEvent | TrendEvent | ChainEvent, line: str
+) -> None:
+    console = Console(width=200, markup=False)
     with console.capture() as captured:
         terminal.show(console, render_events.event(event))
     assert captured.get() == f"{line}\n"

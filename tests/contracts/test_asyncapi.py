@@ -9,18 +9,28 @@ import pytest
 from jsonschema import Draft7Validator
 
 from ops.contracts import asyncapi
-from slugline.kinds import FEEDS, KINDS, Kind
+from slugline.kinds import ALL_FEEDS, KINDS, Kind
 from slugline.records.cloudevents import Record
 from slugline.records.cloudevents import headers as event_headers
 from slugline.records.dead_letter_headers import to_headers
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS, TRENDS, Feed
+from slugline.records.feeds import (
+    CHAINS,
+    DEAD_LETTERS,
+    ENRICHED,
+    ENTITIES,
+    QUOTES,
+    STORIES,
+    TOPICS,
+    TRENDS,
+    Feed,
+)
 from slugline.records.retraction import Retraction
 from tests.records import records
 
 PACKAGE = Path(__file__).resolve().parents[2] / "schemas"
 CHECKER = PACKAGE.parent / "ops" / "asyncapi"
 DOCUMENT = asyncapi.document()
-JSON_FEEDS = [feed for feed in FEEDS if feed.record and feed is not DEAD_LETTERS]
+JSON_FEEDS = [feed for feed in ALL_FEEDS if feed.record and feed is not DEAD_LETTERS]
 
 
 def refs(value: Any) -> Iterator[str]:
@@ -35,10 +45,10 @@ def refs(value: Any) -> Iterator[str]:
 
 def test_every_feed_is_a_channel() -> None:
     channels = {channel["address"]: channel for channel in DOCUMENT["channels"].values()}
-    assert list(channels) == [feed.name for feed in FEEDS]
-    for feed in FEEDS:
+    assert list(channels) == [feed.name for feed in ALL_FEEDS]
+    for feed in ALL_FEEDS:
         binding = channels[feed.name]["bindings"]["kafka"]
-        assert (binding["topic"], binding["partitions"]) == (feed.name, feed.partitions)
+        assert (binding["topic"], binding["partitions"]) == (feed.name, feed.partitions or 8)
         assert binding["topicConfiguration"].get("retention.ms") == feed.retention_ms
         assert binding["topicConfiguration"]["cleanup.policy"] == [feed.cleanup]
 
@@ -56,7 +66,7 @@ def test_a_feed_of_events_carries_events_and_what_takes_them_back(kind: Kind) ->
 def test_every_feed_that_is_written_says_how_it_may_change() -> None:
     said = {one["address"]: one.get("x-compatibility") for one in DOCUMENT["channels"].values()}
     assert said.pop(STORIES.name) is None
-    assert {said.pop(feed.name) for feed in FEEDS if feed.internal} == {"FULL"}
+    assert {said.pop(feed.name) for feed in ALL_FEEDS if feed.internal} == {"FULL"}
     assert set(said.values()) == {"FULL_TRANSITIVE"}
 
 
@@ -68,7 +78,7 @@ def test_what_is_received_and_what_is_sent() -> None:
     assert actions.pop(STORIES.name) == {"receive"}
     assert {name for name, done in actions.items() if "receive" in done} == {
         ENRICHED.name,
-        *(feed.name for feed in FEEDS if feed.internal),
+        *(feed.name for feed in ALL_FEEDS if feed.internal),
     }
     assert all("send" in done for done in actions.values())
 
@@ -99,6 +109,7 @@ SENT: list[tuple[Feed, Record]] = [
     (TOPICS, records.TOPIC),
     (ENRICHED, records.ENRICHED),
     (TRENDS, records.TREND),
+    (CHAINS, records.CHAIN),
 ]
 
 
@@ -141,7 +152,7 @@ def test_asyncapis_own_parser_accepts_it(node: str) -> None:
     done = check(node, PACKAGE / "asyncapi.json")
     assert (done.returncode, done.stdout.strip()) == (
         0,
-        f"AsyncAPI 3.0.0: {len(FEEDS)} channels, {len(FEEDS) + len(KINDS)} messages",
+        f"AsyncAPI 3.0.0: {len(ALL_FEEDS)} channels, {len(ALL_FEEDS) + len(KINDS)} messages",
     )
 
 

@@ -22,6 +22,7 @@ WRITTEN: dict[str, object] = {
     "entity": records.ENTITY, "quote": records.QUOTE, "topic": records.TOPIC, "trend": records.TREND,
     "enriched-story": records.ENRICHED, "dead-letter": records.LETTER,
     "tally": records.TALLY, "register-row": records.ROW, "retraction": records.RETRACTION,
+    "chain": records.CHAIN, "story-imprint": records.IMPRINT,
 }  # fmt: skip
 
 

@@ -158,11 +158,12 @@ def test_what_waits_waits_where_it_belongs(
         with Worker(tansu.address, tmp_path) as worker:
             worker.ready()
             # at home, and before: what comes behind a kill on another partition is told nothing of it
-            publish(chosen, [(1, 0, story(1, 2, pubstatus="canceled")), (2, 0, None)])
-            wait_until(lambda: len(standing(chosen, REGISTER)) == 2)
+            killed = [(number, 0, story(number, 2, pubstatus="canceled")) for number in (1, 2)]
+            publish(chosen, [(2, 0, None), *killed])
+            wait_until(lambda: [row["version"] for row in standing(chosen, REGISTER).values()] == [2, 2])
             sent = [
                 (1, 1, embargoed(1)),  # held, and killed at home
-                (2, 1, embargoed(2)), (2, 0, story(2, 2, pubstatus="canceled")),  # the same, behind a null
+                (2, 1, embargoed(2)),  # the same, killed behind a null
                 (3, 1, embargoed(3)), (3, 0, story(3)),  # held, and an older one stands at home
                 (4, 1, embargoed(4)),  # held where its uri does not belong
                 (5, 1, story(5)), (5, 1, embargoed(5)),  # and one stands there, too

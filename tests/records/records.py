@@ -1,5 +1,6 @@
 """Invented records, one of each kind, for the tests of the contracts."""
 
+from slugline.records.chain_event import ChainEvent
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import (
     EntityEvent,
@@ -17,7 +18,8 @@ from slugline.records.events import (
 from slugline.records.ids import event_id
 from slugline.records.register_row import RegisterRow
 from slugline.records.retraction import Retraction
-from slugline.records.story import Dateline, EnrichedStory, Pipeline, Zone
+from slugline.records.story import Dateline, EnrichedStory, Link, Pipeline, Zone
+from slugline.records.story_imprint import ImprintedParagraph, StoryImprint
 from slugline.records.tally import Tally, Thing
 
 URI = "urn:wire:örnek:2031-04-07:0042"
@@ -133,4 +135,30 @@ ROW = RegisterRow(
     slug="HARBOUR",
     source="Example Wire",
     raw="wire.stories.raw.v1/4/1207",
+)
+
+IMPRINT = StoryImprint(
+    story=STORY,
+    status="usable",
+    published="2031-04-07T10:15:00Z",
+    arrived=1_933_323_300_000,
+    imprint=bytes(28),
+    links=(Link(rel="updates", uri="urn:wire:örnek:2031-04-07:0041"),),
+    paragraphs=(ImprintedParagraph(start=16, end=87, words=b"\x01\x00\x00\x00"),),
+)
+CHAIN = ChainEvent(
+    id=event_id("chain", URI),
+    chain="7de2a188-a767-5461-96bd-bc48c744536a",
+    story=STORY,
+    status="usable",
+    relation="update",
+    follows="urn:wire:örnek:2031-04-07:0041",
+    new=0.25,
+    new_paragraphs=(Span(start=16, end=87),),
+    size=2,
+    sources=("Example Wire",),
+    merged_into=None,
+    published="2031-04-07T10:15:00Z",
+    arrived="2031-04-07T10:15:00Z",
+    order=41,
 )

@@ -86,7 +86,7 @@ def producer(
     clients: list[Client], group: Group | None = None, *, monkeypatch: pytest.MonkeyPatch
 ) -> FencedProducer:
     left = list(clients)
-    monkeypatch.setattr(fenced_producer, "_producer", lambda _settings, _name: left.pop(0))
+    monkeypatch.setattr(fenced_producer, "transactional", lambda _settings, _name: left.pop(0))
     monkeypatch.setattr(fenced_producer, "PAUSE", 0.0)
     membership: Any = group or Group()
     return FencedProducer(Settings(), 0, 1, membership)

@@ -79,7 +79,8 @@ def test_libraries_speak_only_of_trouble(out: io.StringIO) -> None:
 def test_the_connection_that_would_log_its_password_never_speaks_of_details() -> None:
     logs.begin(Settings(log_level="debug"), io.StringIO())
     assert logging.getLogger("aiokafka.consumer").isEnabledFor(logging.DEBUG)
-    assert not logging.getLogger("aiokafka.conn").isEnabledFor(logging.INFO)
+    for name in ("aiokafka.conn", "aiokafka.producer.producer"):  # which write passwords, and stories
+        assert not logging.getLogger(name).isEnabledFor(logging.INFO)
 
 
 class Clock:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from slugline.folds.chains.arriving import arriving
 from slugline.kinds import KINDS
 from slugline.reading.reader import Reader
 from slugline.reading.reading import Reading
@@ -63,6 +64,21 @@ def test_the_same_bytes_give_the_same_records_alone_and_in_any_company(processor
     for value, before in reversed(list(zip(values, together, strict=True))):
         (again,) = processor.process([Raw(value=value)], later, LIMIT)
         assert again.records == before.records
+
+
+def test_a_story_leaves_an_imprint_where_stories_are_chained(processor: Processor) -> None:
+    before = one(processor, story(1))
+    chained = one(replace(processor, chains=True), story(1))
+    assert before.told is not None and before.told.imprint is None
+    assert chained.told is not None and chained.told.imprint is not None
+    assert chained.records == before.records
+    assert replace(chained.told, imprint=None) == before.told
+    imprint = chained.told.imprint
+    assert (imprint.story.uri, imprint.status) == (uri(1), "usable")
+    text = whole(chained).text
+    assert "told reporters" in text[imprint.paragraphs[-1].start : imprint.paragraphs[-1].end]
+    assert imprint.paragraphs[-1].end == len(text)
+    assert arriving(imprint).found.size > 50
 
 
 @pytest.mark.parametrize(

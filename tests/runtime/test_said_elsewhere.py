@@ -36,14 +36,17 @@ def told_elsewhere(settled: Settled) -> list[tuple[Any, ...]]:
     [
         ([], kill(4), [(URI, "canceled", 4, True, 1)]),
         ([], kill(None, "withheld"), [(URI, "withheld", None, True, 1)]),
-        ([kill(4)], kill(4), []), ([v(1, "a")], kill(4), []), ([], v(1, "a"), []),
+        ([kill(4)], kill(4), [(URI, "canceled", 4, True, 1)]),
+        ([v(1, "a")], kill(4), [(URI, "canceled", 4, True, 1)]),
+        ([v(1, "a")], kill(None), [(URI, "canceled", None, True, 1)]), ([], v(1, "a"), []),
         ([], NULL, [(URI, "deleted", None, True, 1)]), ([v(1, "a")], NULL, [(URI, "deleted", None, True, 1)]),
     ],
     ids=[
-        "unknown", "unknown, by no number", "known to be killed", "known", "no kill", "null", "null of known",
+        "unknown", "unknown, by no number", "known to be killed", "known", "known, by no number", "no kill",
+        "null", "null of known",
     ],
 )  # fmt: skip
-async def test_a_kill_of_what_is_not_known_here_is_told_to_the_other_partitions(
+async def test_a_kill_is_told_to_the_other_partitions(
     before: Any, comes: Any, told: list[tuple[Any, ...]]
 ) -> None:
     partition = Partition()

@@ -10,7 +10,8 @@ from slugline.runtime import partition_state
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Processed
 from slugline.runtime.settling import Settling
-from tests.runtime.lane_parts import URI, Feeds, context, deliver, source, told, usable
+from tests.runtime.lane_parts import URI, Feeds, context, deliver, source, told, usable, waiting
+from tests.runtime.test_settling import FAR
 
 PARTITIONS = 4
 
@@ -35,12 +36,11 @@ class Workers:
     def of(states: dict[int, PartitionState], owners: str, owner: str) -> dict[int, PartitionState]:
         return {each: state for each, state in states.items() if owners[each] == owner}
 
-    async def comes(self, partition: int, version: int = 1, uri: str = URI) -> None:
-        value = b"v%d" % version
-        at = source(value, version, uri=uri, partition=partition)
-        settled = await self.settlings[partition].settle(
-            at, usable(value, version, "a", uri=uri), released=False
-        )
+    async def comes(self, partition: int, version: int = 1, until: int | None = None) -> None:
+        value, uri = b"v%d" % version, URI
+        at = source(value, version, partition=partition)
+        story = usable(value, version, "a") if until is None else waiting(value, version, until)
+        settled = await self.settlings[partition].settle(at, story, released=False)
         deliver(self.feeds[partition], self.states[partition], settled)
         for record in settled.raw:
             assert record.value is not None and record.partition is not None
@@ -68,6 +68,21 @@ async def test_it_is_noticed(places: tuple[int, int], owners: str, caplog: pytes
     assert {int(word) for word in line.split(",")[0].split() if word.isdigit()} == set(places)
     if owners == "AAAA":
         assert workers.words == 0, "one that has all partitions need not ask"
+
+
+async def test_a_version_that_waits_is_noticed_too() -> None:
+    for places in permutations(range(PARTITIONS), 2):
+        for owners in ("ABCD", "ABAB", "AAAA"):
+            workers = Workers(owners)
+            await workers.comes(places[0], 1)
+            await workers.comes(places[1], 2, until=FAR)
+            assert workers.noticed == 1
+            workers = Workers(owners)
+            await workers.comes(places[0], 1, until=FAR)
+            await workers.comes(places[0], 2, until=FAR)
+            assert workers.noticed == 0
+            await workers.comes(places[1], 3)
+            assert workers.noticed == 1
 
 
 async def test_versions_in_one_partition_are_asked_for_once() -> None:

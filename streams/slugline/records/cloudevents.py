@@ -11,10 +11,11 @@ from functools import cache
 from hashlib import blake2b
 from typing import Protocol
 
+from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import StoryRef, TrendEvent
-from slugline.records.feeds import DEAD_LETTERS, TRENDS, Feed
+from slugline.records.feeds import CHAINS, DEAD_LETTERS, TRENDS, Feed
 from slugline.records.ids import event_id
 from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory
@@ -34,10 +35,12 @@ class StoryEvent(Protocol):
         """The story and its version."""
 
 
-Record = StoryEvent | EnrichedStory | TrendEvent | DeadLetter
+Record = StoryEvent | EnrichedStory | TrendEvent | ChainEvent | DeadLetter
 
 SOURCE = "urn:slugline:splitter"
 TRENDS_SOURCE = "urn:slugline:trends"
+CHAINS_SOURCE = "urn:slugline:chains"
+_SOURCES = {TRENDS.name: TRENDS_SOURCE, CHAINS.name: CHAINS_SOURCE}
 RETRACTION_SCHEMA = "urn:slugline:schema:v1:retraction"
 """The ``$id`` of the JSON Schema of retractions, which stand on every feed of events."""
 
@@ -113,7 +116,7 @@ def fixed(feed: Feed, retracted: bool = False) -> tuple[tuple[str, bytes], ...]:
         ("content-type", b"application/octet-stream" if untouched else b"application/json"),
         ("ce_specversion", b"1.0"),
         ("ce_type", (retracted_type(feed) if retracted else event_type(feed)).encode()),
-        ("ce_source", (TRENDS_SOURCE if feed is TRENDS else SOURCE).encode()),
+        ("ce_source", _SOURCES.get(feed.name, SOURCE).encode()),
     ]
     if not untouched:
         result.append(("ce_dataschema", (RETRACTION_SCHEMA if retracted else schema_id(feed)).encode()))

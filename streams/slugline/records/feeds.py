@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from slugline.records.chain_event import ChainEvent
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
 from slugline.records.register_row import RegisterRow
 from slugline.records.story import EnrichedStory
+from slugline.records.story_imprint import StoryImprint
 from slugline.records.tally import Tally
 
 HOUR = 3_600_000
@@ -33,8 +35,8 @@ class Feed:
     cleanup: Literal["delete", "compact"]
     retention_ms: int | None
     """How long records stay, in milliseconds; None on a compacted feed: the last record of each key stays."""
-    partitions: int = 8
-    """The same on every feed, so that all that belongs to one story stays in one partition."""
+    partitions: int | None = None
+    """None: as many as every other feed, so that all that belongs to one story stays in one partition."""
     internal: bool = False
     """Only Slugline itself reads it; its records carry no CloudEvents headers."""
 
@@ -83,6 +85,17 @@ TALLIES = Feed(
     cleanup="delete", retention_ms=7 * DAY, internal=True,
     purpose="what each story adds to the trends, on its way from the story to the things counted",
 )  # fmt: skip
+IMPRINTS = Feed(
+    name="wire.stories.imprints.v1", event="story-imprint", record=StoryImprint, key="story uri",
+    cleanup="delete", retention_ms=3 * DAY, partitions=1, internal=True,
+    purpose="what the chains know of each story, all in one order, without its words",
+)  # fmt: skip
+CHAINS = Feed(
+    name="wire.chains.v1", event="chain", record=ChainEvent,
+    key="story uri; of a merger the id of the chain that ends",
+    cleanup="delete", retention_ms=7 * DAY, partitions=1,
+    purpose="what each story is to its chain: an update, a correction, a copy, a pick-up",
+)  # fmt: skip
 DEAD_LETTERS = Feed(
     name="wire.stories.raw.v1.dlq", event="dead-letter", record=DeadLetter, key="as it came",
     cleanup="delete", retention_ms=30 * DAY,
@@ -97,6 +110,8 @@ SHORT = MappingProxyType(
         "held": HELD,
         "tallies": TALLIES,
         "trends": TRENDS,
+        "imprints": IMPRINTS,
+        "chains": CHAINS,
         "dlq": DEAD_LETTERS,
     }
 )
@@ -104,3 +119,6 @@ SHORT = MappingProxyType(
 
 FIXED = tuple(SHORT.values())
 """The feeds that are there whatever kinds of event there are, the input first."""
+
+CHAIN_FEEDS = (IMPRINTS, CHAINS)
+"""Those of them that are there only where stories are chained."""

@@ -7,11 +7,12 @@ already stood in its buffers. Why, and what was measured: docs/adr/0010-life-of-
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import IllegalOperation, KafkaError
+from aiokafka.structs import OffsetAndMetadata
 
 from slugline import broker
 from slugline.runtime.broker_refusals import REFUSED, refusal
@@ -42,7 +43,7 @@ async def has_transactions(settings: Settings) -> bool:
     """Tell whether the broker knows transactions. Waits while none answers."""
 
     async def probe() -> None:
-        producer = _producer(settings, f"{settings.group}-probe")
+        producer = transactional(settings, f"{settings.group}-probe")
         try:
             await asyncio.wait_for(producer.start(), PROBE_SECONDS)
         finally:
@@ -77,7 +78,7 @@ class FencedProducer:
         pause = PAUSE
         while self._producer is None:
             await self._confirm()
-            producer = _producer(self._settings, transactional_id(self._settings, self._partition))
+            producer = transactional(self._settings, transactional_id(self._settings, self._partition))
             try:
                 await producer.start()
                 self._producer = producer
@@ -114,28 +115,44 @@ class FencedProducer:
             self._generation
         ):
             raise PartitionLost("the group has gone on")
-        try:
-            await producer.begin_transaction()
-            sent = []
-            for one in records:
-                future = await producer.send(
-                    one.feed, one.value, key=one.key, headers=one.headers, partition=one.partition
-                )
-                future.add_done_callback(_looked_at)
-                sent.append(future)
-            # each is looked at: a commit succeeds although a batch has failed
-            results: list[Any] = await asyncio.gather(*sent, return_exceptions=True)
-            for result in results:
-                if isinstance(result, BaseException):
-                    raise result
-            await producer.commit_transaction()
-        # aiokafka asserts that its states follow each other, and will not send once a transaction has failed
-        except (KafkaError, AssertionError, IllegalOperation, OSError) as error:
-            cause = _cause(producer) or error
-            if isinstance(cause, REFUSED):
-                raise Undeliverable(refusal(cause)) from error
-            raise PartitionLost(f"{type(cause).__name__}: {cause}") from error
-        return [result.offset for result in results]
+        return await transact(producer, records)
+
+
+async def transact(
+    producer: AIOKafkaProducer,
+    records: Sequence[Record],
+    offsets: Mapping[TopicPartition, OffsetAndMetadata] | None = None,
+    group: str = "",
+) -> list[int]:
+    """Deliver ``records`` in one transaction, with the ``offsets`` of a ``group``; return theirs.
+
+    Raises PartitionLost, also where the broker has failed, and Undeliverable where it will never take one.
+    """
+    try:
+        await producer.begin_transaction()
+        sent = []
+        for one in records:
+            future = await producer.send(
+                one.feed, one.value, key=one.key, headers=one.headers, partition=one.partition,
+                timestamp_ms=one.timestamp,
+            )  # fmt: skip
+            future.add_done_callback(_looked_at)
+            sent.append(future)
+        if offsets:
+            await producer.send_offsets_to_transaction(offsets, group)
+        # each is looked at: a commit succeeds although a batch has failed
+        results: list[Any] = await asyncio.gather(*sent, return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+        await producer.commit_transaction()
+    # aiokafka asserts that its states follow each other, and will not send once a transaction has failed
+    except (KafkaError, AssertionError, IllegalOperation, OSError) as error:
+        cause = _cause(producer) or error
+        if isinstance(cause, REFUSED):
+            raise Undeliverable(refusal(cause)) from error
+        raise PartitionLost(f"{type(cause).__name__}: {cause}") from error
+    return [result.offset for result in results]
 
 
 def _cause(producer: AIOKafkaProducer) -> BaseException | None:
@@ -150,7 +167,8 @@ def _looked_at(future: "asyncio.Future[Any]") -> None:
         future.exception()
 
 
-def _producer(settings: Settings, name: str) -> AIOKafkaProducer:
+def transactional(settings: Settings, name: str) -> AIOKafkaProducer:
+    """Return a producer, not yet started, that shuts out every other of the same ``name`` when it starts."""
     producer = AIOKafkaProducer(
         **broker.client(settings),
         transactional_id=name,

@@ -97,8 +97,8 @@ class LaneContext:
         return self.publishers.home(uri, beside.key, beside.partition) if known is None else known
 
     def twice(self, uri: str, partition: int) -> int | None:
-        """Return another partition of this worker's in which ``uri`` stands; None where there is none."""
+        """Return another partition of this worker's in which ``uri`` stands or waits; None: in none."""
         for other, state in self.states.items():
-            if other != partition and state.register.get(uri) is not None:
+            if other != partition and (state.register.get(uri) is not None or uri in state.held):
                 return other
         return None

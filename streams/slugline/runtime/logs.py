@@ -144,7 +144,9 @@ def begin(settings: Settings, stream: TextIO | None = None) -> Outage:
         logger.propagate = True
         logger.setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
     # at debug it writes the requests of the login, password and all (aiokafka 0.14, conn.py)
-    logging.getLogger("aiokafka.conn").setLevel(logging.WARNING)
+    # and each record that is sent, stories that wait for the end of an embargo too (producer.py)
+    for name in ("aiokafka.conn", "aiokafka.producer"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     return outage
 
 

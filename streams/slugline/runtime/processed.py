@@ -14,6 +14,7 @@ from slugline.records.marks import Open
 from slugline.records.register_row import Standing
 from slugline.records.status_word import Word
 from slugline.records.story import EnrichedStory, SkipReason
+from slugline.records.story_imprint import StoryImprint
 
 Outcome = Literal["enriched", "skipped", "dead-lettered", "unpacked", "held"]
 
@@ -61,6 +62,8 @@ class Record:
     headers: Headers
     partition: int | None = None
     """None: by its key."""
+    timestamp: int | None = None
+    """Milliseconds since 1970 UTC; None: when it is sent."""
 
     @property
     def size(self) -> int:
@@ -140,6 +143,8 @@ class Told:
     """It acts only on a story that stands in this partition."""
     emptied: EnrichedStory | None = None
     """What stands in the place of a story that is taken back."""
+    imprint: StoryImprint | None = None
+    """Of a usable story, where stories are chained."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

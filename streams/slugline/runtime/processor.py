@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from slugline import intake
 from slugline.enrichment import Split, enrich, pipeline
+from slugline.folds.chains.arriving import imprinted
 from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
 from slugline.intake.formats.foreign_names import renamed
@@ -43,6 +44,8 @@ class Processor:
     fields: Mapping[str, str] = field(default_factory=dict)
     """The user's own names of JSON fields, theirs to ours."""
     kinds: Sequence[Kind] = KINDS
+    chains: bool = False
+    """Whether stories leave an imprint."""
 
     def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
         """Return what came of each of ``raws``, in order; never raises for what is in them.
@@ -140,10 +143,12 @@ class Processor:
             records.append(record)
             if kind is not None:
                 items.append(Item(kind=kind.name, id=event.id, what=kind.what(event)))
+        told = told_of(story, raw, self._made_by(limit), items)
+        told = replace(told, imprint=imprinted(story)) if self.chains else told
         feeds = Counter(record.feed for record in records)
         return Processed(
             outcome="skipped" if enriched.skipped else "enriched",
-            uri=story.uri, told=told_of(story, raw, self._made_by(limit), items), records=tuple(records),
+            uri=story.uri, told=told, records=tuple(records),
             faults=tuple(faults.values()), skipped=enriched.skipped,
             counts={kind.name: feeds[kind.feed.name] for kind in self.kinds},
             held=split.held,

@@ -45,8 +45,9 @@ def begin(settings: Settings) -> None:
         from slugline.runtime.processor import Processor
 
         _processor = Processor(
-            reader=reader, max_story_bytes=settings.max_story_bytes, fields=own_names(settings.fields)
-        )
+            reader=reader, max_story_bytes=settings.max_story_bytes, fields=own_names(settings.fields),
+            chains=settings.chains,
+        )  # fmt: skip
         # one story through all of it: what is loaded at first use is there before a real story waits for it
         _processor.process([Raw(value=FIRST)], datetime.now(UTC), settings.max_record_bytes)
         settle()

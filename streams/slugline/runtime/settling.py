@@ -19,6 +19,7 @@ from slugline.runtime.counted_as import counted_as
 from slugline.runtime.dead_letters import Source, letter
 from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.held_stories import HeldStory, gone_record, held_record
+from slugline.runtime.imprint_record import imprint_record
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.operator_words import move, release, skipped
 from slugline.runtime.partition_state import PartitionState
@@ -104,7 +105,9 @@ class Settling:
             )  # fmt: skip
         new = becomes(verdict, known, None if released else held, arrived)
         assert new is not None
-        settled = await self._stand(told, source, processed, verdict, known, new)
+        ended = waiting.held.until_ms if released and waiting is not None else 0
+        came = max(0, source.timestamp, ended)
+        settled = await self._stand(told, source, processed, verdict, known, new, came)
         if settled.verdict is None:  # a dead letter after all
             gone = self._drop_waiting(source) if released else []
         elif drop:
@@ -119,6 +122,7 @@ class Settling:
         verdict: Verdict,
         known: Known | None,
         new: Known,
+        came: int,
     ) -> Settled:
         """Return what goes out for a version that stands from now on, or takes back what stood."""
         before = None
@@ -143,16 +147,15 @@ class Settling:
         records.append(Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[]))
         raw: list[Record] = []
         news = known is None or verdict.action != "repeat" or new.raw > known.raw
-        if news:
+        if news:  # else it is the same record once more: what it says was sent before its row was written
             raw += await elsewhere(told, source, self._partition, self._context)
-        # else it is the same record once more: what it says of others was sent before its row was written
-        if known is None or (news and told.status == "deleted" and not told.versioned):
             raw += not_here(told, verdict.version, source, self._partition, self._context)
         here = source.partition == self._partition  # else it waited, and was brought here: it is not split
         if known is None and here and told.status == "usable":
             raw += split_stories.asks(told, source, self._context)
         if fault := self._too_long([*records, *raw]):
             return self._dead(source, processed, fault)
+        records += self._imprint(told, verdict, came)
         self._state.put(told.uri, new, row)
         if known is None and here:
             split_stories.look(told, source, self._context)
@@ -164,6 +167,18 @@ class Settling:
             verdict=verdict,
             took=took,
         )
+
+    def _imprint(self, told: Told, verdict: Verdict, came: int) -> list[Record]:
+        """Return what the chains are told: of a version that stands, or that takes back what stood."""
+        # a kill is told to all partitions, and may come again: it is said once, by who had the story
+        says = told.imprint is not None if told.status == "usable" else verdict.action == "take-back"
+        if not (says and self._context.settings.chains):
+            return []
+        record = imprint_record(told, verdict.version, came, self._context.limits.record)
+        if record is None:
+            log.warning("partition %d: a story is in no chain: its uri is too long", self._partition)
+            self._context.metrics.imprints_left_out.inc()
+        return [] if record is None else [record]
 
     def _hold(
         self, told: Told, source: Source, arrived: Arrived, processed: Processed, verdict: Verdict
@@ -177,13 +192,18 @@ class Settling:
         unpacked = all_origins(None, self._state.held.get(told.uri), source, self._context)
         record = held_record(told, source, told.until, unpacked)
         from_headers(record.headers)  # raises for what could not be read again: it would be lost
-        if fault := self._too_long([record]):
+        new = self._context.where(told.uri) != self._partition and source.partition == self._partition
+        raw = split_stories.asks(told, source, self._context) if new else []
+        if fault := self._too_long([record, *raw]):
             return self._dead(source, processed, fault)
+        if new:
+            split_stories.look(told, source, self._context)
         self._state.hold(HeldStory(uri=told.uri, held=held, offset=-1, unpacked=unpacked), record)
         return Settled(
             processed=replace(processed, outcome="held", skipped=None),
             uri=told.uri,
             records=[record],
+            raw=raw,
             verdict=verdict,
         )
 

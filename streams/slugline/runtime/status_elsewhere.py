@@ -58,10 +58,10 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
 
 
 def not_here(told: Told, version: int, source: Source, partition: int, context: LaneContext) -> list[Record]:
-    """Return the records by which every other partition takes back a story that ``partition`` does not know.
+    """Return the records by which every other partition takes back a story that ``partition`` is told to.
 
-    It may stand in one of them: whoever kills it need not have the partitioner of whoever published it. Of
-    a null value, which says no version, they are told though the story is known.
+    It may stand or wait in one of them, too: whoever kills it need not have the partitioner of whoever
+    published it, and each partition knows its own versions only.
     """
     if told.status == "usable" or any(name == STATUS_OF for name, _ in source.headers):
         return []

@@ -17,7 +17,7 @@ from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, REGISTER, STORIES
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, IMPRINTS, REGISTER, STORIES
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, feed_limits
 from slugline.runtime.faust_credentials import credentials
@@ -42,6 +42,7 @@ BUFFERED = 256
 """Records Faust holds ready. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
 OUTPUTS = (*(kind.feed for kind in KINDS), ENRICHED)
 NEEDED = (STORIES, *OUTPUTS, REGISTER, HELD, DEAD_LETTERS)
+"""The feeds of every worker that enriches stories; where stories are chained also that of the imprints."""
 log = logging.getLogger("slugline.worker")
 
 
@@ -141,8 +142,9 @@ class StoriesRole:
         """
         loading = asyncio.create_task(self._pool.start())
         try:
-            await self._contact.wait_for_feeds(self._settings, NEEDED, log.info)
-            partitions = await broker.same_partitions(self._settings, NEEDED)
+            needed = (*NEEDED, IMPRINTS) if self._settings.chains else NEEDED
+            await self._contact.wait_for_feeds(self._settings, needed, log.info)
+            partitions = await broker.same_partitions(self._settings, needed)
             limits = await self._limits()
             await self._feed_watch.begin()
             pipeline = await loading

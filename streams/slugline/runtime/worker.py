@@ -10,17 +10,17 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import Any
 
 from aiokafka.errors import KafkaError
 
 from slugline import broker
 from slugline.feed_names import feed_name
-from slugline.kinds import FEEDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import ENRICHED, STORIES
+from slugline.records.feeds import ENRICHED, IMPRINTS, STORIES
 from slugline.release import VERSION
-from slugline.runtime import logs, odd_headers, trends_role
+from slugline.runtime import chains_role, logs, odd_headers, trends_role
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
@@ -52,6 +52,7 @@ def main(settings: Settings) -> int:
         return UNFIT
     try:
         trends_role.plan_of(settings)
+        chains_role.check(settings)
         broker.client(settings)
     except SettingsError as error:
         log.error("%s", error)
@@ -62,7 +63,7 @@ def main(settings: Settings) -> int:
 
 CLOSING_SECONDS = 10.0
 """That a role which is cancelled has to close its clients."""
-READS = {"stories": STORIES, "trends": ENRICHED}
+READS = {"stories": STORIES, "trends": ENRICHED, "chains": IMPRINTS}
 """The feed of each role."""
 
 
@@ -73,13 +74,16 @@ class Worker:
         """Nothing is started yet."""
         self._settings = settings
         self._outage = outage
-        self._metrics = Metrics([feed_name(feed, settings) for feed in FEEDS if feed is not STORIES])
+        self._metrics = Metrics(
+            [feed_name(feed, settings) for feed in broker.own_feeds(settings) if feed is not STORIES]
+        )
         self._contacts = {
             role: BrokerContact(role, settings, self._metrics) for role in sorted(set(settings.roles))
         }
         self._readiness = Readiness(settings, self._contacts, self._why_not_ready)
         self._health = Health(settings.http_host, settings.http_port, self._metrics, self._why_not_ready)
         self._stories: StoriesRole | None = None
+        self._chains: chains_role.ChainsRole | None = None
         self._over = asyncio.Event()
         self._reloading: asyncio.Task[None] | None = None
         self._code = OK
@@ -97,7 +101,7 @@ class Worker:
             log.error("cannot listen on %s: %s", where, getattr(error, "strerror", None) or error)
             return FAILED
         log.info("slugline %s, process %d; metrics and health on %s", VERSION, os.getpid(), address)
-        roles = {"stories": self._play_stories, "trends": self._play_trends}
+        roles = {"stories": self._play_stories, "trends": self._play_trends, "chains": self._play_chains}
         playing = [asyncio.create_task(roles[role]()) for role in self._contacts]
         try:
             await self._until_over()
@@ -124,7 +128,8 @@ class Worker:
         if self._over.is_set():
             return dict.fromkeys(self._contacts, "stopping")
         reasons: dict[str, str] = {role: one.why_not_ready() for role, one in self._contacts.items()}
-        return reasons | ({"stories": self._stories.why_not_ready} if self._stories else {})
+        more = {"stories": self._stories, "chains": self._chains}
+        return reasons | {role: one.why_not_ready for role, one in more.items() if one is not None}
 
     async def _play_stories(self) -> None:
         self._stories = StoriesRole(self._settings, self._metrics, self._contacts["stories"], self._fail)
@@ -159,12 +164,19 @@ class Worker:
 
     async def _play_trends(self) -> None:
         """Count trends until the end. They start anew by themselves; nothing of theirs ends a worker."""
-        counting = asyncio.create_task(
-            trends_role.run(self._settings, self._metrics, self._contacts["trends"])
-        )
+        await self._until_end(trends_role.run(self._settings, self._metrics, self._contacts["trends"]))
+
+    async def _play_chains(self) -> None:
+        """Chain stories until the end, in the same way."""
+        self._chains = chains_role.ChainsRole(self._settings, self._metrics, self._contacts["chains"])
+        await self._until_end(self._chains.run())
+
+    async def _until_end(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have ``work`` done until the worker ends."""
+        working = asyncio.create_task(work)
         await self._over.wait()
-        await _ended(counting)
-        await asyncio.gather(counting, return_exceptions=True)
+        await _ended(working)
+        await asyncio.gather(working, return_exceptions=True)
 
     def _reload(self) -> None:
         """Have the authority files read anew; while that goes on another such wish changes nothing."""

@@ -15,7 +15,6 @@ from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
 from slugline.folds.register.parted import Parted
-from slugline.kinds import FEEDS
 from slugline.settings import Settings
 from slugline.shown_text import line as shown
 
@@ -59,7 +58,7 @@ def list_(brokers: str | None) -> Exit:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("feed", "partitions", "records", "what for"):
         table.add_column(column, justify="right" if column in ("partitions", "records") else "left")
-    for feed in FEEDS:
+    for feed in broker.own_feeds(settings):
         name = feed_name(feed, settings)
         row = {"name": name, "partitions": there.get(name), "records": counts.get(name)}
         if console.is_terminal:
@@ -71,13 +70,15 @@ def list_(brokers: str | None) -> Exit:
             click.echo(json.dumps(row | {"cleanup": feed.cleanup, "purpose": feed.purpose}))
     if console.is_terminal:
         console.print(table)
-    return Exit.OK if len(counts) == len(FEEDS) else Exit.NO_FEED
+    return Exit.OK if len(counts) == len(broker.own_feeds(settings)) else Exit.NO_FEED
 
 
 async def _count(settings: Settings) -> tuple[dict[str, int], dict[str, int]]:
     """Return the partitions of every topic, and how many records each feed holds."""
     there = await broker.list_feeds(settings)
-    found = [name for name in (feed_name(feed, settings) for feed in FEEDS) if name in there]
+    found = [
+        name for name in (feed_name(feed, settings) for feed in broker.own_feeds(settings)) if name in there
+    ]
     parts = [TopicPartition(name, number) for name in found for number in range(there[name])]
     counts = dict.fromkeys(found, 0)
     async with feed_reader.consumer(settings) as one:

@@ -17,7 +17,7 @@ from slugline.cli.kafka.workers import Workers, workers
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
-from slugline.records.feeds import ENRICHED, HELD, STORIES, Feed
+from slugline.records.feeds import ENRICHED, HELD, IMPRINTS, STORIES, Feed
 from slugline.settings import Settings
 
 VERSIONS = ("stale", "republish", "reread", "reinstate", "take-back", "retractions")
@@ -130,13 +130,15 @@ def _tell_versions(settings: Settings, told: Workers) -> None:
 
 
 def _groups(settings: Settings) -> tuple[str, ...]:
-    return settings.group, settings.trends_group
+    chains = (settings.chains_group,) if settings.chains else ()
+    return settings.group, settings.trends_group, *chains
 
 
 async def _rows(settings: Settings) -> list[Row]:
     return [
         *await _group(settings, settings.group, STORIES),
         *await _group(settings, settings.trends_group, ENRICHED),
+        *(await _group(settings, settings.chains_group, IMPRINTS) if settings.chains else ()),
     ]
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from slugline.cli.screen import terminal
 from slugline.kinds import KINDS
 from slugline.records import codec
+from slugline.records.chain_event import ChainEvent
 from slugline.records.cloudevents import StoryEvent
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
 from slugline.records.retraction import Retraction
@@ -65,7 +66,7 @@ def story(
     )
 
 
-def event(record: StoryEvent | TrendEvent | Retraction) -> RenderableType:
+def event(record: StoryEvent | TrendEvent | ChainEvent | Retraction) -> RenderableType:
     """Return one event in one line, with the story it is from; a kind without words of its own by its
     fields.
     """
@@ -139,6 +140,18 @@ def _retraction(event: Retraction) -> Text:
     return text.append(f"  {event.reason}", style="yellow")
 
 
+def _chain(event: ChainEvent) -> Text:
+    if event.relation == "merged":
+        return Text("= merged").append(f"  {event.chain} is {event.merged_into} now", "dim")
+    if event.relation == "withdrawn":
+        return Text(f"- {event.status}").append(f"  {event.chain or 'in no chain any more'}", "dim")
+    text = Text().append(event.relation, "bold" if event.relation == "first" else "cyan")
+    if event.follows is not None:
+        text.append(f" of {event.follows}, {event.new:.0%} new")
+    stories = "1 story" if event.size == 1 else f"{event.size:,} stories"
+    return text.append(f"  {event.chain}, {stories}", "dim")
+
+
 def _fields(event: Any) -> Text:
     """Return an event of any kind by its fields, as they are called in its record."""
     text = Text()
@@ -155,6 +168,7 @@ LINES: dict[type, Callable[[Any], Text]] = {
     QuoteEvent: _quote,
     TopicEvent: _topic,
     Retraction: _retraction,
+    ChainEvent: _chain,
 }
 """How one event is said, for the kinds that have words of their own."""
 

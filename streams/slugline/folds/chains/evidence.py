@@ -6,7 +6,7 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from slugline.folds.chains.imprint import Hashes, Imprint, rarity, within
+from slugline.folds.chains.imprint import Hashes, Imprint, comparable, rarity, within
 
 SLOTS: Final = 1 << 20
 EXPECTED: Final = 500
@@ -27,18 +27,16 @@ NEXT_DAY_MS: Final = 15 * 3_600_000
 
 
 class Commonness:
-    """In how many of the stories of the window each word is; two megabytes, whatever comes."""
+    """In how many of the stories of the window each word is; four megabytes, whatever comes."""
 
     def __init__(self) -> None:
         """No story was seen."""
-        self._counts = np.zeros(SLOTS, dtype=np.uint16)
+        self._counts = np.zeros(SLOTS, dtype=np.int32)
         self.stories = 0
 
     def add(self, words: Hashes, by: int = 1) -> None:
         """Count the words of one more story, or (-1) of one less."""
-        places = words & np.uint32(SLOTS - 1)
-        counts = self._counts[places].astype(np.int32) + by
-        self._counts[places] = np.clip(counts, 0, 65_535)
+        self._counts[words & np.uint32(SLOTS - 1)] += np.int32(by)
         self.stories += by
 
     def weights(self, words: Hashes) -> npt.NDArray[np.float64]:
@@ -92,16 +90,17 @@ def evidence(earlier: Imprint, new: Newcomer, apart_ms: int, commonness: Commonn
     if earlier.body and later.body and shingles < LEAST:
         return None
     head = commonness.weights(earlier.head)
-    first = _head(earlier.head, head, later.words)
+    first = _head(earlier.head, head, later)
     if not earlier.body and shingles < LEAST and first[0] < ALERT_WORDS:
         return None
     weights = commonness.weights(earlier.words)
     small, weights, large = (
         (earlier, weights, later) if weights.sum() <= new.weights.sum() else (later, new.weights, earlier)
     )
-    whole = float(weights.sum())
-    common = float(weights[within(small.words, large.words)].sum())
-    second = _head(later.head, new.head, earlier.words)
+    known = comparable(small.words, large)
+    whole = float(weights[known].sum())
+    common = float(weights[known & within(small.words, large.words)].sum())
+    second = _head(later.head, new.head, earlier)
     few, many = sorted((earlier.numbers, later.numbers), key=len)
     return Evidence(
         shingles=shingles,
@@ -126,12 +125,14 @@ def shared(one: Imprint, other: Imprint) -> float:
     return float(within(few, many).sum()) / len(few) if len(few) else 0.0
 
 
-def _head(words: Hashes, weights: npt.NDArray[np.float64], other: Hashes) -> tuple[float, float]:
+def _head(words: Hashes, weights: npt.NDArray[np.float64], other: Imprint) -> tuple[float, float]:
     """Return which share of a headline is in the other story, and the most telling word that is not."""
-    whole = float(weights.sum())
+    there = within(words, other.words) | within(words, other.head)
+    known = comparable(words, other) | there
+    whole = float(weights[known].sum())
     if not whole:
         return 1.0, 0.0
-    absent = weights[~within(words, other)]
+    absent = weights[known & ~there]
     return 1.0 - float(absent.sum()) / whole, float(absent.max()) if len(absent) else 0.0
 
 

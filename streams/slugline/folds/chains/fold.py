@@ -1,31 +1,21 @@
 """The chains themselves: stories in one order in, what each is to its chain out."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from sys import intern
+from typing import Final
 from uuid import UUID, uuid5
 
+from slugline.folds.chains.arriving import NO_DIGEST, Arriving, Paragraph, arriving, imprinted
 from slugline.folds.chains.evidence import Newcomer, evidence, is_tie, shared
-from slugline.folds.chains.imprint import Hashes, Imprint, imprint, packed, paragraphs, within
+from slugline.folds.chains.imprint import Hashes, Imprint, comparable, within
+from slugline.folds.chains.relations import BY_LINK, Relation, by_signal
 from slugline.folds.chains.window import Entry, Window
 from slugline.records.story import Copy
 
 SPAN_MS: Final = 48 * 3_600_000
 NAMESPACE: Final = UUID("6d3c6d0e-54f6-5a0e-9a39-6f0f6e0a8f11")
 
-Relation = Literal["first", "update", "correction", "repeat", "copy", "pick-up", "translation"]
-
-_BY_LINK: Final[Mapping[str, Relation]] = MappingProxyType[str, Relation](
-    {
-        "corrects": "correction", "repeats": "repeat", "translation-of": "translation",
-        "evolved-from": "update", "updates": "update", "adds-to": "update", "replaces": "update",
-    }
-)  # fmt: skip
-"""What a story is to another one that its publisher links it to."""
-_BY_SIGNAL: Final[Mapping[str, Relation]] = MappingProxyType[str, Relation](
-    {"correction": "correction", "refile": "correction", "repeat": "repeat"}
-)
 COPIED: Final = 0.9
 """Share of runs of words in common from where on a story without news is a copy, or cut from the other."""
 NEWS: Final = 0.1
@@ -100,33 +90,77 @@ class Chains:
         self._chains: dict[str, _Chain | Entry] = {}
         """By name; of one story alone that story."""
 
+    def __len__(self) -> int:
+        """Return how many stories are in the window."""
+        return len(self._window)
+
+    @property
+    def first(self) -> int | None:
+        """The order of the oldest story that still counts; None without one."""
+        return self._window.first
+
+    @property
+    def newest_ms(self) -> int:
+        """The latest moment there was."""
+        return self._window.newest_ms
+
     def add(self, story: Copy, moment_ms: int) -> Chained:
         """Return what ``story``, published (or come) at ``moment_ms`` since 1970, is to its chain.
 
         A new version of a story that is there stays in its chain.
         """
-        found = imprint(story)
-        new = Newcomer.of(found, self._window.commonness)
-        before = self._window.get(story.uri)
-        ties = [_Tie(before)] if before else self._linked(story) or self._alike(new, moment_ms)
+        told = self.take(replace(arriving(imprinted(story)), digest=NO_DIGEST), moment_ms)
+        assert told is not None
+        return told
+
+    def take(self, new: Arriving, moment_ms: int, order: int = 0) -> Chained | None:
+        """Return the same of a story that was taken in; None where the same was said of it before.
+
+        ``order`` is its place among all stories.
+        """
+        self._advance(moment_ms)
+        uri, found = new.story.uri, new.found
+        before = self._window.get(uri)
+        if before and before.digest == new.digest != NO_DIGEST:
+            return None
+        compared = Newcomer.of(found, self._window.commonness)
+        ties = [_Tie(before)] if before else self._linked(new) or self._alike(compared, moment_ms)
         best = max(ties, key=lambda tie: tie.strength, default=None)
-        name = best.entry.chain if best else str(uuid5(NAMESPACE, story.uri))
+        name = best.entry.chain if best else self._new_name(uri)
         relation: Relation = "first"
         news = 1.0
         fresh: tuple[tuple[int, int], ...] = ()
         if best:
             told = best.entry.read()
             news = self._news(found.words, told)
-            relation = _relation(story, best, found, told, news)
-            fresh = tuple(self._new_paragraphs(story, told))
+            relation = _relation(new, best, told, news)
+            fresh = tuple(self._new_paragraphs(new.paragraphs, told))
         merged, moved = self._merge(name, ties)
-        self._join(Entry(story.uri, name, moment_ms, story.source, packed(found)), found)
+        self._join(self._entry(new, name, moment_ms, order), found)
         stories, sources = self._of(name)
         return Chained(
             chain=name, relation=relation, follows=best.entry.uri if best else None, new=round(news, 3),
             new_paragraphs=fresh, size=len(stories), sources=tuple(sorted(sources)),
             merged=merged, moved=moved,
         )  # fmt: skip
+
+    def restore(
+        self, new: Arriving, moment_ms: int, order: int, *, chain: str, merged: Sequence[str] = ()
+    ) -> None:
+        """Put a story in of which was decided before that it belongs to ``chain``.
+
+        ``merged`` are the chains that turned out to be that one with it. Whoever restores all stories from
+        `first` on, what was taken back too, and then the `newest_ms`, has what there was.
+        """
+        self._advance(moment_ms)
+        for other in merged:
+            if other in self._chains and other != chain:
+                self._move(other, chain)
+        self._join(self._entry(new, chain, moment_ms, order), new.found)
+
+    def restored(self, newest_ms: int) -> None:
+        """End restoring."""
+        self._window.newest_ms = max(newest_ms, self._window.newest_ms)
 
     def take_back(self, uri: str) -> str | None:
         """Take a story out that was killed; return its chain, whose name stays what it is."""
@@ -137,10 +171,34 @@ class Chains:
         self._leave(entry)
         return entry.chain
 
-    def _linked(self, story: Copy) -> list[_Tie]:
+    def reach(self, name: str) -> tuple[int, tuple[str, ...]]:
+        """Return how many stories a chain has in the window, and their sources."""
+        if name not in self._chains:
+            return 0, ()
+        stories, sources = self._of(name)
+        return len(stories), tuple(sorted(sources))
+
+    def _advance(self, moment_ms: int) -> None:
+        for gone in self._window.advance(moment_ms):
+            self._leave(gone)
+
+    def _new_name(self, uri: str) -> str:
+        """Return the name of the chain that a story begins; not one that others have kept after its kill."""
+        name = str(uuid5(NAMESPACE, uri))
+        while name in self._chains:
+            name = str(uuid5(NAMESPACE, name))
+        return name
+
+    def _entry(self, new: Arriving, chain: str, moment_ms: int, order: int) -> Entry:
+        story = new.story
+        source = None if story.source is None else intern(story.source)  # a handful, and each a new object
+        return Entry(story.uri, chain, moment_ms, source, new.packed + new.digest, order)
+
+    def _linked(self, new: Arriving) -> list[_Tie]:
         """Return the tie that the publisher told, whatever the words say."""
-        for link in story.links:
-            entry = self._window.get(link.uri) if link.rel in _BY_LINK and link.uri != story.uri else None
+        for link in new.links:
+            told = link.rel in BY_LINK and link.uri != new.story.uri
+            entry = self._window.get(link.uri) if told else None
             if entry:
                 return [_Tie(entry, rel=link.rel)]
         return []
@@ -156,12 +214,13 @@ class Chains:
 
     def _news(self, words: Hashes, told: Imprint) -> float:
         """Return the share of ``words``, by how telling they are, that are not in what was ``told``."""
+        words = words[comparable(words, told)]
         weights = self._window.commonness.weights(words)
         whole = float(weights.sum())
         return float(weights[~within(words, told.words)].sum()) / whole if whole else 0.0
 
-    def _new_paragraphs(self, story: Copy, told: Imprint) -> Iterator[tuple[int, int]]:
-        for start, end, words in paragraphs(story):
+    def _new_paragraphs(self, kept: Sequence[Paragraph], told: Imprint) -> Iterator[tuple[int, int]]:
+        for start, end, words in kept:
             if self._news(words, told) >= NEW_PARAGRAPH:
                 yield start, end
 
@@ -170,21 +229,25 @@ class Chains:
         moved: list[str] = []
         others = {tie.entry.chain for tie in ties if tie.shingles >= COPIED} - {name}
         for other in sorted(others):
-            for uri in sorted(self._of(other)[0]):
-                moved.append(uri)
-                entry = self._window.get(uri)
-                assert entry is not None
-                self._leave(entry)
-                entry.chain = name
-                self._enter(entry)
+            moved += self._move(other, name)
         return tuple(sorted(others)), tuple(moved)
+
+    def _move(self, other: str, name: str) -> list[str]:
+        """Let the stories of one chain be of another; return them."""
+        uris = sorted(self._of(other)[0])
+        for uri in uris:
+            entry = self._window.get(uri)
+            assert entry is not None
+            self._leave(entry)
+            entry.chain = name
+            self._enter(entry)
+        return uris
 
     def _join(self, entry: Entry, found: Imprint) -> None:
         before = self._window.get(entry.uri)
         if before:
             self._leave(before)
-        for gone in self._window.put(entry, found):
-            self._leave(gone)
+        self._window.put(entry, found)
         self._enter(entry)
 
     def _of(self, name: str) -> tuple[Sequence[str], Sequence[str]]:
@@ -213,14 +276,17 @@ class Chains:
             del self._chains[entry.chain]
 
 
-def _relation(story: Copy, tie: _Tie, found: Imprint, told: Imprint, news: float) -> Relation:
-    """Return what ``story`` is to the one it follows: by link, by signal, else by what is new in it."""
+def _relation(new: Arriving, tie: _Tie, told: Imprint, news: float) -> Relation:
+    """Return what a story is to the one it follows: by link, by signal, else by what is new in it."""
     if tie.rel:
-        return _BY_LINK[tie.rel]
-    signal = next((_BY_SIGNAL[one] for one in story.signals if one in _BY_SIGNAL), None)
-    if signal:
+        return BY_LINK[tie.rel]
+    if signal := by_signal(new.story.signals):
         return signal
-    foreign = bool(story.source and tie.entry.source and story.source != tie.entry.source)
-    if news <= NEWS and shared(told, found) >= COPIED:
+    found, source = new.found, new.story.source
+    same = news <= NEWS and shared(told, found) >= COPIED
+    if tie.entry.uri == new.story.uri:
+        return "repeat" if same else "update"
+    foreign = bool(source and tie.entry.source and source != tie.entry.source)
+    if same:
         return "copy" if found.size >= 0.8 * told.size else "pick-up"
     return "pick-up" if foreign and found.size <= told.size else "update"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import gt
 from typing import Final
 from zlib import crc32
 
@@ -28,6 +29,7 @@ _LEFT_OUT: Final = frozenset({"boilerplate", "editor_note", "byline", "section"}
 _TOKEN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[.,/:]\d+)*(?:-\d+/\d+)?")
 _INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE: Final = re.compile(r"['’]\w\b")
+_HEADER: Final = 7
 _STEM: Final = 6
 _SHORT, _MIDDLE = 3, 5
 _NUMBER: Final = np.uint32(1 << 31)
@@ -59,17 +61,22 @@ class Imprint:
 
 
 def packed(found: Imprint) -> bytes:
-    """Return ``found`` as bytes, a tenth of its size as objects."""
+    """Return ``found`` as bytes, a tenth of its size as objects: 32 bits each, the least byte first."""
     rows = (found.words, found.head, found.numbers, found.shingles)
     header = np.array([found.size, found.body, found.whole, *map(len, rows)], dtype=np.uint32)
-    return np.concatenate((header, *rows)).tobytes()
+    return np.concatenate((header, *rows)).astype("<u4", copy=False).tobytes()
 
 
 def unpacked(data: bytes) -> Imprint:
-    """Return what `packed` made of an imprint; nothing is copied."""
-    whole = np.frombuffer(data, dtype=np.uint32)
-    size, body, shingles, *lengths = map(int, whole[:7])
-    ends = list(accumulate([7, *lengths]))
+    """Return what `packed` made of an imprint; nothing is copied. Raises ValueError for other bytes."""
+    whole = np.frombuffer(data, dtype="<u4").astype(np.uint32, copy=False)
+    size, body, shingles, *lengths = map(int, whole[:_HEADER])
+    ends = list(accumulate([_HEADER, *lengths]))
+    most = (MOST_WORDS, MOST_HEAD, MOST_NUMBERS, MOST_SHINGLES)
+    if len(lengths) != len(most) or ends[-1] != len(whole) or any(map(gt, lengths, most)):
+        raise ValueError("no imprint: its lists do not fill it")
+    if lengths[-1] != min(shingles, MOST_SHINGLES):
+        raise ValueError("no imprint: it has more runs of words than it tells")
     words, head, numbers, kept = (whole[start:end] for start, end in pairwise(ends))
     return Imprint(size, bool(body), words, head, numbers, kept, shingles)
 
@@ -86,9 +93,9 @@ def imprint(story: Copy) -> Imprint:
     return Imprint(
         size=len(run),
         body=any(map(len, tokens[1:])),
-        words=_least(np.unique(run), MOST_WORDS),
+        words=least(np.unique(run), MOST_WORDS),
         head=np.unique(head)[:MOST_HEAD],
-        numbers=_least(np.unique(run[run >= _NUMBER]), MOST_NUMBERS),
+        numbers=least(np.unique(run[run >= _NUMBER]), MOST_NUMBERS),
         shingles=shingles[:MOST_SHINGLES],
         whole=len(shingles),
     )
@@ -144,13 +151,26 @@ def _shingles(run: Hashes) -> Hashes:
         return found
 
 
-def _least(found: Hashes, most: int) -> Hashes:
+def least(found: Hashes, most: int) -> Hashes:
     """Return so many of ``found``: those whose mixed hashes are least, so that it is the same of any text."""
     if len(found) <= most:
         return found
-    with np.errstate(over="ignore"):
-        order = np.argsort(found * _FACTORS[1], kind="stable")
+    order = np.argsort(_mixed(found), kind="stable")
     return np.sort(found[order[:most]])
+
+
+def comparable(words: Hashes, told: Imprint) -> npt.NDArray[np.bool_]:
+    """Return for each of ``words`` whether it would be among those of ``told`` if it were in its text."""
+    if len(told.words) < MOST_WORDS:
+        return np.ones(len(words), dtype=np.bool_)
+    found: npt.NDArray[np.bool_] = _mixed(words) <= _mixed(told.words).max()
+    return found
+
+
+def _mixed(found: Hashes) -> Hashes:
+    with np.errstate(over="ignore"):
+        mixed: Hashes = found * _FACTORS[1]
+        return mixed
 
 
 def _told(story: Copy) -> Iterable[Zone]:

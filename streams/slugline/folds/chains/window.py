@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from slugline.folds.chains.alerts import Alerts
 from slugline.folds.chains.evidence import ALERT_MS, Commonness
 from slugline.folds.chains.imprint import Imprint, unpacked
 
@@ -14,7 +15,7 @@ POSTED: Final = 24
 """Runs of words by which a story is found again: those with the least hashes."""
 CANDIDATES: Final = 12
 """Stories that a new one is compared with."""
-MOST_ALERTS: Final = 400
+DIGEST: Final = 8
 _SLOTS, _WAYS = 1 << 19, 16
 
 
@@ -27,10 +28,18 @@ class Entry:
     moment_ms: int
     source: str | None
     imprint: bytes
+    """Packed, and DIGEST bytes behind it; empty once it is gone. One object is less than two."""
+    order: int = 0
+    """Its place among all stories."""
 
     def read(self) -> Imprint:
         """Return the imprint of the story."""
-        return unpacked(self.imprint)
+        return unpacked(self.imprint[:-DIGEST])
+
+    @property
+    def digest(self) -> bytes:
+        """That of all that was said of it."""
+        return self.imprint[-DIGEST:]
 
 
 class Window:
@@ -50,8 +59,9 @@ class Window:
         self._table = np.zeros((_SLOTS, _WAYS), dtype=np.int32)  # one more than the number: 0 is nobody
         self._marks = np.zeros((_SLOTS, _WAYS), dtype=np.uint16)
         self._next = np.zeros(_SLOTS, dtype=np.uint8)
-        self._alerts: deque[int] = deque(maxlen=MOST_ALERTS)
-        self._newest_ms = 0
+        self._alerts = Alerts()
+        self.newest_ms = 0
+        """The latest moment of all stories that came."""
 
     def __len__(self) -> int:
         """Return how many stories are in it."""
@@ -62,8 +72,18 @@ class Window:
         number = self._numbers.get(uri)
         return None if number is None else self._entries[number - self._first]
 
-    def put(self, entry: Entry, found: Imprint) -> list[Entry]:
-        """Add a story, in place of one of the same uri; return those whose time is over."""
+    @property
+    def first(self) -> int | None:
+        """The order of the oldest story that is held; None without one."""
+        return self._entries[0].order if self._entries else None
+
+    def advance(self, moment_ms: int) -> list[Entry]:
+        """Let go of what is over at ``moment_ms``, and return it: before anything is compared with it."""
+        self.newest_ms = max(self.newest_ms, moment_ms)
+        return self._expire()
+
+    def put(self, entry: Entry, found: Imprint) -> None:
+        """Add a story, in place of one of the same uri; `advance` to its moment first."""
         self.remove(entry.uri)
         number = self._first + len(self._entries)
         self._entries.append(entry)
@@ -76,9 +96,7 @@ class Window:
         self._marks[slots, ways] = marks
         self._next[slots] = (ways + 1) % _WAYS
         if not found.body:
-            self._alerts.append(number)
-        self._newest_ms = max(self._newest_ms, entry.moment_ms)
-        return self._expire()
+            self._alerts.add(number, found)
 
     def remove(self, uri: str) -> None:
         """Take a story out: it was killed, or comes again."""
@@ -94,7 +112,7 @@ class Window:
         slots = shingles & np.uint32(_SLOTS - 1)
         same = self._marks[slots] == (shingles >> np.uint32(16)).astype(np.uint16)[:, None]
         numbers, counts = np.unique(self._table[slots][same], return_counts=True)
-        best = numbers[np.lexsort((numbers, counts))[::-1][: 2 * CANDIDATES]] - 1
+        best = numbers[np.lexsort((numbers, counts))[::-1]] - 1
         seen: set[int] = set()
         for number in map(int, best):
             entry = self._at(number)
@@ -103,7 +121,7 @@ class Window:
                 yield entry
             if len(seen) == CANDIDATES:
                 break
-        for number in reversed(self._alerts):
+        for number in self._alerts.told_in(found, self.commonness):
             entry = self._at(number) if number not in seen else None
             if entry is not None and 0 <= moment_ms - entry.moment_ms <= ALERT_MS:
                 yield entry
@@ -119,7 +137,7 @@ class Window:
         while self._entries:
             oldest = self._entries[0]
             if oldest.imprint:
-                if self._newest_ms - oldest.moment_ms <= self._span_ms:
+                if self.newest_ms - oldest.moment_ms <= self._span_ms:
                     break
                 self.remove(oldest.uri)
                 gone.append(oldest)
