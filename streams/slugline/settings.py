@@ -32,7 +32,7 @@ LEGAL = "[a-zA-Z0-9._-]{0,200}"
 
 FIELD = (
     "[^=,]{1,100}=(headline|standfirst|body|summary|authors|published|uri|address|language|source|subjects|"
-    "keywords|copyright|dateline)"
+    "keywords|copyright|dateline|modified)"
 )
 """A name of theirs for what a story has; what that is called stands in intake's lists of names, too."""
 

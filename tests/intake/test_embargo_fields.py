@@ -49,6 +49,14 @@ def test_a_field_that_holds_an_item_until_its_time(form: str, name: str) -> None
 
 
 @pytest.mark.parametrize("form", ITEMS)
+@pytest.mark.parametrize(
+    "given", ["2031-05-01T06:00:00", "2031-05-01 06:00", "20310501T060000", "Thu, 01 May 2031 06:00:00"]
+)
+def test_a_time_without_a_zone_is_that_time_everywhere(form: str, given: str) -> None:
+    assert read(ITEMS[form] | {"embargoed": given}).embargoed == "2031-05-01T06:00:00-12:00"
+
+
+@pytest.mark.parametrize("form", ITEMS)
 @pytest.mark.parametrize("name", NAMES)
 def test_one_that_cannot_be_read_refuses_it(form: str, name: str) -> None:
     for wrong in ("soon", "06:00", True, 7, {"until": AT}):

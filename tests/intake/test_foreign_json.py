@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from slugline import intake
 from slugline.intake.formats import foreign_names
 from slugline.intake.formats.foreign_json import listed, read_foreign
 from slugline.intake.formats.foreign_names import ours, renamed
@@ -345,3 +346,18 @@ def test_what_holds_for_all_of_a_list(for_all: Mapping[str, Json], field: str, e
     assert getattr(read_foreign({"text": FIRE}, for_all), field) == expected
     own = read_foreign({"text": FIRE, "source": "Norvik", "language": "da"}, for_all)
     assert own is not None and (own.source, own.language) == ("Norvik", "da")
+
+
+@pytest.mark.parametrize(
+    ("given", "version"),
+    [
+        (7, 7), ("3", 3), (" 3 ", 3), (1, 1), (0, None), ("0", None), ("1.2.3", None), ("3.0", None),
+        (-1, None),
+        (2.5, None), (True, None), (False, None), (None, None), ("", None), ("v2", None), ([3], None),
+        (10**30, None), ("https://jsonfeed.example/version/1", None), ("²", None),
+    ],
+)  # fmt: skip
+def test_a_version_is_a_whole_number(given: object, version: int | None) -> None:
+    item = {"id": "urn:x:1", "title": "Harbour sold", "text": "The mayor sold it.", "version": given}
+    story = intake.read(json.dumps(item).encode())
+    assert (story.version, story.versioned) == (version or 1, version is not None)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from slugline import intake
 from slugline.intake.formats import nitf
 from slugline.intake.formats.start import start_of
 from slugline.intake.refused import Refused
@@ -112,18 +113,16 @@ DOCDATA = [
             ("20261103T091200Z", "20261103T050000-0500", "2026-11-03T05:00:00-05:00"),
             ("20310501T060000", "20310501T060000", "2031-05-01T06:00:00+14:00"),
             ("2031-05-01 06:00", "2031-05-01 06:00", "2031-05-01T06:00:00+14:00"),
-            ("20310501T060000", "20310501T060001", "2031-05-01T06:00:01Z"),
+            ("20310501T060000", "20310501T060001", "2031-05-01T06:00:01-12:00"),
             ("20310501", "20310501", "2031-05-01T00:00:00+14:00"),
             ("20310501T060000", "20310501", "2031-05-01T00:00:00+14:00"),
             ("20310501", "20310502", "2031-05-02"),
             ("20261103", "20261103T060000Z", "2026-11-03T06:00:00Z"),
             ("20310501T060000Z", "", None),
-            ("20310501T060000Z", "soon", None),
             ("", "20310101T000000Z", "2031-01-01T00:00:00Z"),
-            ("", "20310101", "2031-01-01"),
+            ("", "20310101", "2031-01-01T00:00:00Z"),
             ("", "20210101T000000Z", "2021-01-01T00:00:00Z"),
-            ("soon", "20310101", "2031-01-01"),
-            ("", "soon", None),
+            ("soon", "20310101", "2031-01-01T00:00:00Z"),
         )
     ),
     ('<date.release norm="20210101"/>', "signals", ()),
@@ -262,3 +261,9 @@ def test_a_canceled_item_needs_no_text() -> None:
 )
 def test_sniff(start: bytes, expected: bool) -> None:
     assert nitf.sniff(start_of(start)) is expected
+
+
+@pytest.mark.parametrize("issue", ["", '<date.issue norm="20310501T060000Z"/>'])
+def test_a_release_that_cannot_be_read_refuses_the_item(issue: str) -> None:
+    with pytest.raises(Refused, match="expected a date and time"):
+        intake.read(nitf_item(f'{issue}<date.release norm="next Tuesday-ish maybe"/>'))

@@ -49,7 +49,7 @@ def test_a_moment_is_within_the_calendar(moment: str | None, read: int | None) -
 
 
 def test_a_bare_date_ends_an_embargo_with_its_first_minute_and_no_date_is_refused() -> None:
-    assert embargo_end("1970-01-02") == 86_400_000
+    assert embargo_end("1970-01-02") == 86_400_000 + 12 * 3_600_000
     assert embargo_end("1970-01-02T00:00:00.000001Z") == 86_400_001, "not a moment too soon"
     assert embargo_end(None) is None
     with pytest.raises(ValueError, match="soon"):
@@ -92,3 +92,19 @@ def test_an_arrival_says_where_it_came_from_unless_it_waited(
         told(until=9), source(offset=7, timestamp=-5), partition, broken=False, released=released
     )
     assert (arrived.raw, arrived.embargoed_ms, arrived.seen) == (raw, until, 0)
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "moment"),
+    [
+        ("1970-01-01T00:00:01Z", "1970-01-01T00:00:05Z", 5_000), ("1970-01-01T00:00:05Z", None, 5_000),
+        ("1970-01-01T00:00:05Z", "1970-01-01T00:00:01Z", 5_000), (None, "1970-01-01T00:00:01Z", 1_000),
+        ("1970-01-01T00:00:05Z", "1970-01-02", 5_000), (None, None, None),
+        ("1970-01-01T00:00:00Z", None, 0),
+    ],
+)  # fmt: skip
+def test_the_moment_is_the_last_of_the_first_publication_and_the_last_change(
+    published: str | None, modified: str | None, moment: int | None
+) -> None:
+    one = replace(intake.read(story(1)), published=published, modified=modified)
+    assert told_of(one, Raw(value=story(1)), MADE_BY).moment == moment

@@ -103,6 +103,7 @@ class Copy:
     provider: Annotated[str | None, doc("who delivered it, where that is told beside the source")] = None
     received: Annotated[Moment | None, doc("when the wire sent it, as the transmission says")] = None
     alt_ids: Annotated[tuple[str, ...], doc("what else its publisher calls the item, as given")] = ()
+    modified: Annotated[Moment | None, doc("when its publisher last changed it, where that is told")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +140,8 @@ class EnrichedStory(Copy):
 
 KEPT: Final = frozenset(
     {
-        "uri", "version", "status", "language", "source", "slugline", "published", "urgency", "priority",
-        "signals", "links", "provider", "received", "alt_ids", "pipeline", "truncated",
+        "uri", "version", "status", "language", "source", "slugline", "published", "modified", "urgency",
+        "priority", "signals", "links", "provider", "received", "alt_ids", "pipeline", "truncated",
     }
 )  # fmt: skip
 """What stays in the enriched record of a story that is taken back."""

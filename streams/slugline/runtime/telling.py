@@ -9,6 +9,7 @@ from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
 from slugline.folds.register.verdict import Arrived
 from slugline.intake.formats.slugline_status import word_in
+from slugline.intake.signals.embargo_moments import LAST_ZONE
 from slugline.records import instants
 from slugline.records.status_word import Word
 from slugline.records.story import Story
@@ -38,7 +39,10 @@ def told_of(
         version=story.version,
         versioned=story.versioned,
         status="usable" if story.status == "usable" else _standing(story),
-        moment=milliseconds(story.published),
+        moment=max(
+            (one for one in map(milliseconds, (story.published, story.modified)) if one is not None),
+            default=None,
+        ),
         content=digests.content(raw.value),
         made_by=made_by,
         items=tuple(items),
@@ -110,11 +114,13 @@ def milliseconds(moment: str | None) -> int | None:
 
 
 def embargo_end(moment: str | None) -> int | None:
-    """Return when an embargo ends, in milliseconds since 1970 UTC; a bare date is its first minute UTC.
+    """Return when an embargo ends, in milliseconds since 1970; a bare date is its first minute everywhere.
 
     Raises ValueError for what is no date: such a story must never go out by mistake.
     """
-    return None if moment is None else _instant(moment, up=True)
+    if moment is None:
+        return None
+    return _instant(moment if "T" in moment else f"{moment}T00:00:00{LAST_ZONE}", up=True)
 
 
 def _taken_back(story: Story) -> tuple[tuple[Word, str], ...]:

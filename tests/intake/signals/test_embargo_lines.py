@@ -17,7 +17,7 @@ DAY = "5 NOVEMBER 2030"
         ("6h05", "06:05:00"),
         ("0605", "06:05:00"),
         ("2359", "23:59:00"),
-        ("06:05:59", "06:05:00"),
+        ("06:05:59", "06:05:59"),
         ("6 am", "06:00:00"),
         ("6am", "06:00:00"),
         ("6 a.m.", "06:00:00"),
@@ -115,7 +115,7 @@ def test_zones(zone: str, offset: str) -> None:
         ("Sunday", "2030-11-03"),
         ("Saturday", "2030-11-09"),
         ("Monday", "2030-11-04"),
-        ("weds", None),
+        ("weds", "2030-11-06"),
         ("Wednesday", "2030-11-06"),
         ("Thurs", "2030-11-07"),
         ("Friday", "2030-11-08"),
@@ -128,9 +128,6 @@ def test_zones(zone: str, offset: str) -> None:
 )
 def test_days(day: str, expected: str | None) -> None:
     found = embargo(f"EMBARGOED UNTIL 06:00 GMT {day}", SENT)
-    if day == "weds":
-        assert found is None
-        return
     assert found and found.until == (f"{expected}T06:00:00+00:00" if expected else None)
 
 
@@ -194,7 +191,7 @@ def test_labels(label: str) -> None:
         f"The embargo until 06:00 GMT {DAY}",
         f"Embargoes 06:00 GMT {DAY}",
         f"Embargo-buster 06:00 GMT {DAY}",
-        f"Embargoed until 06:00 GMT {DAY} oil",
+        "Embargoed until 2030 oil",
         f"Embargoed\n\nuntil {DAY}",
         "Embargoed goods",
         "",

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from slugline.intake.formats.foreign_names import fold, parts
 from slugline.intake.formats.json_fields import Item, text, wrong
-from slugline.intake.formats.moments import as_moment
-from slugline.intake.signals.embargoes import LAST_ZONE
+from slugline.intake.formats.moments import as_embargo, as_moment
+from slugline.intake.signals.embargo_moments import LAST_ZONE
 from slugline.lang.zone_words import ZoneWords
 from slugline.records import instants
 from slugline.records.codec import Json
@@ -64,11 +64,11 @@ def _moments(item: Item) -> Iterator[str]:
         if key in in_utc or not value:
             continue  # the same as local time
         if key in _PLANNED and (planned := _moment(value)):
-            yield planned
+            yield (isinstance(value, str) and as_embargo(value)) or planned
         if key in _NAMES and (moment := _moment(value) or text(one, name)):
             if as_moment(moment) is None:
                 raise wrong(name, "an ISO 8601 date and time", value)
-            yield moment if key.startswith(_UTC) else _in_zone(moment, zone)
+            yield moment if key.startswith(_UTC) else _in_zone(moment, zone, value)
 
 
 def _settings(item: Item) -> tuple[Item, str | None]:
@@ -89,12 +89,14 @@ def _moment(value: Json, zone: str = "") -> str | None:
     return (as_moment(value.strip() + zone) if zone else None) or as_moment(value)
 
 
-def _in_zone(moment: str, zone: str | None) -> str:
+def _in_zone(moment: str, zone: str | None, given: Json) -> str:
     """Return a ``moment`` of an item that names a ``zone``: the time there, whatever stands behind it.
 
     So does Superdesk keep it: the time of the desk's clock, as if it were in UTC. In a zone that nobody knows
-    it is that time everywhere.
+    it is that time everywhere, and so is one ``given`` without an offset where no zone is named.
     """
+    if zone is None and isinstance(given, str):
+        return as_embargo(given) or moment
     local = datetime.fromisoformat(moment).replace(tzinfo=None)
     if zone is None or "T" not in moment or datetime.fromisoformat(moment).utcoffset():
         return moment

@@ -5,7 +5,7 @@ from slugline.intake.formats.feed_fields import Fields, each, fields_of, first, 
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.xml_fields import embargo
-from slugline.intake.signals.embargoes import LAST_ZONE
+from slugline.intake.signals.embargo_moments import LAST_ZONE
 from slugline.records import instants
 from slugline.records.story import Status
 

@@ -16,6 +16,7 @@ from slugline.intake.formats.lax_moments import read_moment
 from slugline.intake.formats.publication_states import carried, standing
 from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.terms import shared
+from slugline.intake.formats.version_numbers import as_version
 from slugline.intake.refused import Refused
 from slugline.intake.zones.bylines import names_in
 from slugline.intake.zones.captions import same_start
@@ -85,7 +86,7 @@ def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
     source = _source(item) or _line(for_all.get("source"))
     headline, text = _without_source(headline, source), _whole(text)
     place = _line(fields.get("dateline"))
-    dates = (read_moment(one) for one in _texts(fields.get("published")))
+    modified = _moment(fields.get("modified"))
     return story(Found(
         uri=_uri(item, fields),
         headline=headline,
@@ -93,9 +94,11 @@ def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
         body=_paragraphs(text),
         byline=_authors(fields.get("authors")),
         dateline=Dateline(place=place, date=None) if place else None,
-        published=next((one for one in dates if one), None),
+        published=_moment(fields.get("published")) or modified,
+        modified=modified,
         language=_line(fields.get("language")) or _line(for_all.get("language")),
         source=source,
+        version=where_usable(status, lambda: _version(item)),
         status=status,
         embargoed=held,
         subjects=tuple(Concept(qcode=None, name=one, scheme=None) for one in _terms(fields.get("subjects"))),
@@ -103,6 +106,24 @@ def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
         copyright=_line(fields.get("copyright")),
         links=(Link(rel="web", uri=address),) if address else (),
     ))  # fmt: skip
+
+
+def _version(item: Item) -> int | None:
+    """Return the version that ``item`` tells: a whole number from 1; "1.2.3" is that of something else."""
+    given = (one[name] for one in parts(item) for name in _WORDS.entries("version") if name in one)
+    for value in given:
+        whole = isinstance(value, int) or (isinstance(value, str) and value.strip().isdecimal())
+        try:
+            found = as_version(value) if whole else None
+        except ValueError:
+            continue
+        if found:
+            return found
+    return None
+
+
+def _moment(value: Json) -> str | None:
+    return next(filter(None, map(read_moment, _texts(value))), None)
 
 
 def _address(item: Item, fields: Mapping[str, Json]) -> str | None:

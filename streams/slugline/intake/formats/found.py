@@ -77,6 +77,7 @@ class Found:
     occasions: tuple[Concept, ...] = ()
     objects: tuple[Concept, ...] = ()
     alt_ids: tuple[str, ...] = ()
+    modified: str | None = None
 
 
 def story(found: Found) -> Story:
@@ -170,6 +171,7 @@ def _story(found: Found) -> Story:
         occasions=terms.concepts(found.occasions),
         objects=terms.concepts(found.objects),
         alt_ids=terms.each(map(terms.line, found.alt_ids)),
+        modified=found.modified,
     )
 
 

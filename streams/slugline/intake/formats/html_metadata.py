@@ -31,6 +31,10 @@ _META = {
         "date", "publication_date", "og:published_time", "originalpublicationdate",
         "citation_publication_date",
     ),
+    "modified": (
+        "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+        "dcterms.modified", "dc.date.modified",
+    ),
     "source": ("og:site_name", "application-name", "dc.publisher", "publisher", "twitter:site"),
     "address": ("og:url", "twitter:url"),
     "language": ("og:locale", "content-language", "language", "dc.language"),
@@ -58,6 +62,7 @@ class PageData:
     headline: str | None = None
     description: str | None = None
     published: str | None = None
+    modified: str | None = None
     source: str | None = None
     address: str | None = None
     language: str | None = None
@@ -134,15 +139,8 @@ def _objects(value: Json) -> Iterator[Mapping[str, Json]]:
 def _linked(article: Mapping[str, Json], found: PageData) -> None:
     found.headline = _first(article, "headline", "name")
     found.description = line(_first(article, "description", "alternativeHeadline"))
-    found.published = next(
-        (
-            at
-            for key in ("datePublished", "dateCreated", "dateModified")
-            for text in _texts(article.get(key))
-            if (at := read_moment(text))
-        ),
-        None,
-    )
+    found.published = _moment(article, "datePublished", "dateCreated", "dateModified")
+    found.modified = _moment(article, "dateModified")
     found.source = _first(article, "publisher", "sourceOrganization", "provider")
     address = _first(article, "url") or next(iter(_named(article.get("mainEntityOfPage"), "@id")), None)
     found.address = address if address and _ADDRESS.fullmatch(address) else None
@@ -160,6 +158,11 @@ def _linked(article: Mapping[str, Json], found: PageData) -> None:
     found.places = _named(article.get("contentLocation")) or _named(article.get("locationCreated"))
 
 
+def _moment(article: Mapping[str, Json], *keys: str) -> str | None:
+    given = (read_moment(text) for key in keys for text in _texts(article.get(key)))
+    return next(filter(None, given), None)
+
+
 def _metas(root: "HtmlElement", found: PageData) -> None:
     metas: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
@@ -173,7 +176,7 @@ def _metas(root: "HtmlElement", found: PageData) -> None:
         given = (text for spelling in spellings for text in metas.get(spelling, ()))
         value = (
             next((read_moment(text) for text in given if read_moment(text)), None)
-            if name == "published"
+            if name in ("published", "modified")
             else next(given, None)
         )
         if value and not getattr(found, name):

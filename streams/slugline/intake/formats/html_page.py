@@ -93,6 +93,7 @@ def read_markup(text: str, *, address: str | None = None) -> Found:
         body=pieces,
         byline=authors,
         published=known.published,
+        modified=known.modified,
         language=known.language,
         source=known.source,
         keywords=tuple(known.keywords),

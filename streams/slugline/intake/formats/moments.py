@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from slugline.intake.signals.embargo_moments import LAST_ZONE
+
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
@@ -12,6 +14,7 @@ _BASIC = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(?:(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
+_NO_ZONE = re.compile(r".*(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?|T\d{4}(?:\d\d(?:\.\d+)?)?)", re.IGNORECASE)
 _LONGEST = 64
 """Code points; a longer text is no moment."""
 
@@ -38,6 +41,18 @@ def as_moment(value: str) -> str | None:
         offset = f"{offset[:3]}:{offset[-2:] if len(offset) > 3 else '00'}"
     moment = f"{date}T{clock}{seconds or ':00'}{fraction or ''}{offset}"
     return moment if _exists(moment) else None
+
+
+def as_embargo(value: str) -> str | None:
+    """Return the same for the end of an embargo: without an offset it is that time everywhere."""
+    bare = value.strip()[:_LONGEST]
+    if not _NO_ZONE.fullmatch(bare):
+        return as_moment(value)
+    return (
+        as_moment(f"{bare} {LAST_ZONE.replace(':', '')}")
+        or as_moment(f"{bare}{LAST_ZONE}")
+        or as_moment(value)
+    )
 
 
 def _of_mail(value: str) -> str | None:

@@ -49,6 +49,7 @@ def item_found(item: Element) -> Found:
         status=state,
         embargoed=held,
         published=moment(item, _MANAGEMENT + "thisrevisioncreated", _MANAGEMENT + "firstcreated"),
+        modified=moment(item, _MANAGEMENT + "thisrevisioncreated"),
         language=item.get(LANG),
         slugline=first(item, "newscomponent/" + _LINES + "slugline", "identification/namelabel"),
         urgency=urgency(

@@ -58,6 +58,10 @@ def item_found(item: Element, language: str | None = None) -> Found:
     genre = item.find("contentmeta/genre")
     headline, standfirst = _headlines(item, language)
     told = concepts_of(item, language)
+    published = moment(
+        item, "itemmeta/versioncreated", "itemmeta/firstcreated", "contentmeta/contentmodified",
+        "contentmeta/contentcreated",
+    )  # fmt: skip
     return Found(
         uri=item.get("guid"),
         version=where_usable(state, lambda: version_of(item)),
@@ -68,10 +72,8 @@ def item_found(item: Element, language: str | None = None) -> Found:
         byline=tuple(dict.fromkeys(name for line in each(item, "contentmeta/by") for name in people(line)))
         or tuple(dict.fromkeys(one.name for one in creators if one.role is None)),
         dateline=filed(first(item, "contentmeta/dateline")),
-        published=moment(
-            item, "itemmeta/versioncreated", "itemmeta/firstcreated", "contentmeta/contentmodified",
-            "contentmeta/contentcreated",
-        ),
+        published=published,
+        modified=moment(item, "itemmeta/versioncreated") if published else None,
         language=language,
         source=_source(item, language) or provider,
         slugline=first(item, "contentmeta/slugline"),

@@ -32,6 +32,7 @@ class Spelling:
 
     status: str
     published: tuple[str, ...]
+    modified: tuple[str, ...]
     byline: tuple[str, ...]
     sources: str
     copyright: str
@@ -41,14 +42,17 @@ SPELLINGS: Mapping[Generation, Spelling] = MappingProxyType(
     {
         1: Spelling(
             "pubstatus", ("versioncreated", "firstpublished", "firstcreated", "contentcreated"),
+            ("versioncreated", "contentmodified", "_updated"),
             ("byline", "by"), "infosource", "copyrightholder",
         ),
         2: Spelling(
             "pubstatus", ("versioncreated", "firstcreated", "contentcreated"),
+            ("versioncreated", "contentmodified"),
             ("by", "byline"), "infosources", "copyrightholder",
         ),
         3: Spelling(
             "pubStatus", ("versionCreated", "firstCreated", "contentCreated"),
+            ("versionCreated", "contentModified"),
             ("by", "byline"), "infoSources", "copyrightHolder",
         ),
     }

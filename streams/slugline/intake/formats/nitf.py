@@ -31,7 +31,7 @@ from slugline.intake.formats.xml_paragraphs import inline_paragraphs, is_for_edi
 from slugline.intake.formats.xml_parsing import Element, parsed, sniffed
 from slugline.intake.formats.xml_story import told
 from slugline.intake.refused import Refused
-from slugline.intake.signals.embargoes import FIRST_ZONE
+from slugline.intake.signals.embargo_moments import FIRST_ZONE
 from slugline.records import instants
 from slugline.records.marks import Open
 from slugline.records.story import Dateline, Status, Story
@@ -75,6 +75,7 @@ def nitf_found(root: Element) -> Found:
         byline=_byline(root),
         dateline=_dateline(root),
         published=_moment(root, "date.issue") or _moment(root, "date.release"),
+        modified=nitf_meta.revised(root),
         language=_language(root),
         source=first(root, HEAD + "distributor")
         or attribute(root, DATA + "doc.copyright", "holder")
@@ -108,13 +109,14 @@ def _version(root: Element) -> int | None:
 def _held(root: Element) -> tuple[Open[Status], str | None]:
     """Return the status and the embargo: the release is by NITF's definition when a story may be let out.
 
-    A release that is no moment holds an item only that is embargoed by its status.
+    Raises Refused for a release that is no moment: better held.
     """
     given = attribute(root, "head/docdata", "management-status")
     release = attribute(root, DATA + "date.release", "norm")
     if tail(given) == "embargoed" and release:
         return "usable", embargo(release, "date.release/@norm")
-    return status(given, "docdata/@management-status"), _released(root, release or "")
+    state = status(given, "docdata/@management-status")
+    return state, where_usable(state, lambda: _released(root, release or ""))
 
 
 def _released(root: Element, release: str) -> str | None:
@@ -123,9 +125,14 @@ def _released(root: Element, release: str) -> str | None:
     One that is not later than the issue is mostly the time of sending, by a clock that may be anywhere where
     no zone is told: it holds what lies ahead in all of them.
     """
+    held = embargo(release, "date.release/@norm")
     issued, released = _moment(root, "date.issue"), as_moment(release)
-    if released is None or issued is None or instants.read(released) > instants.read(issued):
-        return released
+    if released is None:
+        return None
+    if issued is None:
+        return released if "T" in released else f"{released}T00:00:00Z"
+    if instants.read(released) > instants.read(issued):
+        return held
     local = release.strip() if "T" in released else f"{released}T00:00"
     return as_moment(local + FIRST_ZONE) or released
 

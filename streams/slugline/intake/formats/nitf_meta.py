@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from slugline.intake.formats.concepts import concept
+from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.statuses import tail
 from slugline.intake.formats.xml_fields import attribute, each, first, said
 from slugline.intake.formats.xml_parsing import Element
+from slugline.records import instants
 from slugline.records.signals import LinkRel
 from slugline.records.story import Concept, Link, Take
 
@@ -71,6 +73,12 @@ def copyright_notice(root: Element) -> str | None:
     if given is None:
         return first(root, HEAD + "rights/rights.owner") or attribute(root, DATA + "doc.rights", "owner")
     return " ".join(part for part in (given.get("year"), given.get("holder")) if part) or None
+
+
+def revised(root: Element) -> str | None:
+    """Return when it was last revised."""
+    given = (as_moment(one.get("norm") or "") for one in root.iterfind("head/revision-history"))
+    return max(filter(None, given), key=instants.read, default=None)
 
 
 def take(root: Element) -> Take | None:

@@ -48,7 +48,7 @@ def _read(item: Item) -> Story:
         raise Refused(
             "wrong-type", f"{FIELD}.status: {story.status[:80]!r} is not {', '.join(get_args(Status))}"
         )
-    for name in ("published", "embargoed", "received"):
+    for name in ("published", "modified", "embargoed", "received"):
         moment = getattr(story, name)
         if moment is not None and as_moment(moment) is None:
             raise Refused("wrong-type", f"{FIELD}.{name}: {moment[:80]!r} is no date, and no date and time")

@@ -128,6 +128,7 @@ def _entry(fields: Fields, entry: "_Element", feed: _Feed) -> Story:
         published=moment(
             fields, "pubDate", "published", "dc:date", "dcterms:created", "issued", "updated", "modified"
         ),
+        modified=moment(fields, "updated", "modified", "dcterms:modified", "wp:post_modified_gmt"),
         language=first(fields, "dc:language", "language") or entry.get(_LANG) or feed.language,
         source=_line(first(fields, "source") or feed.title),
         subjects=tuple(_subjects(fields)),

@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields, replace
 
 from slugline.intake.formats.concepts import concept
 from slugline.intake.formats.found import Found
-from slugline.intake.formats.moments import as_moment
+from slugline.intake.formats.moments import as_embargo, as_moment
 from slugline.intake.formats.statuses import status_of
 from slugline.intake.formats.terms import one_line
 from slugline.intake.formats.version_numbers import as_version
@@ -19,6 +19,9 @@ from slugline.records.story import Concept, Dateline, Status
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _INITIALS = re.compile(r"\w{1,4}\.?(?:\s*[/&-]\s*\w{1,4}\.?)*")
+_TO_MERGE = tuple(
+    one for one in fields(Found) if one.default is not MISSING and one.name not in ("uri", "version")
+)
 _AGENCY = re.compile(r"\s*(?:\([^()]{2,40}\)|/[^/]{2,20}/)$")
 
 
@@ -83,7 +86,7 @@ def embargo(value: str | None, where: str) -> str | None:
     """Return the moment until which an item is held. Raises Refused for what is none: better held."""
     if not (value or "").strip():
         return None
-    found = as_moment(value or "")
+    found = as_embargo(value or "")
     if found is None:
         raise Refused("wrong-type", f"{where}: expected a date and time, found {value!r:.60}")
     return found
@@ -161,11 +164,7 @@ def merged(outer: Found, inner: Found) -> Found:
     Signals, links and keywords of both count, and so do notes; uri and version are the envelope's.
     """
     lacking = {
-        one.name: getattr(inner, one.name)
-        for one in fields(Found)
-        if one.default is not MISSING
-        and getattr(outer, one.name) == one.default
-        and one.name not in ("uri", "version")
+        one.name: getattr(inner, one.name) for one in _TO_MERGE if getattr(outer, one.name) == one.default
     }
     lines = (*(outer.editor_note or "").splitlines(), *(inner.editor_note or "").splitlines())
     return replace(

@@ -99,7 +99,7 @@ def _labelled(found: CopySignals, headline: str, published: str | None) -> tuple
     if held := in_front(headline, published):
         found.hold(held[0])
         at = held[1]
-    elif (whole := embargo(headline, published)) and whole.until:
+    elif (whole := embargo(headline, published)) and (whole.until or whole.waits):
         found.hold(whole)  # it has no other words
     label = labels.prefix(headline[at:])
     if label:
