@@ -58,3 +58,21 @@ def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(len(header).to_bytes(8, "little") + header + bytes(1024))
     with pytest.raises(ValueError, match="half floats"):
         vectors.read_table(path)
+
+
+def test_more_words_at_once_than_are_remembered(read: vectors.Vectors) -> None:
+    few = vectors.read(remembered=4)
+    words = [
+        "port",
+        "strike",
+        "talks",
+        "union",
+        "harbour",
+        "mayor",
+        "budget",
+        "court",
+        "police",
+        "storm",
+        "port",
+    ]
+    assert np.array_equal(few.of(words), read.of(words))

@@ -60,9 +60,11 @@ class Vectors:
         """Return the vectors of ``words``: an array of len(words) x 257.
 
         The last column is 1, or 0 in the row of a word that says nothing, which is all noughts: so a sum of
-        rows brings the count of what it sums. Takes at most as many words as are remembered.
+        rows brings the count of what it sums.
         """
-        rows = self._rows
+        rows, most = self._rows, len(self._known)
+        if len(words) > most and len(set(words)) > most:
+            return np.concatenate([self.of(words[at : at + most]) for at in range(0, len(words), most)])
         unknown = set(words).difference(rows)
         if unknown:
             self._learn(words, unknown)
