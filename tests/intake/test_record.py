@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slugline.intake import LIMIT, items, read
+from slugline.intake import LIMIT, items, read, record
 from slugline.intake.formats.table import BY_NAME
 from slugline.intake.refused import Refused
 from slugline.records.dead_letter import Reason
@@ -167,7 +167,7 @@ def test_texts_that_are_many_times_the_record_are_refused(monkeypatch: pytest.Mo
     story = read(ITEM)
     many = replace(BY_NAME["rss"], read=lambda _: repeat(replace(story, text="It rained. " * 100), 500))
     monkeypatch.setitem(BY_NAME, "rss", many)
-    monkeypatch.setattr("slugline.intake.record.LIMIT", 2_000)
+    monkeypatch.setattr(record, "LIMIT", 2_000)
     taken = items(b"<rss/>" * 100, form="rss", limit=2_000)
     with pytest.raises(Refused, match="rss of 600 bytes with texts of more than 12,000"):
         list(taken)
