@@ -11,13 +11,11 @@ from aiokafka.admin import NewTopic
 from ops.kafka.server import KafkaServer
 from slugline.broker import admin, create_feeds
 from slugline.kinds import FEEDS
-from slugline.records.dead_letter_headers import from_record
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED
 from tests.integration import ledger
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import tap
 from tests.integration.wire import story, uri
-from tests.patience import until
 
 pytestmark = pytest.mark.kafka
 
@@ -67,7 +65,7 @@ async def test_brokers_that_take_less_are_named_at_the_start_and_stop_nothing(tm
         chosen = settings(kafka.address)
         async with admin(chosen) as connected:  # as by somebody who makes topics by other means
             await connected.create_topics([NewTopic(feed.name, chosen.partitions, 1) for feed in FEEDS])
-        quoted = b'"Yes," she said.\n' * 28_000  # in JSON it takes some bytes more
+        quoted = b'"Yes," she said.\n' * 28_000  # in JSON it takes some bytes more, so it goes out cut
         with Worker(kafka.address, tmp_path) as worker:
             code, summary, told = published(
                 kafka.address,
@@ -80,18 +78,15 @@ async def test_brokers_that_take_less_are_named_at_the_start_and_stop_nothing(tm
             assert (code, summary["published"], summary["skipped"]) == (5, 3, {"too-large": 1})
             assert f"the feed takes {LESS:,} (max.message.bytes)" in told
             async with tap(chosen) as found:
-                await found.until(lambda: found.uris() == {uri(1), uri(4)} and ledger.complete(found))
-                await found.until(lambda: len(found.records[DEAD_LETTERS.name]) == 1)
-            await until(lambda: worker.metric('slugline_stories_total{outcome="dead-lettered"}') == 1)
+                await found.until(lambda: len(found.uris()) == 3 and ledger.complete(found))
             assert worker.get("/readyz") == (200, "ready\n")
             assert worker.terminate() == 0
-        (record,) = found.records[DEAD_LETTERS.name]
-        dead = from_record(record.key, record.value, record.headers)
-        assert (dead.value, dead.reason) == (quoted, "output-too-large")
-        assert dead.detail.startswith(f"{ENRICHED.name}: a record of ")
-        assert (
-            f"{LESS:,} are allowed, the least of SLUGLINE_MAX_RECORD_BYTES and max.message.bytes"
-            in dead.detail
-        )
+        assert found.records[DEAD_LETTERS.name] == []
+        told_of = {one.uri: one for one in ledger.stories(found)}
+        assert [told_of.pop(uri(number)).truncated for number in (1, 4)] == [False, False]
+        (cut,) = told_of.values()
+        assert cut.truncated
+        assert cut.text and quoted.decode().startswith(cut.text[:1_000])
+        assert all(len(one.value or b"") <= LESS for one in found.records[ENRICHED.name])
         (line,) = [line for line in worker.lines() if "below SLUGLINE_MAX_RECORD_BYTES" in line]
         assert f"{ENRICHED.name} {LESS:,}" in line
