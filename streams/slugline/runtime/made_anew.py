@@ -23,7 +23,7 @@ from slugline.feed_names import feed_name
 from slugline.records.feeds import STORIES
 from slugline.runtime.commit_starts import commit_starts
 from slugline.runtime.feed_identity import identity, is_another
-from slugline.runtime.watched_task import watched
+from slugline.runtime.watched_task import is_cancelled, watched
 from slugline.settings import Settings
 
 SURE_SECONDS = 15.0
@@ -129,6 +129,10 @@ class FeedWatch:
             )
         except (KafkaError, FaustError, OSError, TimeoutError) as error:
             log.debug("not committed, so it may be told again: %r", error)
+        except asyncio.CancelledError:  # by Faust's consumer, which stops while it is asked
+            if is_cancelled():
+                raise
+            log.debug("not committed, so it may be told again: the consumer stopped")
 
     async def run(self) -> None:
         """Look again and again whether the feed is another one; it must be so at two looks."""
