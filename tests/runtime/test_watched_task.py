@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from slugline.metrics import Metrics
-from slugline.runtime import trends_role, worker
+from slugline.runtime import starting_anew, trends_role, worker
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.logs import Outage
 from slugline.runtime.membership import Membership
@@ -65,7 +65,7 @@ async def test_one_that_is_cancelled_is_no_news() -> None:
 async def test_the_trends_start_anew_whatever_went_wrong_and_count_it(
     goes_wrong: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trends_role, "FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(starting_anew, "FIRST_PAUSE", 0.0)
     settings, metrics = load()[0], Metrics()
     contact: Any = BrokerContact("trends", settings, metrics)
 

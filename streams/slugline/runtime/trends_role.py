@@ -5,9 +5,7 @@ again, so every assignment must seek before anything is fetched (docs/adr/0003-t
 on disk, may stop at any moment, and no story ever waits for it.
 """
 
-import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -20,13 +18,10 @@ from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import DAY, ENRICHED, TALLIES, TRENDS
 from slugline.runtime.broker_contact import BrokerContact, sight
+from slugline.runtime.starting_anew import again_and_again, group_consumer
 from slugline.runtime.trends_loop import TrendsLoop
 from slugline.runtime.trends_seek import TrendFeeds
-from slugline.runtime.watched_task import is_cancelled
 from slugline.settings import Settings, SettingsError
-
-FETCH_BYTES = 8 * 1024 * 1024
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 
 log = logging.getLogger("slugline.trends")
 
@@ -59,45 +54,23 @@ async def run(settings: Settings, metrics: Metrics, contact: BrokerContact) -> N
 
     ``contact`` is told of the clients. Raises SettingsError at once for settings that do not fit.
     """
-    plan, pause = plan_of(settings), FIRST_PAUSE
+    plan = plan_of(settings)
     if problem := too_short(plan, settings):
         log.warning("%s", problem)
-    while True:
-        started = time.monotonic()
-        try:
-            await contact.wait_for_feeds(settings, (ENRICHED, TALLIES, TRENDS), log.info)
-            async with _clients(settings) as (consumer, producer):
-                contact.begin(partial(sight, consumer, [producer]))
-                loop = TrendsLoop(plan, TrendFeeds.of(settings), consumer, producer, metrics, contact.turned)
-                await loop.run()
-        # trends must never cost a story: not the worker, only the counts start anew, whatever goes wrong
-        except (Exception, asyncio.CancelledError) as error:
-            if is_cancelled():
-                raise
-            why = str(error) or type(error).__name__
-            contact.end(f"starting anew: {why}")
-            log.warning("trends start anew in %.0f s: %s", pause, why)
-            metrics.trend_restarts.inc()
-        await asyncio.sleep(pause)
-        long = time.monotonic() - started > 10 * LONGEST_PAUSE
-        pause = FIRST_PAUSE if long else min(2 * pause, LONGEST_PAUSE)
+
+    async def turn() -> None:
+        await contact.wait_for_feeds(settings, (ENRICHED, TALLIES, TRENDS), log.info)
+        async with _clients(settings) as (consumer, producer):
+            contact.begin(partial(sight, consumer, [producer]))
+            loop = TrendsLoop(plan, TrendFeeds.of(settings), consumer, producer, metrics, contact.turned)
+            await loop.run()
+
+    await again_and_again(turn, contact, metrics.trend_restarts, log, "trends")
 
 
 @asynccontextmanager
 async def _clients(settings: Settings) -> AsyncIterator[tuple[AIOKafkaConsumer, AIOKafkaProducer]]:
-    session = round(1000 * settings.session_timeout)
     producer = AIOKafkaProducer(**broker.client(settings), acks="all", linger_ms=5, max_batch_size=256 * 1024)
-    consumer = AIOKafkaConsumer(
-        **broker.client(settings),
-        group_id=settings.trends_group,
-        enable_auto_commit=False,
-        isolation_level="read_committed",
-        auto_offset_reset="earliest",
-        session_timeout_ms=session,
-        heartbeat_interval_ms=session // 3,
-        rebalance_timeout_ms=session,
-        fetch_max_bytes=FETCH_BYTES,
-        max_partition_fetch_bytes=FETCH_BYTES,
-    )
+    consumer = group_consumer(settings, settings.trends_group)
     async with closing.running(producer), closing.running(consumer):
         yield consumer, producer

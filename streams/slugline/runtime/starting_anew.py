@@ -1,0 +1,65 @@
+"""A role with a consumer group of its own, which starts anew whatever goes wrong: no story waits for it.
+
+It runs on a plain aiokafka consumer, not Faust, and commits its own offsets.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer
+from prometheus_client import Counter
+
+from slugline import broker
+from slugline.runtime.broker_contact import BrokerContact
+from slugline.runtime.watched_task import is_cancelled
+from slugline.settings import Settings
+
+FETCH_BYTES = 8 * 1024 * 1024
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+
+
+async def again_and_again(
+    turn: Callable[[], Awaitable[None]],
+    contact: BrokerContact,
+    restarts: Counter,
+    log: logging.Logger,
+    what: str,
+) -> None:
+    """Do ``turn`` until cancelled, with growing pauses between; each start of ``what`` is told."""
+    pause = FIRST_PAUSE
+    while True:
+        started = time.monotonic()
+        try:
+            await turn()
+        # it must never cost a story: not the worker, only this role starts anew, whatever goes wrong
+        except (Exception, asyncio.CancelledError) as error:
+            if is_cancelled():
+                raise
+            why = str(error) or type(error).__name__
+            contact.end(f"starting anew: {why}")
+            log.warning("%s start anew in %.0f s: %s", what, pause, why)
+            restarts.inc()
+        await asyncio.sleep(pause)
+        long = time.monotonic() - started > 10 * LONGEST_PAUSE
+        pause = FIRST_PAUSE if long else min(2 * pause, LONGEST_PAUSE)
+
+
+def group_consumer(settings: Settings, group: str, **more: Any) -> AIOKafkaConsumer:
+    """Return a consumer of committed records in a ``group``, not yet started; ``more`` is aiokafka's."""
+    session = round(1000 * settings.session_timeout)
+    return AIOKafkaConsumer(
+        **broker.client(settings),
+        group_id=group,
+        enable_auto_commit=False,
+        isolation_level="read_committed",
+        auto_offset_reset="earliest",
+        session_timeout_ms=session,
+        heartbeat_interval_ms=session // 3,
+        rebalance_timeout_ms=session,
+        fetch_max_bytes=FETCH_BYTES,
+        max_partition_fetch_bytes=FETCH_BYTES,
+        **more,
+    )
