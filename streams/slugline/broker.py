@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -191,7 +191,10 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
 
 async def own_partitions(settings: Settings, feeds: Sequence[Feed]) -> None:
     """Raise UnevenFeedsError where one of the ``feeds`` has not the number of partitions it must have."""
-    there = await list_feeds(settings)
+    _check_own(await list_feeds(settings), settings, feeds)
+
+
+def _check_own(there: Mapping[str, int], settings: Settings, feeds: Sequence[Feed]) -> None:
     for feed in feeds:
         name = feed_name(feed, settings)
         if feed.partitions is not None and there.get(name) != feed.partitions:
@@ -208,8 +211,8 @@ async def same_partitions(settings: Settings, feeds: Sequence[Feed]) -> int:
     than the input would take some stories nowhere. What needs one order has a number of its own.
     Raises UnevenFeedsError, UnreachableError.
     """
-    await own_partitions(settings, feeds)
     there = await list_feeds(settings)
+    _check_own(there, settings, feeds)
     first, *others = (feed_name(feed, settings) for feed in feeds if feed.partitions is None)
     uneven = [f"{name} has {there[name]}" for name in others if there.get(name) != there[first]]
     if uneven:

@@ -26,7 +26,7 @@ from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Fault, Processed, Record, Told, in_words, named, too_long
 from slugline.runtime.settled import Settled
 from slugline.runtime.split_stories import meet
-from slugline.runtime.status_elsewhere import elsewhere, not_here
+from slugline.runtime.status_elsewhere import elsewhere, told_to_all
 from slugline.runtime.taking_back import emptied_record, retractions
 from slugline.runtime.telling import arrival
 from slugline.runtime.unpacked_before import all_origins, came_before, noted
@@ -149,7 +149,7 @@ class Settling:
         news = known is None or verdict.action != "repeat" or new.raw > known.raw
         if news:  # else it is the same record once more: what it says was sent before its row was written
             raw += await elsewhere(told, source, self._partition, self._context)
-            raw += not_here(told, verdict.version, source, self._partition, self._context)
+            raw += told_to_all(told, verdict.version, source, self._partition, self._context)
         here = source.partition == self._partition  # else it waited, and was brought here: it is not split
         if known is None and here and told.status == "usable":
             raw += split_stories.asks(told, source, self._context)

@@ -8,7 +8,6 @@ partition knows the story, or will be told of it from another one as well.
 import logging
 
 from slugline.folds.register.known import place_of
-from slugline.intake.formats.slugline_status import written
 from slugline.records.status_word import StatusWord
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.lane_context import LaneContext
@@ -16,6 +15,7 @@ from slugline.runtime.operator_words import skipped
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import STATUS_OF, Processed, Record, Told
 from slugline.runtime.settled import Settled
+from slugline.runtime.status_elsewhere import word_record
 
 log = logging.getLogger("slugline.lane")
 
@@ -24,15 +24,9 @@ def asks(told: Told, source: Source, context: LaneContext) -> list[Record]:
     """Return the words by which other workers are asked whether they have a story that is new to this one."""
     if _elsewhere(told.uri, source.partition, context) is not None:
         return []  # another one has asked, and `look` tells
-    key = told.uri.encode()
     word = StatusWord(uri=told.uri, status="seen", if_known=True)
-    return [
-        Record(
-            feed=context.raw_feed, key=key, value=written(word), partition=partition,
-            headers=[(STATUS_OF, source.address.encode())],
-        )
-        for partition in sorted(context.publishers.homes(key) - set(context.states))
-    ]  # fmt: skip
+    others = context.publishers.homes(told.uri.encode()) - set(context.states)
+    return [word_record(word, source, context, partition) for partition in sorted(others)]
 
 
 def look(told: Told, source: Source, context: LaneContext) -> None:

@@ -52,15 +52,17 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
             continue
         uri, place = found[target] if target in names else (target, context.where(target))
         word = StatusWord(uri=uri, status=status, by=told.uri, source=told.source)
-        records.append(_record(word, source, context, place))
+        records.append(word_record(word, source, context, place))
         records.extend(_to_others(word, source, context, place))
     return records
 
 
-def not_here(told: Told, version: int, source: Source, partition: int, context: LaneContext) -> list[Record]:
-    """Return the records by which every other partition takes back a story that ``partition`` is told to.
+def told_to_all(
+    told: Told, version: int, source: Source, partition: int, context: LaneContext
+) -> list[Record]:
+    """Return the records by which a kill that came in ``partition`` is told to every other one.
 
-    It may stand or wait in one of them, too: whoever kills it need not have the partitioner of whoever
+    The story may stand or wait there, too: whoever kills it need not have the partitioner of whoever
     published it, and each partition knows its own versions only.
     """
     if told.status == "usable" or any(name == STATUS_OF for name, _ in source.headers):
@@ -108,11 +110,11 @@ def _to_others(word: StatusWord, source: Source, context: LaneContext, place: in
     """Return the records that say so in all partitions but ``place``: there it acts if the story is known."""
     if_known = replace(word, if_known=True)
     return [
-        _record(if_known, source, context, other) for other in range(context.partitions) if other != place
+        word_record(if_known, source, context, other) for other in range(context.partitions) if other != place
     ]
 
 
-def _record(word: StatusWord, source: Source, context: LaneContext, partition: int | None) -> Record:
+def word_record(word: StatusWord, source: Source, context: LaneContext, partition: int | None) -> Record:
     """Return the record that says so: the same for the same story, always."""
     return Record(
         feed=context.raw_feed, key=word.uri.encode(), value=written(word),
