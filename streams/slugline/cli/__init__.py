@@ -12,9 +12,8 @@ def main() -> None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a "?"
         args = sys.argv[1:]
-        del sys.argv[
-            1:
-        ]  # Faust looks there for options of its own when imported, and takes our --loop for one
+        # Faust looks there for options of its own when imported, and takes our --loop for one
+        del sys.argv[1:]
         code = run(args)
     except KeyboardInterrupt:  # while what tells it elsewhere is not loaded yet
         sys.stderr.write("stopped\n")

@@ -154,26 +154,25 @@ def read(
         if isinstance(path, Skipped):
             yield Raw(str(path.path), b"", AUTO, before, ("unknown-format", path.why))
             continue
+        where = "stdin" if path is None else str(path)
         try:
             if path is None:
-                yield from _unpacked("stdin", _buffered(sys.stdin.buffer), None, how, 0)
+                yield from _unpacked(where, _buffered(sys.stdin.buffer), None, how, 0)
                 continue
             with path.open("rb", buffering=4 * PEEK) as raw:
-                yield from _unpacked(str(path), _buffered(raw), raw, how, before)
+                yield from _unpacked(where, _buffered(raw), raw, how, before)
                 before += raw.tell() if raw.seekable() else 0
         except BrokenPipeError:
             raise
         except OSError as error:
             reason = error.strerror or str(error)
             if len(paths) == 1:
-                raise Problem(f"cannot read: {reason}", str(path or "stdin"), "", Exit.USAGE) from error
-            yield Raw(
-                str(path or "stdin"), b"", AUTO, before, ("unknown-format", f"cannot be read: {reason}")
-            )
+                raise Problem(f"cannot read: {reason}", where, "", Exit.USAGE) from error
+            yield Raw(where, b"", AUTO, before, ("unknown-format", f"cannot be read: {reason}"))
         except Exception as error:  # any: whatever is wrong with one file must not cost the others
             if len(paths) == 1:
                 raise
-            yield Raw(str(path or "stdin"), b"", AUTO, before, fault_of_ours(error))
+            yield Raw(where, b"", AUTO, before, fault_of_ours(error))
 
 
 def fault_of_ours(error: Exception) -> tuple[Reason, str]:

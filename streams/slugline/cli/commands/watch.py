@@ -5,11 +5,12 @@ import json
 import sys
 import zlib
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
 import click
+from rich.console import Console
 from rich.text import Text
 
 import slugline
@@ -81,7 +82,7 @@ def command(
         terminal.tell(f"{watchlist}: {len(found.rule):,} rules are good", "green")
         return Exit.OK
     console = terminal.out()
-    told = _Telling(found, output == "pretty" or (output is None and console.is_terminal))
+    told = _Telling(found, console, output == "pretty" or (output is None and console.is_terminal))
     if files:
         unread = told.lines(files)
     else:
@@ -93,9 +94,10 @@ def command(
 class _Telling:
     """Asks the rules of each story, and tells."""
 
-    def __init__(self, found: rules.Watchlist, readable: bool) -> None:
+    def __init__(self, found: rules.Watchlist, console: Console, readable: bool) -> None:
         self._rules = found.rule
         self._watch = Watch(found.rule, code_of)
+        self._console = console
         self._readable = readable
         self._met: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         self._counts: Counter[str] = Counter()
@@ -106,13 +108,14 @@ class _Telling:
         self._stories += 1
         before = self._met.pop(story.uri, ())
         met = self._watch.met(story)
-        if gone := [name for name in before if name not in {one.rule.name for one in met}]:
-            self._gone(story, gone)
+        now = tuple(one.rule.name for one in met)
+        why = story.status if story.status != "usable" else "changed"
+        self._gone(story.uri, [one for one in before if one not in now], why, version=story.version)
         for one in met:
             self._counts[one.rule.name] += one.rule.name not in before
             self._tell(story, one)
         if met:
-            self._met[story.uri] = tuple(one.rule.name for one in met)
+            self._met[story.uri] = now
             if len(self._met) > MOST:
                 self._met.popitem(last=False)
 
@@ -148,7 +151,8 @@ class _Telling:
         async with aclosing(feed_reader.records(settings, ENRICHED, start, follow)) as records:
             async for record in records:
                 if record.value is None:
-                    self._gone_for_good((record.key or b"").decode(errors="replace"))
+                    uri = (record.key or b"").decode(errors="replace")
+                    self._gone(uri, self._met.pop(uri, ()), "deleted")
                     continue
                 try:
                     self.story(decode(EnrichedStory, record.value))
@@ -173,26 +177,16 @@ class _Telling:
             })  # fmt: skip
             return
         head = Text(met.rule.name, "bold yellow").append(f"  {story.headline or story.uri}", "bold")
-        terminal.out().print(terminal.flat(head.append(f"  {story.source or ''}", "dim")))
+        self._console.print(terminal.flat(head.append(f"  {story.source or ''}", "dim")))
         for one in met.found:
-            terminal.out().print(terminal.flat(Text(f"    {one.where}: ", "dim").append(one.words[:200], "")))
+            self._console.print(terminal.flat(Text(f"    {one.where}: ", "dim").append(one.words[:200], "")))
 
-    def _gone(self, story: EnrichedStory, names: list[str]) -> None:
-        why = story.status if story.status != "usable" else "changed"
+    def _gone(self, uri: str, names: Iterable[str], why: str, **more: object) -> None:
         for name in names:
             if self._readable:
-                text = Text(name, "strike").append(f"  {story.uri}: {why}", "red")
-                terminal.out().print(terminal.flat(text))
+                self._console.print(terminal.flat(Text(name, "strike").append(f"  {uri}: {why}", "red")))
             else:
-                self._line({"rule": name, "uri": story.uri, "version": story.version, "taken_back": why})
-
-    def _gone_for_good(self, uri: str) -> None:
-        for name in self._met.pop(uri, ()):
-            if self._readable:
-                text = Text(name, "strike").append(f"  {uri}: deleted", "red")
-                terminal.out().print(terminal.flat(text))
-            else:
-                self._line({"rule": name, "uri": uri, "taken_back": "deleted"})
+                self._line({"rule": name, "uri": uri, **more, "taken_back": why})
 
     def _line(self, value: object) -> None:
         terminal.write_line(json.dumps(value, ensure_ascii=False))

@@ -44,9 +44,9 @@ class Watch:
         self._code_of = code_of
         self._triggered: dict[str, list[int]] = {}
         for number, rule in enumerate(rules):
-            keys = {key for kind, _, one in rule.conditions if kind == "any" for key in (_trigger(one),)}
+            keys = set(map(_trigger, rule.any))
             if not rule.any:  # one that must be true in any case will do
-                keys = {min((_trigger(one) for one in rule.all), key=lambda key: (not key, key))}
+                keys = {min(map(_trigger, rule.all), key=lambda key: (not key, key))}
             for key in keys:
                 self._triggered.setdefault(key, []).append(number)
 
@@ -80,7 +80,8 @@ def _trigger(condition: Condition) -> str:
     """Return one of the `Facts.triggers` of every story that the condition is true of; "" is of all."""
     entity, quote, place = condition.entity, condition.quote, condition.place
     if condition.text is not None:
-        return f"word {folded(condition.text).split()[0]}" if folded(condition.text) else ""
+        first = folded(condition.text).partition(" ")[0]
+        return f"word {first}" if first else ""
     if isinstance(entity, str) or (entity is not None and entity.name):
         return f"name {folded(entity if isinstance(entity, str) else entity.name or '')}"
     if entity is not None and entity.id:

@@ -1,12 +1,12 @@
 """Whether an entry of a feed is out: drafts of WordPress and Atom, what is scheduled, and embargoes."""
 
 from slugline.intake.formats import wordpress
+from slugline.intake.formats.embargo_fields import latest
 from slugline.intake.formats.feed_fields import Fields, each, fields_of, first, moment
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.xml_fields import embargo
 from slugline.intake.signals.embargo_moments import LAST_ZONE
-from slugline.records import instants
 from slugline.records.story import Status
 
 
@@ -25,5 +25,5 @@ def standing(fields: Fields) -> tuple[Status, str | None]:
         return status, held
     local = first(fields, "wp:post_date") or ""
     out = moment(fields, "wp:post_date_gmt") or as_moment(local + LAST_ZONE) or moment(fields, "pubDate")
-    held = max(filter(None, (held, out)), key=instants.read, default=None)
+    held = latest(one for one in (held, out) if one)
     return "usable" if held else "withheld", held

@@ -46,14 +46,13 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
     if headline is None:
         _title(some, furniture, top)
     _go_on(some, furniture, top, MOST)
-    bare = bare_top(some, furniture) if headline is None and top.filed is None else None
-    if (
-        bare is not None
-        and len(top.kinds) < bare[1]
-        and (top.headline is None or is_page(some, -1, furniture))
-    ):
+    may_be_bare = headline is None and top.filed is None
+    if not may_be_bare or (top.headline is not None and not is_page(some, -1, furniture)):
+        return top
+    bare = bare_top(some, furniture)
+    if bare is not None and len(top.kinds) < bare[1]:
         kinds, first = bare
-        title = re.sub(r"\s+", " ", some[len(kinds) - 1].text)
+        title = _on_one_line(some[len(kinds) - 1])
         if title != top.headline:
             top = Top(title, kinds)
             _go_on(some, furniture, top, first)
@@ -117,9 +116,13 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         or (labelled and len(copy) > 1)
     ):
         top.kinds.append("headline")
-        top.headline = re.sub(r"\s+", " ", blocks[at].text)
+        top.headline = _on_one_line(blocks[at])
     elif not {_BYLINE, _NOTE} & set(top.kinds):
         top.kinds.clear()
+
+
+def _on_one_line(block: Block) -> str:
+    return re.sub(r"\s+", " ", block.text)
 
 
 def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> int:
