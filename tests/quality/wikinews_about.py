@@ -4,7 +4,6 @@ python -m tests.quality.wikinews_about seen|kept [--show] [../shared]
 """
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import Counter
@@ -18,7 +17,7 @@ from slugline.folds.watch.facts import folded
 from slugline.folds.watch.matching import kilometres
 from slugline.kinds import EnrichedStory
 from slugline.records.events import EntityEvent
-from tests.quality.wikinews_gold import STORIES, read_texts
+from tests.quality import wikinews_gold
 
 LABELS = Path(__file__).parent / "wikinews_salience"
 FIRST = 3
@@ -38,17 +37,13 @@ class Score:
 
 def labels(half: str) -> list[dict[str, Any]]:
     """Return the labels of a half."""
-    return [json.loads(line) for line in (LABELS / f"{half}.jsonl").read_text("utf-8").splitlines()]
+    return wikinews_gold.labels(half, LABELS)
 
 
 def stories(half: str, shared: Path) -> Iterator[tuple[dict[str, Any], EnrichedStory]]:
     """Yield each story's labels with what is found in it. Raises ValueError where a text is another one."""
-    texts = read_texts(shared / STORIES)
     reader = load()
-    for label in labels(half):
-        text = texts.get(label["id"], "")
-        if hashlib.sha256(text.encode()).hexdigest() != label["sha256"]:
-            raise ValueError(f"{label['id']}: the text is not the one that was labelled")
+    for label, text in wikinews_gold.with_texts(labels(half), shared):
         found = enrich(json.dumps({"id": label["id"], "text": text}), reader)
         assert found.text == text
         yield label, found

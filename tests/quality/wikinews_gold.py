@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +24,24 @@ def main(half: str, target: Path, shared: Path) -> None:
 
 def gold(half: str, shared: Path) -> Iterator[dict[str, Any]]:
     """Yield the labelled stories of a half. Raises ValueError where a text is absent or another one."""
-    texts = read_texts(shared / STORIES)
-    for story in labels(half):
-        text = texts.get(story["id"], "")
-        if hashlib.sha256(text.encode()).hexdigest() != story["sha256"]:
-            raise ValueError(f"{story['id']}: the text is not the one that was labelled")
+    for story, text in with_texts(labels(half), shared):
         quotes = [with_words(quote, text) for quote in story["quotes"]]
         yield {"id": story["id"], "text": text, "source_credit": "Wikinews", "quotes": quotes}
 
 
-def labels(half: str) -> list[dict[str, Any]]:
+def with_texts(found: Iterable[dict[str, Any]], shared: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield labelled stories with their texts. Raises ValueError where one is absent or another one."""
+    texts = read_texts(shared / STORIES)
+    for story in found:
+        text = texts.get(story["id"], "")
+        if hashlib.sha256(text.encode()).hexdigest() != story["sha256"]:
+            raise ValueError(f"{story['id']}: the text is not the one that was labelled")
+        yield story, text
+
+
+def labels(half: str, folder: Path = LABELS) -> list[dict[str, Any]]:
     """Return the labels of a half: offsets and names, no text."""
-    lines = (LABELS / f"{half}.jsonl").read_text("utf-8").splitlines()
+    lines = (folder / f"{half}.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
