@@ -1,0 +1,119 @@
+"""What the board keeps of one story beside its packed record: what a row shows and what filters look at."""
+
+from dataclasses import dataclass
+
+from slugline.records.events import TopicEvent
+from slugline.records.story import EnrichedStory
+
+HEADLINE = 200
+"""Code points of a story's first words where it has no headline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An entity, or a topic: its id and what it is called; of an entity also its type."""
+
+    id: str
+    name: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is kept of a story. Of one that was taken back there is a slug and a source, and no words."""
+
+    uri: str
+    version: int
+    status: str
+    headline: str
+    """Where there is none, the first words; of what was taken back, the slug."""
+    slug: str
+    """The uri where there is none."""
+    source: str
+    urgency: int | None = None
+    signals: tuple[str, ...] = ()
+    topics: tuple[Named, ...] = ()
+    entities: tuple[Named, ...] = ()
+    speakers: tuple[str, ...] = ()
+    published: str | None = None
+    language: str = "und"
+    words: bytes = b""
+    """Headline, slug and text, folded by `folded`."""
+    topic_words: bytes = b""
+    """Codes and names of all topics and of those above them, folded, a line each."""
+    entity_words: bytes = b""
+    """Ids and names of all entities and the words they are named by, the same way."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it may be shown."""
+        return self.status == "usable"
+
+    @property
+    def size(self) -> int:
+        """Bytes, roughly."""
+        return 2_000 + len(self.words) + len(self.topic_words) + len(self.entity_words)
+
+
+def folded(text: str) -> bytes:
+    """Return ``text`` as it is compared: no case, one blank between words."""
+    return " ".join(text.casefold().split()).encode(errors="replace")
+
+
+def noted(story: EnrichedStory) -> Note:
+    """Return what is kept of ``story``."""
+    slug = story.slugline or story.uri
+    if story.status != "usable":
+        return Note(
+            uri=story.uri,
+            version=story.version,
+            status=story.status,
+            headline=slug,
+            slug=slug,
+            source=story.source or "",
+            signals=story.signals,
+            published=story.published,
+        )
+    entities = sorted(story.entities, key=lambda one: -one.salience)
+    speakers = dict.fromkeys(one.speaker_name for one in story.quotes if one.speaker_name)
+    return Note(
+        uri=story.uri,
+        version=story.version,
+        status=story.status,
+        headline=_headline(story, slug),
+        slug=slug,
+        source=story.source or "",
+        urgency=story.urgency,
+        signals=story.signals,
+        topics=tuple(Named(id=one.qcode, name=one.name) for one in deepest(story.topics)),
+        entities=tuple(Named(id=one.entity_id, name=one.name, type=one.type) for one in entities),
+        speakers=tuple(speakers),
+        published=story.published,
+        language=story.language,
+        words=folded(f"{story.headline or ''} {slug} {story.text}"),
+        topic_words=_lines({
+            word for one in story.topics for step in one.path for word in (step.qcode, step.name)
+        } | {word for one in story.topics for word in (one.qcode, one.name)}),
+        entity_words=_lines({
+            word
+            for one in story.entities
+            for word in (one.entity_id, one.name, *(mention.text for mention in one.mentions))
+        }),
+    )  # fmt: skip
+
+
+def deepest(topics: tuple[TopicEvent, ...]) -> list[TopicEvent]:
+    """Return the topics that stand above none of the others, the best first."""
+    above = {step.qcode for one in topics for step in one.path[:-1]}
+    return sorted((one for one in topics if one.qcode not in above), key=lambda one: one.rank)
+
+
+def _headline(story: EnrichedStory, slug: str) -> str:
+    if story.headline:
+        return story.headline
+    words = " ".join(story.text[: 4 * HEADLINE].split())
+    return (f"{words[: HEADLINE - 1]}…" if len(words) > HEADLINE else words) or slug
+
+
+def _lines(words: set[str]) -> bytes:
+    return b"\n".join(sorted(map(folded, words)))

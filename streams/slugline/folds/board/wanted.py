@@ -1,0 +1,59 @@
+"""Which stories a viewer wants to see: a filter, and whether a story passes it."""
+
+import re
+from dataclasses import dataclass
+
+from slugline.folds.board.note import Note, folded
+
+LONGEST = 200
+"""Code points of one field of a filter."""
+PHRASE = re.compile(r'"([^"]*)"?|(\S+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Each field that is not empty must fit. Case and blanks count for nothing.
+
+    ``source`` is a part of the source's name, ``topic`` of the name or code of a topic or one above it,
+    ``entity`` of an id or name, ``speaker`` of a name; all words and "phrases" of ``text`` must stand in the
+    story. Without a story's urgency it is as urgent as the least urgent.
+    """
+
+    source: str = ""
+    topic: str = ""
+    urgency: int | None = None
+    """This urgent or more: 1 is the most."""
+    entity: str = ""
+    speaker: str = ""
+    text: str = ""
+
+
+class Sieve:
+    """A filter made ready to be asked often."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        """Fold what is to be compared."""
+        self.all = wanted == Wanted()
+        self._urgency = wanted.urgency
+        self._source = folded(wanted.source)
+        self._topic = folded(wanted.topic)
+        self._entity = folded(wanted.entity)
+        self._speaker = folded(wanted.speaker)
+        found = (match[1] or match[2] or "" for match in PHRASE.finditer(wanted.text))
+        self._phrases = tuple(filter(None, map(folded, found)))
+
+    def passes(self, note: Note) -> bool:
+        """Tell whether a story is wanted. One that was taken back is compared by what is left of it."""
+        if self.all:
+            return True
+        if self._source not in folded(note.source):
+            return False
+        if not note.stands:
+            return not (self._topic or self._entity or self._speaker or self._phrases or self._urgency)
+        return (
+            (self._urgency is None or (note.urgency or 9) <= self._urgency)
+            and self._topic in note.topic_words
+            and self._entity in note.entity_words
+            and (not self._speaker or any(self._speaker in folded(one) for one in note.speakers))
+            and all(phrase in note.words for phrase in self._phrases)
+        )
