@@ -106,9 +106,10 @@ def wanted(request: Request) -> tuple[Sieve, int]:
     for name, value in texts.items():
         if len(value) > LONGEST:
             raise QueryError(f"{name} is longer than {LONGEST} characters")
+    uri = query.get("uri", "")
     urgency = _number(query.get("urgency", ""), "urgency", 1, 9)
     most = _number(query.get("rows", ""), "rows", 1, MOST_ROWS)
-    return Sieve(Wanted(**texts, urgency=urgency)), most or ROWS
+    return Sieve(Wanted(**texts, urgency=urgency, uri=uri)), most or ROWS
 
 
 def _number(text: str, name: str, low: int, high: int) -> int | None:

@@ -189,6 +189,8 @@ def test_often_moved_stories_leave_nothing_behind() -> None:
         (Wanted(text='"valdora reopened'), True),
         (Wanted(text='""'), True),
         (Wanted(source="example", text="tuesday"), False),
+        (Wanted(uri="urn:test:1"), True),
+        (Wanted(uri="urn:test"), False),
     ],
 )
 def test_what_a_filter_lets_through(wanted: Wanted, found: bool) -> None:

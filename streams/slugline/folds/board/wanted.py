@@ -26,6 +26,8 @@ class Wanted:
     entity: str = ""
     speaker: str = ""
     text: str = ""
+    uri: str = ""
+    """The one story of this uri."""
 
 
 class Sieve:
@@ -34,6 +36,7 @@ class Sieve:
     def __init__(self, wanted: Wanted) -> None:
         """Fold what is to be compared."""
         self.all = wanted == Wanted()
+        self._uri = wanted.uri
         self._urgency = wanted.urgency
         self._source = folded(wanted.source)
         self._topic = folded(wanted.topic)
@@ -46,6 +49,8 @@ class Sieve:
         """Tell whether a story is wanted. One that was taken back is compared by what is left of it."""
         if self.all:
             return True
+        if self._uri and note.uri != self._uri:
+            return False
         if self._source not in folded(note.source):
             return False
         if not note.stands:
