@@ -40,7 +40,7 @@ async def test_all_there_is_then_what_changes() -> None:
     async with aclosing(hub.stream(Sieve(Wanted()), 5)) as stream:
         state, rows = await told(stream)
         assert (state[0], state[1]["kafka"]) == ("state", "reading")
-        assert (rows[1]["whole"], rows[1]["wanted"], ids(rows)) == (True, 1, (["a"], []))
+        assert (rows[1]["whole"], rows[1]["more"], ids(rows)) == (True, False, (["a"], []))
         put(hub, story("b"), 2)
         put(hub, story("c"), 3)
         put(hub, story("c", version=2), 4)

@@ -120,9 +120,9 @@ class Hub:
 
     def snapshot(self, sieve: Sieve, most: int) -> bytes:
         """Return as JSON the rows that pass, the newest first, ``most`` of them."""
-        ids, total = self.board.newest(sieve, most)
+        ids, more = self.board.newest(sieve, most)
         rows = b",".join(filter(None, map(self._row, ids)))
-        return self._head(True) + b',"wanted":%d,"rows":[%s],"gone":[]}' % (total, rows)
+        return self._head(True) + b',"more":%s,"rows":[%s],"gone":[]}' % (b"true" if more else b"false", rows)
 
     def _message(self, viewer: Viewer) -> bytes:
         state = self._state(viewer) if viewer.told != self.state else b""

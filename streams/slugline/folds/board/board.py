@@ -7,7 +7,8 @@ behind it. Within a window of hours, stories and bytes nothing is lost; what mov
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush, nlargest
+from heapq import heapify, heappop, heappush
+from itertools import islice
 
 from slugline.folds.board.kept import VERSIONS, Kept, Version, packed, unpacked
 from slugline.folds.board.note import Note, noted
@@ -44,6 +45,10 @@ class Board:
         """Bytes, roughly."""
         self._rows: defaultdict[str, set[str]] = defaultdict(set)
         """The uris of each row's stories."""
+        self._at: dict[str, tuple[int, str]] = {}
+        """By row, when it moved last, and its id once more."""
+        self._order: list[tuple[int, str]] | None = None
+        """The same, the newest first, until something moves."""
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -75,6 +80,7 @@ class Board:
             headline=slug,
             slug=slug,
             source=before.note.source,
+            source_words=before.note.source_words,
         )
         return self._put(note, b"", partition, moment)
 
@@ -125,10 +131,13 @@ class Board:
         """Tell whether a story of the row is wanted."""
         return any(sieve.passes(self.stories[uri].note) for uri in self._rows.get(row, ()))
 
-    def newest(self, sieve: Sieve, most: int) -> tuple[list[str], int]:
-        """Return the ids of the wanted rows that moved last, the newest first, and how many are wanted."""
-        wanted = [row for row in self._rows if sieve.all or self.passes(row, sieve)]
-        return nlargest(most, wanted, key=self._moved), len(wanted)
+    def newest(self, sieve: Sieve, most: int) -> tuple[list[str], bool]:
+        """Return the ids of the wanted rows that moved last, the newest first, and whether there are more."""
+        if self._order is None:
+            self._order = sorted(self._at.values(), reverse=True)
+        wanted = (row for _, row in self._order if sieve.all or self.passes(row, sieve))
+        found = list(islice(wanted, most + 1))
+        return found[:most], len(found) > most
 
     def beside(self, uri: str) -> list[tuple[Kept, Tie | None]]:
         """Return all stories of the row that a story is of, the newest first, with what they are to it."""
@@ -136,9 +145,6 @@ class Board:
         others = [self.stories[one] for one in self._rows[kept.row]] if kept else []
         others.sort(key=lambda one: (-one.moved, one.note.uri))
         return [(one, self.ties.of.get(one.note.uri)) for one in others]
-
-    def _moved(self, row: str) -> tuple[int, str]:
-        return max(self.stories[uri].moved for uri in self._rows[row]), row
 
     def _put(self, note: Note, value: bytes, partition: int, moment: int) -> set[str]:
         before = self.stories.pop(note.uri, None)
@@ -168,12 +174,20 @@ class Board:
                 self._leave(kept)
             kept.row = row
         self._rows[row].add(kept.note.uri)
+        self._stamp(row)
 
     def _leave(self, kept: Kept) -> None:
         stories = self._rows[kept.row]
         stories.discard(kept.note.uri)
-        if not stories:
-            del self._rows[kept.row]
+        if stories:
+            self._stamp(kept.row)
+        else:
+            del self._rows[kept.row], self._at[kept.row]
+            self._order = None
+
+    def _stamp(self, row: str) -> None:
+        self._at[row] = max(self.stories[uri].moved for uri in self._rows[row]), row
+        self._order = None
 
 
 def _same(before: Kept, note: Note, value: bytes) -> bool:

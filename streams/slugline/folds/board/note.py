@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from slugline.records.events import TopicEvent
 from slugline.records.story import EnrichedStory
 
+MOST_NAMED = 12
+"""Entities and speakers that are kept by name; filters find the others all the same."""
 HEADLINE = 200
 """Code points of a story's first words where it has no headline."""
 
@@ -43,6 +45,9 @@ class Note:
     """Codes and names of all topics and of those above them, folded, a line each."""
     entity_words: bytes = b""
     """Ids and names of all entities and the words they are named by, the same way."""
+    source_words: bytes = b""
+    speaker_words: bytes = b""
+    """Names of all speakers, the same way."""
 
     @property
     def stands(self) -> bool:
@@ -52,7 +57,7 @@ class Note:
     @property
     def size(self) -> int:
         """Bytes, roughly."""
-        return 2_000 + len(self.words) + len(self.topic_words) + len(self.entity_words)
+        return 4_000 + len(self.words) + len(self.topic_words) + len(self.entity_words)
 
 
 def folded(text: str) -> bytes:
@@ -71,6 +76,7 @@ def noted(story: EnrichedStory) -> Note:
             headline=slug,
             slug=slug,
             source=story.source or "",
+            source_words=folded(story.source or ""),
             signals=story.signals,
             published=story.published,
         )
@@ -83,11 +89,13 @@ def noted(story: EnrichedStory) -> Note:
         headline=_headline(story, slug),
         slug=slug,
         source=story.source or "",
+        source_words=folded(story.source or ""),
         urgency=story.urgency,
         signals=story.signals,
         topics=tuple(Named(id=one.qcode, name=one.name) for one in deepest(story.topics)),
-        entities=tuple(Named(id=one.entity_id, name=one.name, type=one.type) for one in entities),
-        speakers=tuple(speakers),
+        entities=tuple(Named(id=one.entity_id, name=one.name, type=one.type) for one in entities[:MOST_NAMED]),
+        speakers=tuple(speakers)[:MOST_NAMED],
+        speaker_words=_lines(set(speakers)),
         published=story.published,
         language=story.language,
         words=folded(f"{story.headline or ''} {slug} {story.text}"),

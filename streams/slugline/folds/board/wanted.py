@@ -51,7 +51,7 @@ class Sieve:
             return True
         if self._uri and note.uri != self._uri:
             return False
-        if self._source not in folded(note.source):
+        if self._source not in note.source_words:
             return False
         if not note.stands:
             return not (self._topic or self._entity or self._speaker or self._phrases or self._urgency)
@@ -59,6 +59,6 @@ class Sieve:
             (self._urgency is None or (note.urgency or 9) <= self._urgency)
             and self._topic in note.topic_words
             and self._entity in note.entity_words
-            and (not self._speaker or any(self._speaker in folded(one) for one in note.speakers))
+            and self._speaker in note.speaker_words
             and all(phrase in note.words for phrase in self._phrases)
         )

@@ -16,14 +16,14 @@ const MOST = 5000;
 const rows = new Rows(FIRST, said);
 let stream;
 let all = 0;
-let passing = 0;
+let more = false;
 
 const heard = {
   rows(told) {
     serverSays(told.now);
     status.heard();
     all = told.all;
-    if (told.whole) passing = told.wanted;
+    if (told.whole) more = told.more;
     rows.take(told);
     count();
   },
@@ -49,7 +49,7 @@ function count() {
   const filtered = wanted().size > 0;
   const shown = rows.shown.size.toLocaleString();
   at("count").textContent = filtered ? `${shown} of ${all.toLocaleString()} stories` : `${all.toLocaleString()} stories`;
-  at("more").hidden = passing <= rows.most || rows.most >= MOST;
+  at("more").hidden = !more || rows.most >= MOST;
   at("none").hidden = rows.shown.size > 0;
   at("none").textContent = filtered ? "No story fits the filter." : "No stories yet. They show here as they come.";
   at("waiting").hidden = rows.waiting.size === 0;
