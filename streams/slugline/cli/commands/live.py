@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import click
 
 from slugline.cli.command import command as make_command
+from slugline.cli.demo.live_page import NEEDS
 from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import terminal
@@ -49,7 +50,7 @@ def command(
     memory, and shows it as it comes. Nobody can change anything by it. Who may look is the proxy's to say:
     it has no passwords.
     """
-    if any(find_spec(name) is None for name in ("starlette", "uvicorn")):
+    if any(find_spec(name) is None for name in NEEDS):
         raise Problem("the live page needs the 'live' extra", "", "pip install 'slugline[live]'", Exit.USAGE)
     from slugline.folds.board.board import Limits
     from slugline.live.serving import listening, serve  # here: without the extra it cannot be imported

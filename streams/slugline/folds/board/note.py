@@ -93,7 +93,9 @@ def noted(story: EnrichedStory) -> Note:
         urgency=story.urgency,
         signals=story.signals,
         topics=tuple(Named(id=one.qcode, name=one.name) for one in deepest(story.topics)),
-        entities=tuple(Named(id=one.entity_id, name=one.name, type=one.type) for one in entities[:MOST_NAMED]),
+        entities=tuple(
+            Named(id=one.entity_id, name=one.name, type=one.type) for one in entities[:MOST_NAMED]
+        ),
         speakers=tuple(speakers)[:MOST_NAMED],
         speaker_words=_lines(set(speakers)),
         published=story.published,
