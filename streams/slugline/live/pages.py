@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import cast, get_args
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -10,17 +11,19 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from slugline.folds.board.wanted import LONGEST, Sieve, Wanted
+from slugline.live import story_answer, thing_answer
 from slugline.live.choices import choices
+from slugline.live.counted import Counted
 from slugline.live.front_door import FrontDoor
 from slugline.live.hub import MOST_VIEWERS, Hub
-from slugline.live.story_answer import answer
 from slugline.records.codec import encode
 
 STATIC = Path(__file__).parent / "static"
-PAGES = {"": "front.html", "story": "story.html"}
+PAGES = {"": "front.html", "story": "story.html", "thing": "thing.html", "trends": "trends.html"}
 """Pages by their address. All are at one depth, so that links are the same behind any prefix."""
 TEXTS = ("source", "topic", "entity", "speaker", "text")
 MOST_ROWS, ROWS = 5_000, 200
+LONGEST_ID = 1_000
 JSON = "application/json"
 
 
@@ -57,11 +60,24 @@ def _routes(hub: Hub) -> list[BaseRoute]:
             return PlainTextResponse(f"{error}\n", 400)
         return Response(hub.snapshot(sieve, most), media_type=JSON)
 
+    counted = Counted(hub)
+
     async def story(request: Request) -> Response:
-        found = answer(hub.board, request.query_params.get("id", ""))
+        found = story_answer.answer(hub.board, request.query_params.get("id", ""))
         if found is None:
             return Response(b'{"about":null,"record":null}', 404, media_type=JSON)
         return Response(found, media_type=JSON)
+
+    async def thing(request: Request) -> Response:
+        kind, key = request.query_params.get("kind", ""), request.query_params.get("id", "")
+        if kind not in get_args(thing_answer.Kind) or not 0 < len(key) <= LONGEST_ID:
+            return PlainTextResponse("kind must be entity, topic or speaker, id the id of one\n", 400)
+        hours = hub.board.limits.hours
+        found = await thing_answer.answer(hub.board, cast(thing_answer.Kind, kind), key, hub.now(), hours)
+        return Response(found, media_type=JSON)
+
+    async def things(_: Request) -> Response:
+        return Response(counted.answer(), media_type=JSON)
 
     async def options(_: Request) -> Response:
         return Response(encode(choices(hub.board)), media_type=JSON)
@@ -81,6 +97,8 @@ def _routes(hub: Hub) -> list[BaseRoute]:
         Route("/api/rows", rows),
         Route("/api/story", story),
         Route("/api/choices", options),
+        Route("/api/thing", thing),
+        Route("/api/things", things),
         Route("/livez", alive),
         Route("/readyz", ready),
         Mount("/static", StaticFiles(directory=STATIC)),

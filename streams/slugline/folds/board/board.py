@@ -35,7 +35,7 @@ class Board:
 
     def __init__(self, limits: Limits) -> None:
         """Nothing stands yet."""
-        self._limits = limits
+        self.limits = limits
         self.stories: dict[str, Kept] = {}
         """By uri."""
         self._oldest: list[tuple[int, str]] = []
@@ -43,6 +43,8 @@ class Board:
         self.ties = Ties(2 * limits.stories)
         self.size = 0
         """Bytes, roughly."""
+        self.taken_back = 0
+        """How often a story was taken back."""
         self._rows: defaultdict[str, set[str]] = defaultdict(set)
         """The uris of each row's stories."""
         self._at: dict[str, tuple[int, str]] = {}
@@ -104,12 +106,12 @@ class Board:
     def forget(self, now: int) -> set[str]:
         """Let go what is out of the window at ``now``, in milliseconds since 1970 UTC."""
         changed: set[str] = set()
-        edge = now - self._limits.hours * HOUR
+        edge = now - self.limits.hours * HOUR
         while self._oldest:
             moved, uri = self._oldest[0]
             kept = self.stories.get(uri)
             if kept is not None and kept.moved == moved:
-                full = len(self.stories) > self._limits.stories or self.size > self._limits.bytes
+                full = len(self.stories) > self.limits.stories or self.size > self.limits.bytes
                 if not full and moved >= edge:
                     break
                 changed.add(kept.row)
@@ -153,6 +155,7 @@ class Board:
             self.size -= before.size
         kept.note, kept.partition, kept.moved = note, partition, moment
         kept.seen += note.stands or not kept.seen
+        self.taken_back += not note.stands
         kept.versions = [
             *kept.versions, Version(number=note.version, moment=moment, packed=value)
         ][-VERSIONS:] if note.stands else []  # fmt: skip

@@ -65,6 +65,11 @@ def folded(text: str) -> bytes:
     return " ".join(text.casefold().split()).encode(errors="replace")
 
 
+def has_line(lines: bytes, line: bytes) -> bool:
+    """Tell whether one of the ``lines`` is ``line``, folded both."""
+    return b"\n%s\n" % line in b"\n%s\n" % lines
+
+
 def noted(story: EnrichedStory) -> Note:
     """Return what is kept of ``story``."""
     slug = story.slugline or story.uri

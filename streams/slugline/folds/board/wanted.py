@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from slugline.folds.board.note import Note, folded
+from slugline.folds.board.note import Note, folded, has_line
 
 LONGEST = 200
 """Code points of one field of a filter."""
@@ -15,8 +15,8 @@ class Wanted:
     """Each field that is not empty must fit. Case and blanks count for nothing.
 
     ``source`` is a part of the source's name, ``topic`` of the name or code of a topic or one above it,
-    ``entity`` of an id or name, ``speaker`` of a name; all words and "phrases" of ``text`` must stand in the
-    story. Without a story's urgency it is as urgent as the least urgent.
+    ``entity`` of an id or name, ``speaker`` of a name, or with "=" before it all of that; all words and
+    "phrases" of ``text`` must stand in the story. A story without urgency is as urgent as the least urgent.
     """
 
     source: str = ""
@@ -57,8 +57,14 @@ class Sieve:
             return not (self._topic or self._entity or self._speaker or self._phrases or self._urgency)
         return (
             (self._urgency is None or (note.urgency or 9) <= self._urgency)
-            and self._topic in note.topic_words
-            and self._entity in note.entity_words
-            and self._speaker in note.speaker_words
+            and _fits(self._topic, note.topic_words)
+            and _fits(self._entity, note.entity_words)
+            and _fits(self._speaker, note.speaker_words)
             and all(phrase in note.words for phrase in self._phrases)
         )
+
+
+def _fits(sought: bytes, lines: bytes) -> bool:
+    if sought.startswith(b"="):
+        return has_line(lines, sought[1:].lstrip())
+    return sought in lines

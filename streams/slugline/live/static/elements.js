@@ -20,6 +20,11 @@ export function filtered(field, value, ...children) {
   return make("a", { href: "./?" + new URLSearchParams({ [field]: value }) }, ...children);
 }
 
+// A link to the page of an entity, a topic or a speaker.
+export function about(kind, id, ...children) {
+  return make("a", { href: "thing?" + new URLSearchParams({ kind, id }) }, ...children);
+}
+
 export function storyLink(uri) {
   return "story?" + new URLSearchParams({ id: uri });
 }

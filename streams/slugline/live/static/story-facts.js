@@ -1,6 +1,6 @@
 // What stands beside and below a story: topics, names, its chain, ids, the record as it came.
 
-import { filtered, make, storyLink } from "./elements.js";
+import { about as aboutThing, make, storyLink } from "./elements.js";
 import { STATUS } from "./row.js";
 import { sure } from "./story-quotes.js";
 import { stamp } from "./times.js";
@@ -11,7 +11,7 @@ export function topics(record) {
 }
 
 function topic(one) {
-  const steps = one.path.map((step) => filtered("topic", step.qcode, step.name));
+  const steps = one.path.map((step) => aboutThing("topic", step.qcode, step.name));
   const path = steps.flatMap((step, place) => (place ? [" › ", step] : [step]));
   return make("li", { class: one.primary ? "primary" : null }, ...path, " ", sure(one.score, ""));
 }
@@ -27,7 +27,7 @@ function entity(one) {
   return make(
     "li",
     {},
-    filtered("entity", one.name, one.name),
+    aboutThing("entity", one.entity_id, one.name),
     make("span", { class: "how" }, ` ${facts} `),
     copier(one.entity_id, `Copy the id of ${one.name}`),
   );

@@ -1,6 +1,6 @@
 // Who said what, each with how sure that is. What somebody denies is never shown as said.
 
-import { filtered, make } from "./elements.js";
+import { about, make } from "./elements.js";
 
 export function quotes(record) {
   const count = record.quotes.length;
@@ -19,7 +19,7 @@ function card(quote, number, roles) {
     make(
       "p",
       { class: "speaker" },
-      name ? filtered("speaker", name, name) : (quote.speaker?.text ?? "nobody named"),
+      name ? about("speaker", name, name) : (quote.speaker?.text ?? "nobody named"),
       role ? make("span", { class: "role" }, `, ${role}`) : null,
     ),
     quote.stance === "said" ? null : make("strong", { class: "mark killed" }, quote.stance),
