@@ -153,3 +153,9 @@ def tie(
 def value(one: EnrichedStory) -> bytes:
     """Return the record of a story."""
     return encode(one)
+
+
+def quill(uri: str, name: str = "Mara Quill", words: str = "The pier stays") -> EnrichedStory:
+    """Return a story in which ``name`` says ``words``."""
+    body = f"{words}, {name} said."
+    return story(uri, f"Head {uri}", body, people=(name,), said=((name, words),), topics=(("ports",),))

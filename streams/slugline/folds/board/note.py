@@ -1,12 +1,15 @@
 """What the board keeps of one story beside its packed record: what a row shows and what filters look at."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from slugline.records.events import TopicEvent
+from slugline.records.events import EntityEvent, TopicEvent
 from slugline.records.story import EnrichedStory
 
 MOST_NAMED = 12
 """Entities and speakers that are kept by name; filters find the others all the same."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 HEADLINE = 200
 """Code points of a story's first words where it has no headline."""
 
@@ -18,6 +21,18 @@ class Named:
     id: str
     name: str
     type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place that has a point on the map."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    town: bool
+    """Whether that is its own point, and not the middle of a region or a country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,7 @@ class Note:
     topics: tuple[Named, ...] = ()
     entities: tuple[Named, ...] = ()
     speakers: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
     published: str | None = None
     language: str = "und"
     words: bytes = b""
@@ -102,6 +118,7 @@ def noted(story: EnrichedStory) -> Note:
             Named(id=one.entity_id, name=one.name, type=one.type) for one in entities[:MOST_NAMED]
         ),
         speakers=tuple(speakers)[:MOST_NAMED],
+        spots=tuple(islice(_spots(entities), MOST_NAMED)),
         speaker_words=_lines(set(speakers)),
         published=story.published,
         language=story.language,
@@ -121,6 +138,15 @@ def deepest(topics: tuple[TopicEvent, ...]) -> list[TopicEvent]:
     """Return the topics that stand above none of the others, the best first."""
     above = {step.qcode for one in topics for step in one.path[:-1]}
     return sorted((one for one in topics if one.qcode not in above), key=lambda one: one.rank)
+
+
+def _spots(entities: Iterable[EntityEvent]) -> Iterator[Spot]:
+    for one in entities:
+        links = one.links
+        if one.type in PLACES and links.lat is not None and links.lon is not None:
+            yield Spot(
+                id=one.entity_id, name=one.name, lat=links.lat, lon=links.lon, town=links.point == "place"
+            )
 
 
 def _headline(story: EnrichedStory, slug: str) -> str:

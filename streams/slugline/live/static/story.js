@@ -9,6 +9,7 @@ import { quotes } from "./story-quotes.js";
 import { text } from "./story-text.js";
 import { versions } from "./story-versions.js";
 import { Stream } from "./stream.js";
+import { spots, world } from "./world.js";
 import { keepAges, serverSays } from "./times.js";
 
 const uri = new URLSearchParams(location.search).get("id") ?? "";
@@ -46,10 +47,16 @@ function whole(about, record) {
       make("article", { class: "copy", dir: "auto", lang: record.language }, ...text(record)),
       make("div", { class: "beside" }, ...quotes(record), ...topics(record), ...entities(record), chain(about)),
     ),
+    ...map(record),
     versions(about),
     ids(about, record),
     rawRecord(record),
   ];
+}
+
+function map(record) {
+  const found = spots(record.entities);
+  return found.length ? [make("section", {}, make("h3", {}, "Places"), world(found))] : [];
 }
 
 const stream = new Stream("api/stream?" + new URLSearchParams({ uri, rows: 1 }), {
