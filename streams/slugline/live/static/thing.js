@@ -81,7 +81,9 @@ function soon(wait) {
   later = setTimeout(ask, wait);
 }
 
-new Stream("api/stream?" + new URLSearchParams({ [kind]: `=${id}`, rows: 100 }), {
+const known = ["entity", "topic", "speaker"].includes(kind) && id !== "";
+const watched = known ? { [kind]: `=${id}`, rows: 100 } : { uri: "-", rows: 1 };
+new Stream("api/stream?" + new URLSearchParams(watched), {
   rows(told) {
     serverSays(told.now);
     status.heard();
