@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,14 @@ def test_without_its_extra_it_says_how_to_get_it(capsys: Out, monkeypatch: pytes
 def test_a_prefix_is_a_path(capsys: Out, prefix: str) -> None:
     assert run(["live", "--prefix", prefix]) == Exit.USAGE
     assert "must be a path like /wire" in capsys.readouterr().err
+
+
+def test_a_watchlist_that_cannot_be_used(capsys: Out, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    assert run(["live", "--watch", str(rules)]) == Exit.USAGE
+    rules.write_text("[[rule]]\nnmae = 'x'\n")
+    assert run(["live", "--watch", str(rules)]) == Exit.USAGE
+    assert capsys.readouterr().err.count(f"error: {rules}: ") == 2
 
 
 def test_a_port_that_is_taken(capsys: Out) -> None:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from slugline.folds.board.board import Board, Limits
+from slugline.folds.board.board import Board, Limits, Watching
 from slugline.live.hub import Hub
 from slugline.live.serving import listening, milliseconds, server
 from slugline.records.chain_event import ChainEvent
@@ -16,15 +16,17 @@ from slugline.records.story import EnrichedStory
 class Page:
     """One running page."""
 
-    def __init__(self, port: int = 0, prefix: str = "", limits: Limits | None = None) -> None:
+    def __init__(
+        self, port: int = 0, prefix: str = "", limits: Limits | None = None, watch: Watching | None = None
+    ) -> None:
         self.limits = limits or Limits()
         self._listener = listening("127.0.0.1", port)
         self.port: int = self._listener.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}{prefix}/"
         self._loop = asyncio.new_event_loop()
         self._last = 0
-        self.hub = Hub(Board(self.limits), milliseconds)
-        self.hub.stands(kafka="live")
+        self.hub = Hub(Board(self.limits, watch or (lambda _: ())), milliseconds)
+        self.hub.stands(kafka="live", watching=watch is not None)
         self._server = server(self.hub, prefix, ())
         self._thread = threading.Thread(target=self._run, daemon=True)
 

@@ -36,7 +36,7 @@ async def until(is_so: Callable[[], bool]) -> None:
 @asynccontextmanager
 async def fed(settings: Settings) -> AsyncIterator[tuple[Hub, list[str]]]:
     hub, lines = Hub(Board(Limits()), now), list[str]()
-    task = asyncio.ensure_future(Feeding(settings, hub, Limits(), lines.append).run())
+    task = asyncio.ensure_future(Feeding(settings, hub, lambda: Board(Limits()), lines.append).run())
     try:
         yield hub, lines
     finally:

@@ -26,7 +26,7 @@ async def test_what_is_committed_and_a_broker_that_comes_back() -> None:
         settings = Settings(brokers=kafka.address, partitions=3)
         await broker.create_feeds(settings)
         hub = Hub(Board(Limits()), milliseconds)
-        task = asyncio.ensure_future(Feeding(settings, hub, Limits(), print).run())
+        task = asyncio.ensure_future(Feeding(settings, hub, lambda: Board(Limits()), print).run())
         await until(lambda: hub.state.kafka == "live", lambda: f"{hub.state}")
         await send(settings, "a", "Stands")
         await send(settings, "b", "Void", commit=False)

@@ -178,6 +178,8 @@ def test_keys(page: Page, tab: Tab) -> None:
         expect(heads(tab).filter(has_text=f"Story {head}")).to_be_focused()
     page.put(story("b", "Story b, once more", version=2))
     expect(heads(tab).filter(has_text="once more")).to_be_focused()
+    page.put(tie("b", CHAIN, "first"))
+    expect(tab.locator(f"[data-id='{CHAIN}'] .to-story")).to_be_focused()
     tab.keyboard.press("/")
     search = tab.locator("[name=text]")
     expect(search).to_be_focused()
@@ -251,3 +253,15 @@ def test_on_a_phone_nothing_is_wider_than_the_page(page: Page, tab: Tab) -> None
     expect(tab.locator("[name=source]")).to_be_hidden()
     tab.locator("#more-filters").click()
     expect(tab.locator("[name=source]")).to_be_visible()
+
+
+def test_rows_tell_which_rules_of_a_watchlist_they_meet(page: Page, tab: Tab) -> None:
+    opened(tab, page)
+    expect(tab.locator("[name=watch]")).to_be_hidden()
+    with Page(watch=lambda one: ("fires <b>", "all") if "fire" in one.text else ("all",)) as watching:
+        watching.put(story("a", "A fire"), story("b", "Rain"))
+        opened(tab, watching)
+        expect(tab.locator(".watched")).to_have_text(["★ all", "★ fires <b>", "★ all"])
+        tab.get_by_role("link", name="fires <b>").click()
+        expect(heads(tab)).to_have_text(["A fire"])
+        expect(tab.locator("[name=watch]")).to_have_value("=fires <b>")

@@ -14,7 +14,7 @@ from aiokafka.errors import KafkaError
 
 from slugline import broker, feed_reader
 from slugline.feed_names import feed_name
-from slugline.folds.board.board import Board, Limits
+from slugline.folds.board.board import Board
 from slugline.kinds import ENRICHED, EnrichedStory
 from slugline.live.hub import Hub
 from slugline.records.chain_event import ChainEvent
@@ -40,11 +40,16 @@ class Changed(Exception):  # noqa: N818 because it is no error: there is more to
 class Feeding:
     """Keeps the hub's board up to date, until it is cancelled."""
 
-    def __init__(self, settings: Settings, hub: Hub, limits: Limits, say: Callable[[str], None]) -> None:
-        """``say`` gets a line each time the way to Kafka is lost or found."""
+    def __init__(
+        self, settings: Settings, hub: Hub, new_board: Callable[[], Board], say: Callable[[str], None]
+    ) -> None:
+        """``new_board`` makes the board that is filled where the first one is given up.
+
+        ``say`` gets a line each time the way to Kafka is lost or found.
+        """
         self._settings = settings
         self._hub = hub
-        self._limits = limits
+        self._new_board = new_board
         self._say = say
         self._said = ""
         self._enriched = feed_name(ENRICHED, settings)
@@ -66,7 +71,7 @@ class Feeding:
                 # whatever it is, the page must not go on looking alive: it says so, and begins anew
                 log.exception("reading failed")
                 self._away("reading the feeds failed", f"reading the feeds failed: {error!r}")
-            board = Board(self._limits)
+            board = self._new_board()
             await asyncio.sleep(PAUSE)
 
     def _away(self, why: str, line: str) -> None:
@@ -86,7 +91,7 @@ class Feeding:
             raise feed_reader.NoFeedError(f"no feed {self._enriched} on {self._settings.brokers}")
         self._hub.stands(kafka="reading", why="", chains=self._chains in there)
         async with feed_reader.consumer(self._settings) as one:
-            start = max(0, self._hub.now() - round(self._limits.hours * HOUR))
+            start = max(0, self._hub.now() - round(board.limits.hours * HOUR))
             found = await one.offsets_for_times(dict.fromkeys(parts, start))
             ends = {}
             for part, (_, end) in (await feed_reader.extent(one, parts)).items():

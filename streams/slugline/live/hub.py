@@ -27,6 +27,8 @@ class State:
     since: int = 0
     chains: bool = False
     """Whether there is a chains feed."""
+    watching: bool = False
+    """Whether there is a watchlist."""
     unread: int = 0
     """Records that could not be read."""
 

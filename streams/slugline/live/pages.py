@@ -1,7 +1,6 @@
 """The addresses of the live page: files, streams and answers, under / and under the proxy's prefix."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
@@ -11,9 +10,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from slugline.folds.board.board import HOUR
 from slugline.folds.board.wanted import LONGEST, Sieve, Wanted
-from slugline.folds.board.where import Place, places
 from slugline.live import story_answer, thing_answer
 from slugline.live.choices import choices
 from slugline.live.counted import Counted
@@ -30,18 +27,10 @@ PAGES = {
     "map": "map.html",
 }
 """Pages by their address. All are at one depth, so that links are the same behind any prefix."""
-TEXTS = ("source", "topic", "entity", "speaker", "text")
+TEXTS = ("source", "topic", "entity", "speaker", "watch", "text")
 MOST_ROWS, ROWS = 5_000, 200
 LONGEST_ID = 1_000
 JSON = "application/json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """Where stories of the last hours happen."""
-
-    hours: int
-    places: tuple[Place, ...]
 
 
 class QueryError(ValueError):
@@ -80,7 +69,7 @@ def _routes(hub: Hub) -> list[BaseRoute]:
     counted = Counted(hub)
 
     async def story(request: Request) -> Response:
-        found = story_answer.answer(hub.board, request.query_params.get("id", ""))
+        found = await story_answer.answer(hub.board, request.query_params.get("id", ""))
         if found is None:
             return Response(b'{"about":null,"record":null}', 404, media_type=JSON)
         return Response(found, media_type=JSON)
@@ -94,15 +83,14 @@ def _routes(hub: Hub) -> list[BaseRoute]:
         return Response(found, media_type=JSON)
 
     async def things(_: Request) -> Response:
-        return Response(counted.answer(), media_type=JSON)
+        return Response(counted.trends(), media_type=JSON)
 
     async def where(request: Request) -> Response:
         try:
             hours = _number(request.query_params.get("hours", ""), "hours", 1, 720) or 6
         except QueryError as error:
             return PlainTextResponse(f"{error}\n", 400)
-        found = places(hub.board.stories.values(), hub.now() - hours * HOUR)
-        return Response(encode(Where(hours=hours, places=found)), media_type=JSON)
+        return Response(counted.places(hours), media_type=JSON)
 
     async def options(_: Request) -> Response:
         return Response(encode(choices(hub.board)), media_type=JSON)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import uvicorn
 
 from slugline.errors import SluglineError
-from slugline.folds.board.board import Board, Limits
+from slugline.folds.board.board import Board, Limits, Watching
 from slugline.live.feeding import Feeding
 from slugline.live.hub import Hub
 from slugline.live.pages import application
@@ -76,10 +76,19 @@ async def serve(
     *,
     prefix: str = "",
     names: Sequence[str] = (),
+    watch: Watching | None = None,
 ) -> None:
-    """Serve the page on ``listener`` until SIGINT or SIGTERM; ``say`` gets a line where something happens."""
-    hub = Hub(Board(limits), milliseconds)
-    feeding = asyncio.ensure_future(Feeding(settings, hub, limits, say).run())
+    """Serve the page on ``listener`` until SIGINT or SIGTERM; ``say`` gets a line where something happens.
+
+    ``watch`` names the rules of a watchlist that a story meets.
+    """
+
+    def board() -> Board:
+        return Board(limits, watch) if watch else Board(limits)
+
+    hub = Hub(board(), milliseconds)
+    hub.stands(watching=watch is not None)
+    feeding = asyncio.ensure_future(Feeding(settings, hub, board, say).run())
     try:
         await server(hub, prefix, names).serve([listener])
     finally:

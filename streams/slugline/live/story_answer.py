@@ -1,5 +1,7 @@
 """What the page of one story is made of: its record, its chain, its versions and what they changed."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slugline.folds.board.board import Board
@@ -50,15 +52,19 @@ class About:
     """The newest first."""
 
 
-def answer(board: Board, uri: str) -> bytes | None:
+async def answer(board: Board, uri: str) -> bytes | None:
     """Return the JSON of the story of ``uri``; None where it is not on the board.
 
-    Of one that was taken back ``record`` is null, and there are no versions.
+    Of one that was taken back ``record`` is null, and there are no versions. What its versions changed is
+    found out in a thread: others are served meanwhile, and the story may be killed.
     """
     kept = board.stories.get(uri)
     if kept is None:
         return None
-    values = [unpacked(one.packed) for one in kept.versions]
+    versions = tuple(kept.versions)
+    record, seen = await asyncio.to_thread(_seen, versions) if versions else (b"null", ())
+    if not kept.note.stands:
+        record, seen = b"null", ()
     about = About(
         uri=uri,
         row=kept.row,
@@ -68,9 +74,9 @@ def answer(board: Board, uri: str) -> bytes | None:
         version=kept.note.version,
         moved=kept.moved,
         chain=tuple(_beside(*one) for one in board.beside(uri)),
-        versions=tuple(reversed(_seen(kept.versions, values))),
+        versions=seen,
     )
-    return b'{"about":%s,"record":%s}' % (encode(about), values[-1] if values else b"null")
+    return b'{"about":%s,"record":%s}' % (encode(about), record)
 
 
 def _beside(kept: Kept, tie: Tie | None) -> Beside:
@@ -88,10 +94,12 @@ def _beside(kept: Kept, tie: Tie | None) -> Beside:
     )
 
 
-def _seen(versions: list[Version], values: list[bytes]) -> list[Seen]:
+def _seen(versions: Sequence[Version]) -> tuple[bytes, tuple[Seen, ...]]:
+    """Return the last record as it came, and all versions, the newest first."""
+    values = [unpacked(one.packed) for one in versions]
     stories = [decode(EnrichedStory, value) for value in values]
     before = [None, *stories][: len(stories)]
-    return [
+    seen = [
         Seen(
             version=one.number,
             moment=one.moment,
@@ -99,3 +107,4 @@ def _seen(versions: list[Version], values: list[bytes]) -> list[Seen]:
         )
         for one, was, now in zip(versions, before, stories, strict=True)
     ]
+    return values[-1], tuple(reversed(seen))

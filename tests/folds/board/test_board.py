@@ -228,6 +228,18 @@ def test_a_kill_is_seen_through_a_filter_by_source_alone() -> None:
     assert board.newest(Sieve(Wanted(text="harbour")), 5)[0] == []
 
 
+def test_a_row_has_the_rules_that_its_standing_stories_meet() -> None:
+    board = Board(Limits(), lambda one: (f"rule {one.uri}", "all"))
+    for moment, uri in enumerate("ab"):
+        put(board, story(uri), moment)
+        board.chain(tie(uri, CHAIN))
+    assert rows(board)[0].watched == ("rule b", "all", "rule a")
+    assert board.newest(Sieve(Wanted(watch="=rule a")), 5)[0] == [CHAIN]
+    put(board, killed(story("a")), 5)
+    assert rows(board)[0].watched == ("rule b", "all")
+    assert board.newest(Sieve(Wanted(watch="=rule a")), 5)[0] == []
+
+
 def test_without_a_headline_the_first_words_stand() -> None:
     board = Board(Limits())
     put(board, story("a", None, "word " * 100), 2)

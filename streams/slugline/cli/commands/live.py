@@ -1,19 +1,26 @@
 """``slugline live``: the wire at a glance, in a browser."""
 
 import re
+from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
 from slugline.cli.command import command as make_command
+from slugline.cli.commands.watch import code_of
 from slugline.cli.demo.live_page import NEEDS
 from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import terminal
+from slugline.cli.watchlist_file import load
+from slugline.folds.watch.matching import Watch
+from slugline.kinds import EnrichedStory
 
 EXAMPLES = """
 slugline live
 slugline live --port 9000 --hours 12
+slugline live --watch rules.toml
 slugline live --host 0.0.0.0 --allow-host desk.example --prefix /wire
 """
 PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
@@ -33,6 +40,8 @@ MEGABYTE = 1_000_000
               help="Stories it keeps, at most.")  # fmt: skip
 @click.option("--memory", type=click.IntRange(1, 100_000), default=256, show_default=True, metavar="MB",
               help="Megabytes it keeps them in, at most.")  # fmt: skip
+@click.option("--watch", "watchlist", metavar="RULES", type=click.Path(path_type=Path),
+              help="A watchlist (docs/watchlists.md): rows tell which rules they meet.")  # fmt: skip
 @connect.brokers_option
 def command(
     host: str,
@@ -42,6 +51,7 @@ def command(
     hours: float,
     stories: int,
     memory: int,
+    watchlist: Path | None,
     brokers: str | None,
 ) -> None:
     """Show the wire at a glance, in a browser: one row for each story as it develops.
@@ -58,6 +68,7 @@ def command(
     prefix = prefix.rstrip("/")
     if prefix and not PREFIX.fullmatch(prefix):
         raise click.UsageError(f"--prefix must be a path like /wire, not {prefix!r}")
+    watch = _watching(watchlist) if watchlist else None
     settings = connect.settings(brokers)
     limits = Limits(hours=hours, stories=stories, bytes=memory * MEGABYTE)
     listener = listening(host, port)
@@ -67,6 +78,12 @@ def command(
     connect.run(
         settings,
         lambda settings: serve(
-            settings, limits, listener, terminal.tell, prefix=prefix, names=(host, *names)
+            settings, limits, listener, terminal.tell, prefix=prefix, names=(host, *names), watch=watch
         ),
     )
+
+
+def _watching(path: Path) -> Callable[[EnrichedStory], tuple[str, ...]]:
+    """Return what names the rules in the file ``path`` that a story meets. Raises Problem."""
+    watch = Watch(load(path).rule, code_of)
+    return lambda story: tuple(met.rule.name for met in watch.met(story))

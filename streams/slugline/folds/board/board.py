@@ -5,7 +5,7 @@ behind it. Within a window of hours, stories and bytes nothing is lost; what mov
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import islice
@@ -19,6 +19,7 @@ from slugline.records.chain_event import ChainEvent
 from slugline.records.story import EnrichedStory
 
 HOUR = 3_600_000
+Watching = Callable[[EnrichedStory], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,9 @@ class Limits:
 class Board:
     """What stands. Each method that takes something in returns the ids of the rows that are others now."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Nothing stands yet."""
+    def __init__(self, limits: Limits, watch: Watching = lambda _: ()) -> None:
+        """Nothing stands yet. ``watch`` names the rules of a watchlist that a story meets."""
+        self._watch = watch
         self.limits = limits
         self.stories: dict[str, Kept] = {}
         """By uri."""
@@ -64,7 +66,7 @@ class Board:
         before = self.stories.get(story.uri)
         if before and before.partition != partition and before.moved > moment:
             return set()
-        note = noted(story)
+        note = noted(story, self._watch(story))
         if before and _same(before, note, value):
             return set()
         return self._put(note, packed(value) if note.stands else b"", partition, moment)

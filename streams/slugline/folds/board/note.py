@@ -53,6 +53,8 @@ class Note:
     entities: tuple[Named, ...] = ()
     speakers: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
+    watched: tuple[str, ...] = ()
+    """Rules of a watchlist that it meets."""
     published: str | None = None
     language: str = "und"
     words: bytes = b""
@@ -62,6 +64,7 @@ class Note:
     entity_words: bytes = b""
     """Ids and names of all entities and the words they are named by, the same way."""
     source_words: bytes = b""
+    watch_words: bytes = b""
     speaker_words: bytes = b""
     """Names of all speakers, the same way."""
 
@@ -86,8 +89,8 @@ def has_line(lines: bytes, line: bytes) -> bool:
     return b"\n%s\n" % line in b"\n%s\n" % lines
 
 
-def noted(story: EnrichedStory) -> Note:
-    """Return what is kept of ``story``."""
+def noted(story: EnrichedStory, watched: tuple[str, ...] = ()) -> Note:
+    """Return what is kept of ``story``, which meets the rules that are called ``watched``."""
     slug = story.slugline or story.uri
     if story.status != "usable":
         return Note(
@@ -118,6 +121,8 @@ def noted(story: EnrichedStory) -> Note:
             Named(id=one.entity_id, name=one.name, type=one.type) for one in entities[:MOST_NAMED]
         ),
         speakers=tuple(speakers)[:MOST_NAMED],
+        watched=watched,
+        watch_words=_lines(set(watched)),
         spots=tuple(islice(_spots(entities), MOST_NAMED)),
         speaker_words=_lines(set(speakers)),
         published=story.published,

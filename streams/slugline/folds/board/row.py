@@ -46,6 +46,8 @@ class Row:
     topics: tuple[Named, ...]
     entities: tuple[Named, ...]
     speakers: tuple[str, ...]
+    watched: tuple[str, ...]
+    """Rules of a watchlist that one of its stories meets."""
     published: str | None
     first: int
     moved: int
@@ -79,6 +81,7 @@ def made(row: str, stories: Collection[Kept], relations: dict[str, str]) -> Row:
         topics=note.topics[:MOST_TOPICS],
         entities=note.entities[:MOST_ENTITIES],
         speakers=note.speakers[:MOST_ENTITIES],
+        watched=tuple(dict.fromkeys(rule for one in standing for rule in one.note.watched)),
         published=note.published,
         first=min(one.first for one in stories),
         moved=newest[0].moved,

@@ -26,6 +26,8 @@ class Wanted:
     entity: str = ""
     speaker: str = ""
     text: str = ""
+    watch: str = ""
+    """Of the name of a rule that it meets."""
     uri: str = ""
     """The one story of this uri."""
 
@@ -42,6 +44,7 @@ class Sieve:
         self._topic = folded(wanted.topic)
         self._entity = folded(wanted.entity)
         self._speaker = folded(wanted.speaker)
+        self._watch = folded(wanted.watch)
         found = (match[1] or match[2] or "" for match in PHRASE.finditer(wanted.text))
         self._phrases = tuple(filter(None, map(folded, found)))
 
@@ -54,12 +57,15 @@ class Sieve:
         if self._source not in note.source_words:
             return False
         if not note.stands:
-            return not (self._topic or self._entity or self._speaker or self._phrases or self._urgency)
+            return not (
+                self._topic or self._entity or self._speaker or self._watch or self._phrases or self._urgency
+            )
         return (
             (self._urgency is None or (note.urgency or 9) <= self._urgency)
             and _fits(self._topic, note.topic_words)
             and _fits(self._entity, note.entity_words)
             and _fits(self._speaker, note.speaker_words)
+            and _fits(self._watch, note.watch_words)
             and all(phrase in note.words for phrase in self._phrases)
         )
 

@@ -2,7 +2,7 @@
 
 import { at, make } from "./elements.js";
 
-const FIELDS = ["text", "source", "topic", "urgency", "entity", "speaker"];
+const FIELDS = ["text", "source", "topic", "urgency", "entity", "speaker", "watch"];
 const LISTS = { source: "sources", topic: "topics", entity: "entities", speaker: "speakers" };
 
 export function wanted() {

@@ -30,6 +30,7 @@ const heard = {
   state(told) {
     status.heard();
     status.stands(told);
+    at("watch-field").hidden = !told.watching;
   },
   beat(told) {
     serverSays(told.now);

@@ -46,6 +46,7 @@ function facts(row) {
   if (row.relation && row.relation !== "first") parts.push(make("span", { class: "relation" }, row.relation));
   if (row.urgency && row.urgency > 3) parts.push(`urgency ${row.urgency}`);
   for (const topic of row.topics) parts.push(filtered("topic", topic.id, topic.name));
+  for (const rule of row.watched) parts.push(make("span", { class: "watched" }, "★ ", filtered("watch", `=${rule}`, rule)));
   return between(parts, make("span", { class: "dot", "aria-hidden": "true" }, " · "));
 }
 

@@ -17,6 +17,7 @@ export class Rows {
 
   // Takes what the server sends: all there is, or what changed.
   take({ whole, rows, gone }) {
+    const read = this.read();
     const news = whole ? this.missing(rows) : gone;
     for (const id of news) this.drop(id);
     for (const row of rows.sort((a, b) => a.moved - b.moved)) {
@@ -30,7 +31,20 @@ export class Rows {
         this.show(row, !whole);
       }
     }
+    this.readOn(read);
     while (this.shown.size > this.most + BEYOND) this.drop(this.list.lastElementChild.dataset.id);
+  }
+
+  // The story whose row has the focus; a story that is chained gets another row, and keeps it.
+  read() {
+    const item = document.activeElement?.closest("#rows > li");
+    return item ? this.shown.get(item.dataset.id)?.row.uri : undefined;
+  }
+
+  readOn(uri) {
+    if (uri === undefined || this.read() !== undefined) return;
+    const entry = [...this.shown.values()].find((one) => one.row.uri === uri);
+    entry?.item.querySelector(".to-story").focus({ preventScroll: true });
   }
 
   missing(rows) {
