@@ -57,6 +57,7 @@ class Hub:
         self.state = State(since=now())
         self.viewers: set[Viewer] = set()
         self.closing = False
+        self._turn = asyncio.Lock()
         self._written: dict[str, bytes] = {}
         """Rows as they go out, until they change."""
 
@@ -99,7 +100,7 @@ class Hub:
         viewer = Viewer(sieve, most)
         self.viewers.add(viewer)
         try:
-            yield RETRY + self._state(viewer) + self.snapshot_event(viewer)
+            yield RETRY + self._state(viewer) + await self._whole(viewer)
             while not self.closing:
                 try:
                     await asyncio.wait_for(viewer.woken.wait(), BEAT)
@@ -109,16 +110,26 @@ class Hub:
                 if not self.closing:
                     await asyncio.sleep(TICK)
                 viewer.woken.clear()
-                if message := self._message(viewer):
-                    yield message
+                if viewer.told != self.state:
+                    yield self._state(viewer)
+                if viewer.whole:
+                    yield await self._whole(viewer)
+                elif viewer.dirty:
+                    yield self._changes(viewer)
         finally:
             self.viewers.discard(viewer)
 
-    def snapshot_event(self, viewer: Viewer) -> bytes:
-        """Return the event with all rows that a viewer wants."""
-        viewer.whole = False
-        viewer.dirty.clear()
-        return self._event("rows", self.snapshot(viewer.sieve, viewer.most))
+    async def _whole(self, viewer: Viewer) -> bytes:
+        """Return the event with all rows that a viewer wants.
+
+        One viewer after the other, and the feeds between them: where hundreds come at once, as when a
+        network is back, a kill would wait for all of them.
+        """
+        async with self._turn:
+            await asyncio.sleep(0)
+            viewer.whole = False
+            viewer.dirty.clear()
+            return self._event("rows", self.snapshot(viewer.sieve, viewer.most))
 
     def snapshot(self, sieve: Sieve, most: int) -> bytes:
         """Return as JSON the rows that pass, the newest first, ``most`` of them."""
@@ -126,17 +137,13 @@ class Hub:
         rows = b",".join(filter(None, map(self._row, ids)))
         return self._head(True) + b',"more":%s,"rows":[%s],"gone":[]}' % (b"true" if more else b"false", rows)
 
-    def _message(self, viewer: Viewer) -> bytes:
-        state = self._state(viewer) if viewer.told != self.state else b""
-        if viewer.whole:
-            return state + self.snapshot_event(viewer)
+    def _changes(self, viewer: Viewer) -> bytes:
+        """Return the event with what changed for a viewer."""
         dirty, viewer.dirty = viewer.dirty, set()
-        if not dirty:
-            return state
         wanted = {row for row in dirty if self.board.passes(row, viewer.sieve)}
         rows = b",".join(filter(None, map(self._row, wanted)))
         gone = b",".join(map(encode, dirty - wanted))
-        return state + self._event("rows", self._head(False) + b',"rows":[%s],"gone":[%s]}' % (rows, gone))
+        return self._event("rows", self._head(False) + b',"rows":[%s],"gone":[%s]}' % (rows, gone))
 
     def _head(self, whole: bool) -> bytes:
         return b'{"whole":%s,"now":%d,"all":%d' % (
