@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.patience import PATIENCE
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -26,6 +28,7 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"needs Chromium at {CHROMIUM} (Debian's package chromium)")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=1000 * PATIENCE)
         found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         yield found
         found.close()
@@ -37,6 +40,7 @@ def browser() -> Iterator[Browser]:
 def tab(browser: Browser) -> Iterator[Page]:
     """A tab of its own; whatever goes wrong in the page fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(1000 * PATIENCE)
     found = context.new_page()
     faults: list[str] = []
     found.on("pageerror", lambda error: faults.append(str(error)))

@@ -11,6 +11,7 @@ from slugline.live.serving import listening, milliseconds, server
 from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import encode
 from slugline.records.story import EnrichedStory
+from tests.patience import PATIENCE
 
 
 class Page:
@@ -36,7 +37,7 @@ class Page:
 
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
-        self._thread.join(20)
+        self._thread.join(PATIENCE)
         assert not self._thread.is_alive(), "the server did not end"
         self._listener.close()
         self._loop.close()
@@ -68,7 +69,7 @@ class Page:
                 done.set()
 
         self._loop.call_soon_threadsafe(run)
-        assert done.wait(30)
+        assert done.wait(PATIENCE)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

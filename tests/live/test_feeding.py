@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaProducer
@@ -18,19 +18,13 @@ from slugline.records.feeds import CHAINS, ENRICHED
 from slugline.records.story import EnrichedStory
 from slugline.settings import Settings
 from tests.folds.board.stories import killed, story, tie
+from tests.patience import until
 
 CHAIN = "7de2a188-a767-5461-96bd-bc48c744536a"
-PATIENCE = 60.0
 
 
 def now() -> int:
     return time.time_ns() // 1_000_000
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not is_so():  # noqa: ASYNC110 because nothing tells when a record was taken in
-            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
