@@ -97,7 +97,7 @@ def test_a_kill_shows_at_once_and_takes_all_words_away(page: Page, tab: Tab) -> 
     opened(tab, page)
     expect(heads(tab)).to_have_count(2)
     page.put(killed(one))
-    expect(heads(tab)).to_have_text(["HARBOUR-FIRE", "Other"], timeout=2_000)
+    expect(heads(tab)).to_have_text(["HARBOUR-FIRE", "Other"])
     expect(tab.locator(".is-gone .mark")).to_have_text("Killed")
     notice = tab.locator("#notices")
     expect(notice).to_contain_text("Killed: HARBOUR-FIRE (Example Wire)")
@@ -204,7 +204,7 @@ def test_it_finds_back_to_a_server_that_starts_anew(tab: Tab) -> None:
     expect(heads(tab)).to_have_text(["Before"])
     with Page(port) as second:
         second.put(story("b", "Behind"))
-        expect(heads(tab)).to_have_text(["Behind"], timeout=30_000)
+        expect(heads(tab)).to_have_text(["Behind"])
         expect(tab.locator("#state")).to_have_text("Live")
 
 

@@ -96,7 +96,7 @@ def test_a_kill_takes_the_text_away_while_it_is_read(page: Page, tab: Tab) -> No
     tab.locator("#raw summary").click()
     expect(tab.locator("#raw pre")).to_contain_text("Secret words.")
     page.put(killed(one))
-    expect(tab.locator(".story-head h2")).to_have_text("Killed HARBOUR-FIRE", timeout=2_000)
+    expect(tab.locator(".story-head h2")).to_have_text("Killed HARBOUR-FIRE")
     expect(tab.locator("#notices")).to_contain_text("Killed: HARBOUR-FIRE")
     assert "Secret" not in tab.content()
     assert "Secret" not in tab.title()
