@@ -19,6 +19,7 @@ from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, IMPRINTS, REGISTER, STORIES
+from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, feed_limits
 from slugline.runtime.faust_credentials import credentials
@@ -151,7 +152,8 @@ class StoriesRole:
     async def start(self) -> None:
         """Wait for the broker and the feeds while the model is loaded, then take stories.
 
-        Raises PoolBroken, Undeliverable, UnreachableError, UnevenFeedsError or KafkaError.
+        Raises PoolBroken, Undeliverable, UnreachableError, UnevenFeedsError or KafkaError, one of FORBIDDEN
+        where brokers do not let it read or into its group.
         """
         loading = asyncio.create_task(self._pool.start())
         try:
@@ -165,6 +167,7 @@ class StoriesRole:
             loading.cancel()
         self._metrics.model.info({"model": pipeline.model})
         log.info("%s in %d processes", pipeline.model, self._pool.size)
+        await group_access.check(self._settings, self._settings.group)
         await self._delivery.start()
         fenced = await has_transactions(self._settings)
         if not fenced:

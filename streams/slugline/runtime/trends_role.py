@@ -17,6 +17,7 @@ from slugline.feed_names import feed_name
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import DAY, ENRICHED, TALLIES, TRENDS
+from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.starting_anew import again_and_again, group_consumer
 from slugline.runtime.trends_loop import TrendsLoop
@@ -60,6 +61,7 @@ async def run(settings: Settings, metrics: Metrics, contact: BrokerContact) -> N
 
     async def turn() -> None:
         await contact.wait_for_feeds(settings, (ENRICHED, TALLIES, TRENDS), log.info)
+        await group_access.check(settings, settings.trends_group)
         async with _clients(settings) as (consumer, producer):
             contact.begin(partial(sight, consumer, [producer]))
             loop = TrendsLoop(plan, TrendFeeds.of(settings), consumer, producer, metrics, contact.turned)
