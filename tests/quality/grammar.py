@@ -1,8 +1,8 @@
 """Invented pages, wire copy and releases drawn from a grammar: the order and the forms of all parts vary.
 
-The forms stand in ``zones/grammar.toml``: names of forms nest, so that every form of a byline meets every way
-to name writers. A hash of its words puts each form into one half ("grammar seen", rules may be written looking
-at it) or the other ("grammar kept", there to measure with).
+The forms stand in ``zones/grammar.toml``. Their names nest: every form of a byline meets every way to name
+writers. A hash of its words puts each form into one half ("grammar seen": rules may be written looking at it)
+or the other ("grammar kept": there to measure with).
 """
 
 import random

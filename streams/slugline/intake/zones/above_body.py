@@ -17,7 +17,8 @@ from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline, says_by
 from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
 from slugline.intake.zones.date_lines import is_date_line, is_filing_line
-from slugline.intake.zones.datelines import AGENCIES, leading, lone
+from slugline.intake.zones.dateline_heads import AGENCIES
+from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.endings import is_paragraph
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
 from slugline.intake.zones.page_lines import (

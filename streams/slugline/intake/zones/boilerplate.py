@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from slugline.intake.zones import endings, link_lists
 from slugline.intake.zones.captions import is_caption
-from slugline.intake.zones.datelines import AGENCIES
+from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.notices import is_notice
 from slugline.lang.zone_words import ZoneWords
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from slugline.intake.zones.datelines import AGENCIES
+from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, day_and_month, without_dates
 from slugline.lang.zone_words import ZoneWords, given_names, towns
 

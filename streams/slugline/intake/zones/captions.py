@@ -3,7 +3,8 @@
 import re
 
 from slugline.intake.zones.bylines import is_person, says_by
-from slugline.intake.zones.datelines import AGENCIES, lone
+from slugline.intake.zones.dateline_heads import AGENCIES
+from slugline.intake.zones.datelines import lone
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 700

@@ -2,7 +2,7 @@
 
 import re
 
-from slugline.intake.zones.datelines import AGENCIES
+from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS
 from slugline.lang.zone_words import ZoneWords, towns
 
