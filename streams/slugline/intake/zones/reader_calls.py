@@ -1,0 +1,67 @@
+"""Lines in which a page speaks to who reads it, in whatever words: offers, calls, notices about the page.
+
+Pages word them anew all the time, so no phrase is looked for. What tells is that words of two kinds meet in a
+short line in which nobody is quoted: what readers are asked to do, who is spoken to, what a page is made of.
+"""
+
+import re
+
+from slugline.lang.zone_words import ZoneWords
+
+LONGEST, MOST = 220, 34
+"""Code points and words of the longest line that is looked at."""
+
+FEW, SOME = 8, 16
+"""Words of a line in which one word of each of two kinds tells, and in which two of the page's do."""
+
+_WORDS = ZoneWords("reader_calls")
+_ACTS = _WORDS.words("acts")
+_READERS = _WORDS.words("readers")
+_OWNERS = _WORDS.words("owners")
+_OTHERS = _WORDS.words("others")
+_SPELT = _WORDS.words("spelt")
+_THINGS = _WORDS.words("things")
+_SHOWN = _WORDS.words("shown")
+_POINTERS = _WORDS.words("pointers")
+_SPEECH = re.compile(rf"[\"“”«»‘]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def is_reader_call(text: str) -> bool:
+    """Tell whether ``text`` is a page's call to its readers: "Want more? Get our morning e-mail"."""
+    if len(text) > LONGEST or not text[0].isupper() or _SPEECH.search(text):
+        return False
+    written = _WORD.findall(text)
+    words = [
+        word.casefold().replace("’", "'")
+        for word in written
+        if not (word.isupper() and word.casefold() in _SPELT)
+    ]
+    if not 1 < len(words) <= MOST or not _OTHERS.isdisjoint(words):
+        return False
+    spoken_to = not _READERS.isdisjoint(words)
+    things = sum(map(_THINGS.__contains__, words[1:]))
+    if words[0] in _ACTS:
+        few = len(words) <= FEW and (spoken_to or things)
+        if few or (spoken_to and things) or (things > 1 and len(words) <= SOME):
+            return True
+    if len(words) <= SOME and not _is_titled(written) and _is_offered(words):
+        return True
+    return len(words) <= SOME - 4 and _points(words) and (spoken_to or text[-1] not in ".!")
+
+
+def _is_offered(words: list[str]) -> bool:
+    """Whether two of the page's things are there, and who reads or who offers: "your phone", "We ..."."""
+    if sum(map(_THINGS.__contains__, words)) < 2:
+        return False
+    owned = any(one in _OWNERS and other in _THINGS for one, other in zip(words, words[1:], strict=False))
+    return owned or words[0] in _READERS
+
+
+def _is_titled(words: list[str]) -> bool:
+    return all(word[0].isupper() for word in words if len(word) > 3)
+
+
+def _points(words: list[str]) -> bool:
+    """Whether the line means itself or what stands beside it: "this story"."""
+    return any(one in _POINTERS and other in _SHOWN for one, other in zip(words, words[1:], strict=False))
