@@ -9,7 +9,6 @@ from slugline.intake.zones.above_headline import (
     dated_section,
     is_page,
     menu,
-    next_copy,
     sections_from,
 )
 from slugline.intake.zones.bare_top import CLOSED, bare_top
@@ -20,6 +19,7 @@ from slugline.intake.zones.date_lines import is_date_line, is_filing_line
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.endings import is_paragraph
+from slugline.intake.zones.field_lines import is_field
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
 from slugline.intake.zones.page_lines import (
     LONGEST_CAPTION,
@@ -98,8 +98,7 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
             return
         if count := sections_from(blocks, at, furniture):
             top.kinds += ["section"] * count
-        elif not furniture[at] and menu(blocks, at, furniture):
-            count = next_copy(blocks, at, furniture) - at
+        elif not furniture[at] and (count := menu(blocks, at, furniture)):
             top.kinds += ["boilerplate"] * count
         else:
             break
@@ -135,9 +134,12 @@ def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) ->
         or (at < 6 and _byline(blocks, at, top))
         or is_date_line(blocks[at].text)
         or dated_section(blocks[at].text)
+        or is_field(blocks, at)
     ):
-        numbered: ZoneKind = "caption" if is_numbered(blocks[at].text) else "byline"
-        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else numbered))
+        told: ZoneKind = "caption" if is_numbered(blocks[at].text) else "byline"
+        if told == "byline" and is_field(blocks, at) and not byline(blocks[at].text):
+            told = "boilerplate"
+        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else told))
         at += 1
     return at
 

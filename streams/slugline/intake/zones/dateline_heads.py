@@ -108,6 +108,8 @@ def is_place(place: str, *, capitals: bool) -> bool:
         return False
     if not 1 <= len(words) <= 6 or len(wider) > 2 or sum(map(str.isalpha, town)) < 3:
         return False
+    if len(words) > 1 and all(len(word) == 2 for word in words):  # languages: EN FR AR
+        return False
     if any(word.casefold().strip(".") in _NOT_PLACES for word in words) or any(map(str.isdigit, town)):
         return False
     fits = str.isupper if capitals else _is_capitalised

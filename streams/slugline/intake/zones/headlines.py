@@ -24,6 +24,8 @@ def is_section(text: str) -> bool:
         return False
     parts = [part.strip(" .:\u00a0").casefold() for part in re.split(r"[/|>»•,–—]|\s-\s", text)]
     known = _SECTIONS | towns() if len(parts) > 1 else _SECTIONS
+    if len(parts) > 2 and parts[0] in _SECTIONS and all(0 < len(part.split()) <= 2 for part in parts):
+        return True
     return all(part in known for part in parts) or (text.isupper() and 1 <= len(text.split()) <= 2)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slugline.intake.zones.above_body import read_top
+from slugline.intake.zones.between_paragraphs import lines_between
 from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
 from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import Byline, byline, is_person, names_in
@@ -75,8 +76,11 @@ def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> 
 def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: Top) -> Iterator[Zone]:
     """Yield the zones below the top, and note in ``top`` the dateline and byline met on the way."""
     seen = 0
+    page = not {"boilerplate", "byline", "caption"}.isdisjoint(top.kinds)
+    lines = lines_between(blocks, furniture, page=page)
     for at, block in enumerate(blocks):
         kind = "boilerplate" if furniture[at] else _body_kind(blocks, at, top)
+        kind = lines.get(at, kind) if kind == "body" else kind
         if kind != "body":
             yield _zone(kind, block)
             continue

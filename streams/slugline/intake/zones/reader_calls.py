@@ -5,6 +5,7 @@ short line in which nobody is quoted: what readers are asked to do, who is spoke
 """
 
 import re
+from itertools import pairwise
 
 from slugline.lang.zone_words import ZoneWords
 
@@ -54,7 +55,7 @@ def _is_offered(words: list[str]) -> bool:
     """Whether two of the page's things are there, and who reads or who offers: "your phone", "We ..."."""
     if sum(map(_THINGS.__contains__, words)) < 2:
         return False
-    owned = any(one in _OWNERS and other in _THINGS for one, other in zip(words, words[1:], strict=False))
+    owned = any(one in _OWNERS and other in _THINGS for one, other in pairwise(words))
     return owned or words[0] in _READERS
 
 
@@ -64,4 +65,4 @@ def _is_titled(words: list[str]) -> bool:
 
 def _points(words: list[str]) -> bool:
     """Whether the line means itself or what stands beside it: "this story"."""
-    return any(one in _POINTERS and other in _SHOWN for one, other in zip(words, words[1:], strict=False))
+    return any(one in _POINTERS and other in _SHOWN for one, other in pairwise(words))
