@@ -15,7 +15,7 @@ from slugline.intake.zones.bare_top import CLOSED, bare_top
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline, says_by
 from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
-from slugline.intake.zones.date_lines import is_date_line, is_filing_line
+from slugline.intake.zones.date_lines import is_date_line, is_dated, is_filing_line
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.endings import is_paragraph
@@ -146,7 +146,9 @@ def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) ->
 
 def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
-    found = byline(blocks[at].text) if blocks[at].role is None and top.kinds else None
+    told = blocks[at].role is None and bool(top.kinds)
+    under = top.kinds[-1:] in (["headline"], ["standfirst"])
+    found = byline(blocks[at].text, under=under) if told else None
     if found and (found.names or "headline" in top.kinds):
         top.bylines.append(found)
         return "byline"
@@ -160,7 +162,10 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
     if is_date_line(text) and not lone(text):
         _byline(blocks, at, top)
         return "byline"
-    credits_it = top.kinds[-1:] in (["headline"], ["standfirst"]) or says_by(text)
+    unsigned = (
+        "headline" in top.kinds and top.kinds[-1] != "caption" and not any(one.names for one in top.bylines)
+    )
+    credits_it = top.kinds[-1:] in (["headline"], ["standfirst"]) or says_by(text) or unsigned
     slashed = "/" in text and credits_it and not is_pictured(text)
     if slashed and _byline(blocks, at, top):
         return "byline"
@@ -172,6 +177,8 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
         top.bylines.append(Byline((), text, None))
         return "byline"
     if _byline(blocks, at, top) or is_date_line(text) or is_filing_line(text):
+        return "byline"
+    if "headline" in top.kinds and is_dated(text) and not leading(text) and not lone(text):
         return "byline"
     if is_list_item(blocks, at):
         return "bullet"

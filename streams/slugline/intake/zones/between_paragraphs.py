@@ -20,9 +20,9 @@ MOST = 12
 """Lines in a row; more of them are a table or a list of the story's own."""
 
 _CLOSING = "\"'”’»)]"
-_STOPS = ".!?…:;,。！？"
+_STOPS = ".!?…:;,。！？—–-"
 _OPENS = "'‘“\"#¿¡["
-_QUOTES = "\"“«‘'"
+_QUOTED = re.compile(r"[\"“«‘][^\"“”«»]*[\"”»’]")
 _POSTED = re.compile(r"\w://|\bpic\.|\S\s?@\w|\w\s?#\w")
 """What people post elsewhere, with addresses and marks in it, is the story's to quote."""
 
@@ -82,4 +82,4 @@ def _is_line(blocks: Sequence[Block], at: int) -> bool:
 
 def _goes_on(above: str) -> bool:
     """Whether the paragraph above announces what follows, or is a quote that the line below may attribute."""
-    return above[-1] in ":,;–—-" or (above[0] in _QUOTES and above[-1] in _CLOSING)
+    return above[-1] in ":,;–—-" or _QUOTED.fullmatch(above) is not None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from slugline.intake.zones.dates import WEEKDAYS, dates, day_and_month
-from slugline.lang.zone_words import ZoneWords, towns
+from slugline.lang.zone_words import ZoneWords, given_names, towns
 
 _WORDS = ZoneWords("datelines")
 AGENCIES = _WORDS.words("agencies")
@@ -65,6 +65,8 @@ def parsed(head: str, *, alone: bool) -> Filed | None:
     if place is None:
         known = known or (not alone and re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)?", name or "") is not None)
         return Filed(None, date, name, 0, 0) if known and date else None
+    if alone and not date and _is_somebody(place):
+        return None
     capitals = is_place(place, capitals=True)
     if capitals or (is_place(place, capitals=False) and (known or (alone and date))):
         return Filed(place, date, name, 0, 0)
@@ -74,6 +76,13 @@ def parsed(head: str, *, alone: bool) -> Filed | None:
 def _ends_dated(text: str) -> bool:
     words = text.split()
     return any(day_and_month(" ".join(words[-count:])) for count in (2, 3))
+
+
+def _is_somebody(place: str) -> bool:
+    """Whether a name of two or three words is somebody's rather than a town's: "Ana Silva (Reuters)"."""
+    words = place.split()
+    known = place.casefold() in towns() or place.isupper()
+    return 2 <= len(words) <= 3 and not known and words[0].casefold() in given_names()
 
 
 def place_and_date(text: str) -> tuple[str | None, str | None]:

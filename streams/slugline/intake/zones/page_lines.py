@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import Byline, is_name, is_person, says_by
-from slugline.intake.zones.captions import is_caption, is_credit
+from slugline.intake.zones.captions import is_caption, is_credit, is_maker
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.dates import dates
@@ -16,6 +16,9 @@ from slugline.records.zones import ZoneKind
 
 LONGEST_CAPTION = 300
 """Code points of a caption that only the credit below it tells."""
+
+BRIEF = 16
+"""Words of a sentence that a credit right below it makes a caption, though it ends like one."""
 
 _POINTS = ZoneWords("headlines").words("points")
 """Headings of what a page has in short."""
@@ -36,15 +39,14 @@ def goes_on(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
 def is_credited(blocks: list[Block], at: int) -> bool:
     """Tell whether a picture's credit stands below a line or sentence, above the first paragraph."""
     text = blocks[at].text
-    return (
-        at + 1 < len(blocks)
-        and is_credit(blocks[at + 1].text)
-        and len(text) <= LONGEST_CAPTION
-        and len(text.split()) > 2
-        and len(_STOPS.findall(text)) < 2
-        and leading(text) is None
-        and (not is_paragraph(text) or is_credited_below(blocks, at))
-    )
+    if at + 1 >= len(blocks) or len(text) > LONGEST_CAPTION or len(text.split()) <= 2 or leading(text):
+        return False
+    below = blocks[at + 1].text
+    sure = is_credit(below)
+    if not (sure or is_maker(below)) or len(_STOPS.findall(text)) > 1:
+        return False
+    brief = len(text.split()) <= BRIEF and sure
+    return not is_paragraph(text) or brief or is_credited_below(blocks, at)
 
 
 def is_credited_below(blocks: list[Block], at: int) -> bool:
