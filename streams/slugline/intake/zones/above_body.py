@@ -23,6 +23,7 @@ from slugline.intake.zones.field_lines import is_field
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
 from slugline.intake.zones.page_lines import (
     LONGEST_CAPTION,
+    deks_above_dateline,
     goes_on,
     is_credited,
     is_credited_below,
@@ -84,6 +85,8 @@ def _go_on(some: list[Block], furniture: Sequence[bool], top: Top, most: int) ->
         if kind is None:
             break
         top.kinds.append(kind)
+    if top.filed is None:
+        top.kinds += deks_above_dateline(some, furniture, top)
     while top.filed and len(top.kinds) < min(len(some), most) and goes_on(some, len(top.kinds), furniture):
         at = len(top.kinds)
         top.kinds.append("boilerplate" if furniture[at] else "byline")

@@ -13,6 +13,9 @@ LONGEST = 160
 CROSSHEAD = 6
 """Words of the longest line that parts a story."""
 
+TAG = 3
+"""Words of the longest topic in small letters."""
+
 LEAST = 4
 """Words of the title of another story."""
 
@@ -56,11 +59,14 @@ def _told(blocks: Sequence[Block], lines: Sequence[int], *, last: bool) -> dict[
     texts = [blocks[at].text for at in lines]
     if sum(len(_FIGURE.findall(text)) > 1 for text in texts) > 1:
         return {}
+    if last and any(text[0] in '"“«' for text in texts):
+        return {}
     if last:
         kept = is_person(texts[0]) or texts[0][0].isdigit()
         return dict.fromkeys(lines[kept:], "boilerplate")
     if len(lines) == 1:
-        return {lines[0]: "section"} if len(texts[0].split()) <= CROSSHEAD else {}
+        crosshead = len(texts[0].split()) <= CROSSHEAD and not texts[0][0].islower()
+        return {lines[0]: "section"} if crosshead else {}
     titles = [len(text.split()) >= LEAST for text in texts[1:]]
     linked = lines[-1] - lines[0] >= len(lines) or all(titles)
     return dict.fromkeys(lines, "boilerplate") if linked and len(texts[0].split()) <= CROSSHEAD else {}
@@ -72,12 +78,16 @@ def _is_line(blocks: Sequence[Block], at: int) -> bool:
         blocks[at].role is None
         and len(text) <= LONGEST
         and "\n" not in text
-        and (text[0].isupper() or text[0].isdigit() or text[0] in _OPENS)
+        and (text[0].isupper() or text[0].isdigit() or text[0] in _OPENS or _is_tag(text))
         and not _POSTED.search(text)
         and (not _SPEECH.search(text) or (text[0] in _OPENS and text[-1] in _CLOSING))
         and text.rstrip(_CLOSING)[-1:] not in _STOPS
         and not is_list_item(blocks, at)
     )
+
+
+def _is_tag(text: str) -> bool:
+    return text[0].islower() and len(text.split()) <= TAG
 
 
 def _goes_on(above: str) -> bool:

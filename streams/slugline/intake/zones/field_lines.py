@@ -9,6 +9,9 @@ from slugline.lang.zone_words import ZoneWords, towns
 LONGEST, MOST = 120, 12
 """Code points of the longest field, words of what it holds."""
 
+_BRIEF = 6
+"""Words of the longest field whose label is not known."""
+
 _LABELS = ZoneWords("field_lines").words("labels")
 _FIELD = re.compile(r"(?P<label>[^\W\d_][^\W\d_]*(?: [^\W\d_]+){0,2})\s?:\s+(?P<value>\S.*)")
 
@@ -22,7 +25,8 @@ def is_field(blocks: Sequence[Block], at: int) -> bool:
     if label is None:
         return False
     below = _label(blocks[at + 1]) if at + 1 < len(blocks) else None
-    return label in _LABELS or (below is not None and below != label)
+    brief = len(blocks[at].text.split()) <= _BRIEF
+    return label in _LABELS or (brief and below is not None and below != label)
 
 
 def _label(block: Block) -> str | None:

@@ -17,6 +17,9 @@ from slugline.records.zones import ZoneKind
 LONGEST_CAPTION = 300
 """Code points of a caption that only the credit below it tells."""
 
+LONGEST_DEK = 200
+"""Code points of a sentence in front of the first paragraph."""
+
 BRIEF = 16
 """Words of a sentence that a credit right below it makes a caption, though it ends like one."""
 
@@ -34,6 +37,27 @@ def goes_on(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
     """Tell whether the day stands below the place of the desk, which is alone on its line."""
     below = next((n for n in range(at, min(len(blocks), at + 3)) if not furniture[n]), None)
     return below is not None and blocks[below].role is None and is_date_line(blocks[below].text)
+
+
+def deks_above_dateline(blocks: list[Block], furniture: Sequence[bool], top: Top) -> list[ZoneKind]:
+    """Return the kinds of one or two sentences below the headline, above the paragraph with the dateline."""
+    at = len(top.kinds)
+    if top.kinds[-1:] not in (["headline"], ["byline"], ["bullet"]) or "standfirst" in top.kinds:
+        return []
+    for below in range(at, min(len(blocks), at + 3)):
+        if blocks[below].role or furniture[below]:
+            return []
+        if _is_filed(blocks[below].text):
+            return ["standfirst"] * (below - at)
+        words = len(blocks[below].text.split())
+        if words <= FEW or len(blocks[below].text) > LONGEST_DEK or _STOPS.search(blocks[below].text):
+            return []
+    return []
+
+
+def _is_filed(text: str) -> bool:
+    filed = leading(text, marked=True)
+    return filed is not None and bool(filed.agency or filed.date or (filed.place or "").isupper())
 
 
 def is_credited(blocks: list[Block], at: int) -> bool:

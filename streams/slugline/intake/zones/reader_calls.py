@@ -25,6 +25,7 @@ _THINGS = _WORDS.words("things")
 _SHOWN = _WORDS.words("shown")
 _POINTERS = _WORDS.words("pointers")
 _SPEECH = re.compile(rf"[\"“”«»‘]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+_LATER = re.compile(r"[.?!]\s+([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -38,17 +39,25 @@ def is_reader_call(text: str) -> bool:
         for word in written
         if not (word.isupper() and word.casefold() in _SPELT)
     ]
-    if not 1 < len(words) <= MOST or not _OTHERS.isdisjoint(words):
+    if not 1 < len(words) <= MOST:
         return False
     spoken_to = not _READERS.isdisjoint(words)
     things = sum(map(_THINGS.__contains__, words[1:]))
-    if words[0] in _ACTS:
-        few = len(words) <= FEW and (spoken_to or things)
-        if few or (spoken_to and things) or (things > 1 and len(words) <= SOME):
-            return True
-    if len(words) <= SOME and not _is_titled(written) and _is_offered(words):
+    if words[0] in _ACTS and things > 1 and len(words) <= SOME:
+        return True
+    if not _OTHERS.isdisjoint(words):
+        return False
+    if words[0] in _ACTS and ((len(words) <= FEW and (spoken_to or things)) or (spoken_to and things)):
+        return True
+    if len(words) <= SOME and not _is_titled(written) and (_is_offered(words) or _asks_later(text, words)):
         return True
     return len(words) <= SOME - 4 and _points(words) and (spoken_to or text[-1] not in ".!")
+
+
+def _asks_later(text: str, words: list[str]) -> bool:
+    """Whether a later sentence asks something of who reads: "Facts cost money. Support our newsroom"."""
+    starts = (found[1].casefold() in _ACTS for found in _LATER.finditer(text))
+    return any(starts) and sum(map(_THINGS.__contains__, words)) + (not _READERS.isdisjoint(words)) > 0
 
 
 def _is_offered(words: list[str]) -> bool:
@@ -56,7 +65,7 @@ def _is_offered(words: list[str]) -> bool:
     if sum(map(_THINGS.__contains__, words)) < 2:
         return False
     owned = any(one in _OWNERS and other in _THINGS for one, other in pairwise(words))
-    return owned or words[0] in _READERS
+    return owned or words[0] in _READERS or words[0] in _POINTERS
 
 
 def _is_titled(words: list[str]) -> bool:
