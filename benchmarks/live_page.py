@@ -1,4 +1,4 @@
-"""``python -m benchmarks.live_page``: what the live page costs, with as many chains and viewers as a newsroom has.
+"""``python -m benchmarks.live_page``: what the live page costs where many chains stand and many look.
 
 A board of 5,000 chains is filled with records of about 20 kB; then stories come at 50 a second while 200
 viewers, each a connection of its own from another process, listen, a quarter of them each without a filter,
@@ -100,8 +100,11 @@ async def _serve(chance: random.Random) -> None:
             number += 1
             _put(hub.board, story(number, chance), chain)
     spent = 1_000 * (time.process_time() - spent) / number
-    print(f"{len(hub.board):,} chains of {number:,} stories: {_megabytes() - before:.0f} MB more than before "
-          f"(counted {hub.board.size / 1e6:.0f}), {spent:.2f} ms of processor time each, making them included")  # fmt: skip
+    more = _megabytes() - before
+    print(
+        f"{len(hub.board):,} chains, {number:,} stories: {more:.0f} MB ({hub.board.size / 1e6:.0f} counted)"
+    )
+    print(f"{spent:.2f} ms of processor time a story, in which it is made, too")
     hub.stands(kafka="live")
     with listening("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
@@ -118,9 +121,8 @@ async def _serve(chance: random.Random) -> None:
         took = time.monotonic() - begun
         assert viewers.stdout is not None
         print((await viewers.stdout.read()).decode(), end="")
-        print(
-            f"{sent / took:.0f} stories a second, {100 * (time.process_time() - used) / took:.0f} % of a core"
-        )
+        share = 100 * (time.process_time() - used) / took
+        print(f"{sent / took:.0f} stories a second, {share:.0f} % of a core")
         serving.should_exit = True
         await task
 
@@ -152,8 +154,8 @@ async def _all(port: int) -> None:
     first: list[float] = []
     await asyncio.gather(*(_view(port, number, delays, first) for number in range(VIEWERS)))
     delays.sort()
-    print(f"{len(first)} viewers had their rows after {max(first):.1f} s, having come at once; a movement "
-          f"took {delays[len(delays) // 2]:.0f} ms to them (p95 {delays[len(delays) * 95 // 100]:.0f})")  # fmt: skip
+    print(f"{len(first)} viewers came at once and had their rows after {max(first):.1f} s at most")
+    print(f"a movement took {delays[len(delays) // 2]} ms, p95 {delays[len(delays) * 95 // 100]} ms")
 
 
 if __name__ == "__main__":

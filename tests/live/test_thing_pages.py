@@ -58,7 +58,7 @@ def test_the_map_shows_places_and_lists_them(page: Page, tab: Tab) -> None:
     tab.goto(page.address + "map")
     expect(tab.locator("#places > li")).to_have_text([f"{EVIL} 1 story{EVIL}"])
     expect(tab.locator(".spot title")).to_have_text(f"{EVIL}: 1 story\n{EVIL}")
-    expect(tab.locator(".land")).to_have_attribute("d", re.compile(r"(M[-\d.]+ [-\d.]+h0){1000}"))
+    expect(tab.locator(".land")).to_have_attribute("d", re.compile(r"^M.{10000}", re.DOTALL))
     assert tab.evaluate("window.bad") is None
     page.put(killed(placed))
     expect(tab.locator("#places > li")).to_have_count(0)
