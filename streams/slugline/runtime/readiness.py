@@ -16,6 +16,8 @@ from slugline.settings import Role, Settings
 
 LASTS = 5.0
 """Seconds that a reason must last to be told: a rebalance is no news."""
+CHANGING = 20.0
+"""Seconds without being ready after which the log tells of it, though no reason stayed for ``LASTS``."""
 ASK_EVERY = 30.0
 UNEXPLAINED = broker.REQUEST_SECONDS + 5.0
 """Seconds for which it is waited to hear why nobody answers: an own try to connect takes its time too."""
@@ -94,8 +96,9 @@ class Spell:
             self._kind, self._since = kind, now
         self._began = now if self._began is None else self._began
         # why nobody answers is being asked, and told with it
-        lasts = UNEXPLAINED if kind.startswith(NOBODY) and ": " not in why else LASTS
-        if now - self._since < lasts or kind in self._told or why == "stopping":
+        least = UNEXPLAINED if kind.startswith(NOBODY) and ": " not in why else LASTS
+        lasts = now - self._since >= least or (not self._told and now - self._began >= max(CHANGING, least))
+        if not lasts or kind in self._told or why == "stopping":
             return logging.INFO, ""
         self._told.add(kind)
         return logging.WARNING, f"not ready: {why}"
