@@ -93,12 +93,12 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """Connect an admin client for the block. Raises UnreachableError."""
     one = AIOKafkaAdminClient(**client(settings), request_timeout_ms=int(REQUEST_SECONDS * 1000))
     try:
-        with _overheard() as said:
+        with overheard() as said:
             try:
                 await asyncio.wait_for(one.start(), REQUEST_SECONDS)
             except (KafkaError, OSError, TimeoutError) as error:
-                reason = _reason(said[-1] if said else str(error), settings)
-                raise UnreachableError(f"no broker at {settings.brokers} ({reason})") from error
+                why = reason(said[-1] if said else str(error), settings)
+                raise UnreachableError(f"no broker at {settings.brokers} ({why})") from error
         try:
             yield one
         except (KafkaError, TimeoutError) as error:
@@ -263,7 +263,7 @@ HINTS = (
 """What words in a reason, with a security protocol of this name, most likely mean."""
 
 
-def _reason(told: str, settings: Settings) -> str:
+def reason(told: str, settings: Settings) -> str:
     """Return why no broker can be had, with what it may mean: TLS against a plain port just hangs up."""
     told = re.sub(r":? ?<AIOKafka[^>]*>", "", " ".join(told.split()))
     if not told or told.endswith(":"):
@@ -275,7 +275,7 @@ def _reason(told: str, settings: Settings) -> str:
 
 
 @contextmanager
-def _overheard() -> Iterator[list[str]]:
+def overheard() -> Iterator[list[str]]:
     """Collect what aiokafka's client logs in the block: only there it says why it cannot connect."""
     said: list[str] = []
 

@@ -278,7 +278,7 @@ def test_no_record_is_longer_than_allowed_headers_included(
     processor: Processor, name: str, trace: str | None
 ) -> None:
     (processed,) = processor.process([Raw(value=story(1, uri=name), traceparent=trace)], NOW, LIMIT)
-    assert [fault.reason for fault in processed.faults] == (["output-too-large"] if trace is None else [])
+    assert [fault.reason for fault in processed.faults] == (["too-large"] if trace is None else [])
     for record in processed.records:
         parts = [record.key or b"", record.value or b"", *(data for _, data in record.headers)]
         assert sum(map(len, parts)) < LIMIT

@@ -41,9 +41,11 @@ def heard() -> Iterator[Termination]:
 
 
 def show_cursor() -> None:
-    """Show it where it may be hidden: Rich is not to be stopped by who interrupts it as it begins."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+    """Show it where it may be hidden: Rich is not to be stopped by who interrupts it as it begins, and may
+    have put itself in the place of stdout.
+    """
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None and stream.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             stream.write("\x1b[?25h")
             stream.flush()
             return

@@ -64,10 +64,10 @@ class Delivery:
     async def start(self) -> None:
         """Connect; waits while no broker answers. Raises KafkaError where it says no."""
         try:
-            self._producer = await answered(partial(self._connect, idempotent=True))
+            self._producer = await answered(partial(self._connect, idempotent=True), self._settings)
         except KafkaError as error:
             log.info("the broker has no idempotent producers (%s)", type(error).__name__)
-            self._producer = await answered(partial(self._connect, idempotent=False))
+            self._producer = await answered(partial(self._connect, idempotent=False), self._settings)
 
     async def _connect(self, *, idempotent: bool) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
@@ -126,15 +126,17 @@ class Delivery:
             pause = min(2 * pause, LONGEST_PAUSE)
 
 
-async def answered(connect: Callable[[], Awaitable[T]]) -> T:
+async def answered(connect: Callable[[], Awaitable[T]], settings: Settings) -> T:
     """Return what ``connect`` does, again while no broker answers. Raises KafkaError where one says no."""
     noisy = logging.getLogger("aiokafka.producer.sender")
     while True:
         try:
             noisy.disabled = True  # it calls it an error that a broker cannot do what it is asked for
-            return await connect()
+            with broker.overheard() as said:
+                return await connect()
         except (KafkaConnectionError, NodeNotReadyError, TimeoutError, OSError) as error:
-            log.warning("no broker answers yet: %s", error or type(error).__name__)
+            told = said[-1] if said else str(error) or type(error).__name__
+            log.warning("no broker answers yet: %s", broker.reason(told, settings))
         finally:
             noisy.disabled = False
         await asyncio.sleep(ANSWER_PAUSE)

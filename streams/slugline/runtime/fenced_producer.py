@@ -54,7 +54,7 @@ async def has_transactions(settings: Settings) -> bool:
             await close(producer)
 
     try:
-        await answered(probe)
+        await answered(probe, settings)
     except REFUSED as error:
         raise Undeliverable(refusal(error, name)) from error
     except KafkaError as error:
