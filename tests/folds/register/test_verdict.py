@@ -1,5 +1,6 @@
 """The table of what arrives, what was known before, and what happens."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -252,6 +253,17 @@ def test_what_was_handled_before_its_row_is_stale() -> None:
     again = lived([first, kill, second], life)
     assert again.actions == ["first", "take-back", "reinstate", "stale", "stale", "repeat"]
     assert again.known == life.known
+
+
+def test_a_kill_that_is_read_again_spares_the_version_that_waited_behind_it() -> None:
+    for kill in (came(None, "deleted"), came(None, "canceled"), came(1, "canceled")):
+        first, kill_, waits = numbered([came(1), kill, came(2, embargoed_ms=SOON)])
+        life = lived([first, kill_, waits])
+        life = life.after(replace(waits, raw=-1, held_raw=waits.raw), SOON)
+        assert life.end == (2, "usable")
+        again = lived([first, kill_, waits], replace(life, held=None))
+        assert again.actions[-3:] == ["stale", "stale", "repeat"]
+        assert again.known == life.known
 
 
 def test_offsets_of_a_feed_made_anew_say_nothing() -> None:

@@ -47,6 +47,8 @@ class Arrived:
     """When its record was written."""
     raw: int = -1
     """The offset of its record in the input partition; -1 for what was held and is released now."""
+    held_raw: int = -1
+    """That of what was held and is released now: what came before it is not to act again."""
     released_by: int = -1
     """The offset of the operator's word that brings it back; -1 where none does."""
 
@@ -137,7 +139,7 @@ def becomes(verdict: Verdict, known: Known | None, held: Held | None, arrived: A
         seen=max(arrived.seen, known.seen if known else 0),
         content=arrived.content if usable else killed.content if killed else NOTHING,
         made_by=arrived.made_by,
-        raw=max(arrived.raw, known.raw if known else -1),
+        raw=max(arrived.raw, arrived.held_raw, known.raw if known else -1),
     )
 
 
