@@ -68,6 +68,7 @@ def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
         keep=word.keep or (),
         contents=word.moved or (),
         if_known=word.if_known,
+        moment=word.moment,
     )
 
 

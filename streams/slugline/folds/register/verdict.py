@@ -109,7 +109,9 @@ def decide(known: Known | None, held: Held | None, arrived: Arrived, now_ms: int
         does: Action = "stand" if arrived.broken else "reinstate"
         return Verdict(action=does, version=max(version, known.version))
     if known and (
-        order < 0 or (known.status != "usable" and (order == 0 or _revives_unasked(arrived, known)))
+        order < 0
+        or (known.status != "usable" and (order == 0 or _revives_unasked(arrived, known)))
+        or _was_meant(arrived, known)
     ):
         return Verdict(action="stale", version=version, drop_held=released)
     action, reason = _of_usable(known, arrived, order)
@@ -140,6 +142,7 @@ def becomes(verdict: Verdict, known: Known | None, held: Held | None, arrived: A
         content=arrived.content if usable else killed.content if killed else NOTHING,
         made_by=arrived.made_by,
         raw=max(arrived.raw, arrived.held_raw, known.raw if known else -1),
+        unnumbered=not usable and (not arrived.versioned or (known is not None and known.unnumbered)),
     )
 
 
@@ -209,6 +212,15 @@ def _revives_unasked(arrived: Arrived, known: Known) -> bool:
     timed = arrived.moment is not None and known.moment is not None
     taken = known.status in ("canceled", "withheld") and known.versioned
     return taken and not arrived.versioned and not timed
+
+
+def _was_meant(arrived: Arrived, known: Known) -> bool:
+    """Tell whether the version was there when the story was taken back without a number: it came late."""
+    if known.status == "usable" or not known.unnumbered:
+        return False
+    if arrived.moment is not None and known.moment is not None and arrived.moment != known.moment:
+        return arrived.moment < known.moment
+    return arrived.seen < known.seen
 
 
 def _is_brought_back(arrived: Arrived, known: Known) -> bool:
