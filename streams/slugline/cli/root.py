@@ -24,6 +24,7 @@ COMMANDS = {
     "publish": "Publish stories to Kafka.",
     "tail": "Show what is on a feed, and what comes.",
     "watch": "Try the rules of a watchlist on stories, or on the feed as it comes.",
+    "live": "Show the wire at a glance, in a browser.",
     "worker": "Run a worker: stories in, events out, until stopped.",
     "status": "Show how far the workers are behind.",
     "feeds": "Create, list or mend the feeds (Kafka topics).",

@@ -16,6 +16,8 @@ from slugline.settings import Role, Settings
 
 LASTS = 5.0
 """Seconds that a reason must last to be told: a rebalance is no news."""
+CHANGING = 20.0
+"""Seconds without being ready after which the log tells of it, though no reason stayed for ``LASTS``."""
 ASK_EVERY = 30.0
 
 Reasons = Callable[[], Mapping[str, str]]
@@ -91,7 +93,8 @@ class Spell:
         if kind != self._kind:
             self._kind, self._since = kind, now
         self._began = now if self._began is None else self._began
-        if now - self._since < LASTS or kind in self._told or why == "stopping":
+        lasts = now - self._since >= LASTS or (not self._told and now - self._began >= CHANGING)
+        if not lasts or kind in self._told or why == "stopping":
             return logging.INFO, ""
         self._told.add(kind)
         return logging.WARNING, f"not ready: {why}"
