@@ -48,7 +48,7 @@ def test_what_is_none(text: str) -> None:
 
 NOTICES = [
     "AB News. Tous droits réservés.", "AB News, © 2025. Subscribe now.", "AB News, © 2025. Copyright.",
-    "Our website carries stories. Contact us.", "Copyright and licensing",
+    "Our website has news of all kinds. Contact us.", "Copyright and licensing",
     "Our newsletter goes to subscribers. " + "It rained on us. " * 70,
 ]  # fmt: skip
 NO_NOTICES = [

@@ -27,6 +27,8 @@ REST = "The ministers met."
         ("BONN (Reuters/AFP)", ("BONN", None, "Reuters/AFP")),
         ("LONDON Feb 13 2025.", ("LONDON", "Feb 13 2025", None)),
         ("MOSCOW. Feb 13", ("MOSCOW", "Feb 13", None)),
+        ("(AFP) BONN -", ("BONN", None, "AFP")),
+        ("3 May 2030, BONN", ("BONN", "3 May 2030", None)),
     ],
 )
 def test_alone_on_a_line(line: str, expected: tuple[str | None, str | None, str | None]) -> None:
@@ -67,6 +69,20 @@ def test_what_is_none_alone(line: str) -> None:
         ("A B C D E - ", ("A B C D E", None, None)),
         ("A B C D E F (dpa) - ", ("A B C D E F", None, "dpa")),
         ("ULM - 26 July 2022: ", ("ULM", "26 July 2022", None)),
+        ("ULM - 26 July 2022 - ", ("ULM", "26 July 2022", None)),
+        ("(dpa) BONN - ", ("BONN", None, "dpa")),
+        ("(dpa) Oben — ", ("Oben", None, "dpa")),
+        ("(dpa) BONN, May 2 - ", ("BONN", "May 2", "dpa")),
+        ("3 May 2030, Oben – ", ("Oben", "3 May 2030", None)),
+        ("3 May 2030 - OBEN: ", ("OBEN", "3 May 2030", None)),
+        ("May 3, 2030 - Oben – ", ("Oben", "May 3, 2030", None)),
+        ("[Oben, Germany] ", ("Oben, Germany", None, None)),
+        ("(Oben, Germany) - ", ("Oben, Germany", None, None)),
+        ("Oben, Germany — ", ("Oben, Germany", None, None)),
+        ("Nairobi (Kenya): ", ("Nairobi (Kenya)", None, None)),
+        ("Oben (Peru): ", ("Oben (Peru)", None, None)),
+        ("OBEN | AFP | ", ("OBEN", None, "AFP")),
+        ("Oben, Peru, 2030-05-02 (PTI) - ", ("Oben, Peru", "2030-05-02", "PTI")),
     ],
 )
 def test_in_front(front: str, expected: tuple[str | None, str | None, str | None]) -> None:
@@ -83,6 +99,9 @@ def test_in_front(front: str, expected: tuple[str | None, str | None, str | None
         "Bonn (Labour) - " + REST,
         "(Labour) - " + REST, "A B C D E F - " + REST, "ULM: " + REST, "BONN - THE MINISTERS MET.",
         "UPDATE - " + REST, "One said (dpa) that - " + REST, "x" * 120 + " - " + REST, "A1 BONN - " + REST,
+        "(Labour) BONN - " + REST, "(dpa) " + REST, "3 May 2030 - " + REST, "3 May 2030, Monday – " + REST,
+        "3 May 2030, " + REST, "3 May 2030, Bonn – the ministers met.", "(Oben) " + REST, "[Labour] " + REST,
+        "Ana Silva, Peru - " + REST, "Nairobi (Labour) - " + REST, "(Bonn, Germany) the ministers met.",
     ],
 )  # fmt: skip
 def test_what_is_none_in_front(text: str) -> None:

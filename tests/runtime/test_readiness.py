@@ -19,8 +19,9 @@ AWAY = "no broker has answered for {} s"
     [
         ([("starting", 99), ("", 9), ("", 9)], []),
         ([("", 1), ("reading the register", LASTS - 1), ("", 9)], []),
-        ([("", 1), (AWAY.format(13), LASTS), (AWAY.format(18), 9), (AWAY.format(27), 9), ("", 9)],
-         [f"not ready: {AWAY.format(18)}", "ready again after 23 s"]),
+        ([("", 1), (AWAY.format(13), LASTS), (AWAY.format(18), 9), (AWAY.format(27), 9), (AWAY.format(36), 9),
+              ("", 9)],
+             [f"not ready: {AWAY.format(36)}", "ready again after 32 s"]),
         ([("", 1), (AWAY.format(13), LASTS), (AWAY.format(18) + ": no broker at x:9 (refused)", 9), ("", 9)],
          [f"not ready: {AWAY.format(18)}: no broker at x:9 (refused)", "ready again after 14 s"]),
         ([("", 1), ("a", 9), ("a", 9), ("b", 2), ("c", 9), ("c", 1), ("a", 9), ("a", 9), ("", 1)],

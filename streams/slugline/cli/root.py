@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 from slugline import shown_text
+from slugline.cli import termination
 from slugline.cli.command import EXIT_CODES, debugging
 from slugline.cli.problem import Exit, Problem
 from slugline.errors import SluglineError
@@ -108,6 +109,12 @@ def root() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run the command with ``args`` and return its exit code; errors are told in one line on stderr."""
+    with termination.heard() as terminated:
+        code = _run(args)
+    return Exit.TERMINATED if terminated.came and code == Exit.INTERRUPTED else code
+
+
+def _run(args: Sequence[str]) -> int:
     try:
         result = root.main(args=list(args), prog_name="slugline", standalone_mode=False)
         sys.stdout.flush()
@@ -115,6 +122,7 @@ def run(args: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     except (KeyboardInterrupt, click.Abort):  # click has begun a new line
+        termination.show_cursor()
         click.echo("stopped", err=True)
         return Exit.INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:

@@ -17,6 +17,7 @@ from slugline.feed_names import feed_name
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import CHAINS, DAY, ENRICHED, TALLIES, TRENDS
+from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.starting_anew import again_and_again, group_consumer
 from slugline.runtime.trends_board import TrendsBoard
@@ -63,6 +64,7 @@ async def run(settings: Settings, metrics: Metrics, contact: BrokerContact) -> N
     async def turn() -> None:
         feeds = (ENRICHED, TALLIES, TRENDS, *((CHAINS,) if settings.chains else ()))
         await contact.wait_for_feeds(settings, feeds, log.info)
+        await group_access.check(settings, settings.trends_group)
         async with _clients(settings) as (consumer, producer), _chains(settings, metrics) as chains:
             contact.begin(partial(sight, consumer, [producer]))
             names = TrendFeeds.of(settings)

@@ -125,6 +125,8 @@ def test_an_embargo_that_is_over_is_a_field_and_no_signal(
         ("Wheat rises (2 of 3)", (2, 3)),
         ("Wheat rises (2/3)", (2, 3)),
         ("Wheat rises - take 2", (2, None)),
+        ("2nd take - Wheat rises", (2, None)),
+        ("(3rd take) Wheat rises", (3, None)),
         ("UPDATE 1-Wheat rises (Take 2 of 3)", (2, 3)),
     ],
 )
@@ -141,6 +143,7 @@ def test_takes_behind_the_headline(headline: str, take: tuple[int, int | None]) 
         "Lunden beats Tarn (2)", "Wheat rises, 2 of 3 traders say",
         "How it began (part 2)", "Lunden 2, Tarn 3",
         "Lunden's mayor gives, takes 2", "Wheat rises (5 of 3)", "Boy, 3",
+        "2nd take of Lunden film opens",
     ],
 )  # fmt: skip
 def test_what_is_no_take(headline: str) -> None:

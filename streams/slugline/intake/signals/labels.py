@@ -29,6 +29,7 @@ _ORDINAL = rf"\d{{1,2}}{_WORDS.alternation('ordinals')}|{_WORDS.alternation('num
 _TAKE = (
     rf"{_WORDS.alternation('takes')}\s+(?P<take>\d{{1,2}})"
     rf"(?:\s*(?:{_WORDS.alternation('takes_of')}|/)\s*(?P<of>\d{{1,2}}))?"
+    rf"|(?P<nth>\d{{1,2}}){_WORDS.alternation('ordinals')}\s+{_WORDS.alternation('take_words')}"
 )
 _ALL = "|".join(sorted((re.escape(one).replace(r"\ ", " ") for one in _SIGNALS), key=len, reverse=True))
 _ORDERS = _WORDS.words("kill") | _WORDS.words("withhold")
@@ -109,7 +110,7 @@ def line(text: str) -> Labels | None:
     take: tuple[int, int | None] | None = None
     while at < len(text):
         label = _LABEL.match(text, at)
-        if not label or not (label["word"] or label["take"]):
+        if not label or not (label["word"] or label["take"] or label["nth"]):
             return None
         if label["word"]:
             told = label["word"].isupper() or label["ordinal"] or label["word"].casefold() in _ENDS
@@ -208,6 +209,8 @@ _LEADS = _WORDS.words("lead") | _WORDS.words("writethru")
 
 
 def _take(label: re.Match[str]) -> tuple[int, int | None] | None:
-    if not label["take"] or int(label["take"]) < 1:
+    told = label.groupdict()
+    number = int(told["take"] or told.get("nth") or 0)
+    if number < 1:
         return None
-    return int(label["take"]), int(label["of"]) if label["of"] and int(label["of"]) > 0 else None
+    return number, int(label["of"]) if label["of"] and int(label["of"]) > 0 else None

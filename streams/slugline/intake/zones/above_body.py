@@ -9,19 +9,21 @@ from slugline.intake.zones.above_headline import (
     dated_section,
     is_page,
     menu,
-    next_copy,
     sections_from,
 )
 from slugline.intake.zones.bare_top import CLOSED, bare_top
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import Byline, byline, says_by
 from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
-from slugline.intake.zones.date_lines import is_date_line, is_filing_line
-from slugline.intake.zones.datelines import AGENCIES, leading, lone
+from slugline.intake.zones.date_lines import is_date_line, is_dated, is_filing_line
+from slugline.intake.zones.dateline_heads import AGENCIES
+from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.endings import is_paragraph
+from slugline.intake.zones.field_lines import is_field
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
 from slugline.intake.zones.page_lines import (
     LONGEST_CAPTION,
+    deks_above_dateline,
     goes_on,
     is_credited,
     is_credited_below,
@@ -83,6 +85,8 @@ def _go_on(some: list[Block], furniture: Sequence[bool], top: Top, most: int) ->
         if kind is None:
             break
         top.kinds.append(kind)
+    if top.filed is None:
+        top.kinds += deks_above_dateline(some, furniture, top)
     while top.filed and len(top.kinds) < min(len(some), most) and goes_on(some, len(top.kinds), furniture):
         at = len(top.kinds)
         top.kinds.append("boilerplate" if furniture[at] else "byline")
@@ -97,8 +101,7 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
             return
         if count := sections_from(blocks, at, furniture):
             top.kinds += ["section"] * count
-        elif not furniture[at] and menu(blocks, at, furniture):
-            count = next_copy(blocks, at, furniture) - at
+        elif not furniture[at] and (count := menu(blocks, at, furniture)):
             top.kinds += ["boilerplate"] * count
         else:
             break
@@ -134,16 +137,21 @@ def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) ->
         or (at < 6 and _byline(blocks, at, top))
         or is_date_line(blocks[at].text)
         or dated_section(blocks[at].text)
+        or is_field(blocks, at)
     ):
-        numbered: ZoneKind = "caption" if is_numbered(blocks[at].text) else "byline"
-        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else numbered))
+        told: ZoneKind = "caption" if is_numbered(blocks[at].text) else "byline"
+        if told == "byline" and is_field(blocks, at) and not byline(blocks[at].text):
+            told = "boilerplate"
+        top.kinds.append(blocks[at].role or (_furniture(blocks, at, top) if furniture[at] else told))
         at += 1
     return at
 
 
 def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
-    found = byline(blocks[at].text) if blocks[at].role is None and top.kinds else None
+    told = blocks[at].role is None and bool(top.kinds)
+    under = top.kinds[-1:] in (["headline"], ["standfirst"])
+    found = byline(blocks[at].text, under=under) if told else None
     if found and (found.names or "headline" in top.kinds):
         top.bylines.append(found)
         return "byline"
@@ -157,7 +165,10 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
     if is_date_line(text) and not lone(text):
         _byline(blocks, at, top)
         return "byline"
-    credits_it = top.kinds[-1:] in (["headline"], ["standfirst"]) or says_by(text)
+    unsigned = (
+        "headline" in top.kinds and top.kinds[-1] != "caption" and not any(one.names for one in top.bylines)
+    )
+    credits_it = top.kinds[-1:] in (["headline"], ["standfirst"]) or says_by(text) or unsigned
     slashed = "/" in text and credits_it and not is_pictured(text)
     if slashed and _byline(blocks, at, top):
         return "byline"
@@ -169,6 +180,8 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
         top.bylines.append(Byline((), text, None))
         return "byline"
     if _byline(blocks, at, top) or is_date_line(text) or is_filing_line(text):
+        return "byline"
+    if "headline" in top.kinds and is_dated(text) and not leading(text) and not lone(text):
         return "byline"
     if is_list_item(blocks, at):
         return "bullet"

@@ -69,27 +69,58 @@ def _is_place(text: str) -> bool:
     return text.casefold() in towns() and not text.isupper()
 
 
-def menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
-    """Tell whether a short line above a longer one that may be the headline is a page's own.
+def menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
+    """Return how many lines from ``at`` on are a page's own: short ones above one that may be the headline.
 
-    A headline of two words is rare; one of a few is no headline where the page's furniture stands around it.
+    A headline of two words is rare; one of a few is none where the page's furniture stands around it, or a
+    longer line below it that is no standfirst.
     """
-    below = next_copy(blocks, at, furniture)
-    if below >= min(len(blocks) - 1, MOST) or blocks[at].role or blocks[below].role:
-        return False
-    words, others = len(blocks[at].text.split()), len(blocks[below].text.split())
-    scraped = any(furniture[: below + 2])
+    if blocks[at].role:
+        return 0
+    below = _longer(blocks, at, furniture)
+    if below is None:
+        return 0
+    scraped = any(furniture[: below + 2]) or below > at + 1
+    lines = [blocks[n].text for n in range(at, below) if not furniture[n]]
+    fits = all(_is_menu_line(line, scraped=scraped) for line in lines)
+    others = len(blocks[below].text.split())
+    if not fits or not (others > FEW or (scraped and max(len(line.split()) for line in lines) < others)):
+        return 0
+    told = (
+        blocks[below].text[-1] == "."
+        or byline(blocks[below].text)
+        or is_credit_below(blocks, below)
+        or not is_headline(copy_from(blocks, below, furniture), 0, LATER)
+    )
+    return 0 if told else below - at
+
+
+def _longer(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> int | None:
+    """Return the first line below ``at``, past furniture and others as short, that may be the headline."""
+    for below in range(at + 1, min(len(blocks) - 1, MOST)):
+        if blocks[below].role:
+            return None
+        words = len(blocks[below].text.split())
+        if not furniture[below] and (words > FEW or (words == FEW and len(blocks[at].text.split()) < FEW)):
+            return below
+    return None
+
+
+def _is_menu_line(text: str, *, scraped: bool) -> bool:
+    words = len(text.split())
+    if is_section(text):
+        return scraped
     return (
         words <= (FEW if scraped else 2)
-        and (words <= 2 or _is_capitalised(blocks[at].text))
-        and (others > FEW or (scraped and words < FEW <= others))
-        and blocks[below].text[-1] != "."
-        and not blocks[at].text.isupper()
-        and not is_section(blocks[at].text)
-        and not is_closed(blocks[at].text)
-        and is_headline(copy_from(blocks, below, furniture), 0, LATER)
-        and not byline(blocks[below].text)
+        and (words <= 2 or _is_capitalised(text) or any(map(str.isdigit, text)) or (scraped and words <= 3))
+        and not (text.isupper() and not scraped)
+        and not is_closed(text)
     )
+
+
+def is_credit_below(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a picture's credit stands right below ``at``, which is its caption then."""
+    return at + 1 < len(blocks) and is_credit(blocks[at + 1].text)
 
 
 def _is_capitalised(text: str) -> bool:

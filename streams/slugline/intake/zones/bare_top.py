@@ -40,7 +40,7 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
     if not may_be:
         return None
     last = next((at for at in lines if at > may_be[0] and _is_told(blocks[at].text)), first)
-    run = [at for at in may_be if at < last]
+    run = [at for at in may_be if at < last and not is_credit(blocks[at + 1].text)] or may_be[:1]
     headline = run[-1]
     while headline - 1 in run:
         headline -= 1

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from slugline.intake.zones import endings, link_lists
 from slugline.intake.zones.captions import is_caption
-from slugline.intake.zones.datelines import AGENCIES
+from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.notices import is_notice
+from slugline.intake.zones.reader_calls import is_reader_call
 from slugline.lang.zone_words import ZoneWords
 
 SHORT = 300
@@ -60,6 +61,9 @@ _SIGNS_OF_RIGHTS = ("©", *sorted({one.rstrip("*") for one in _WORDS.words("righ
 _OFFERS = re.compile(rf"(?i)\b{_WORDS.alternation('offers')}\b")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{_WORDS.alternation('speech_verbs')}\b")
 
+_NEAR = 6
+"""Blocks from the start: where none of the others is furniture, the first one is no call to readers."""
+
 _MOST_TAIL = 20
 """Lines below a story that are a page's own for the furniture above them."""
 
@@ -73,6 +77,9 @@ _OPENERS = tuple(_WORDS.words("openers"))
 def marks(texts: Sequence[str]) -> list[bool]:
     """Tell for each block of a story whether it is boilerplate. ``texts`` are its blocks, in order."""
     found = [is_furniture(text) or (at > 0 and link_lists.is_labelled(text)) for at, text in enumerate(texts)]
+    surely = any(found[1:_NEAR])
+    for at, text in enumerate(texts):
+        found[at] = found[at] or ((at > 0 or surely) and is_reader_call(text))
     tail = range(max(1, len(texts) - _TAIL), len(texts))
     near = "\n".join(texts[at][:2000] for at in tail).casefold()
     if any(sign in near for sign in _SIGNS_OF_RIGHTS):  # the search takes long, and few stories have one

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from slugline.intake.zones.datelines import AGENCIES
+from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, day_and_month, without_dates
 from slugline.lang.zone_words import ZoneWords, given_names, towns
 
@@ -15,7 +15,9 @@ _SHORT = 6
 """Words of the longest line about who wrote that has something unknown in it."""
 
 _WORDS = ZoneWords("bylines")
-_BY = re.compile(rf"(?i:{_WORDS.alternation('by')})\s*(?::|(?<=\w)\s)\s*")
+_BY = re.compile(
+    rf"(?:(?i:{_WORDS.alternation('by')})\s*(?::|(?<=\w)\s)|(?i:{_WORDS.alternation('by_colon')})\s?:)\s*"
+)
 _FROM_PLACE = re.compile(
     rf"(?i:{_WORDS.alternation('from')})\s+(?=\S+ .*\s{_WORDS.alternation('in')}\s+[A-Z])"
 )
@@ -45,6 +47,7 @@ _LABEL = re.compile(
 )
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
 _LISTED = re.compile(rf"\s*,\s*|\s+(?i:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+")
+_PARTS = re.compile(rf"[,|/\n(•·]|\s[-–—]\s|\s{_WORDS.alternation('and_with')}\s")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 
@@ -150,7 +153,7 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
         agency = _agency_behind(bare)
         if agency:
             source, bare = source or agency, bare[: -len(agency)].rstrip()
-        if folded in AGENCIES or _is_outlet(bare) or (_ACRONYM.fullmatch(bare) and not agency):
+        if folded in AGENCIES or is_outlet(bare) or (_ACRONYM.fullmatch(bare) and not agency):
             source = source or bare
         elif is_name(bare):
             names.append(running(bare))
@@ -176,7 +179,7 @@ def _is_agency(name: str) -> bool:
 def _has_outlet(line: str) -> bool:
     """Harbour Times staff, AP newsroom: an outlet in front of the desk."""
     head = line.rpartition(" ")[0]
-    return head.casefold() in AGENCIES or _is_outlet(head)
+    return head.casefold() in AGENCIES or is_outlet(head)
 
 
 def says_by(line: str) -> bool:
@@ -185,7 +188,8 @@ def says_by(line: str) -> bool:
     return found is not None and line[found.end() : found.end() + 1].isupper()
 
 
-def _is_outlet(name: str) -> bool:
+def is_outlet(name: str) -> bool:
+    """Tell whether ``name`` ends or begins as outlets' names do: "Upland News", "The Coast"."""
     words = name.casefold().split()
     if not all(word[0].isupper() or word in _PARTICLES for word in name.split()[1:]):
         return False
@@ -239,7 +243,7 @@ def _staff(text: str) -> bool:
 
 def _named_agency(line: str, *, outlets: bool) -> bool:
     """Whether a part of the line is an agency, or any outlet where ``outlets`` says that these count."""
-    parts = [part.strip(" .()") for part in re.split(r"[,|/\n(]|\s[-–—]\s", line)]
+    parts = [part.strip(" .()") for part in _PARTS.split(line)]
     return any(part.casefold() in AGENCIES for part in parts) or (
-        outlets and any(part and _is_outlet(part) for part in parts[1:])
+        outlets and any(part and is_outlet(part) for part in parts[1:])
     )

@@ -2,8 +2,9 @@
 
 import re
 
-from slugline.intake.zones.bylines import is_person, says_by
-from slugline.intake.zones.datelines import AGENCIES, lone
+from slugline.intake.zones.bylines import is_outlet, is_person, running, says_by
+from slugline.intake.zones.dateline_heads import AGENCIES
+from slugline.intake.zones.datelines import lone
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 700
@@ -49,6 +50,14 @@ _LABELLED_END = re.compile(
     rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?:\s?{_WHO}"
     rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
 )
+_CREDITED_END = re.compile(
+    rf"(?:[.!?”\"]\s+|\w\s*[|•·—]\s*|\w\s+(?=[A-Z])|[\s.](?=©|\())"
+    rf"(?:(?=[A-Z])(?i:{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')})\s+|©\s?"
+    rf"|\((?i:{_WORDS.alternation('given')})\s)(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,2}})\)?$"
+)
+_MAKER = re.compile(rf"(?P<who>{_NAME})(?:,|\s?[/|•·])\s?(?P<outlet>{_NAME})")
+_GIVEN = _WORDS.words("given")
+_NAMED_END = re.compile(rf"(?:[.!?”\"]\s+(?i:{_WORDS.alternation('signed')})\s|\w\s?[•|]\s)(?P<who>{_NAME})$")
 _LABELLED_CREDIT = re.compile(
     rf"(?:(?i:{_WORDS.alternation('labels')})\s?:|©)\s?{_WHO}(?:\s?[/,|]\s?[\w.'’ -]{{2,40}}){{0,3}}\.?"
 )
@@ -65,7 +74,7 @@ _FOR = tuple(f" {one} " for one in _WORDS.entries("for"))
 _POINTED = re.compile(rf"\((?:{_WORDS.alternation('pointed')})\b[^()]{{0,30}}\)")
 _GIVEN_END = re.compile(rf"(?i)[(\[]\s?{_WORDS.alternation('given')}\s?[)\]]\s?\.?$")
 _BRACKETS = re.compile(r"(?:^|\s)[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]\.?$")
-_DASH_END = re.compile(r"(?:[.!?\"”]\s*|\s)[–—-]{1,2}\s?(?P<who>[A-Za-z][\w .-]{1,24})$")
+_DASH_END = re.compile(r"(?:[.!?\"”]\s*|\s|(?<=\w)(?=—))[–—-]{1,2}\s?(?P<who>[A-Za-z][\w .-]{1,24})$")
 _SLASH_END = re.compile(
     rf"(?:^|[.!?\"”)]\s*|\s[-–—|]\s)(?P<who>{_NAME})\s?/\s?(?P<outlet>{_NAME})(?:\s?/\s?{_NAME})?$"
 )
@@ -121,7 +130,20 @@ def is_credit(text: str) -> bool:
     maker, slash, outlet = text.partition("/")
     if slash and is_person(maker.strip()) and re.fullmatch(_NAME, outlet.strip()):
         return True
-    return is_credit_line(text) or _LABELLED_CREDIT.fullmatch(text) is not None
+    bare = text.strip(" .()[]").casefold()
+    return is_credit_line(text) or _LABELLED_CREDIT.fullmatch(text) is not None or bare in _GIVEN
+
+
+def is_maker(text: str) -> bool:
+    """Tell whether ``text`` is somebody and their outlet, as below a picture: "Ana Silva, Upland News".
+
+    A byline may look the same: what stands above tells.
+    """
+    found = _MAKER.fullmatch(text) if len(text) <= 80 else None
+    if not found or says_by(text) or not is_person(running(found["who"])):
+        return False
+    outlet = found["outlet"].strip()
+    return outlet.casefold() in _SOURCES or is_outlet(running(outlet))
 
 
 def is_name_for(text: str) -> bool:
@@ -187,6 +209,8 @@ def _is_credited(text: str) -> bool:
         return True
     if (":" in tail and _LABELLED_END.search(tail)) or (bracketed and _GIVEN_END.search(tail)):
         return True
+    if _is_named_behind(text, tail):
+        return True
     if bracketed and (bracket := _BRACKETS.search(tail)):
         return _is_source(bracket["inside"], text, alone=bracket[0].lstrip()[0] == "(")
     if ("-" in tail or "–" in tail or "—" in tail) and (dash := _DASH_END.search(tail)):
@@ -202,6 +226,17 @@ def _is_credited(text: str) -> bool:
         and (len(found["who"].split()) >= 2 or found["who"].isupper())
         and not _ends_a_sentence(tail)
     )
+
+
+def _is_named_behind(text: str, tail: str) -> bool:
+    """The bridge at Bonn. Photo by Ana Silva; The bridge © Ana Silva/AFP; The bridge at Bonn • Ana Silva."""
+    if not _is_brief(text):
+        return False
+    if _CREDITED_END.search(tail):
+        return True
+    named = _NAMED_END.search(tail)
+    who = named["who"] if named else ""
+    return len(text.split()) > _FEWEST and (is_person(who) or who.casefold() in _AGENCIES)
 
 
 def _is_brief(text: str, longest: int = _BRIEF) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 
-from slugline.intake.zones.datelines import AGENCIES
-from slugline.intake.zones.dates import MONTHS, WEEKDAYS
+from slugline.intake.zones.dateline_heads import AGENCIES
+from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, without_dates
 from slugline.lang.zone_words import ZoneWords, towns
 
 LONGEST = 120
@@ -31,6 +31,9 @@ _BESIDE = (
     | ZoneWords("notices").words("ago")
     | ZoneWords("notices").words("ago_words")
 )
+_BESIDE_DATES = 3
+"""Unknown words beside a date on its line."""
+
 _TOWN = re.compile(r"\(([^()\d]{3,30})\)")
 _NUMERIC = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
 _LABELS = _WORDS.words("labels")
@@ -55,6 +58,17 @@ def is_date_line(text: str) -> bool:
     timed = _CLOCK.search(text) is not None
     told = any(word in WEEKDAYS or word in _LABELS for word in words)
     return _NUMERIC.search(text) is not None or (timed and told)
+
+
+def is_dated(text: str) -> bool:
+    """Tell whether a date with a year stands in ``text`` with little else and no sentence around it.
+
+    "First aired 3 May 2030"; "Norvik Press | May 3, 2030 at 10:15". Believed only between headline and story.
+    """
+    if len(text) > LONGEST or not _YEAR.search(text) or not dates(text) or text[-1] in "!?:;":
+        return False
+    left = re.findall(r"[^\W\d_]+", without_dates(text))
+    return sum(word.casefold() not in _BESIDE for word in left) <= _BESIDE_DATES
 
 
 def is_stamp(text: str) -> bool:

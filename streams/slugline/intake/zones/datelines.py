@@ -1,47 +1,43 @@
 """Datelines: where and when a story was filed, alone on a line or in front of the first paragraph."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from slugline.intake.zones.dates import WEEKDAYS, dates, day_and_month
-from slugline.lang.zone_words import ZoneWords, towns
+from slugline.intake.zones.dateline_heads import (
+    AGENCIES,
+    Filed,
+    is_known,
+    is_place,
+    parsed,
+    place_and_date,
+)
+from slugline.intake.zones.dates import leading_date
+from slugline.lang.zone_words import ZoneWords, given_names
 
 LONGEST = 120
 """Code points within which a dateline must end."""
 
 _WORDS = ZoneWords("datelines")
-AGENCIES = _WORDS.words("agencies")
-"""News agencies as credits and datelines name them, casefolded."""
-
-_NOT_PLACES = _WORDS.words("not_places")
 _SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=\w/)[.:]?\s+")
-_AGENCY = re.compile(
-    r"\s*(?:[(\[](?P<round>[^()\[\]\n]{2,40})[)\]]|/(?P<slash>[^/\n]{2,20})/|\s/\s?(?P<bare>[\w .]{2,20})"
-    rf"|\s(?P<last>(?=[A-Z])(?i:{_WORDS.alternation('agencies')}))|,\s(?P<comma>[A-Z]?[\w .]{2, 20}))\.?$"
+_AGENCY_LATE = re.compile(
+    r"(?:[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:(?:--|[-–—:])\s*)?|(?P<barred>[\w .]{2,20}?)\s?\|\s+)"
 )
-_AGENCY_LATE = re.compile(r"[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:(?:--|[-–—:])\s*)?")
 _BARE = re.compile(
     r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]+(?:[ -][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]+){0,3})"
     r"(?:, [A-Z][\w. ]{2,20}?)?(?:\s\((?P<agency>[^()\n]{2,30})\))?\.?(?=\s)"
 )
-_AGENCY_FIRST = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?:--|[-–—])\s*")
+_AGENCY_FIRST = re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s*(?P<mark>(?:--|[-–—])\s*)?")
+_DAY_END = re.compile(r"\s?[,–—-]+\s+|\s+(?=[A-ZÀ-Þ]{3})")
+"""Between a date and the place behind it."""
+
+_LATE_MARK = re.compile(r":\s+|\s+(?:--|[-–—])\s+")
+_PLACED = re.compile(
+    r"[(\[](?P<place>[A-ZÀ-Þ][^()\[\]\d\n]{2,40})[)\]]\s*(?:(?:--|[-–—:])\s*)?(?=[A-ZÀ-Þ\"“‘'])"
+)
 _DATED_BRACKET = re.compile(r"[^\W\d_a-z][^()\n]{3,60}\s\((?P<agency>[^()\n]{2,30})\)\s+(?=[A-Z\"“‘'])")
 _CODE = re.compile(r"[A-Z]{2,8}")
-_TOWN = re.compile(r"[^\W\d_][^\W\d_.'’& -]*(?:[.'’& -]+[^\W\d_]+)*\.?")
+_REGION = re.compile(r"\s\(([A-ZÀ-Þ][^()\d]{2,30})\)$")
 _SENTENCE_STARTS = _WORDS.words("sentence_starts")
-_JOINERS = frozenset(_WORDS.entries("joiners"))
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A dateline in front of a paragraph; ``end`` and ``resume`` count code points from its start."""
-
-    place: str | None
-    date: str | None
-    agency: str | None
-    end: int
-    resume: int
-    """Where the body goes on, after the dash and the blanks."""
 
 
 def lone(line: str) -> Filed | None:
@@ -49,8 +45,14 @@ def lone(line: str) -> Filed | None:
     bare = line.rstrip(" -–—:.\u00a0")
     if len(bare) > 80 or "\n" in bare:
         return None
-    found = _parse(bare, alone=True)
+    found = parsed(bare, alone=True) or _lone_behind(bare)
     return found and replace(found, end=len(line), resume=len(line))
+
+
+def _lone_behind(bare: str) -> Filed | None:
+    """(AFP) ROME; 3 May 2030, ROME"""
+    found = _agency_first(f"{bare} - A") or _date_first(f"{bare} - A")
+    return found if found and found.place and found.place.isupper() else None
 
 
 def leading(paragraph: str, rest: str = "", *, marked: bool = False) -> Filed | None:
@@ -60,62 +62,126 @@ def leading(paragraph: str, rest: str = "", *, marked: bool = False) -> Filed | 
     lists, or because ``rest``, the text that follows, names it as a word like others. ``marked`` asks for one
     with a mark behind it.
     """
-    first = _AGENCY_FIRST.match(paragraph)
-    known = first is not None and first["agency"].casefold() in AGENCIES
-    if first and (known or _CODE.fullmatch(first["agency"])):
-        at = first.end()
-        rest_of = paragraph[at:][: LONGEST + 80]
-        after = leading(rest_of)
-        if not (after and after.date):
-            after = _placed(rest_of) or after
-        if not known and not (after and after.place and after.date):
-            return None
-        if after:
-            return Filed(after.place, after.date, first["agency"], at + after.end, at + after.resume)
-        return Filed(None, None, first["agency"], len(paragraph[:at].rstrip()), at)
+    opened = _agency_first(paragraph) or _date_first(paragraph)
+    if opened or paragraph[:1] == "(":
+        return opened or (None if marked else _place_in_brackets(paragraph))
     mark = _SEPARATOR.search(paragraph, 0, LONGEST)
     found = _marked(paragraph, mark, rest) if mark else None
-    return found or (None if marked else _unmarked(paragraph, rest))
+    return found or (None if marked else _place_in_brackets(paragraph) or _unmarked(paragraph, rest))
+
+
+def _agency_first(paragraph: str) -> Filed | None:
+    """(AFP) - ...; (AFP) - ROME, May 2 - ...; (AFP) ROME - ..."""
+    first = _AGENCY_FIRST.match(paragraph)
+    known = first is not None and first["agency"].casefold() in AGENCIES
+    if not first or not (known or _CODE.fullmatch(first["agency"])):
+        return None
+    at = first.end()
+    rest_of = paragraph[at:][: LONGEST + 80]
+    after = leading(rest_of, marked=not first["mark"])
+    if not (after and after.date):
+        after = _placed(rest_of) or after
+    if known and not after and not first["mark"]:
+        after = _shaped(rest_of)
+    placed = after is not None and after.place is not None
+    if (not known and not (placed and after and after.date)) or not (placed or first["mark"]):
+        return None
+    if after:
+        return Filed(after.place, after.date, first["agency"], at + after.end, at + after.resume)
+    return Filed(None, None, first["agency"], len(paragraph[:at].rstrip()), at)
+
+
+def _date_first(paragraph: str) -> Filed | None:
+    """3 May 2030, Bonn - ...; 3 May 2030 - BONN: ...: behind a date a place needs no capitals."""
+    day = leading_date(paragraph)
+    joint = _DAY_END.match(paragraph, day) if day else None
+    if not joint:
+        return None
+    at = joint.end()
+    mark = _SEPARATOR.search(paragraph, at, LONGEST)
+    if not mark or mark.end() >= len(paragraph) or paragraph[mark.end()].islower():
+        return None
+    place, date = place_and_date(paragraph[at : mark.start()])
+    if not place or date or len(place.split()) > 4 or not is_place(place, capitals=False):
+        return None
+    return Filed(place, paragraph[:day], None, len(paragraph[: mark.end()].rstrip()), mark.end())
+
+
+def _place_in_brackets(paragraph: str) -> Filed | None:
+    """[Bonn, Germany] ...; (Bonn, Germany) - ...: a place that is known, or whose country is."""
+    found = _PLACED.match(paragraph)
+    if not found or not is_place(found["place"], capitals=False):
+        return None
+    known = any(is_known(part.strip(), "") for part in found["place"].split(","))
+    if not known or paragraph[found.end() : found.end() + 1].islower():
+        return None
+    return Filed(found["place"], None, None, len(found[0].rstrip()), found.end())
 
 
 def _placed(paragraph: str) -> Filed | None:
     """Rome, October 11 - ...: behind an agency a place needs no capitals where a date follows."""
     mark = _SEPARATOR.search(paragraph, 0, LONGEST)
-    found = _parse(paragraph[: mark.start()], alone=True) if mark else None
+    found = parsed(paragraph[: mark.start()], alone=True) if mark else None
     if not mark or not found or not found.date or paragraph[mark.end() : mark.end() + 1].islower():
         return None
     return replace(found, end=len(paragraph[: mark.end()].rstrip()), resume=mark.end())
+
+
+def _shaped(paragraph: str) -> Filed | None:
+    """Ostvik - ...: behind an agency, what has the shape of a place is one."""
+    mark = _SEPARATOR.search(paragraph, 0, LONGEST)
+    head = paragraph[: mark.start()] if mark else ""
+    goes_on = paragraph[mark.end() : mark.end() + 1] if mark else ""
+    if not mark or not head or len(head.split()) > 4 or not goes_on or goes_on.islower():
+        return None
+    if not is_place(head, capitals=False):
+        return None
+    return Filed(head, None, None, len(paragraph[: mark.end()].rstrip()), mark.end())
 
 
 def _marked(paragraph: str, mark: re.Match[str], rest: str) -> Filed | None:
     if mark.end() >= len(paragraph):
         return None
     head = paragraph[: mark.start()]
-    found = _parse(head, alone=False) or _mixed(head, rest)
+    found = parsed(head, alone=False) or _mixed(head, mark[0].strip())
     goes_on = paragraph[mark.end()]
     if not found or goes_on.islower():
         return None
     place = found.place or ""
     if not found.agency and not found.date:
-        if paragraph[:300].isupper() or len(place.split()) > 5:
+        if paragraph[:300].isupper() or len(place.partition(",")[0].split()) > 5:
             return None
-        if mark[0].strip() == ":" and len(place) < 5 and not _is_known(place, rest):
+        if mark[0].strip() == ":" and len(place) < 5 and not is_known(place, rest):
             return None
     late = _AGENCY_LATE.match(paragraph, mark.end())
-    if late and not found.agency and late["agency"].casefold() in AGENCIES:
+    name = late and (late["agency"] or late["barred"])
+    if late and name and not found.agency and name.casefold() in AGENCIES:
         end = late.end()
-        return replace(found, agency=late["agency"], end=len(paragraph[:end].rstrip()), resume=end)
+        return replace(found, agency=name, end=len(paragraph[:end].rstrip()), resume=end)
     return _with_late_date(
         paragraph, replace(found, end=len(paragraph[: mark.end()].rstrip()), resume=mark.end())
     )
 
 
-def _mixed(head: str, rest: str) -> Filed | None:
-    """Nairobi - ..., Mumbai, India - ...: as a word like others, which only a known place is believed."""
-    place, date = _place_and_date(head)
-    if len(head) > 40 or "(" in head or not place or not _is_place(place, capitals=False):
+def _mixed(head: str, mark: str) -> Filed | None:
+    """Nairobi - ..., Mumbai, India - ..., Kota (Rajasthan): ...: as words like others, of which the place or
+    the country has to be known.
+    """
+    place, date = place_and_date(head)
+    inner = _REGION.search(place or "")
+    if len(head) > 40 or not place or ("(" in head and not inner) or not is_place(place, capitals=False):
         return None
-    return Filed(place, date, None, 0, 0) if _is_known(place, "") else None
+    if inner:
+        known = is_known(inner[1], "") or (mark == ":" and is_known(place, ""))
+    else:
+        town, _, wider = place.rpartition(", ")
+        known = is_known(place, "") or (town != "" and is_known(wider, "") and not _is_given(town))
+    return Filed(place, date, None, 0, 0) if known else None
+
+
+def _is_given(town: str) -> bool:
+    """Whether somebody's name may begin so: "Ana Silva, Peru"."""
+    return town.split()[0].casefold() in given_names()
 
 
 def _unmarked(paragraph: str, rest: str) -> Filed | None:
@@ -132,11 +198,11 @@ def _unmarked(paragraph: str, rest: str) -> Filed | None:
     agency = found["agency"]
     if agency and agency.casefold() not in AGENCIES:
         return None
-    if not _is_known(place, rest) and not (agency or _begins_sentence(paragraph[end:])):
-        while place and not _is_known(place, rest):
+    if not is_known(place, rest) and not (agency or _begins_sentence(paragraph[end:])):
+        while place and not is_known(place, rest):
             place = place.rpartition(" ")[0]
         agency, end = None, len(place)
-    if not place or not _is_place(place, capitals=True) or place.casefold() in AGENCIES:
+    if not place or not is_place(place, capitals=True) or place.casefold() in AGENCIES:
         return None
     after = paragraph[end:].lstrip(" \u00a0")
     if not after or not (after[0].isupper() or after[0] in "\"“‘'") or after.split(None, 1)[0].isupper():
@@ -149,7 +215,7 @@ def _bracketed(paragraph: str) -> Filed | None:
     found = _DATED_BRACKET.match(paragraph)
     if not found or found["agency"].casefold() not in AGENCIES:
         return None
-    filed = _parse(found[0].strip(), alone=False)
+    filed = parsed(found[0].strip(), alone=False)
     if not filed or not filed.date or not filed.place:
         return None
     return replace(filed, end=len(found[0].rstrip()), resume=found.end())
@@ -160,90 +226,12 @@ def _begins_sentence(text: str) -> bool:
     return word is not None and word[1].casefold() in _SENTENCE_STARTS
 
 
-def _is_known(place: str, rest: str) -> bool:
-    """Whether the town is on the lists, or ``rest`` has it with small letters ("in Ostvik")."""
-    town = re.split(r"[,/(]", place)[0].strip(" .")
-    if town.casefold() in towns():
-        return True
-    return (
-        len(town) >= 4 and town.isupper() and re.search(rf"\b{re.escape(_titled(town))}\b", rest) is not None
-    )
-
-
-def _titled(town: str) -> str:
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda word: word[0].capitalize(), town)
-
-
 def _with_late_date(paragraph: str, found: Filed) -> Filed:
-    """CAIRO - 26 July 2022: Ministers ..."""
+    """CAIRO - 26 July 2022: Ministers ...; CAIRO - 26 July 2022 - Ministers ..."""
     rest = paragraph[found.resume : found.resume + 40]
-    late = dates(rest)
-    if found.date or not late or late[0].start or rest[late[0].end : late[0].end + 2] != ": ":
+    day = 0 if found.date else leading_date(rest)
+    mark = _LATE_MARK.match(rest, day) if day else None
+    if not mark or rest[mark.end() : mark.end() + 1].islower():
         return found
-    end = found.resume + late[0].end + 1
-    return replace(found, date=rest[: late[0].end], end=end, resume=end + 1)
-
-
-def _parse(head: str, *, alone: bool) -> Filed | None:
-    agency = _AGENCY.search(head)
-    name = next((one.strip() for one in agency.groups() if one), None) if agency else None
-    if agency and agency["last"] and not _ends_dated(head[: agency.start()]):
-        agency, name = None, None
-    if agency and (agency["bare"] or agency["comma"]) and (name or "").casefold() not in AGENCIES:
-        agency, name = None, None
-    rest = head[: agency.start()] if agency else head
-    place, date = _place_and_date(re.sub(r"(?<=\d)\.$", "", rest.strip(" ,")))
-    if name and day_and_month(name):
-        name, date = None, date or name
-    known = name is not None and name.split("/")[0].casefold() in AGENCIES
-    if place is None:
-        known = known or (not alone and re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)?", name or "") is not None)
-        return Filed(None, date, name, 0, 0) if known and date else None
-    capitals = _is_place(place, capitals=True)
-    if capitals or (_is_place(place, capitals=False) and (known or (alone and date))):
-        return Filed(place, date, name, 0, 0)
-    return None
-
-
-def _ends_dated(text: str) -> bool:
-    words = text.split()
-    return any(day_and_month(" ".join(words[-count:])) for count in (2, 3))
-
-
-def _place_and_date(text: str) -> tuple[str | None, str | None]:
-    """SYDNEY and KUALA LUMPUR, Jul 26 2022; MOSCOW. Feb 13; LONDON Feb 13; Dec 29."""
-    told = {word.strip(",.").casefold() for word in text.split()}
-    if WEEKDAYS.isdisjoint(told) and not any(map(str.isdigit, text)):
-        return text or None, None
-    for cut in re.finditer(r"(?:^|[,.]?\s+)(?=\S)", text):
-        tail = text[cut.end() :]
-        words = tail.split(None, 1)
-        if words and words[0].strip(",.").casefold() in WEEKDAYS:
-            tail = words[1] if len(words) > 1 else ""
-            if not tail:
-                return text[: cut.start()] or None, text[cut.end() :]
-        if day_and_month(tail):
-            return text[: cut.start()].rstrip(" ,.") or None, text[cut.end() :]
-    return text or None, None
-
-
-def _is_place(place: str, *, capitals: bool) -> bool:
-    place = re.sub(r"\s*\(([^()]+)\)$", r", \1", place)
-    town, *wider = [part.strip() for part in re.split(r",\s*|/", place)]
-    words = re.split(r"[\s-]+", town)
-    if not wider and place.isupper() and place.casefold() in AGENCIES:
-        return False
-    if not 1 <= len(words) <= 6 or len(wider) > 2 or sum(map(str.isalpha, town)) < 3:
-        return False
-    if any(word.casefold().strip(".") in _NOT_PLACES for word in words) or any(map(str.isdigit, town)):
-        return False
-    fits = str.isupper if capitals else _is_capitalised
-    return (
-        _TOWN.fullmatch(town) is not None
-        and all(fits(word) or word in _JOINERS for word in words)
-        and all(0 < len(part.split()) <= 3 and part[0].isupper() for part in wider)
-    )
-
-
-def _is_capitalised(word: str) -> bool:
-    return word[:1].isupper()
+    end = found.resume + mark.end()
+    return replace(found, date=rest[:day], end=len(paragraph[:end].rstrip()), resume=end)

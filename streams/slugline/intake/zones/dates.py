@@ -67,6 +67,12 @@ def dates(text: str) -> list[Found]:
     return sorted(found, key=lambda one: one.start)
 
 
+def leading_date(text: str) -> int:
+    """Return how many code points the date with a year takes that ``text`` begins with; 0 if none does."""
+    found = dates(text[:40])
+    return found[0].end if found and not found[0].start else 0
+
+
 def without_dates(text: str) -> str:
     """Return what is left of ``text`` without dates, clock times, time zones and the words that label them.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.bylines import is_name
-from slugline.intake.zones.datelines import AGENCIES
+from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.lang.zone_words import ZoneWords
 
 LAST = 14

@@ -5,6 +5,7 @@ import re
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import byline, is_name
 from slugline.intake.zones.datelines import leading, lone
+from slugline.intake.zones.dates import MONTHS
 from slugline.lang.zone_words import ZoneWords, towns
 
 LONGEST = 220
@@ -12,6 +13,12 @@ LONGEST = 220
 
 _CLOSERS = "\"'”’»)]"
 FEW_LATER = 6
+_MONTHS_CUT = {
+    name for name in MONTHS if any(one.startswith(name) and len(one) > len(name) + 3 for one in MONTHS)
+}
+_FEW = 12
+"""Words of the longest headline that a month or a sum cut short ends with its full stop."""
+
 _SECTIONS = ZoneWords("sections").words("names")
 _WORDS = ZoneWords("headlines")
 _ABBREVIATED = re.compile(rf"(?i)(?:\b(?:[A-Z]\.){{2,}}|\b{_WORDS.alternation('abbreviations')}\.)$")
@@ -24,6 +31,8 @@ def is_section(text: str) -> bool:
         return False
     parts = [part.strip(" .:\u00a0").casefold() for part in re.split(r"[/|>»•,–—]|\s-\s", text)]
     known = _SECTIONS | towns() if len(parts) > 1 else _SECTIONS
+    if len(parts) > 2 and parts[0] in _SECTIONS and all(0 < len(part.split()) <= 2 for part in parts):
+        return True
     return all(part in known for part in parts) or (text.isupper() and 1 <= len(text.split()) <= 2)
 
 
@@ -51,7 +60,9 @@ def is_headline(blocks: list[Block], at: int, later: int = FEW_LATER) -> bool:
     last = "" if _ABBREVIATED.search(bare) else bare[-1:]
     if last == ".":
         below = blocks[at + 1].text
-        return len(words) <= 25 and (_title_case(words) or bool(leading(below) or byline(below)))
+        return len(words) <= 25 and (
+            _is_cut_short(words) or _title_case(words) or bool(leading(below) or byline(below))
+        )
     if last in "?!":
         return len(words) <= 15
     return (not last or last not in ",:;") and len(words) <= 35
@@ -110,6 +121,13 @@ def _is_sentence(text: str) -> bool:
         or (text.rstrip(_CLOSERS)[-1:] in (".", "!", "?", "…") and len(text.split()) >= 6)
         or "\n" in text
     )
+
+
+def _is_cut_short(words: list[str]) -> bool:
+    """Whether a full stop belongs to the last word: a month's, or a sum's ("by Nov.", "for $40m.")."""
+    last = words[-1].strip(_CLOSERS + ".")
+    month = last[:1].isupper() and last.casefold() in _MONTHS_CUT
+    return len(words) <= _FEW and (month or (last[-1:].isalpha() and any(map(str.isdigit, last))))
 
 
 def _title_case(words: list[str]) -> bool:

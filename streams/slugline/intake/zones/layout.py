@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slugline.intake.zones.above_body import read_top
+from slugline.intake.zones.between_paragraphs import lines_between
 from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
 from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import Byline, byline, is_person, names_in
-from slugline.intake.zones.captions import is_caption, is_credit, is_name_for
+from slugline.intake.zones.captions import is_caption, is_credit, is_maker, is_name_for
 from slugline.intake.zones.date_lines import is_stamp
+from slugline.intake.zones.dateline_heads import Filed
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.merged_lines import parted
+from slugline.intake.zones.page_lines import BRIEF
 from slugline.intake.zones.top import Top
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Dateline, Zone
@@ -29,6 +32,9 @@ _LOOKED_AT = 20_000
 
 _WORDS = ZoneWords("bylines")
 _CREDIT = re.compile(rf"(?i)^\W*{_WORDS.alternation('by_below')}\s+([^;()\[\]]{{4,120}})")
+_COUNTER = 4
+"""Words of the longest line that says which picture of how many it is."""
+
 _CREDIT_BLOCKS = 6
 
 
@@ -75,8 +81,11 @@ def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> 
 def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: Top) -> Iterator[Zone]:
     """Yield the zones below the top, and note in ``top`` the dateline and byline met on the way."""
     seen = 0
+    page = not {"boilerplate", "byline", "caption"}.isdisjoint(top.kinds)
+    lines = lines_between(blocks, furniture, page=page)
     for at, block in enumerate(blocks):
         kind = "boilerplate" if furniture[at] else _body_kind(blocks, at, top)
+        kind = lines.get(at, kind) if kind == "body" else kind
         if kind != "body":
             yield _zone(kind, block)
             continue
@@ -86,7 +95,9 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
             if above < 3 and top.filed is None
             else None
         )
-        if filed and (not above or filed.agency or filed.date):
+        if filed and (
+            not above or filed.agency or filed.date or (top.headline and _is_dashed(filed, block.text))
+        ):
             top.filed = filed
             yield Zone(kind="dateline", start=block.start, end=block.start + filed.end)
             yield Zone(kind="body", start=block.start + filed.resume, end=block.end)
@@ -114,7 +125,17 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     below = blocks[at + 1].text if at + 1 < len(blocks) else ""
     if _is_line(block.text) and ((below and is_credit(below)) or (above and is_credit(above))):
         return "caption"
+    numbered = above != "" and is_caption(above, None) and len(above.split()) <= _COUNTER
+    if at + 2 < len(blocks) and is_maker(below) and (numbered or len(block.text.split()) <= BRIEF):
+        return "caption"
+    if is_maker(block.text) and at and below:
+        return "caption"
     return "body"
+
+
+def _is_dashed(filed: Filed, text: str) -> bool:
+    """Whether the place is in capitals and a dash stands behind it, which no heading has."""
+    return (filed.place or "").isupper() and text[filed.end - 1] in "-–—"
 
 
 def _is_line(text: str) -> bool:

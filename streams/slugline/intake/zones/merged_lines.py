@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.boilerplate import is_furniture
-from slugline.intake.zones.bylines import byline
-from slugline.intake.zones.datelines import Filed, leading
+from slugline.intake.zones.bylines import byline, says_by
+from slugline.intake.zones.dateline_heads import JOINERS, Filed, is_known
+from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.link_lists import is_labelled
 from slugline.lang.zone_words import ZoneWords
 
@@ -23,6 +24,7 @@ _LONGEST = 6_000
 _WORDS = ZoneWords("merged")
 _BY = re.compile(rf"\s(?={_WORDS.alternation('by')}\s+[A-ZÀ-Þ])")
 _PLACE = re.compile(r"(?<=[\w\"”’')])\s+(?=[A-ZÀ-Þ]{3,}[^\n]{0,60}?\)\s*(?:--|[-–—_])\s)")
+_SIGNED = re.compile(r"(?P<names>[^\n()]{8,100})\s\([A-Za-z][^()\n]{1,30}\)\s*(?:--|[-–—])")
 _LINK = re.compile(
     rf"(?<=[.!?\"”])\s+(?=(?:{_WORDS.alternation('labels')}\s*:|{_WORDS.alternation('openers')})\s?)"
 )
@@ -49,6 +51,8 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
 
 def _head_cuts(text: str) -> list[tuple[int, int]]:
     """Return where headline and byline end and what follows begins, if the block begins with them."""
+    if signed := _signed_cut(text):
+        return signed
     for found in _BY.finditer(text, 10, _HEAD):
         if _STOPPED.search(text[: found.start()]):
             break
@@ -63,6 +67,30 @@ def _head_cuts(text: str) -> list[tuple[int, int]]:
         if _filed(text[found.end() :]) and not text[: found.start()].isupper():
             return [(found.start(), found.end())]
     return []
+
+
+def _signed_cut(text: str) -> list[tuple[int, int]]:
+    """Return where a byline ends that a dateline runs into: "By Kari Moe BONN (AP) - ..."."""
+    found = _SIGNED.match(text) if says_by(text) else None
+    if not found:
+        return []
+    names = found["names"]
+    cuts = [
+        blank
+        for blank in list(re.finditer(r"\s+", names))[2:]
+        if names[blank.end() :].partition(",")[0].isupper()
+        and names[blank.end() :].split()[0].casefold() not in JOINERS
+        and _filed(text[blank.end() :])
+    ]
+    known = [cut for cut in cuts if is_known(names[cut.end() :], "")]
+    cut = next((one for one in known or cuts if _names_end(names[: one.start()])), None)
+    return [(cut.start(), cut.end())] if cut else []
+
+
+def _names_end(text: str) -> bool:
+    """Whether the last of the names before a place is whole: two words, at least."""
+    said = byline(text)
+    return said is not None and bool(said.names) and " " in said.names[-1] and not said.names[-1].islower()
 
 
 def _filed(text: str) -> Filed | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import Byline, is_name, is_person, says_by
-from slugline.intake.zones.captions import is_caption, is_credit
+from slugline.intake.zones.captions import is_caption, is_credit, is_maker
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.dates import dates
@@ -16,6 +16,12 @@ from slugline.records.zones import ZoneKind
 
 LONGEST_CAPTION = 300
 """Code points of a caption that only the credit below it tells."""
+
+LONGEST_DEK = 200
+"""Code points of a sentence in front of the first paragraph."""
+
+BRIEF = 16
+"""Words of a sentence that a credit right below it makes a caption, though it ends like one."""
 
 _POINTS = ZoneWords("headlines").words("points")
 """Headings of what a page has in short."""
@@ -33,18 +39,38 @@ def goes_on(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
     return below is not None and blocks[below].role is None and is_date_line(blocks[below].text)
 
 
+def deks_above_dateline(blocks: list[Block], furniture: Sequence[bool], top: Top) -> list[ZoneKind]:
+    """Return the kinds of one or two sentences below the headline, above the paragraph with the dateline."""
+    at = len(top.kinds)
+    if top.kinds[-1:] not in (["headline"], ["byline"], ["bullet"]) or "standfirst" in top.kinds:
+        return []
+    for below in range(at, min(len(blocks), at + 3)):
+        if blocks[below].role or furniture[below]:
+            return []
+        if _is_filed(blocks[below].text):
+            return ["standfirst"] * (below - at)
+        words = len(blocks[below].text.split())
+        if words <= FEW or len(blocks[below].text) > LONGEST_DEK or _STOPS.search(blocks[below].text):
+            return []
+    return []
+
+
+def _is_filed(text: str) -> bool:
+    filed = leading(text, marked=True)
+    return filed is not None and bool(filed.agency or filed.date or (filed.place or "").isupper())
+
+
 def is_credited(blocks: list[Block], at: int) -> bool:
     """Tell whether a picture's credit stands below a line or sentence, above the first paragraph."""
     text = blocks[at].text
-    return (
-        at + 1 < len(blocks)
-        and is_credit(blocks[at + 1].text)
-        and len(text) <= LONGEST_CAPTION
-        and len(text.split()) > 2
-        and len(_STOPS.findall(text)) < 2
-        and leading(text) is None
-        and (not is_paragraph(text) or is_credited_below(blocks, at))
-    )
+    if at + 1 >= len(blocks) or len(text) > LONGEST_CAPTION or len(text.split()) <= 2 or leading(text):
+        return False
+    below = blocks[at + 1].text
+    sure = is_credit(below)
+    if not (sure or is_maker(below)) or len(_STOPS.findall(text)) > 1:
+        return False
+    brief = len(text.split()) <= BRIEF and sure
+    return not is_paragraph(text) or brief or is_credited_below(blocks, at)
 
 
 def is_credited_below(blocks: list[Block], at: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from slugline.intake.zones.bylines import Byline
-from slugline.intake.zones.datelines import Filed
+from slugline.intake.zones.dateline_heads import Filed
 from slugline.records.zones import ZoneKind
 
 MOST = 16

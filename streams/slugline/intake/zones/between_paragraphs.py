@@ -1,0 +1,95 @@
+"""Lines of a page between and below its paragraphs that are no sentence: crossheads, links, topics."""
+
+import re
+from collections.abc import Sequence
+
+from slugline.intake.zones.blocks import Block, is_list_item
+from slugline.intake.zones.bylines import is_person
+from slugline.records.zones import ZoneKind
+
+LONGEST = 160
+"""Code points; a longer block is a paragraph."""
+
+CROSSHEAD = 6
+"""Words of the longest line that parts a story."""
+
+TAG = 3
+"""Words of the longest topic in small letters."""
+
+LEAST = 4
+"""Words of the title of another story."""
+
+MOST = 12
+"""Lines in a row; more of them are a table or a list of the story's own."""
+
+_CLOSING = "\"'”’»)]"
+_STOPS = ".!?…:;,。！？—–-"
+_OPENS = "'‘“\"#¿¡["
+_QUOTED = re.compile(r"[\"“«‘][^\"“”«»]*[\"”»’]")
+_POSTED = re.compile(r"\w://|\bpic\.|\S\s?@\w|\w\s?#\w")
+"""What people post elsewhere, with addresses and marks in it, is the story's to quote."""
+
+_SPEECH = re.compile(r"[\"“”«»]")
+_FIGURE = re.compile(r"(?<!\w)\d[\d.,]*")
+
+
+def lines_between(blocks: Sequence[Block], furniture: Sequence[bool], *, page: bool) -> dict[int, ZoneKind]:
+    """Return the kinds of the lines among ``blocks``, which follow the top of a story, by their index.
+
+    A line is no sentence and no item of a list. Between paragraphs a short one alone is a crosshead
+    ("section"), several are links; below the last paragraph all are the page's. ``page`` says that what
+    stands above is a page's; where neither that nor furniture among them tells a page, nothing is told.
+    """
+    found: dict[int, ZoneKind] = {}
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and (furniture[end] or _is_line(blocks, end)):
+            end += 1
+        if end > at:
+            lines = [n for n in range(at, end) if not furniture[n]]
+            scraped = page or len(lines) < end - at
+            if lines and at and scraped and len(lines) <= MOST and not _goes_on(blocks[at - 1].text):
+                found |= _told(blocks, lines, last=end == len(blocks))
+        at = end + 1
+    return found
+
+
+def _told(blocks: Sequence[Block], lines: Sequence[int], *, last: bool) -> dict[int, ZoneKind]:
+    texts = [blocks[at].text for at in lines]
+    if sum(len(_FIGURE.findall(text)) > 1 for text in texts) > 1:
+        return {}
+    if last and any(text[0] in '"“«' for text in texts):
+        return {}
+    if last:
+        kept = is_person(texts[0]) or texts[0][0].isdigit()
+        return dict.fromkeys(lines[kept:], "boilerplate")
+    if len(lines) == 1:
+        crosshead = len(texts[0].split()) <= CROSSHEAD and not texts[0][0].islower()
+        return {lines[0]: "section"} if crosshead else {}
+    titles = [len(text.split()) >= LEAST for text in texts[1:]]
+    linked = lines[-1] - lines[0] >= len(lines) or all(titles)
+    return dict.fromkeys(lines, "boilerplate") if linked and len(texts[0].split()) <= CROSSHEAD else {}
+
+
+def _is_line(blocks: Sequence[Block], at: int) -> bool:
+    text = blocks[at].text
+    return (
+        blocks[at].role is None
+        and len(text) <= LONGEST
+        and "\n" not in text
+        and (text[0].isupper() or text[0].isdigit() or text[0] in _OPENS or _is_tag(text))
+        and not _POSTED.search(text)
+        and (not _SPEECH.search(text) or (text[0] in _OPENS and text[-1] in _CLOSING))
+        and text.rstrip(_CLOSING)[-1:] not in _STOPS
+        and not is_list_item(blocks, at)
+    )
+
+
+def _is_tag(text: str) -> bool:
+    return text[0].islower() and len(text.split()) <= TAG
+
+
+def _goes_on(above: str) -> bool:
+    """Whether the paragraph above announces what follows, or is a quote that the line below may attribute."""
+    return above[-1] in ":,;–—-" or _QUOTED.fullmatch(above) is not None

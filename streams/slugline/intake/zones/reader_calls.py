@@ -1,0 +1,77 @@
+"""Lines in which a page speaks to who reads it, in whatever words: offers, calls, notices about the page.
+
+Pages word them anew all the time, so no phrase is looked for. What tells is that words of two kinds meet in a
+short line in which nobody is quoted: what readers are asked to do, who is spoken to, what a page is made of.
+"""
+
+import re
+from itertools import pairwise
+
+from slugline.lang.zone_words import ZoneWords
+
+LONGEST, MOST = 220, 34
+"""Code points and words of the longest line that is looked at."""
+
+FEW, SOME = 8, 16
+"""Words of a line in which one word of each of two kinds tells, and in which two of the page's do."""
+
+_WORDS = ZoneWords("reader_calls")
+_ACTS = _WORDS.words("acts")
+_READERS = _WORDS.words("readers")
+_OWNERS = _WORDS.words("owners")
+_OTHERS = _WORDS.words("others")
+_SPELT = _WORDS.words("spelt")
+_THINGS = _WORDS.words("things")
+_SHOWN = _WORDS.words("shown")
+_POINTERS = _WORDS.words("pointers")
+_SPEECH = re.compile(rf"[\"“”«»‘]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+_LATER = re.compile(r"[.?!]\s+([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def is_reader_call(text: str) -> bool:
+    """Tell whether ``text`` is a page's call to its readers: "Want more? Get our morning e-mail"."""
+    if len(text) > LONGEST or not text[0].isupper() or _SPEECH.search(text):
+        return False
+    written = _WORD.findall(text)
+    words = [
+        word.casefold().replace("’", "'")
+        for word in written
+        if not (word.isupper() and word.casefold() in _SPELT)
+    ]
+    if not 1 < len(words) <= MOST:
+        return False
+    spoken_to = not _READERS.isdisjoint(words)
+    things = sum(map(_THINGS.__contains__, words[1:]))
+    if words[0] in _ACTS and things > 1 and len(words) <= SOME:
+        return True
+    if not _OTHERS.isdisjoint(words):
+        return False
+    if words[0] in _ACTS and ((len(words) <= FEW and (spoken_to or things)) or (spoken_to and things)):
+        return True
+    if len(words) <= SOME and not _is_titled(written) and (_is_offered(words) or _asks_later(text, words)):
+        return True
+    return len(words) <= SOME - 4 and _points(words) and (spoken_to or text[-1] not in ".!")
+
+
+def _asks_later(text: str, words: list[str]) -> bool:
+    """Whether a later sentence asks something of who reads: "Facts cost money. Support our newsroom"."""
+    starts = (found[1].casefold() in _ACTS for found in _LATER.finditer(text))
+    return any(starts) and sum(map(_THINGS.__contains__, words)) + (not _READERS.isdisjoint(words)) > 0
+
+
+def _is_offered(words: list[str]) -> bool:
+    """Whether two of the page's things are there, and who reads or who offers: "your phone", "We ..."."""
+    if sum(map(_THINGS.__contains__, words)) < 2:
+        return False
+    owned = any(one in _OWNERS and other in _THINGS for one, other in pairwise(words))
+    return owned or words[0] in _READERS or words[0] in _POINTERS
+
+
+def _is_titled(words: list[str]) -> bool:
+    return all(word[0].isupper() for word in words if len(word) > 3)
+
+
+def _points(words: list[str]) -> bool:
+    """Whether the line means itself or what stands beside it: "this story"."""
+    return any(one in _POINTERS and other in _SHOWN for one, other in pairwise(words))
