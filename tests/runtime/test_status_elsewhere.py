@@ -10,13 +10,16 @@ from aiokafka.errors import KafkaConnectionError
 
 from slugline.folds.register import digests
 from slugline.folds.register.known import known_of
+from slugline.intake import read
+from slugline.intake.formats.slugline_status import word_in
 from slugline.records.feeds import STORIES
 from slugline.records.register_row import RegisterRow
 from slugline.runtime import named_stories
 from slugline.runtime.held_stories import gone_record, held_of, held_record
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import STATUS_OF, Record
+from slugline.runtime.processed import STATUS_OF, Raw, Record
 from slugline.runtime.status_elsewhere import LONGEST, MOST, WITHIN_MS, elsewhere
+from slugline.runtime.telling import said_of
 from tests.runtime.lane_parts import URI, Feeds, context, source, told
 from tests.runtime.test_partition_state import ROW, row_record
 
@@ -73,6 +76,15 @@ async def test_a_uri_that_is_not_known_here_is_told_everywhere() -> None:
     assert await said(("canceled", OTHER)) == (
         [(OTHER, "canceled", None, False), (OTHER, "canceled", 0, True), (OTHER, "canceled", 1, True)], 0,
     )  # fmt: skip
+
+
+async def test_the_word_says_when_the_story_was_written_that_says_so() -> None:
+    given = context(Feeds(), {0: PartitionState(), 1: PartitionState()})
+    kill = told(links=(("canceled", OTHER),), moment=NOW - 5)
+    for record in await elsewhere(kill, source(timestamp=NOW), 0, given):
+        word = word_in(record.value or b"")
+        assert word is not None and word.moment == NOW - 5
+        assert said_of(read(record.value or b""), Raw(value=record.value or b""), b"").moment == NOW - 5
 
 
 @pytest.mark.parametrize("links", [(), (("canceled", URI),)])

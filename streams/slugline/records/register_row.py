@@ -26,7 +26,7 @@ class RegisterRow:
     """What stands of one story, by its uri.
 
     ``events`` and ``took`` hold a text for each event; ``slugline.folds.register.ledger`` reads and writes
-    them. A row of 25 events stays below 2 KB that way.
+    them. A row of 25 events has some 2 KB that way.
     """
 
     uri: Annotated[str, doc("of the story")]
@@ -45,6 +45,9 @@ class RegisterRow:
     raw: Annotated[str | None, doc("the record it came in: feed/partition/offset")] = None
     copy: Annotated[str | None, doc("that of the usable version, if it is another: the same")] = None
     raw_feed: FeedDigest | None = None
+    unnumbered: Annotated[bool, doc("it was taken back without a number: whatever there was is meant")] = (
+        False
+    )
     via: Annotated[
         tuple[str, ...],
         doc("the last record of each partition it was unpacked from: partition/offset/item/time"),
@@ -66,4 +69,5 @@ class RegisterRowRead:
     took: tuple[str, ...] = ()
     raw: str | None = None
     raw_feed: FeedDigest | None = None
+    unnumbered: bool = False
     via: tuple[str, ...] = ()

@@ -22,6 +22,9 @@ class StatusWord:
     uri: Annotated[str, doc("of the story")]
     status: Word
     version: Annotated[Positive | None, doc("the version it is said of; null: whatever is newest")] = None
+    moment: Annotated[int | None, doc("the time of the story that says so, milliseconds since 1970 UTC")] = (
+        None
+    )
     reason: Annotated[str | None, doc("for a person: why")] = None
     by: Annotated[str | None, doc("uri of the story whose link says so; null: an operator")] = None
     source: Annotated[str | None, doc("the agency or outlet of that story")] = None

@@ -51,7 +51,7 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
             )
             continue
         uri, place = found[target] if target in names else (target, context.where(target))
-        word = StatusWord(uri=uri, status=status, by=told.uri, source=told.source)
+        word = StatusWord(uri=uri, status=status, moment=told.moment, by=told.uri, source=told.source)
         records.append(word_record(word, source, context, place))
         records.extend(_to_others(word, source, context, place))
     return records
@@ -67,7 +67,8 @@ def told_to_all(
     """
     if told.status == "usable" or any(name == STATUS_OF for name, _ in source.headers):
         return []
-    word = StatusWord(uri=told.uri, status=told.status, version=version if told.versioned else None)
+    said_of = version if told.versioned else None
+    word = StatusWord(uri=told.uri, status=told.status, version=said_of, moment=told.moment)
     return _to_others(word, source, context, partition)
 
 

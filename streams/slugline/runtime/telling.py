@@ -69,6 +69,7 @@ def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
         keep=word.keep or (),
         contents=word.moved or (),
         if_known=word.if_known,
+        moment=word.moment,
     )
 
 
@@ -89,6 +90,7 @@ def deleted(source: Source) -> Processed:
 
 def arrival(told: Told, source: Source, partition: int, *, broken: bool, released: bool) -> Arrived:
     """Return what was read from ``source`` as the verdict takes it, in the lane of a ``partition``."""
+    offset = source.offset if source.partition == partition else -1
     return Arrived(
         version=told.version,
         versioned=told.versioned,
@@ -99,7 +101,8 @@ def arrival(told: Told, source: Source, partition: int, *, broken: bool, release
         embargoed_ms=None if released else told.until,
         broken=broken,
         seen=max(0, source.timestamp),
-        raw=-1 if released or source.partition != partition else source.offset,
+        raw=-1 if released else offset,
+        held_raw=offset if released else -1,
         released_by=-1 if released else source.released_by,
     )
 

@@ -50,5 +50,6 @@ def written_row(
         raw=raw,
         copy=None if copy == raw else copy,
         raw_feed=raw_feed,
+        unnumbered=known.unnumbered,
         via=via,
     )

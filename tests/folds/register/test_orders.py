@@ -115,7 +115,7 @@ def test_what_is_released_leaves_nothing_that_waits(arrivals: list[Arrived]) -> 
         waited = Arrived(
             version=life.held.version, versioned=life.held.versioned, status="usable",
             moment=life.held.moment, content=life.held.content, made_by=b"this",
-            embargoed_ms=life.held.until_ms,
+            embargoed_ms=life.held.until_ms, seen=len(arrivals),
         )  # fmt: skip
         released = life.after(waited, life.held.until_ms)
         assert released.held is None

@@ -1,5 +1,6 @@
 """The table of what arrives, what was known before, and what happens."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,13 @@ from slugline.folds.register.verdict import NOTHING, Arrived, Held, Verdict, bec
 from tests.folds.register.lives import MADE_BY, NOW, OTHER, came, held, known, lived, numbered, text
 
 SOON = NOW + 60
+
+
+def unnumbered(version: int | None, **more: Any) -> Known:
+    """Return what is known of a story that was killed without a number; None: of one that nobody knew."""
+    return replace(known(version or 1, "canceled", **more), versioned=True, unnumbered=True)
+
+
 COUNTED = known(3, versioned=False)
 """It came without a version, over version 3."""
 
@@ -61,6 +69,17 @@ COUNTED = known(3, versioned=False)
         (known(3, "canceled"), came(None, "deleted"), "record", None),
         (known(3, "canceled"), came(None, "withheld"), "stale", None),
         (known(3, "canceled"), came(None, "canceled"), "repeat", None),
+        # what was there when it was taken back without a number, whatever number it has
+        (unnumbered(None, moment=5), came(2, moment=4), "stale", None),
+        (unnumbered(None, moment=5), came(2, moment=4, embargoed_ms=SOON), "stale", None),
+        (unnumbered(None, moment=5), came(2, moment=5), "reinstate", None),
+        (unnumbered(None, moment=5), came(2, moment=6), "reinstate", None),
+        (unnumbered(None, seen=5), came(2, moment=4, seen=6), "reinstate", None),
+        (unnumbered(None, seen=5), came(2, seen=4), "stale", None),
+        (unnumbered(None, moment=5, seen=5), came(2, seen=4), "stale", None),
+        (unnumbered(3, moment=5), came(4, moment=4), "stale", None),
+        (unnumbered(3, moment=5), came(5, "withheld", moment=4), "record", None),
+        (known(3, "canceled", moment=5), came(4, moment=4), "reinstate", None),
         # nothing known
         (None, came(3, "canceled"), "record", None),
         (None, came(3, "withheld"), "record", None),
@@ -215,11 +234,15 @@ def left(before: Known | None, arrived: Arrived, waits: Held | None = None) -> K
         (left(None, came(2, moment=5, seen=7, raw=3)),
          {"versioned": True, "status": "usable", "moment": 5, "seen": 7, "content": text("v2"), "raw": 3,
           "made_by": MADE_BY, "offset": -1, "took": False}),
-        (left(known(1), came(2, "canceled", words="KILL")), {"content": text("v1"), "versioned": True}),
+        (left(known(1), came(2, "canceled", words="KILL")),
+         {"content": text("v1"), "versioned": True, "unnumbered": False}),
+        (left(unnumbered(1, moment=4), came(2, "canceled", moment=5)), {"unnumbered": True, "moment": 5}),
+        (left(unnumbered(1), came(2)), {"unnumbered": False}),
         (left(known(1, "withheld", words="was"), came(2, "canceled")), {"content": text("was")}),
         (left(None, came(2, "canceled")), {"content": NOTHING, "versioned": True}),
         (left(None, came(None, "deleted")), {"content": NOTHING, "versioned": True}),
-        (left(known(None, moment=5), came(None, "canceled", moment=8)), {"versioned": False, "moment": 8}),
+        (left(known(None, moment=5), came(None, "canceled", moment=8)),
+         {"versioned": False, "moment": 8, "unnumbered": True}),
         (left(known(None, moment=5), came(None, "deleted")), {"versioned": False, "moment": 5}),
         (left(known(3, moment=5), came(None, "deleted")), {"versioned": True, "moment": 5}),
         (left(known(3), came(None, "deleted"), held(4, "new")), {"content": text("new"), "versioned": True}),
@@ -252,6 +275,17 @@ def test_what_was_handled_before_its_row_is_stale() -> None:
     again = lived([first, kill, second], life)
     assert again.actions == ["first", "take-back", "reinstate", "stale", "stale", "repeat"]
     assert again.known == life.known
+
+
+def test_a_kill_that_is_read_again_spares_the_version_that_waited_behind_it() -> None:
+    for kill in (came(None, "deleted"), came(None, "canceled"), came(1, "canceled")):
+        first, kill_, waits = numbered([came(1), kill, came(2, embargoed_ms=SOON)])
+        life = lived([first, kill_, waits])
+        life = life.after(replace(waits, raw=-1, held_raw=waits.raw), SOON)
+        assert life.end == (2, "usable")
+        again = lived([first, kill_, waits], replace(life, held=None))
+        assert again.actions[-3:] == ["stale", "stale", "repeat"]
+        assert again.known == life.known
 
 
 def test_offsets_of_a_feed_made_anew_say_nothing() -> None:

@@ -11,7 +11,7 @@ _KEY: Final = 12
 """Bytes of the digest of a uri: of a million stories two are mixed up once in 10^16."""
 _ROW: Final = struct.Struct("<qBqqq8s4sq")
 _STATUSES: Final[tuple[Standing, ...]] = get_args(Standing)
-_VERSIONED, _TOOK, _MOMENT, _UNPACKED = 4, 8, 16, 32
+_VERSIONED, _TOOK, _MOMENT, _UNPACKED, _UNNUMBERED = 4, 8, 16, 32, 64
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
 
@@ -23,7 +23,8 @@ class Known:
     ``content`` is `digests.content` of the raw value; of a story that is not usable, of the usable value it
     took back. ``offset`` is that of its row on the register feed, ``raw`` that of the record it came in, in
     the same partition; -1 where it is not known. ``took``: its row names events that it took back;
-    ``unpacked``: it names records that the story was unpacked from.
+    ``unpacked``: it names records that the story was unpacked from. ``unnumbered``: it was taken back
+    without a number, so that whatever had been said of it by then was meant.
     """
 
     version: int
@@ -37,6 +38,7 @@ class Known:
     took: bool = False
     raw: int = -1
     unpacked: bool = False
+    unnumbered: bool = False
 
 
 class Register:
@@ -87,6 +89,7 @@ def known_of(
         took=bool(row.took),
         raw=raw if where == partition and not another else -1,
         unpacked=bool(row.via) and not another,
+        unnumbered=row.unnumbered,
     )
 
 
@@ -105,7 +108,7 @@ def _key(uri: str) -> bytes:
 def _packed(known: Known) -> bytes:
     flags = _STATUSES.index(known.status)
     flags |= known.versioned * _VERSIONED | known.took * _TOOK | (known.moment is not None) * _MOMENT
-    flags |= known.unpacked * _UNPACKED
+    flags |= known.unpacked * _UNPACKED | known.unnumbered * _UNNUMBERED
     version, seen, moment = (_within(one) for one in (known.version, known.seen, known.moment or 0))
     return _ROW.pack(version, flags, seen, moment, known.offset, known.content, known.made_by, known.raw)
 
@@ -129,4 +132,5 @@ def _unpacked(row: bytes) -> Known:
         took=bool(flags & _TOOK),
         raw=raw,
         unpacked=bool(flags & _UNPACKED),
+        unnumbered=bool(flags & _UNNUMBERED),
     )

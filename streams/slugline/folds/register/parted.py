@@ -147,6 +147,6 @@ def _outlasts(one: Waiting, row: RegisterRow, sweeps: bool) -> bool:
         return not sweeps and not decide(None, held, came, 0).drop_held
     came = Arrived(
         version=held.version, versioned=held.versioned, status="usable", moment=held.moment,
-        content=held.content, made_by=known.made_by, embargoed_ms=held.until_ms,
+        content=held.content, made_by=known.made_by, embargoed_ms=held.until_ms, seen=one.arrived,
     )  # fmt: skip
     return decide(known, None, came, held.until_ms - 1).action == "hold"

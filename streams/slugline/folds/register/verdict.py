@@ -47,6 +47,8 @@ class Arrived:
     """When its record was written."""
     raw: int = -1
     """The offset of its record in the input partition; -1 for what was held and is released now."""
+    held_raw: int = -1
+    """That of what was held and is released now: what came before it is not to act again."""
     released_by: int = -1
     """The offset of the operator's word that brings it back; -1 where none does."""
 
@@ -107,7 +109,9 @@ def decide(known: Known | None, held: Held | None, arrived: Arrived, now_ms: int
         does: Action = "stand" if arrived.broken else "reinstate"
         return Verdict(action=does, version=max(version, known.version))
     if known and (
-        order < 0 or (known.status != "usable" and (order == 0 or _revives_unasked(arrived, known)))
+        order < 0
+        or (known.status != "usable" and (order == 0 or _revives_unasked(arrived, known)))
+        or _was_meant(arrived, known)
     ):
         return Verdict(action="stale", version=version, drop_held=released)
     action, reason = _of_usable(known, arrived, order)
@@ -137,7 +141,8 @@ def becomes(verdict: Verdict, known: Known | None, held: Held | None, arrived: A
         seen=max(arrived.seen, known.seen if known else 0),
         content=arrived.content if usable else killed.content if killed else NOTHING,
         made_by=arrived.made_by,
-        raw=max(arrived.raw, known.raw if known else -1),
+        raw=max(arrived.raw, arrived.held_raw, known.raw if known else -1),
+        unnumbered=not usable and (not arrived.versioned or (known is not None and known.unnumbered)),
     )
 
 
@@ -207,6 +212,15 @@ def _revives_unasked(arrived: Arrived, known: Known) -> bool:
     timed = arrived.moment is not None and known.moment is not None
     taken = known.status in ("canceled", "withheld") and known.versioned
     return taken and not arrived.versioned and not timed
+
+
+def _was_meant(arrived: Arrived, known: Known) -> bool:
+    """Tell whether the version was there when the story was taken back without a number: it came late."""
+    if known.status == "usable" or not known.unnumbered:
+        return False
+    if arrived.moment is not None and known.moment is not None and arrived.moment != known.moment:
+        return arrived.moment < known.moment
+    return arrived.seen < known.seen
 
 
 def _is_brought_back(arrived: Arrived, known: Known) -> bool:
