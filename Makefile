@@ -5,20 +5,25 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # more processes than cores, because some tests wait; what is compiled is kept, whatever the shell says
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
+TEST   := $(PYTEST) -m 'not kafka' -o cache_dir=.pytest_cache/test
 KAFKA  := $(PYTEST) -m kafka -o cache_dir=.pytest_cache/kafka
+# fails, saying which they are, unless one or two tests failed last time; $(1) is where that is kept
+FEW     = $(BIN)/python -c "import json; failed = json.load(open('$(1)/v/cache/lastfailed')); \
+  print(len(failed), 'failed:', *list(failed)[:3], sep='\n  '); raise SystemExit(not 0 < len(failed) < 3)"
+AGAIN  := --last-failed --last-failed-no-failures none
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint check format test-kafka test-kafka-again chaos soak soak-short bench profile mutants mutants-short fuzz fuzz-short clean
+.PHONY: help install demo test test-again lint check format test-kafka test-kafka-again chaos soak soak-short bench profile mutants mutants-short fuzz fuzz-short clean
 
 help:  ## list every target
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "error: Slugline needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name another: make install PYTHON=python3.12" >&2; exit 1; }
 	@echo "Setting up $(VENV) (a minute or so, once) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo,parquet,skos]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo,live,parquet,skos]'
 	@$(BIN)/python -m compileall -q streams
 	@touch $@
 
@@ -28,7 +33,11 @@ demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, 
 	@$(BIN)/slugline demo
 
 test: $(STAMP)  ## all tests that need neither Docker nor Java, on two cores
-	@$(PYTEST) -n 4 --dist loadscope -m 'not kafka'
+	@$(TEST) -n 4 --dist loadscope
+
+test-again: $(STAMP)  ## those of `make test` that failed last time, one after the other; refused where more than two did
+	@$(call FEW,.pytest_cache/test)
+	@$(TEST) $(AGAIN)
 
 lint: $(STAMP)  ## format, lint, strict types: all that runs no code
 	@$(BIN)/ruff format --check .
@@ -46,9 +55,8 @@ test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 a
 	@$(KAFKA) -n 3 --dist worksteal
 
 test-kafka-again: $(STAMP)  ## those that failed last time, one after the other; refused where more than two did
-	@$(BIN)/python -c "import json; failed = json.load(open('.pytest_cache/kafka/v/cache/lastfailed')); \
-	  print(*failed, sep='\n'); raise SystemExit(not 0 < len(failed) < 3)"
-	@$(KAFKA) --last-failed --last-failed-no-failures none
+	@$(call FEW,.pytest_cache/kafka)
+	@$(KAFKA) $(AGAIN)
 
 chaos: $(STAMP)  ## 12,000 stories in any order while workers and brokers die; then what stands is checked (15 minutes)
 	@$(BIN)/python -m ops.kafka.jars

@@ -1,6 +1,7 @@
 """What all tests share: the model, loaded once, and the way to data outside the repository."""
 
 import gc
+import tracemalloc  # noqa: F401  # pytest imports it where the collector may come in between, and fails then
 from collections.abc import Mapping
 from itertools import chain, groupby, zip_longest
 from pathlib import Path

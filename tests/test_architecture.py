@@ -87,6 +87,15 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "slugline.standing": ("slugline.records", "slugline.consuming", "slugline.decoding"),
     "slugline.runtime": (*SHELL, "slugline.loading", "slugline.feed_reader"),
+    "slugline.live": (
+        "slugline.records",
+        "slugline.folds",
+        "slugline.kinds",
+        "slugline.settings",
+        "slugline.feed_names",
+        "slugline.broker",
+        "slugline.feed_reader",
+    ),
     "slugline.cli": ("slugline",),
 }
 """For each part of the code what it may import of ours beside itself; the longest name that fits decides."""
@@ -95,7 +104,7 @@ ANYBODY = ("slugline.release.VERSION", "slugline.errors")
 IMPURE = (
     "aiohttp", "aiokafka", "asyncio", "click", "faust", "logging", "mode", "multiprocessing", "random",
     "prometheus_client", "requests", "rich", "sched", "secrets", "signal", "socket", "subprocess",
-    "threading", "time",
+    "starlette", "threading", "time", "uvicorn",
 )  # fmt: skip
 """What the pure parts must not import: the network, the clock, chance, processes, the log, the loop."""
 IMPURE_NAMES = (

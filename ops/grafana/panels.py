@@ -236,4 +236,49 @@ TRENDS = Row(
     ),
 )  # fmt: skip
 
-ROWS = (NOW, THROUGHPUT, LATENCY, LAG, LOSSES, WORKERS, TRENDS)
+STANDING = Row(
+    title="Taken back and held",
+    panels=(
+        Panel(
+            title="Events taken back by reason", kind="stacked", width=8,
+            meaning="Per minute: newer versions, kills, copy that is withheld.",
+            queries=((per_minute("slugline_retractions_total", "reason") + " > 0", "{{reason}}"),),
+        ),
+        Panel(
+            title="Under embargo", width=8,
+            meaning="Stories that wait for the end of their embargo, by worker.",
+            queries=(("slugline_held_stories", "{{instance}}"),),
+        ),
+        Panel(
+            title="From the end of an embargo to events", unit="s", width=8,
+            meaning="Until all that came of the story was acknowledged.",
+            queries=((quantile(0.95, "slugline_release_seconds"), "p95"),),
+        ),
+    ),
+)  # fmt: skip
+
+CHAINS = Row(
+    title="Chains",
+    panels=(
+        Panel(
+            title="Stories by what they are to their chain", kind="stacked", width=8,
+            meaning="Per minute. Empty where stories are not chained (SLUGLINE_CHAINS).",
+            queries=((per_minute("slugline_chain_records_total", "relation") + " > 0", "{{relation}}"),),
+        ),
+        Panel(
+            title="Stories in the window", width=8,
+            meaning="Of the one worker that chains; 0 on the others.",
+            queries=(("slugline_chain_stories", "{{instance}}"),),
+        ),
+        Panel(
+            title="Chains skipped and restarted", width=8,
+            meaning="Per hour: records they could not use, and times they failed. Neither holds up a story.",
+            queries=(
+                ("sum(increase(slugline_chain_skips_total[1h]))", "skipped"),
+                ("sum(increase(slugline_chain_restarts_total[1h]))", "restarts"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+ROWS = (NOW, THROUGHPUT, LATENCY, LAG, LOSSES, STANDING, WORKERS, TRENDS, CHAINS)

@@ -88,7 +88,7 @@ async def batches(
         reach = await extent(one, parts)
         ends = {part: end for part, (_, end) in reach.items()}
         for part, (first, end) in reach.items():
-            one.seek(part, first if start == "start" else _since(found.get(part), end))
+            one.seek(part, first if start == "start" else since(found.get(part), end))
         if ready:
             ready()
         until = time.monotonic() + SILENCE
@@ -154,7 +154,7 @@ async def first_records(
     return found
 
 
-def _since(found: OffsetAndTimestamp | None, end: int) -> int:
+def since(found: OffsetAndTimestamp | None, end: int) -> int:
     """Return where to begin: Kafka finds nothing where no record is that young, Tansu a timestamp of -1."""
     return found.offset if found and found.timestamp >= 0 else end
 

@@ -70,6 +70,9 @@ def test_the_whole_demo_kept_running_until_ctrl_c(tmp_path: Path) -> None:
             socket.create_connection((host, int(port)), timeout=PATIENCE).close()
             with urllib.request.urlopen(metrics, timeout=PATIENCE) as answer:
                 assert b"slugline_stories_total" in answer.read()
+            page = told[-3].split()[1]
+            with urllib.request.urlopen(page, timeout=PATIENCE) as answer:
+                assert b"<title>Slugline: the wire</title>" in answer.read()
         except OSError as away:
             demo.send_signal(signal.SIGINT)
             raise AssertionError("\n".join(demo.communicate(timeout=PATIENCE))) from away

@@ -140,7 +140,7 @@ def test_next_steps_name_the_addresses_and_commands_that_work_here(
     monkeypatch.chdir(tmp_path)
     console = Console(width=100)
     with console.capture() as captured:
-        console.print(next_steps("127.0.0.1:1", "http://127.0.0.1:2/metrics"))
+        console.print(next_steps("127.0.0.1:1", "http://127.0.0.1:2/metrics", None))
     text = captured.get()
     assert "http://127.0.0.1:2/metrics" in text
     called = "slugline" if on_the_path else "bin/slugline"

@@ -22,7 +22,7 @@ from tests.patience import PATIENCE
 
 ANY, ALLOW = 1, 3
 READ, WRITE, DELETE, DESCRIBE, DESCRIBE_CONFIGS = 3, 4, 6, 8, 10
-TOPIC, TRANSACTIONAL_ID, LITERAL = 2, 5, 3
+TOPIC, GROUP, TRANSACTIONAL_ID, LITERAL = 2, 3, 5, 3
 JAAS = "org.apache.kafka.common.security.plain.PlainLoginModule required"
 GUARDED = {
     "listener.security.protocol.map": "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",

@@ -148,8 +148,15 @@ async def test_a_stories_feed_that_may_not_be_read(tmp_path: Path) -> None:
     [
         (faults.TOPIC, REGISTER.name, faults.WRITE, f"not allowed to read {REGISTER.name}: it lacks"),
         (faults.TRANSACTIONAL_ID, "*", faults.DESCRIBE, "not allowed to use transactions as slugline-"),
+        (
+            faults.GROUP,
+            "slugline-stories",
+            faults.DESCRIBE,
+            "not allowed to be in the group slugline-stories",
+        ),
+        (faults.GROUP, "slugline-stories", faults.DELETE, "not allowed to be in the group slugline-stories"),
     ],
-    ids=["the register", "the transactions"],
+    ids=["the register", "the transactions", "the group", "not even seen"],
 )
 async def test_what_else_may_not_be_used_ends_the_worker_with_a_word(
     tmp_path: Path, kind: int, name: str, operation: int, words: str
@@ -170,6 +177,35 @@ async def test_what_else_may_not_be_used_ends_the_worker_with_a_word(
             worker.start()
             await asyncio.to_thread(worker.ready)
             assert worker.terminate() == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "group"), [("trends", "slugline-trends"), ("chains", "slugline-stories-chains")]
+)
+async def test_a_role_that_may_not_be_in_its_group_says_so_until_it_may(
+    tmp_path: Path, role: str, group: str
+) -> None:
+    with KafkaServer(config=faults.GUARDED) as kafka:
+        boss = settings(kafka.address, chains=True, **faults.BOSS)
+        await create_feeds(boss)
+        await faults.allow_only(boss, group, faults.DESCRIBE, faults.GROUP)
+        with Worker(kafka.address, tmp_path, roles=role, chains=True, **faults.DESK) as worker:
+            await asyncio.to_thread(worker.says, f"not allowed to be in the group {group}: it lacks READ")
+            await until(lambda: f"not allowed to be in the group {group}" in worker.get("/readyz")[1])
+            await faults.forgive(boss, group, faults.GROUP)
+            await asyncio.to_thread(worker.ready)
+            assert worker.terminate() == 0
+
+
+async def test_a_group_that_is_forbidden_to_a_running_worker_ends_it(tmp_path: Path) -> None:
+    with KafkaServer(config=faults.GUARDED) as kafka:
+        boss = settings(kafka.address, **faults.BOSS)
+        await create_feeds(boss)
+        with Worker(kafka.address, tmp_path, **faults.DESK) as worker:
+            await asyncio.to_thread(worker.ready)
+            await faults.allow_only(boss, boss.group, faults.DESCRIBE, faults.GROUP)
+            assert await asyncio.to_thread(worker.wait) == 1
+            assert worker.log.read_text().count(f"not allowed to be in the group {boss.group}") == 1
 
 
 async def test_a_certificate_that_has_expired(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from slugline.metrics import Metrics
 from slugline.records.feeds import STORIES
 from slugline.runtime.delivery import Delivery
 from slugline.runtime.feed_partition import PartitionReader
+from slugline.runtime.halt import Halt
 from slugline.runtime.lane_context import Limits
 from slugline.runtime.lane_output import GuardedOutput
 from slugline.runtime.made_anew import FeedWatch
@@ -58,7 +59,7 @@ async def play(chosen: Settings, offsets: list[int]) -> tuple[list[bool], list[s
     splitter = Splitter(
         chosen, ReaderPool(chosen), lambda _partition, _generation: GuardedOutput(delivery, member, 1, ()),
         member, reader, Metrics(), Limits(record=1_000_000, dead_letter=1_000_000), 1,
-        FeedWatch(chosen, lambda _count: None, halted.append), halted.append,
+        FeedWatch(chosen, lambda _count: None, halted.append), Halt(halted.append),
     )  # fmt: skip
     events = [Event(offset) for offset in offsets]
 

@@ -37,7 +37,14 @@ pytestmark = needs_prometheus
 
 WINDOW = "30s"
 LONG = dict.fromkeys(
-    ("SluglineRestarting", "SluglineTrendsFailing", "SluglineRecordsExpired", "SluglineFeedMadeAnew"), "10m"
+    (
+        "SluglineRestarting",
+        "SluglineTrendsFailing",
+        "SluglineChainsFailing",
+        "SluglineRecordsExpired",
+        "SluglineFeedMadeAnew",
+    ),
+    "10m",
 )
 """Windows of alerts on what happens several times, each of which takes a test a while."""
 LIMITS = {"SluglineStalled": ("> 60", "> 3"), "SluglineStoriesLate": ("> 300", "> 3")}
@@ -170,27 +177,30 @@ async def was_here(chosen: Settings, folder: Path, port: int) -> None:
 
 
 @pytest.mark.kafka
-async def test_retention_and_trends_that_fail(tmp_path: Path) -> None:
+async def test_retention_and_trends_and_chains_that_fail(tmp_path: Path) -> None:
     port = free_port()
     with KafkaServer() as kafka:
-        chosen = settings(kafka.address, partitions=1)
+        chosen = settings(kafka.address, partitions=1, chains=True)
         await was_here(chosen, tmp_path, port)
         await publish(chosen, old(5))
         async with admin(chosen) as connected:
             await connected.delete_records({TopicPartition(STORIES.name, 0): RecordsToDelete(7)})
-        # trends with another program in their group fail again and again
+        # trends and chains with another program in their group fail again and again
         from aiokafka import AIOKafkaConsumer
         from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 
-        async with AIOKafkaConsumer(
-            STORIES.name, **broker.client(chosen), group_id="slugline-trends",
-            partition_assignment_strategy=(StickyPartitionAssignor,),
-        ):  # fmt: skip
+        other: dict[str, Any] = {"partition_assignment_strategy": (StickyPartitionAssignor,)}
+        async with (
+            AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id="slugline-trends", **other),
+            AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id="slugline-chains", **other),
+        ):
+            roles = "stories,trends,chains"
             with (
-                Worker(kafka.address, tmp_path, http_port=port, roles="stories,trends"),
+                Worker(kafka.address, tmp_path, http_port=port, roles=roles, chains=True),
                 watched(tmp_path, port) as address,
             ):
-                await asyncio.to_thread(fires, address, "SluglineRecordsExpired", "SluglineTrendsFailing")
+                failing = ("SluglineTrendsFailing", "SluglineChainsFailing")
+                await asyncio.to_thread(fires, address, "SluglineRecordsExpired", *failing)
                 await faults.configure(chosen, REGISTER.name, "cleanup.policy", "delete")
                 async with admin(chosen) as connected:
                     await connected.delete_records({TopicPartition(REGISTER.name, 0): RecordsToDelete(-1)})

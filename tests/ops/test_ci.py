@@ -17,11 +17,11 @@ def test_bash_can_read_it_and_it_can_be_started() -> None:
 def test_it_runs_every_suite_by_the_makefiles_targets() -> None:
     script = SCRIPT.read_text()
     called = re.findall(r"^make (\S+)", script, re.MULTILINE)
-    (again,) = re.findall(r"\|\|.*; make (\S+);", script)
+    again = re.findall(r"\|\|.*; make (\S+);", script)
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert called == ["install", "lint", "test", "mutants-short", "fuzz-short", "test-kafka"]
-    assert again == "test-kafka-again", "of the others none gets a second chance"
-    assert {*called, again} <= set(targets)
+    assert again == ["test-again", "test-kafka-again"], "of the others none gets a second chance"
+    assert {*called, *again} <= set(targets)
 
 
 def test_it_stops_at_the_first_failure() -> None:

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
+from slugline.cli.commands.live import command
 from slugline.settings import load, table
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "docker-compose.yml"
 COMPOSE = Path(sys.executable).parent / "docker-compose"
-SERVICES = ("kafka", "feeds", "worker", "prometheus", "grafana")
-OURS = ("feeds", "worker")
+SERVICES = ("kafka", "feeds", "worker", "live", "prometheus", "grafana")
+OURS = ("feeds", "worker", "live")
 
 
 def compose(file: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -60,7 +61,7 @@ def test_every_service_is_pinned_hardened_and_on_loopback(services: dict[str, An
     )
 
 
-@pytest.mark.parametrize("name", ["feeds", "worker", "prometheus", "grafana"])
+@pytest.mark.parametrize("name", ["feeds", "worker", "live", "prometheus", "grafana"])
 def test_the_root_of_a_service_is_read_only(services: dict[str, Any], name: str) -> None:
     assert services[name]["read_only"] is True
     assert any(mount.startswith("/tmp:") for mount in services[name]["tmpfs"])
@@ -109,3 +110,12 @@ def test_prometheus_scrapes_the_workers_port(services: dict[str, Any]) -> None:
     assert [port["target"] for port in services["worker"]["ports"]] == [settings.http_port]
     assert f":{settings.http_port}/readyz" in services["worker"]["healthcheck"]["test"][-1]
     assert settings.http_host == "0.0.0.0"
+
+
+def test_the_live_page_is_reached_at_the_port_it_listens_at(services: dict[str, Any]) -> None:
+    live = services["live"]
+    (port,) = live["ports"]
+    assert (port["target"], str(port["target"])) == (8008, port["published"])
+    (option,) = (one for one in command.params if one.name == "port")
+    assert option.default == port["target"]
+    assert f":{port['target']}/livez" in live["healthcheck"]["test"][-1]

@@ -43,6 +43,12 @@ def work(metrics: Metrics) -> None:
     metrics.trend_events.labels("entity").inc(3)
     metrics.trend_stories.set(44)
     metrics.trend_restarts.inc()
+    metrics.retractions.labels("corrected").inc()
+    metrics.held_stories.set(2)
+    metrics.release_seconds.observe(0.2)
+    metrics.chain_records.labels("update").inc(2)
+    metrics.chain_stories.set(40)
+    metrics.chain_restarts.inc()
 
 
 @pytest.fixture(scope="module")

@@ -106,6 +106,17 @@ async def trapped(processes: int, seconds: float) -> AsyncIterator[ReaderPool]:
         pool.stop()
 
 
+async def test_a_process_that_is_stopped_over_stories_is_not_told_as_lost(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with trapped(1, 30) as pool:
+        reading = asyncio.create_task(pool.read(stories(traps.SLEEPS, "fine"), datetime.now(UTC), 1_000_000))
+        await until(lambda: any(map(len, pool._slots)))
+    with pytest.raises(PoolBroken, match="were stopped"):
+        await reading
+    assert caplog.messages == []
+
+
 async def test_a_story_that_takes_its_process_with_it_costs_itself_alone() -> None:
     async with trapped(2, 10) as pool:
         before = set(pool.pids)

@@ -6,6 +6,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -13,10 +15,13 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from ops.kafka.server import KafkaServer
 from slugline import broker
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
+from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import decode, encode
-from slugline.records.events import TrendEvent
-from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
+from slugline.records.events import StoryRef, TrendEvent
+from slugline.records.feeds import CHAINS, ENRICHED, TALLIES, TRENDS
+from slugline.records.ids import event_id
 from slugline.records.story import EnrichedStory
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.trends_role import plan_of, run, too_short
@@ -73,9 +78,15 @@ async def shared(*workers: Metrics) -> None:
 class Reader:
     """What a dashboard holds: the last event per id; of all things, or of ``keys`` only."""
 
-    def __init__(self, consumer: AIOKafkaConsumer, keys: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        consumer: AIOKafkaConsumer,
+        keys: Sequence[str] = (),
+        told: Callable[[TrendEvent], int] = lambda event: event.stories,
+    ) -> None:
         self._consumer = consumer
         self._keys = keys
+        self._told = told
         self.events: dict[str, TrendEvent] = {}
 
     async def until(self, wanted: Counts) -> Counts:
@@ -88,7 +99,7 @@ class Reader:
                 self.events |= {one.id: one for one in events if not self._keys or one.key in self._keys}
             newest = max((event.window.end for event in self.events.values()), default="")
             counts = {
-                f"{event.kind} {event.key}": event.stories
+                f"{event.kind} {event.key}": self._told(event)
                 for event in self.events.values()
                 if event.window.end == newest and event.stories > 1
             }
@@ -146,6 +157,52 @@ async def test_counts_are_right_whoever_counts(base: Settings) -> None:
         async with worker(settings) as again:
             anew = fewer | {f"{kind} {PEOPLE[0][0]}": 9 for kind in ("entity", "speaker")}
             assert await reader.until(anew) == anew, "a worker without memory reads the windows again"
+            assert again.trend_restarts._value.get() == 0
+
+
+def in_chain(uri: str, chain: UUID, order: int, **other: Any) -> ChainEvent:
+    told: dict[str, Any] = {
+        "id": event_id("chain", uri), "chain": str(chain), "story": StoryRef(uri=uri, version=1),
+        "status": "usable", "relation": "update", "follows": None, "new": 0.0, "new_paragraphs": (),
+        "size": 1, "sources": (), "merged_into": None, "published": None, "arrived": "2031-04-07T08:00:00Z",
+        "order": order,
+    }  # fmt: skip
+    return ChainEvent(**told | other)
+
+
+async def test_what_is_of_one_chain_counts_once_also_for_a_worker_without_memory(base: Settings) -> None:
+    settings = replace(base, trends_group="chained", chains=True, feed_prefix="chained.")
+    await broker.create_feeds(settings)
+    names = [f"story {n}" for n in range(4)]
+    one, other = UUID(int=1), UUID(int=2)
+    events = [in_chain(uri, one if uri < "story 2" else other, order) for order, uri in enumerate(names)]
+    person = f"entity {PEOPLE[0][0]}"
+    async with (
+        AIOKafkaProducer(**broker.client(settings), acks="all") as producer,
+        AIOKafkaConsumer(
+            feed_name(TRENDS, settings), **broker.client(settings), auto_offset_reset="earliest"
+        ) as consumer,
+    ):
+        reader = Reader(consumer, told=lambda event: (event.chains or 0) * 10 + event.stories)
+        async with worker(settings):
+            for uri in names:
+                value = encode(about(uri, PEOPLE[:1]))
+                await producer.send_and_wait(feed_name(ENRICHED, settings), value, key=uri.encode())
+            assert (await reader.until({person: 44, person.replace("entity", "speaker"): 44}))[person] == 44
+            chains = feed_name(CHAINS, settings)
+            for event in events:
+                await producer.send_and_wait(chains, encode(event), key=event.story.uri.encode())
+            await producer.send_and_wait(chains, b"junk", key=b"k")
+            wanted = {person: 24, person.replace("entity", "speaker"): 24}
+            assert await reader.until(wanted) == wanted
+        async with worker(settings) as again:
+            merger = in_chain(names[3], one, 4, relation="merged", merged_into=str(other))
+            await producer.send_and_wait(chains, encode(merger), key=str(one).encode())
+            story_more = encode(about("story 4", PEOPLE[:1]))
+            await producer.send_and_wait(feed_name(ENRICHED, settings), story_more, key=b"story 4")
+            after = {person: 25, person.replace("entity", "speaker"): 25}
+            assert await reader.until(after) == after, "all four are one chain, and the fifth another"
+            assert again.trend_skips._value.get() == 1
             assert again.trend_restarts._value.get() == 0
 
 

@@ -1,8 +1,10 @@
+import asyncio
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiokafka.errors import GroupAuthorizationFailedError
 
 from slugline.metrics import Metrics
 from slugline.runtime.offset_gaps import LastOffsets, OffsetGap
@@ -10,6 +12,7 @@ from slugline.runtime.partition_lag import SHORT_SECONDS, Expiry, Lag, Place, Sh
 from slugline.runtime.passed_over import LOOKS, PassedOver
 from slugline.runtime.watchdog import State, Watchdog, state
 from slugline.settings import Settings
+from tests.patience import until
 
 
 @pytest.mark.parametrize(
@@ -207,3 +210,35 @@ async def test_while_no_broker_answers_nothing_stalls(
     now[0] = 510
     watchdog.look()
     assert halted == ["stories wait, and none got done for 120 s; in flight: wire.stories.raw.v1/0/7"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (None, "the question where the logs end ended: a library cancelled it"),
+        (
+            GroupAuthorizationFailedError("desk 1"),
+            "not allowed to be in the group desk 1: it lacks READ in the brokers' ACLs (kafka-acls.sh --add "
+            "--allow-principal User:NAME --operation Read --group 'desk 1')",
+        ),
+    ],
+)
+async def test_what_faust_fails_of_is_told_not_what_that_cuts_off(
+    reason: Exception | None, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off() -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr("slugline.runtime.watchdog.INTERVAL", 0.001)
+    consumer = SimpleNamespace(assignment=cut_off)
+    app: Any = SimpleNamespace(
+        crashed=reason is not None, crash_reason=reason, consumer=consumer, on_partitions_assigned=Signal()
+    )
+    splitter: Any = SimpleNamespace(progress=SimpleNamespace(done={}, taken=None))
+    halted: list[str] = []
+    watchdog = Watchdog(app, splitter, Metrics(), Settings(), halted.append, lambda: False)
+    monkeypatch.setattr(watchdog, "look", lambda: None)
+    running = asyncio.create_task(watchdog.run())
+    await until(lambda: bool(halted))
+    running.cancel()
+    assert halted == [told]

@@ -14,6 +14,7 @@ class Exit(IntEnum):
     PARTLY = 5
     BEHIND = 6
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 MEANINGS = {
@@ -25,6 +26,7 @@ MEANINGS = {
     Exit.PARTLY: "done, but some of the input was refused",
     Exit.BEHIND: "status: more records wait than --max-lag allows",
     Exit.INTERRUPTED: "stopped by Ctrl-C",
+    Exit.TERMINATED: "stopped by SIGTERM",
 }
 """What each exit code means, for the help."""
 

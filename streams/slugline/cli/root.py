@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 from slugline import shown_text
+from slugline.cli import termination
 from slugline.cli.command import EXIT_CODES, debugging
 from slugline.cli.problem import Exit, Problem
 from slugline.errors import SluglineError
@@ -24,6 +25,7 @@ COMMANDS = {
     "publish": "Publish stories to Kafka.",
     "tail": "Show what is on a feed, and what comes.",
     "watch": "Try the rules of a watchlist on stories, or on the feed as it comes.",
+    "live": "Show the wire at a glance, in a browser.",
     "worker": "Run a worker: stories in, events out, until stopped.",
     "status": "Show how far the workers are behind.",
     "feeds": "Create, list or mend the feeds (Kafka topics).",
@@ -107,6 +109,12 @@ def root() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run the command with ``args`` and return its exit code; errors are told in one line on stderr."""
+    with termination.heard() as terminated:
+        code = _run(args)
+    return Exit.TERMINATED if terminated.came and code == Exit.INTERRUPTED else code
+
+
+def _run(args: Sequence[str]) -> int:
     try:
         result = root.main(args=list(args), prog_name="slugline", standalone_mode=False)
         sys.stdout.flush()
@@ -114,6 +122,7 @@ def run(args: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     except (KeyboardInterrupt, click.Abort):  # click has begun a new line
+        termination.show_cursor()
         click.echo("stopped", err=True)
         return Exit.INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:

@@ -6,6 +6,10 @@ from typing import Self, TypeVar
 from slugline.errors import SluglineError
 from slugline.records.dead_letter import Reason
 
+LONGEST_URI = 2_048
+"""Characters of a story's uri. It is the key of every record of the story, and stands in each of its events,
+in the register and in headers: formats have addresses there, and no more than this of one is in use anywhere.
+"""
 T = TypeVar("T")
 
 
@@ -48,7 +52,7 @@ class Refused(SluglineError):  # noqa: N818 because it is an outcome, not a faul
         A uri that no story may have is not told.
         """
         told = (readable(uri) or "").strip()
-        if told and told.isprintable():
+        if told and told.isprintable() and len(told) <= LONGEST_URI:
             self.uri = told
         self.version = readable(version) or self.version
 
@@ -59,3 +63,16 @@ def readable(read: Callable[[], T]) -> T | None:
         return read()
     except Refused:
         return None
+
+
+def checked_uri(uri: str, where: str = "uri") -> str:
+    """Return ``uri``, which stands ``where``.
+
+    Raises Refused for control characters, and for more than LONGEST_URI: cut it would be another story's.
+    """
+    if not uri.isprintable():
+        raise Refused("control-characters", f"{where}: {uri[:80]!r}")
+    if len(uri) > LONGEST_URI:
+        why = f"{where}: {len(uri):,} characters; {LONGEST_URI:,} are allowed"
+        raise Refused("too-large", why)
+    return uri

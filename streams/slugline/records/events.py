@@ -158,4 +158,11 @@ class TrendEvent:
     name: str
     stories: Count
     previous: Annotated[Count, doc("stories in the window of the same length just before")]
-    score: Annotated[float, doc("how unusual, against the window before: docs/adr/0003-trends.md")]
+    score: Annotated[
+        float,
+        doc("how unusual chains are against the window before, stories without: docs/adr/0003-trends.md"),
+    ]
+    chains: Annotated[
+        Count | None, doc("of the stories, each chain once; null where stories are not chained")
+    ] = None
+    chains_previous: Annotated[Count | None, doc("the same in the window just before")] = None

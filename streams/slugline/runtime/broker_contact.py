@@ -13,6 +13,7 @@ from slugline.metrics import Metrics
 from slugline.records.feeds import Feed
 from slugline.settings import Role, Settings
 
+NOBODY = "no broker has answered"
 SHORTEST = 10.0
 """Seconds of silence that are no news whatever the session timeout: a leader may be changing."""
 
@@ -141,7 +142,7 @@ class BrokerContact:
         if self._look is None:
             return self._waits
         if silent := self._silent(now):
-            return f"no broker has answered for {silent:.0f} s{self._said and ': '}{self._said}"
+            return f"{NOBODY} for {silent:.0f} s{self._said and ': '}{self._said}"
         if untaken := self._untaken(now):
             return f"the brokers have not taken what was sent {untaken:.0f} s ago"
         if not self._joined:

@@ -1,5 +1,6 @@
 """What a broker means that will not take a record, in words for whoever is on call."""
 
+import shlex
 from collections.abc import Iterator
 
 from aiokafka.errors import (
@@ -51,8 +52,10 @@ def crash(error: BaseException | None) -> str:
     if isinstance(error, TopicAuthorizationFailedError):
         return f"not allowed to read {', '.join(_names(error))}: it lacks READ in the brokers' ACLs"
     if isinstance(error, GroupAuthorizationFailedError):
+        group = ", ".join(_names(error))
         return (
-            f"not allowed to be in the group {', '.join(_names(error))}: it lacks READ in the brokers' ACLs"
+            f"not allowed to be in the group {group}: it lacks READ in the brokers' ACLs "
+            f"(kafka-acls.sh --add --allow-principal User:NAME --operation Read --group {shlex.quote(group)})"
         )
     return f"Faust failed: {error!r}"
 

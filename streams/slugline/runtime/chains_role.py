@@ -10,6 +10,7 @@ import logging
 from slugline import broker, closing
 from slugline.metrics import Metrics
 from slugline.records.feeds import CHAIN_FEEDS
+from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.chains_loop import ChainsLoop
 from slugline.runtime.starting_anew import again_and_again, group_consumer
@@ -54,6 +55,7 @@ class ChainsRole:
     async def _turn(self) -> None:
         await self._contact.wait_for_feeds(self._settings, CHAIN_FEEDS, log.info)
         await broker.own_partitions(self._settings, CHAIN_FEEDS)
+        await group_access.check(self._settings, self._settings.chains_group)
         consumer = group_consumer(self._settings, self._settings.chains_group, max_poll_interval_ms=IDLE_MS)
         try:
             async with closing.running(consumer):

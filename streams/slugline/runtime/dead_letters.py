@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from slugline.intake.refused import LONGEST_URI
 from slugline.records.cloudevents import Headers
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import ATTEMPTS, to_headers
@@ -14,8 +15,6 @@ TRACE = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 """A W3C trace context (w3.org/TR/trace-context): anything else is copied nowhere, it may be of any length."""
 LONGEST_ADDRESS = 512
 """Characters of an address that are kept: one of ours has at most 249 for the feed, and two numbers."""
-LONGEST_URI = 2_048
-"""Characters of the longest uri that a header tells; with a longer one there is no room for more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

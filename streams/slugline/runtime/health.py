@@ -1,12 +1,15 @@
 """/metrics, /livez and /readyz on one port. Faust's own web server stays off."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from slugline import shown_text
 from slugline.metrics import Metrics
+from slugline.runtime.no_requests import NoRequests
 
 LONGEST = 10.0
 """Seconds a connection may last, whatever comes through it: half a request would hold it for ever."""
@@ -29,6 +32,9 @@ class Health:
         self._metrics = metrics
         self._why = why_not_ready
         self._longest = longest
+        self._log = logging.Logger("slugline.http")
+        self._log.parent = logging.getLogger("slugline")
+        self._log.addFilter(NoRequests())
         self._runner: web.AppRunner | None = None
         self._listener: asyncio.Server | None = None
 
@@ -40,7 +46,7 @@ class Health:
         app.router.add_get("/readyz", self._ready)
         app.router.add_get("/readyz/{role}", self._ready)
         app.on_response_prepare.append(_one_request)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, logger=self._log)
         await self._runner.setup()
         loop = asyncio.get_running_loop()
         self._listener = await loop.create_server(self._connected, self._host, self._port)
@@ -80,7 +86,9 @@ class Health:
         reasons = self._why()
         if (role := request.match_info.get("role")) is not None:
             if role not in reasons:
-                return web.Response(status=404, text=f"this worker has no role {role}\n")
+                return web.Response(
+                    status=404, text=shown_text.line(f"this worker has no role {role[:80]}") + "\n"
+                )
             reasons = {role: reasons[role]}
         lines = [f"{role}: {why}\n" for role, why in reasons.items() if why]
         return web.Response(status=503 if lines else 200, text="".join(lines) or "ready\n")

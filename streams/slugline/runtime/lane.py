@@ -27,7 +27,7 @@ from slugline.runtime.processed import Processed, Record
 from slugline.runtime.releasing import Releasing
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
-from slugline.runtime.watched_task import is_cancelled, watched
+from slugline.runtime.watched_task import CutOff, is_cancelled, watched
 
 MOST_STORIES = 16
 MOST_BYTES = 4 * 1024 * 1024
@@ -118,10 +118,13 @@ class Lane:
             self._context.halt(str(error))
         except FORBIDDEN as error:
             self._context.halt(crash(error))
-        # the outermost bound of the lane: from here only the end of the worker
-        except (Exception, asyncio.CancelledError) as error:
+        except asyncio.CancelledError:
             if is_cancelled():
                 raise
+            self._context.halt(
+                CutOff(f"the lane of partition {self.partition} ended: a library cancelled it")
+            )
+        except Exception as error:  # the outermost bound of the lane: from here only the end of the worker
             log.exception("the lane of partition %d failed", self.partition)
             self._context.halt(f"{type(error).__name__}: {error}")
         finally:

@@ -120,6 +120,7 @@ class ReaderPool:
 
     def stop(self) -> None:
         """End the processes, those still at work too: nobody waits for them any more."""
+        self._broken = "the processes that read stories were stopped"
         for task in self._starting:
             task.cancel()
         slots, self._slots = self._slots, []
@@ -156,6 +157,8 @@ class ReaderPool:
                     self._replace(slot)  # what it has left is not to be paid for by other stories
                 return results
             except Lost as lost:
+                if self._broken:
+                    raise PoolBroken(self._broken) from lost
                 self._replace(slot)
                 if lost.blamed:
                     raise

@@ -11,12 +11,16 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 from slugline import broker
-from slugline.runtime.broker_contact import BrokerContact
+from slugline.runtime.broker_contact import NOBODY, BrokerContact
 from slugline.settings import Role, Settings
 
 LASTS = 5.0
 """Seconds that a reason must last to be told: a rebalance is no news."""
+CHANGING = 20.0
+"""Seconds without being ready after which the log tells of it, though no reason stayed for ``LASTS``."""
 ASK_EVERY = 30.0
+UNEXPLAINED = broker.REQUEST_SECONDS + 5.0
+"""Seconds for which it is waited to hear why nobody answers: an own try to connect takes its time too."""
 
 Reasons = Callable[[], Mapping[str, str]]
 log = logging.getLogger("slugline.worker")
@@ -91,7 +95,11 @@ class Spell:
         if kind != self._kind:
             self._kind, self._since = kind, now
         self._began = now if self._began is None else self._began
-        if now - self._since < LASTS or kind in self._told or why == "stopping":
+        # why nobody answers is being asked, and told with it
+        patience = UNEXPLAINED if kind.startswith(NOBODY) and ": " not in why else LASTS
+        changing = not self._told and now - self._began >= max(CHANGING, patience)
+        lasts = changing or now - self._since >= patience
+        if not lasts or kind in self._told or why == "stopping":
             return logging.INFO, ""
         self._told.add(kind)
         return logging.WARNING, f"not ready: {why}"

@@ -25,6 +25,7 @@ from slugline.runtime import backlog
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.failure_limit import FailureLimit, ours
 from slugline.runtime.feed_partition import PartitionReader
+from slugline.runtime.halt import Halt
 from slugline.runtime.lane import Lane
 from slugline.runtime.lane_context import LaneContext, Limits, Output
 from slugline.runtime.made_anew import FeedWatch
@@ -50,7 +51,6 @@ DRAIN_SHARE = 0.5
 OURS = (UNPACKED_FROM, STATUS_OF, RELEASED_BY)
 """Headers of records that no publisher put where they are."""
 
-Halt = Callable[[str], None]
 log = logging.getLogger("slugline.splitter")
 
 
@@ -72,15 +72,14 @@ class Splitter:
     ) -> None:
         """``feed_watch`` knows the id of the stories feed, where the broker tells it.
 
-        ``halt`` is called once, with a line for a person, when the worker must end without acking more.
+        ``halt`` is called when the worker must end; then nothing more is taken, and nothing acknowledged.
         """
         lanes = LANES_PER_PROCESS * pool.size
         self._size = settings.window or 2 * lanes * settings.batch
         self._settings = settings
         self._pool = pool
         self._limits = limits
-        self._halt = halt
-        self._halted = False
+        self.halt = halt
         self._feed = feed_name(STORIES, settings)
         self._queue: ReadingQueue[tuple[Source, bool, float], Processed] = ReadingQueue(
             self._work, batch=settings.batch, weight=BATCH_BYTES, lanes=lanes,
@@ -157,7 +156,7 @@ class Splitter:
     async def drain(self, seconds: float) -> None:
         """Wait until what is in flight is done, at most so long; then end all lanes, and drop the rest."""
         until = perf_counter() + seconds
-        while self.in_flight and perf_counter() < until and not self._halted:
+        while self.in_flight and perf_counter() < until and not self.halt.halted:
             if all(lane.lost or not lane.ready or not len(lane) for lane in self._lanes.values()):
                 break
             await asyncio.sleep(0.02)
@@ -170,12 +169,6 @@ class Splitter:
         """End the lanes. What is in flight is not acknowledged any more."""
         await self.drain(0)
 
-    def halt(self, reason: str) -> None:
-        """End the worker: from here on nothing is taken and nothing acknowledged."""
-        if not self._halted:
-            self._halted = True
-            self._halt(reason)
-
     async def _take(self, event: Any) -> None:
         """Give one record to its lane; waits for ever once halted."""
         source = _source(event.message)
@@ -184,7 +177,7 @@ class Splitter:
             gap = self._offsets.note(source.feed, source.partition, source.offset, generation)
             if gap is not None and (offset := await record_within(gap, self._settings)) is not None:
                 self.halt(f"the consumer lost {gap}: a record stands at {offset}")
-            lane = None if self._halted else self._lane(source.partition, generation)
+            lane = None if self.halt.halted else self._lane(source.partition, generation)
             if lane is not None:  # else it is of an earlier deal, and comes again
                 self.progress.took(source)
                 self._look_at_key(source)
@@ -194,7 +187,7 @@ class Splitter:
         except Exception as error:  # nothing may leave the agent's loop: Faust would acknowledge the record
             log.exception("cannot take a record in")
             self.halt(f"cannot take {source.address} in: {error!r}")
-        if self._halted:
+        if self.halt.halted:
             await asyncio.Event().wait()
 
     def _look_at_key(self, source: Source) -> None:

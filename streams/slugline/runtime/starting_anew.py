@@ -14,6 +14,7 @@ from prometheus_client import Counter
 
 from slugline import broker
 from slugline.runtime.broker_contact import BrokerContact
+from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.watched_task import is_cancelled
 from slugline.settings import Settings
 
@@ -38,7 +39,7 @@ async def again_and_again(
         except (Exception, asyncio.CancelledError) as error:
             if is_cancelled():
                 raise
-            why = str(error) or type(error).__name__
+            why = crash(error) if isinstance(error, FORBIDDEN) else str(error) or type(error).__name__
             contact.end(f"starting anew: {why}")
             log.warning("%s start anew in %.0f s: %s", what, pause, why)
             restarts.inc()

@@ -7,22 +7,25 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
 import faust
 from yarl import URL
 
-from slugline import broker
+from slugline import broker, closing
 from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
 from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, IMPRINTS, REGISTER, STORIES
+from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, feed_limits
 from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.fenced_producer import FencedProducer, has_transactions
+from slugline.runtime.halt import Halt
 from slugline.runtime.lane_context import Limits, Output
 from slugline.runtime.lane_output import FencedOutput, GuardedOutput
 from slugline.runtime.made_anew import FeedWatch
@@ -30,7 +33,7 @@ from slugline.runtime.membership import Membership
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import DRAIN_SHARE, Splitter
 from slugline.runtime.watchdog import Watchdog
-from slugline.runtime.watched_task import watched
+from slugline.runtime.watched_task import is_cancelled, watched
 from slugline.settings import Settings
 
 FETCH_BYTES = 8 * 1024 * 1024
@@ -57,7 +60,8 @@ class App(faust.App):
     """Called with the consumer when it is made."""
 
     def _new_consumer(self) -> Any:
-        consumer = super()._new_consumer()
+        consumer: Any = super()._new_consumer()
+        consumer._thread.on_thread_stop = partial(_thread_stops, consumer._thread)
         if self.watch is not None:
             self.watch(consumer)
         return consumer
@@ -67,6 +71,17 @@ class App(faust.App):
         if self.drain is not None:
             await self.drain()
         await consumer.commit_and_end_transactions()
+
+
+async def _thread_stops(thread: Any) -> None:
+    """Do what Faust's thread of a consumer does as it stops (faust 0.15.3), by an end that comes to one.
+
+    Were a CancelledError of aiokafka's to leave the thread, nobody would be told that it has stopped, and
+    the worker would wait for it until its time is up.
+    """
+    await super(type(thread), thread).on_thread_stop()
+    if thread._consumer is not None:
+        await closing.stop(thread._consumer)
 
 
 def build(settings: Settings) -> App:
@@ -105,10 +120,8 @@ def has_compiled_streams() -> bool:
 class StoriesRole:
     """The role that enriches stories: pool, producer, Faust app, splitter and the watch over them."""
 
-    def __init__(
-        self, settings: Settings, metrics: Metrics, contact: BrokerContact, halt: Callable[[str], None]
-    ) -> None:
-        """``contact`` is told of the clients; ``halt`` is called with a line when this cannot go on."""
+    def __init__(self, settings: Settings, metrics: Metrics, contact: BrokerContact, halt: Halt) -> None:
+        """``contact`` is told of the clients; ``halt`` is called when this cannot go on."""
         self._settings = settings
         self._metrics = metrics
         self._contact = contact
@@ -123,7 +136,7 @@ class StoriesRole:
         self._splitter: Splitter | None = None
         self._watchdog: Watchdog | None = None
         self._watching: list[asyncio.Task[object]] = []
-        self._feed_watch = FeedWatch(settings, metrics.rewinds.inc, self._halt_reading)
+        self._feed_watch = FeedWatch(settings, metrics.rewinds.inc, halt)
 
     @property
     def why_not_ready(self) -> str:
@@ -139,7 +152,8 @@ class StoriesRole:
     async def start(self) -> None:
         """Wait for the broker and the feeds while the model is loaded, then take stories.
 
-        Raises PoolBroken, Undeliverable, UnreachableError, UnevenFeedsError or KafkaError.
+        Raises PoolBroken, Undeliverable, UnreachableError, UnevenFeedsError or KafkaError, one of FORBIDDEN
+        where brokers do not let it read or into its group.
         """
         loading = asyncio.create_task(self._pool.start())
         try:
@@ -153,6 +167,7 @@ class StoriesRole:
             loading.cancel()
         self._metrics.model.info({"model": pipeline.model})
         log.info("%s in %d processes", pipeline.model, self._pool.size)
+        await group_access.check(self._settings, self._settings.group)
         await self._delivery.start()
         fenced = await has_transactions(self._settings)
         if not fenced:
@@ -171,14 +186,14 @@ class StoriesRole:
         handler: Any = self._assigned  # Faust's type of a handler takes no method
         app.on_partitions_assigned.connect(handler)
         self._watchdog = Watchdog(
-            app, splitter, self._metrics, self._settings, splitter.halt, lambda: self._contact.silent
+            app, splitter, self._metrics, self._settings, self._halt, lambda: self._contact.silent
         )
         await app.start()
         consumer: Any = app.consumer
         self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
         self._watching = [
-            watched(self._watchdog.run(), "the watchdog", splitter.halt),
-            watched(self._feed_watch.run(), "the watch over the stories feed", splitter.halt),
+            watched(self._watchdog.run(), "the watchdog", self._halt),
+            watched(self._feed_watch.run(), "the watch over the stories feed", self._halt),
         ]
 
     async def reload(self) -> None:
@@ -195,18 +210,11 @@ class StoriesRole:
             task.cancel()
         try:
             self._patience = self._settings.drain if drain else 0.0
-            if self._app is not None:
-                await self._app.stop()
-            if self._splitter is not None:
-                await self._splitter.stop()
-            await self._delivery.stop()
-            await self._reader.stop()
+            for one in (self._app, self._splitter, self._delivery, self._reader):
+                if one is not None:
+                    await _stopped(one.stop())
         finally:
             self._pool.stop()
-
-    def _halt_reading(self, reason: str) -> None:
-        if self._splitter is not None:
-            self._splitter.halt(reason)
 
     async def _drain(self) -> None:
         if self._splitter is not None:
@@ -247,3 +255,13 @@ class StoriesRole:
                 "records become dead letters (output-too-large)", f"{allowed:,}", told,
             )  # fmt: skip
         return Limits(record=min([allowed, *found.values()]), dead_letter=dead)
+
+
+async def _stopped(stopping: Awaitable[object]) -> None:
+    """Wait for an end; that a library cuts it off is one, and what is to be stopped next still is."""
+    try:
+        await stopping
+    except asyncio.CancelledError:
+        if is_cancelled():
+            raise
+        log.debug("a library cancelled its own end", exc_info=True)

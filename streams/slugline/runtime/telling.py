@@ -9,6 +9,7 @@ from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
 from slugline.folds.register.verdict import Arrived
 from slugline.intake.formats.slugline_status import word_in
+from slugline.intake.refused import LONGEST_URI
 from slugline.intake.signals.embargo_moments import LAST_ZONE
 from slugline.records import instants
 from slugline.records.status_word import Word
@@ -77,7 +78,7 @@ def deleted(source: Source) -> Processed:
         uri = (source.key or b"").decode()
     except UnicodeDecodeError:
         uri = ""
-    if not uri:
+    if not uri or len(uri) > LONGEST_URI:  # which no story has
         return Processed(outcome="skipped", skipped="tombstone")
     told = Told(
         uri=uri, version=1, versioned=False, status="deleted", moment=None,

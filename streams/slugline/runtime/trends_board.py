@@ -1,8 +1,11 @@
 """Which partitions of the tallies feed this worker counts, and how far each has been read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from slugline.folds.trends.chained import Chaining
+from slugline.folds.trends.counted import CountedChain
 from slugline.folds.trends.fold import Fold
 from slugline.folds.trends.plan import Plan
 from slugline.records.events import TrendEvent
@@ -26,9 +29,10 @@ class Seat:
 class TrendsBoard:
     """The seats by partition. Knows neither Kafka nor the clock."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Begin without partitions."""
+    def __init__(self, plan: Plan, chained: bool = False) -> None:
+        """Begin without partitions; ``chained`` says whether it will be told of chains."""
         self._plan = plan
+        self._chaining = Chaining() if chained else None
         self.seats: dict[int, Seat] = {}
 
     def give(self, ranges: dict[int, tuple[int, int]]) -> dict[int, int]:
@@ -41,7 +45,7 @@ class TrendsBoard:
         for partition, (first, end) in ranges.items():
             seat = before.get(partition)
             if seat is None or not first <= seat.next <= end:
-                seat = Seat(fold=Fold(self._plan), next=first, complete=end)
+                seat = Seat(fold=Fold(self._plan, self._chaining), next=first, complete=end)
             seat.complete = end
             self.seats[partition] = seat
         return {partition: seat.next for partition, seat in self.seats.items()}
@@ -55,6 +59,21 @@ class TrendsBoard:
             seat.fold.apply(tally, now)
         seat.next = offset + 1
 
+    def chain(self, record: CountedChain, written: int) -> None:
+        """Take in what the chains say of a story, or of two of them; ``written`` is the record's time."""
+        if self._chaining is not None:
+            with self._moved(self._chaining.stirred(record)):
+                self._chaining.take(record, written)
+
+    @contextmanager
+    def _moved(self, uris: Set[str]) -> Iterator[None]:
+        """Let stories be counted by the chains they are in behind the block."""
+        for seat in self.seats.values():
+            seat.fold.lift(uris)
+        yield
+        for seat in self.seats.values():
+            seat.fold.lower(uris)
+
     def reached(self, partition: int, position: int) -> None:
         """Take in that all before ``position`` has been read: in some offsets there is no record."""
         seat = self.seats.get(partition)
@@ -63,6 +82,9 @@ class TrendsBoard:
 
     def report(self, now: int) -> Iterator[list[TrendEvent]]:
         """Yield what changed, one list for each partition that is completely read."""
+        if self._chaining is not None and (over := self._chaining.over(now - self._plan.horizon)):
+            with self._moved(self._chaining.beside(over)):
+                self._chaining.let_go(over)
         for _, seat in sorted(self.seats.items()):
             if seat.ready:
                 yield seat.fold.report(now)

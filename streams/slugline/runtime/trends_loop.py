@@ -27,6 +27,7 @@ from slugline.records.feeds import TRENDS
 from slugline.records.schema_error import SchemaError
 from slugline.records.tally import Tally
 from slugline.runtime.trends_board import TrendsBoard
+from slugline.runtime.trends_chains import ChainsHeard
 from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek
 
 POLL_MS = 250
@@ -51,15 +52,20 @@ class TrendsLoop:
         producer: AIOKafkaProducer,
         metrics: Metrics,
         turned: Callable[[], None],
+        chains: Callable[[TrendsBoard], ChainsHeard] | None = None,
     ) -> None:
-        """The clients are started and are stopped by whoever made them; ``turned`` is called at each turn."""
+        """The clients are started and are stopped by whoever made them; ``turned`` is called at each turn.
+
+        ``chains`` makes what hears of the chains, None where stories are not chained.
+        """
         self._plan = plan
         self._feeds = feeds
         self._consumer = consumer
         self._producer = producer
         self._metrics = metrics
         self._turned = turned
-        self._board = TrendsBoard(plan)
+        self._board = TrendsBoard(plan, chained=chains is not None)
+        self._chains = chains(self._board) if chains is not None else None
         self._seek = TrendsSeek(consumer, self._board, feeds, plan.horizon, _now, metrics)
         self._tick = max(1.0, min(plan.hop / 10_000, LONGEST_TICK))
         self._partitions = 0
@@ -69,6 +75,8 @@ class TrendsLoop:
     async def run(self) -> None:
         """Go on until cancelled. Raises KafkaError and whatever else goes wrong."""
         self._partitions = len(await self._producer.partitions_for(self._feeds.tallies))
+        if self._chains is not None:
+            await self._chains.begin(_now() - self._plan.horizon)
         self._consumer.subscribe([self._feeds.enriched, self._feeds.tallies], listener=self._seek)
         due = time.monotonic() + self._tick
         while True:
@@ -80,7 +88,8 @@ class TrendsLoop:
             for partition, records in batches.items():
                 await self._take(partition, records)
             await self._settle(reached)
-            if time.monotonic() >= due:
+            heard = self._chains is None or await self._chains.read()
+            if heard and time.monotonic() >= due:
                 await self._report()
                 due = time.monotonic() + self._tick
 

@@ -6,7 +6,7 @@ on disk, may stop at any moment, and no story ever waits for it.
 """
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -16,9 +16,12 @@ from slugline import broker, closing
 from slugline.feed_names import feed_name
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
-from slugline.records.feeds import DAY, ENRICHED, TALLIES, TRENDS
+from slugline.records.feeds import CHAINS, DAY, ENRICHED, TALLIES, TRENDS
+from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.starting_anew import again_and_again, group_consumer
+from slugline.runtime.trends_board import TrendsBoard
+from slugline.runtime.trends_chains import ChainsHeard, chains_consumer
 from slugline.runtime.trends_loop import TrendsLoop
 from slugline.runtime.trends_seek import TrendFeeds
 from slugline.settings import Settings, SettingsError
@@ -59,11 +62,13 @@ async def run(settings: Settings, metrics: Metrics, contact: BrokerContact) -> N
         log.warning("%s", problem)
 
     async def turn() -> None:
-        await contact.wait_for_feeds(settings, (ENRICHED, TALLIES, TRENDS), log.info)
-        async with _clients(settings) as (consumer, producer):
+        feeds = (ENRICHED, TALLIES, TRENDS, *((CHAINS,) if settings.chains else ()))
+        await contact.wait_for_feeds(settings, feeds, log.info)
+        await group_access.check(settings, settings.trends_group)
+        async with _clients(settings) as (consumer, producer), _chains(settings, metrics) as chains:
             contact.begin(partial(sight, consumer, [producer]))
-            loop = TrendsLoop(plan, TrendFeeds.of(settings), consumer, producer, metrics, contact.turned)
-            await loop.run()
+            names = TrendFeeds.of(settings)
+            await TrendsLoop(plan, names, consumer, producer, metrics, contact.turned, chains).run()
 
     await again_and_again(turn, contact, metrics.trend_restarts, log, "trends")
 
@@ -74,3 +79,16 @@ async def _clients(settings: Settings) -> AsyncIterator[tuple[AIOKafkaConsumer, 
     consumer = group_consumer(settings, settings.trends_group)
     async with closing.running(producer), closing.running(consumer):
         yield consumer, producer
+
+
+@asynccontextmanager
+async def _chains(
+    settings: Settings, metrics: Metrics
+) -> AsyncIterator[Callable[[TrendsBoard], ChainsHeard] | None]:
+    """Give what hears of the chains; None where stories are not chained."""
+    if not settings.chains:
+        yield None
+        return
+    consumer = chains_consumer(settings)
+    async with closing.running(consumer):
+        yield lambda board: ChainsHeard(settings, consumer, board, metrics)

@@ -90,7 +90,7 @@ class Watchdog:
 
     async def run(self) -> None:
         """Look until cancelled."""
-        asking = watched(self._ask(), "the question where the logs end", self._halt)
+        asking = watched(self._ask(), "the question where the logs end", self._ended)
         try:
             while True:
                 await asyncio.sleep(INTERVAL)
@@ -103,6 +103,10 @@ class Watchdog:
             for task in (asking, *self._looking):
                 task.cancel()
 
+    def _ended(self, reason: str) -> None:
+        """End the worker since one who asks Faust is cut off: for what Faust fails of, where it does."""
+        self._halt(crash(self._app.crash_reason) if self._app.crashed else reason)
+
     def look(self) -> None:
         """Look once."""
         if self._app.crashed:
@@ -111,7 +115,7 @@ class Watchdog:
         self._note_done()
         self._look_for_other_partitions()
         for gap in self._passed.look(places):
-            task = watched(self._look_into(gap), f"the look at {gap}", self._halt, may_end=True)
+            task = watched(self._look_into(gap), f"the look at {gap}", self._ended, may_end=True)
             self._looking.add(task)
             task.add_done_callback(self._looking.discard)
         found = {n: one for n, place in places.items() if (one := lag(place, time())) is not None}

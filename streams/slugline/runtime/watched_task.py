@@ -12,6 +12,10 @@ from typing import Any
 log = logging.getLogger("slugline.worker")
 
 
+class CutOff(str):
+    """The reason why a task ended that a library cancelled; none to one who is stopping that very library."""
+
+
 def is_cancelled() -> bool:
     """Tell whether the task that runs is to end: a CancelledError is not a library's own."""
     task = asyncio.current_task()
@@ -29,7 +33,7 @@ def watched(
     def look(task: "asyncio.Task[object]") -> None:
         if task.cancelled():
             if not task.cancelling():
-                ended(f"{what} ended: a library cancelled it")
+                ended(CutOff(f"{what} ended: a library cancelled it"))
         elif error := task.exception():
             log.error("%s failed", what, exc_info=error)
             ended(f"{what} failed: {error!r}")

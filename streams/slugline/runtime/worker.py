@@ -24,11 +24,12 @@ from slugline.runtime import chains_role, logs, odd_headers, trends_role
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.delivery import Undeliverable
+from slugline.runtime.halt import Halt
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
 from slugline.runtime.readiness import Readiness
 from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
-from slugline.runtime.watched_task import watched
+from slugline.runtime.watched_task import CutOff, watched
 from slugline.settings import Settings, SettingsError, exposed, load
 
 OK, FAILED, UNFIT = 0, 1, 2
@@ -88,6 +89,7 @@ class Worker:
         self._stories: StoriesRole | None = None
         self._chains: chains_role.ChainsRole | None = None
         self._over = asyncio.Event()
+        self._halt = Halt(self._fail, self._over.is_set)
         self._reloading: asyncio.Task[None] | None = None
         self._code = OK
 
@@ -106,7 +108,7 @@ class Worker:
         log.info("slugline %s, process %d; metrics and health on %s", VERSION, os.getpid(), address)
         roles = {"stories": self._play_stories, "trends": self._play_trends, "chains": self._play_chains}
         playing = [
-            watched(roles[role](), f"the role {role}", self._fail, may_end=True) for role in self._contacts
+            watched(roles[role](), f"the role {role}", self._halt, may_end=True) for role in self._contacts
         ]
         try:
             await self._until_over()
@@ -137,7 +139,7 @@ class Worker:
         return reasons | {role: one.why_not_ready for role, one in more.items() if one is not None}
 
     async def _play_stories(self) -> None:
-        self._stories = StoriesRole(self._settings, self._metrics, self._contacts["stories"], self._fail)
+        self._stories = StoriesRole(self._settings, self._metrics, self._contacts["stories"], self._halt)
         starting = asyncio.create_task(self._stories.start())
         over = asyncio.create_task(self._over.wait())
         await asyncio.wait({starting, over}, return_when=asyncio.FIRST_COMPLETED)
@@ -148,8 +150,7 @@ class Worker:
             await _ended(starting)
             await starting
         except asyncio.CancelledError:
-            if not self._over.is_set():
-                self._fail("the role stories ended: a library cancelled it as it began")
+            self._halt(CutOff("the role stories ended: a library cancelled it as it began"))
         except FORBIDDEN as error:
             self._fail(crash(error))
         except (
@@ -189,7 +190,7 @@ class Worker:
 
     async def _until_end(self, work: Coroutine[Any, Any, None], what: str) -> None:
         """Have ``work`` done until the worker ends."""
-        working = watched(work, what, self._fail)
+        working = watched(work, what, self._halt)
         await self._over.wait()
         await _ended(working)
         await asyncio.gather(working, return_exceptions=True)

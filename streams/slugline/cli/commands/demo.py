@@ -14,6 +14,7 @@ from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.demo import run, summary
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
+from slugline.cli.demo.live_page import live_page
 from slugline.cli.demo.worker_process import WorkerChild, WorkerFailed
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan
@@ -102,11 +103,12 @@ def _days(plan: Plan) -> int:
 def _keep(console: Console, tansu: EmbeddedBroker, worker: WorkerChild) -> None:
     """Leave everything running until Ctrl-C."""
     try:  # from the first line on: it says that Ctrl-C ends it
-        terminal.show(console, summary.next_steps(tansu.address, worker.metrics_url))
-        while True:
-            worker.check()
-            if not tansu.running:
-                raise Problem("the embedded broker ended", tansu.address)
-            time.sleep(0.5)
+        with live_page(tansu.address) as page:
+            terminal.show(console, summary.next_steps(tansu.address, worker.metrics_url, page))
+            while True:
+                worker.check()
+                if not tansu.running:
+                    raise Problem("the embedded broker ended", tansu.address)
+                time.sleep(0.5)
     except KeyboardInterrupt:
         console.print()

@@ -11,6 +11,7 @@ from slugline.cli.kafka import connect, parted_stories, status_words
 from slugline.cli.kafka.status_words import Standing
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import terminal
+from slugline.intake.refused import LONGEST_URI
 from slugline.records.marks import GREATEST_VERSION
 from slugline.records.status_word import StatusWord, Word
 from slugline.settings import Settings
@@ -61,6 +62,10 @@ def _sound(what: str, text: str) -> str:
         raise click.UsageError(f"{what} is empty")
     if not text.isprintable():
         raise click.UsageError(f"{what} has characters that cannot be shown: {shown(ascii(text))}")
+    if what == "URI" and len(text.strip()) > LONGEST_URI:
+        raise click.UsageError(
+            f"{what} has {len(text):,} characters, and no story's has over {LONGEST_URI:,}"
+        )
     return text.strip()
 
 

@@ -48,7 +48,7 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
     return Group(Rule(style="dim"), rows, Rule(style="dim"))
 
 
-def next_steps(broker: str, metrics_url: str) -> RenderableType:
+def next_steps(broker: str, metrics_url: str, page: str | None) -> RenderableType:
     """Return where everything is, and three commands to try, as they work in this folder."""
     slugline = _command()
     tries = (
@@ -58,6 +58,7 @@ def next_steps(broker: str, metrics_url: str) -> RenderableType:
     )
     lines = [
         Text().append("still running", "bold").append("; Ctrl-C ends it", "dim"),
+        *([Text().append("  page     ", "dim").append(page)] if page else []),
         Text().append("  broker   ", "dim").append(broker),
         Text().append("  metrics  ", "dim").append(metrics_url),
         Text("in another terminal:", style="bold"),

@@ -5,7 +5,9 @@ A reader passes over what it does not ask for, so this is a record of its own, d
 
 from dataclasses import dataclass
 
+from slugline.records.chain_event import ChainRelation
 from slugline.records.marks import Moment, Open, Positive, Qcode
+from slugline.records.register_row import Standing
 from slugline.records.story import SkipReason, Status
 
 
@@ -45,6 +47,24 @@ class CountedStory:
     quotes: tuple[CountedQuote, ...]
     topics: tuple[CountedTopic, ...]
     skipped: Open[SkipReason] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedRef:
+    """Of a StoryRef."""
+
+    uri: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedChain:
+    """Of a ChainEvent."""
+
+    chain: str | None
+    story: CountedRef
+    status: Open[Standing]
+    relation: Open[ChainRelation]
+    merged_into: str | None
 
 
 def gone(uri: str) -> CountedStory:

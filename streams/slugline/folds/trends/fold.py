@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from slugline.folds.trends.chained import Chaining
 from slugline.folds.trends.plan import Frame, Plan
 from slugline.folds.trends.unusual import unusual
 from slugline.records.events import TrendEvent, TrendKind
@@ -12,8 +13,38 @@ from slugline.records.marks import Open
 from slugline.records.tally import Tally, Thing
 
 Key = tuple[Open[TrendKind], str]
-Figures = tuple[int, int, float]
-"""Stories, previous, score."""
+Figures = tuple[int, int, int, int, float]
+"""Stories, previous, chains, chains previous, score."""
+
+
+class _Side:
+    """The running counts of one window: stories, and those of them whose chain was counted already."""
+
+    def __init__(self) -> None:
+        self.stories: Counter[Key | None] = Counter()
+        """None: of all."""
+        self._again: Counter[Key | None] = Counter()
+        self._shared: dict[str, Counter[Key | None]] = {}
+        """By chain, where a chain may have more than one story."""
+
+    def add(self, tally: Tally, sign: int, chain: str | None) -> None:
+        keys: list[Key | None] = [None, *((thing.kind, thing.key) for thing in tally.things)]
+        for key in keys:
+            self.stories[key] += sign
+        if chain is None:
+            return
+        shared = self._shared.setdefault(chain, Counter())
+        for key in keys:
+            shared[key] += sign
+            again = shared[key] + (sign < 0) > 1  # with it there were, or are, two or more
+            self._again[key] += sign * again
+            if not shared[key]:
+                del shared[key]
+        if not shared:
+            del self._shared[chain]
+
+    def chains(self, key: Key | None) -> int:
+        return self.stories[key] - self._again[key]
 
 
 @dataclass(slots=True)
@@ -21,32 +52,27 @@ class _Counts:
     """The running counts of one window and of the window of the same length before it."""
 
     frame: Frame
-    stories: Counter[Key] = field(default_factory=Counter)
-    previous: Counter[Key] = field(default_factory=Counter)
-    total: int = 0
-    previous_total: int = 0
+    now: _Side = field(default_factory=_Side)
+    before: _Side = field(default_factory=_Side)
     reported: dict[Key, Figures] = field(default_factory=dict)
     """What was last said of each thing."""
     closed: bool = False
     touched: bool = True
     """Whether anything was counted since the last report."""
 
-    def add(self, tally: Tally, sign: int) -> None:
+    def add(self, tally: Tally, sign: int, chain: str | None) -> None:
         if self.frame.start <= tally.moment < self.frame.end:
-            self.total += sign
-            counts = self.stories
+            self.now.add(tally, sign, chain)
         elif self.frame.start - self.frame.length <= tally.moment < self.frame.start:
-            self.previous_total += sign
-            counts = self.previous
+            self.before.add(tally, sign, chain)
         else:
             return
         self.touched = True
-        for thing in tally.things:
-            counts[thing.kind, thing.key] += sign
 
     def figures(self, key: Key) -> Figures:
-        stories, previous = self.stories[key], self.previous[key]
-        return stories, previous, unusual(stories, previous, self.total, self.previous_total)
+        chains, previous = self.now.chains(key), self.before.chains(key)
+        score = unusual(chains, previous, self.now.chains(None), self.before.chains(None))
+        return self.now.stories[key], self.before.stories[key], chains, previous, score
 
 
 class Fold:
@@ -56,9 +82,10 @@ class Fold:
     nothing, so the state can be lost and made anew from the feed. ``now`` is milliseconds since 1970 UTC.
     """
 
-    def __init__(self, plan: Plan) -> None:
-        """Start with no stories."""
+    def __init__(self, plan: Plan, chaining: Chaining | None = None) -> None:
+        """Start with no stories; without ``chaining`` each is a chain of its own, and none is told."""
         self._plan = plan
+        self._chaining = chaining
         self._tallies: dict[str, Tally] = {}
         self._names: dict[Key, Counter[str]] = {}
         self._things: dict[Thing, Thing] = {}  # one object for all stories that have it: most of the memory
@@ -93,6 +120,19 @@ class Fold:
         self._tallies[tally.uri] = tally = replace(tally, things=shared)
         self._count(tally, 1)
 
+    def lift(self, uris: Iterable[str]) -> None:
+        """Stop counting stories whose chain is about to be another; `lower` them as soon as it is."""
+        self._weigh_all(uris, -1)
+
+    def lower(self, uris: Iterable[str]) -> None:
+        """Count them again."""
+        self._weigh_all(uris, 1)
+
+    def _weigh_all(self, uris: Iterable[str], sign: int) -> None:
+        for tally in filter(None, map(self._tallies.get, uris)):
+            if tally.counted:
+                self._weigh(tally, sign, self._windows.values())
+
     def report(self, now: int) -> list[TrendEvent]:
         """Return what changed since the last report in the windows open at ``now``, by window, kind and key.
 
@@ -116,8 +156,7 @@ class Fold:
         new = [_Counts(frame) for frame in frames if frame not in self._windows]
         for tally in self._tallies.values():
             if tally.counted:
-                for counts in new:
-                    counts.add(tally, 1)
+                self._weigh(tally, 1, new)
         kept = [counts for frame, counts in self._windows.items() if frame in frames]
         self._windows = {counts.frame: counts for counts in [*kept, *new]}
 
@@ -128,8 +167,7 @@ class Fold:
     def _count(self, tally: Tally, sign: int) -> None:
         if not tally.counted:
             return
-        for counts in self._windows.values():
-            counts.add(tally, sign)
+        self._weigh(tally, sign, self._windows.values())
         for thing in tally.things:
             names = self._names.setdefault((thing.kind, thing.key), Counter())
             names[thing.name] += sign
@@ -138,23 +176,31 @@ class Fold:
             if not names:
                 del self._names[thing.kind, thing.key]
 
+    def _weigh(self, tally: Tally, sign: int, windows: Iterable[_Counts]) -> None:
+        chain = self._chaining.shared(tally.uri) if self._chaining is not None else None
+        for counts in windows:
+            counts.add(tally, sign, chain)
+
     def _changes(self, counts: _Counts, now: int) -> Iterator[TrendEvent]:
         closing = counts.frame.end <= now and not counts.closed
         if not (closing or counts.touched):
             return
         counts.closed, counts.touched = counts.closed or closing, False
-        figures = {key: counts.figures(key) for key, n in counts.stories.items() if n >= self._plan.minimum}
+        least = self._plan.minimum
+        enough = [key for key in counts.now.stories if key is not None and counts.now.chains(key) >= least]
+        figures = {key: counts.figures(key) for key in enough}
         for key in sorted(_first(figures, self._plan.limit) | counts.reported.keys()):
             new = figures.get(key) or counts.figures(key)
             old = counts.reported.get(key)
-            if old is None or new[:2] != old[:2] or (closing and new != old):
+            if old is None or new[:-1] != old[:-1] or (closing and new != old):
                 counts.reported[key] = new
                 yield self._event(counts.frame, key, new)
 
     def _event(self, frame: Frame, key: Key, figures: Figures) -> TrendEvent:
         window = frame.window()
         names = self._names.get(key, Counter())
-        stories, previous, score = figures
+        stories, previous, chains, chains_previous, score = figures
+        chained = self._chaining is not None
         return TrendEvent(
             id=event_id("trend", window.start, window.end, *key),
             window=window,
@@ -164,6 +210,8 @@ class Fold:
             stories=stories,
             previous=previous,
             score=score,
+            chains=chains if chained else None,
+            chains_previous=chains_previous if chained else None,
         )
 
 
@@ -179,13 +227,13 @@ def _alike(tally: Tally, before: Tally) -> bool:
 
 
 def _first(figures: dict[Key, Figures], limit: int) -> set[Key]:
-    """Return the ``limit`` things of each kind with the highest scores and those with the most stories."""
+    """Return the ``limit`` things of each kind with the highest scores and those with the most chains."""
     found: set[Key] = set()
     by_kind: dict[str, list[Key]] = {}
     for key in figures:
         by_kind.setdefault(key[0], []).append(key)
     for keys in by_kind.values():
-        by_score: Iterable[Key] = sorted(keys, key=lambda key: (-figures[key][2], key))[:limit]
-        by_stories: Iterable[Key] = sorted(keys, key=lambda key: (-figures[key][0], key))[:limit]
-        found.update(by_score, by_stories)
+        by_score: Iterable[Key] = sorted(keys, key=lambda key: (-figures[key][4], key))[:limit]
+        by_chains: Iterable[Key] = sorted(keys, key=lambda key: (-figures[key][2], key))[:limit]
+        found.update(by_score, by_chains)
     return found

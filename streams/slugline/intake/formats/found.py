@@ -16,7 +16,7 @@ from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
-from slugline.intake.refused import Refused
+from slugline.intake.refused import Refused, checked_uri
 from slugline.intake.signals import copy_signals, field_signals
 from slugline.intake.signals.copy_signals import CopySignals
 from slugline.intake.signals.field_signals import NoteSays
@@ -122,9 +122,7 @@ def _story(found: Found) -> Story:
         "garbled" if is_mojibake(text) else None,
     )
     ahead = _lies_ahead(embargoed, found.published or layout.published)
-    uri = (found.uri or "").strip()
-    if not uri.isprintable():
-        raise Refused("control-characters", f"uri: {uri[:80]!r}")
+    uri = checked_uri((found.uri or "").strip())
     return Story(
         uri=uri or made_up_uri(text),
         version=found.version or 1,

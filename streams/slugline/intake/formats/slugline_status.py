@@ -10,7 +10,7 @@ from typing import Final
 
 from slugline.intake.formats import json_fields
 from slugline.intake.formats.json_fields import Item
-from slugline.intake.refused import Refused
+from slugline.intake.refused import Refused, checked_uri
 from slugline.records.codec import build, encode, parse
 from slugline.records.marks import GREATEST_VERSION, Open, Unknown
 from slugline.records.schema_error import SchemaError
@@ -66,8 +66,8 @@ def _word(item: Item) -> StatusWord:
     except SchemaError as error:
         where = f"{FIELD}: " if str(error) == error.problem else f"{FIELD}."
         raise Refused("wrong-type", f"{where}{error}") from error
-    if not word.uri or not word.uri.isprintable():
-        raise Refused("control-characters", f"{FIELD}.uri: {word.uri[:80]!r}")
+    if not checked_uri(word.uri, f"{FIELD}.uri"):
+        raise Refused("control-characters", f"{FIELD}.uri: empty")
     if (word.version or 0) > GREATEST_VERSION:
         raise Refused("wrong-type", f"{FIELD}.version: {word.version} is over {GREATEST_VERSION}")
     return word

@@ -13,7 +13,7 @@ from slugline.intake.formats.json_fields import Item
 from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.terms import LONGEST_LINE, LONGEST_NOTE
 from slugline.intake.language import as_language
-from slugline.intake.refused import Refused
+from slugline.intake.refused import Refused, checked_uri
 from slugline.records.codec import build, encode
 from slugline.records.marks import GREATEST_VERSION
 from slugline.records.schema_error import SchemaError
@@ -55,8 +55,8 @@ def _read(item: Item) -> Story:
     if story.version > GREATEST_VERSION:
         raise Refused("wrong-type", f"{FIELD}.version: {story.version} is over {GREATEST_VERSION}")
     check(story.text, f"{FIELD}.text")
-    if not story.uri or not story.uri.isprintable():
-        raise Refused("control-characters", f"{FIELD}.uri: {story.uri[:80]!r}")
+    if not checked_uri(story.uri, f"{FIELD}.uri"):
+        raise Refused("control-characters", f"{FIELD}.uri: empty")
     if as_language(story.language) != story.language:
         raise Refused("wrong-type", f"{FIELD}.language: {story.language[:80]!r} is no language")
     if story.status == "usable" and not any(map(str.isalnum, story.text)):

@@ -1,0 +1,1 @@
+"""The board: what the live page shows of the stories that came last, one row a chain."""

@@ -1,0 +1,152 @@
+"""The addresses of the live page: files, streams and answers, under / and under the proxy's prefix."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import cast, get_args
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from slugline.folds.board.wanted import LONGEST, Sieve, Wanted
+from slugline.live import story_answer, thing_answer
+from slugline.live.choices import choices
+from slugline.live.counted import Counted
+from slugline.live.front_door import FrontDoor
+from slugline.live.hub import MOST_VIEWERS, Hub
+from slugline.records.codec import encode
+
+STATIC = Path(__file__).parent / "static"
+PAGES = {
+    "": "front.html",
+    "story": "story.html",
+    "thing": "thing.html",
+    "trends": "trends.html",
+    "map": "map.html",
+}
+"""Pages by their address. All are at one depth, so that links are the same behind any prefix."""
+TEXTS = ("source", "topic", "entity", "speaker", "watch", "text")
+MOST_ROWS, ROWS = 5_000, 200
+LONGEST_ID = 1_000
+JSON = "application/json"
+
+
+class QueryError(ValueError):
+    """A question that cannot be answered; the message says why."""
+
+
+def application(hub: Hub, prefix: str = "", names: Sequence[str] = ()) -> FrontDoor:
+    """Return the ASGI application; ``prefix`` is "" or "/like/this", ``names`` the hosts it answers to."""
+    routes = _routes(hub)
+    whole: list[BaseRoute] = [*routes]
+    if prefix:
+        whole = [Route(prefix, _slash), Mount(prefix, routes=routes), *routes]
+    return FrontDoor(Starlette(routes=whole), names)
+
+
+def _routes(hub: Hub) -> list[BaseRoute]:
+    async def stream(request: Request) -> Response:
+        try:
+            sieve, most = wanted(request)
+        except QueryError as error:
+            return PlainTextResponse(f"{error}\n", 400)
+        if len(hub.viewers) >= MOST_VIEWERS:
+            return PlainTextResponse("too many look at this page\n", 503, {"retry-after": "10"})
+        kind = {"content-type": "text/event-stream", "x-accel-buffering": "no"}
+        if request.method == "HEAD":
+            return Response(headers=kind)
+        return StreamingResponse(hub.stream(sieve, most), headers=kind)
+
+    async def rows(request: Request) -> Response:
+        try:
+            sieve, most = wanted(request)
+        except QueryError as error:
+            return PlainTextResponse(f"{error}\n", 400)
+        return Response(hub.snapshot(sieve, most), media_type=JSON)
+
+    counted = Counted(hub)
+
+    async def story(request: Request) -> Response:
+        found = await story_answer.answer(hub.board, request.query_params.get("id", ""))
+        if found is None:
+            return Response(b'{"about":null,"record":null}', 404, media_type=JSON)
+        return Response(found, media_type=JSON)
+
+    async def thing(request: Request) -> Response:
+        kind, key = request.query_params.get("kind", ""), request.query_params.get("id", "")
+        if kind not in get_args(thing_answer.Kind) or not 0 < len(key) <= LONGEST_ID:
+            return PlainTextResponse("kind must be entity, topic or speaker, id the id of one\n", 400)
+        hours = hub.board.limits.hours
+        found = await thing_answer.answer(hub.board, cast(thing_answer.Kind, kind), key, hub.now(), hours)
+        return Response(found, media_type=JSON)
+
+    async def things(_: Request) -> Response:
+        return Response(counted.trends(), media_type=JSON)
+
+    async def where(request: Request) -> Response:
+        try:
+            hours = _number(request.query_params.get("hours", ""), "hours", 1, 720) or 6
+        except QueryError as error:
+            return PlainTextResponse(f"{error}\n", 400)
+        return Response(counted.places(hours), media_type=JSON)
+
+    async def options(_: Request) -> Response:
+        return Response(encode(choices(hub.board)), media_type=JSON)
+
+    async def alive(_: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def ready(_: Request) -> Response:
+        state = hub.state
+        return PlainTextResponse(
+            f"{state.kafka} {state.why}".strip() + "\n", 200 if state.kafka == "live" else 503
+        )
+
+    return [
+        *(Route(f"/{name}", _page(file)) for name, file in PAGES.items()),
+        Route("/api/stream", stream),
+        Route("/api/rows", rows),
+        Route("/api/story", story),
+        Route("/api/choices", options),
+        Route("/api/thing", thing),
+        Route("/api/things", things),
+        Route("/api/places", where),
+        Route("/livez", alive),
+        Route("/readyz", ready),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _page(file: str) -> Callable[[Request], Awaitable[Response]]:
+    async def page(_: Request) -> Response:
+        return FileResponse(STATIC / file, media_type="text/html", headers={"cache-control": "no-cache"})
+
+    return page
+
+
+async def _slash(request: Request) -> Response:
+    """Lead to the prefix with a slash behind it, without which its links would lead astray."""
+    return RedirectResponse(f"{request.url.path.rpartition('/')[2]}/")
+
+
+def wanted(request: Request) -> tuple[Sieve, int]:
+    """Return the filter in a request's query, and how many rows are wanted. Raises QueryError."""
+    query = request.query_params
+    texts = {name: query.get(name, "") for name in TEXTS}
+    for name, value in texts.items():
+        if len(value) > LONGEST:
+            raise QueryError(f"{name} is longer than {LONGEST} characters")
+    uri = query.get("uri", "")
+    urgency = _number(query.get("urgency", ""), "urgency", 1, 9)
+    most = _number(query.get("rows", ""), "rows", 1, MOST_ROWS)
+    return Sieve(Wanted(**texts, urgency=urgency, uri=uri)), most or ROWS
+
+
+def _number(text: str, name: str, low: int, high: int) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and low <= int(text) <= high):
+        raise QueryError(f"{name} must be a number from {low} to {high}")
+    return int(text)

@@ -1,0 +1,110 @@
+// The list of rows: what is shown, and what waits while it is paused. What is taken back never waits.
+
+import { at, make } from "./elements.js";
+import { content } from "./row.js";
+
+const BEYOND = 50;
+
+export class Rows {
+  constructor(most, said) {
+    this.list = at("rows");
+    this.shown = new Map();
+    this.waiting = new Map();
+    this.paused = false;
+    this.most = most;
+    this.said = said;
+  }
+
+  // Takes what the server sends: all there is, or what changed.
+  take({ whole, rows, gone }) {
+    const read = this.read();
+    const news = whole ? this.missing(rows) : gone;
+    for (const id of news) this.drop(id);
+    for (const row of rows.sort((a, b) => a.moved - b.moved)) {
+      const before = this.shown.get(row.id)?.row;
+      const taken = takenBack(before ?? this.waiting.get(row.id), row);
+      if (!whole || before) this.said(taken);
+      if (this.paused && !(before && (taken.length || row.status !== "usable"))) {
+        if (!before || before.moved !== row.moved || before.uri !== row.uri) this.waiting.set(row.id, row);
+      } else {
+        this.waiting.delete(row.id);
+        this.show(row, !whole);
+      }
+    }
+    this.readOn(read);
+    while (this.shown.size > this.most + BEYOND) this.drop(this.list.lastElementChild.dataset.id);
+  }
+
+  // The story whose row has the focus; a story that is chained gets another row, and keeps it.
+  read() {
+    const item = document.activeElement?.closest("#rows > li");
+    return item ? this.shown.get(item.dataset.id)?.row.uri : undefined;
+  }
+
+  readOn(uri) {
+    if (uri === undefined || this.read() !== undefined) return;
+    const entry = [...this.shown.values()].find((one) => one.row.uri === uri);
+    entry?.item.querySelector(".to-story").focus({ preventScroll: true });
+  }
+
+  missing(rows) {
+    const there = new Set(rows.map((row) => row.id));
+    this.waiting.clear();
+    return [...this.shown.keys()].filter((id) => !there.has(id));
+  }
+
+  show(row, fresh) {
+    const known = this.shown.get(row.id);
+    const item = known?.item ?? make("li", { "data-id": row.id });
+    const focused = item.contains(document.activeElement);
+    item.className = `row ${row.status === "usable" ? "" : "is-gone"} ${fresh ? "fresh" : ""}`;
+    item.dataset.urgency = row.urgency ?? "";
+    item.replaceChildren(...content(row));
+    if (!known || known.row.moved !== row.moved) this.place(item, row);
+    this.shown.set(row.id, { row, item });
+    if (focused) item.querySelector(".to-story").focus({ preventScroll: true });
+  }
+
+  place(item, row) {
+    item.dataset.moved = row.moved;
+    let before = this.list.firstElementChild;
+    while (before && (before === item || above(before, row))) {
+      before = before.nextElementSibling;
+    }
+    this.list.insertBefore(item, before);
+  }
+
+  drop(id) {
+    this.waiting.delete(id);
+    this.shown.get(id)?.item.remove();
+    this.shown.delete(id);
+  }
+
+  pause(paused) {
+    this.paused = paused;
+    if (paused) return;
+    const rows = [...this.waiting.values()].sort((a, b) => a.moved - b.moved);
+    this.waiting.clear();
+    for (const row of rows) this.show(row, true);
+  }
+
+  // Moves the focus by so many rows.
+  move(by) {
+    const links = [...this.list.querySelectorAll(".to-story")];
+    const place = links.findIndex((link) => link.closest("li").contains(document.activeElement));
+    const next = place < 0 ? 0 : Math.min(links.length - 1, Math.max(0, place + by));
+    links[next]?.focus();
+    links[next]?.closest("li").scrollIntoView({ block: "nearest" });
+  }
+}
+
+// Whether an item stands above a row: what moved later does; the server puts what moved at once the same way.
+function above(item, row) {
+  const moved = Number(item.dataset.moved);
+  return moved > row.moved || (moved === row.moved && item.dataset.id > row.id);
+}
+
+function takenBack(before, after) {
+  const known = new Set((before?.taken_back ?? []).map((one) => `${one.uri} ${one.status}`));
+  return after.taken_back.filter((one) => !known.has(`${one.uri} ${one.status}`));
+}

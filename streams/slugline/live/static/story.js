@@ -1,0 +1,83 @@
+// The page of one story: it asks for all of it anew whenever something of it moved.
+
+import { at, make } from "./elements.js";
+import { said } from "./notices.js";
+import * as status from "./status.js";
+import { chain, ids, rawRecord, topics, entities } from "./story-facts.js";
+import { head, gone, missing } from "./story-head.js";
+import { quotes } from "./story-quotes.js";
+import { text } from "./story-text.js";
+import { versions } from "./story-versions.js";
+import { Stream } from "./stream.js";
+import { spots, world } from "./world.js";
+import { keepAges, serverSays } from "./times.js";
+
+const uri = new URLSearchParams(location.search).get("id") ?? "";
+let asked = 0;
+let known = false;
+
+async function ask() {
+  const number = ++asked;
+  let told;
+  try {
+    const answer = await fetch("api/story?" + new URLSearchParams({ id: uri }));
+    told = await answer.json();
+  } catch {
+    return; // the stream says that the server is away, and begins anew when it is back
+  }
+  if (number === asked) show(told);
+}
+
+function show({ about, record }) {
+  const open = new Set([...document.querySelectorAll("details[open]")].map((one) => one.id));
+  const parts = about === null ? [missing(uri)] : record === null ? [gone(about), chain(about)] : whole(about, record);
+  at("story").replaceChildren(...parts.filter(Boolean));
+  for (const id of open) at(id)?.setAttribute("open", "");
+  document.title = `${record?.headline ?? about?.slug ?? "No story"} – Slugline`;
+  if (!known && location.hash) at(location.hash.slice(1))?.scrollIntoView();
+  known = true;
+}
+
+function whole(about, record) {
+  return [
+    head(about, record),
+    make(
+      "div",
+      { class: "columns" },
+      make("article", { class: "copy", dir: "auto", lang: record.language }, ...text(record)),
+      make("div", { class: "beside" }, ...quotes(record), ...topics(record), ...entities(record), chain(about)),
+    ),
+    ...map(record),
+    versions(about),
+    ids(about, record),
+    rawRecord(record),
+  ];
+}
+
+function map(record) {
+  const found = spots(record.entities);
+  return found.length ? [make("section", {}, make("h3", {}, "Places"), world(found))] : [];
+}
+
+const stream = new Stream("api/stream?" + new URLSearchParams({ uri, rows: 1 }), {
+  rows(told) {
+    serverSays(told.now);
+    status.heard();
+    if (told.whole || told.gone.length || told.rows.length) ask();
+    if (!told.whole) said(told.rows.flatMap((row) => row.taken_back).filter((one) => one.uri === uri));
+  },
+  state(told) {
+    status.heard();
+    status.stands(told);
+  },
+  beat(told) {
+    serverSays(told.now);
+    status.heard();
+  },
+  lost: status.lost,
+});
+addEventListener("pagehide", () => stream.close());
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+keepAges();

@@ -1,0 +1,104 @@
+// The page of a person, a place, an organisation, a topic, a speaker.
+
+import { at, make, storyLink } from "./elements.js";
+import { line } from "./line.js";
+import { said as notice } from "./notices.js";
+import { Rows } from "./rows.js";
+import * as status from "./status.js";
+import { sure } from "./story-quotes.js";
+import { Stream } from "./stream.js";
+import { keepAges, serverSays, stamp } from "./times.js";
+
+const query = new URLSearchParams(location.search);
+const kind = query.get("kind") ?? "";
+const id = query.get("id") ?? "";
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
+const rows = new Rows(100, notice);
+let asked = 0;
+let later;
+
+async function ask() {
+  const number = ++asked;
+  try {
+    const answer = await fetch("api/thing?" + new URLSearchParams({ kind, id }));
+    if (!answer.ok) {
+      at("thing").replaceChildren(make("h2", {}, "No such page"), make("p", {}, await answer.text()));
+      return;
+    }
+    const told = await answer.json();
+    if (number === asked) show(told);
+  } catch {
+    // the stream says that the server is away
+  }
+}
+
+function show(told) {
+  document.title = `${told.name} – Slugline`;
+  at("thing").replaceChildren(
+    make("p", { class: "how" }, told.type),
+    make("h2", { dir: "auto" }, told.name),
+    line(told.line, `${told.name}: stories by time`),
+    make("p", { class: "how" }, `${told.chains === 1 ? "1 story" : `${told.chains} stories`} with all takes, in the last ${told.hours} h`),
+    make("p", { class: "how" }, make("code", {}, told.id)),
+  );
+  at("said").replaceChildren(...quotes(told.said));
+}
+
+function quotes(said) {
+  if (kind === "topic") return [];
+  if (!said.length) return [make("h3", {}, "Nothing said"), make("p", { class: "how" }, "No quote of the last stories is theirs.")];
+  const days = new Map();
+  for (const one of said) {
+    const name = day.format(one.moment);
+    days.set(name, [...(days.get(name) ?? []), one]);
+  }
+  const parts = [...days].flatMap(([name, many]) => [make("h4", {}, name), make("ol", { class: "quotes" }, ...many.map(card))]);
+  return [make("h3", {}, said.length === 1 ? "1 quote" : `${said.length} quotes`), ...parts];
+}
+
+function card(one) {
+  const marks = one.kind === "direct" ? ["“", "”"] : ["", ""];
+  return make(
+    "li",
+    { class: one.stance === "denied" ? "quote denied" : "quote" },
+    one.stance === "said" ? null : make("strong", { class: "mark killed" }, one.stance),
+    make("blockquote", { dir: "auto" }, marks[0] + one.text + marks[1]),
+    make(
+      "p",
+      { class: "how" },
+      make("a", { href: storyLink(one.uri) }, one.headline),
+      ` · ${one.source || "no source"} · `,
+      stamp(make("time", { "data-moment": one.moment }), one.moment),
+      " · ",
+      sure(one.confidence, "sure"),
+    ),
+  );
+}
+
+// Quotes come with their stories, a second later at most; a kill takes them away at once.
+function soon(wait) {
+  clearTimeout(later);
+  later = setTimeout(ask, wait);
+}
+
+const known = ["entity", "topic", "speaker"].includes(kind) && id !== "";
+const watched = known ? { [kind]: `=${id}`, rows: 100 } : { uri: "-", rows: 1 };
+new Stream("api/stream?" + new URLSearchParams(watched), {
+  rows(told) {
+    serverSays(told.now);
+    status.heard();
+    rows.take(told);
+    at("count").textContent = `${rows.shown.size} shown`;
+    soon(told.whole || told.gone.length ? 0 : 1000);
+  },
+  state(told) {
+    status.heard();
+    status.stands(told);
+  },
+  beat(told) {
+    serverSays(told.now);
+    status.heard();
+  },
+  lost: status.lost,
+});
+keepAges();

@@ -1,0 +1,163 @@
+"""The addresses of the live page, asked over HTTP: what they answer, and what they refuse."""
+
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from slugline.folds.board.board import Board, Limits
+from slugline.live.front_door import HEADERS
+from slugline.live.hub import Hub
+from slugline.live.pages import application
+from slugline.records.codec import encode
+from tests.folds.board.stories import killed, story, tie
+
+EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+CHAIN = "7de2a188-a767-5461-96bd-bc48c744536a"
+
+
+@pytest.fixture
+def hub() -> Hub:
+    made = Hub(Board(Limits()), lambda: 1_000)
+    for moment, one in enumerate((story("a", EVIL), story("b", "Rates stay", urgency=2, source="Other"))):
+        made.board.story(one, encode(one), partition=0, moment=moment)
+    return made
+
+
+@pytest.fixture
+async def client(hub: Hub) -> AsyncIterator[AsyncClient]:
+    door = ASGITransport(application(hub, "/wire", ("desk.example",)))
+    async with AsyncClient(transport=door, base_url="http://localhost") as one:
+        yield one
+
+
+@pytest.mark.parametrize("path", ["/", "/story", "/static/front.js", "/api/rows", "/livez", "/nowhere"])
+async def test_every_answer_says_what_a_browser_may_do(client: AsyncClient, path: str) -> None:
+    for before in ("", "/wire"):
+        answer = await client.get(before + path)
+        assert answer.status_code == (404 if path == "/nowhere" else 200)
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert "server" not in answer.headers
+    policy = HEADERS["content-security-policy"]
+    assert "unsafe" not in policy and "http" not in policy and "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("path", ["/", "/api/rows", "/nowhere"])
+async def test_it_is_only_read(client: AsyncClient, method: str, path: str) -> None:
+    answer = await client.request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("path", ["/", "/story", "/api/rows", "/api/stream", "/static/page.css"])
+async def test_head_says_the_same_without_a_body(client: AsyncClient, path: str) -> None:
+    answer = await client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("LOCALHOST:8008", 200),
+        ("localhost.", 200),
+        ("desk.example:443", 200),
+        ("127.0.0.1:8008", 200),
+        ("[::1]:8008", 200),
+        ("evil.example", 421),
+        ("desk.example.evil.example", 421),
+        ("localhost.evil.example", 421),
+        ("", 421),
+    ],
+)
+async def test_it_answers_to_its_own_names_alone(client: AsyncClient, host: str, status: int) -> None:
+    assert (await client.get("/api/rows", headers={"host": host})).status_code == status
+
+
+async def test_behind_a_prefix_the_slash_is_put_right(client: AsyncClient) -> None:
+    answer = await client.get("/wire", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "wire/")
+    assert (await client.get("/wire/")).text == (await client.get("/")).text
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../hub.py", "/static/%2e%2e/hub.py", "/static//etc/passwd", "/static/"]
+)
+async def test_no_other_files_are_served(client: AsyncClient, path: str) -> None:
+    assert (await client.get(path)).status_code in (404, 405)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["b", "a"]),
+        ("?source=other", ["b"]),
+        ("?urgency=2", ["b"]),
+        ("?urgency=1", []),
+        ("?text=rates", ["b"]),
+        ("?rows=1", ["b"]),
+    ],
+)
+async def test_rows(client: AsyncClient, query: str, found: list[str]) -> None:
+    told = (await client.get(f"/api/rows{query}")).json()
+    assert [row["id"] for row in told["rows"]] == found
+    assert (told["all"], told["now"], told["whole"]) == (2, 1_000, True)
+
+
+@pytest.mark.parametrize("query", ["urgency=0", "urgency=x", "urgency=²", "rows=5001", "text=" + "x" * 201])
+@pytest.mark.parametrize("path", ["rows", "stream"])
+async def test_what_cannot_be_asked_is_refused_in_a_line(client: AsyncClient, path: str, query: str) -> None:
+    answer = await client.get(f"/api/{path}?{query}")
+    assert (answer.status_code, answer.text.count("\n")) == (400, 1)
+
+
+async def test_a_story_with_what_its_versions_changed(hub: Hub, client: AsyncClient) -> None:
+    newer = story("a", "Harbour shut", version=2)
+    hub.board.story(newer, encode(newer), partition=0, moment=9)
+    hub.board.chain(tie("a", CHAIN, "first"))
+    told = (await client.get("/api/story", params={"id": "a"})).json()
+    assert told["record"] == json.loads(encode(newer))
+    assert [one["version"] for one in told["about"]["versions"]] == [2, 1]
+    assert {"kind": "came", "text": "Harbour shut"} in told["about"]["versions"][0]["changes"]["text"]
+    assert told["about"]["versions"][1]["changes"] is None
+    assert [(one["uri"], one["relation"]) for one in told["about"]["chain"]] == [("a", "first")]
+
+
+async def test_of_a_killed_story_there_is_no_record(hub: Hub, client: AsyncClient) -> None:
+    gone = killed(story("a", EVIL))
+    hub.board.story(gone, encode(gone), partition=0, moment=9)
+    answer = await client.get("/api/story", params={"id": "a"})
+    assert answer.json()["record"] is None and answer.json()["about"]["versions"] == []
+    assert "script" not in answer.text and "harbour of" not in answer.text
+    assert "script" not in (await client.get("/api/rows")).text
+
+
+async def test_a_story_nobody_knows(client: AsyncClient) -> None:
+    assert (await client.get("/api/story?id=nobody")).status_code == 404
+
+
+async def test_choices(client: AsyncClient) -> None:
+    told = (await client.get("/api/choices")).json()
+    assert sorted(told["source"]) == ["Example Wire", "Other"]
+
+
+async def test_markup_leaves_as_json_and_as_nothing_else(client: AsyncClient) -> None:
+    answer = await client.get("/api/rows")
+    assert answer.headers["content-type"] == "application/json"
+    assert [row["headline"] for row in answer.json()["rows"]] == ["Rates stay", EVIL]
+
+
+async def test_readiness_says_why_not(hub: Hub, client: AsyncClient) -> None:
+    assert (await client.get("/readyz")).status_code == 503
+    hub.stands(kafka="away", why="no broker answers")
+    assert (await client.get("/readyz")).text == "away no broker answers\n"
+    hub.stands(kafka="live", why="")
+    assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_too_many_viewers_are_asked_to_wait(
+    hub: Hub, client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("slugline.live.pages.MOST_VIEWERS", 0)
+    assert (await client.get("/api/stream")).status_code == 503

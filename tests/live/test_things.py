@@ -1,0 +1,64 @@
+"""Trends, and what there is of a person, a place or a topic, over HTTP."""
+
+from urllib.parse import urlencode
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from slugline.folds.board.board import Board, Limits
+from slugline.live.hub import Hub
+from slugline.live.pages import application
+from slugline.records.codec import encode
+from tests.folds.board.stories import killed, quill
+
+
+@pytest.fixture
+def hub() -> Hub:
+    made = Hub(Board(Limits()), lambda: 1_000)
+    for one in (quill("a"), quill("b", words="It opens"), quill("c", "Mara Quillson")):
+        made.board.story(one, encode(one), partition=0, moment=900)
+    return made
+
+
+async def asked(hub: Hub, path: str) -> tuple[int, dict[str, object]]:
+    door = ASGITransport(application(hub))
+    async with AsyncClient(transport=door, base_url="http://localhost") as client:
+        answer = await client.get(path)
+        return answer.status_code, answer.json() if answer.status_code == 200 else {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "name", "stories", "said"),
+    [
+        ("entity", "PERSON:mara quill", "Mara Quill", 2, ["It opens", "The pier stays"]),
+        ("speaker", "Mara Quill", "Mara Quill", 2, ["It opens", "The pier stays"]),
+        ("speaker", "Mara", "Mara", 0, []),
+        ("topic", "ports", "ports", 3, []),
+    ],
+)
+async def test_a_thing(hub: Hub, kind: str, key: str, name: str, stories: int, said: list[str]) -> None:
+    status, told = await asked(hub, "/api/thing?" + urlencode({"kind": kind, "id": key}))
+    assert (status, told["name"], told["stories"]) == (200, name, stories)
+    quotes = told["said"]
+    assert isinstance(quotes, list)
+    assert sorted(one["text"] for one in quotes) == said
+
+
+@pytest.mark.parametrize("query", ["", "kind=entity", "kind=evil&id=x", "kind=entity&id=" + "x" * 1_001])
+async def test_no_thing_is_asked_for(hub: Hub, query: str) -> None:
+    assert (await asked(hub, f"/api/thing?{query}"))[0] == 400
+
+
+async def test_trends_forget_a_name_with_its_story(hub: Hub) -> None:
+    """They are counted now and then, but a kill has them counted at once."""
+    door = ASGITransport(application(hub))
+    async with AsyncClient(transport=door, base_url="http://localhost") as client:
+        assert "Quillson" in (await client.get("/api/things")).text
+        gone = killed(quill("c"))
+        hub.board.story(gone, encode(gone), partition=0, moment=950)
+        assert "Quillson" not in (await client.get("/api/things")).text
+
+
+@pytest.mark.parametrize(("hours", "status"), [("", 200), ("24", 200), ("0", 400), ("x", 400), ("721", 400)])
+async def test_places_of_so_many_hours(hub: Hub, hours: str, status: int) -> None:
+    assert (await asked(hub, f"/api/places?hours={hours}"))[0] == status
