@@ -32,7 +32,7 @@ _LOOKED_AT = 20_000
 
 _WORDS = ZoneWords("bylines")
 _CREDIT = re.compile(rf"(?i)^\W*{_WORDS.alternation('by_below')}\s+([^;()\[\]]{{4,120}})")
-_BRIEFEST = 13
+_BRIEFEST = 9
 """Words of a sentence between paragraphs that a picture's credit right below it makes a caption."""
 
 _COUNTER = 4
