@@ -13,7 +13,7 @@ from slugline.intake.zones.above_headline import (
 )
 from slugline.intake.zones.bare_top import CLOSED, bare_top
 from slugline.intake.zones.blocks import Block, is_list_item
-from slugline.intake.zones.bylines import Byline, byline, says_by
+from slugline.intake.zones.bylines import Byline, byline, is_desk, says_by
 from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
 from slugline.intake.zones.date_lines import is_date_line, is_dated, is_filing_line
 from slugline.intake.zones.dateline_heads import AGENCIES
@@ -150,8 +150,9 @@ def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) ->
 def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
     told = blocks[at].role is None and bool(top.kinds)
-    under = top.kinds[-1:] in (["headline"], ["standfirst"])
-    found = byline(blocks[at].text, under=under) if told else None
+    found = byline(blocks[at].text, under=_is_unsigned(top)) if told else None
+    if told and not found and _is_unsigned(top) and is_desk(blocks[at].text):
+        found = Byline((), None, None)
     if found and (found.names or "headline" in top.kinds):
         top.bylines.append(found)
         return "byline"
@@ -165,11 +166,9 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
     if is_date_line(text) and not lone(text):
         _byline(blocks, at, top)
         return "byline"
-    unsigned = (
-        "headline" in top.kinds and top.kinds[-1] != "caption" and not any(one.names for one in top.bylines)
-    )
+    unsigned = _is_unsigned(top) and top.kinds[-1] != "caption"
     credits_it = top.kinds[-1:] in (["headline"], ["standfirst"]) or says_by(text) or unsigned
-    slashed = "/" in text and credits_it and not is_pictured(text)
+    slashed = ("/" in text or text[-1] == ")") and credits_it and not is_pictured(text)
     if slashed and _byline(blocks, at, top):
         return "byline"
     above = blocks[at - 1].text if at else ""
@@ -180,6 +179,9 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
         top.bylines.append(Byline((), text, None))
         return "byline"
     if _byline(blocks, at, top) or is_date_line(text) or is_filing_line(text):
+        return "byline"
+    if unsigned and is_desk(text):
+        top.bylines.append(Byline((), None, None))
         return "byline"
     if "headline" in top.kinds and is_dated(text) and not leading(text) and not lone(text):
         return "byline"
@@ -225,6 +227,11 @@ def _byline(blocks: list[Block], at: int, top: Top) -> bool:
     if found:
         top.bylines.append(found)
     return found is not None
+
+
+def _is_unsigned(top: Top) -> bool:
+    """Whether a headline has come, and nobody yet who wrote the story."""
+    return "headline" in top.kinds and not any(one.names for one in top.bylines)
 
 
 def _is_bare_name(text: str) -> bool:

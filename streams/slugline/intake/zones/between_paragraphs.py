@@ -67,6 +67,8 @@ def _told(blocks: Sequence[Block], lines: Sequence[int], *, last: bool) -> dict[
     if len(lines) == 1:
         crosshead = len(texts[0].split()) <= CROSSHEAD and not texts[0][0].islower()
         return {lines[0]: "section"} if crosshead else {}
+    if _QUOTED.fullmatch(texts[0]):  # a quote set apart, and who said it
+        return {}
     titles = [len(text.split()) >= LEAST for text in texts[1:]]
     linked = lines[-1] - lines[0] >= len(lines) or all(titles)
     return dict.fromkeys(lines, "boilerplate") if linked and len(texts[0].split()) <= CROSSHEAD else {}

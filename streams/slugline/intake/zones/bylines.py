@@ -241,6 +241,12 @@ def _staff(text: str) -> bool:
     return bool(words) and words[-1] in _ROLES and len(words) <= 5
 
 
+def is_desk(text: str) -> bool:
+    """Tell whether ``text`` is those who write without a name: "Agencies", "News Desk", "Staff Reporter"."""
+    words = text.split()
+    return 0 < len(words) <= 3 and _staff(text) and words[0][0].isupper() and text[-1].isalpha()
+
+
 def _named_agency(line: str, *, outlets: bool) -> bool:
     """Whether a part of the line is an agency, or any outlet where ``outlets`` says that these count."""
     parts = [part.strip(" .()") for part in _PARTS.split(line)]

@@ -239,6 +239,11 @@ def _is_named_behind(text: str, tail: str) -> bool:
     return len(text.split()) > _FEWEST and (is_person(who) or who.casefold() in _AGENCIES)
 
 
+def speaks(text: str) -> bool:
+    """Tell whether ``text`` says that somebody said something, which captions hardly do."""
+    return _SPEECH.search(text) is not None
+
+
 def _is_brief(text: str, longest: int = _BRIEF) -> bool:
     """Tell whether a block with a mere agency at its end may be a caption: short, and nobody speaks."""
     return len(text) <= longest and not _SPEECH.search(text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from slugline.intake.zones.bylines import is_name
+from slugline.intake.zones.bylines import is_name, is_person
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.lang.zone_words import ZoneWords
 
@@ -55,6 +55,10 @@ _BEAT = re.compile(rf"(?:[A-Z][\w.'’-]+\s){{2,4}}{_WORDS.alternation('beats')}
 _WITH = re.compile(rf"\([A-Z][^()]{{2,50}} (?:{_WORDS.alternation('given_with')}|/) [A-Z][^()]{{1,40}}\)")
 _SIGNED = re.compile(
     r"\W{0,3}(?P<initials>[A-Za-z]{2,12}(?:/\w{2,20})+)?\s*(?:[(\[](?P<inside>[^()\[\]]{2,40})[)\]])?\W{0,2}"
+)
+_DOES = re.compile(
+    rf"(?P<who>(?:[A-Z][\w.'’-]+\s){{1,3}}[A-Z][\w.'’-]+)\s(?:{_WORDS.alternation('writers_do')}|"
+    rf"{_WORDS.alternation('writers_joined')}\s(?:\w+\s){{0,2}}{ZoneWords('bylines').alternation('outlets')})\b"
 )
 _ABOUT_WRITER = re.compile(
     rf"(?:[A-Z][\w.'’-]+\s){{2,4}}{_WORDS.alternation('writers_is')}\s[^.!?]{{0,60}}\b{_WORDS.alternation('writers')}s?\b"
@@ -119,6 +123,8 @@ def is_ending(text: str, *, last: bool) -> bool:
     if (_CALLS.match(text) or _NOTICES.match(text) or _FRAMED.match(text)) and not _SPEECH.search(text):
         return True
     if (_MORE.match(text) and not _SPEECH.search(text)) or (_BEAT.match(text) and _ADDRESS.search(text)):
+        return True
+    if _is_beat(text):
         return True
     if last and (_is_outlets_own(text) or _WITH.fullmatch(text)):
         return True
@@ -198,6 +204,12 @@ def _is_codes(text: str) -> bool:
         and all(_CODE.fullmatch(token) for token in tokens)
         and sum(any(map(str.isdigit, token)) and not token.isdigit() for token in tokens) >= 2
     )
+
+
+def _is_beat(text: str) -> bool:
+    """Kari Moe writes about farms; Kari Moe joined the Harbour Times in 2021: a name and what it does."""
+    found = _DOES.match(text) if len(text) <= 160 else None
+    return found is not None and is_person(found["who"]) and not _SPEECH.search(text)
 
 
 def _is_about_writer(text: str) -> bool:

@@ -9,7 +9,7 @@ from slugline.intake.zones.between_paragraphs import lines_between
 from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
 from slugline.intake.zones.boilerplate import marks
 from slugline.intake.zones.bylines import Byline, byline, is_person, names_in
-from slugline.intake.zones.captions import is_caption, is_credit, is_maker, is_name_for
+from slugline.intake.zones.captions import is_caption, is_credit, is_maker, is_name_for, speaks
 from slugline.intake.zones.date_lines import is_stamp
 from slugline.intake.zones.dateline_heads import Filed
 from slugline.intake.zones.datelines import leading
@@ -32,6 +32,9 @@ _LOOKED_AT = 20_000
 
 _WORDS = ZoneWords("bylines")
 _CREDIT = re.compile(rf"(?i)^\W*{_WORDS.alternation('by_below')}\s+([^;()\[\]]{{4,120}})")
+_BRIEFEST = 9
+"""Words of a sentence between paragraphs that a picture's credit right below it makes a caption."""
+
 _COUNTER = 4
 """Words of the longest line that says which picture of how many it is."""
 
@@ -126,7 +129,11 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     if _is_line(block.text) and ((below and is_credit(below)) or (above and is_credit(above))):
         return "caption"
     numbered = above != "" and is_caption(above, None) and len(above.split()) <= _COUNTER
-    if at + 2 < len(blocks) and is_maker(below) and (numbered or len(block.text.split()) <= BRIEF):
+    brief = len(block.text.split()) <= _BRIEFEST and not speaks(block.text)
+    bare = at + 2 < len(blocks) and blocks[at + 1].role is None
+    if bare and is_credit(below) and brief and is_paragraph(block.text):
+        return "caption"
+    if bare and is_maker(below) and (numbered or len(block.text.split()) <= BRIEF):
         return "caption"
     if is_maker(block.text) and at and below:
         return "caption"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import Byline, is_name, is_person, says_by
-from slugline.intake.zones.captions import is_caption, is_credit, is_maker
+from slugline.intake.zones.captions import is_caption, is_credit, is_maker, speaks
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.dates import dates
@@ -57,7 +57,8 @@ def deks_above_dateline(blocks: list[Block], furniture: Sequence[bool], top: Top
 
 def _is_filed(text: str) -> bool:
     filed = leading(text, marked=True)
-    return filed is not None and bool(filed.agency or filed.date or (filed.place or "").isupper())
+    dashed = filed is not None and (filed.place or "").isupper() and text[filed.end - 1] in "-–—"
+    return filed is not None and bool(filed.agency or filed.date or dashed)
 
 
 def is_credited(blocks: list[Block], at: int) -> bool:
@@ -69,7 +70,7 @@ def is_credited(blocks: list[Block], at: int) -> bool:
     sure = is_credit(below)
     if not (sure or is_maker(below)) or len(_STOPS.findall(text)) > 1:
         return False
-    brief = len(text.split()) <= BRIEF and sure
+    brief = len(text.split()) <= BRIEF and sure and not speaks(text)
     return not is_paragraph(text) or brief or is_credited_below(blocks, at)
 
 

@@ -1,0 +1,58 @@
+"""Lines between and below the paragraphs of a page, and fields and menus above its headline."""
+
+import pytest
+
+from slugline.intake.formats.plain_text import read_text
+
+HEAD = "Ferry firm fined over oil spill"
+BODY = "The ministers agreed on Monday to meet again in June, officials said."
+BY = "By Kari Moe"
+
+
+def kinds(*lines: str) -> list[str]:
+    return [zone.kind for zone in read_text("\n\n".join(lines)).zones]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("A long wait", BODY), ["section", "body"]),
+        (("Others are reading", "Ferry fares to rise again", BODY), ["boilerplate", "boilerplate", "body"]),
+        (("Ana Silva", "Tom Lee", "Bonn", BODY), ["body", "body", "body", "body"]),
+        (("They named:", "The old hall", BODY), ["body", "body", "body"]),
+        (("See pic.example/x here", BODY), ["body", "body"]),
+        (("“We lost it all”", "A porter in Bonn", BODY), ["body", "body", "body"]),
+        (("Harbour fires", "Bonn"), ["boilerplate", "boilerplate"]),
+        (("2012: Hall burns",), ["body"]),
+        (("Moe 6 4 2", "Lee 3 6 4"), ["body", "body"]),
+    ],
+)
+def test_below_the_first_paragraph(lines: tuple[str, ...], expected: list[str]) -> None:
+    assert kinds(HEAD, BY, BODY, *lines) == ["headline", "byline", "body", *expected]
+
+
+def test_other_copy_has_no_crossheads() -> None:
+    assert kinds(HEAD, BODY, "A long wait", BODY) == ["headline", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Priority: 4", HEAD), ["boilerplate", "headline"]),
+        (("Desk code: B", "To: All desks", HEAD), ["boilerplate", "boilerplate", "headline"]),
+        (("Peru: 45 held after march",), ["headline"]),
+        (
+            ("On air now", "Videos", "Puzzles", HEAD),
+            ["boilerplate", "boilerplate", "boilerplate", "headline"],
+        ),
+    ],
+)
+def test_above_the_headline(lines: tuple[str, ...], expected: list[str]) -> None:
+    assert kinds(*lines, BODY, BODY) == [*expected, "body", "body"]
+
+
+def test_a_sentence_above_a_dateline_is_a_standfirst() -> None:
+    assert kinds(HEAD, "Critics call it a gift to owners.", f"BONN - {BODY}") == [
+        "headline", "standfirst", "dateline", "body",
+    ]  # fmt: skip
+    assert kinds(HEAD, BODY, BODY, f"SCORES: {BODY}") == ["headline", "body", "body", "body"]
