@@ -10,6 +10,7 @@ import uvicorn
 from slugline.errors import SluglineError
 from slugline.folds.board.board import Board, Limits, Watching
 from slugline.live.feeding import Feeding
+from slugline.live.half_requests import Impatient
 from slugline.live.hub import Hub
 from slugline.live.pages import application
 from slugline.settings import Settings
@@ -59,7 +60,7 @@ def server(hub: Hub, prefix: str, names: Sequence[str]) -> Server:
             proxy_headers=False,
             lifespan="off",
             ws="none",
-            http="h11",
+            http=Impatient,
             loop="none",
             timeout_graceful_shutdown=GRACE,
         )
