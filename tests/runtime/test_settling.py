@@ -21,6 +21,7 @@ from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Fault, Processed, Record
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
+from slugline.runtime.status_elsewhere import told_to_all
 from tests.runtime.lane_parts import (
     IDS,
     URI,
@@ -55,7 +56,8 @@ class Partition:
 
     async def comes(self, processed: Processed, value: bytes | None = b"v1", **more: Any) -> Settled:
         """Settle a story as one that was read, and deliver what is to go out."""
-        at = source(value, self.offset, **more)
+        headers = more.pop("headers", ())
+        at = replace(source(value, self.offset, **more), headers=headers)
         self.offset += 1
         return await self.settle(at, processed, released=False)
 
@@ -342,6 +344,30 @@ async def test_a_word_for_whoever_knows_the_story_does_nothing_where_it_is_unkno
     partition = Partition()
     await partition.comes(*v(1, "a"))
     assert short((await partition.comes(word, b"kill")).records) == "-a:canceled canceled1 row:canceled1"
+
+
+@pytest.mark.parametrize("number", [None, 1])
+async def test_a_word_that_comes_again_leaves_what_was_brought_back_since(number: int | None) -> None:
+    """Who reads the kill in the other partition again, as after a crash, says so again in this one."""
+    partition = Partition()
+    said = told(b"kill", number, status="canceled", if_known=True, emptied=empty_story())
+    word = replace(killed(b"kill", number), told=said)
+
+    def of(offset: int, moment: int) -> dict[str, Any]:
+        kill = source(b"kill", offset, partition=1, timestamp=moment)
+        (record,) = told_to_all(replace(said, if_known=False), number or 1, kill, 1, partition.context)
+        return {"headers": tuple(record.headers), "timestamp": moment + 10 * partition.offset}
+
+    await partition.comes(*v(1, "a"))
+    first = await partition.comes(word, b"kill", **of(5, 1_000))
+    assert short(first.records) == "-a:canceled canceled1 row:canceled1"
+    back = await partition.comes(*v(2, "b"), timestamp=3_000)
+    assert short(back.records) == "b whole row:usable2"
+    again = await partition.comes(word, b"kill", **of(5, 1_000))
+    assert (short(again.records), again.processed.skipped) == ("", "stale")
+    if number is None:
+        other = await partition.comes(word, b"kill", **of(6, 4_000))
+        assert short(other.records) == "-b:canceled canceled2 row:canceled2", "another kill is another word"
 
 
 async def test_a_story_in_a_second_partition_is_noticed_once() -> None:

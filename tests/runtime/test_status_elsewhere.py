@@ -17,7 +17,7 @@ from slugline.records.register_row import RegisterRow
 from slugline.runtime import named_stories
 from slugline.runtime.held_stories import gone_record, held_of, held_record
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import STATUS_OF, Raw, Record
+from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, UNPACKED_ITEM, Raw, Record
 from slugline.runtime.status_elsewhere import LONGEST, MOST, WITHIN_MS, elsewhere
 from slugline.runtime.telling import said_of
 from tests.runtime.lane_parts import URI, Feeds, context, source, told
@@ -41,7 +41,9 @@ def words(records: Any) -> list[tuple[str, str, int | None, bool]]:
         assert record.feed == STORIES.name
         assert record.key.decode() == word["uri"]
         assert word["by"] == URI
-        assert dict(record.headers) == {STATUS_OF: b"wire.stories.raw.v1/0/0"}
+        headers = dict(record.headers)
+        assert headers[STATUS_OF] == headers[UNPACKED_FROM] == b"wire.stories.raw.v1/0/0"
+        assert headers[UNPACKED_ITEM].endswith(b"/%d" % NOW)
         said.append((word["uri"], word["status"], record.partition, word.get("if_known", False)))
     return said
 

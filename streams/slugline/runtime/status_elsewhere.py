@@ -11,7 +11,7 @@ from slugline.records.status_word import StatusWord
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.named_stories import Named, by_held, by_row, named_in
-from slugline.runtime.processed import STATUS_OF, Record, Told
+from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, UNPACKED_ITEM, Record, Told
 
 WITHIN_MS = 48 * 3_600_000
 MOST = 256
@@ -42,7 +42,7 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
     names = {one for _, one in links if context.where(one) is None and not URI.fullmatch(one)}
     found = await by_name(names, told, source, context) if names else {}
     records: list[Record] = []
-    for status, target in links:
+    for item, (status, target) in enumerate(links, 1):
         if target in names and target not in found:
             context.metrics.kills_unmatched.inc()
             log.warning(
@@ -52,8 +52,8 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
             continue
         uri, place = found[target] if target in names else (target, context.where(target))
         word = StatusWord(uri=uri, status=status, moment=told.moment, by=told.uri, source=told.source)
-        records.append(word_record(word, source, context, place))
-        records.extend(_to_others(word, source, context, place))
+        records.append(word_record(word, source, context, place, item))
+        records.extend(_to_others(word, source, context, place, item))
     return records
 
 
@@ -107,17 +107,30 @@ async def by_name(
     }
 
 
-def _to_others(word: StatusWord, source: Source, context: LaneContext, place: int | None) -> list[Record]:
+def _to_others(
+    word: StatusWord, source: Source, context: LaneContext, place: int | None, item: int = 0
+) -> list[Record]:
     """Return the records that say so in all partitions but ``place``: there it acts if the story is known."""
     if_known = replace(word, if_known=True)
     return [
-        word_record(if_known, source, context, other) for other in range(context.partitions) if other != place
+        word_record(if_known, source, context, other, item)
+        for other in range(context.partitions)
+        if other != place
     ]
 
 
-def word_record(word: StatusWord, source: Source, context: LaneContext, partition: int | None) -> Record:
-    """Return the record that says so: the same for the same story, always."""
+def word_record(
+    word: StatusWord, source: Source, context: LaneContext, partition: int | None, item: int = 0
+) -> Record:
+    """Return the record that says so: the same for the same story, always.
+
+    It says from where it comes as a story does that was unpacked; ``item`` tells it from other words of the
+    same story. So a word that comes again, since what it comes from was read again, moves nothing: the story
+    may have been brought back since.
+    """
+    address = source.address.encode()
+    origin = [(UNPACKED_FROM, address), (UNPACKED_ITEM, f"{item}/{max(0, source.timestamp)}".encode())]
     return Record(
         feed=context.raw_feed, key=word.uri.encode(), value=written(word),
-        headers=[(STATUS_OF, source.address.encode())], partition=partition,
+        headers=[(STATUS_OF, address), *origin], partition=partition,
     )  # fmt: skip
