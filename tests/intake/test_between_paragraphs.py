@@ -25,6 +25,8 @@ def kinds(*lines: str) -> list[str]:
         (("Harbour fires", "Bonn"), ["boilerplate", "boilerplate"]),
         (("2012: Hall burns",), ["body"]),
         (("Moe 6 4 2", "Lee 3 6 4"), ["body", "body"]),
+        (("Revenue of $58 million", "Net loss of $3 million", BODY), ["body", "body", "body"]),
+        (("Others are reading", "Net loss of $3 million", BODY), ["boilerplate", "boilerplate", "body"]),
     ],
 )
 def test_below_the_first_paragraph(lines: tuple[str, ...], expected: list[str]) -> None:

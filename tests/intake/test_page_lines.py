@@ -36,8 +36,11 @@ ABOVE: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "much between headline and story": (
         (HEAD, "https://x.example/1", "Norvik Press", "Updated 7 November 2030", "Follow", "Talks to go on",
          "Rivals to meet", "Mayor hails step", BODY),
-        ["headline", "boilerplate", "byline", "byline", "boilerplate", "boilerplate", "boilerplate",
-         "boilerplate", "body"],
+        ["headline", "boilerplate", "byline", "byline", "boilerplate", "bullet", "bullet", "bullet", "body"],
+    ),
+    "one line is no point": (
+        (HEAD, "Norvik Press", "Updated 7 November 2030", "Follow", "Rivals to meet", BODY),
+        ["headline", "byline", "byline", "boilerplate", "boilerplate", "body"],
     ),
     "no page, so nothing is said of short lines": (
         (HEAD, "Hall 3", "One by one", BODY),

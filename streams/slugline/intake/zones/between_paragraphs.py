@@ -57,7 +57,8 @@ def lines_between(blocks: Sequence[Block], furniture: Sequence[bool], *, page: b
 
 def _told(blocks: Sequence[Block], lines: Sequence[int], *, last: bool) -> dict[int, ZoneKind]:
     texts = [blocks[at].text for at in lines]
-    if sum(len(_FIGURE.findall(text)) > 1 for text in texts) > 1:
+    figures = [len(_FIGURE.findall(text)) for text in texts]
+    if sum(count > 1 for count in figures) > 1 or (len(texts) > 1 and all(figures)):
         return {}
     if last and any(text[0] in '"“«' for text in texts):
         return {}

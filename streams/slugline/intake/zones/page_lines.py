@@ -29,6 +29,9 @@ _POINTS = ZoneWords("headlines").words("points")
 _FIGURE = re.compile(r"(?<!\w)\d[\d.,]*")
 _STOPS = re.compile(r"[.!?][\"”]?\s+(?=[A-Z])")
 
+_POINT_LINES = range(2, 6)
+"""Lines of what a page has in short without a mark before each."""
+
 _AHEAD = 8
 """Blocks below in which the first paragraph is looked for."""
 
@@ -116,6 +119,8 @@ def of_the_page(blocks: list[Block], at: int, furniture: Sequence[bool], top: To
             return "caption"
         top.bylines.append(Byline((text,), None, None))
         return "byline"
+    if _are_points(blocks, range(at, first), furniture):
+        return "bullet"
     if top.kinds[-1:] == ["bullet"] or (at and blocks[at - 1].text.rstrip(" :").casefold() in _POINTS):
         return "bullet"
     credited = is_credit(blocks[at + 1].text)
@@ -126,6 +131,26 @@ def of_the_page(blocks: list[Block], at: int, furniture: Sequence[bool], top: To
     ):
         return "standfirst"
     return "caption" if len(text.split()) > FEW or credited else "boilerplate"
+
+
+def _are_points(blocks: list[Block], lines: range, furniture: Sequence[bool]) -> bool:
+    """Tell whether ``lines``, which lead up to the first paragraph, are what a page has in short.
+
+    They are a few in a row, none of which is what stands around pictures or tells who and when.
+    """
+    return len(lines) in _POINT_LINES and not any(
+        furniture[at]
+        or blocks[at].role
+        or len(blocks[at].text.split()) <= 2
+        or is_closed(blocks[at].text)
+        or blocks[at].text.isupper()
+        or is_credit(blocks[at].text)
+        or is_caption(blocks[at].text, None)
+        or is_date_line(blocks[at].text)
+        or says_by(blocks[at].text)
+        or is_name(blocks[at].text)
+        for at in lines
+    )
 
 
 def is_table(blocks: list[Block], at: int) -> bool:
