@@ -33,6 +33,12 @@ def test_below_the_first_paragraph(lines: tuple[str, ...], expected: list[str]) 
     assert kinds(HEAD, BY, BODY, *lines) == ["headline", "byline", "body", *expected]
 
 
+def test_a_town_with_its_state_is_a_dateline_behind_what_a_page_has_in_short() -> None:
+    points = "The levy would raise $42 million.", "Critics say the county has explained little."
+    found = kinds(HEAD, BY, "Advertisement", *points, "DUNMORE, Ohio — Voters here are asked to pay more.")
+    assert found[-2:] == ["dateline", "body"]
+
+
 def test_other_copy_has_no_crossheads() -> None:
     assert kinds(HEAD, BODY, "A long wait", BODY) == ["headline", "body", "body", "body"]
 

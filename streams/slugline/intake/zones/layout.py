@@ -142,7 +142,7 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
 
 def _is_dashed(filed: Filed, text: str) -> bool:
     """Whether the place is in capitals and a dash stands behind it, which no heading has."""
-    return (filed.place or "").isupper() and text[filed.end - 1] in "-–—"
+    return (filed.place or "").partition(",")[0].isupper() and text[filed.end - 1] in "-–—"
 
 
 def _is_line(text: str) -> bool:

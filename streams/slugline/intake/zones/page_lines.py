@@ -60,7 +60,9 @@ def deks_above_dateline(blocks: list[Block], furniture: Sequence[bool], top: Top
 
 def _is_filed(text: str) -> bool:
     filed = leading(text, marked=True)
-    dashed = filed is not None and (filed.place or "").isupper() and text[filed.end - 1] in "-–—"
+    dashed = (
+        filed is not None and (filed.place or "").partition(",")[0].isupper() and text[filed.end - 1] in "-–—"
+    )
     return filed is not None and bool(filed.agency or filed.date or dashed)
 
 
