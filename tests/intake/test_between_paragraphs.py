@@ -64,3 +64,21 @@ def test_a_sentence_above_a_dateline_is_a_standfirst() -> None:
         "headline", "standfirst", "dateline", "body",
     ]  # fmt: skip
     assert kinds(HEAD, BODY, BODY, f"SCORES: {BODY}") == ["headline", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("REPUBLIC OF NORVIK", "Office of the Secretary", "PRESS RELEASE No. 14/2030"), ["boilerplate"] * 3),
+        (("Norvik Rail", "MEDIA STATEMENT"), ["boilerplate"] * 2),
+        (("Norvik Rail", "Press Release: 12/03"), ["boilerplate"] * 2),
+        (("FOR IMMEDIATE RELEASE",), ["editor_note"]),
+    ],
+)
+def test_above_the_headline_of_a_release(lines: tuple[str, ...], expected: list[str]) -> None:
+    assert kinds(*lines, HEAD, BODY, BODY) == [*expected, "headline", "body", "body"]
+
+
+@pytest.mark.parametrize("label", ["Press release of the week", "Press releases", "Release 14"])
+def test_what_is_no_label_of_a_release(label: str) -> None:
+    assert kinds("The court jails two over the harbour fire", label, BODY, BODY)[0] == "headline"

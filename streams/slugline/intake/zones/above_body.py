@@ -8,6 +8,7 @@ from slugline.intake.zones.above_headline import (
     copy_from,
     dated_section,
     is_page,
+    letterhead,
     menu,
     sections_from,
 )
@@ -99,7 +100,9 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
     for _ in range(MOST):
         if at >= len(blocks):
             return
-        if count := sections_from(blocks, at, furniture):
+        if count := letterhead(blocks, at, furniture):
+            top.kinds += ["boilerplate"] * count
+        elif count := sections_from(blocks, at, furniture):
             top.kinds += ["section"] * count
         elif not furniture[at] and (count := menu(blocks, at, furniture)):
             top.kinds += ["boilerplate"] * count

@@ -1,5 +1,6 @@
 """What pages have above the headline: menus, the names of sections and places, the day."""
 
+import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
@@ -18,7 +19,18 @@ LATER = 10
 _MOST_SECTIONS = 3
 """Names of sections above a headline."""
 
-_OF = ZoneWords("headlines").words("of")
+_LETTERHEAD = 5
+"""Lines that a body has above what it calls a release: its name, its address, the office."""
+
+_LONGEST_NAME = 8
+"""Words of one of them."""
+
+_WORDS = ZoneWords("headlines")
+_OF = _WORDS.words("of")
+_RELEASE = re.compile(
+    rf"(?i)^{_WORDS.alternation('releases')}"
+    rf"(?:\W*(?:\b{_WORDS.alternation('numbers')}\b\W*)?[\w/-]*\d[\w/-]*|\W*)$"
+)
 
 
 def dated_section(text: str) -> bool:
@@ -67,6 +79,21 @@ def _aresections(lines: Sequence[Block], furniture: Sequence[bool], copy: list[B
 def _is_place(text: str) -> bool:
     """Whether ``text`` is the name of a country or town, as a page's section may be."""
     return text.casefold() in towns() and not text.isupper()
+
+
+def letterhead(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
+    """Return how many lines from ``at`` on a body has above the headline of a release, its label the last."""
+    for below in range(at, min(len(blocks) - 1, at + _LETTERHEAD + 1)):
+        text = blocks[below].text
+        if blocks[below].role:
+            return 0
+        if _RELEASE.match(text):
+            copy = copy_from(blocks, below + 1, furniture)
+            return below + 1 - at if is_headline(copy, 0, LATER) else 0
+        name = len(text.split()) <= _LONGEST_NAME and _is_capitalised(text) and not is_closed(text)
+        if not (furniture[below] or name):
+            return 0
+    return 0
 
 
 def menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
