@@ -107,6 +107,16 @@ def test_a_kill_shows_at_once_and_takes_all_words_away(page: Page, tab: Tab) -> 
     expect(notice).to_be_empty()
 
 
+def test_a_kill_shows_though_the_filter_lets_it_through_no_longer(page: Page, tab: Tab) -> None:
+    one = story("a", "Quixley port shut", slug="VALDORA-PORT")
+    page.put(one, story("b", "Other"))
+    opened(tab, page, "?text=quixley")
+    expect(heads(tab)).to_have_text(["Quixley port shut"])
+    page.put(killed(one))
+    expect(heads(tab)).to_have_text(["VALDORA-PORT"])
+    expect(tab.locator("#notices")).to_contain_text("Killed: VALDORA-PORT")
+
+
 def test_a_pause_keeps_what_comes_but_not_what_goes(page: Page, tab: Tab) -> None:
     page.put(story("a", "Rates stay"), story("b", "Secret"))
     opened(tab, page)

@@ -82,3 +82,24 @@ async def test_streams_end_when_the_page_does() -> None:
     await told(stream)
     hub.close()
     assert [one async for one in stream] == []
+
+
+async def test_a_page_that_shows_a_row_hears_of_a_kill_that_its_filter_does_not_let_through() -> None:
+    hub = Hub(Board(Limits()), lambda: 1_000)
+    put(hub, story("a"), 1)
+    async with aclosing(hub.stream(Sieve(Wanted(text="valdora")), 5)) as stream:
+        await told(stream)
+        put(hub, killed(story("a", slug="FIRE")), 2)
+        (rows,) = await told(stream)
+        assert [row["taken_back"][0]["slug"] for row in rows[1]["taken"]] == ["FIRE"]  # type: ignore[attr-defined]
+        assert ids(rows) == ([], ["a"])
+
+
+async def test_who_keeps_words_lets_them_go_at_once_with_a_kill() -> None:
+    hub, let_go = Hub(Board(Limits()), lambda: 1_000), list[int]()
+    hub.forgets.append(lambda: let_go.append(hub.board.taken_back))
+    put(hub, story("a"), 1)
+    assert let_go == []
+    put(hub, killed(story("a")), 2)
+    put(hub, story("b"), 3)
+    assert let_go == [1]

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from slugline.records.story import Zone
 from tests.folds.board.stories import killed, story, tie
@@ -102,6 +102,29 @@ def test_a_kill_takes_the_text_away_while_it_is_read(page: Page, tab: Tab) -> No
     assert "Secret" not in tab.title()
     tab.reload()
     expect(tab.locator(".story-head h2")).to_have_text("Killed HARBOUR-FIRE")
+    assert "Secret" not in tab.content()
+
+
+def test_a_kill_takes_the_text_away_though_the_answer_fails(page: Page, tab: Tab) -> None:
+    """A proxy that says no for a moment, or a browser with too many pages open."""
+    one = story(URI, "Secret headline", "Secret words.", slug="HARBOUR-FIRE")
+    page.put(one)
+    opened(tab, page)
+    expect(tab.locator(".copy")).to_contain_text("Secret words.")
+    failed = []
+
+    def once(route: Route) -> None:
+        failed.append(route.request.url)
+        if len(failed) > 1:
+            route.continue_()
+        else:
+            expect(tab.locator("#story")).to_have_text("Taken back: HARBOUR-FIRE")
+            route.fulfill(status=502, body="no")
+
+    tab.route("**/api/story?*", once)
+    page.put(killed(one))
+    expect(tab.locator(".story-head h2")).to_have_text("Killed HARBOUR-FIRE")
+    assert len(failed) > 1
     assert "Secret" not in tab.content()
 
 

@@ -191,8 +191,8 @@ async def test_retention_and_trends_and_chains_that_fail(tmp_path: Path) -> None
 
         other: dict[str, Any] = {"partition_assignment_strategy": (StickyPartitionAssignor,)}
         async with (
-            AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id="slugline-trends", **other),
-            AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id="slugline-chains", **other),
+            AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id=chosen.trends_group, **other),
+            AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id=chosen.chains_group, **other),
         ):
             roles = "stories,trends,chains"
             with (

@@ -39,6 +39,22 @@ def test_what_is_told_of_a_spell(seen: list[tuple[str, float]], told: list[str])
     assert [line for line in lines if line] == told
 
 
+def test_who_was_told_that_a_role_is_ready_finds_in_the_log_that_it_is_no_more(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Though nothing looked in between: a look comes once a second, and a busy machine stands still."""
+    settings, _ = load({"SLUGLINE_BROKERS": "k:9092"})
+    now, why = 1000.0, {"stories": ""}
+    readiness = Readiness(settings, {}, lambda: dict(why), clock=lambda: now)
+    caplog.set_level(logging.INFO, "slugline.worker")
+    assert readiness.told() == {"stories": ""}
+    why["stories"] = "the group does not know this worker"
+    for _ in range(8):
+        readiness.look()
+        now += 1
+    assert caplog.messages == ["stories: not ready: the group does not know this worker"]
+
+
 async def test_while_no_broker_answers_one_is_asked_why(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -41,6 +41,7 @@ class Counted:
         self._hub = hub
         self._known: dict[int, tuple[int, int, bytes]] = {}
         """By hours (0 for the trends): when it was counted, behind how many kills, and the answer."""
+        hub.forgets.append(self._known.clear)
 
     def trends(self) -> bytes:
         """Return the JSON of who and what rises."""

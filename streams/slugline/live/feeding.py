@@ -15,6 +15,7 @@ from aiokafka.errors import KafkaError
 from slugline import broker, feed_reader
 from slugline.feed_names import feed_name
 from slugline.folds.board.board import Board
+from slugline.folds.trends.counted import CountedStory
 from slugline.kinds import ENRICHED, EnrichedStory
 from slugline.live.hub import Hub
 from slugline.records.chain_event import ChainEvent
@@ -56,9 +57,12 @@ class Feeding:
         self._chains = feed_name(CHAINS, settings)
 
     async def run(self) -> None:
-        """Read, and where that fails begin anew."""
-        board = self._hub.board
+        """Read, and where that fails begin anew.
+
+        A board is shown when all is on it that was in the feeds: a kill may be the last of it.
+        """
         while True:
+            board = self._new_board()
             try:
                 await self._read(board)
             except Changed:
@@ -71,7 +75,6 @@ class Feeding:
                 # whatever it is, the page must not go on looking alive: it says so, and begins anew
                 log.exception("reading failed")
                 self._away("reading the feeds failed", f"reading the feeds failed: {error!r}")
-            board = self._new_board()
             await asyncio.sleep(PAUSE)
 
     def _away(self, why: str, line: str) -> None:
@@ -133,6 +136,7 @@ class Feeding:
         while True:
             for batch in (await one.getmany(timeout_ms=200)).values():
                 await self._take(board, batch)
+            batch = []  # what was killed meanwhile is not to be held until something comes
             gone = board.forget(self._hub.now())
             if board is self._hub.board:
                 self._hub.changed(gone)
@@ -148,14 +152,25 @@ class Feeding:
             changed: set[str] = set()
             for record in batch[begin : begin + AT_ONCE]:
                 try:
-                    changed |= self._taken(board, record)
+                    moved = self._taken(board, record)
+                    if board is self._hub.board:
+                        changed |= moved
+                    elif self._takes_back(record):  # the one that is still shown must hear of it, too
+                        changed |= self._taken(self._hub.board, record)
                 except SchemaError as error:
                     log.warning("%s/%d/%d: %s", record.topic, record.partition, record.offset, error)
                     self._hub.stands(unread=self._hub.state.unread + 1)
-            changed |= board.forget(self._hub.now())
+            gone = board.forget(self._hub.now())
             if board is self._hub.board:
-                self._hub.changed(changed)
+                changed |= gone
+            self._hub.changed(changed)
             await asyncio.sleep(0)
+
+    def _takes_back(self, record: ConsumerRecord) -> bool:
+        """Tell whether an enriched record says that a story is not usable, or gone."""
+        if record.topic != self._enriched:
+            return False
+        return record.value is None or decode(CountedStory, record.value).status != "usable"
 
     def _taken(self, board: Board, record: ConsumerRecord) -> set[str]:
         place = {"partition": record.partition, "moment": record.timestamp}

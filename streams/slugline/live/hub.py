@@ -13,7 +13,8 @@ TICK = 0.25
 """Seconds between two messages to one viewer: what changes in between goes out at once."""
 BEAT = 10.0
 """Seconds after which a viewer hears that all is well although nothing happened."""
-MOST_VIEWERS = 1_000
+MOST_VIEWERS = 400
+"""Each has a connection; many systems give a process 1,024 files, and Kafka needs some."""
 RETRY = b"retry: 1500\n\n"
 
 
@@ -58,8 +59,11 @@ class Hub:
         self.viewers: set[Viewer] = set()
         self.closing = False
         self._turn = asyncio.Lock()
-        self._written: dict[str, bytes] = {}
-        """Rows as they go out, until they change."""
+        self._written: dict[str, tuple[bytes, bool]] = {}
+        """Rows as they go out, until they change, and whether a story of them was taken back."""
+        self._taken_back = 0
+        self.forgets: list[Callable[[], None]] = []
+        """What is called when a story was taken back: whoever keeps words of stories lets them go."""
 
     def changed(self, rows: Iterable[str]) -> None:
         """Tell everybody that these rows are others now, or gone."""
@@ -68,6 +72,7 @@ class Hub:
             return
         for row in found:
             self._written.pop(row, None)
+        self._forget()
         for viewer in self.viewers:
             viewer.dirty |= found
             viewer.woken.set()
@@ -76,9 +81,16 @@ class Hub:
         """Put another board into the place of the one there is."""
         self.board = board
         self._written.clear()
+        self._forget()
         for viewer in self.viewers:
             viewer.whole = True
             viewer.woken.set()
+
+    def _forget(self) -> None:
+        if self.board.taken_back != self._taken_back:
+            self._taken_back = self.board.taken_back
+            for forget in self.forgets:
+                forget()
 
     def stands(self, **change: object) -> None:
         """Change the state."""
@@ -131,6 +143,12 @@ class Hub:
             viewer.dirty.clear()
             return self._event("rows", self.snapshot(viewer.sieve, viewer.most))
 
+    async def rows(self, sieve: Sieve, most: int) -> bytes:
+        """Return what `snapshot` does, in turn with whoever else wants all rows."""
+        async with self._turn:
+            await asyncio.sleep(0)
+            return self.snapshot(sieve, most)
+
     def snapshot(self, sieve: Sieve, most: int) -> bytes:
         """Return as JSON the rows that pass, the newest first, ``most`` of them."""
         ids, more = self.board.newest(sieve, most)
@@ -138,12 +156,19 @@ class Hub:
         return self._head(True) + b',"more":%s,"rows":[%s],"gone":[]}' % (b"true" if more else b"false", rows)
 
     def _changes(self, viewer: Viewer) -> bytes:
-        """Return the event with what changed for a viewer."""
+        """Return the event with what changed for a viewer.
+
+        ``taken`` are rows that do not pass and of which a story was taken back: a page that shows one, since
+        it passed before, is to show that.
+        """
         dirty, viewer.dirty = viewer.dirty, set()
         wanted = {row for row in dirty if self.board.passes(row, viewer.sieve)}
         rows = b",".join(filter(None, map(self._row, wanted)))
-        gone = b",".join(map(encode, dirty - wanted))
-        return self._event("rows", self._head(False) + b',"rows":[%s],"gone":[%s]}' % (rows, gone))
+        others = dirty - wanted
+        gone = b",".join(map(encode, others))
+        taken = b",".join(written for row in others if (written := self._row(row)) and self._written[row][1])
+        body = b',"rows":[%s],"gone":[%s],"taken":[%s]}' % (rows, gone, taken)
+        return self._event("rows", self._head(False) + body)
 
     def _head(self, whole: bool) -> bytes:
         return b'{"whole":%s,"now":%d,"all":%d' % (
@@ -165,5 +190,5 @@ class Hub:
             made = self.board.row(row)
             if made is None:
                 return b""
-            found = self._written[row] = encode(made)
-        return found
+            found = self._written[row] = encode(made), bool(made.taken_back)
+        return found[0]

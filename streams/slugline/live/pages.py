@@ -64,12 +64,12 @@ def _routes(hub: Hub) -> list[BaseRoute]:
             sieve, most = wanted(request)
         except QueryError as error:
             return PlainTextResponse(f"{error}\n", 400)
-        return Response(hub.snapshot(sieve, most), media_type=JSON)
+        return Response(await hub.rows(sieve, most), media_type=JSON)
 
     counted = Counted(hub)
 
     async def story(request: Request) -> Response:
-        found = await story_answer.answer(hub.board, request.query_params.get("id", ""))
+        found = await story_answer.answer(lambda: hub.board, request.query_params.get("id", ""))
         if found is None:
             return Response(b'{"about":null,"record":null}', 404, media_type=JSON)
         return Response(found, media_type=JSON)
@@ -79,7 +79,9 @@ def _routes(hub: Hub) -> list[BaseRoute]:
         if kind not in get_args(thing_answer.Kind) or not 0 < len(key) <= LONGEST_ID:
             return PlainTextResponse("kind must be entity, topic or speaker, id the id of one\n", 400)
         hours = hub.board.limits.hours
-        found = await thing_answer.answer(hub.board, cast(thing_answer.Kind, kind), key, hub.now(), hours)
+        found = await thing_answer.answer(
+            lambda: hub.board, cast(thing_answer.Kind, kind), key, hub.now(), hours
+        )
         return Response(found, media_type=JSON)
 
     async def things(_: Request) -> Response:

@@ -1,7 +1,7 @@
 """What the page of one story is made of: its record, its chain, its versions and what they changed."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from slugline.folds.board.board import Board
@@ -52,17 +52,21 @@ class About:
     """The newest first."""
 
 
-async def answer(board: Board, uri: str) -> bytes | None:
+async def answer(boards: Callable[[], Board], uri: str) -> bytes | None:
     """Return the JSON of the story of ``uri``; None where it is not on the board.
+
+    ``boards`` returns the one that counts: another one may have come while versions are compared.
 
     Of one that was taken back ``record`` is null, and there are no versions. What its versions changed is
     found out in a thread: others are served meanwhile, and the story may be killed.
     """
+    kept = boards().stories.get(uri)
+    versions = tuple(kept.versions) if kept else ()
+    record, seen = await asyncio.to_thread(_seen, versions) if versions else (b"null", ())
+    board = boards()
     kept = board.stories.get(uri)
     if kept is None:
         return None
-    versions = tuple(kept.versions)
-    record, seen = await asyncio.to_thread(_seen, versions) if versions else (b"null", ())
     if not kept.note.stands:
         record, seen = b"null", ()
     about = About(

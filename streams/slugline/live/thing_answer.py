@@ -1,6 +1,7 @@
 """What the page of a person, a place or a topic is made of: where it is named, what it said."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,8 +47,12 @@ class About:
     said: tuple[Said, ...]
 
 
-async def answer(board: Board, kind: Kind, key: str, now: int, hours: float) -> bytes:
-    """Return the JSON of a thing. Stories are read in a thread: others are served meanwhile."""
+async def answer(boards: Callable[[], Board], kind: Kind, key: str, now: int, hours: float) -> bytes:
+    """Return the JSON of a thing. Stories are read in a thread: others are served meanwhile.
+
+    ``boards`` returns the board that counts: another one may have come by then.
+    """
+    board = boards()
     sought = folded(key)
     words = f"{kind}_words"
     found = [kept for kept in board.stories.values() if has_line(getattr(kept.note, words), sought)]
@@ -58,6 +63,7 @@ async def answer(board: Board, kind: Kind, key: str, now: int, hours: float) -> 
         newest = [(kept, kept.versions[-1].packed) for kept in found[:STORIES] if kept.versions]
         said = await asyncio.to_thread(_said, newest, key, name)
         # what was killed while that was read is not to be told
+        board = boards()
         said = [one for one in said if (kept := board.stories.get(one.uri)) and kept.note.stands]
     about = About(
         id=key,

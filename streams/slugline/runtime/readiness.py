@@ -58,6 +58,14 @@ class Readiness:
             if line:
                 log.log(level, "%s: %s", role, line)
 
+    def told(self) -> Mapping[str, str]:
+        """Return the reasons to whoever asks; who hears that a role is ready may go by it from then on."""
+        reasons = self._reasons()
+        for role, why in reasons.items():
+            if not why:
+                self._spells.setdefault(role, Spell()).was_ready = True
+        return reasons
+
     def stop(self) -> None:
         """Ask nobody any more."""
         if self._asking is not None:
@@ -75,8 +83,8 @@ class Spell:
     """One role's time without being ready. Before it was ready first its start tells of itself."""
 
     def __init__(self) -> None:
-        """It was not ready yet."""
-        self._was_ready = False
+        """It was not ready yet, as far as anybody has seen."""
+        self.was_ready = False
         self._began: float | None = None
         self._kind = ""
         self._since = 0.0
@@ -85,11 +93,11 @@ class Spell:
     def line(self, why: str, now: float) -> tuple[int, str]:
         """Return what there is to tell, and how loudly; mostly nothing."""
         if not why:
-            began, told, self._was_ready = self._began, self._told, True
+            began, told, self.was_ready = self._began, self._told, True
             self._began, self._told, self._kind = None, set(), ""
             again = f"ready again after {now - began:.0f} s" if told and began is not None else ""
             return logging.INFO, again
-        if not self._was_ready:
+        if not self.was_ready:
             return logging.INFO, ""
         kind = re.sub(r"\d+", "", why.partition(": ")[0])
         if kind != self._kind:

@@ -85,7 +85,7 @@ class Worker:
             role: BrokerContact(role, settings, self._metrics) for role in sorted(set(settings.roles))
         }
         self._readiness = Readiness(settings, self._contacts, self._why_not_ready)
-        self._health = Health(settings.http_host, settings.http_port, self._metrics, self._why_not_ready)
+        self._health = Health(settings.http_host, settings.http_port, self._metrics, self._readiness.told)
         self._stories: StoriesRole | None = None
         self._chains: chains_role.ChainsRole | None = None
         self._over = asyncio.Event()

@@ -16,11 +16,14 @@ export class Rows {
   }
 
   // Takes what the server sends: all there is, or what changed.
-  take({ whole, rows, gone }) {
+  // A row that is shown and of which a story was taken back stays, though it may fit the filter no longer.
+  take({ whole, rows, gone, taken = [] }) {
     const read = this.read();
-    const news = whole ? this.missing(rows) : gone;
+    const marked = taken.filter((row) => this.shown.has(row.id) || this.waiting.has(row.id));
+    const kept = new Set(marked.map((row) => row.id));
+    const news = whole ? this.missing(rows) : gone.filter((id) => !kept.has(id));
     for (const id of news) this.drop(id);
-    for (const row of rows.sort((a, b) => a.moved - b.moved)) {
+    for (const row of [...rows, ...marked].sort((a, b) => a.moved - b.moved)) {
       const before = this.shown.get(row.id)?.row;
       const taken = takenBack(before ?? this.waiting.get(row.id), row);
       if (!whole || before) this.said(taken);

@@ -13,19 +13,20 @@ import { spots, world } from "./world.js";
 import { keepAges, serverSays } from "./times.js";
 
 const uri = new URLSearchParams(location.search).get("id") ?? "";
+const AGAIN = 1000;
 let asked = 0;
 let known = false;
+let shown = true;
 
 async function ask() {
   const number = ++asked;
-  let told;
   try {
     const answer = await fetch("api/story?" + new URLSearchParams({ id: uri }));
-    told = await answer.json();
+    const told = await answer.json();
+    if (number === asked) show(told);
   } catch {
-    return; // the stream says that the server is away, and begins anew when it is back
+    setTimeout(() => number === asked && ask(), AGAIN);
   }
-  if (number === asked) show(told);
 }
 
 function show({ about, record }) {
@@ -36,6 +37,7 @@ function show({ about, record }) {
   document.title = `${record?.headline ?? about?.slug ?? "No story"} – Slugline`;
   if (!known && location.hash) at(location.hash.slice(1))?.scrollIntoView();
   known = true;
+  shown = record !== null;
 }
 
 function whole(about, record) {
@@ -63,8 +65,12 @@ const stream = new Stream("api/stream?" + new URLSearchParams({ uri, rows: 1 }),
   rows(told) {
     serverSays(told.now);
     status.heard();
+    const taken = told.rows.flatMap((row) => row.taken_back).filter((one) => one.uri === uri);
+    // its words go at once: the answer may have to wait for other pages of this browser
+    if (taken.length && shown) at("story").replaceChildren(make("p", {}, `Taken back: ${taken[0].slug}`));
+    if (!told.whole && shown) said(taken);
+    if (taken.length) shown = false;
     if (told.whole || told.gone.length || told.rows.length) ask();
-    if (!told.whole) said(told.rows.flatMap((row) => row.taken_back).filter((one) => one.uri === uri));
   },
   state(told) {
     status.heard();

@@ -21,6 +21,7 @@ async function ask() {
   const number = ++asked;
   try {
     const answer = await fetch("api/thing?" + new URLSearchParams({ kind, id }));
+    if (answer.status >= 500) throw new Error(answer.statusText);
     if (!answer.ok) {
       at("thing").replaceChildren(make("h2", {}, "No such page"), make("p", {}, await answer.text()));
       return;
@@ -28,7 +29,7 @@ async function ask() {
     const told = await answer.json();
     if (number === asked) show(told);
   } catch {
-    // the stream says that the server is away
+    soon(1000);
   }
 }
 
@@ -60,7 +61,7 @@ function card(one) {
   const marks = one.kind === "direct" ? ["“", "”"] : ["", ""];
   return make(
     "li",
-    { class: one.stance === "denied" ? "quote denied" : "quote" },
+    { class: one.stance === "denied" ? "quote denied" : "quote", "data-uri": one.uri },
     one.stance === "said" ? null : make("strong", { class: "mark killed" }, one.stance),
     make("blockquote", { dir: "auto" }, marks[0] + one.text + marks[1]),
     make(
@@ -77,8 +78,17 @@ function card(one) {
 
 // Quotes come with their stories, a second later at most; a kill takes them away at once.
 function soon(wait) {
-  clearTimeout(later);
-  later = setTimeout(ask, wait);
+  if (wait === 0) {
+    clearTimeout(later);
+    later = undefined;
+    ask();
+  }
+  else {
+    later ??= setTimeout(() => {
+      later = undefined;
+      ask();
+    }, wait);
+  }
 }
 
 const known = ["entity", "topic", "speaker"].includes(kind) && id !== "";
@@ -87,9 +97,13 @@ new Stream("api/stream?" + new URLSearchParams(watched), {
   rows(told) {
     serverSays(told.now);
     status.heard();
+    const taken = [...told.rows, ...(told.taken ?? [])].flatMap((row) => row.taken_back).map((one) => one.uri);
+    for (const quote of at("said").querySelectorAll("[data-uri]")) {
+      if (taken.includes(quote.dataset.uri)) quote.remove();
+    }
     rows.take(told);
     at("count").textContent = `${rows.shown.size} shown`;
-    soon(told.whole || told.gone.length ? 0 : 1000);
+    soon(told.whole || told.gone.length || taken.length ? 0 : 1000);
   },
   state(told) {
     status.heard();
