@@ -1,6 +1,7 @@
 """What all tests share: the model, loaded once, and the way to data outside the repository."""
 
 import gc
+import signal
 import tracemalloc  # noqa: F401  # pytest imports it where the collector may come in between, and fails then
 from collections.abc import Mapping
 from itertools import chain, groupby, zip_longest
@@ -24,6 +25,10 @@ hypothesis.settings.register_profile(
     "by-no-clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("by-no-clock")
+
+# a shell has what it starts in the background ignore Ctrl-C, and whatever that starts; tests send it
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.disable()  # ten thousand tests are collected, and none of them is garbage
 
