@@ -15,7 +15,8 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 OUT = Path(__file__).parents[1] / "docs" / "images"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = Path("/usr/bin/chromium")
+"""Debian's; its flags are those with which it runs without a screen, and asks nobody but the page."""
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -69,7 +70,7 @@ def main() -> None:
     """Write the pictures."""
     OUT.mkdir(exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         with opened(browser, address, 1180, 700, "light") as page:
             page.screenshot(path=OUT / "live-front.png")
             page.locator(".to-story", has_text=STORY).click()

@@ -15,7 +15,6 @@ from aiokafka.errors import KafkaError
 from slugline import broker, feed_reader
 from slugline.feed_names import feed_name
 from slugline.folds.board.board import Board
-from slugline.folds.trends.counted import CountedStory
 from slugline.kinds import ENRICHED, EnrichedStory
 from slugline.live.hub import Hub
 from slugline.records.chain_event import ChainEvent
@@ -152,10 +151,12 @@ class Feeding:
             changed: set[str] = set()
             for record in batch[begin : begin + AT_ONCE]:
                 try:
+                    before = board.taken_back
                     moved = self._taken(board, record)
                     if board is self._hub.board:
                         changed |= moved
-                    elif self._takes_back(record):  # the one that is still shown must hear of it, too
+                    elif record.value is None or board.taken_back != before:
+                        # the one that is still shown must hear of it, too, whatever the new one knew
                         changed |= self._taken(self._hub.board, record)
                 except SchemaError as error:
                     log.warning("%s/%d/%d: %s", record.topic, record.partition, record.offset, error)
@@ -165,12 +166,6 @@ class Feeding:
                 changed |= gone
             self._hub.changed(changed)
             await asyncio.sleep(0)
-
-    def _takes_back(self, record: ConsumerRecord) -> bool:
-        """Tell whether an enriched record says that a story is not usable, or gone."""
-        if record.topic != self._enriched:
-            return False
-        return record.value is None or decode(CountedStory, record.value).status != "usable"
 
     def _taken(self, board: Board, record: ConsumerRecord) -> set[str]:
         place = {"partition": record.partition, "moment": record.timestamp}

@@ -67,7 +67,7 @@ def things(stories: Collection[Kept], now: int, window: int) -> Lists:
     for kept in stories:
         if not kept.note.stands or not now - window < kept.moved:
             continue
-        step = min(STEPS - 1, max(0, STEPS - 1 - (now - kept.moved) * STEPS // window))
+        step = _step(now - kept.moved, window)
         for kind, key, name in _named(kept):
             count = counts[kind].setdefault(key, _Count(name))
             count.rows.add(kept.row)
@@ -86,12 +86,11 @@ def _rows(stories: Collection[Kept], after: float, until: float) -> int:
 
 def line(stories: Iterable[Kept], now: int, window: int) -> tuple[int, ...]:
     """Return by time how many chains these stories are of."""
-    steps = {
-        (min(STEPS - 1, max(0, STEPS - 1 - (now - kept.moved) * STEPS // window)), kept.row)
-        for kept in stories
-        if kept.moved > now - window
-    }
-    return _line(steps)
+    return _line({(_step(now - one.moved, window), one.row) for one in stories if one.moved > now - window})
+
+
+def _step(ago: int, window: int) -> int:
+    return min(STEPS - 1, max(0, STEPS - 1 - ago * STEPS // window))
 
 
 def _line(steps: set[tuple[int, str]]) -> tuple[int, ...]:

@@ -3,8 +3,6 @@
 import { about, at, make, storyLink } from "./elements.js";
 import { said } from "./notices.js";
 import * as status from "./status.js";
-import { Stream } from "./stream.js";
-import { serverSays } from "./times.js";
 import { world } from "./world.js";
 
 const AGAIN = 10000;
@@ -45,23 +43,10 @@ function item({ spot, chains, newest }) {
   );
 }
 
-new Stream("api/stream?rows=1", {
-  rows(event) {
-    serverSays(event.now);
-    status.heard();
-    const taken = event.rows.flatMap((row) => row.taken_back);
-    if (!event.whole) said(taken.filter((one) => one.moment > event.now - AGAIN));
-    if (event.whole || taken.length) ask();
-  },
-  state(event) {
-    status.heard();
-    status.stands(event);
-  },
-  beat(event) {
-    serverSays(event.now);
-    status.heard();
-  },
-  lost: status.lost,
+status.listen("api/stream?rows=1", (event) => {
+  const taken = event.rows.flatMap((row) => row.taken_back);
+  if (!event.whole) said(taken.filter((one) => one.moment > event.now - AGAIN));
+  if (event.whole || taken.length) ask();
 });
 at("hours").addEventListener("change", ask);
 setInterval(ask, AGAIN);

@@ -1,10 +1,31 @@
 // The one line that says whether what is seen is what stands.
 
 import { at } from "./elements.js";
-import { hour } from "./times.js";
+import { Stream } from "./stream.js";
+import { hour, serverSays } from "./times.js";
 
 let lostSince = 0;
 let kafka = { kafka: "reading", why: "", since: 0, unread: 0 };
+
+// Opens the stream at an address: `rows` is called with what came, the rest shows in the line.
+export function listen(address, rows) {
+  return new Stream(address, {
+    rows(told) {
+      serverSays(told.now);
+      heard();
+      rows(told);
+    },
+    state(told) {
+      heard();
+      stands(told);
+    },
+    beat(told) {
+      serverSays(told.now);
+      heard();
+    },
+    lost,
+  });
+}
 
 export function lost() {
   lostSince ||= Date.now();

@@ -8,9 +8,8 @@ import { head, gone, missing } from "./story-head.js";
 import { quotes } from "./story-quotes.js";
 import { text } from "./story-text.js";
 import { versions } from "./story-versions.js";
-import { Stream } from "./stream.js";
 import { spots, world } from "./world.js";
-import { keepAges, serverSays } from "./times.js";
+import { keepAges } from "./times.js";
 
 const uri = new URLSearchParams(location.search).get("id") ?? "";
 const AGAIN = 1000;
@@ -61,26 +60,13 @@ function map(record) {
   return found.length ? [make("section", {}, make("h3", {}, "Places"), world(found))] : [];
 }
 
-const stream = new Stream("api/stream?" + new URLSearchParams({ uri, rows: 1 }), {
-  rows(told) {
-    serverSays(told.now);
-    status.heard();
-    const taken = told.rows.flatMap((row) => row.taken_back).filter((one) => one.uri === uri);
-    // its words go at once: the answer may have to wait for other pages of this browser
-    if (taken.length && shown) at("story").replaceChildren(make("p", {}, `Taken back: ${taken[0].slug}`));
-    if (!told.whole && shown) said(taken);
-    if (taken.length) shown = false;
-    if (told.whole || told.gone.length || told.rows.length) ask();
-  },
-  state(told) {
-    status.heard();
-    status.stands(told);
-  },
-  beat(told) {
-    serverSays(told.now);
-    status.heard();
-  },
-  lost: status.lost,
+const stream = status.listen("api/stream?" + new URLSearchParams({ uri, rows: 1 }), (told) => {
+  const taken = told.rows.flatMap((row) => row.taken_back).filter((one) => one.uri === uri);
+  // its words go at once: the answer may have to wait for other pages of this browser
+  if (taken.length && shown) at("story").replaceChildren(make("p", {}, `Taken back: ${taken[0].slug}`));
+  if (!told.whole && shown) said(taken);
+  if (taken.length) shown = false;
+  if (told.whole || told.gone.length || told.rows.length) ask();
 });
 addEventListener("pagehide", () => stream.close());
 addEventListener("pageshow", (event) => {

@@ -6,8 +6,7 @@ import { said as notice } from "./notices.js";
 import { Rows } from "./rows.js";
 import * as status from "./status.js";
 import { sure } from "./story-quotes.js";
-import { Stream } from "./stream.js";
-import { keepAges, serverSays, stamp } from "./times.js";
+import { keepAges, stamp } from "./times.js";
 
 const query = new URLSearchParams(location.search);
 const kind = query.get("kind") ?? "";
@@ -93,26 +92,13 @@ function soon(wait) {
 
 const known = ["entity", "topic", "speaker"].includes(kind) && id !== "";
 const watched = known ? { [kind]: `=${id}`, rows: 100 } : { uri: "-", rows: 1 };
-new Stream("api/stream?" + new URLSearchParams(watched), {
-  rows(told) {
-    serverSays(told.now);
-    status.heard();
-    const taken = [...told.rows, ...(told.taken ?? [])].flatMap((row) => row.taken_back).map((one) => one.uri);
-    for (const quote of at("said").querySelectorAll("[data-uri]")) {
-      if (taken.includes(quote.dataset.uri)) quote.remove();
-    }
-    rows.take(told);
-    at("count").textContent = `${rows.shown.size} shown`;
-    soon(told.whole || told.gone.length || taken.length ? 0 : 1000);
-  },
-  state(told) {
-    status.heard();
-    status.stands(told);
-  },
-  beat(told) {
-    serverSays(told.now);
-    status.heard();
-  },
-  lost: status.lost,
+status.listen("api/stream?" + new URLSearchParams(watched), (told) => {
+  const taken = [...told.rows, ...(told.taken ?? [])].flatMap((row) => row.taken_back).map((one) => one.uri);
+  for (const quote of at("said").querySelectorAll("[data-uri]")) {
+    if (taken.includes(quote.dataset.uri)) quote.remove();
+  }
+  rows.take(told);
+  at("count").textContent = `${rows.shown.size} shown`;
+  soon(told.whole || told.gone.length || taken.length ? 0 : 1000);
 });
 keepAges();

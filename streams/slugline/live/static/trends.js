@@ -4,8 +4,6 @@ import { about, at, make } from "./elements.js";
 import { line } from "./line.js";
 import { said } from "./notices.js";
 import * as status from "./status.js";
-import { Stream } from "./stream.js";
-import { serverSays } from "./times.js";
 
 const AGAIN = 10000;
 const TITLES = {
@@ -59,27 +57,14 @@ function item(one, kind) {
   );
 }
 
-new Stream("api/stream?rows=1", {
-  rows(event) {
-    serverSays(event.now);
-    status.heard();
-    if (event.whole) {
-      ask();
-      return;
-    }
-    const taken = event.rows.flatMap((row) => row.taken_back);
-    said(taken.filter((one) => one.moment > event.now - AGAIN));
-    if (taken.length) ask();
-  },
-  state(event) {
-    status.heard();
-    status.stands(event);
-  },
-  beat(event) {
-    serverSays(event.now);
-    status.heard();
-  },
-  lost: status.lost,
+status.listen("api/stream?rows=1", (event) => {
+  if (event.whole) {
+    ask();
+    return;
+  }
+  const taken = event.rows.flatMap((row) => row.taken_back);
+  said(taken.filter((one) => one.moment > event.now - AGAIN));
+  if (taken.length) ask();
 });
 at("order").addEventListener("change", show);
 setInterval(ask, AGAIN);
