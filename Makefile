@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # more processes than cores, because some tests wait; what is compiled is kept, whatever the shell says
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
-TEST   := $(PYTEST) -m 'not kafka' -o cache_dir=.pytest_cache/test
+TEST   := $(PYTEST) -m 'not kafka and not dear' -o cache_dir=.pytest_cache/test
 KAFKA  := $(PYTEST) -m kafka -o cache_dir=.pytest_cache/kafka
 # fails, saying which they are, unless one or two tests failed last time; $(1) is where that is kept
 FEW     = $(BIN)/python -c "import json; failed = json.load(open('$(1)/v/cache/lastfailed')); \
@@ -85,8 +85,9 @@ mutants-short: $(STAMP)  ## the same with a small sample, for every change (2 mi
 fuzz: $(STAMP)  ## a million hostile and damaged inputs through intake and reading; goes on where it was stopped (hours)
 	@$(BIN)/python -m ops.fuzz
 
-fuzz-short: $(STAMP)  ## a thousand of them, for every change (half a minute)
+fuzz-short: $(STAMP)  ## a thousand of them and those that cost most so far, for every change (a minute)
 	@$(BIN)/python -m ops.fuzz --short
+	@$(PYTEST) -m dear -n 2
 
 clean:  ## remove the virtual environment and all caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs

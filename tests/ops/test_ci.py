@@ -24,5 +24,14 @@ def test_it_runs_every_suite_by_the_makefiles_targets() -> None:
     assert {*called, *again} <= set(targets)
 
 
+def test_what_make_test_leaves_out_another_target_of_ci_runs() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    left_out = re.findall(r"not (\w+)", makefile.partition("KAFKA ")[0].partition("TEST   :=")[2])
+    targets = dict(re.findall(r"^([a-z-]+): .*\n((?:\t.*\n)+)", makefile, re.MULTILINE))
+    assert left_out == ["kafka", "dear"]
+    assert "$(KAFKA)" in targets["test-kafka"]
+    assert "-m dear" in targets["fuzz-short"]
+
+
 def test_it_stops_at_the_first_failure() -> None:
     assert "\nset -euo pipefail\n" in SCRIPT.read_text()

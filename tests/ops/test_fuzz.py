@@ -42,6 +42,7 @@ def test_whatever_comes_is_refused_or_read(reader: Reader, block: int) -> None:
         assert tried(reader, number, record(7, number)).fault == ""
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("line", KEPT.read_text().splitlines())
 def test_those_that_cost_most_so_far(reader: Reader, line: str) -> None:
     seed, number = map(int, line.split("\t"))
@@ -83,6 +84,7 @@ def _try(reader: Reader, record: bytes) -> Callable[[], object]:
     return lambda: tried(reader, 0, record)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "shape",
     [

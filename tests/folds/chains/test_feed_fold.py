@@ -248,13 +248,13 @@ def _taken(fold: FeedFold, one: StoryImprint, order: int) -> Iterator[ChainEvent
 
 @pytest.mark.parametrize("span", [2 * HOUR, 48 * HOUR])
 def test_a_restart_before_every_record_changes_nothing(span: int) -> None:
-    rows = busy(11, 130, span)
+    rows = busy(11, 90, span)
     without = lives(rows, set(), span)
     assert lives(rows, set(range(len(rows))), span) == without
     assert {one.relation for one in without} >= {"first", "update", "withdrawn", "repeat", "merged"}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_restarts_here_and_there_change_nothing(seed: int) -> None:
     luck = random.Random(seed)
     span = luck.choice([HOUR, 6 * HOUR, 48 * HOUR])
