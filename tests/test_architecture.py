@@ -89,12 +89,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "slugline.runtime": (*SHELL, "slugline.loading", "slugline.feed_reader"),
     "slugline.live": (
         "slugline.records",
+        "slugline.intake",
         "slugline.folds",
         "slugline.kinds",
         "slugline.settings",
         "slugline.feed_names",
         "slugline.broker",
         "slugline.feed_reader",
+        "slugline.shown_text",
     ),
     "slugline.cli": ("slugline",),
 }

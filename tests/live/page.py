@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from slugline.folds.board.board import Board, Limits, Watching
 from slugline.live.hub import Hub
+from slugline.live.raw_feed import Look
 from slugline.live.serving import listening, milliseconds, server
 from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import encode
@@ -18,7 +19,12 @@ class Page:
     """One running page."""
 
     def __init__(
-        self, port: int = 0, prefix: str = "", limits: Limits | None = None, watch: Watching | None = None
+        self,
+        port: int = 0,
+        prefix: str = "",
+        limits: Limits | None = None,
+        watch: Watching | None = None,
+        look: Look | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self._listener = listening("127.0.0.1", port)
@@ -28,7 +34,7 @@ class Page:
         self._last = 0
         self.hub = Hub(Board(self.limits, watch or (lambda _: ())), milliseconds)
         self.hub.stands(kafka="live", watching=watch is not None)
-        self._server = server(self.hub, prefix, ())
+        self._server = server(self.hub, prefix, (), look)
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> "Page":

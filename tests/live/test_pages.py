@@ -81,6 +81,14 @@ async def test_behind_a_prefix_the_slash_is_put_right(client: AsyncClient) -> No
     assert (await client.get("/wire/")).text == (await client.get("/")).text
 
 
+@pytest.mark.parametrize("path", ["/wire", "/wire/story/", "/story/", "/static", "/wire/static"])
+async def test_no_answer_leads_to_a_whole_address(client: AsyncClient, path: str) -> None:
+    """Behind a proxy it would be one of plain HTTP, and of a path that the proxy does not know."""
+    answer = await client.get(path, follow_redirects=False)
+    assert "//" not in answer.headers.get("location", "")
+    assert answer.status_code == (307 if path == "/wire" else 404)
+
+
 @pytest.mark.parametrize(
     "path", ["/static/../hub.py", "/static/%2e%2e/hub.py", "/static//etc/passwd", "/static/"]
 )
@@ -105,7 +113,7 @@ async def test_rows(client: AsyncClient, query: str, found: list[str]) -> None:
     assert (told["all"], told["now"], told["whole"]) == (2, 1_000, True)
 
 
-@pytest.mark.parametrize("query", ["urgency=0", "urgency=x", "urgency=²", "rows=5001", "text=" + "x" * 201])
+@pytest.mark.parametrize("query", ["urgency=0", "urgency=x", "urgency=²", "rows=5001", "text=" + "x" * 1_002])
 @pytest.mark.parametrize("path", ["rows", "stream"])
 async def test_what_cannot_be_asked_is_refused_in_a_line(client: AsyncClient, path: str, query: str) -> None:
     answer = await client.get(f"/api/{path}?{query}")
@@ -118,17 +126,21 @@ async def test_a_story_with_what_its_versions_changed(hub: Hub, client: AsyncCli
     hub.board.chain(tie("a", CHAIN, "first"))
     told = (await client.get("/api/story", params={"id": "a"})).json()
     assert told["record"] == json.loads(encode(newer))
-    assert [one["version"] for one in told["about"]["versions"]] == [2, 1]
-    assert {"kind": "came", "text": "Harbour shut"} in told["about"]["versions"][0]["changes"]["text"]
-    assert told["about"]["versions"][1]["changes"] is None
+    assert told["about"]["versions"] == 2
     assert [(one["uri"], one["relation"]) for one in told["about"]["chain"]] == [("a", "first")]
+
+    newest, first = (await client.get("/api/versions", params={"id": "a"})).json()
+    assert [newest["version"], first["version"], first["changes"]] == [2, 1, None]
+    assert {"kind": "came", "text": "Harbour shut"} in newest["changes"]["text"]
 
 
 async def test_of_a_killed_story_there_is_no_record(hub: Hub, client: AsyncClient) -> None:
     gone = killed(story("a", EVIL))
     hub.board.story(gone, encode(gone), partition=0, moment=9)
     answer = await client.get("/api/story", params={"id": "a"})
-    assert answer.json()["record"] is None and answer.json()["about"]["versions"] == []
+    assert answer.json()["record"] is None and answer.json()["about"]["versions"] == 0
+    for path in ("versions", "before"):
+        assert (await client.get(f"/api/{path}", params={"id": "a"})).status_code == 404
     assert "script" not in answer.text and "harbour of" not in answer.text
     assert "script" not in (await client.get("/api/rows")).text
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from slugline.folds.board.board import Board
+from slugline.folds.board.kept import Kept
 from slugline.folds.board.wanted import Sieve
 from slugline.records.codec import encode
 
@@ -32,6 +33,8 @@ class State:
     """Whether there is a watchlist."""
     unread: int = 0
     """Records that could not be read."""
+    unread_last: str = ""
+    """Which was the last of them: feed, partition, offset."""
 
 
 class Viewer:
@@ -64,6 +67,11 @@ class Hub:
         self._taken_back = 0
         self.forgets: list[Callable[[], None]] = []
         """What is called when a story was taken back: whoever keeps words of stories lets them go."""
+
+    def standing(self, uri: str) -> Kept | None:
+        """Return a story that is on the board and may be shown."""
+        kept = self.board.stories.get(uri)
+        return kept if kept and kept.note.stands else None
 
     def changed(self, rows: Iterable[str]) -> None:
         """Tell everybody that these rows are others now, or gone."""

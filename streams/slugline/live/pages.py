@@ -1,21 +1,27 @@
 """The addresses of the live page: files, streams and answers, under / and under the proxy's prefix."""
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
+from aiokafka.errors import KafkaError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
+from slugline.errors import SluglineError
+from slugline.folds.board.note import LONGEST_ID
 from slugline.folds.board.wanted import LONGEST, Sieve, Wanted
 from slugline.live import story_answer, thing_answer
 from slugline.live.choices import choices
 from slugline.live.counted import Counted
 from slugline.live.front_door import FrontDoor
 from slugline.live.hub import MOST_VIEWERS, Hub
+from slugline.live.raw_feed import Look
+from slugline.live.workroom import BusyError, Workroom
 from slugline.records.codec import encode
 
 STATIC = Path(__file__).parent / "static"
@@ -29,24 +35,33 @@ PAGES = {
 """Pages by their address. All are at one depth, so that links are the same behind any prefix."""
 TEXTS = ("source", "topic", "entity", "speaker", "watch", "text")
 MOST_ROWS, ROWS = 5_000, 200
-LONGEST_ID = 1_000
+MOST_LOOKS = 4
+"""Stories that are looked for on the raw feed, or wait for that, at once."""
 JSON = "application/json"
+
+log = logging.getLogger(__name__)
 
 
 class QueryError(ValueError):
     """A question that cannot be answered; the message says why."""
 
 
-def application(hub: Hub, prefix: str = "", names: Sequence[str] = ()) -> FrontDoor:
-    """Return the ASGI application; ``prefix`` is "" or "/like/this", ``names`` the hosts it answers to."""
-    routes = _routes(hub)
+def application(hub: Hub, prefix: str = "", names: Sequence[str] = (), look: Look | None = None) -> FrontDoor:
+    """Return the ASGI application; ``prefix`` is "" or "/like/this", ``names`` the hosts it answers to.
+
+    ``look`` looks for a story on the raw feed.
+    """
+    routes = _routes(hub, look)
     whole: list[BaseRoute] = [*routes]
     if prefix:
-        whole = [Route(prefix, _slash), Mount(prefix, routes=routes), *routes]
-    return FrontDoor(Starlette(routes=whole), names)
+        whole = [Route(prefix, _slash), Mount(prefix, Router(routes, redirect_slashes=False)), *routes]
+    app = Starlette(routes=whole)
+    # it would lead to a whole address, of plain HTTP and without what a proxy put before it
+    app.router.redirect_slashes = False
+    return FrontDoor(app, names)
 
 
-def _routes(hub: Hub) -> list[BaseRoute]:
+def _routes(hub: Hub, look: Look | None) -> list[BaseRoute]:
     async def stream(request: Request) -> Response:
         try:
             sieve, most = wanted(request)
@@ -68,20 +83,41 @@ def _routes(hub: Hub) -> list[BaseRoute]:
 
     counted = Counted(hub)
 
+    workroom, looks = Workroom(hub), Workroom(hub, MOST_LOOKS)
+
     async def story(request: Request) -> Response:
-        found = await story_answer.answer(lambda: hub.board, request.query_params.get("id", ""))
+        found = story_answer.answer(hub, request.query_params.get("id", ""))
         if found is None:
             return Response(b'{"about":null,"record":null}', 404, media_type=JSON)
         return Response(found, media_type=JSON)
+
+    async def versions(request: Request) -> Response:
+        try:
+            found = await story_answer.versions(hub, workroom, request.query_params.get("id", ""))
+        except BusyError:
+            return _busy()
+        return Response(found or b"[]", 200 if found else 404, media_type=JSON)
+
+    async def before(request: Request) -> Response:
+        if look is None:
+            return PlainTextResponse("there is no raw feed to look at\n", 404)
+        try:
+            found = await story_answer.before(hub, looks, look, request.query_params.get("id", ""))
+        except BusyError:
+            return _busy()
+        except (SluglineError, KafkaError, OSError) as error:
+            log.warning("the raw feed cannot be read: %s", error)
+            return PlainTextResponse("the raw feed cannot be read\n", 502)
+        return Response(found or b"null", 200 if found else 404, media_type=JSON)
 
     async def thing(request: Request) -> Response:
         kind, key = request.query_params.get("kind", ""), request.query_params.get("id", "")
         if kind not in get_args(thing_answer.Kind) or not 0 < len(key) <= LONGEST_ID:
             return PlainTextResponse("kind must be entity, topic or speaker, id the id of one\n", 400)
-        hours = hub.board.limits.hours
-        found = await thing_answer.answer(
-            lambda: hub.board, cast(thing_answer.Kind, kind), key, hub.now(), hours
-        )
+        try:
+            found = await thing_answer.answer(hub, workroom, cast(thing_answer.Kind, kind), key)
+        except BusyError:
+            return _busy()
         return Response(found, media_type=JSON)
 
     async def things(_: Request) -> Response:
@@ -111,6 +147,8 @@ def _routes(hub: Hub) -> list[BaseRoute]:
         Route("/api/stream", stream),
         Route("/api/rows", rows),
         Route("/api/story", story),
+        Route("/api/versions", versions),
+        Route("/api/before", before),
         Route("/api/choices", options),
         Route("/api/thing", thing),
         Route("/api/things", things),
@@ -119,6 +157,10 @@ def _routes(hub: Hub) -> list[BaseRoute]:
         Route("/readyz", ready),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
+
+
+def _busy() -> Response:
+    return PlainTextResponse("too much is asked for at once\n", 503, {"retry-after": "1"})
 
 
 def _page(file: str) -> Callable[[Request], Awaitable[Response]]:

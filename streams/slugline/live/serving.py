@@ -13,6 +13,7 @@ from slugline.live.feeding import Feeding
 from slugline.live.half_requests import Impatient
 from slugline.live.hub import Hub
 from slugline.live.pages import application
+from slugline.live.raw_feed import Look, looking
 from slugline.settings import Settings
 
 GRACE = 3
@@ -49,11 +50,11 @@ def milliseconds() -> int:
     return time.time_ns() // 1_000_000
 
 
-def server(hub: Hub, prefix: str, names: Sequence[str]) -> Server:
-    """Return a server of the page, which speaks plain HTTP."""
+def server(hub: Hub, prefix: str, names: Sequence[str], look: Look | None = None) -> Server:
+    """Return a server of the page, which speaks plain HTTP; ``look`` looks for a story on the raw feed."""
     made = Server(
         uvicorn.Config(
-            application(hub, prefix, names),
+            application(hub, prefix, names, look),
             access_log=False,
             log_config=None,
             server_header=False,
@@ -91,7 +92,7 @@ async def serve(
     hub.stands(watching=watch is not None)
     feeding = asyncio.ensure_future(Feeding(settings, hub, board, say).run())
     try:
-        await server(hub, prefix, names).serve([listener])
+        await server(hub, prefix, names, looking(settings)).serve([listener])
     finally:
         feeding.cancel()
         await asyncio.gather(feeding, return_exceptions=True)

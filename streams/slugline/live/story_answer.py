@@ -1,14 +1,16 @@
 """What the page of one story is made of: its record, its chain, its versions and what they changed."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from slugline.folds.board.board import Board
-from slugline.folds.board.changes import Changes, changes
+from slugline.folds.board.changes import Compared, changes
 from slugline.folds.board.kept import Kept, Version, unpacked
 from slugline.folds.board.ties import Tie
-from slugline.kinds import EnrichedStory
+from slugline.live.earlier import Seen, earlier
+from slugline.live.hub import Hub
+from slugline.live.raw_feed import Look, Raw
+from slugline.live.workroom import Workroom
 from slugline.records.codec import decode, encode
 
 
@@ -28,12 +30,17 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """A version that came, and what it changed; the first one seen changed nothing."""
+class Before:
+    """What the raw feed has of the versions before those on the board.
 
-    version: int
-    moment: int
-    changes: Changes | None
+    ``versions`` begins with the first that is on the board; it is empty where there is none before it.
+    """
+
+    versions: tuple[Seen, ...]
+    back_to: int | None
+    """How far back it was looked, in milliseconds since 1970 UTC."""
+    whole: bool
+    """Whether there was nothing more to look at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,45 +49,77 @@ class About:
 
     uri: str
     row: str
+    headline: str
     slug: str
     status: str
     source: str
     version: int
     moved: int
+    versions: int
+    """How many are kept, of those that came."""
     chain: tuple[Beside, ...]
-    versions: tuple[Seen, ...]
-    """The newest first."""
 
 
-async def answer(boards: Callable[[], Board], uri: str) -> bytes | None:
+def answer(hub: Hub, uri: str) -> bytes | None:
     """Return the JSON of the story of ``uri``; None where it is not on the board.
 
-    ``boards`` returns the one that counts: another one may have come while versions are compared.
-
-    Of one that was taken back ``record`` is null, and there are no versions. What its versions changed is
-    found out in a thread: others are served meanwhile, and the story may be killed.
+    Of one that was taken back ``record`` is null.
     """
-    kept = boards().stories.get(uri)
-    versions = tuple(kept.versions) if kept else ()
-    record, seen = await asyncio.to_thread(_seen, versions) if versions else (b"null", ())
-    board = boards()
-    kept = board.stories.get(uri)
+    kept = hub.board.stories.get(uri)
     if kept is None:
         return None
-    if not kept.note.stands:
-        record, seen = b"null", ()
     about = About(
         uri=uri,
         row=kept.row,
+        headline=kept.note.headline,
         slug=kept.note.slug,
         status=kept.note.status,
         source=kept.note.source,
         version=kept.note.version,
         moved=kept.moved,
-        chain=tuple(_beside(*one) for one in board.beside(uri)),
-        versions=seen,
+        versions=len(kept.versions),
+        chain=tuple(_beside(*one) for one in hub.board.beside(uri)),
     )
+    record = unpacked(kept.versions[-1].packed) if kept.versions else b"null"
     return b'{"about":%s,"record":%s}' % (encode(about), record)
+
+
+async def versions(hub: Hub, workroom: Workroom, uri: str) -> bytes | None:
+    """Return the JSON of what each version that came changed, the newest first; None where none stands.
+
+    Raises BusyError.
+    """
+    kept = hub.standing(uri)
+    if kept is None:
+        return None
+    came = tuple(kept.versions)
+    key = "versions", uri, *((one.number, one.moment) for one in came)
+    seen = await workroom.made(key, lambda: workroom.worked(partial(_seen, came)))
+    # it may have been taken back while they were compared
+    return encode(seen) if hub.standing(uri) else None
+
+
+async def before(hub: Hub, workroom: Workroom, look: Look, uri: str) -> bytes | None:
+    """Return the JSON of what came before those versions; None where the story does not stand.
+
+    Raises BusyError, and what ``look`` raises.
+    """
+    kept = hub.standing(uri)
+    if kept is None:
+        return None
+    came, at, back = tuple(kept.versions), kept.moved, kept.taken_back
+
+    async def make() -> Before:
+        looked = await look(uri, kept.partition, at)
+        records = [one for one in looked.records if one.moment > back]
+        told = await workroom.worked(partial(_before, uri, records, came, hub.now()))
+        return Before(versions=told, back_to=looked.back_to, whole=looked.whole)
+
+    found = await workroom.made(("before", uri, at), make)
+    now = hub.standing(uri)
+    if now is None or now.taken_back != back:
+        return None
+    return encode(found)
 
 
 def _beside(kept: Kept, tie: Tie | None) -> Beside:
@@ -98,17 +137,19 @@ def _beside(kept: Kept, tie: Tie | None) -> Beside:
     )
 
 
-def _seen(versions: Sequence[Version]) -> tuple[bytes, tuple[Seen, ...]]:
-    """Return the last record as it came, and all versions, the newest first."""
-    values = [unpacked(one.packed) for one in versions]
-    stories = [decode(EnrichedStory, value) for value in values]
-    before = [None, *stories][: len(stories)]
-    seen = [
-        Seen(
-            version=one.number,
-            moment=one.moment,
-            changes=changes(was, now) if was else None,
-        )
-        for one, was, now in zip(versions, before, stories, strict=True)
-    ]
-    return values[-1], tuple(reversed(seen))
+def _before(uri: str, records: Sequence[Raw], came: Sequence[Version], now: int) -> tuple[Seen, ...]:
+    known = [decode(Compared, unpacked(one.packed)) for one in came]
+    return earlier(
+        uri, records, known, Seen(version=came[0].number, moment=came[0].moment, changes=None), now
+    )
+
+
+def _seen(versions: Sequence[Version]) -> tuple[Seen, ...]:
+    found: list[Seen] = []
+    before: Compared | None = None
+    for one in versions:
+        now = decode(Compared, unpacked(one.packed))
+        changed = changes(before, now) if before else None
+        found.append(Seen(version=one.number, moment=one.moment, changes=changed))
+        before = now
+    return tuple(reversed(found))

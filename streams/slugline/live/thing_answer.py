@@ -1,21 +1,40 @@
 """What the page of a person, a place or a topic is made of: where it is named, what it said."""
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from slugline.folds.board.board import HOUR, Board
+from slugline.folds.board.board import HOUR
 from slugline.folds.board.kept import Kept, unpacked
 from slugline.folds.board.note import folded, has_line
 from slugline.folds.board.rising import line
-from slugline.kinds import EnrichedStory
+from slugline.live.hub import Hub
+from slugline.live.workroom import Workroom
 from slugline.records.codec import decode, encode
 
 Kind = Literal["entity", "topic", "speaker"]
 STORIES = 60
 """Stories whose quotes are looked through, the newest."""
 MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What is read of a QuoteEvent."""
+
+    text: str
+    kind: str
+    stance: str = "said"
+    confidence: float
+    speaker_name: str | None
+    speaker_entity: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """What is read of an EnrichedStory: a reader passes over what it does not ask for."""
+
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +66,20 @@ class About:
     said: tuple[Said, ...]
 
 
-async def answer(boards: Callable[[], Board], kind: Kind, key: str, now: int, hours: float) -> bytes:
-    """Return the JSON of a thing. Stories are read in a thread: others are served meanwhile.
-
-    ``boards`` returns the board that counts: another one may have come by then.
-    """
-    board = boards()
-    sought = folded(key)
+async def answer(hub: Hub, workroom: Workroom, kind: Kind, key: str) -> bytes:
+    """Return the JSON of a thing. Raises BusyError."""
+    sought, limits = folded(key), hub.board.limits
     words = f"{kind}_words"
-    found = [kept for kept in board.stories.values() if has_line(getattr(kept.note, words), sought)]
+    found = [kept for kept in hub.board.stories.values() if has_line(getattr(kept.note, words), sought)]
     found.sort(key=lambda kept: -kept.moved)
     name, type_ = _named(found, kind, key)
     said: list[Said] = []
     if kind != "topic":
         newest = [(kept, kept.versions[-1].packed) for kept in found[:STORIES] if kept.versions]
-        said = await asyncio.to_thread(_said, newest, key, name)
+        of = (key, name, *((kept.note.uri, kept.moved) for kept, _ in newest))
+        told = await workroom.made(("said", of), lambda: workroom.worked(partial(_said, newest, key, name)))
         # what was killed while that was read is not to be told
-        board = boards()
-        said = [one for one in said if (kept := board.stories.get(one.uri)) and kept.note.stands]
+        said = [one for one in told if hub.standing(one.uri)]
     about = About(
         id=key,
         kind=kind,
@@ -72,8 +87,8 @@ async def answer(boards: Callable[[], Board], kind: Kind, key: str, now: int, ho
         type=type_,
         stories=len(found),
         chains=len({kept.row for kept in found}),
-        hours=hours,
-        line=line(found, now, round(hours * HOUR)),
+        hours=limits.hours,
+        line=line(found, hub.now(), round(limits.hours * HOUR)),
         said=tuple(said[:MOST]),
     )
     return encode(about)
@@ -90,7 +105,7 @@ def _named(found: list[Kept], kind: Kind, key: str) -> tuple[str, str]:
 def _said(stories: list[tuple[Kept, bytes]], key: str, name: str) -> list[Said]:
     found = []
     for kept, packed in stories:
-        for quote in decode(EnrichedStory, unpacked(packed)).quotes:
+        for quote in decode(Quoted, unpacked(packed)).quotes:
             if quote.speaker_entity != key and quote.speaker_name not in (key, name):
                 continue
             found.append(

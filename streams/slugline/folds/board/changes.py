@@ -2,17 +2,41 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from slugline.records.story import EnrichedStory
+from slugline.folds.board.aligned import aligned
 
-MOST_PARAGRAPHS = 1_000
-MOST_WORDS = 400
-"""Of what is longer it is said that it was replaced, and not by which words: comparing is quadratic."""
-BUDGET = 6_000
-"""Words that are compared in all."""
+MOST_TEXT = 20_000
+"""Code points that are told of one change; of what is beyond it is said that there is more."""
+MOST_THINGS = 200
 ALIKE = 0.3
 """Share of words that two paragraphs have in common, at least, where one became the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedEntity:
+    """Of an EntityEvent."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedQuote:
+    """Of a QuoteEvent."""
+
+    id: str
+    text: str
+    speaker_name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What is compared of an EnrichedStory: a reader passes over what it does not ask for."""
+
+    text: str
+    headline: str | None = None
+    entities: tuple[ComparedEntity, ...] = ()
+    quotes: tuple[ComparedQuote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,50 +52,57 @@ class Changes:
     """Between two versions of a story, the later one's view of it."""
 
     text: tuple[Piece, ...]
-    came: tuple[str, ...]
+    came: tuple[str, ...] = ()
     """Quotes and entities that are new, as a person reads them."""
-    went: tuple[str, ...]
+    went: tuple[str, ...] = ()
+    cut: bool = False
+    """Whether more changed than is told."""
 
 
-def changes(before: EnrichedStory, after: EnrichedStory) -> Changes:
+def changes(before: Compared, after: Compared) -> Changes:
     """Return what ``after`` changed; the same text before and behind a change is cut to a few words."""
     was, now = dict(_things(before)), dict(_things(after))
+    came = [told for key, told in now.items() if key not in was]
+    went = [told for key, told in was.items() if key not in now]
+    text, cut = _few(_joined(_text(_paragraphs(before), _paragraphs(after))))
     return Changes(
-        text=tuple(_joined(_text(_paragraphs(before), _paragraphs(after)))),
-        came=tuple(told for key, told in now.items() if key not in was),
-        went=tuple(told for key, told in was.items() if key not in now),
+        text=text,
+        came=tuple(came[:MOST_THINGS]),
+        went=tuple(went[:MOST_THINGS]),
+        cut=cut or max(len(came), len(went)) > MOST_THINGS,
     )
 
 
-def _things(story: EnrichedStory) -> Iterator[tuple[str, str]]:
+def _things(story: Compared) -> Iterator[tuple[str, str]]:
     for quote in story.quotes:
         yield quote.id, f"“{' '.join(quote.text.split())}” — {quote.speaker_name or '?'}"
     for entity in story.entities:
         yield entity.id, entity.name
 
 
-def _paragraphs(story: EnrichedStory) -> list[str]:
-    lines = [" ".join(line.split()) for line in story.text.splitlines()]
+def _paragraphs(story: Compared) -> list[str]:
+    """Return headline and paragraphs, each on one line; the headline may be the first of the text, too."""
+    lines = [" ".join(line.split()) for line in ((story.headline or ""), *story.text.splitlines())]
     found = [line for line in lines if line]
-    return found if len(found) <= MOST_PARAGRAPHS else [*found[:MOST_PARAGRAPHS], "…"]
+    return found[1:] if found[:1] == found[1:2] else found
 
 
 def _text(before: list[str], after: list[str]) -> Iterator[Piece]:
-    left = BUDGET
-    for what, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
-        if what == "equal":
-            yield from (Piece(kind="same", text=one) for one in after[c:d])
+    for same, a, b, c, d in aligned(before, after):
+        if same:
+            # only what is next to a change is told
+            yield from (
+                Piece(kind="same", text=one) for one in after[c : min(c + 1, d - 1)] + after[d - 1 : d]
+            )
             continue
         pairs = min(b - a, d - c)
         for was, now in zip(before[a : a + pairs], after[c : c + pairs], strict=True):
             old, new = was.split(" "), now.split(" ")
-            longest = max(len(old), len(new))
-            left -= longest
-            if left < 0 or longest > MOST_WORDS or not _alike(old, new):
+            if _alike(old, new):
+                yield from _words(old, new)
+            else:
                 yield Piece(kind="went", text=was)
                 yield Piece(kind="came", text=now)
-            else:
-                yield from _words(old, new)
         yield from (Piece(kind="went", text=one) for one in before[a + pairs : b])
         yield from (Piece(kind="came", text=one) for one in after[c + pairs : d])
 
@@ -82,8 +113,8 @@ def _alike(before: list[str], after: list[str]) -> bool:
 
 
 def _words(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for what, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
-        if what == "equal":
+    for same, a, b, c, d in aligned(before, after):
+        if same:
             yield Piece(kind="same", text=" ".join(after[c:d]))
             continue
         if a < b:
@@ -112,3 +143,16 @@ def _joined(pieces: Iterable[Piece], around: int = 8) -> Iterator[Piece]:
         first = " ".join(words[:around]) if behind else ""
         last = " ".join(words[-around:]) if before else ""
         yield Piece(kind="same", text=f"{first} … {last}".strip())
+
+
+def _few(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], bool]:
+    """Return the first ``MOST_TEXT`` code points of the pieces, and whether there are more."""
+    found: list[Piece] = []
+    left = MOST_TEXT
+    for one in pieces:
+        if left <= 0:
+            return tuple(found), True
+        short = one.text[:left]
+        found.append(one if short == one.text else Piece(kind=one.kind, text=f"{short}…"))
+        left -= len(one.text)
+    return tuple(found), left < 0

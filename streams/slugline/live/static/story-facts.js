@@ -1,6 +1,6 @@
 // What stands beside and below a story: topics, names, its chain, ids, the record as it came.
 
-import { about as aboutThing, make, storyLink } from "./elements.js";
+import { about as aboutThing, make, plain, storyLink, told } from "./elements.js";
 import { STATUS } from "./row.js";
 import { sure } from "./story-quotes.js";
 import { stamp } from "./times.js";
@@ -11,7 +11,7 @@ export function topics(record) {
 }
 
 function topic(one) {
-  const steps = one.path.map((step) => aboutThing("topic", step.qcode, step.name));
+  const steps = one.path.map((step) => aboutThing("topic", step.qcode, told(step.name)));
   const path = steps.flatMap((step, place) => (place ? [" › ", step] : [step]));
   return make("li", { class: one.primary ? "primary" : null }, ...path, " ", sure(one.score, ""));
 }
@@ -27,17 +27,19 @@ function entity(one) {
   return make(
     "li",
     {},
-    aboutThing("entity", one.entity_id, one.name),
-    make("span", { class: "how" }, ` ${facts} `),
-    copier(one.entity_id, `Copy the id of ${one.name}`),
+    aboutThing("entity", one.entity_id, told(one.name)),
+    " ",
+    make("bdi", { class: "how" }, facts),
+    " ",
+    copier(one.entity_id, `Copy the id of ${plain(one.name)}`),
   );
 }
 
 export function chain(about) {
-  if (about.chain.length < 2) return null;
+  if (about.chain.length < 2) return make("section", { id: "chain" });
   return make(
     "section",
-    {},
+    { id: "chain" },
     make("h3", {}, `The chain: ${about.chain.length} stories`),
     make("ol", { class: "chain" }, ...about.chain.map((one) => member(one, about.uri))),
   );
@@ -45,13 +47,14 @@ export function chain(about) {
 
 function member(one, uri) {
   const gone = one.status !== "usable";
-  const facts = [one.source, one.relation, one.new === null ? "" : `${Math.round(one.new * 100)} % new`].filter(Boolean);
+  const facts = [plain(one.source), one.relation, one.new === null ? "" : `${Math.round(one.new * 100)} % new`].filter(Boolean);
   return make(
     "li",
     {},
     gone ? make("strong", { class: "mark killed" }, STATUS[one.status] ?? one.status) : null,
-    make("a", { href: storyLink(one.uri), "aria-current": one.uri === uri ? "page" : null, dir: "auto" }, one.headline),
-    make("span", { class: "how" }, ` ${facts.join(" · ")} · `, stamp(make("time", { "data-moment": one.moved }), one.moved)),
+    make("a", { href: storyLink(one.uri), "aria-current": one.uri === uri ? "page" : null }, told(one.headline)),
+    " ",
+    make("span", { class: "how" }, ...facts.flatMap((one) => [told(one), " · "]), stamp(make("time", { "data-moment": one.moved }), one.moved)),
   );
 }
 
@@ -68,7 +71,7 @@ export function ids(about, record) {
       { class: "ids" },
       ...rows
         .filter(([, value]) => value)
-        .map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, make("code", {}, value), copier(value, `Copy: ${name}`)))),
+        .map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, make("code", { dir: "auto" }, value), copier(value, `Copy: ${name}`)))),
     ),
   );
 }

@@ -1,12 +1,13 @@
 // What stands above a story: its headline and what its publisher says of it.
 
-import { filtered, make } from "./elements.js";
+import { filtered, make, told } from "./elements.js";
 import { STATUS } from "./row.js";
+import { headlined } from "./story-text.js";
 import { full, stamp } from "./times.js";
 
 export function head(about, record) {
   const facts = [
-    ["Source", record.source && filtered("source", record.source, record.source)],
+    ["Source", record.source && filtered("source", about.source, told(about.source))],
     ["Came", stamp(make("time", { "data-moment": about.moved }), about.moved)],
     ["Published", record.published && moment(record.published)],
     ["Version", record.version],
@@ -24,9 +25,9 @@ export function head(about, record) {
   return make(
     "header",
     { class: "story-head" },
-    make("p", { class: "marks" }, ...record.signals.map((one) => make("span", { class: "mark" }, one))),
-    make("h2", { dir: "auto", lang: record.language }, record.headline ?? about.slug),
-    make("dl", { class: "facts" }, ...facts.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)))),
+    make("p", { class: "marks" }, ...record.signals.map((one) => make("bdi", { class: "mark" }, one))),
+    make("h2", { dir: "auto", lang: record.language }, ...headlined(about, record)),
+    make("dl", { class: "facts" }, ...facts.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, typeof value === "string" ? told(value) : value)))),
   );
 }
 
@@ -34,12 +35,13 @@ export function gone(about) {
   return make(
     "header",
     { class: "story-head" },
-    make("h2", {}, make("strong", { class: "mark killed" }, STATUS[about.status] ?? about.status), ` ${about.slug}`),
-    make("p", {}, `${about.source ? `${about.source}, ` : ""}${full(about.moved)}. What it said is not to be used, and is not kept here.`),
+    make("h2", {}, make("strong", { class: "mark killed" }, STATUS[about.status] ?? about.status), " ", told(about.slug)),
+    make("p", {}, ...(about.source ? [told(about.source), ", "] : []), `${full(about.moved)}. What it said is not to be used, and is not kept here.`),
   );
 }
 
-export function missing(uri) {
+export function missing(uri, read) {
+  if (!read) return make("header", { class: "story-head" }, make("h2", {}, "Not read yet"), make("p", {}, "What came before is still to be read."));
   return make(
     "header",
     { class: "story-head" },

@@ -1,6 +1,6 @@
 // Who said what, each with how sure that is. What somebody denies is never shown as said.
 
-import { about, make } from "./elements.js";
+import { about, make, told } from "./elements.js";
 
 export function quotes(record) {
   const count = record.quotes.length;
@@ -19,8 +19,8 @@ function card(quote, number, roles) {
     make(
       "p",
       { class: "speaker" },
-      name ? about("speaker", name, name) : (quote.speaker?.text ?? "nobody named"),
-      role ? make("span", { class: "role" }, `, ${role}`) : null,
+      name ? about("speaker", name, told(name)) : told(quote.speaker?.text ?? "nobody named"),
+      role ? make("span", { class: "role" }, ", ", told(role)) : null,
     ),
     quote.stance === "said" ? null : make("strong", { class: "mark killed" }, quote.stance),
     make("blockquote", { dir: "auto" }, make("a", { href: `#said-${number}` }, marks[0] + quote.text + marks[1])),

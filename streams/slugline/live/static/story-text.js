@@ -3,12 +3,30 @@
 import { filtered, make } from "./elements.js";
 
 const PLAIN = new Set(["headline", "body", "bullet", "standfirst", "dateline", "section"]);
+const MOST = 300; // code points; a headline that is longer is clipped above
 
 export function text(record) {
   const cut = cutter(record.text);
   const spans = found(record);
   const zones = record.zones.length ? record.zones : [{ kind: "body", start: 0, end: record.text.length }];
-  return zones.map((zone) => block(zone, cut, spans));
+  const above = headline(record, cut);
+  return zones.filter((zone) => zone !== above).map((zone) => block(zone, cut, spans));
+}
+
+// What stands over the text: the headline as it stands in it, with its marks; else what the board has.
+export function headlined(about, record) {
+  const cut = cutter(record.text);
+  const zone = headline(record, cut);
+  if (!zone) return [about.headline];
+  const spans = found(record).filter((span) => span.start < zone.end && span.end > zone.start);
+  return [make("span", { "data-zone": "headline" }, ...segments(zone, cut, spans))];
+}
+
+// The zone of the text that says what the headline does.
+function headline(record, cut) {
+  const zone = record.zones.find((one) => one.kind === "headline");
+  const words = (text) => text.split(/\s+/).filter(Boolean).join(" ");
+  return zone && zone.end - zone.start <= MOST && words(cut(zone.start, zone.end)) === words(record.headline ?? "") ? zone : null;
 }
 
 // Offsets count code points; where some take two units of a string, it is cut by points.
