@@ -1,6 +1,8 @@
 """The page fed by a broker: from its window on, over both feeds, and over the loss of the broker."""
 
 import asyncio
+import os
+import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -71,16 +73,68 @@ async def test_what_came_before_and_what_comes() -> None:
             assert lines == ["2 stories in 1 rows; following"]
 
 
-async def test_records_that_cannot_be_read_are_counted() -> None:
+async def test_records_that_cannot_be_read_are_counted_and_named() -> None:
     with EmbeddedBroker() as tansu:
         settings = Settings(brokers=tansu.address, partitions=1)
         await broker.create_feeds(settings)
         async with AIOKafkaProducer(**broker.client(settings)) as producer:
-            await producer.send_and_wait(ENRICHED.name, b"{", key=b"x")
+            for _ in range(2):
+                await producer.send_and_wait(ENRICHED.name, b"{\x1b", key=b"x")
         await send(settings, story("a", "Good"))
-        async with fed(settings) as (hub, _):
+        async with fed(settings) as (hub, lines):
             await until(lambda: heads(hub) == {"Good"})
-            assert (hub.state.unread, hub.state.chains) == (1, False)
+            last = "wire.enriched.v1, partition 0, offset 1"
+            assert (hub.state.unread, hub.state.unread_last, hub.state.chains) == (2, last, False)
+            told = [line for line in lines if "cannot be read" in line]
+            assert len(told) == 1 and told[0].startswith(
+                "wire.enriched.v1, partition 0, offset 0 cannot be read"
+            )
+            assert told[0].endswith("(1 so far)") and told[0].isprintable()
+
+
+async def test_a_broker_that_is_silent_is_not_said_to_be_live() -> None:
+    """Paused, as a machine is that swaps: its connections stay, and nobody answers on them."""
+    with EmbeddedBroker() as tansu:
+        settings = Settings(brokers=tansu.address, partitions=1)
+        await broker.create_feeds(settings)
+        await send(settings, story("a", "Before"))
+        async with fed(settings) as (hub, lines):
+            await until(lambda: hub.state.kafka == "live")
+            assert tansu._child is not None
+            os.kill(tansu._child.process.pid, signal.SIGSTOP)
+            try:
+                await until(
+                    lambda: (hub.state.kafka, hub.state.why) == ("away", "the broker does not answer")
+                )
+            finally:
+                os.kill(tansu._child.process.pid, signal.SIGCONT)
+            await until(lambda: hub.state.kafka == "live")
+            board = hub.board
+            await send(settings, story("b", "Behind"))
+            await until(lambda: heads(hub) == {"Before", "Behind"})
+            assert hub.board is board, "nothing was read anew"
+            assert lines[-3:] == [
+                "1 stories in 1 rows; following",
+                "the broker does not answer; waiting for it",
+                "1 stories in 1 rows; following",
+            ]
+
+
+async def test_while_a_board_is_filled_anew_both_have_the_memory_of_one() -> None:
+    hub = Hub(Board(Limits(bytes=200_000)), now)
+    feeding = Feeding(Settings(), hub, lambda: Board(hub.board.limits), lambda _: None)
+    for number in range(40):
+        one = story(f"old{number}", body=f"{number} " * 500)
+        hub.board.story(one, encode(one), partition=0, moment=now() + number)
+    board, most = Board(hub.board.limits), 0
+    assert hub.board.size > 150_000
+    for number in range(40):
+        one = story(f"new{number}", body=f"{number} " * 500)
+        board.story(one, encode(one), partition=0, moment=now() + number)
+        feeding._forgotten(board)
+        most = max(most, hub.board.size + board.size)
+    assert 150_000 < most <= 200_000
+    assert board.size > 150_000 and "old39" not in hub.board.stories
 
 
 async def test_the_page_waits_for_a_broker_and_for_the_feed() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
-from slugline import broker, feed_reader
+from slugline import broker, feed_reader, shown_text
 from slugline.feed_names import feed_name
 from slugline.folds.board.board import Board
 from slugline.kinds import ENRICHED, EnrichedStory
@@ -24,8 +24,14 @@ from slugline.records.schema_error import SchemaError
 from slugline.settings import Settings
 
 HOUR = 3_600_000
-LOOK = 3.0
+LOOK = 2.0
 """Seconds between two looks whether the broker is there and has the feeds it had."""
+SILENT = 2.0
+"""Seconds after which a broker that does not answer a look is said to be silent."""
+MOST_SILENT = 15
+"""Looks without an answer after which all is read anew: who knows what the broker has forgotten by then."""
+TOLD_AGAIN = 60_000
+"""Milliseconds between two lines about records that cannot be read."""
 PAUSE = 2.0
 AT_ONCE = 20
 """Records between two turns of the event loop: others wait meanwhile."""
@@ -52,6 +58,9 @@ class Feeding:
         self._new_board = new_board
         self._say = say
         self._said = ""
+        self._full = False
+        """Whether all is on the board that was in the feeds when it was begun."""
+        self._unread_told = 0
         self._enriched = feed_name(ENRICHED, settings)
         self._chains = feed_name(CHAINS, settings)
 
@@ -76,6 +85,13 @@ class Feeding:
                 self._away("reading the feeds failed", f"reading the feeds failed: {error!r}")
             await asyncio.sleep(PAUSE)
 
+    def _back(self) -> None:
+        """Say that all is well, or will be when what came before is read."""
+        self._hub.stands(kafka="live" if self._full else "reading", why="")
+        if self._full:
+            board = self._hub.board
+            self._tell(f"{len(board.stories):,} stories in {len(board):,} rows; following")
+
     def _away(self, why: str, line: str) -> None:
         self._hub.stands(kafka="away", why=why)
         self._tell(line)
@@ -91,7 +107,8 @@ class Feeding:
         parts = self._parts(there)
         if not any(part.topic == self._enriched for part in parts):
             raise feed_reader.NoFeedError(f"no feed {self._enriched} on {self._settings.brokers}")
-        self._hub.stands(kafka="reading", why="", chains=self._chains in there)
+        self._full = False
+        self._hub.stands(kafka="reading", why="", chains=self._chains in there, unread=0, unread_last="")
         async with feed_reader.consumer(self._settings) as one:
             start = max(0, self._hub.now() - round(board.limits.hours * HOUR))
             found = await one.offsets_for_times(dict.fromkeys(parts, start))
@@ -115,36 +132,44 @@ class Feeding:
         return [TopicPartition(name, number) for name in names for number in range(there.get(name, 0))]
 
     async def _look(self, parts: list[TopicPartition]) -> None:
-        """Raise as soon as the broker is gone, or has more to read."""
-        failed = 0
+        """Raise as soon as the broker is gone, or has more to read.
+
+        One that is silent, as it is while it is paused, keeps its records: the page says so, and reads on.
+        """
+        failed = silent = 0
         while True:
             await asyncio.sleep(LOOK)
             try:
-                there = await broker.list_feeds(self._settings)
+                async with asyncio.timeout(SILENT):
+                    there = await broker.list_feeds(self._settings)
+            except TimeoutError:
+                silent += 1
+                self._away("the broker does not answer", "the broker does not answer; waiting for it")
+                if silent > MOST_SILENT:
+                    raise
+                continue
             except (broker.UnreachableError, KafkaError, OSError):
                 failed += 1
                 if failed > 1:
                     raise
                 continue
-            failed = 0
             if self._parts(there) != parts:
                 raise Changed
+            if silent:
+                self._back()
+            failed = silent = 0
 
     async def _follow(self, one: AIOKafkaConsumer, board: Board, ends: dict[TopicPartition, int]) -> None:
-        full = False
         while True:
             for batch in (await one.getmany(timeout_ms=200)).values():
                 await self._take(board, batch)
             batch = []  # what was killed meanwhile is not to be held until something comes
-            gone = board.forget(self._hub.now())
-            if board is self._hub.board:
-                self._hub.changed(gone)
-            if not full and await _reached(one, ends):
-                full = True
+            self._hub.changed(self._forgotten(board))
+            if not self._full and await _reached(one, ends):
+                self._full = True
                 if board is not self._hub.board:
                     self._hub.renewed(board)
-                self._hub.stands(kafka="live", why="")
-                self._tell(f"{len(board.stories):,} stories in {len(board):,} rows; following")
+                self._back()
 
     async def _take(self, board: Board, batch: list[ConsumerRecord]) -> None:
         for begin in range(0, len(batch), AT_ONCE):
@@ -159,13 +184,28 @@ class Feeding:
                         # the one that is still shown must hear of it, too, whatever the new one knew
                         changed |= self._taken(self._hub.board, record)
                 except SchemaError as error:
-                    log.warning("%s/%d/%d: %s", record.topic, record.partition, record.offset, error)
-                    self._hub.stands(unread=self._hub.state.unread + 1)
-            gone = board.forget(self._hub.now())
-            if board is self._hub.board:
-                changed |= gone
+                    self._unread(record, error)
+            changed |= self._forgotten(board)
             self._hub.changed(changed)
             await asyncio.sleep(0)
+
+    def _unread(self, record: ConsumerRecord, error: SchemaError) -> None:
+        """Count a record that cannot be read, and say which, a line a minute at most."""
+        where = f"{record.topic}, partition {record.partition}, offset {record.offset}"
+        count, now = self._hub.state.unread + 1, self._hub.now()
+        self._hub.stands(unread=count, unread_last=where)
+        if count == 1 or now - self._unread_told >= TOLD_AGAIN:
+            self._unread_told = now
+            self._say(f"{where} cannot be read: {shown_text.line(str(error))} ({count:,} so far)")
+
+    def _forgotten(self, board: Board) -> set[str]:
+        """Let go what is out of the window, and return the rows that are others on the board that is shown.
+
+        While another one is filled, both together have the bytes of one: what is shown gives way.
+        """
+        now, shown = self._hub.now(), self._hub.board
+        gone = board.forget(now)
+        return gone if board is shown else shown.forget(now, beside=board.size)
 
     def _taken(self, board: Board, record: ConsumerRecord) -> set[str]:
         place = {"partition": record.partition, "moment": record.timestamp}

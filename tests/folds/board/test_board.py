@@ -245,5 +245,5 @@ def test_without_a_headline_the_first_words_stand() -> None:
     put(board, story("a", None, "word " * 100), 2)
     put(board, story("b", None, " ", slug=None), 1)
     long, bare = rows(board)
-    assert long.headline.startswith("word word") and long.headline.endswith("…") and len(long.headline) == 200
+    assert long.headline.startswith("word word") and long.headline.endswith("…") and len(long.headline) == 300
     assert bare.headline == "b"

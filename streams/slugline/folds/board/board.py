@@ -19,6 +19,8 @@ from slugline.records.chain_event import ChainEvent
 from slugline.records.story import EnrichedStory
 
 HOUR = 3_600_000
+TIES = 8
+"""What was said of chains takes this part of all bytes at most."""
 Watching = Callable[[EnrichedStory], tuple[str, ...]]
 
 
@@ -42,9 +44,9 @@ class Board:
         """By uri."""
         self._oldest: list[tuple[int, str]] = []
         """A heap: when stories moved. Of one that moved again there is an entry for that, too."""
-        self.ties = Ties(2 * limits.stories)
-        self.size = 0
-        """Bytes, roughly."""
+        self.ties = Ties(2 * limits.stories, limits.bytes // TIES)
+        self._size = 0
+        """Bytes of the stories."""
         self.taken_back = 0
         """How often a story was taken back."""
         self._rows: defaultdict[str, set[str]] = defaultdict(set)
@@ -57,6 +59,11 @@ class Board:
     def __len__(self) -> int:
         """How many rows there are."""
         return len(self._rows)
+
+    @property
+    def size(self) -> int:
+        """Bytes, roughly, with what was said of chains."""
+        return self._size + self.ties.size
 
     def story(self, story: EnrichedStory, value: bytes, *, partition: int, moment: int) -> set[str]:
         """Take in an enriched ``story``, written at ``moment``; ``value`` is the record it was read from.
@@ -105,20 +112,24 @@ class Board:
             changed.add(kept.row)
         return changed
 
-    def forget(self, now: int) -> set[str]:
-        """Let go what is out of the window at ``now``, in milliseconds since 1970 UTC."""
+    def forget(self, now: int, beside: int = 0) -> set[str]:
+        """Let go what is out of the window at ``now``, in milliseconds since 1970 UTC.
+
+        ``beside`` it there is something else in memory, of so many bytes.
+        """
         changed: set[str] = set()
+        room = self.limits.bytes - beside
         edge = now - self.limits.hours * HOUR
         while self._oldest:
             moved, uri = self._oldest[0]
             kept = self.stories.get(uri)
             if kept is not None and kept.moved == moved:
-                full = len(self.stories) > self.limits.stories or self.size > self.limits.bytes
+                full = len(self.stories) > self.limits.stories or self.size > room
                 if not full and moved >= edge:
                     break
                 changed.add(kept.row)
                 self._leave(kept)
-                self.size -= kept.size
+                self._size -= kept.size
                 del self.stories[uri]
             heappop(self._oldest)
         return changed
@@ -154,14 +165,16 @@ class Board:
         before = self.stories.pop(note.uri, None)
         kept = before or Kept(note=note, partition=partition, moved=moment, first=moment, row="", seen=0)
         if before is not None:
-            self.size -= before.size
+            self._size -= before.size
         kept.note, kept.partition, kept.moved = note, partition, moment
         kept.seen += note.stands or not kept.seen
-        self.taken_back += not note.stands
+        if not note.stands:
+            self.taken_back += 1
+            kept.taken_back = moment
         kept.versions = [
             *kept.versions, Version(number=note.version, moment=moment, packed=value)
         ][-VERSIONS:] if note.stands else []  # fmt: skip
-        self.size += kept.size
+        self._size += kept.weighed()
         self.stories[note.uri] = kept
         heappush(self._oldest, (moment, note.uri))
         if len(self._oldest) > 4 * len(self.stories) + 1_000:

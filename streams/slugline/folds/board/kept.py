@@ -4,6 +4,7 @@ What was taken back leaves nothing but its slug: neither text nor versions.
 """
 
 from dataclasses import dataclass, field
+from sys import getsizeof
 
 import zstandard
 
@@ -12,8 +13,10 @@ from slugline.folds.board.note import Note
 VERSIONS = 12
 """Versions of a story that are kept, the newest."""
 LEVEL = 3
-BESIDE = 400
-"""Bytes that a story takes beside what is packed and noted, roughly."""
+VERSION = 130
+"""Bytes that a version takes beside what is packed."""
+BESIDE = 1_200
+"""Bytes that a story takes beside what is packed and noted, with its places in the board's tables."""
 
 
 @dataclass(slots=True)
@@ -39,13 +42,19 @@ class Kept:
     """Of which row it is."""
     seen: int = 1
     """Versions that came."""
+    taken_back: int = 0
+    """When it was taken back last; what came before that is gone for good."""
     versions: list[Version] = field(default_factory=list)
     """Those that are kept, the newest last. None of a story that was taken back."""
 
-    @property
-    def size(self) -> int:
-        """Bytes, roughly."""
-        return BESIDE + self.note.size + sum(len(one.packed) + 100 for one in self.versions)
+    size: int = 0
+    """Bytes, when it was `weighed` last."""
+
+    def weighed(self) -> int:
+        """Return how many bytes it takes, roughly, and keep that as its ``size``."""
+        versions = sum(getsizeof(one.packed) + VERSION for one in self.versions)
+        self.size = BESIDE + 2 * getsizeof(self.note.uri) + self.note.size + versions
+        return self.size
 
 
 def packed(value: bytes) -> bytes:

@@ -1,8 +1,13 @@
-"""What the board keeps of one story beside its packed record: what a row shows and what filters look at."""
+"""What the board keeps of one story beside its packed record: what a row shows and what filters look at.
 
+What a row shows is clipped: a headline of a megabyte is a fault of somebody's, or worse.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from sys import getsizeof
 
 from slugline.records.events import EntityEvent, TopicEvent
 from slugline.records.story import EnrichedStory
@@ -10,8 +15,16 @@ from slugline.records.story import EnrichedStory
 MOST_NAMED = 12
 """Entities and speakers that are kept by name; filters find the others all the same."""
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-HEADLINE = 200
-"""Code points of a story's first words where it has no headline."""
+HEADLINE = 300
+"""Code points of a headline, or of a story's first words where it has none."""
+NAME = 200
+"""Code points of any other text that is shown: a slug, a source, a name."""
+LONGEST_ID = 1_000
+"""Code points of the id of an entity, topic or speaker that has a page."""
+MOST_SIGNALS = 20
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+OBJECT = 80
+"""Bytes that a small object takes beside what it holds, roughly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +88,25 @@ class Note:
 
     @property
     def size(self) -> int:
-        """Bytes, roughly."""
-        return 4_000 + len(self.words) + len(self.topic_words) + len(self.entity_words)
+        """Bytes: of what is shown twice as many, since a row is made of it."""
+        return sum(
+            _size(getattr(self, name)) * (1 if name.endswith("words") else 2) for name in Note.__slots__
+        )
+
+
+def shown(text: str, most: int = NAME) -> str:
+    """Return ``text`` as it is shown beside others: it is not longer than ``most``, and turns none of them.
+
+    Marks that turn what follows, up to another mark, are left out.
+    """
+    if len(text) > most:
+        text = f"{text[: most - 1]}…"
+    return text if text.isascii() else TURNING.sub("", text)
 
 
 def folded(text: str) -> bytes:
-    """Return ``text`` as it is compared: no case, one blank between words."""
+    """Return ``text`` as it is compared: no case, one blank between words, no marks that turn it."""
+    text = text if text.isascii() else TURNING.sub("", text)
     return " ".join(text.casefold().split()).encode(errors="replace")
 
 
@@ -91,7 +117,10 @@ def has_line(lines: bytes, line: bytes) -> bool:
 
 def noted(story: EnrichedStory, watched: tuple[str, ...] = ()) -> Note:
     """Return what is kept of ``story``, which meets the rules that are called ``watched``."""
-    slug = story.slugline or story.uri
+    slug = shown(story.slugline or story.uri)
+    source = story.source or ""
+    signals = tuple(shown(one) for one in story.signals[:MOST_SIGNALS])
+    published = story.published and shown(story.published)
     if story.status != "usable":
         return Note(
             uri=story.uri,
@@ -99,12 +128,13 @@ def noted(story: EnrichedStory, watched: tuple[str, ...] = ()) -> Note:
             status=story.status,
             headline=slug,
             slug=slug,
-            source=story.source or "",
-            source_words=folded(story.source or ""),
-            signals=story.signals,
-            published=story.published,
+            source=shown(source),
+            source_words=_lines({source}),
+            signals=signals,
+            published=published,
         )
     entities = sorted(story.entities, key=lambda one: -one.salience)
+    linked = [one for one in entities if len(one.entity_id) <= LONGEST_ID]
     speakers = dict.fromkeys(one.speaker_name for one in story.quotes if one.speaker_name)
     return Note(
         uri=story.uri,
@@ -112,22 +142,22 @@ def noted(story: EnrichedStory, watched: tuple[str, ...] = ()) -> Note:
         status=story.status,
         headline=_headline(story, slug),
         slug=slug,
-        source=story.source or "",
-        source_words=folded(story.source or ""),
+        source=shown(source),
+        source_words=_lines({source}),
         urgency=story.urgency,
-        signals=story.signals,
-        topics=tuple(Named(id=one.qcode, name=one.name) for one in deepest(story.topics)),
+        signals=signals,
+        topics=tuple(Named(id=one.qcode, name=shown(one.name)) for one in deepest(story.topics)),
         entities=tuple(
-            Named(id=one.entity_id, name=one.name, type=one.type) for one in entities[:MOST_NAMED]
+            Named(id=one.entity_id, name=shown(one.name), type=shown(one.type)) for one in linked[:MOST_NAMED]
         ),
-        speakers=tuple(speakers)[:MOST_NAMED],
+        speakers=tuple(shown(one) for one in islice(speakers, MOST_NAMED)),
         watched=watched,
         watch_words=_lines(set(watched)),
-        spots=tuple(islice(_spots(entities), MOST_NAMED)),
+        spots=tuple(islice(_spots(linked), MOST_NAMED)),
         speaker_words=_lines(set(speakers)),
-        published=story.published,
-        language=story.language,
-        words=folded(f"{story.headline or ''} {slug} {story.text}"),
+        published=published,
+        language=shown(story.language),
+        words=folded(f"{story.headline or ''} {story.slugline or story.uri} {story.text}"),
         topic_words=_lines({
             word for one in story.topics for step in one.path for word in (step.qcode, step.name)
         } | {word for one in story.topics for word in (one.qcode, one.name)}),
@@ -150,16 +180,27 @@ def _spots(entities: Iterable[EntityEvent]) -> Iterator[Spot]:
         links = one.links
         if one.type in PLACES and links.lat is not None and links.lon is not None:
             yield Spot(
-                id=one.entity_id, name=one.name, lat=links.lat, lon=links.lon, town=links.point == "place"
+                id=one.entity_id,
+                name=shown(one.name),
+                lat=links.lat,
+                lon=links.lon,
+                town=links.point == "place",
             )
 
 
 def _headline(story: EnrichedStory, slug: str) -> str:
-    if story.headline:
-        return story.headline
-    words = " ".join(story.text[: 4 * HEADLINE].split())
-    return (f"{words[: HEADLINE - 1]}…" if len(words) > HEADLINE else words) or slug
+    text = story.headline or " ".join(story.text[: 4 * HEADLINE].split())
+    return shown(text, HEADLINE) or slug
 
 
 def _lines(words: set[str]) -> bytes:
-    return b"\n".join(sorted(map(folded, words)))
+    """Return the words folded, a line each, as they are and as they are shown."""
+    return b"\n".join(sorted({folded(form) for word in words for form in (word, shown(word))}))
+
+
+def _size(value: object) -> int:
+    if isinstance(value, tuple):
+        return getsizeof(value) + sum(map(_size, value))
+    if isinstance(value, Named | Spot):
+        return OBJECT + sum(_size(getattr(value, name)) for name in value.__slots__)
+    return getsizeof(value)

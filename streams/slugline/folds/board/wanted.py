@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from slugline.folds.board.note import Note, folded, has_line
+from slugline.folds.board.note import LONGEST_ID, Note, folded, has_line
 
-LONGEST = 200
-"""Code points of one field of a filter."""
+LONGEST = LONGEST_ID + 1
+"""Code points of one field of a filter: "=" and the longest id that has a page."""
 PHRASE = re.compile(r'"([^"]*)"?|(\S+)')
 
 
