@@ -117,6 +117,49 @@ def test_a_kill_shows_though_the_filter_lets_it_through_no_longer(page: Page, ta
     expect(tab.locator("#notices")).to_contain_text("Killed: VALDORA-PORT")
 
 
+def test_a_story_that_is_chained_while_it_is_paused_keeps_its_row(page: Page, tab: Tab) -> None:
+    page.put(story("a", "Rates stay"), story("b", "Other"))
+    opened(tab, page)
+    tab.keyboard.press("p")
+    page.put(story("c", "Rates stay, bank says"), tie("c", CHAIN, "first"), tie("a", CHAIN))
+    expect(tab.locator("#waiting")).to_have_text("1 waiting: show")
+    expect(heads(tab)).to_have_text(["Other", "Rates stay"])
+    tab.keyboard.press("j")
+    tab.keyboard.press("j")
+    tab.keyboard.press("p")
+    expect(heads(tab)).to_have_text(["Rates stay, bank says", "Other"])
+
+
+def test_a_story_that_is_chained_while_it_is_paused_goes_with_its_kill(page: Page, tab: Tab) -> None:
+    one = story("a", "Secret", slug="SLUG A", people=("Mara Quill",))
+    page.put(one, story("b", "Other"))
+    opened(tab, page)
+    tab.keyboard.press("p")
+    page.put(story("c", "Next take"), tie("c", CHAIN, "first"), tie("a", CHAIN))
+    expect(tab.locator("#waiting")).to_have_text("1 waiting: show")
+    page.put(killed(one))
+    expect(tab.locator("#notices")).to_contain_text("SLUG A")
+    expect(heads(tab)).to_have_text(["Next take", "Other"])
+    expect(tab.locator(".gone")).to_contain_text("Killed SLUG A")
+    assert "Secret" not in tab.content() and "Quill" not in tab.content()
+
+
+def test_each_kill_is_told_once_and_stays_until_it_is_put_away(page: Page, tab: Tab) -> None:
+    stories = [story(str(one), f"Head {one}", slug=f"SLUG-{one}") for one in range(6)]
+    page.put(*stories, *(tie(one.uri, CHAIN) for one in stories))
+    opened(tab, page)
+    page.put(*map(killed, stories[:5]))
+    notices = tab.locator(".notice")
+    expect(notices).to_have_count(5)
+    page.put(story("5", "Head 5, more", version=2))
+    expect(heads(tab)).to_have_text(["Head 5, more"])
+    expect(notices).to_have_count(5)
+    tab.get_by_label("Put away: SLUG-3").click()
+    expect(notices).to_have_count(4)
+    tab.get_by_role("button", name="Put all away").click()
+    expect(tab.locator("#notices")).to_be_empty()
+
+
 def test_a_pause_keeps_what_comes_but_not_what_goes(page: Page, tab: Tab) -> None:
     page.put(story("a", "Rates stay"), story("b", "Secret"))
     opened(tab, page)
@@ -216,6 +259,62 @@ def test_it_finds_back_to_a_server_that_starts_anew(tab: Tab) -> None:
         second.put(story("b", "Behind"))
         expect(heads(tab)).to_have_text(["Behind"])
         expect(tab.locator("#state")).to_have_text("Live")
+
+
+def test_where_it_has_not_read_all_it_does_not_say_that_there_is_nothing(page: Page, tab: Tab) -> None:
+    page.stands(kafka="reading")
+    tab.goto(page.address)
+    expect(tab.locator("#none")).to_have_text("Nothing to show yet: what came before is still to be read.")
+    page.stands(kafka="live")
+    expect(tab.locator("#none")).to_have_text("No stories yet. They show here as they come.")
+    page.stands(unread=2, unread_last="wire.enriched.v1, partition 0, offset 7")
+    told = "Live; 2 records could not be read, the last: wire.enriched.v1, partition 0, offset 7"
+    expect(tab.locator("#state")).to_have_text(told)
+
+
+def test_back_from_a_story_one_is_where_one_was(page: Page, tab: Tab) -> None:
+    now = milliseconds()
+    page.put(*(story(str(one), f"Story {one:03}") for one in range(300)), moment=now - 60_000)
+    opened(tab, page)
+    tab.locator("#more").click()
+    row = tab.get_by_role("link", name="Story 010")  # beyond the first 200
+    row.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".story-head h2")).to_have_text("Story 010")
+    tab.go_back()
+    expect(row).to_be_focused()
+    expect(row).to_be_in_viewport()
+
+
+def test_what_runs_from_right_to_left_turns_nothing_beside_it(page: Page, tab: Tab) -> None:
+    """By the rules of Unicode alone "3 takes" would stand left of the source, and an override turns all."""
+    turning = "\u202eedirrevo"
+    one = story("a", f"{turning} head", source="רדיו 7", slug=turning, people=(turning,))
+    page.put(one, story("b", "Two"), story("c", "Three"), tie("b", CHAIN), tie("c", CHAIN), tie("a", CHAIN))
+    opened(tab, page)
+    right = tab.get_by_role("link", name="רדיו 7").bounding_box()
+    takes = tab.evaluate(
+        """() => {
+        const nodes = [...document.querySelector('.facts').childNodes];
+        const node = nodes.find((one) => one.data?.includes('takes'));
+        const range = document.createRange();
+        range.selectNode(node);
+        return range.getBoundingClientRect().left;
+    }"""
+    )
+    assert right is not None and takes >= right["x"] + right["width"]
+    page.put(killed(one))
+    expect(tab.locator(".notice")).to_contain_text("Killed: edirrevo")
+    assert "\u202e" not in tab.content()
+
+
+def test_a_long_headline_takes_three_lines(page: Page, tab: Tab) -> None:
+    tab.set_viewport_size({"width": 360, "height": 700})
+    page.put(story("a", "long words " * 90_000), story("b", "Short"))
+    opened(tab, page)
+    heights = [box["height"] for one in tab.locator(".headline").all() if (box := one.bounding_box())]
+    assert heights[0] < 3 * heights[1]
+    assert len(heads(tab).first.text_content() or "") <= 300
 
 
 def test_it_says_that_kafka_is_away_and_back(page: Page, tab: Tab) -> None:

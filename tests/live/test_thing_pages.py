@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from tests.folds.board.stories import NO_LINKS, killed, quill, story
+from tests.folds.board.stories import NO_LINKS, killed, quill, story, tie
 from tests.live.chromium import browser, tab
 from tests.live.page import Page
 
 __all__ = ["browser", "tab"]
 
+CHAIN = "7de2a188-a767-5461-96bd-bc48c744536a"
 EVIL = "<img src=x onerror=window.bad=1>"
 
 
@@ -74,3 +75,24 @@ def test_a_story_has_a_map_of_its_places(page: Page, tab: Tab) -> None:
     tab.goto(page.address + "story?id=b")
     expect(tab.locator(".story-head h2")).to_have_text("Harbour reopens")
     expect(tab.locator(".map")).to_have_count(0)
+
+
+def test_a_long_id_has_a_page_too(page: Page, tab: Tab) -> None:
+    name = f"{'Mara ' * 100}Quill"
+    page.put(quill("a", name))
+    tab.goto(f"{page.address}thing?kind=entity&id=PERSON:{name.casefold()}")
+    expect(tab.locator("#rows .to-story")).to_have_text(["Head a"])
+    expect(tab.locator("#state")).to_have_text("Live")
+
+
+@pytest.mark.parametrize("where", ["trends", "map", "thing?kind=speaker&id=Mara+Quill"])
+def test_a_kill_is_told_once_though_its_chain_moves_on(page: Page, tab: Tab, where: str) -> None:
+    page.put(quill("a"), quill("b"), tie("a", CHAIN), tie("b", CHAIN))
+    tab.goto(page.address + where)
+    expect(tab.locator("#state")).to_have_text("Live")
+    page.put(killed(quill("b")))
+    expect(tab.locator(".notice")).to_have_count(1)
+    for version in (2, 3):
+        page.put(quill("a", words=f"Version {version}"))
+        tab.wait_for_timeout(600)  # more than two ticks: a second notice would be there by then
+    expect(tab.locator(".notice")).to_have_count(1)

@@ -6,8 +6,7 @@ import { onKeys } from "./keys.js";
 import { said } from "./notices.js";
 import { Rows } from "./rows.js";
 import * as status from "./status.js";
-import { Stream } from "./stream.js";
-import { keepAges, serverSays } from "./times.js";
+import { keepAges } from "./times.js";
 
 const FIRST = 200;
 const MORE = 400;
@@ -17,33 +16,33 @@ const rows = new Rows(FIRST, said);
 let stream;
 let all = 0;
 let more = false;
-
-const heard = {
-  rows(told) {
-    serverSays(told.now);
-    status.heard();
-    all = told.all;
-    if (told.whole) more = told.more;
-    rows.take(told);
-    count();
-  },
-  state(told) {
-    status.heard();
-    status.stands(told);
-    at("watch-field").hidden = !told.watching;
-  },
-  beat(told) {
-    serverSays(told.now);
-    status.heard();
-  },
-  lost: status.lost,
-};
+let back = history.state; // where one was who comes back from a story
 
 function begin() {
   stream?.close();
   const query = wanted();
   query.set("rows", String(rows.most));
-  stream = new Stream(`api/stream?${query}`, heard);
+  stream = status.listen(`api/stream?${query}`, take, (told) => {
+    at("watch-field").hidden = !told.watching;
+    count();
+  });
+}
+
+function take(told) {
+  all = told.all;
+  if (told.whole) more = told.more;
+  rows.take(told);
+  count();
+  if (back && told.whole && rows.shown.size) {
+    rows.focus(back.uri);
+    back = null;
+    history.replaceState(null, "");
+  }
+}
+
+function none(filtered) {
+  if (!status.isRead()) return "Nothing to show yet: what came before is still to be read.";
+  return filtered ? "No story fits the filter." : "No stories yet. They show here as they come.";
 }
 
 function count() {
@@ -52,7 +51,7 @@ function count() {
   at("count").textContent = filtered ? `${shown} of ${all.toLocaleString()} stories` : `${all.toLocaleString()} stories`;
   at("more").hidden = !more || rows.most >= MOST;
   at("none").hidden = rows.shown.size > 0;
-  at("none").textContent = filtered ? "No story fits the filter." : "No stories yet. They show here as they come.";
+  at("none").textContent = none(filtered);
   at("waiting").hidden = rows.waiting.size === 0;
   at("waiting").textContent = `${rows.waiting.size} waiting: show`;
 }
@@ -66,6 +65,7 @@ function pause(paused = !rows.paused) {
 }
 
 fromAddress();
+if (back) rows.most = Math.min(MOST, Math.max(FIRST, back.most));
 onChange(() => {
   toAddress();
   begin();
@@ -88,5 +88,10 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) begin();
 });
 addEventListener("pagehide", () => stream?.close());
+at("rows").addEventListener("click", (event) => {
+  const item = event.target.closest("a") && event.target.closest("#rows > li");
+  const uri = item && rows.shown.get(item.dataset.id)?.row.uri;
+  if (uri) history.replaceState({ uri, most: rows.most }, "");
+});
 keepAges();
 begin();

@@ -1,6 +1,6 @@
 // The map page: where the stories of the last hours happen.
 
-import { about, at, make, storyLink } from "./elements.js";
+import { about, at, make, plain, storyLink, told as beside } from "./elements.js";
 import { said } from "./notices.js";
 import * as status from "./status.js";
 import { world } from "./world.js";
@@ -30,16 +30,16 @@ function show(places) {
 }
 
 function told({ spot, chains, newest }) {
-  return [`${spot.name}: ${chains === 1 ? "1 story" : `${chains} stories`}`, ...newest.map((one) => one.headline)].join("\n");
+  return [`${plain(spot.name)}: ${chains === 1 ? "1 story" : `${chains} stories`}`, ...newest.map((one) => plain(one.headline))].join("\n");
 }
 
 function item({ spot, chains, newest }) {
   return make(
     "li",
     {},
-    make("strong", {}, about("entity", spot.id, spot.name)),
+    make("strong", {}, about("entity", spot.id, beside(spot.name))),
     make("span", { class: "how" }, chains === 1 ? " 1 story" : ` ${chains} stories`),
-    make("ul", {}, ...newest.map((one) => make("li", {}, make("a", { href: storyLink(one.uri), dir: "auto" }, one.headline)))),
+    make("ul", {}, ...newest.map((one) => make("li", {}, make("a", { href: storyLink(one.uri) }, beside(one.headline))))),
   );
 }
 

@@ -1,6 +1,6 @@
 // One row: a chain as it stands.
 
-import { filtered, make, storyLink } from "./elements.js";
+import { filtered, make, storyLink, told } from "./elements.js";
 import { stamp } from "./times.js";
 
 export const STATUS = { canceled: "Killed", withheld: "Withheld", deleted: "Deleted" };
@@ -28,30 +28,30 @@ export function content(row) {
 
 function marks(row, gone) {
   const marks = [];
-  if (gone) marks.push(make("strong", { class: "mark killed" }, STATUS[row.status] ?? row.status), " ");
+  if (gone) marks.push(make("bdi", { class: "mark killed" }, STATUS[row.status] ?? row.status), " ");
   if (!gone && row.urgency && row.urgency <= 3) {
-    marks.push(make("span", { class: "mark urgent" }, `Urgency ${row.urgency}`), " ");
+    marks.push(make("bdi", { class: "mark urgent" }, `Urgency ${row.urgency}`), " ");
   }
   for (const signal of row.signals) {
-    marks.push(make("span", { class: LOUD.has(signal) ? "mark loud" : "mark" }, signal), " ");
+    marks.push(make("bdi", { class: LOUD.has(signal) ? "mark loud" : "mark" }, signal), " ");
   }
   return marks;
 }
 
 function facts(row) {
-  const sources = row.sources.map((name) => filtered("source", name, name));
+  const sources = row.sources.map((name) => filtered("source", name, told(name)));
   const parts = [make("span", { class: "sources" }, ...between(sources.length ? sources : ["no source"], ", "))];
   if (row.takes > 1) parts.push(`${row.takes} takes`);
   if (row.version > 1) parts.push(`version ${row.version}`);
   if (row.relation && row.relation !== "first") parts.push(make("span", { class: "relation" }, row.relation));
   if (row.urgency && row.urgency > 3) parts.push(`urgency ${row.urgency}`);
-  for (const topic of row.topics) parts.push(filtered("topic", topic.id, topic.name));
-  for (const rule of row.watched) parts.push(make("span", { class: "watched" }, "★ ", filtered("watch", `=${rule}`, rule)));
+  for (const topic of row.topics) parts.push(filtered("topic", topic.id, told(topic.name)));
+  for (const rule of row.watched) parts.push(make("span", { class: "watched" }, "★ ", filtered("watch", `=${rule}`, told(rule))));
   return between(parts, make("span", { class: "dot", "aria-hidden": "true" }, " · "));
 }
 
 function names(row) {
-  const links = row.entities.map((one) => filtered("entity", one.name, one.name));
+  const links = row.entities.map((one) => filtered("entity", one.name, told(one.name)));
   links.forEach((link, place) => link.setAttribute("data-type", row.entities[place].type));
   return between(links, " ");
 }
@@ -63,8 +63,9 @@ function takenBack(row, gone) {
       "p",
       { class: "gone" },
       make("strong", { class: "mark killed" }, STATUS[one.status] ?? one.status),
-      ` ${one.slug}`,
-      one.source ? ` (${one.source})` : "",
+      " ",
+      told(one.slug),
+      ...(one.source ? [" (", told(one.source), ")"] : []),
     ),
   );
 }

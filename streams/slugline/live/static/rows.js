@@ -10,6 +10,7 @@ export class Rows {
     this.list = at("rows");
     this.shown = new Map();
     this.waiting = new Map();
+    this.gone = new Set();
     this.paused = false;
     this.most = most;
     this.said = said;
@@ -17,17 +18,25 @@ export class Rows {
 
   // Takes what the server sends: all there is, or what changed.
   // A row that is shown and of which a story was taken back stays, though it may fit the filter no longer.
+  // While it is paused other rows stay, too, until it goes on; a story whose words they have may not.
   take({ whole, rows, gone, taken = [] }) {
     const read = this.read();
     const marked = taken.filter((row) => this.shown.has(row.id) || this.waiting.has(row.id));
+    const all = [...rows, ...marked].sort((a, b) => a.moved - b.moved);
     const kept = new Set(marked.map((row) => row.id));
     const news = whole ? this.missing(rows) : gone.filter((id) => !kept.has(id));
-    for (const id of news) this.drop(id);
-    for (const row of [...rows, ...marked].sort((a, b) => a.moved - b.moved)) {
+    const lost = this.lost([...rows, ...taken]);
+    for (const id of news) {
+      if (this.paused && !whole && this.shown.has(id)) this.leave(id);
+      else this.drop(id);
+    }
+    for (const row of all) {
       const before = this.shown.get(row.id)?.row;
-      const taken = takenBack(before ?? this.waiting.get(row.id), row);
-      if (!whole || before) this.said(taken);
-      if (this.paused && !(before && (taken.length || row.status !== "usable"))) {
+      const back = takenBack(before ?? this.waiting.get(row.id), row);
+      if (!whole || before) this.said(back, before !== undefined);
+      const killed = (before && (back.length || row.status !== "usable")) || lost.has(row.id);
+      this.gone.delete(row.id);
+      if (this.paused && !killed) {
         if (!before || before.moved !== row.moved || before.uri !== row.uri) this.waiting.set(row.id, row);
       } else {
         this.waiting.delete(row.id);
@@ -36,6 +45,29 @@ export class Rows {
     }
     this.readOn(read);
     while (this.shown.size > this.most + BEYOND) this.drop(this.list.lastElementChild.dataset.id);
+  }
+
+  // Drops the rows with words of stories that were taken back since they got another row; returns what took their place.
+  lost(rows) {
+    const found = new Set();
+    const taken = new Map(rows.flatMap((row) => row.taken_back.map((one) => [one.uri, row.id])));
+    for (const [id, { row }] of [...this.shown]) {
+      if (row.status !== "usable" || !taken.has(row.uri) || taken.get(row.uri) === id) continue;
+      found.add(taken.get(row.uri));
+      this.drop(id);
+    }
+    return found;
+  }
+
+  leave(id) {
+    this.waiting.delete(id);
+    this.gone.add(id);
+  }
+
+  // Gives the focus to the row of a story, as after a way to its page and back.
+  focus(uri) {
+    this.readOn(uri);
+    document.activeElement?.closest("#rows > li")?.scrollIntoView({ block: "center" });
   }
 
   // The story whose row has the focus; a story that is chained gets another row, and keeps it.
@@ -79,6 +111,7 @@ export class Rows {
 
   drop(id) {
     this.waiting.delete(id);
+    this.gone.delete(id);
     this.shown.get(id)?.item.remove();
     this.shown.delete(id);
   }
@@ -86,9 +119,12 @@ export class Rows {
   pause(paused) {
     this.paused = paused;
     if (paused) return;
+    const read = this.read();
     const rows = [...this.waiting.values()].sort((a, b) => a.moved - b.moved);
     this.waiting.clear();
+    for (const id of [...this.gone]) this.drop(id);
     for (const row of rows) this.show(row, true);
+    this.readOn(read);
   }
 
   // Moves the focus by so many rows.

@@ -7,8 +7,8 @@ import { hour, serverSays } from "./times.js";
 let lostSince = 0;
 let kafka = { kafka: "reading", why: "", since: 0, unread: 0 };
 
-// Opens the stream at an address: `rows` is called with what came, the rest shows in the line.
-export function listen(address, rows) {
+// Opens the stream at an address: `rows` is called with what came, `state` when it stands otherwise.
+export function listen(address, rows, state = () => {}) {
   return new Stream(address, {
     rows(told) {
       serverSays(told.now);
@@ -18,6 +18,7 @@ export function listen(address, rows) {
     state(told) {
       heard();
       stands(told);
+      state(told);
     },
     beat(told) {
       serverSays(told.now);
@@ -27,21 +28,26 @@ export function listen(address, rows) {
   });
 }
 
-export function lost() {
+function lost() {
   lostSince ||= Date.now();
   show();
 }
 
-export function heard() {
+function heard() {
   if (lostSince) {
     lostSince = 0;
     show();
   }
 }
 
-export function stands(state) {
+function stands(state) {
   kafka = state;
   show();
+}
+
+// Whether all that came before has been read.
+export function isRead() {
+  return kafka.kafka === "live";
 }
 
 function show() {
@@ -59,5 +65,6 @@ function told() {
     return ["away", `Kafka: ${kafka.why} since ${hour(kafka.since)}: this may be out of date; trying again`];
   }
   if (kafka.kafka === "reading") return ["reading", "Reading what came before …"];
-  return ["live", kafka.unread ? `Live; ${kafka.unread} records could not be read` : "Live"];
+  if (!kafka.unread) return ["live", "Live"];
+  return ["live", `Live; ${kafka.unread} records could not be read, the last: ${kafka.unread_last}`];
 }

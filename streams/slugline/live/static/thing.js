@@ -1,6 +1,6 @@
 // The page of a person, a place, an organisation, a topic, a speaker.
 
-import { at, make, storyLink } from "./elements.js";
+import { at, make, plain, storyLink, told as beside } from "./elements.js";
 import { line } from "./line.js";
 import { said as notice } from "./notices.js";
 import { Rows } from "./rows.js";
@@ -33,13 +33,13 @@ async function ask() {
 }
 
 function show(told) {
-  document.title = `${told.name} – Slugline`;
+  document.title = `${plain(told.name)} – Slugline`;
   at("thing").replaceChildren(
-    make("p", { class: "how" }, told.type),
-    make("h2", { dir: "auto" }, told.name),
-    line(told.line, `${told.name}: stories by time`),
+    make("p", { class: "how" }, beside(told.type)),
+    make("h2", { dir: "auto" }, plain(told.name)),
+    line(told.line, `${plain(told.name)}: stories by time`),
     make("p", { class: "how" }, `${told.chains === 1 ? "1 story" : `${told.chains} stories`} with all takes, in the last ${told.hours} h`),
-    make("p", { class: "how" }, make("code", {}, told.id)),
+    make("p", { class: "how" }, make("code", { dir: "auto" }, told.id)),
   );
   at("said").replaceChildren(...quotes(told.said));
 }
@@ -66,8 +66,10 @@ function card(one) {
     make(
       "p",
       { class: "how" },
-      make("a", { href: storyLink(one.uri) }, one.headline),
-      ` · ${one.source || "no source"} · `,
+      make("a", { href: storyLink(one.uri) }, beside(one.headline)),
+      " · ",
+      beside(one.source || "no source"),
+      " · ",
       stamp(make("time", { "data-moment": one.moment }), one.moment),
       " · ",
       sure(one.confidence, "sure"),

@@ -1,6 +1,6 @@
 // The trends page: who and what rises, counted by chains.
 
-import { about, at, make } from "./elements.js";
+import { about, at, make, plain, told as beside } from "./elements.js";
 import { line } from "./line.js";
 import { said } from "./notices.js";
 import * as status from "./status.js";
@@ -51,8 +51,8 @@ function item(one, kind) {
   return make(
     "li",
     {},
-    make("span", { class: "name" }, about(kind, one.id, one.name)),
-    line(one.line, `${one.name}: stories by time`),
+    make("span", { class: "name" }, about(kind, one.id, beside(one.name))),
+    line(one.line, `${plain(one.name)}: stories by time`),
     make("span", { class: "how" }, `${counts}, ${one.recent} now, ${one.before} before`),
   );
 }

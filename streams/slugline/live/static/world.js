@@ -1,5 +1,7 @@
 // The world as dots, one where there are towns, and what is to be seen on it. No tiles from anywhere.
 
+import { plain } from "./elements.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const PLACES = new Set(["GPE", "LOC", "FAC"]);
 let drawn = null;
@@ -20,7 +22,7 @@ export function spots(entities) {
     .filter((one) => PLACES.has(one.type) && one.links.lat !== null && one.links.lon !== null)
     .map((one) => ({
       id: one.entity_id, name: one.name, lat: one.links.lat, lon: one.links.lon, town: one.links.point === "place",
-      size: one.count, told: one.name,
+      size: one.count, told: plain(one.name),
     }));
 }
 
