@@ -11,6 +11,7 @@ from slugline.live.raw_feed import Look
 from slugline.live.serving import listening, milliseconds, server
 from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import encode
+from slugline.records.events import TrendEvent
 from slugline.records.story import EnrichedStory
 from tests.patience import PATIENCE
 
@@ -48,12 +49,15 @@ class Page:
         self._listener.close()
         self._loop.close()
 
-    def put(self, *records: EnrichedStory | ChainEvent, moment: int | None = None) -> None:
+    def put(self, *records: EnrichedStory | ChainEvent | TrendEvent, moment: int | None = None) -> None:
         """Feed the page, each record later than the one before, and return when it has taken that in."""
 
         def take() -> None:
             for record in records:
                 self._last = moment or max(self._last + 1, milliseconds())
+                if isinstance(record, TrendEvent):
+                    self.hub.trending.take(record, self._last)
+                    continue
                 if isinstance(record, ChainEvent):
                     changed = self.hub.board.chain(record)
                 else:

@@ -16,10 +16,11 @@ from slugline.live.feeding import Feeding
 from slugline.live.hub import Hub
 from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import encode
-from slugline.records.feeds import CHAINS, ENRICHED
+from slugline.records.feeds import CHAINS, ENRICHED, TRENDS
 from slugline.records.story import EnrichedStory
 from slugline.settings import Settings
 from tests.folds.board.stories import killed, story, tie
+from tests.folds.board.trends import trend
 from tests.patience import until
 
 CHAIN = "7de2a188-a767-5461-96bd-bc48c744536a"
@@ -169,6 +170,21 @@ async def test_a_broker_that_starts_anew_is_read_anew() -> None:
             await send(settings, story("b", "Behind"))
             await until(lambda: heads(hub) == {"Behind"})
         assert any("no broker" in line or "went away" in line for line in lines)
+
+
+async def test_the_trends_feed_is_read_too() -> None:
+    with EmbeddedBroker() as tansu:
+        settings = Settings(brokers=tansu.address, partitions=2)
+        await broker.create_feeds(settings)
+        async with AIOKafkaProducer(**broker.client(settings)) as producer:
+            end = now() + 60_000
+            for partition, key in enumerate(("medtop:1", "medtop:2")):
+                event = trend("topic", key, 2, end=end)
+                await producer.send_and_wait(TRENDS.name, encode(event), partition=partition)
+        async with fed(settings) as (hub, _):
+            await until(lambda: hub.state.kafka == "live")
+            (window,) = hub.trending.windows(now(), {})
+            assert [one.id for one in window.things.topics] == ["medtop:1", "medtop:2"]
 
 
 async def test_chains_that_begin_later_are_read_from_then_on() -> None:

@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from slugline.live.serving import milliseconds
 from tests.folds.board.stories import NO_LINKS, killed, quill, story, tie
+from tests.folds.board.trends import HOUR, trend
 from tests.live.chromium import browser, tab
 from tests.live.page import Page
 
@@ -41,6 +43,24 @@ def test_trends_lead_to_a_person_and_what_they_said(page: Page, tab: Tab) -> Non
     assert "It opens" not in tab.content() and "Head b" not in tab.content()
     page.put(quill("d", words="It shuts"))
     expect(tab.locator(".quote blockquote")).to_have_text(["“It shuts”", "“The pier stays”"])
+
+
+def test_the_trends_feed_is_told_where_it_says_something(page: Page, tab: Tab) -> None:
+    page.put(quill("a"), quill("b"))
+    end = milliseconds() + HOUR // 12
+    page.put(
+        trend("entity", "person:mara quill", 7, end=end, chains=3),
+        trend("speaker", "person:mara quill", 4, end=end, chains=2),
+        trend("topic", "ports", 5, end=end, hours=6, chains=5),
+    )
+    tab.goto(page.address + "trends")
+    expect(tab.locator("#over")).to_contain_text("against the 6 h before, as the trends feed has it.")
+    expect(tab.locator(".things li")).to_have_text(["Ports5 stories, 0 before"])
+    tab.get_by_label("Window").select_option("1 h")
+    expect(tab.locator(".things li")).to_have_text(
+        ["Person:Mara Quill3 stories in 7 takes, 0 before", "Person:Mara Quill2 stories in 4 takes, 0 before"]
+    )
+    assert tab.locator(".name a").last.get_attribute("href") == "thing?kind=entity&id=person%3Amara+quill"
 
 
 def test_the_trends_page_forgets_at_once_too(page: Page, tab: Tab) -> None:

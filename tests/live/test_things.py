@@ -55,7 +55,7 @@ async def test_trends_forget_a_name_with_its_story(hub: Hub) -> None:
     async with AsyncClient(transport=door, base_url="http://localhost") as client:
         assert "Quillson" in (await client.get("/api/things")).text
         gone = killed(quill("c"))
-        hub.board.story(gone, encode(gone), partition=0, moment=950)
+        hub.changed(hub.board.story(gone, encode(gone), partition=0, moment=950))
         assert "Quillson" not in (await client.get("/api/things")).text
 
 

@@ -1,28 +1,32 @@
 """What rises and where, counted not more often than every few seconds, however many ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from slugline.folds.board.board import HOUR
-from slugline.folds.board.rising import Lists, things
+from slugline.folds.board.kept import Kept
+from slugline.folds.board.rising import Counts, Lists, counted, things
+from slugline.folds.board.trending import Window
 from slugline.folds.board.where import Place, places
 from slugline.live.hub import Hub
+from slugline.live.workroom import BusyError, Workroom
 from slugline.records.codec import encode
 
 FRESH = 5_000
 """Milliseconds that a count is good for."""
-MOST = 8
-"""Answers that are kept."""
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trends:
-    """All that is counted, over so many hours."""
+    """What the trends feed says; where it says nothing, ``things`` as the page counts them itself."""
 
     hours: float
     chains: int
     stories: int
-    things: Lists
+    windows: tuple[Window, ...]
+    things: Lists | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,40 +38,47 @@ class Where:
 
 
 class Counted:
-    """Keeps the last answers. A kill has all counted anew: no name outlives its story."""
+    """Counts what stands. No name outlives its story: what a kill came into is counted once more."""
 
-    def __init__(self, hub: Hub) -> None:
-        """Nothing is counted yet."""
+    def __init__(self, hub: Hub, workroom: Workroom) -> None:
+        """What was counted last is kept in the ``workroom``, until a story is taken back."""
         self._hub = hub
-        self._known: dict[int, tuple[int, int, bytes]] = {}
-        """By hours (0 for the trends): when it was counted, behind how many kills, and the answer."""
-        hub.forgets.append(self._known.clear)
+        self._workroom = workroom
 
-    def trends(self) -> bytes:
-        """Return the JSON of who and what rises."""
-        return self._fresh(0, self._trends)
+    async def trends(self) -> bytes:
+        """Return the JSON of who and what rises. Raises BusyError."""
+        return await self._fresh("trends", self._trends)
 
-    def places(self, hours: int) -> bytes:
-        """Return the JSON of where the stories of so many hours happen."""
-        return self._fresh(hours, lambda: self._places(hours))
+    async def places(self, hours: int) -> bytes:
+        """Return the JSON of where the stories of so many hours happen. Raises BusyError."""
+        return await self._fresh(f"places {hours}", partial(self._places, hours))
 
-    def _fresh(self, key: int, count: Callable[[], bytes]) -> bytes:
-        now, taken_back = self._hub.now(), self._hub.board.taken_back
-        at, behind, answer = self._known.get(key, (0, -1, b""))
-        if behind != taken_back or now - at >= FRESH:
-            answer = count()
-            if len(self._known) > MOST:
-                self._known.clear()
-            self._known[key] = now, taken_back, answer
-        return answer
+    async def _fresh(
+        self, what: str, count: Callable[[Sequence[Kept], int], Coroutine[None, None, bytes]]
+    ) -> bytes:
+        for _ in range(TRIES):
+            now, taken_back = self._hub.now(), self._hub.board.taken_back
+            stories = list(self._hub.board.stories.values())
+            answer = await self._workroom.made((what, now // FRESH), partial(count, stories, now))
+            if self._hub.board.taken_back == taken_back:
+                return answer
+        raise BusyError
 
-    def _trends(self) -> bytes:
+    async def _trends(self, stories: Sequence[Kept], now: int) -> bytes:
         board = self._hub.board
-        found = things(board.stories.values(), self._hub.now(), round(board.limits.hours * HOUR))
+        window = round(board.limits.hours * HOUR)
+        counts = await self._workroom.worked(partial(counted, stories, now, window))
+        windows = self._hub.trending.windows(now, counts)
+        own = None if windows else await self._own(stories, counts, now, window)
         return encode(
-            Trends(hours=board.limits.hours, chains=len(board), stories=len(board.stories), things=found)
+            Trends(
+                hours=board.limits.hours, chains=len(board), stories=len(stories), windows=windows, things=own
+            )
         )
 
-    def _places(self, hours: int) -> bytes:
-        since = self._hub.now() - hours * HOUR
-        return encode(Where(hours=hours, places=places(self._hub.board.stories.values(), since)))
+    async def _own(self, stories: Sequence[Kept], counts: Counts, now: int, window: int) -> Lists:
+        return await self._workroom.worked(partial(things, stories, counts, now, window))
+
+    async def _places(self, hours: int, stories: Sequence[Kept], now: int) -> bytes:
+        found = await self._workroom.worked(partial(places, stories, now - hours * HOUR))
+        return encode(Where(hours=hours, places=found))

@@ -1,4 +1,4 @@
-"""From Kafka to the board: one consumer of the enriched stories and of the chains, without a group.
+"""From Kafka to the board: one consumer of enriched stories, chains and trends, without a group.
 
 It reads committed, from as far back as the window reaches, and commits nothing. Where the broker goes, the
 page says so; when it is back, another board is filled from the start and put in the place of the first, so
@@ -19,7 +19,8 @@ from slugline.kinds import ENRICHED, EnrichedStory
 from slugline.live.hub import Hub
 from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import decode
-from slugline.records.feeds import CHAINS
+from slugline.records.events import TrendEvent
+from slugline.records.feeds import CHAINS, TRENDS
 from slugline.records.schema_error import SchemaError
 from slugline.settings import Settings
 
@@ -63,6 +64,7 @@ class Feeding:
         self._unread_told = 0
         self._enriched = feed_name(ENRICHED, settings)
         self._chains = feed_name(CHAINS, settings)
+        self._trends = feed_name(TRENDS, settings)
 
     async def run(self) -> None:
         """Read, and where that fails begin anew.
@@ -111,7 +113,9 @@ class Feeding:
         self._hub.stands(kafka="reading", why="", chains=self._chains in there, unread=0, unread_last="")
         async with feed_reader.consumer(self._settings) as one:
             start = max(0, self._hub.now() - round(board.limits.hours * HOUR))
-            found = await one.offsets_for_times(dict.fromkeys(parts, start))
+            found = await one.offsets_for_times(
+                {part: self._since_hop() if part.topic == self._trends else start for part in parts}
+            )
             ends = {}
             for part, (_, end) in (await feed_reader.extent(one, parts)).items():
                 ends[part] = end
@@ -128,8 +132,12 @@ class Feeding:
                 await asyncio.gather(looking, reading, return_exceptions=True)
 
     def _parts(self, there: dict[str, int]) -> list[TopicPartition]:
-        names = (self._chains, self._enriched)
+        names = (self._chains, self._enriched, self._trends)
         return [TopicPartition(name, number) for name in names for number in range(there.get(name, 0))]
+
+    def _since_hop(self) -> int:
+        """Return from when on the trends are read: each hop all that trends is told again."""
+        return max(0, self._hub.now() - round(2_000 * self._settings.trend_hop) - TOLD_AGAIN)
 
     async def _look(self, parts: list[TopicPartition]) -> None:
         """Raise as soon as the broker is gone, or has more to read.
@@ -208,6 +216,10 @@ class Feeding:
         return gone if board is shown else shown.forget(now, beside=board.size)
 
     def _taken(self, board: Board, record: ConsumerRecord) -> set[str]:
+        if record.topic == self._trends:
+            if record.value:
+                self._hub.trending.take(decode(TrendEvent, record.value), record.timestamp)
+            return set()
         place = {"partition": record.partition, "moment": record.timestamp}
         if record.topic == self._chains:
             return board.chain(decode(ChainEvent, record.value)) if record.value else set()

@@ -7,6 +7,7 @@ from typing import Literal
 
 from slugline.folds.board.board import Board
 from slugline.folds.board.kept import Kept
+from slugline.folds.board.trending import Trending
 from slugline.folds.board.wanted import Sieve
 from slugline.records.codec import encode
 
@@ -59,6 +60,8 @@ class Hub:
         self.board = board
         self.now = now
         self.state = State(since=now())
+        self.trending = Trending()
+        """What the trends feed says."""
         self.viewers: set[Viewer] = set()
         self.closing = False
         self._turn = asyncio.Lock()

@@ -1,6 +1,5 @@
 """The addresses of the live page: files, streams and answers, under / and under the proxy's prefix."""
 
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import cast, get_args
@@ -37,9 +36,6 @@ TEXTS = ("source", "topic", "entity", "speaker", "watch", "text")
 MOST_ROWS, ROWS = 5_000, 200
 MOST_LOOKS = 4
 """Stories that are looked for on the raw feed, or wait for that, at once."""
-JSON = "application/json"
-
-log = logging.getLogger(__name__)
 
 
 class QueryError(ValueError):
@@ -55,18 +51,18 @@ def application(hub: Hub, prefix: str = "", names: Sequence[str] = (), look: Loo
     whole: list[BaseRoute] = [*routes]
     if prefix:
         whole = [Route(prefix, _slash), Mount(prefix, Router(routes, redirect_slashes=False)), *routes]
-    app = Starlette(routes=whole)
+    app = Starlette(routes=whole, exception_handlers={QueryError: _refused, BusyError: _busy})
     # it would lead to a whole address, of plain HTTP and without what a proxy put before it
     app.router.redirect_slashes = False
     return FrontDoor(app, names)
 
 
 def _routes(hub: Hub, look: Look | None) -> list[BaseRoute]:
+    workroom, looks = Workroom(hub), Workroom(hub, MOST_LOOKS)
+    counted = Counted(hub, workroom)
+
     async def stream(request: Request) -> Response:
-        try:
-            sieve, most = wanted(request)
-        except QueryError as error:
-            return PlainTextResponse(f"{error}\n", 400)
+        sieve, most = wanted(request)
         if len(hub.viewers) >= MOST_VIEWERS:
             return PlainTextResponse("too many look at this page\n", 503, {"retry-after": "10"})
         kind = {"content-type": "text/event-stream", "x-accel-buffering": "no"}
@@ -75,63 +71,37 @@ def _routes(hub: Hub, look: Look | None) -> list[BaseRoute]:
         return StreamingResponse(hub.stream(sieve, most), headers=kind)
 
     async def rows(request: Request) -> Response:
-        try:
-            sieve, most = wanted(request)
-        except QueryError as error:
-            return PlainTextResponse(f"{error}\n", 400)
-        return Response(await hub.rows(sieve, most), media_type=JSON)
-
-    counted = Counted(hub)
-
-    workroom, looks = Workroom(hub), Workroom(hub, MOST_LOOKS)
+        return _json(await hub.rows(*wanted(request)))
 
     async def story(request: Request) -> Response:
-        found = story_answer.answer(hub, request.query_params.get("id", ""))
-        if found is None:
-            return Response(b'{"about":null,"record":null}', 404, media_type=JSON)
-        return Response(found, media_type=JSON)
+        return _json(story_answer.answer(hub, _id(request)), b'{"about":null,"record":null}')
 
     async def versions(request: Request) -> Response:
-        try:
-            found = await story_answer.versions(hub, workroom, request.query_params.get("id", ""))
-        except BusyError:
-            return _busy()
-        return Response(found or b"[]", 200 if found else 404, media_type=JSON)
+        return _json(await story_answer.versions(hub, workroom, _id(request)))
 
     async def before(request: Request) -> Response:
         if look is None:
             return PlainTextResponse("there is no raw feed to look at\n", 404)
         try:
-            found = await story_answer.before(hub, looks, look, request.query_params.get("id", ""))
-        except BusyError:
-            return _busy()
-        except (SluglineError, KafkaError, OSError) as error:
-            log.warning("the raw feed cannot be read: %s", error)
+            return _json(await story_answer.before(hub, looks, look, _id(request)))
+        except (SluglineError, KafkaError, OSError):
             return PlainTextResponse("the raw feed cannot be read\n", 502)
-        return Response(found or b"null", 200 if found else 404, media_type=JSON)
 
     async def thing(request: Request) -> Response:
-        kind, key = request.query_params.get("kind", ""), request.query_params.get("id", "")
+        kind, key = request.query_params.get("kind", ""), _id(request)
         if kind not in get_args(thing_answer.Kind) or not 0 < len(key) <= LONGEST_ID:
-            return PlainTextResponse("kind must be entity, topic or speaker, id the id of one\n", 400)
-        try:
-            found = await thing_answer.answer(hub, workroom, cast(thing_answer.Kind, kind), key)
-        except BusyError:
-            return _busy()
-        return Response(found, media_type=JSON)
+            raise QueryError("kind must be entity, topic or speaker, id the id of one")
+        return _json(await thing_answer.answer(hub, workroom, cast(thing_answer.Kind, kind), key))
 
     async def things(_: Request) -> Response:
-        return Response(counted.trends(), media_type=JSON)
+        return _json(await counted.trends())
 
     async def where(request: Request) -> Response:
-        try:
-            hours = _number(request.query_params.get("hours", ""), "hours", 1, 720) or 6
-        except QueryError as error:
-            return PlainTextResponse(f"{error}\n", 400)
-        return Response(counted.places(hours), media_type=JSON)
+        hours = _number(request.query_params.get("hours", ""), "hours", 1, 720) or 6
+        return _json(await counted.places(hours))
 
     async def options(_: Request) -> Response:
-        return Response(encode(choices(hub.board)), media_type=JSON)
+        return _json(encode(choices(hub.board)))
 
     async def alive(_: Request) -> Response:
         return PlainTextResponse("ok\n")
@@ -159,7 +129,21 @@ def _routes(hub: Hub, look: Look | None) -> list[BaseRoute]:
     ]
 
 
-def _busy() -> Response:
+def _id(request: Request) -> str:
+    return request.query_params.get("id", "")
+
+
+def _json(found: bytes | None, else_: bytes = b"null") -> Response:
+    return Response(
+        else_ if found is None else found, 404 if found is None else 200, media_type="application/json"
+    )
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 400)
+
+
+async def _busy(_: Request, error: Exception) -> Response:
     return PlainTextResponse("too much is asked for at once\n", 503, {"retry-after": "1"})
 
 

@@ -1,7 +1,7 @@
 """Who and what rises, counted by chains."""
 
 from slugline.folds.board.board import HOUR, Board, Limits
-from slugline.folds.board.rising import STEPS, Lists, line, things
+from slugline.folds.board.rising import STEPS, Lists, counted, line, things
 from slugline.records.codec import encode
 from slugline.records.story import EnrichedStory
 from tests.folds.board.stories import killed, story, tie
@@ -20,7 +20,8 @@ def board(*stories: tuple[EnrichedStory, float]) -> Board:
 
 
 def lists(made: Board) -> Lists:
-    return things(made.stories.values(), NOW, WINDOW)
+    stories = made.stories.values()
+    return things(stories, counted(stories, NOW, WINDOW), NOW, WINDOW)
 
 
 def quill(uri: str, name: str = "Mara Quill") -> EnrichedStory:

@@ -4,7 +4,7 @@ Chains are counted, not stories: ten takes of one story are one.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
@@ -28,9 +28,10 @@ class Thing:
 
     id: str
     name: str
+    stories: int
     chains: int
     recent: int
-    """Chains that named it in the last part of the window, and in the part before that."""
+    """Chains that named it now, and in the time of the same length before that."""
     before: int
     score: float
     line: tuple[int, ...]
@@ -49,35 +50,52 @@ class Lists:
 
 
 @dataclass(slots=True)
-class _Count:
+class Count:
+    """What is counted of a thing: in which rows it is named, and when."""
+
     name: str
+    stories: int = 0
     rows: set[str] = field(default_factory=set)
     recent: set[str] = field(default_factory=set)
     before: set[str] = field(default_factory=set)
     steps: set[tuple[int, str]] = field(default_factory=set)
 
 
-def things(stories: Collection[Kept], now: int, window: int) -> Lists:
-    """Return who and what the stories that stand are about.
+Counts = Mapping[str, Mapping[str, Count]]
+"""By the name of a list, and by id."""
+
+
+def things(stories: Collection[Kept], counts: Counts, now: int, window: int) -> Lists:
+    """Return who and what the stories that stand are about; ``counts`` are what `counted` made of them.
+
+    "Now" is the last part of the window.
+    """
+    late, later = now - window * RECENT, now - 2 * window * RECENT
+    totals = _rows(stories, late, now), _rows(stories, later, late)
+    return Lists(**{one.name: _most(counts.get(one.name, {}), *totals) for one in fields(Lists)})
+
+
+def counted(stories: Iterable[Kept], now: int, window: int) -> Counts:
+    """Return how often the stories that stand name whom and what.
 
     ``now`` and the length of the ``window`` are in milliseconds.
     """
-    counts: defaultdict[str, dict[str, _Count]] = defaultdict(dict)
+    counts: defaultdict[str, dict[str, Count]] = defaultdict(dict)
     late, later = now - window * RECENT, now - 2 * window * RECENT
     for kept in stories:
         if not kept.note.stands or not now - window < kept.moved:
             continue
         step = _step(now - kept.moved, window)
         for kind, key, name in _named(kept):
-            count = counts[kind].setdefault(key, _Count(name))
+            count = counts[kind].setdefault(key, Count(name))
+            count.stories += 1
             count.rows.add(kept.row)
             count.steps.add((step, kept.row))
             if kept.moved > late:
                 count.recent.add(kept.row)
             elif kept.moved > later:
                 count.before.add(kept.row)
-    totals = _rows(stories, late, now), _rows(stories, later, late)
-    return Lists(**{one.name: _most(counts[one.name], *totals) for one in fields(Lists)})
+    return counts
 
 
 def _rows(stories: Collection[Kept], after: float, until: float) -> int:
@@ -91,6 +109,11 @@ def line(stories: Iterable[Kept], now: int, window: int) -> tuple[int, ...]:
 
 def _step(ago: int, window: int) -> int:
     return min(STEPS - 1, max(0, STEPS - 1 - ago * STEPS // window))
+
+
+def line_of(count: Count | None) -> tuple[int, ...]:
+    """Return the same of what was counted of a thing; nothing where it was not."""
+    return _line(count.steps) if count else (0,) * STEPS
 
 
 def _line(steps: set[tuple[int, str]]) -> tuple[int, ...]:
@@ -111,11 +134,12 @@ def _named(kept: Kept) -> Iterator[tuple[str, str, str]]:
         yield "speakers", name, name
 
 
-def _most(counts: dict[str, _Count], recent: int, before: int) -> tuple[Thing, ...]:
+def _most(counts: Mapping[str, Count], recent: int, before: int) -> tuple[Thing, ...]:
     found = [
         Thing(
             id=key,
             name=one.name,
+            stories=one.stories,
             chains=len(one.rows),
             recent=len(one.recent),
             before=len(one.before),

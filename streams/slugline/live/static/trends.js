@@ -4,8 +4,10 @@ import { about, at, make, plain, told as beside } from "./elements.js";
 import { line } from "./line.js";
 import { said } from "./notices.js";
 import * as status from "./status.js";
+import { full } from "./times.js";
 
 const AGAIN = 10000;
+const HOUR = 3600000;
 const TITLES = {
   people: ["People", "entity"],
   speakers: ["Speakers", "speaker"],
@@ -28,10 +30,41 @@ async function ask() {
 
 function show() {
   if (!told) return;
-  const hours = told.hours;
-  at("over").textContent = `${told.chains.toLocaleString()} stories with all their takes, of the last ${hours} h; "now" is the last ${hours / 8} h, against the ${hours / 8} h before.`;
-  const lists = Object.entries(TITLES).map(([key, [title, kind]]) => list(title, kind, told.things[key] ?? []));
+  lengths();
+  const one = told.windows.find((window) => String(length(window)) === at("window").value) ?? told.windows.at(-1);
+  at("over").textContent = one ? over(one) : own();
+  const things = one?.things ?? told.things;
+  const lists = Object.entries(TITLES).map(([key, [title, kind]]) => list(title, kind, things[key] ?? []));
   at("lists").replaceChildren(...lists);
+}
+
+// The lengths of window that the trends feed has.
+function lengths() {
+  const found = told.windows.map(length).join();
+  const select = at("window");
+  at("window-field").hidden = found === "";
+  if (select.dataset.lengths === found) return;
+  const chosen = select.value;
+  select.dataset.lengths = found;
+  select.replaceChildren(...told.windows.map((one) => make("option", { value: length(one) }, hours(length(one)))));
+  select.value = told.windows.some((one) => String(length(one)) === chosen) ? chosen : length(told.windows.at(-1) ?? {});
+}
+
+function length({ start, end }) {
+  return end - start;
+}
+
+function hours(milliseconds) {
+  return milliseconds < HOUR ? `${Math.round(milliseconds / 60000)} min` : `${Math.round((100 * milliseconds) / HOUR) / 100} h`;
+}
+
+function over({ start, end, chained }) {
+  const what = chained ? "Stories with all their takes" : "Stories";
+  return `${what}, from ${full(start)} to ${full(end)}, against the ${hours(end - start)} before, as the trends feed has it.`;
+}
+
+function own() {
+  return `${told.chains.toLocaleString()} stories with all their takes, of the last ${told.hours} h; "now" is the last ${told.hours / 8} h, against the ${told.hours / 8} h before. The trends feed says nothing of now.`;
 }
 
 function list(title, kind, things) {
@@ -48,12 +81,14 @@ function list(title, kind, things) {
 
 function item(one, kind) {
   const counts = one.chains === 1 ? "1 story" : `${one.chains} stories`;
+  const takes = one.stories > one.chains ? ` in ${one.stories} takes` : "";
+  const now = told.windows.length ? "" : `, ${one.recent} now`;
   return make(
     "li",
     {},
-    make("span", { class: "name" }, about(kind, one.id, beside(one.name))),
-    line(one.line, `${plain(one.name)}: stories by time`),
-    make("span", { class: "how" }, `${counts}, ${one.recent} now, ${one.before} before`),
+    make("span", { class: "name" }, about(told.windows.length && kind === "speaker" ? "entity" : kind, one.id, beside(one.name))),
+    line(one.line, `${plain(one.name)}: stories by time, in the last ${told.hours} h`),
+    make("span", { class: "how" }, `${counts}${takes}${now}, ${one.before} before`),
   );
 }
 
@@ -67,4 +102,5 @@ status.listen("api/stream?rows=1", (event) => {
   if (taken.length) ask();
 });
 at("order").addEventListener("change", show);
+at("window").addEventListener("change", show);
 setInterval(ask, AGAIN);

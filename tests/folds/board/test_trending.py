@@ -1,0 +1,71 @@
+"""What the page tells of the trends feed: the windows that are open, whole, in the lists of the board."""
+
+from slugline.folds.board.rising import STEPS, Count, Lists
+from slugline.folds.board.trending import SETTLED, Trending, Window
+from slugline.records.events import TrendEvent, TrendKind
+from tests.folds.board.trends import HOUR, NOW, trend
+
+
+def windows(*events: TrendEvent, at: int = NOW - HOUR, now: int = NOW) -> tuple[Window, ...]:
+    made = Trending()
+    for one in events:
+        made.take(one, at)
+    return made.windows(now, {"places": {"wikidata:q1": Count("Valdora")}})
+
+
+def names(lists: Lists) -> dict[str, list[str]]:
+    return {key: [one.id for one in getattr(lists, key)] for key in Lists.__slots__ if getattr(lists, key)}
+
+
+def test_things_are_in_the_lists_they_are_of() -> None:
+    keys: list[tuple[TrendKind, str]] = [
+        ("entity", "person:mara quill"), ("entity", "iso:FR"), ("entity", "wikidata:q1"),
+        ("entity", "wikidata:q2"), ("topic", "medtop:1"), ("speaker", "person:mara quill"),
+    ]  # fmt: skip
+    (found,) = windows(*(trend(kind, key, 2) for kind, key in keys))
+    assert names(found.things) == {
+        "people": ["person:mara quill"],
+        "places": ["iso:FR", "wikidata:q1"],
+        "topics": ["medtop:1"],
+        "speakers": ["person:mara quill"],
+    }
+    assert (found.start, found.end, found.chained) == (NOW - HOUR, NOW, False)
+    assert found.things.topics[0].line == (0,) * STEPS
+
+
+def test_chains_are_told_where_they_are_counted() -> None:
+    ((one,),) = (found.things.topics for found in windows(trend("topic", "a", 9, chains=4)))
+    assert (one.stories, one.chains, one.before, one.score) == (9, 4, 0, 9.0)
+    ((one,),) = (found.things.topics for found in windows(trend("topic", "a", 9)))
+    assert (one.stories, one.chains, one.before) == (9, 9, 1)
+
+
+def test_the_last_that_is_said_counts_and_what_counts_nowhere_is_gone() -> None:
+    (found,) = windows(trend("topic", "a", 2), trend("topic", "b", 3), trend("topic", "a", 0))
+    assert names(found.things) == {"topics": ["b"]}
+
+
+def test_while_a_window_comes_in_the_one_before_is_told() -> None:
+    made = Trending()
+    made.take(trend("topic", "before", 2, end=NOW), NOW - HOUR)
+    made.take(trend("topic", "now", 2, end=NOW + HOUR // 12), NOW)
+    for later, told in ((SETTLED - 1, "before"), (SETTLED, "now")):
+        (found,) = made.windows(NOW + later, {})
+        assert names(found.things) == {"topics": [told]}
+
+
+def test_each_length_has_its_window_and_what_is_over_is_told_no_more() -> None:
+    events = [trend("topic", "a", 2, hours=hours) for hours in (6, 1)]
+    assert [one.end - one.start for one in windows(*events)] == [HOUR, 6 * HOUR]
+    assert [one.end - one.start for one in windows(*events, now=NOW + HOUR)] == [6 * HOUR]
+    assert windows(*events, now=NOW + 6 * HOUR) == ()
+
+
+def test_it_keeps_no_more_than_so_much() -> None:
+    made = Trending()
+    for number in range(100):
+        for hours in range(1, 30):
+            made.take(trend("topic", "x" * number * 20, 2, hours=hours, end=NOW + number), NOW)
+    kept = made._by_length.values()
+    assert len(kept) <= 12 and all(len(ends) <= 3 for ends in kept)
+    assert all(len(key) <= 1_000 for ends in kept for one in ends.values() for _, key in one.events)
