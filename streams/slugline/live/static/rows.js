@@ -4,11 +4,13 @@ import { at, make } from "./elements.js";
 import { content } from "./row.js";
 
 const BEYOND = 50;
+const FEW = 10; // rows at once of which it is shown that they are fresh; where all are, none stands out
 
 export class Rows {
   constructor(most, said) {
     this.list = at("rows");
     this.shown = new Map();
+    this.order = []; // the items, as they stand in the list
     this.waiting = new Map();
     this.gone = new Set();
     this.paused = false;
@@ -40,11 +42,11 @@ export class Rows {
         if (!before || before.moved !== row.moved || before.uri !== row.uri) this.waiting.set(row.id, row);
       } else {
         this.waiting.delete(row.id);
-        this.show(row, !whole);
+        this.show(row, !whole && all.length <= FEW);
       }
     }
     this.readOn(read);
-    while (this.shown.size > this.most + BEYOND) this.drop(this.list.lastElementChild.dataset.id);
+    while (this.shown.size > this.most + BEYOND) this.drop(this.order.at(-1).dataset.id);
   }
 
   // Drops the rows with words of stories that were taken back since they got another row; returns what took their place.
@@ -90,30 +92,45 @@ export class Rows {
 
   show(row, fresh) {
     const known = this.shown.get(row.id);
+    const written = JSON.stringify(row);
+    if (known?.written === written) return;
     const item = known?.item ?? make("li", { "data-id": row.id });
     const focused = item.contains(document.activeElement);
     item.className = `row ${row.status === "usable" ? "" : "is-gone"} ${fresh ? "fresh" : ""}`;
     item.dataset.urgency = row.urgency ?? "";
     item.replaceChildren(...content(row));
     if (!known || known.row.moved !== row.moved) this.place(item, row);
-    this.shown.set(row.id, { row, item });
+    this.shown.set(row.id, { row, item, written });
     if (focused) item.querySelector(".to-story").focus({ preventScroll: true });
   }
 
+  // Puts an item where it belongs, by halves: there may be thousands.
   place(item, row) {
+    this.takeOut(item);
     item.dataset.moved = row.moved;
-    let before = this.list.firstElementChild;
-    while (before && (before === item || above(before, row))) {
-      before = before.nextElementSibling;
+    let [low, high] = [0, this.order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (above(this.order[middle], row)) low = middle + 1;
+      else high = middle;
     }
-    this.list.insertBefore(item, before);
+    this.list.insertBefore(item, this.order[low] ?? null);
+    this.order.splice(low, 0, item);
+  }
+
+  takeOut(item) {
+    const place = this.order.indexOf(item);
+    if (place >= 0) this.order.splice(place, 1);
   }
 
   drop(id) {
     this.waiting.delete(id);
     this.gone.delete(id);
-    this.shown.get(id)?.item.remove();
+    const item = this.shown.get(id)?.item;
+    if (!item) return;
     this.shown.delete(id);
+    this.takeOut(item);
+    item.remove();
   }
 
   pause(paused) {
@@ -129,7 +146,7 @@ export class Rows {
 
   // Moves the focus by so many rows.
   move(by) {
-    const links = [...this.list.querySelectorAll(".to-story")];
+    const links = this.order.map((item) => item.querySelector(".to-story"));
     const place = links.findIndex((link) => link.closest("li").contains(document.activeElement));
     const next = place < 0 ? 0 : Math.min(links.length - 1, Math.max(0, place + by));
     links[next]?.focus();
