@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.structs import OffsetAndTimestamp
 
 from slugline import broker, closing
 from slugline.errors import SluglineError
@@ -84,11 +83,11 @@ async def batches(
     """
     parts = await partitions(settings, feed)
     async with consumer(settings) as one:
-        found = {} if isinstance(start, str) else await one.offsets_for_times(dict.fromkeys(parts, start))
+        found = {} if isinstance(start, str) else await since(one, dict.fromkeys(parts, start))
         reach = await extent(one, parts)
         ends = {part: end for part, (_, end) in reach.items()}
         for part, (first, end) in reach.items():
-            one.seek(part, first if start == "start" else since(found.get(part), end))
+            one.seek(part, first if start == "start" else found.get(part, end))
         if ready:
             ready()
         until = time.monotonic() + SILENCE
@@ -154,9 +153,17 @@ async def first_records(
     return found
 
 
-def since(found: OffsetAndTimestamp | None, end: int) -> int:
-    """Return where to begin: Kafka finds nothing where no record is that young, Tansu a timestamp of -1."""
-    return found.offset if found and found.timestamp >= 0 else end
+async def since(one: AIOKafkaConsumer, moments: Mapping[TopicPartition, int]) -> dict[TopicPartition, int]:
+    """Return where to begin to read all that is not older than ``moments``, milliseconds since 1970 UTC.
+
+    Where no record is that young it is the end, as it was before that was asked for: what comes meanwhile is
+    read, too. Kafka says nothing then, Tansu has a timestamp of -1.
+    """
+    ends = await one.end_offsets(list(moments))
+    found = await one.offsets_for_times(dict(moments))
+    return {
+        part: at.offset if (at := found.get(part)) and at.timestamp >= 0 else ends[part] for part in moments
+    }
 
 
 async def _before(one: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:

@@ -113,13 +113,11 @@ class Feeding:
         self._hub.stands(kafka="reading", why="", chains=self._chains in there, unread=0, unread_last="")
         async with feed_reader.consumer(self._settings) as one:
             start = max(0, self._hub.now() - round(board.limits.hours * HOUR))
-            found = await one.offsets_for_times(
-                {part: self._since_hop() if part.topic == self._trends else start for part in parts}
-            )
-            ends = {}
-            for part, (_, end) in (await feed_reader.extent(one, parts)).items():
-                ends[part] = end
-                one.seek(part, feed_reader.since(found.get(part), end))
+            moments = {part: self._since_hop() if part.topic == self._trends else start for part in parts}
+            begin = await feed_reader.since(one, moments)
+            ends = {part: end for part, (_, end) in (await feed_reader.extent(one, parts)).items()}
+            for part, offset in begin.items():
+                one.seek(part, offset)
             looking = asyncio.ensure_future(self._look(parts))
             reading = asyncio.ensure_future(self._follow(one, board, ends))
             try:

@@ -66,9 +66,11 @@ def looking(settings: Settings) -> Look:
         if part not in parts:
             return Looked(records=(), back_to=None, whole=True)
         async with feed_reader.consumer(settings) as one:
-            later = await one.offsets_for_times({part: until + 1})
+            later = (await one.offsets_for_times({part: until + 1}))[part]
             first, end = (await feed_reader.extent(one, [part]))[part]
-            return await _backwards(one, part, uri.encode(), first, feed_reader.since(later.get(part), end))
+            if later and later.timestamp >= 0:  # as in `feed_reader.since`
+                end = later.offset
+            return await _backwards(one, part, uri.encode(), first, end)
 
     return look
 

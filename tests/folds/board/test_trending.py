@@ -1,8 +1,11 @@
 """What the page tells of the trends feed: the windows that are open, whole, in the lists of the board."""
 
-from slugline.folds.board.rising import STEPS, Count, Lists
+from slugline.folds.board.board import Board, Limits
+from slugline.folds.board.rising import STEPS, Count, Lists, counted
 from slugline.folds.board.trending import SETTLED, Trending, Window
+from slugline.records.codec import encode
 from slugline.records.events import TrendEvent, TrendKind
+from tests.folds.board.stories import story
 from tests.folds.board.trends import HOUR, NOW, trend
 
 
@@ -52,6 +55,19 @@ def test_while_a_window_comes_in_the_one_before_is_told() -> None:
     for later, told in ((SETTLED - 1, "before"), (SETTLED, "now")):
         (found,) = made.windows(NOW + later, {})
         assert names(found.things) == {"topics": [told]}
+
+
+def test_a_line_shows_when_the_board_has_it_of_a_topic_above_too() -> None:
+    board = Board(Limits())
+    one = story("a", topics=(("economy", "ports"),))
+    board.story(one, encode(one), partition=0, moment=NOW - 1)
+    above = one.topics[0].path[0].qcode
+    made = Trending()
+    for key in (above, one.topics[0].qcode, "medtop:1"):
+        made.take(trend("topic", key, 2), NOW - HOUR)
+    (found,) = made.windows(NOW, counted(board.stories.values(), NOW, 48 * HOUR))
+    lines = {thing.id: sum(thing.line) for thing in found.things.topics}
+    assert lines == {above: 1, one.topics[0].qcode: 1, "medtop:1": 0}
 
 
 def test_each_length_has_its_window_and_what_is_over_is_told_no_more() -> None:

@@ -63,6 +63,8 @@ class Count:
 
 Counts = Mapping[str, Mapping[str, Count]]
 """By the name of a list, and by id."""
+ALL_TOPICS = "all topics"
+"""Not a list: topics with those above them, by their code as it is folded."""
 
 
 def things(stories: Collection[Kept], counts: Counts, now: int, window: int) -> Lists:
@@ -95,6 +97,9 @@ def counted(stories: Iterable[Kept], now: int, window: int) -> Counts:
                 count.recent.add(kept.row)
             elif kept.moved > later:
                 count.before.add(kept.row)
+        for word in kept.note.topic_words.split(b"\n"):
+            name = word.decode()
+            counts[ALL_TOPICS].setdefault(name, Count(name)).steps.add((step, kept.row))
     return counts
 
 

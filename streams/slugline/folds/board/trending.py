@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
-from slugline.folds.board.note import LONGEST_ID, shown
-from slugline.folds.board.rising import KINDS, MOST, Counts, Lists, Thing, line_of
+from slugline.folds.board.note import LONGEST_ID, folded, shown
+from slugline.folds.board.rising import ALL_TOPICS, KINDS, MOST, Counts, Lists, Thing, line_of
 from slugline.records import instants
 from slugline.records.events import TrendEvent
 
@@ -104,8 +104,10 @@ def _list_of(event: TrendEvent, counts: Counts) -> Iterator[str]:
 def _thing(event: TrendEvent, counts: Counts) -> Thing:
     chains = event.stories if event.chains is None else event.chains
     before = event.previous if event.chains_previous is None else event.chains_previous
-    named = ("topics",) if event.kind == "topic" else ENTITY_LISTS
-    count = next((found for name in named if (found := counts.get(name, {}).get(event.key))), None)
+    if event.kind == "topic":
+        count = counts.get(ALL_TOPICS, {}).get(folded(event.key).decode())
+    else:
+        count = next((found for name in ENTITY_LISTS if (found := counts.get(name, {}).get(event.key))), None)
     return Thing(
         id=event.key,
         name=shown(event.name),

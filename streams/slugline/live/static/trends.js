@@ -55,7 +55,9 @@ function length({ start, end }) {
 }
 
 function hours(milliseconds) {
-  return milliseconds < HOUR ? `${Math.round(milliseconds / 60000)} min` : `${Math.round((100 * milliseconds) / HOUR) / 100} h`;
+  if (milliseconds < HOUR) return `${Math.round(milliseconds / 60000)} min`;
+  if (milliseconds > 96 * HOUR) return `${Math.round(milliseconds / HOUR / 24)} days`;
+  return `${Math.round((100 * milliseconds) / HOUR) / 100} h`;
 }
 
 function over({ start, end, chained }) {
