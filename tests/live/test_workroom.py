@@ -81,3 +81,35 @@ async def test_a_long_story_costs_whoever_looks_at_it_little(hub: Hub) -> None:
         one = story("a", body=f"word{version} " * 60_000, version=version)
         hub.board.story(one, encode(one), partition=0, moment=version)
     assert calls(lambda: story_answer.answer(hub, "a")) < 400
+
+
+async def test_what_a_kill_came_into_is_made_once_more(hub: Hub) -> None:
+    room, job = Workroom(hub), Job()
+    asked = asyncio.ensure_future(room.standing("a", job))
+    await asyncio.sleep(0)
+    one = killed(story("x"))
+    hub.changed(hub.board.story(one, encode(one), partition=0, moment=1))
+    job.end.set()
+    assert await asked == 2
+
+
+async def test_where_kills_come_without_an_end_it_is_given_up(hub: Hub) -> None:
+    room, made = Workroom(hub), list[int]()
+
+    async def make() -> int:
+        one = killed(story(f"x{len(made)}"))
+        hub.changed(hub.board.story(one, encode(one), partition=0, moment=1))
+        made.append(1)
+        return 1
+
+    with pytest.raises(BusyError):
+        await room.standing("a", make)
+    assert len(made) == 3
+
+
+async def test_what_was_made_of_another_board_is_not_kept(hub: Hub) -> None:
+    room, job = Workroom(hub), Job()
+    job.end.set()
+    assert await room.made("a", job) == 1
+    hub.renewed(Board(Limits()))
+    assert await room.made("a", job) == 2

@@ -1,9 +1,10 @@
 """What filters can be set to: what the stories on the board have, the most frequent first."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from slugline.folds.board.board import Board
+from slugline.folds.board.kept import Kept
 
 MOST = 300
 
@@ -18,13 +19,13 @@ class Choices:
     speaker: tuple[str, ...]
 
 
-def choices(board: Board) -> Choices:
-    """Return what there is to choose from."""
+def choices(stories: Iterable[Kept]) -> Choices:
+    """Return what there is to choose from in ``stories``."""
     source: Counter[str] = Counter()
     topic: Counter[str] = Counter()
     entity: Counter[str] = Counter()
     speaker: Counter[str] = Counter()
-    for kept in board.stories.values():
+    for kept in stories:
         note = kept.note
         source[note.source] += 1
         topic.update(one.name for one in note.topics)

@@ -92,6 +92,7 @@ class Hub:
         """Put another board into the place of the one there is."""
         self.board = board
         self._written.clear()
+        self._taken_back = -1  # what was kept of the other one is of other stories
         self._forget()
         for viewer in self.viewers:
             viewer.whole = True

@@ -15,13 +15,11 @@ from slugline.errors import SluglineError
 from slugline.folds.board.note import LONGEST_ID
 from slugline.folds.board.wanted import LONGEST, Sieve, Wanted
 from slugline.live import story_answer, thing_answer
-from slugline.live.choices import choices
 from slugline.live.counted import Counted
 from slugline.live.front_door import FrontDoor
 from slugline.live.hub import MOST_VIEWERS, Hub
 from slugline.live.raw_feed import Look
 from slugline.live.workroom import BusyError, Workroom
-from slugline.records.codec import encode
 
 STATIC = Path(__file__).parent / "static"
 PAGES = {
@@ -101,7 +99,7 @@ def _routes(hub: Hub, look: Look | None) -> list[BaseRoute]:
         return _json(await counted.places(hours))
 
     async def options(_: Request) -> Response:
-        return _json(encode(choices(hub.board)))
+        return _json(await counted.choices())
 
     async def alive(_: Request) -> Response:
         return PlainTextResponse("ok\n")

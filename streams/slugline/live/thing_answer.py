@@ -1,12 +1,14 @@
 """What the page of a person, a place or a topic is made of: where it is named, what it said."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Literal
 
 from slugline.folds.board.board import HOUR
 from slugline.folds.board.kept import Kept, unpacked
-from slugline.folds.board.note import folded, has_line
+from slugline.folds.board.note import folded, has_line, shown
 from slugline.folds.board.rising import line
 from slugline.live.hub import Hub
 from slugline.live.workroom import Workroom
@@ -16,6 +18,10 @@ Kind = Literal["entity", "topic", "speaker"]
 STORIES = 60
 """Stories whose quotes are looked through, the newest."""
 MOST = 100
+LONGEST_QUOTE = 2_000
+"""Code points of a quote that are told; its story has all of it."""
+FRESH = 1_000
+"""Milliseconds that an answer is good for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,31 +73,31 @@ class About:
 
 
 async def answer(hub: Hub, workroom: Workroom, kind: Kind, key: str) -> bytes:
-    """Return the JSON of a thing. Raises BusyError."""
-    sought, limits = folded(key), hub.board.limits
-    words = f"{kind}_words"
-    found = [kept for kept in hub.board.stories.values() if has_line(getattr(kept.note, words), sought)]
+    """Return the JSON of a thing, a second old at most. Raises BusyError."""
+
+    async def make() -> About:
+        stories = list(hub.board.stories.values())
+        return await workroom.worked(partial(_about, stories, kind, key, hub.now(), hub.board.limits.hours))
+
+    return encode(await workroom.standing(("thing", kind, key, hub.now() // FRESH), make))
+
+
+def _about(stories: Iterable[Kept], kind: Kind, key: str, now: int, hours: float) -> About:
+    sought, words = folded(key), f"{kind}_words"
+    found = [kept for kept in stories if has_line(getattr(kept.note, words), sought)]
     found.sort(key=lambda kept: -kept.moved)
     name, type_ = _named(found, kind, key)
-    said: list[Said] = []
-    if kind != "topic":
-        newest = [(kept, kept.versions[-1].packed) for kept in found[:STORIES] if kept.versions]
-        of = (key, name, *((kept.note.uri, kept.moved) for kept, _ in newest))
-        told = await workroom.made(("said", of), lambda: workroom.worked(partial(_said, newest, key, name)))
-        # what was killed while that was read is not to be told
-        said = [one for one in told if hub.standing(one.uri)]
-    about = About(
+    return About(
         id=key,
         kind=kind,
         name=name,
         type=type_,
         stories=len(found),
         chains=len({kept.row for kept in found}),
-        hours=limits.hours,
-        line=line(found, hub.now(), round(limits.hours * HOUR)),
-        said=tuple(said[:MOST]),
+        hours=hours,
+        line=line(found, now, round(hours * HOUR)),
+        said=tuple(islice(_said(found[:STORIES], key, name), MOST)) if kind != "topic" else (),
     )
-    return encode(about)
 
 
 def _named(found: list[Kept], kind: Kind, key: str) -> tuple[str, str]:
@@ -102,22 +108,19 @@ def _named(found: list[Kept], kind: Kind, key: str) -> tuple[str, str]:
     return key, kind
 
 
-def _said(stories: list[tuple[Kept, bytes]], key: str, name: str) -> list[Said]:
-    found = []
-    for kept, packed in stories:
-        for quote in decode(Quoted, unpacked(packed)).quotes:
-            if quote.speaker_entity != key and quote.speaker_name not in (key, name):
-                continue
-            found.append(
-                Said(
-                    uri=kept.note.uri,
-                    headline=kept.note.headline,
-                    source=kept.note.source,
-                    moment=kept.moved,
-                    text=quote.text,
-                    kind=quote.kind,
-                    stance=quote.stance,
-                    confidence=quote.confidence,
-                )
-            )
-    return found
+def _said(stories: list[Kept], key: str, name: str) -> Iterator[Said]:
+    for kept in stories:
+        for version in kept.versions[-1:]:
+            for quote in decode(Quoted, unpacked(version.packed)).quotes:
+                speaker = quote.speaker_name or ""
+                if key in (quote.speaker_entity, speaker, shown(speaker)) or name == speaker:
+                    yield Said(
+                        uri=kept.note.uri,
+                        headline=kept.note.headline,
+                        source=kept.note.source,
+                        moment=kept.moved,
+                        text=shown(quote.text, LONGEST_QUOTE),
+                        kind=quote.kind,
+                        stance=quote.stance,
+                        confidence=quote.confidence,
+                    )

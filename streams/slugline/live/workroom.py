@@ -16,6 +16,7 @@ T = TypeVar("T")
 MOST_WAITING = 16
 """Different things that are made or wait for it; who asks for one more is to come again."""
 MOST_KEPT = 32
+TRIES = 3
 
 
 class BusyError(Exception):
@@ -52,6 +53,15 @@ class Workroom:
                 raise BusyError
             going = self._going[turn] = asyncio.ensure_future(self._make(turn, make))
         return await asyncio.shield(going)
+
+    async def standing(self, key: Hashable, make: Callable[[], Coroutine[None, None, T]]) -> T:
+        """Return the same, made once more where a story was taken back meanwhile. Raises BusyError, too."""
+        for _ in range(TRIES):
+            turn = self._turn
+            found = await self.made(key, make)
+            if turn == self._turn:
+                return found
+        raise BusyError
 
     async def worked(self, work: Callable[[], T]) -> T:
         """Return what ``work`` returns, which has the thread for itself."""
