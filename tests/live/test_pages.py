@@ -10,10 +10,12 @@ from slugline.folds.board.board import Board, Limits
 from slugline.live.front_door import HEADERS
 from slugline.live.hub import Hub
 from slugline.live.pages import application
+from slugline.live.raw_feed import Looked, Raw
 from slugline.records.codec import encode
 from tests.folds.board.stories import killed, story, tie
 
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+URN = "urn:test:a"
 CHAIN = "7de2a188-a767-5461-96bd-bc48c744536a"
 
 
@@ -173,3 +175,44 @@ async def test_too_many_viewers_are_asked_to_wait(
 ) -> None:
     monkeypatch.setattr("slugline.live.pages.MOST_VIEWERS", 0)
     assert (await client.get("/api/stream")).status_code == 503
+
+
+async def test_what_came_before_a_kill_is_not_shown_though_the_story_is_back(hub: Hub) -> None:
+    """The kill itself may be gone from the raw feed, or stand in another partition."""
+    back, asked = story(URN, "Back", version=3), list[tuple[str, int, int]]()
+    for moment, one in ((9_000, killed(story(URN))), (10_000, back)):
+        hub.board.story(one, encode(one), partition=2, moment=moment)
+    old = [
+        Raw(moment=moment, value=json.dumps({"uri": URN, "headline": "Head", "text": text}).encode())
+        for moment, text in ((9_500, "Let go."), (8_000, "Killed words."))
+    ]
+
+    async def look(uri: str, partition: int, until: int) -> Looked:
+        asked.append((uri, partition, until))
+        return Looked(records=tuple(old), back_to=7_000, whole=False)
+
+    door = ASGITransport(application(hub, look=look))
+    async with AsyncClient(transport=door, base_url="http://localhost") as client:
+        answer = await client.get("/api/before?id=urn:test:a")
+        again = await client.get("/api/before?id=urn:test:a")
+        nobody = await client.get("/api/before?id=nobody")
+    assert asked == [(URN, 2, 10_000)] and again.text == answer.text
+    assert "Let go." in answer.text and "Killed words" not in answer.text
+    assert (answer.json()["back_to"], answer.json()["whole"]) == (7_000, False)
+    assert (nobody.status_code, answer.status_code) == (404, 200)
+
+
+async def test_a_kill_while_the_raw_feed_is_read_takes_the_answer_away(hub: Hub) -> None:
+    one = story(URN)
+    hub.board.story(one, encode(one), partition=0, moment=5)
+
+    async def look(uri: str, partition: int, until: int) -> Looked:
+        gone = killed(story(URN))
+        hub.changed(hub.board.story(gone, encode(gone), partition=0, moment=9))
+        raw = json.dumps({"uri": URN, "headline": "Head", "text": "Killed words."}).encode()
+        return Looked(records=(Raw(moment=-1, value=raw),), back_to=None, whole=True)
+
+    door = ASGITransport(application(hub, look=look))
+    async with AsyncClient(transport=door, base_url="http://localhost") as client:
+        answer = await client.get("/api/before?id=urn:test:a")
+    assert (answer.status_code, answer.text) == (404, "null")
