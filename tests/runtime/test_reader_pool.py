@@ -16,7 +16,7 @@ from slugline.records.story import EnrichedStory, Pipeline
 from slugline.runtime import reader_pool, reader_slot
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_pool import PoolBroken, ReaderPool
-from slugline.runtime.reader_slot import ReaderSlot
+from slugline.runtime.reader_slot import Lost, ReaderSlot
 from slugline.runtime.reading_queue import ReadingQueue
 from slugline.settings import Settings
 from tests.integration.processes import wait_until_gone
@@ -117,6 +117,18 @@ async def test_a_process_that_is_stopped_over_stories_is_not_told_as_lost(
     assert caplog.messages == []
 
 
+async def test_nothing_of_a_process_is_left_when_it_was_stopped_as_it_began() -> None:
+    slot = ReaderSlot(Trapped())
+    starting = asyncio.create_task(slot.start())
+    await until(lambda: bool(slot.pids))
+    thread = slot._executor._executor_manager_thread
+    assert thread is not None and thread.is_alive()
+    slot.stop()
+    assert not thread.is_alive(), "it would fail as the interpreter ends, with a traceback in the log"
+    with pytest.raises((Lost, asyncio.CancelledError)):
+        await starting
+
+
 async def test_a_story_that_takes_its_process_with_it_costs_itself_alone() -> None:
     async with trapped(2, 10) as pool:
         before = set(pool.pids)
@@ -183,6 +195,35 @@ async def test_a_suspect_leaves_a_process_to_the_others_also_while_one_is_being_
         assert (pool.losses, suspect.done()) == (1, False)
         may.set()
         assert read_by((await suspect)[0]) == "took-too-long"
+
+
+async def test_what_comes_behind_a_story_that_cost_a_process_waits_for_the_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with trapped(2, 60) as pool:
+        now, starts, may = datetime.now(UTC), 0, asyncio.Event()
+        start = ReaderSlot.start
+
+        async def later(slot: ReaderSlot) -> Pipeline:
+            nonlocal starts
+            starts += 1
+            if starts > 1:
+                await may.wait()
+            return await start(slot)
+
+        async def work(raws: Sequence[Raw]) -> Sequence[reader_pool.Reading]:
+            return await pool.read(raws, now, 1_000_000)
+
+        monkeypatch.setattr(ReaderSlot, "start", later)
+        queue: ReadingQueue[Raw, Processed] = ReadingQueue(work, batch=1, weight=99, lanes=4, each=1)
+        dying = [queue.put("dying", raw, 1) for raw in stories(*[traps.DIES] * 2)]
+        await until(lambda: pool.losses == 2)
+        quick = [queue.put("quick", raw, 1) for raw in stories(*["The harbour is open"] * 12)]
+        await until(lambda: all(one.done() for one in quick))
+        assert [read_by(one.result()) for one in quick] == ["enriched"] * 12
+        assert (pool.losses, len(pool.pids)) == (2, 1), "the second would have taken the last with it"
+        may.set()
+        assert [read_by(one) for one in await asyncio.gather(*dying)] == ["reader-died"] * 2
 
 
 async def test_what_stands_behind_a_story_that_takes_long_goes_elsewhere(

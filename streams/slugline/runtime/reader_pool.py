@@ -133,6 +133,7 @@ class ReaderPool:
         except Lost as lost:
             log.error("a process that reads stories %s over one alone: a dead letter", lost)
             overran = lost.overran
+            await self._left_to_others()
         else:
             return result
         seconds = self._settings.story_timeout
@@ -190,6 +191,14 @@ class ReaderPool:
                 if free and (not suspect or self.size == 1 or sum(map(_quick, self._slots)) > 1):
                     return min(free, key=lambda one: (len(one), one.at_it))
                 await self._free.wait()
+
+    async def _left_to_others(self) -> None:
+        """Wait while but one process of several is there.
+
+        What comes behind a story that cost one may cost the next: it would leave none to the others.
+        """
+        async with self._free:
+            await self._free.wait_for(lambda: self._broken or self.size == 1 or len(self._slots) > 1)
 
     def _replace(self, slot: ReaderSlot) -> None:
         if slot in self._slots:

@@ -19,6 +19,8 @@ from slugline.settings import Settings
 BEHIND_SECONDS = 5.0
 """A call behind one that takes longer goes elsewhere: it would wait out that one's time."""
 LOOK_SECONDS = 1.0
+MANAGER_SECONDS = 1.0
+"""For which the executor's own thread is waited for; its process being gone it has nothing left to do."""
 
 
 class Lost(Exception):  # noqa: N818 because it is an outcome, and reads as one
@@ -130,12 +132,16 @@ class ReaderSlot:
         """End the process, at work or not: nobody waits for it any more."""
         self._rest()
         processes = list((self._executor._processes or {}).values())
+        manager = self._executor._executor_manager_thread
         self._executor.shutdown(wait=False, cancel_futures=True)
         for one in processes:
             one.join(0.5)
             if one.is_alive():
                 one.kill()  # it ignores SIGTERM, see reader_process.begin
                 one.join()
+        if manager is not None:
+            # at the interpreter's end it is woken by a pipe that it closes itself: an error nobody can catch
+            manager.join(MANAGER_SECONDS)
 
     def end(self) -> None:
         """End the process now; it has nothing to do, or nobody waits for it."""
