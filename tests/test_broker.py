@@ -140,6 +140,22 @@ async def test_a_feed_that_needs_one_order_has_one_partition_or_is_told() -> Non
             await broker.own_partitions(settings, CHAIN_FEEDS[1:])
 
 
+async def test_who_connects_hears_a_cancellation_that_comes_as_it_is_connected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def start(_self: object) -> None:
+        asyncio.get_running_loop().call_soon(connecting.cancel)
+
+    async def connect() -> None:
+        async with broker.admin(Settings()):
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(broker.AIOKafkaAdminClient, "start", start)
+    connecting = asyncio.create_task(connect())
+    await asyncio.wait({connecting}, timeout=PATIENCE)
+    assert connecting.cancelled()
+
+
 async def test_an_absent_broker_is_told_in_one_line_with_the_reason() -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))  # nobody else gets this port, and nobody listens there

@@ -95,7 +95,8 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     try:
         with overheard() as said:
             try:
-                await asyncio.wait_for(one.start(), REQUEST_SECONDS)
+                async with asyncio.timeout(REQUEST_SECONDS):
+                    await one.start()
             except (KafkaError, OSError, TimeoutError) as error:
                 why = reason(said[-1] if said else str(error), settings)
                 raise UnreachableError(f"no broker at {settings.brokers} ({why})") from error

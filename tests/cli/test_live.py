@@ -46,6 +46,14 @@ def test_a_port_that_is_taken(capsys: Out) -> None:
     assert capsys.readouterr().err.startswith(f"error: cannot listen at 127.0.0.1 port {port}: ")
 
 
+@pytest.mark.parametrize("host", ["no\x9bhost", "a" * 70, "\x00"])
+def test_a_host_that_is_none(capsys: Out, host: str) -> None:
+    assert run(["live", "--host", host, "--port", "0"]) == Exit.FAILED
+    said = capsys.readouterr().err
+    assert said.startswith("error: cannot listen at ") and said.count("\n") == 1
+    assert "a fault of slugline" not in said
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_the_page_while_there_is_no_broker_and_ends(how: signal.Signals) -> None:
     command = [sys.executable, "-m", "slugline.cli", "live", "--port", "0", "-b", "127.0.0.1:1"]

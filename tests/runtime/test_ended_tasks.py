@@ -1,7 +1,10 @@
 """Tasks of the worker end when they are to, also those that forget a cancellation."""
 
 import asyncio
+import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -13,7 +16,7 @@ from slugline.settings import load
 
 @pytest.mark.parametrize("forgets", [0, 1, 2])
 async def test_a_task_is_cancelled_until_it_is_done(forgets: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "CLOSING_SECONDS", 0.0)
+    monkeypatch.setattr(worker, "AGAIN_SECONDS", 0.0)
     heard = 0
 
     async def waits() -> None:
@@ -76,3 +79,19 @@ async def test_a_task_that_is_done_is_left_alone() -> None:
     await task
     await _ended(task)
     assert not task.cancelled()
+
+
+def test_who_asks_once_more_at_the_very_end_does_not_change_the_exit_code() -> None:
+    code = (
+        "import os, signal, sys; from slugline.runtime import worker; from slugline.settings import load\n"
+        "async def ends(self): return 0\n"
+        "worker.Worker.run = ends\n"
+        "code = worker.main(load()[0])\n"
+        "for number in (signal.SIGTERM, signal.SIGINT): os.kill(os.getpid(), number)\n"
+        "sys.exit(code)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], env=os.environ).returncode == worker.OK
+
+
+def test_a_supervisor_that_waits_for_ten_seconds_sees_a_cancellation_that_was_forgotten_come_again() -> None:
+    assert 2 * worker.AGAIN_SECONDS < 10

@@ -40,7 +40,7 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=512)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:  # a name that cannot be a host's is the last
         reason = getattr(error, "strerror", None) or str(error)
         raise AddressError(f"cannot listen at {host} port {port}: {reason}") from error
 

@@ -62,11 +62,24 @@ def main(settings: Settings) -> int:
         log.error("%s", error)
         return UNFIT
     odd_headers.install()
-    return asyncio.run(Worker(settings, outage).run())
+    return asyncio.run(_life(settings, outage))
+
+
+async def _life(settings: Settings, outage: logs.Outage) -> int:
+    """Run a worker; then nothing changes its exit code, also who asks once more as the interpreter ends."""
+    code = await Worker(settings, outage).run()
+    for number in ENDING:
+        asyncio.get_running_loop().remove_signal_handler(number)
+        signal.signal(number, signal.SIG_IGN)
+    return code
 
 
 CLOSING_SECONDS = 10.0
-"""That a role which is cancelled has to close its clients."""
+"""That a role of a worker which has failed has to close its clients."""
+AGAIN_SECONDS = 3.0
+"""Between two cancellations of a task: in that time its clients are closed where brokers answer. A supervisor
+may wait for no longer than ten seconds in all."""
+ENDING = (signal.SIGTERM, signal.SIGINT)
 READS = {"stories": STORIES, "trends": ENRICHED, "chains": IMPRINTS}
 """The feed of each role."""
 
@@ -95,7 +108,7 @@ class Worker:
 
     async def run(self) -> int:
         """Play the roles until asked to stop or until it cannot go on; return the exit code."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, self._asked, number)
         if self._settings.gazetteer:
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._reload)
@@ -229,7 +242,7 @@ async def _ended(task: asyncio.Task[Any]) -> None:
     """
     while not task.done():
         task.cancel()
-        await asyncio.wait({task}, timeout=CLOSING_SECONDS)
+        await asyncio.wait({task}, timeout=AGAIN_SECONDS)
 
 
 if __name__ == "__main__":
