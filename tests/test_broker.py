@@ -150,7 +150,7 @@ async def test_who_connects_hears_a_cancellation_that_comes_as_it_is_connected(
         async with broker.admin(Settings()):
             await asyncio.Event().wait()
 
-    monkeypatch.setattr(broker.AIOKafkaAdminClient, "start", start)
+    monkeypatch.setattr("slugline.broker.AIOKafkaAdminClient.start", start)
     connecting = asyncio.create_task(connect())
     await asyncio.wait({connecting}, timeout=PATIENCE)
     assert connecting.cancelled()

@@ -1,14 +1,17 @@
 """One transaction for each send: whole, or not at all; what fails is never committed."""
 
 import asyncio
+import gc
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiokafka import TopicPartition
 from aiokafka.errors import (
     IllegalOperation,
     InvalidProducerEpoch,
     KafkaConnectionError,
+    KafkaError,
     KafkaTimeoutError,
     MessageSizeTooLargeError,
     ProducerFenced,
@@ -33,6 +36,7 @@ class Client:
         self.offset = 10
         self._sender = None
         self._txn_manager = None
+        self._message_accumulator = SimpleNamespace(_batches={})
         self.client = SimpleNamespace(close=self._close)
 
     async def _close(self) -> None:
@@ -194,3 +198,22 @@ async def test_one_that_is_given_up_while_it_starts_is_closed(monkeypatch: pytes
         await one.start()
     assert client.calls[-1] == "close"
     assert one.client is None
+
+
+async def test_what_a_sender_that_failed_leaves_behind_is_told_by_nobody() -> None:
+    complaints: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    producer = fenced_producer.transactional(Settings(), "desk-0")
+    accumulator = producer._message_accumulator
+    accumulator._txn_manager = None  # it would ask for a transaction
+    for partition in range(3):
+        accumulator._append_batch(accumulator.create_builder(), TopicPartition("f", partition))
+    accumulator.fail_all(KafkaError("Unexpected error during batch delivery"))
+    for batches in accumulator._batches.values():
+        for batch in batches:
+            batch.future.exception()  # who sent looks at this one
+    await fenced_producer.close(producer)
+    del producer, accumulator, batches, batch
+    gc.collect()
+    await asyncio.sleep(0)
+    assert complaints == []

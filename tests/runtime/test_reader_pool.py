@@ -121,8 +121,8 @@ async def test_nothing_of_a_process_is_left_when_it_was_stopped_as_it_began() ->
     slot = ReaderSlot(Trapped())
     starting = asyncio.create_task(slot.start())
     await until(lambda: bool(slot.pids))
-    thread = slot._executor._executor_manager_thread
-    assert thread is not None and thread.is_alive()
+    thread: Any = slot._executor._executor_manager_thread  # typeshed takes it for another
+    assert thread.is_alive()
     slot.stop()
     assert not thread.is_alive(), "it would fail as the interpreter ends, with a traceback in the log"
     with pytest.raises((Lost, asyncio.CancelledError)):

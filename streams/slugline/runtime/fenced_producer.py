@@ -169,7 +169,7 @@ def _cause(producer: AIOKafkaProducer) -> BaseException | None:
 
 def _looked_at(future: "asyncio.Future[Any]") -> None:
     """Look at how a send ended: where another failed before it, nobody else would."""
-    if not future.cancelled():
+    if future.done() and not future.cancelled():
         future.exception()
 
 
@@ -193,6 +193,11 @@ async def close(producer: AIOKafkaProducer) -> None:
     sender = producer._sender
     if sender is not None and sender.sender_task is not None:
         sender.sender_task.cancel()  # else it would first deliver what it has
+    for batches in producer._message_accumulator._batches.values():
+        for (
+            batch
+        ) in batches:  # where the sender failed each has an error that aiokafka looks at in no other way
+            _looked_at(batch._drain_waiter)
     for closing in (producer.stop, producer.client.close):
         try:
             await asyncio.wait_for(closing(), CLOSING_SECONDS)

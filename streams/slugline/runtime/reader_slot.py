@@ -132,7 +132,7 @@ class ReaderSlot:
         """End the process, at work or not: nobody waits for it any more."""
         self._rest()
         processes = list((self._executor._processes or {}).values())
-        manager = self._executor._executor_manager_thread
+        manager: Any = self._executor._executor_manager_thread
         self._executor.shutdown(wait=False, cancel_futures=True)
         for one in processes:
             one.join(0.5)
