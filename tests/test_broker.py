@@ -176,7 +176,7 @@ class HangsUp(asyncio.Protocol):
 @pytest.mark.parametrize(
     ("protocol", "hint"),
     [
-        ("PLAINTEXT", "it may want TLS on this port"),
+        ("PLAINTEXT", "it may want TLS, or a login, on this port"),
         ("SSL", "it may speak no TLS on this port"),
         ("SASL_SSL", "it may speak no TLS on this port"),
     ],

@@ -259,7 +259,11 @@ HINTS = (
         "SSL",
         "it may speak no TLS on this port: see SLUGLINE_SECURITY_PROTOCOL",
     ),
-    (("closed", "reset"), "PLAINTEXT", "it may want TLS on this port: see SLUGLINE_SECURITY_PROTOCOL"),
+    (
+        ("closed", "reset"),
+        "PLAINTEXT",
+        "it may want TLS, or a login, on this port: see SLUGLINE_SECURITY_PROTOCOL",
+    ),
 )
 """What words in a reason, with a security protocol of this name, most likely mean."""
 

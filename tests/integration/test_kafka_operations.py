@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError
 
 from ops.kafka.server import KafkaServer
 from slugline.broker import UnreachableError, create_feeds, list_feeds
-from slugline.records.feeds import ENRICHED, QUOTES, REGISTER, STORIES
+from slugline.records.feeds import ENRICHED, QUOTES, REGISTER, STORIES, TALLIES, TRENDS, Feed
 from slugline.runtime.feed_identity import identity
 from slugline.settings import Settings
 from tests.integration import faulty_brokers as faults
@@ -195,6 +195,23 @@ async def test_a_role_that_may_not_be_in_its_group_says_so_until_it_may(
             await faults.forgive(boss, group, faults.GROUP)
             await asyncio.to_thread(worker.ready)
             assert worker.terminate() == 0
+
+
+@pytest.mark.parametrize("feed", [TALLIES, TRENDS], ids=["tallies", "trends"])
+async def test_trends_that_may_not_write_a_feed_say_so_until_they_may(tmp_path: Path, feed: Feed) -> None:
+    with KafkaServer(config=faults.GUARDED) as kafka:
+        boss = settings(kafka.address, **faults.BOSS)
+        await create_feeds(boss)
+        await faults.allow_only(boss, feed.name, faults.READ)
+        quick: dict[str, Any] = {"roles": "stories,trends", "trend_hop": 10, "trend_windows": 60}
+        with Worker(kafka.address, tmp_path, **quick, **faults.DESK) as worker:
+            await publish(boss, stories(3))
+            await asyncio.to_thread(worker.says, f"not allowed to write to {feed.name}: it lacks WRITE")
+            assert worker.metric(DONE) == 3
+            await faults.forgive(boss, feed.name)
+            await asyncio.to_thread(worker.ready)
+            assert worker.terminate() == 0
+        assert "not allowed to read" not in worker.log.read_text()
 
 
 async def test_a_group_that_is_forbidden_to_a_running_worker_ends_it(tmp_path: Path) -> None:

@@ -204,6 +204,10 @@ async def test_what_a_sender_that_failed_leaves_behind_is_told_by_nobody() -> No
     complaints: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
     producer = fenced_producer.transactional(Settings(), "desk-0")
+    transaction = producer._txn_manager
+    transaction.set_pid_and_epoch(1, 0)
+    transaction.begin_transaction()
+    transaction.fatal_error(TopicAuthorizationFailedError("f"))
     accumulator = producer._message_accumulator
     accumulator._txn_manager = None  # it would ask for a transaction
     for partition in range(3):
@@ -213,7 +217,7 @@ async def test_what_a_sender_that_failed_leaves_behind_is_told_by_nobody() -> No
         for batch in batches:
             batch.future.exception()  # who sent looks at this one
     await fenced_producer.close(producer)
-    del producer, accumulator, batches, batch
+    del producer, transaction, accumulator, batches, batch
     gc.collect()
     await asyncio.sleep(0)
     assert complaints == []

@@ -16,7 +16,7 @@ from slugline.runtime.delivery import Delivery
 from slugline.settings import Settings
 from tests.patience import until
 
-WANTS_TLS, NO_TLS = "it may want TLS on this port", "it may speak no TLS on this port"
+WANTS_TLS, NO_TLS = "it may want TLS, or a login, on this port", "it may speak no TLS on this port"
 PASSWORD: dict[str, Any] = {"sasl_user": "desk", "sasl_password": "lily"}
 CASES = [
     ("nobody", {}, "Connect call failed"),

@@ -198,6 +198,7 @@ async def close(producer: AIOKafkaProducer) -> None:
             batch
         ) in batches:  # where the sender failed each has an error that aiokafka looks at in no other way
             _looked_at(batch._drain_waiter)
+    _cause(producer)
     for closing in (producer.stop, producer.client.close):
         try:
             await asyncio.wait_for(closing(), CLOSING_SECONDS)

@@ -26,6 +26,7 @@ from slugline.records.events import TrendEvent
 from slugline.records.feeds import TRENDS
 from slugline.records.schema_error import SchemaError
 from slugline.records.tally import Tally
+from slugline.runtime.delivery import delivered
 from slugline.runtime.trends_board import TrendsBoard
 from slugline.runtime.trends_chains import ChainsHeard
 from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek
@@ -73,7 +74,7 @@ class TrendsLoop:
         """The time of the last record of each partition."""
 
     async def run(self) -> None:
-        """Go on until cancelled. Raises KafkaError and whatever else goes wrong."""
+        """Go on until cancelled. Raises KafkaError, Undeliverable and whatever else goes wrong."""
         self._partitions = len(await self._producer.partitions_for(self._feeds.tallies))
         if self._chains is not None:
             await self._chains.begin(_now() - self._plan.horizon)
@@ -103,7 +104,7 @@ class TrendsLoop:
                 self._board.apply(partition.partition, record.offset, tally, _now())
             if number % BREATH == 0:
                 await asyncio.sleep(0)
-        await asyncio.gather(*sent)
+        await delivered(sent)
         self._last[partition] = records[-1].timestamp
 
     async def _spread(self, record: Any) -> list[Sent]:
@@ -174,7 +175,7 @@ class TrendsLoop:
     async def _report(self) -> None:
         self._metrics.trend_stories.set(self._board.stories())
         for events in self._board.report(_now()):
-            await asyncio.gather(*[await self._tell(event) for event in events])
+            await delivered([await self._tell(event) for event in events])
             await asyncio.sleep(0)
 
     async def _tell(self, event: TrendEvent) -> Sent:
