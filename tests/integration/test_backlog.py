@@ -46,6 +46,8 @@ async def test_it_is_done_with_when_all_partitions_are(
             await commit(chosen, {0: 10, 1: 9})
             monkeypatch.setattr(backlog, "LOOKS", 3)
             assert not await backlog.read(chosen, 0), "one stands unread in another partition"
+            assert not await backlog.read(chosen, 0, lambda part: 9)
+            assert await backlog.read(chosen, 0, lambda part: 10 * (part == 1)), "and does not matter"
             monkeypatch.setattr(backlog, "LOOKS", 1_000_000)
             reading = asyncio.create_task(backlog.read(chosen, 0))
             await commit(chosen, {1: 10})

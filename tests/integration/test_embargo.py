@@ -1,6 +1,7 @@
 """Against Apache Kafka: a story under an embargo waits through restarts, and nothing of it is seen before."""
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -106,6 +107,54 @@ async def test_a_kill_that_stood_unread_comes_before_what_waits(
             while not await mine(chosen, ENRICHED.name, "kept"):  # noqa: ASYNC110  # it is the broker that is asked
                 await asyncio.sleep(0.2)
         assert worker.terminate() == 0
+    for feed in FEEDS:
+        for record in await rows(chosen, feed.name, committed=False):
+            if feed not in (STORIES, HELD):
+                assert SAYS["A"].encode() not in (record.value or b""), f"the killed one is on {feed.name}"
+
+
+SLOW = """\
+import pathlib, time
+from slugline.runtime import processor
+enrich = processor.enrich
+
+def slow(stories, *more):
+    while any("part slow" in (one.headline or "") for one in stories) and not pathlib.Path({flag!r}).exists():
+        time.sleep(0.1)
+    return enrich(stories, *more)
+
+processor.enrich = slow
+"""
+
+
+async def test_a_story_that_takes_long_holds_up_only_what_something_in_front_may_be_about(
+    kafka: KafkaServer, tmp_path: Path
+) -> None:
+    chosen = settings(kafka.address, partitions=1)
+    await create_feeds(chosen)
+    flag = tmp_path / "go"
+    (tmp_path / "sitecustomize.py").write_text(SLOW.format(flag=str(flag)))
+    environ = {"PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])}
+    with Worker(kafka.address, tmp_path, environ=environ, processes=2, partitions=1) as worker:
+        await asyncio.to_thread(worker.ready)
+        end = datetime.fromtimestamp(time.time() + 5, UTC).isoformat()
+        slow = v("D", headline="Port of Oslo, part slow").make("slow")
+        records = [
+            ("killed", v("A", embargoed=end).make("killed")), ("kept", v("C", embargoed=end).make("kept")),
+            ("slow", slow), ("killed", word("canceled").make("killed")),
+        ]  # fmt: skip
+        async with publisher(chosen) as producer:
+            for life, value in records:
+                await producer.send_and_wait(STORIES.name, value, key=uri(life).encode(), partition=0)
+        async with asyncio.timeout(PATIENCE):
+            while not await mine(chosen, ENRICHED.name, "kept"):  # noqa: ASYNC110  # it is the broker that is asked
+                await asyncio.sleep(0.2)
+        assert await mine(chosen, ENRICHED.name, "slow") == [], "it is still read"
+        flag.touch()
+        await until(lambda: worker.metric(WAITING) == 0)
+        assert worker.terminate() == 0
+    assert await mine(chosen, ENRICHED.name, "slow")
+    assert len(await mine(chosen, ENRICHED.name, "kept")) == 1
     for feed in FEEDS:
         for record in await rows(chosen, feed.name, committed=False):
             if feed not in (STORIES, HELD):

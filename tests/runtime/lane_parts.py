@@ -132,7 +132,7 @@ def context(
     def nothing(*_arguments: object, **_more: object) -> Any:
         raise AssertionError("not to be called in this test")
 
-    async def done(_partition: int) -> bool:
+    async def done(_partition: int, _uris: object) -> bool:
         return True
 
     given: dict[str, Any] = {

@@ -76,6 +76,7 @@ class Lanes:
     feeds: Feeds = field(default_factory=Feeds)
     readings: dict[tuple[int, int], asyncio.Future[Processed]] = field(default_factory=dict)
     released: list[asyncio.Future[Processed]] = field(default_factory=list)
+    looks: dict[int, asyncio.Future[Processed]] = field(default_factory=dict)
     acked: list[str] = field(default_factory=list)
     finished: list[Settled] = field(default_factory=list)
     halted: list[str] = field(default_factory=list)
@@ -105,15 +106,19 @@ class Lanes:
         story = processed or usable(value, 1, "a", uri=f"urn:x:{offset}")
         self.readings[partition, offset].set_result(story)
 
-    def _read(self, partition: int, at: Source, *, released: bool) -> asyncio.Future[Processed]:
+    def _read(
+        self, partition: int, at: Source, *, released: bool, look: bool = False
+    ) -> asyncio.Future[Processed]:
         future: asyncio.Future[Processed] = asyncio.get_running_loop().create_future()
         if released:
             self.released.append(future)
+        elif look:
+            self.looks[at.offset] = future
         else:
             self.readings[partition, at.offset] = future
         return future
 
-    async def _backlog(self, _partition: int) -> bool:
+    async def _backlog(self, _partition: int, _uris: object) -> bool:
         return self.unread is None or await self.unread.wait()
 
     def _done(self, _source: Source, settled: Settled, _seconds: float, *, acknowledged: bool) -> None:
@@ -277,6 +282,33 @@ async def test_a_story_goes_out_when_its_time_comes_and_is_called_once() -> None
         assert ENRICHED.name in lanes.writers[0].sent[-1]
         assert len(lanes.states[0].held) == 0
         assert lanes.acked == ["0/0"], "its record was acknowledged when it was held"
+
+
+@pytest.mark.parametrize("about_it", [False, True])
+async def test_a_story_whose_time_has_come_passes_one_that_takes_long_unless_it_is_about_it(
+    about_it: bool,
+) -> None:
+    async with worker() as lanes:
+        lanes.begin()
+        lanes.put(0)
+        soon = round(time() * 1000) + 50
+        lanes.read(0, waiting(b"v0", 1, soon, uri="urn:x:0"))
+        await until(lambda: lanes.acked == ["0/0"])
+        lanes.put(1)
+        await until(lambda: lanes.released)
+        lanes.released[0].set_result(usable(b"v0", 1, "a", uri="urn:x:0"))
+        await until(lambda: 1 in lanes.looks)
+        late = killed(b"kill", None, uri="urn:x:0") if about_it else usable(b"v1", 1, "a", uri="urn:x:1")
+        lanes.looks[1].set_result(late)
+        if not about_it:
+            await until(lambda: len(lanes.finished) == 2)
+            assert (len(lanes.states[0].held), lanes.acked) == (0, ["0/0"])
+        await rest()
+        assert len(lanes.finished) == 2 - about_it
+        lanes.read(1, late)
+        await until(lambda: lanes.acked == ["0/0", "0/1"])
+        verdicts = [one.verdict.action for one in lanes.finished if one.verdict is not None]
+        assert verdicts == (["hold", "record"] if about_it else ["hold", "first", "first"])
 
 
 async def test_what_waited_goes_out_only_behind_what_stood_unread_at_the_start() -> None:

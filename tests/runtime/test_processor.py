@@ -16,6 +16,8 @@ from slugline.records.feeds import ENRICHED, ENTITIES, QUOTES, STORIES, TOPICS
 from slugline.records.story import EnrichedStory, Story
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.processor import Processor
+from tests.integration.lives import linking
+from tests.integration.lives import uri as life_uri
 from tests.integration.wire import story, uri
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -175,6 +177,30 @@ def test_embargo(processor: Processor, embargoed: str, status: str, outcome: str
         )
         (free,) = processor.process([Raw(value=story(1, embargoed=embargoed), released=True)], NOW, LIMIT)
         assert free.outcome == "enriched"
+
+
+def test_who_only_looks_is_told_which_stories_it_is_of(processor: Processor) -> None:
+    def look(value: bytes, **more: Any) -> Processed:
+        (processed,) = processor.process([Raw(value=value, look=True, **more)], NOW, LIMIT)
+        return processed
+
+    class Idle:
+        def __getattr__(self, name: str) -> Any:
+            raise AssertionError("nothing is read")
+
+    idle: Any = Idle()
+    (alone,) = replace(processor, reader=idle).process([Raw(value=story(1), look=True)], NOW, LIMIT)
+    assert alone.told is not None
+    assert (alone.outcome, alone.told.uri, alone.told.links, alone.records) == ("skipped", uri(1), (), ())
+    linked = look(linking("A", "kills").make("x") or b"").told
+    assert linked is not None
+    assert linked.links == (("canceled", life_uri("x")),)
+    held = look(story(1, embargoed="2191-01-01T00:00:00Z"))
+    killed = look(story(1, pubstatus="canceled"))
+    assert [(one.outcome, one.told and one.told.uri) for one in (held, killed)] == [
+        ("held", uri(1)), ("skipped", uri(1)),
+    ]  # fmt: skip
+    assert look(story(1), key=b"other", origin="wire.stories.raw.v1/0/1").outcome == "unpacked"
 
 
 def test_a_record_of_several_stories_is_unpacked_before_anything_else(processor: Processor) -> None:

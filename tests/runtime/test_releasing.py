@@ -40,7 +40,8 @@ class Waits:
     def _wake(self) -> None:
         self.woken += 1
 
-    async def _backlog(self, _partition: int) -> bool:
+    async def _backlog(self, _partition: int, uris: object) -> bool:
+        assert uris is self.state.held
         await self.done.wait()
         return self.in_time
 

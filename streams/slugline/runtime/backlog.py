@@ -7,7 +7,7 @@ committed, and then this one once more, to which the others may have sent their 
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
@@ -18,17 +18,22 @@ from slugline.feed_names import feed_name
 from slugline.records.feeds import STORIES
 from slugline.settings import Settings
 
-EVERY_SECONDS = 0.5
-LOOKS = 600
+EVERY_SECONDS = 0.2
+LOOKS = 1_500
 """A backlog that takes more than five minutes holds up no embargoed story any longer."""
 
 log = logging.getLogger("slugline.lane")
 
 
-async def read(settings: Settings, partition: int) -> bool:
+def _nothing(_partition: int) -> int:
+    return 0
+
+
+async def read(settings: Settings, partition: int, looked: Callable[[int], int] = _nothing) -> bool:
     """Return True when the workers' group is done with what stands on the feed now, False after LOOKS.
 
-    Waits while the broker is away: only looks that are answered count.
+    ``looked`` tells of a partition the offset before which nothing matters, done or not. Waits while the
+    broker is away: only looks that are answered count.
     """
     looks = 0
     while True:
@@ -36,7 +41,7 @@ async def read(settings: Settings, partition: int) -> bool:
             own = TopicPartition(feed_name(STORIES, settings), partition)
             async with feed_reader.consumer(settings, settings.group) as one:
                 for parts in (await feed_reader.partitions(settings, STORIES), [own]):
-                    ends = Ends(one, parts)
+                    ends = Ends(one, parts, looked)
                     await ends.ask()
                     while not await ends.reached():
                         looks += 1
@@ -52,10 +57,13 @@ async def read(settings: Settings, partition: int) -> bool:
 class Ends:
     """Where some partitions end at one moment, and whether the consumer's group has come so far."""
 
-    def __init__(self, one: AIOKafkaConsumer, parts: Sequence[TopicPartition]) -> None:
-        """``one`` is assigned these partitions, and reads them."""
+    def __init__(
+        self, one: AIOKafkaConsumer, parts: Sequence[TopicPartition], looked: Callable[[int], int]
+    ) -> None:
+        """``one`` is assigned these partitions, and reads them; ``looked`` as in `read`."""
         self._one = one
         self._parts = parts
+        self._looked = looked
         self._firsts: dict[TopicPartition, int] = {}
         self._ends: dict[TopicPartition, int] = {}
         self._beyond: dict[TopicPartition, int] = {}
@@ -70,12 +78,13 @@ class Ends:
         self._beyond = {part: at for part, at in committed.items() if at > self._ends[part]}
 
     async def reached(self) -> bool:
-        """Tell whether no record stands before these ends that is not committed."""
+        """Tell whether no record stands before these ends that is not committed, and matters."""
         starts = {}
         for part, end in self._ends.items():
             committed = await self._one.committed(part) or 0
             if self._beyond.get(part) == committed:
                 committed = 0
+            committed = max(committed, self._looked(part.partition))
             if committed < end:
                 starts[part] = max(committed, self._firsts[part])
         if not starts:

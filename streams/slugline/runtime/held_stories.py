@@ -45,7 +45,7 @@ class HeldStories:
         """Return how many wait."""
         return len(self._stories)
 
-    def __contains__(self, uri: str) -> bool:
+    def __contains__(self, uri: object) -> bool:
         """Tell whether a version of ``uri`` waits."""
         return uri in self._stories
 

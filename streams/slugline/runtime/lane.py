@@ -7,10 +7,9 @@ does nothing more: what is in flight is dropped, and comes again to whoever has 
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -22,34 +21,18 @@ from slugline.runtime.dead_letters import Source
 from slugline.runtime.delivery import Undeliverable
 from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.lane_context import LaneContext, Output
+from slugline.runtime.lane_line import Entry, Line
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Processed, Record
+from slugline.runtime.processed import Record
 from slugline.runtime.releasing import Releasing
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
 from slugline.runtime.watched_task import CutOff, is_cancelled, watched
 
-MOST_STORIES = 16
-MOST_BYTES = 4 * 1024 * 1024
-"""What goes out in one transaction, at most, unless one story alone has more."""
 LOST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds before the partitions are asked to be dealt out anew: what is wrong may last."""
 
 log = logging.getLogger("slugline.lane")
-
-
-@dataclass(slots=True, kw_only=True)
-class Entry:
-    """A story on its way through the lane; ``event`` is Faust's, None for one whose embargo is over.
-
-    Of that ``due`` is when it was, milliseconds since 1970 UTC.
-    """
-
-    source: Source
-    reading: "asyncio.Future[Processed]"
-    event: Any = None
-    due: int = 0
-    at: float = field(default_factory=perf_counter)
 
 
 class Lane:
@@ -63,8 +46,7 @@ class Lane:
         self._context = context
         self._output: Output = context.output(partition, generation)
         self._settling = Settling(partition, state, context)
-        self._line: deque[Entry] = deque()
-        self._at_hand = 0
+        self._line = Line(lambda source: context.read(partition, source, released=False, look=True))
         self._over: asyncio.Queue[expiry.Over] = asyncio.Queue(maxsize=1)
         self._moved = asyncio.Event()
         self._releasing = Releasing(partition, state, context, self._moved.set)
@@ -75,14 +57,20 @@ class Lane:
 
     def __len__(self) -> int:
         """Return how many stories it holds."""
-        return len(self._line) + self._at_hand
+        return len(self._line)
+
+    def looked(self, uris: Container[str], *, own: bool) -> int:
+        """Return the offset before which nothing that is not done is about one of ``uris``; ask again.
+
+        ``own``: they wait in this partition.
+        """
+        return 0 if self.lost else self._line.looked(uris, own=own)
 
     def put(self, event: Any, source: Source) -> None:
         """Take a story in, behind those that are here."""
         if not self.lost:
             reading = self._context.read(self.partition, source, released=False)
-            self._line.append(Entry(source=source, reading=reading, event=event))
-            if len(self._line) == 1:
+            if self._line.put(Entry(source=source, reading=reading, event=event)):
                 self._moved.set()
 
     def abandon(self) -> None:
@@ -138,25 +126,15 @@ class Lane:
     def _drop(self) -> None:
         """Let go of what is in flight: nothing of it is acknowledged."""
         self.lost = True
-        self._at_hand = 0
-        while self._line:
-            self._line.popleft().reading.cancel()
+        self._line.drop()
 
     async def _turn(self) -> None:
         """Handle the next story, and those behind it that are read already; forget what is over."""
-        first = await self._next()
+        entries = await self._next()
         if not self._over.empty():
             await self._forget()
-        if first is None:
+        if not entries:
             return
-        entries = [first]
-        size = first.source.size
-        while self._line and self._line[0].reading.done() and len(entries) < MOST_STORIES:
-            size += self._line[0].source.size
-            if size > MOST_BYTES:
-                break
-            entries.append(self._line.popleft())
-        self._at_hand = len(entries)
         self._releasing.out -= sum(entry.event is None for entry in entries)
         began = perf_counter()
         self.state.clean = False
@@ -166,7 +144,7 @@ class Lane:
         self.state.clean = True
         self.state.losses = 0
         for entry, each in zip(entries, settled, strict=True):
-            self._at_hand -= 1
+            self._line.done(entry)
             if entry.event is not None:
                 entry.event.ack()
             else:
@@ -210,28 +188,28 @@ class Lane:
         partition = self.partition if record.partition is None else record.partition
         return replace(record, feed=feed_name(record.feed, self._context.settings), partition=partition)
 
-    async def _next(self) -> Entry | None:
+    async def _next(self) -> list[Entry]:
         """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""
         while True:
             await self._release()
             timeout = self._releasing.seconds()
-            if self._line and self._line[0].reading.done():
-                return self._line.popleft()
+            if entries := self._line.take():
+                return entries
             if not self._over.empty():
-                return None
+                return []
             self._moved.clear()
             moved = asyncio.ensure_future(self._moved.wait())
-            reading: list[asyncio.Future[Any]] = [self._line[0].reading] if self._line else []
+            moves: list[asyncio.Future[Any]] = [moved, *self._line.moves()]
             try:
-                await asyncio.wait([moved, *reading], timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(moves, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 moved.cancel()
 
     async def _release(self) -> None:
-        """Queue the stories whose time has come."""
+        """Call the stories whose time has come."""
         for source, due in await self._releasing.called():
             reading = self._context.read(self.partition, source, released=True)
-            self._line.append(Entry(source=source, reading=reading, due=due))
+            self._line.call(Entry(source=source, reading=reading, due=due))
 
     async def _sweep(self) -> None:
         """Look for rows that are over, now and then, as long as the lane lives."""

@@ -1,7 +1,7 @@
 """What the lanes of a worker have in common: where they read, write, count and ask."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,8 +50,10 @@ class Finished(Protocol):
 class Read(Protocol):
     """What has a record read by a process of the pool."""
 
-    def __call__(self, partition: int, source: Source, *, released: bool) -> "asyncio.Future[Processed]":
-        """Return what is going to come of it."""
+    def __call__(
+        self, partition: int, source: Source, *, released: bool, look: bool = False
+    ) -> "asyncio.Future[Processed]":
+        """Return what is going to come of it; ``look``: no more than of which stories it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,11 @@ class LaneContext:
     output: Callable[[int, int], Output]
     read: Read
     finished: Finished
-    backlog: Callable[[int], Awaitable[bool]]
-    """Returns when what stands on the stories feed is done with, for a partition; False: it took too long."""
+    backlog: Callable[[int, Container[str]], Awaitable[bool]]
+    """Returns when what stands on the stories feed is done with, for a partition; False: it took too long.
+
+    What touches none of these uris need not be done, where this worker has it.
+    """
     behind: Callable[[int], bool]
     """Whether records of a partition wait for long: some may stand behind them that are not fetched yet."""
     publishers: Publishers

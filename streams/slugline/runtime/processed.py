@@ -50,6 +50,8 @@ class Raw:
     """When the record was written, milliseconds since 1970 UTC."""
     released: bool = False
     """Whether it may go out whatever its embargo says."""
+    look: bool = False
+    """Whether it is only asked of which stories it is: nothing is looked for in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,8 @@ class Processor:
         if until is not None and until > round(now.timestamp() * 1000):
             told = told_of(story, raw, self._made_by(max_record_bytes), until=until)
             return Processed(outcome="held", uri=story.uri, told=told)
+        if raw.look:
+            return Processed(outcome="skipped", uri=story.uri, told=told_of(story, raw, b""))
         return story
 
     def _made_by(self, max_record_bytes: int) -> bytes:

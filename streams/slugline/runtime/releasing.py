@@ -101,7 +101,7 @@ class Releasing:
         )  # fmt: skip
 
     async def _behind_the_backlog(self) -> None:
-        if not await self._context.backlog(self._partition):
+        if not await self._context.backlog(self._partition, self._state.held):
             log.warning(
                 "partition %d: what stood unread is not done with yet after minutes; stories whose embargo "
                 "is over wait no longer: a kill that stands behind comes after them", self._partition,

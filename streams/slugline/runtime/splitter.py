@@ -8,9 +8,8 @@ nothing more acknowledged, and the stories come again.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -81,7 +80,7 @@ class Splitter:
         self._limits = limits
         self.halt = halt
         self._feed = feed_name(STORIES, settings)
-        self._queue: ReadingQueue[tuple[Source, bool, float], Processed] = ReadingQueue(
+        self._queue: ReadingQueue[tuple[Source, Raw, float], Processed] = ReadingQueue(
             self._work, batch=settings.batch, weight=BATCH_BYTES, lanes=lanes,
             each=max(1, pool.size - 1) if partitions > 1 else None,
         )  # fmt: skip
@@ -100,7 +99,7 @@ class Splitter:
             settings=settings, metrics=metrics, limits=limits, membership=membership, reader=reader,
             raw_feed=STORIES.name, raw_feed_id=digests.feed(feed_watch.identity), partitions=partitions,
             states=self._states, output=output, read=self._read, finished=self._finished,
-            backlog=partial(backlog.read, settings), behind=self.progress.behind,
+            backlog=self._backlog, behind=self.progress.behind,
             publishers=self._publishers, another_feed=feed_watch.written_before, halt=self.halt,
         )  # fmt: skip
 
@@ -233,20 +232,34 @@ class Splitter:
                 self._paused.discard(partition)
                 consumer.on_buffer_drop(TP(self._feed, partition))
 
-    def _read(self, partition: int, source: Source, *, released: bool) -> "asyncio.Future[Processed]":
-        """Have a record read; a null value never gets to the pool."""
+    def _read(
+        self, partition: int, source: Source, *, released: bool, look: bool = False
+    ) -> "asyncio.Future[Processed]":
+        """Have a record read; a null value never gets to the pool.
+
+        What waited, and what is only looked at, have lines of their own: they pass what takes long.
+        """
         if source.value is None:
             done: asyncio.Future[Processed] = asyncio.get_running_loop().create_future()
             done.set_result(deleted(source))
             return done
-        return self._queue.put(partition, (source, released, perf_counter()), source.size)
+        raw = _raw(source, released=released, look=look)
+        line = (partition, "look" if look else "release") if look or released else partition
+        return self._queue.put(line, (source, raw, perf_counter()), source.size)
 
-    async def _work(self, batch: Sequence[tuple[Source, bool, float]]) -> Sequence[Reading]:
+    async def _work(self, batch: Sequence[tuple[Source, Raw, float]]) -> Sequence[Reading]:
         """Have the pool process a batch."""
-        for _, _, at in batch:
-            self.progress.waited(perf_counter() - at)
-        raws = [_raw(source, released=released) for source, released, _ in batch]
-        return await self._pool.read(raws, datetime.now(UTC), self._limits.record)
+        for _, raw, at in batch:
+            if not raw.look:
+                self.progress.waited(perf_counter() - at)
+        return await self._pool.read([raw for _, raw, _ in batch], datetime.now(UTC), self._limits.record)
+
+    async def _backlog(self, partition: int, uris: Container[str]) -> bool:
+        def looked(other: int) -> int:
+            lane = self._lanes.get(other)
+            return lane.looked(uris, own=other == partition) if lane is not None else 0
+
+        return await backlog.read(self._settings, partition, looked)
 
     def _finished(self, source: Source, settled: Settled, sending: float, *, acknowledged: bool) -> None:
         self.progress.inside(self.in_flight)
@@ -275,7 +288,7 @@ def _source(message: Any) -> Source:
     )  # fmt: skip
 
 
-def _raw(source: Source, *, released: bool) -> Raw:
+def _raw(source: Source, *, released: bool, look: bool) -> Raw:
     """Return what a process of the pool gets of a record; its value must be there."""
     assert source.value is not None
     let_go = released or source.released_by >= 0
@@ -286,4 +299,5 @@ def _raw(source: Source, *, released: bool) -> Raw:
         timestamp=max(0, source.timestamp),
         origin=source.address if source.unpacked_from is None and not let_go else None,
         released=let_go,
+        look=look,
     )
