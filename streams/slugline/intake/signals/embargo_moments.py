@@ -17,6 +17,7 @@ _WORDS = ZoneWords("embargoes")
 _VAGUE = _WORDS.words("vague")
 _FILLERS = _WORDS.words("fillers") | _VAGUE
 _EVENTS = _WORDS.words("events")
+_OF_DAY = _VAGUE | _WORDS.words("hour_words")
 _HOURS = _WORDS.alternation("hours")
 _ZONES = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in _WORDS.entries("zones")}
 _ZONE = re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, _ZONES), key=len, reverse=True))})\b")
@@ -53,6 +54,26 @@ def tells_time(told: str) -> bool:
     """Whether a time of day is told; a year is none."""
     bare = _YEAR.sub(" ", _bare(told, ()))
     return any(form.search(bare) for form in (_ISO, _CLOCK, _NAMED))
+
+
+def tells_date(told: str) -> bool:
+    """Whether a day with its month, or a part of a day, is told; a weekday alone is neither."""
+    vague = not _VAGUE.isdisjoint(re.findall(r"[^\W\d_]+", told.casefold()))
+    return vague or bool(_ISO.search(told) or dates(told) or _DAY.search(told))
+
+
+def is_year(rest: str) -> bool:
+    """Whether no more is told than a year, or a month of one, which is when news ends and no desk's embargo.
+
+    With a zone, or a word for hours, 2031 is a time.
+    """
+    bare = _YEAR.sub(" ", rest)
+    return (
+        bare != rest
+        and not any(map(str.isdigit, bare))
+        and not any(form.search(bare) for form in (_ZONE, _WEEKDAY, _NAMED))
+        and _OF_DAY.isdisjoint(re.findall(r"[^\W\d_]+", bare.casefold()))
+    )
 
 
 def is_moment(rest: str) -> bool:

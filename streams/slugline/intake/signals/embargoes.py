@@ -1,9 +1,18 @@
 """Embargoes in copy: "EMBARGOED UNTIL 00:01 GMT TUESDAY 31 DECEMBER 2030" above a story."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from slugline.intake.signals.embargo_moments import first_word, is_moment, tells_time, tells_when, until
+from slugline.intake.signals.embargo_moments import (
+    first_word,
+    is_moment,
+    is_year,
+    tells_date,
+    tells_time,
+    tells_when,
+    until,
+)
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 220
@@ -28,6 +37,8 @@ _STRONG = re.compile(rf"(?i){_WORDS.alternation('strong')}")
 _EVENTS = _WORDS.words("events")
 _NO_EVENTS = _WORDS.words("no_events")
 _WITH_MOMENT = _WORDS.words("events_with_moment")
+_SENTENCES = _WORDS.words("sentences")
+_PLAIN = _SENTENCES | _WORDS.words("plain_words")
 _MOST_WORDS = 14
 
 
@@ -53,6 +64,8 @@ def embargo(text: str, published: str | None = None) -> Embargo | None:
     if not label:
         return _at_end(text, published) if _INSIDE.search(text) else None
     rest = text[label.end() :]
+    if _is_news(label["label"], rest, _SENTENCES):
+        return None
     if is_moment(rest):
         found = until(rest, published)
         return Embargo(found, found is None and bool(_UNTIL.search(text)) and bool(rest.strip(" .])*")))
@@ -101,6 +114,21 @@ def _waits(label: str, rest: str, published: str | None) -> Embargo | None:
     return Embargo(found, found is None)
 
 
+def _is_news(label: str, rest: str, plain: Collection[str]) -> bool:
+    """Tell whether it is news of an embargo that ends: "Embargo till 2031", "Embargo ends Friday".
+
+    ``plain`` are words that anybody may use: they hold a story in capitals, before a colon, a time or a date.
+    """
+    words = label.strip(" \t:–—-").casefold()
+    if words in _SENTENCES and not rest.strip(" .])*"):
+        return True
+    if label.isupper() or _is_strong(label):
+        return False
+    if is_year(rest):
+        return True
+    return words in plain and label.rstrip()[-1:] != ":" and not (tells_time(rest) or tells_date(rest))
+
+
 def _is_strong(label: str) -> bool:
     return bool(_STRONG.match(label) and (_UNTIL.search(label) or _FOR.search(label)))
 
@@ -128,7 +156,7 @@ def in_front(headline: str, published: str | None = None) -> tuple[Embargo, int]
         return None
     for mark in _MARK.finditer(headline, label.end(), LONGEST):
         told = headline[label.end() : mark.start()]
-        if not _words(headline[mark.end() :]):
+        if not _words(headline[mark.end() :]) or _is_news(label["label"], told, _PLAIN):
             continue
         if tells_when(told) and is_moment(told):
             return Embargo(until(told, published)), mark.end()

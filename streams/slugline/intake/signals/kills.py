@@ -32,15 +32,27 @@ _DIRECT = re.compile(
 )
 
 
-def _at_once(words: str) -> re.Pattern[str]:
+def _at_once(words: str, what: str) -> re.Pattern[str]:
     order, between = _WORDS.alternation(words), _WORDS.alternation("determiners")
-    return re.compile(rf"\b(?i:{order})\s+(?:(?i:{between})\s+){{0,2}}{_URI}")
+    return re.compile(rf"\b(?i:{order})\s+(?:(?i:{between})\s+){{0,2}}{what}")
 
 
 _AT_ONCE: tuple[tuple[Signal, re.Pattern[str]], ...] = (
-    ("kill", _at_once("kills")),
-    ("withhold", _at_once("withholds")),
+    ("kill", _at_once("kills", _URI)),
+    ("withhold", _at_once("withholds", _URI)),
 )
+_AT_ONCE_SLUGS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+    ("kill", _at_once("kills", SLUG)),
+    ("withhold", _at_once("withholds", SLUG)),
+)
+_BARE = (
+    re.compile(rf"\b(?i:{_WORDS.alternation('things')})\s+(?P<slug>{SLUG})"),
+    re.compile(
+        rf"(?<![\w/-])(?P<slug>{SLUG})(?:,[^.;,\n]{{0,60}},)?\s+"
+        rf"(?i:{_WORDS.alternation('kills')}|{_WORDS.alternation('withholds')})\b"
+    ),
+)
+"""A slug that stands behind what it is, or in front of what becomes of it: where nothing else names one."""
 
 
 def _done(words: str) -> re.Pattern[str]:
@@ -102,7 +114,8 @@ def kill(
     headline, where nothing else names it.
     """
     start = text[:LOOKED_AT]
-    asked = _said(note[:LOOKED_AT])
+    called = note[:LOOKED_AT]
+    asked = _said(called) or next((one for one, words in _AT_ONCE_SLUGS if words.search(called)), None)
     signal = marked if marked and (slug or _said(start)) else asked
     if signal is None:
         return None
@@ -141,6 +154,8 @@ def _targets(text: str, signal: Signal, slug: str | None) -> tuple[Link, ...]:
     names += [one["quoted"] or one["slug"] for one in _SLUGGED.finditer(text)]
     names += [one["quoted"] for one in _HEADLINED.finditer(text)]
     names += [one["slug"] for one in _DIRECT.finditer(text)]
+    if not (names or slug):
+        names += [one["slug"] for form in _BARE for one in form.finditer(text)]
     if slug and not (names and slug_order(slug)):
         names.append(slug)
     return _linked(signal, names)
