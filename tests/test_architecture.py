@@ -63,6 +63,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "slugline.closing",
     ),
     "slugline.closing": (),
+    "slugline.watchlist_file": ("slugline.records", "slugline.folds"),
     "slugline.feed_choice": ("slugline.records", *TABLE),
     "slugline.decoding": ("slugline.records", "slugline.intake", "slugline.feed_choice"),
     "slugline.child_python": (),
@@ -86,7 +87,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "slugline.decoding",
     ),
     "slugline.standing": ("slugline.records", "slugline.consuming", "slugline.decoding"),
-    "slugline.runtime": (*SHELL, "slugline.loading", "slugline.feed_reader"),
+    "slugline.runtime": (*SHELL, "slugline.loading", "slugline.feed_reader", "slugline.watchlist_file"),
     "slugline.live": (
         "slugline.records",
         "slugline.intake",

@@ -14,7 +14,7 @@ import pytest
 from slugline import broker
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.kinds import FEEDS
-from slugline.records.feeds import CHAIN_FEEDS, IMPRINTS, STORIES
+from slugline.records.feeds import ALERT_FEEDS, CHAIN_FEEDS, IMPRINTS, STORIES
 from slugline.runtime.faust_credentials import credentials
 from slugline.runtime.stories_role import build
 from slugline.runtime.worker import UNFIT
@@ -115,7 +115,7 @@ async def test_feeds_are_created_once_with_what_the_table_says() -> None:
         assert said == []
 
 
-async def test_feeds_of_the_chains_are_made_where_stories_are_chained_and_have_one_partition() -> None:
+async def test_feeds_of_chains_and_alerts_are_made_where_they_are_needed_and_have_one_partition() -> None:
     with EmbeddedBroker() as embedded:
         variables = {"SLUGLINE_BROKERS": embedded.address, "SLUGLINE_PARTITIONS": "3"}
         without, _ = load(variables)
@@ -125,6 +125,8 @@ async def test_feeds_of_the_chains_are_made_where_stories_are_chained_and_have_o
         assert await broker.create_feeds(chained) == [feed.name for feed in CHAIN_FEEDS]
         there = await broker.list_feeds(chained)
         assert [there[feed.name] for feed in CHAIN_FEEDS] == [1, 1]
+        watched, _ = load({**variables, "SLUGLINE_WATCHLIST": "rules.toml"})
+        assert await broker.create_feeds(watched) == [feed.name for feed in ALERT_FEEDS]
         assert await broker.same_partitions(chained, (*FEEDS, *CHAIN_FEEDS)) == 3
         await broker.own_partitions(chained, CHAIN_FEEDS)
 

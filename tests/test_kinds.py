@@ -160,7 +160,7 @@ def test_everything_derives_from_a_row(kind: Kind) -> None:
 def test_the_feeds_are_the_fixed_ones_and_one_for_each_kind() -> None:
     assert set(ALL_FEEDS) == {*feeds.FIXED, *(kind.feed for kind in KINDS)}
     assert len({feed.name for feed in ALL_FEEDS}) == len(ALL_FEEDS)
-    assert set(ALL_FEEDS) - set(FEEDS) == set(feeds.CHAIN_FEEDS)
+    assert set(ALL_FEEDS) - set(FEEDS) == {*feeds.CHAIN_FEEDS, *feeds.ALERT_FEEDS}
 
 
 HEAVY = ("spacy", "slugline.intake.record")

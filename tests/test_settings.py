@@ -79,7 +79,8 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
         ),
         (
             {"SLUGLINE_ROLES": "stories,sport"},
-            "SLUGLINE_ROLES must be one of stories, trends, chains, or several of them, not 'stories,sport'",
+            "SLUGLINE_ROLES must be one of stories, trends, chains, alerts, or several of them, not "
+            "'stories,sport'",
         ),
         ({"SLUGLINE_MODEL": ""}, "SLUGLINE_MODEL must be a text"),
         (
@@ -186,9 +187,9 @@ def test_the_environment_goes_over_the_file_and_the_file_over_the_defaults(tmp_p
         ("model = 3", "slugline.toml: model must be a text"),
         (
             "roles = 3",
-            "slugline.toml: roles must be one of stories, trends, chains, or several of them, not 3",
+            "slugline.toml: roles must be one of stories, trends, chains, alerts, or several of them, not 3",
         ),
-        ("roles = []", "slugline.toml: roles must be one of stories, trends, chains, or several"),
+        ("roles = []", "slugline.toml: roles must be one of stories, trends, chains, alerts, or several"),
         ("gazetteer = 3", "slugline.toml: gazetteer must be a path, or several of them, not 3"),
         ("sasl_password = 3", "slugline.toml: sasl_password must be a text$"),
         ("watchdog = nan", "slugline.toml: watchdog must be seconds"),

@@ -8,10 +8,12 @@ from slugline.records.cloudevents import event_type, fixed, retracted_type
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import NUMBERS, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, PREFIX, TEXTS
 from slugline.records.feeds import (
+    ALERTS,
     DEAD_LETTERS,
     ENRICHED,
     HELD,
     IMPRINTS,
+    MET,
     REGISTER,
     STORIES,
     TALLIES,
@@ -34,9 +36,9 @@ BINDING = "0.5.0"
 """Version of AsyncAPI's Kafka bindings."""
 PARTITIONS = Settings().partitions
 """Of most feeds, unless an installation has another number."""
-READ = (STORIES, ENRICHED, REGISTER, HELD, TALLIES, IMPRINTS)
+READ = (STORIES, ENRICHED, REGISTER, HELD, TALLIES, IMPRINTS, MET)
 """What Slugline receives; it sends to every feed: what it unpacked to that of the stories, too."""
-EVENTS = tuple(kind.feed for kind in KINDS)
+EVENTS = (*(kind.feed for kind in KINDS), ALERTS)
 """The feeds that carry retractions beside the events."""
 
 

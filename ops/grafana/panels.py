@@ -281,4 +281,32 @@ CHAINS = Row(
     ),
 )  # fmt: skip
 
-ROWS = (NOW, THROUGHPUT, LATENCY, LAG, LOSSES, STANDING, WORKERS, TRENDS, CHAINS)
+ALERTS = Row(
+    title="Alerts",
+    panels=(
+        Panel(
+            title="Alerts by why they were written", kind="stacked", width=8,
+            meaning="Per minute: met, moved on, put right, taken back. Empty without a watchlist.",
+            queries=((per_minute("slugline_alerts_total", "cause") + " > 0", "{{cause}}"),),
+        ),
+        Panel(
+            title="Stories that meet rules", width=8,
+            meaning="Of the one worker that tells alerts; 0 on the others. Some wait to be chained.",
+            queries=(
+                ("sum(slugline_alert_stories)", "known"), ("sum(slugline_alerts_waiting)", "waiting"),
+                ("sum(slugline_alert_lag_records)", "stories to do"),
+            ),
+        ),
+        Panel(
+            title="Alerts skipped and restarted, watchlists refused", width=8,
+            meaning="Per hour. None of it holds up a story.",
+            queries=(
+                ("sum(increase(slugline_alert_skips_total[1h]))", "skipped"),
+                ("sum(increase(slugline_alert_restarts_total[1h]))", "restarts"),
+                ('sum(increase(slugline_watchlist_reloads_total{outcome="refused"}[1h]))', "refused"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+ROWS = (NOW, THROUGHPUT, LATENCY, LAG, LOSSES, STANDING, WORKERS, TRENDS, CHAINS, ALERTS)

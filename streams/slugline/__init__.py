@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from slugline.loading import load as load
     from slugline.parallel import ProcessDiedError as ProcessDiedError
     from slugline.reading.reader import Reader as Reader
+    from slugline.records.alert_event import AlertEvent as AlertEvent
+    from slugline.records.alert_event import AlertFound as AlertFound
     from slugline.records.chain_event import ChainEvent as ChainEvent
     from slugline.records.codec import encode as encode
     from slugline.records.dead_letter import DeadLetter as DeadLetter
@@ -66,6 +68,7 @@ _PLACES = {
     "slugline.loading": ("load",),
     "slugline.parallel": ("ProcessDiedError",),
     "slugline.reading.reader": ("Reader",),
+    "slugline.records.alert_event": ("AlertEvent", "AlertFound"),
     "slugline.records.chain_event": ("ChainEvent",),
     "slugline.records.codec": ("encode",),
     "slugline.records.dead_letter": ("DeadLetter",),

@@ -21,7 +21,7 @@ from aiokafka.protocol.metadata import MetadataRequest
 from slugline.errors import SluglineError
 from slugline.feed_names import feed_name
 from slugline.kinds import FEEDS
-from slugline.records.feeds import CHAIN_FEEDS, DAY, DEAD_LETTERS, Feed
+from slugline.records.feeds import ALERT_FEEDS, CHAIN_FEEDS, DAY, DEAD_LETTERS, Feed
 from slugline.settings import Settings, SettingsError
 
 REQUEST_SECONDS = 10.0
@@ -119,7 +119,8 @@ async def list_feeds(settings: Settings) -> dict[str, int]:
 
 def own_feeds(settings: Settings) -> tuple[Feed, ...]:
     """Return the feeds that an installation with these settings has, the input first."""
-    return (*FEEDS, *CHAIN_FEEDS) if settings.chains else FEEDS
+    chains = CHAIN_FEEDS if settings.chains else ()
+    return (*FEEDS, *chains, *(ALERT_FEEDS if settings.watchlist else ()))
 
 
 async def missing_feeds(settings: Settings, feeds: Sequence[Feed] | None = None) -> list[str]:

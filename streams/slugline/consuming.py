@@ -17,6 +17,7 @@ from slugline.broker import UnreachableError
 from slugline.decoding import Record, decode
 from slugline.feed_choice import find
 from slugline.feed_reader import Start, starting
+from slugline.records.alert_event import AlertEvent
 from slugline.records.chain_event import ChainEvent
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
@@ -124,6 +125,16 @@ def consume(
 
 @overload
 def consume(
+    feed: Literal["alerts"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> Generator[Message[AlertEvent | Retraction], None, None]: ...
+
+
+@overload
+def consume(
     feed: Literal["dlq"], *, brokers: str | None = ..., start: str | datetime = ..., follow: bool = ...
 ) -> Generator[Message[DeadLetter], None, None]: ...
 
@@ -219,6 +230,16 @@ def consume_async(
     start: str | datetime = "start",
     follow: bool = False,
 ) -> AsyncGenerator[Message[ChainEvent], None]: ...
+
+
+@overload
+def consume_async(
+    feed: Literal["alerts"],
+    *,
+    brokers: str | None = None,
+    start: str | datetime = "start",
+    follow: bool = False,
+) -> AsyncGenerator[Message[AlertEvent | Retraction], None]: ...
 
 
 @overload

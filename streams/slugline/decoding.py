@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from slugline.feed_choice import carries_events, find
 from slugline.records import codec
+from slugline.records.alert_event import AlertEvent, MetStory
 from slugline.records.chain_event import ChainEvent
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import from_record
@@ -30,6 +31,8 @@ Record = (
     | RegisterRow
     | ChainEvent
     | StoryImprint
+    | AlertEvent
+    | MetStory
 )
 Headers = Iterable[tuple[str, bytes | None]]
 
@@ -82,6 +85,12 @@ def decode(
 def decode(
     what: Literal["chains"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
 ) -> ChainEvent | None: ...
+
+
+@overload
+def decode(
+    what: Literal["alerts"], value: bytes | None, *, key: bytes | None = ..., headers: Headers | None = ...
+) -> AlertEvent | Retraction | None: ...
 
 
 @overload

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from slugline import kinds
 from slugline.errors import SluglineError
 from slugline.kinds import ENRICHED, KINDS
-from slugline.records.feeds import SHORT, STORIES, Feed
+from slugline.records.feeds import ALERTS, SHORT, STORIES, Feed
 
 FEEDS: Mapping[str, Feed] = MappingProxyType(
     {"stories": STORIES}
@@ -22,8 +22,8 @@ class UnknownFeedError(SluglineError, LookupError):
 
 
 def carries_events(feed: Feed) -> bool:
-    """Tell whether it is the feed of a kind of event, which carries their retractions, too."""
-    return any(kind.feed.name == feed.name for kind in KINDS)
+    """Tell whether it is the feed of a kind of event, or the alerts', which carries retractions, too."""
+    return feed.name == ALERTS.name or any(kind.feed.name == feed.name for kind in KINDS)
 
 
 def find(feed: str | Feed) -> Feed:

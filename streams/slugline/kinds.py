@@ -14,6 +14,7 @@ from slugline.kind import Kind, KindError, checked, enriched_record
 from slugline.records import feeds, story
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent
 from slugline.records.feeds import (
+    ALERT_FEEDS,
     CHAIN_FEEDS,
     DEAD_LETTERS,
     ENTITIES,
@@ -81,5 +82,5 @@ ENRICHED = (
 FEEDS = (STORIES, *(kind.feed for kind in KINDS), ENRICHED, REGISTER, HELD, TALLIES, TRENDS, DEAD_LETTERS)
 """The feeds of every installation, the input first."""
 
-ALL_FEEDS = (*FEEDS, *CHAIN_FEEDS)
-"""These, and those that are there where stories are chained."""
+ALL_FEEDS = (*FEEDS, *CHAIN_FEEDS, *ALERT_FEEDS)
+"""These, and those that are there where stories are chained, or where there is a watchlist."""

@@ -24,6 +24,7 @@ from prometheus_client.metrics import MetricWrapperBase
 
 from slugline.folds.register.verdict import Action
 from slugline.kinds import FEEDS, KINDS
+from slugline.records.alert_event import AlertCause
 from slugline.records.chain_event import ChainRelation
 from slugline.records.dead_letter import Reason
 from slugline.records.events import TrendKind
@@ -208,6 +209,19 @@ class Metrics:
     chain_stories = Row(Gauge, "slugline_chain_stories", "stories in the window of the chains")
     chain_skips = Row(Counter, "slugline_chain_skips", "records the chains could not use")
     chain_restarts = Row(Counter, "slugline_chain_restarts", "times the chains failed and were started anew")
+
+    alerts = Row(Counter, "slugline_alerts", "records of the alerts feed, by why they were written",
+                 cause=(*get_args(AlertCause), "retracted"))  # fmt: skip
+    alert_rules = Row(Gauge, "slugline_alert_rules", "rules of the watchlist that hold")
+    alert_stories = Row(Gauge, "slugline_alert_stories", "stories known that meet rules")
+    alerts_waiting = Row(Gauge, "slugline_alerts_waiting", "of these, stories that wait to be chained")
+    alert_lag = Row(Gauge, "slugline_alert_lag_records", "enriched stories that the alerts have to do")
+    alert_skips = Row(Counter, "slugline_alert_skips", "records the alerts could not use")
+    alert_restarts = Row(Counter, "slugline_alert_restarts", "times the alerts failed and were started anew")
+    watchlist_reloads = Row(Counter, "slugline_watchlist_reloads", "times the watchlist was read anew",
+                            outcome=("done", "refused"))  # fmt: skip
+    watchlist_refused = Row(Gauge, "slugline_watchlist_refused",
+                            "1 while the rules of before hold, since the file was no good")  # fmt: skip
 
     def __init__(self, outputs: Sequence[str] = OUTPUTS) -> None:
         """Create them in a registry of their own, with the process's own CPU and memory figures.

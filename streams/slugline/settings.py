@@ -39,7 +39,7 @@ FIELD = (
 LONGEST_WINDOW = 3653 * 86_400
 """Ten years; the demo needs more than a year, for its stories have dates."""
 BROKER = re.compile(r"(?:[^\s:/@\[\],]{1,255}|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}))?")
-Role = Literal["stories", "trends", "chains"]
+Role = Literal["stories", "trends", "chains", "alerts"]
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 Mechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 LogFormat = Literal["auto", "text", "json"]
@@ -189,6 +189,19 @@ class Settings:
         float, About("how long after a story another one may continue it, in hours", low=1, high=70)
     ] = 48.0
 
+    watchlist: Annotated[
+        Path | None, About("watchlist, TOML or YAML, by which the role alerts tells; SIGHUP reads it anew")
+    ] = None
+    alert_wait: Annotated[
+        float,
+        About(
+            "so long a story that meets a rule waits to be chained before it is told of",
+            low=0,
+            high=3600,
+            seconds=True,
+        ),
+    ] = 30.0
+
     log_format: Annotated[LogFormat, About("auto: text on a terminal, else JSON lines")] = "auto"
     log_level: Annotated[LogLevel, About("least severe line to log")] = "info"
 
@@ -196,6 +209,11 @@ class Settings:
     def chains_group(self) -> str:
         """Consumer group of the workers that chain stories; the transactional id of its producer as well."""
         return f"{self.group}-chains"
+
+    @property
+    def alerts_group(self) -> str:
+        """Consumer group of the workers that tell alerts; the transactional id of its producer as well."""
+        return f"{self.group}-alerts"
 
     def __repr__(self) -> str:
         """Show all settings, secrets masked."""

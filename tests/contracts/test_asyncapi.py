@@ -14,6 +14,7 @@ from slugline.records.cloudevents import Record
 from slugline.records.cloudevents import headers as event_headers
 from slugline.records.dead_letter_headers import to_headers
 from slugline.records.feeds import (
+    ALERTS,
     CHAINS,
     DEAD_LETTERS,
     ENRICHED,
@@ -110,6 +111,8 @@ SENT: list[tuple[Feed, Record]] = [
     (ENRICHED, records.ENRICHED),
     (TRENDS, records.TREND),
     (CHAINS, records.CHAIN),
+    (ALERTS, records.ALERT),
+    (ALERTS, records.RETRACTION),
 ]
 
 

@@ -23,6 +23,7 @@ WRITTEN: dict[str, object] = {
     "enriched-story": records.ENRICHED, "dead-letter": records.LETTER,
     "tally": records.TALLY, "register-row": records.ROW, "retraction": records.RETRACTION,
     "chain": records.CHAIN, "story-imprint": records.IMPRINT,
+    "alert": records.ALERT, "met-story": records.MET,
 }  # fmt: skip
 
 

@@ -41,6 +41,7 @@ LONG = dict.fromkeys(
         "SluglineRestarting",
         "SluglineTrendsFailing",
         "SluglineChainsFailing",
+        "SluglineAlertsFailing",
         "SluglineRecordsExpired",
         "SluglineFeedMadeAnew",
     ),
@@ -49,6 +50,7 @@ LONG = dict.fromkeys(
 """Windows of alerts on what happens several times, each of which takes a test a while."""
 LIMITS = {"SluglineStalled": ("> 60", "> 3"), "SluglineStoriesLate": ("> 300", "> 3")}
 """Seconds of patience, by alert."""
+RULES = '[[rule]]\nname = "Fire"\nany = [{ text = "fire" }]\n'
 DONE = 'slugline_stories_total{outcome="enriched"}'
 
 
@@ -177,15 +179,17 @@ async def was_here(chosen: Settings, folder: Path, port: int) -> None:
 
 
 @pytest.mark.kafka
-async def test_retention_and_trends_and_chains_that_fail(tmp_path: Path) -> None:
+async def test_retention_and_trends_chains_and_alerts_that_fail(tmp_path: Path) -> None:
     port = free_port()
     with KafkaServer() as kafka:
-        chosen = settings(kafka.address, partitions=1, chains=True)
+        rules = tmp_path / "rules.toml"
+        rules.write_text(RULES)
+        chosen = settings(kafka.address, partitions=1, chains=True, watchlist=rules)
         await was_here(chosen, tmp_path, port)
         await publish(chosen, old(5))
         async with admin(chosen) as connected:
             await connected.delete_records({TopicPartition(STORIES.name, 0): RecordsToDelete(7)})
-        # trends and chains with another program in their group fail again and again
+        # trends, chains and alerts with another program in their group fail again and again
         from aiokafka import AIOKafkaConsumer
         from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 
@@ -193,14 +197,19 @@ async def test_retention_and_trends_and_chains_that_fail(tmp_path: Path) -> None
         async with (
             AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id=chosen.trends_group, **other),
             AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id=chosen.chains_group, **other),
+            AIOKafkaConsumer(STORIES.name, **broker.client(chosen), group_id=chosen.alerts_group, **other),
         ):
-            roles = "stories,trends,chains"
+            roles = "stories,trends,chains,alerts"
+            more: dict[str, object] = {"chains": True, "watchlist": rules}
             with (
-                Worker(kafka.address, tmp_path, http_port=port, roles=roles, chains=True),
+                Worker(kafka.address, tmp_path, "worker", {}, http_port=port, roles=roles, **more) as worker,
                 watched(tmp_path, port) as address,
             ):
-                failing = ("SluglineTrendsFailing", "SluglineChainsFailing")
+                failing = ("SluglineTrendsFailing", "SluglineChainsFailing", "SluglineAlertsFailing")
                 await asyncio.to_thread(fires, address, "SluglineRecordsExpired", *failing)
+                rules.write_text("[[rule]]")
+                os.kill(worker.pid, signal.SIGHUP)
+                await asyncio.to_thread(fires, address, "SluglineWatchlistRefused")
                 await faults.configure(chosen, REGISTER.name, "cleanup.policy", "delete")
                 async with admin(chosen) as connected:
                     await connected.delete_records({TopicPartition(REGISTER.name, 0): RecordsToDelete(-1)})

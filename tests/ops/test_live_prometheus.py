@@ -49,6 +49,10 @@ def work(metrics: Metrics) -> None:
     metrics.chain_records.labels("update").inc(2)
     metrics.chain_stories.set(40)
     metrics.chain_restarts.inc()
+    metrics.alerts.labels("met").inc(2)
+    metrics.alert_stories.set(7)
+    metrics.alert_restarts.inc()
+    metrics.watchlist_reloads.labels("refused").inc()
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Invented records, one of each kind, for the tests of the contracts."""
 
+from slugline.records.alert_event import AlertEvent, AlertFound, MetRule, MetStory
 from slugline.records.chain_event import ChainEvent
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import (
@@ -161,4 +162,29 @@ CHAIN = ChainEvent(
     published="2031-04-07T10:15:00Z",
     arrived="2031-04-07T10:15:00Z",
     order=41,
+)
+ALERT = AlertEvent(
+    id=event_id("alert", "Harbour", URI),
+    rule="Harbour",
+    cause="moved",
+    chain="7de2a188-a767-5461-96bd-bc48c744536a",
+    story=STORY,
+    headline="Harbour reopens",
+    published="2031-04-07T10:15:00Z",
+    relation="update",
+    new=0.25,
+    found=(AlertFound(where="any[0].text", words="harbour", start=20, end=27),),
+)
+MET = MetStory(
+    story=STORY,
+    headline="Harbour reopens",
+    published="2031-04-07T10:15:00Z",
+    partition=2,
+    came=1_933_323_300_000,
+    waits=False,
+    chain="7de2a188-a767-5461-96bd-bc48c744536a",
+    relation="update",
+    new=0.25,
+    order=41,
+    rules=(MetRule(rule="Harbour", found=ALERT.found, alert=ALERT.id, told=1),),
 )

@@ -93,4 +93,5 @@ def test_no_record_and_no_open_list_is_forgotten() -> None:
     assert new_values == {
         "EntityEvent": 4, "QuoteEvent": 6, "TopicEvent": 1, "TrendEvent": 1, "Tally": 1, "DeadLetter": 1,
         "EnrichedStory": 16, "RegisterRow": 1, "Retraction": 2, "Toy": 3, "ChainEvent": 3, "StoryImprint": 3,
+        "AlertEvent": 3, "MetStory": 2,
     }  # fmt: skip

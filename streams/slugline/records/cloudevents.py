@@ -11,11 +11,12 @@ from functools import cache
 from hashlib import blake2b
 from typing import Protocol
 
+from slugline.records.alert_event import AlertEvent
 from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import StoryRef, TrendEvent
-from slugline.records.feeds import CHAINS, DEAD_LETTERS, TRENDS, Feed
+from slugline.records.feeds import ALERTS, CHAINS, DEAD_LETTERS, TRENDS, Feed
 from slugline.records.ids import event_id
 from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory
@@ -35,12 +36,13 @@ class StoryEvent(Protocol):
         """The story and its version."""
 
 
-Record = StoryEvent | EnrichedStory | TrendEvent | ChainEvent | DeadLetter
+Record = StoryEvent | EnrichedStory | TrendEvent | ChainEvent | AlertEvent | DeadLetter
 
 SOURCE = "urn:slugline:splitter"
 TRENDS_SOURCE = "urn:slugline:trends"
 CHAINS_SOURCE = "urn:slugline:chains"
-_SOURCES = {TRENDS.name: TRENDS_SOURCE, CHAINS.name: CHAINS_SOURCE}
+ALERTS_SOURCE = "urn:slugline:alerts"
+_SOURCES = {TRENDS.name: TRENDS_SOURCE, CHAINS.name: CHAINS_SOURCE, ALERTS.name: ALERTS_SOURCE}
 RETRACTION_SCHEMA = "urn:slugline:schema:v1:retraction"
 """The ``$id`` of the JSON Schema of retractions, which stand on every feed of events."""
 

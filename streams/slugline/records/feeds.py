@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from slugline.records.alert_event import AlertEvent, MetStory
 from slugline.records.chain_event import ChainEvent
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
@@ -96,6 +97,16 @@ CHAINS = Feed(
     cleanup="delete", retention_ms=7 * DAY, partitions=1,
     purpose="what each story is to its chain: an update, a correction, a copy, a pick-up",
 )  # fmt: skip
+ALERTS = Feed(
+    name="wire.alerts.v1", event="alert", record=AlertEvent, key="name of the rule",
+    cleanup="delete", retention_ms=30 * DAY, partitions=1,
+    purpose="which rules of the watchlist are met, once for each chain of stories",
+)  # fmt: skip
+MET = Feed(
+    name="wire.alerts.met.v1", event="met-story", record=MetStory, key="story uri",
+    cleanup="compact", retention_ms=None, partitions=1, internal=True,
+    purpose="the stories that meet rules, from which the alerts are put together again",
+)  # fmt: skip
 DEAD_LETTERS = Feed(
     name="wire.stories.raw.v1.dlq", event="dead-letter", record=DeadLetter, key="as it came",
     cleanup="delete", retention_ms=30 * DAY,
@@ -112,6 +123,8 @@ SHORT = MappingProxyType(
         "trends": TRENDS,
         "imprints": IMPRINTS,
         "chains": CHAINS,
+        "met": MET,
+        "alerts": ALERTS,
         "dlq": DEAD_LETTERS,
     }
 )
@@ -122,3 +135,6 @@ FIXED = tuple(SHORT.values())
 
 CHAIN_FEEDS = (IMPRINTS, CHAINS)
 """Those of them that are there only where stories are chained."""
+
+ALERT_FEEDS = (MET, ALERTS)
+"""Those that are there only where there is a watchlist."""

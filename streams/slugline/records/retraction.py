@@ -6,10 +6,13 @@ from typing import Annotated, Final, Literal
 from slugline.records.events import StoryRef
 from slugline.records.marks import Open, Uuid, doc
 
-RetractionReason = Literal["corrected", "canceled", "withheld", "deleted", "superseded"]
+RetractionReason = Literal[
+    "corrected", "canceled", "withheld", "deleted", "superseded", "merged", "unwatched"
+]
 """- "corrected": the story's newer version no longer has it.
 - "canceled", "withheld": the story is, for good or for now; "deleted": its record was, by a null value.
 - "superseded": the same version, read by another release or model, no longer has it.
+- "merged": of an alert, its chain is another one that has an alert of its own; "unwatched": its rule is gone.
 """
 
 LONGEST: Final = 80

@@ -20,7 +20,7 @@ from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, IMPRINTS, STORIES
 from slugline.release import VERSION
-from slugline.runtime import chains_role, logs, odd_headers, trends_role
+from slugline.runtime import alerts_role, chains_role, logs, odd_headers, trends_role
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.delivery import Undeliverable
@@ -31,6 +31,7 @@ from slugline.runtime.readiness import Readiness
 from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
 from slugline.runtime.watched_task import CutOff, watched
 from slugline.settings import Settings, SettingsError, exposed, load
+from slugline.watchlist_file import WatchlistError
 
 OK, FAILED, UNFIT = 0, 1, 2
 """Exit codes: stopped as asked; ended by itself, to be started again; settings that cannot work."""
@@ -57,6 +58,7 @@ def main(settings: Settings) -> int:
     try:
         trends_role.plan_of(settings)
         chains_role.check(settings)
+        alerts_role.check(settings)
         broker.client(settings)
     except SettingsError as error:
         log.error("%s", error)
@@ -81,7 +83,7 @@ AGAIN_SECONDS = 3.0
 may wait for no longer than ten seconds in all."""
 ENDING = (signal.SIGTERM, signal.SIGINT)
 READS = {"stories": STORIES, "trends": ENRICHED, "chains": IMPRINTS}
-"""The feed of each role."""
+"""The feed of each role of which it is told how far behind it is by partition."""
 
 
 class Worker:
@@ -101,6 +103,7 @@ class Worker:
         self._health = Health(settings.http_host, settings.http_port, self._metrics, self._readiness.told)
         self._stories: StoriesRole | None = None
         self._chains: chains_role.ChainsRole | None = None
+        self._alerts: alerts_role.AlertsRole | None = None
         self._over = asyncio.Event()
         self._halt = Halt(self._fail, self._over.is_set)
         self._reloading: asyncio.Task[None] | None = None
@@ -110,7 +113,7 @@ class Worker:
         """Play the roles until asked to stop or until it cannot go on; return the exit code."""
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, self._asked, number)
-        if self._settings.gazetteer:
+        if self._settings.gazetteer or "alerts" in self._contacts:
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._reload)
         try:
             address = await self._health.start()
@@ -119,7 +122,10 @@ class Worker:
             log.error("cannot listen on %s: %s", where, getattr(error, "strerror", None) or error)
             return FAILED
         log.info("slugline %s, process %d; metrics and health on %s", VERSION, os.getpid(), address)
-        roles = {"stories": self._play_stories, "trends": self._play_trends, "chains": self._play_chains}
+        roles = {
+            "stories": self._play_stories, "trends": self._play_trends, "chains": self._play_chains,
+            "alerts": self._play_alerts,
+        }  # fmt: skip
         playing = [
             watched(roles[role](), f"the role {role}", self._halt, may_end=True) for role in self._contacts
         ]
@@ -137,7 +143,7 @@ class Worker:
                 log.info("%s", words)
             self._readiness.look()
             for role, contact in self._contacts.items():
-                if contact.silent:
+                if contact.silent and role in READS:
                     self._metrics.lag_is_unknown(feed_name(READS[role], self._settings))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._over.wait(), 1.0)
@@ -148,7 +154,7 @@ class Worker:
         if self._over.is_set():
             return dict.fromkeys(self._contacts, "stopping")
         reasons: dict[str, str] = {role: one.why_not_ready() for role, one in self._contacts.items()}
-        more = {"stories": self._stories, "chains": self._chains}
+        more = {"stories": self._stories, "chains": self._chains, "alerts": self._alerts}
         return reasons | {role: one.why_not_ready for role, one in more.items() if one is not None}
 
     async def _play_stories(self) -> None:
@@ -201,6 +207,15 @@ class Worker:
         self._chains = chains_role.ChainsRole(self._settings, self._metrics, self._contacts["chains"])
         await self._until_end(self._chains.run(), "the chains")
 
+    async def _play_alerts(self) -> None:
+        """Tell alerts until the end, in the same way."""
+        try:
+            self._alerts = alerts_role.AlertsRole(self._settings, self._metrics, self._contacts["alerts"])
+        except WatchlistError as error:  # it was good a moment ago
+            self._fail(f"SLUGLINE_WATCHLIST: {error}")
+            return
+        await self._until_end(self._alerts.run(), "the alerts")
+
     async def _until_end(self, work: Coroutine[Any, Any, None], what: str) -> None:
         """Have ``work`` done until the worker ends."""
         working = watched(work, what, self._halt)
@@ -209,9 +224,15 @@ class Worker:
         await asyncio.gather(working, return_exceptions=True)
 
     def _reload(self) -> None:
-        """Have the authority files read anew; while that goes on another such wish changes nothing."""
-        if self._stories is not None and (self._reloading is None or self._reloading.done()):
-            self._reloading = asyncio.create_task(self._stories.reload())
+        """Have authority files and watchlist read anew; while that goes on another wish changes nothing."""
+        if self._reloading is None or self._reloading.done():
+            self._reloading = asyncio.create_task(self._reloaded())
+
+    async def _reloaded(self) -> None:
+        if self._alerts is not None:
+            await self._alerts.reload()
+        if self._stories is not None and self._settings.gazetteer:
+            await self._stories.reload()
 
     def _asked(self, number: int) -> None:
         if not self._over.is_set():

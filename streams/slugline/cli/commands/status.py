@@ -97,6 +97,12 @@ def command(max_lag: int, brokers: str | None) -> Exit:
         terminal.err().print(
             f"no worker is in the group {settings.group}: no story gets done", style="yellow"
         )
+    if any(one.refused for one in crew.values()):
+        terminal.err().print(
+            "the watchlist that was to be read anew is no good, and the rules of before hold: the log of the "
+            "workers with the role alerts says why, and so does `slugline watch RULES --check`",
+            style="yellow",
+        )
     for row in rows:
         if row.expired:
             terminal.err().print(
@@ -131,7 +137,8 @@ def _tell_versions(settings: Settings, told: Workers) -> None:
 
 def _groups(settings: Settings) -> tuple[str, ...]:
     chains = (settings.chains_group,) if settings.chains else ()
-    return settings.group, settings.trends_group, *chains
+    alerts = (settings.alerts_group,) if settings.watchlist else ()
+    return settings.group, settings.trends_group, *chains, *alerts
 
 
 async def _rows(settings: Settings) -> list[Row]:
@@ -139,6 +146,7 @@ async def _rows(settings: Settings) -> list[Row]:
         *await _group(settings, settings.group, STORIES),
         *await _group(settings, settings.trends_group, ENRICHED),
         *(await _group(settings, settings.chains_group, IMPRINTS) if settings.chains else ()),
+        *(await _group(settings, settings.alerts_group, ENRICHED) if settings.watchlist else ()),
     ]
 
 

@@ -21,13 +21,11 @@ from slugline.cli.kafka.start_option import StartOption
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import terminal
 from slugline.cli.watchlist_file import load
-from slugline.entities.geonames import towns_named
-from slugline.entities.name_forms import fold
+from slugline.entities.town_codes import code_of
 from slugline.folds.watch import rules
 from slugline.folds.watch.matching import Found, Met, Watch
 from slugline.kinds import ENRICHED, EnrichedStory
 from slugline.records.codec import decode
-from slugline.records.events import EntityEvent
 from slugline.records.schema_error import SchemaError
 from slugline.settings import Settings
 
@@ -191,14 +189,6 @@ class _Telling:
     def _line(self, value: object) -> None:
         terminal.write_line(json.dumps(value, ensure_ascii=False))
         sys.stdout.flush()
-
-
-def code_of(entity: EntityEvent) -> str:
-    """Return the ISO 3166 code of the region, or else the country, that a town is in; "" if none is known."""
-    key = entity.links.geonames
-    names = dict.fromkeys((entity.name, *(one.text for one in entity.mentions)))
-    towns = (town for name in names for town in towns_named(fold(name)))
-    return next((town.code for town in towns if key and town.geonames == key), "")
 
 
 def _plain(one: Found) -> dict[str, object]:

@@ -20,15 +20,20 @@ COUNTED = re.compile(
     r'|(retractions)_total\{reason="[a-z]+"\}) ([0-9.e+]+)$', re.MULTILINE,
 )  # fmt: skip
 """What happened to versions, on a worker's /metrics; "retractions" are events that were taken back."""
+REFUSED = re.compile(r"^slugline_watchlist_refused 1(?:\.0)?$", re.MULTILINE)
 STARTED = re.compile(r"^process_start_time_seconds ([0-9.e+]+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workers:
-    """``alive`` is None where the broker does not say; ``heard`` how many told what they counted."""
+    """``alive`` is None where the broker does not say; ``heard`` how many told what they counted.
+
+    ``refused`` says how many of those hold on to the rules of before, since their watchlist is no good.
+    """
 
     alive: int | None = None
     heard: int = 0
+    refused: int = 0
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -45,7 +50,8 @@ async def workers(settings: Settings, group: str) -> Workers:
         for page in await asyncio.gather(*asked)
         if hosts and page is not None and (started := STARTED.search(page))
     }
-    return Workers(alive=len(hosts), heard=len(pages), counts=counted(pages.values()))
+    refused = sum(REFUSED.search(page) is not None for page in pages.values())
+    return Workers(alive=len(hosts), heard=len(pages), refused=refused, counts=counted(pages.values()))
 
 
 def counted(pages: Iterable[str]) -> Counter[str]:

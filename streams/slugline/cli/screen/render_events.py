@@ -12,6 +12,7 @@ from rich.text import Text
 from slugline.cli.screen import terminal
 from slugline.kinds import KINDS
 from slugline.records import codec
+from slugline.records.alert_event import AlertEvent
 from slugline.records.chain_event import ChainEvent
 from slugline.records.cloudevents import StoryEvent
 from slugline.records.events import EntityEvent, QuoteEvent, TopicEvent, TrendEvent
@@ -152,6 +153,15 @@ def _chain(event: ChainEvent) -> Text:
     return text.append(f"  {event.chain}, {stories}", "dim")
 
 
+def _alert(event: AlertEvent) -> Text:
+    told = event.cause != "changed"
+    text = Text().append(event.rule, "bold yellow" if told else "yellow").append(f" {event.cause}", "dim")
+    text.append(f"  {event.headline or event.story.uri}", "bold" if told else "")
+    for one in event.found:
+        text.append(f"  {one.where}: ", "dim").append(one.words)
+    return text
+
+
 def _fields(event: Any) -> Text:
     """Return an event of any kind by its fields, as they are called in its record."""
     text = Text()
@@ -169,6 +179,7 @@ LINES: dict[type, Callable[[Any], Text]] = {
     TopicEvent: _topic,
     Retraction: _retraction,
     ChainEvent: _chain,
+    AlertEvent: _alert,
 }
 """How one event is said, for the kinds that have words of their own."""
 

@@ -85,6 +85,9 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     all: Conditions = ()
     none: Conditions = ()
     confidence: Annotated[Share, Meta(description="of quotes and topics, at least")] = 0.0
+    novelty: Annotated[Share, Meta(description="how much of a further take must be new to be told again")] = (
+        0.2
+    )
 
     @property
     def conditions(self) -> Iterator[tuple[Kind, int, Condition]]:
