@@ -24,7 +24,13 @@ never from a story's uri, an entity or a speaker; a `feed` has the prefix of the
 | metric | type | labels | what it counts |
 |---|---|---|---|
 """
-OPEN = {"feed": "as on the cluster", "partition": "its number", "role": "those the worker has"}
+OPEN = {
+    "feed": "as on the cluster",
+    "partition": "its number",
+    "role": "those the worker has",
+    "webhook": "its name in the watchlist",
+    "outcome": "delivered, retried, dead-lettered",
+}
 """What is said of labels whose values come and go."""
 
 

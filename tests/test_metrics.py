@@ -45,6 +45,8 @@ def test_the_table_lists_what_is_exposed() -> None:
     metrics.lag_records.labels("f", "0").set(1)
     metrics.lag_seconds.labels("f", "0").set(1)
     metrics.ready.labels("stories").set(1)
+    metrics.webhooks.labels("desk", "delivered").inc()
+    metrics.webhook_waiting.labels("desk").set(1)
     listed = {row.name for row in table()}
     found = {name.partition("{")[0] for name in exposed(metrics) if name.startswith("slugline_")}
     bases = {

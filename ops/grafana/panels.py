@@ -298,6 +298,19 @@ ALERTS = Row(
             ),
         ),
         Panel(
+            title="Webhooks by what came of a try", kind="stacked", width=8,
+            meaning="Per minute: delivered, tried again, given up (dead letters).",
+            queries=(
+                (per_minute("slugline_webhook_messages_total", "webhook, outcome") + " > 0",
+                 "{{webhook}} {{outcome}}"),
+            ),
+        ),
+        Panel(
+            title="How long an alert has been tried again", unit="s", width=8,
+            meaning="By webhook, until its next try; what comes behind it waits. 0: none is.",
+            queries=(("max by (webhook) (slugline_webhook_waiting_seconds)", "{{webhook}}"),),
+        ),
+        Panel(
             title="Alerts skipped and restarted, watchlists refused", width=8,
             meaning="Per hour. None of it holds up a story.",
             queries=(

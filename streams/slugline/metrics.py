@@ -223,6 +223,13 @@ class Metrics:
     watchlist_refused = Row(Gauge, "slugline_watchlist_refused",
                             "1 while the rules of before hold, since the file was no good")  # fmt: skip
 
+    webhooks = Row(Counter, "slugline_webhook_messages", "alerts to a webhook, by what came of a try",
+                   webhook=None, outcome=None)  # fmt: skip
+    webhook_waiting = Row(
+        Gauge, "slugline_webhook_waiting_seconds",
+        "for how long an alert has been tried again by its next try; 0: none is", webhook=None,
+    )  # fmt: skip
+
     def __init__(self, outputs: Sequence[str] = OUTPUTS) -> None:
         """Create them in a registry of their own, with the process's own CPU and memory figures.
 
@@ -243,6 +250,12 @@ class Metrics:
         for gauge in (self.lag_records, self.lag_seconds):
             if (feed, str(partition)) in gauge._metrics:
                 gauge.remove(feed, str(partition))
+
+    def drop_webhook(self, webhook: str) -> None:
+        """Remove the series of a webhook that is gone."""
+        for metric in (self.webhooks, self.webhook_waiting):
+            for labels in [labels for labels in metric._metrics if labels[0] == webhook]:
+                metric.remove(*labels)
 
     def lag_is_unknown(self, feed: str) -> None:
         """Remove how many records of a feed are to do: nobody says where it ends, and 0 would say "none"."""

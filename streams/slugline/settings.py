@@ -202,6 +202,23 @@ class Settings:
         ),
     ] = 30.0
 
+    webhook_networks: Annotated[
+        tuple[str, ...],
+        About(
+            "networks that are not public to which webhooks may go nevertheless: 10.1.0.0/16",
+            pattern="[0-9a-fA-F:./]{2,50}",
+        ),
+    ] = ()
+    webhook_give_up: Annotated[
+        float,
+        About(
+            "so long an alert is sent to a webhook again and again before it is a dead letter",
+            low=1,
+            high=30 * 86_400,
+            seconds=True,
+        ),
+    ] = 21_600.0
+
     log_format: Annotated[LogFormat, About("auto: text on a terminal, else JSON lines")] = "auto"
     log_level: Annotated[LogLevel, About("least severe line to log")] = "info"
 

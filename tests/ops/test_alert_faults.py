@@ -28,10 +28,14 @@ from slugline.runtime.feed_identity import identity
 from slugline.settings import Settings
 from tests.integration import faulty_brokers as faults
 from tests.integration.processes import Worker, settings
-from tests.integration.tap import publish
+from tests.integration.tap import publish, publisher
+from tests.integration.test_alerts import send
+from tests.integration.test_alerts import story as enriched
+from tests.integration.test_webhooks import hooked
 from tests.integration.wire import story, uri
 from tests.ops.prometheus_server import OPS, firing, needs_prometheus, running, wait
 from tests.patience import until, wait_until
+from tests.runtime.test_webhooks import SECRET
 
 pytestmark = needs_prometheus
 
@@ -48,7 +52,11 @@ LONG = dict.fromkeys(
     "10m",
 )
 """Windows of alerts on what happens several times, each of which takes a test a while."""
-LIMITS = {"SluglineStalled": ("> 60", "> 3"), "SluglineStoriesLate": ("> 300", "> 3")}
+LIMITS = {
+    "SluglineStalled": ("> 60", "> 3"),
+    "SluglineStoriesLate": ("> 300", "> 3"),
+    "SluglineWebhookFailing": ("> 300", "> 3"),
+}
 """Seconds of patience, by alert."""
 RULES = '[[rule]]\nname = "Fire"\nany = [{ text = "fire" }]\n'
 DONE = 'slugline_stories_total{outcome="enriched"}'
@@ -215,6 +223,25 @@ async def test_retention_and_trends_chains_and_alerts_that_fail(tmp_path: Path) 
                     await connected.delete_records({TopicPartition(REGISTER.name, 0): RecordsToDelete(-1)})
                 await publish(chosen, [(uri(0).encode(), story(0, 2))])
                 await asyncio.to_thread(fires, address, "SluglineRowsLost")
+
+
+async def test_a_webhook_that_takes_nothing(tmp_path: Path) -> None:
+    port, rules = free_port(), tmp_path / "rules.toml"
+    hook = '[[webhook]]\nname = "dead"\nurl = "https://127.0.0.1/"\nsecret_env = "DESK"\n'
+    await asyncio.to_thread(rules.write_text, RULES + hook)
+    with EmbeddedBroker() as tansu:
+        chosen = settings(tansu.address, watchlist=rules)
+        await create_feeds(chosen)
+        more: dict[str, object] = {"roles": "alerts", "watchlist": rules, "http_port": port}
+        with (
+            Worker(tansu.address, tmp_path, "worker", {"DESK": SECRET}, **more) as worker,
+            watched(tmp_path, port) as address,
+        ):
+            await asyncio.to_thread(worker.ready)
+            await hooked(chosen, "dead")
+            async with publisher(chosen) as producer:
+                await send(producer, enriched("urn:fire", "A fire."))
+            await asyncio.to_thread(fires, address, "SluglineWebhookFailing")
 
 
 @pytest.mark.kafka

@@ -53,6 +53,8 @@ def work(metrics: Metrics) -> None:
     metrics.alert_stories.set(7)
     metrics.alert_restarts.inc()
     metrics.watchlist_reloads.labels("refused").inc()
+    metrics.webhooks.labels("desk", "delivered").inc()
+    metrics.webhook_waiting.labels("desk").set(4)
 
 
 @pytest.fixture(scope="module")

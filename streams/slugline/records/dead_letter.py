@@ -8,7 +8,7 @@ from slugline.records.marks import Count, Open, Positive, doc, pattern
 Step = Annotated[
     str,
     pattern(r"^[a-z][a-z_]*$"),
-    doc("intake, reading or send; else the kind of event whose extractor failed: quotes"),
+    doc("intake, reading, send or webhook; else the kind of event whose extractor failed: quotes"),
 ]
 Reason = Literal[
     "empty",
@@ -27,6 +27,7 @@ Reason = Literal[
     "too-much-memory",
     "output-too-large",
     "internal-error",
+    "undeliverable",
 ]
 
 

@@ -4,6 +4,7 @@ A consumer group of its own on a plain aiokafka consumer, not Faust: offsets are
 of what comes of the records (docs/adr/0014-alerts.md). It may stop at any moment; no story ever waits for it.
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,9 @@ from slugline.runtime.one_takes_all import OneTakesAll
 from slugline.runtime.starting_anew import again_and_again, group_consumer
 from slugline.runtime.trends_chains import chains_consumer
 from slugline.runtime.watchlist_in_force import WatchlistInForce
+from slugline.runtime.webhook_addresses import networks
+from slugline.runtime.webhook_message import keys
+from slugline.runtime.webhooks import Webhooks
 from slugline.settings import Settings, SettingsError
 from slugline.watchlist_file import WatchlistError, load
 
@@ -35,8 +39,10 @@ def check(settings: Settings) -> None:
         return
     if settings.watchlist is None:
         raise SettingsError("SLUGLINE_ROLES has alerts, which needs SLUGLINE_WATCHLIST: a file of rules")
+    networks(settings.webhook_networks)
     try:
-        load(settings.watchlist)
+        for webhook in load(settings.watchlist).webhook:
+            keys(webhook)
     except WatchlistError as error:
         raise SettingsError(
             f"SLUGLINE_WATCHLIST: {settings.watchlist}: {error}; `slugline watch RULES --check` tries it"
@@ -66,9 +72,14 @@ class AlertsRole:
 
     async def run(self) -> None:
         """Tell alerts until cancelled; whatever goes wrong, start anew from what was committed."""
-        await again_and_again(
-            self._turn, self._contact, self._metrics.alert_restarts, log, "the alerts"
-        )  # fmt: skip
+        webhooks = asyncio.create_task(Webhooks(self._watchlist, self._settings, self._metrics).run())
+        try:
+            await again_and_again(
+                self._turn, self._contact, self._metrics.alert_restarts, log, "the alerts"
+            )  # fmt: skip
+        finally:
+            webhooks.cancel()
+            await asyncio.gather(webhooks, return_exceptions=True)
 
     async def _turn(self) -> None:
         settings = self._settings

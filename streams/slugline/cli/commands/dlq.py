@@ -22,6 +22,8 @@ from slugline.records.schema_error import SchemaError
 from slugline.settings import Settings
 
 Found = list[tuple[ConsumerRecord, DeadLetter]]
+WEBHOOK = "webhook"
+"""The step of what a webhook did not take: that goes to it, not to a feed, where all would read it again."""
 
 reason_option = click.option(
     "--reason", type=click.Choice(get_args(Reason)), help="Only those with this reason."
@@ -92,7 +94,8 @@ def replay(
 
     The dead letters stay on their feed. To replay one twice does no harm: events have the same ids each time.
     One that came without its bytes, which stand where it says, is passed over: sent as it is it would take
-    back the story of its key.
+    back the story of its key. What a webhook did not take is sent to it once more, from here, unless
+    something newer was told of that alert since.
     """
     if bool(identities) == everything:
         raise click.UsageError("name dead letters by ID, or say --all")
@@ -102,20 +105,35 @@ def replay(
     for record in empty:
         terminal.err().print(f"passed over: {record.partition}:{record.offset} does not hold its bytes")
     found = [pair for pair in found if pair[0].value is not None]
+    failed: dict[str, str] = {}
     if not dry_run:
-        connect.run(settings, lambda settings: _send(settings, found))
+        hooked = [pair for pair in found if pair[1].step == WEBHOOK]
+        others = [pair for pair in found if pair[1].step != WEBHOOK]
+        connect.run(settings, lambda settings: _send(settings, others))
+        failed = _to_webhooks(settings, hooked) if hooked else {}
+    for address, why in failed.items():
+        terminal.err().print(shown_text.line(f"not replayed: {address}: {why}"), style="yellow")
+    found = [pair for pair in found if f"{pair[0].partition}:{pair[0].offset}" not in failed]
     console = terminal.out()
     for record, letter in found:
         address = f"{record.partition}:{record.offset}"
         if console.is_terminal:
             verb = "would replay" if dry_run else "replayed"
-            console.print(shown_text.line(f"{verb} {address} to {letter.feed}"))
+            where = "its webhook" if letter.step == WEBHOOK else letter.feed
+            console.print(shown_text.line(f"{verb} {address} to {where}"))
         else:
             line = {"id": address, "feed": letter.feed, "replayed": not dry_run}
             terminal.write_line(json.dumps(line))
-    if not found:
+    if not found and not failed:
         terminal.err().print("no dead letters to replay")
-    return Exit.PARTLY if empty else Exit.OK
+    return Exit.PARTLY if empty or failed else Exit.OK
+
+
+def _to_webhooks(settings: Settings, found: Found) -> dict[str, str]:
+    """Send what webhooks did not take once more; return why it was not done, by id."""
+    from slugline.cli.kafka.webhook_replay import send_again  # here: it brings a client for HTTP
+
+    return connect.run(settings, lambda settings: send_again(settings, found))
 
 
 async def _send(settings: Settings, found: Found) -> None:

@@ -60,10 +60,13 @@ class Facts:
 
     def phrase(self, words: tuple[str, ...]) -> tuple[int, int] | None:
         """Return where ``words`` stand in the text one behind the other, for the first time."""
-        for number in self.at.get(words[0], ()):
-            if all(
-                number + step < len(self.words) and self.words[number + step][0] == word
-                for step, word in enumerate(words)
+        places = [self.at.get(word, ()) for word in words]
+        rarest = min(range(len(words)), key=lambda step: len(places[step]))
+        last = len(self.words) - len(words)
+        for place in places[rarest]:
+            number = place - rarest
+            if 0 <= number <= last and all(
+                self.words[number + step][0] == word for step, word in enumerate(words)
             ):
                 return self.words[number][1], self.words[number + len(words) - 1][2]
         return None

@@ -46,7 +46,7 @@ class Watch:
         for number, rule in enumerate(rules):
             keys = set(map(_trigger, rule.any))
             if not rule.any:  # one that must be true in any case will do
-                keys = {min(map(_trigger, rule.all), key=lambda key: (not key, key))}
+                keys = {min(map(_trigger, rule.all), key=_width)}
             for key in keys:
                 self._triggered.setdefault(key, []).append(number)
 
@@ -80,8 +80,8 @@ def _trigger(condition: Condition) -> str:
     """Return one of the `Facts.triggers` of every story that the condition is true of; "" is of all."""
     entity, quote, place = condition.entity, condition.quote, condition.place
     if condition.text is not None:
-        first = folded(condition.text).partition(" ")[0]
-        return f"word {first}" if first else ""
+        longest = max(folded(condition.text).split(), key=len, default="")
+        return f"word {longest}" if longest else ""  # of long words there are fewer stories
     if isinstance(entity, str) or (entity is not None and entity.name):
         return f"name {folded(entity if isinstance(entity, str) else entity.name or '')}"
     if entity is not None and entity.id:
@@ -96,6 +96,12 @@ def _trigger(condition: Condition) -> str:
     if condition.source is not None:
         return f"source {folded(condition.source)}"
     return f"signal {condition.signal}" if condition.signal is not None else ""
+
+
+def _width(trigger: str) -> tuple[int, int]:
+    """Return how many stories have a trigger, for comparison: the fewer, the less."""
+    kind, _, what = trigger.partition(" ")
+    return _WIDTHS[kind], -len(what)
 
 
 def _is_id(name: str) -> bool:
@@ -117,6 +123,19 @@ def _true(facts: Facts, condition: Condition, where: str, sure: float) -> tuple[
         found.append(Found(where=f"{where}.{name}", words=text, start=start, end=end))
     return tuple(found)
 
+
+_WIDTHS: Final = {
+    "id": 0,
+    "name": 0,
+    "speaker": 0,
+    "word": 1,
+    "topic": 2,
+    "place": 3,
+    "source": 4,
+    "signal": 4,
+    "": 5,
+}
+"""The kinds of triggers, what few stories have first."""
 
 Hit = tuple[str, int | None, int | None]
 

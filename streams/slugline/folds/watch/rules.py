@@ -26,6 +26,7 @@ from slugline.records.signals import Signal
 
 MOST: Final = 10_000
 """Rules of one list."""
+MOST_WEBHOOKS: Final = 100
 Text = Annotated[str, Meta(min_length=1, max_length=500)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Kind = Literal["any", "all", "none"]
@@ -89,6 +90,10 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         0.2
     )
 
+    webhooks: Annotated[
+        tuple[Text, ...] | None, Meta(description="names of those that are told; null: all of them")
+    ] = None
+
     @property
     def conditions(self) -> Iterator[tuple[Kind, int, Condition]]:
         """Yield its conditions with their places."""
@@ -100,15 +105,30 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 yield kind, at, condition
 
 
+class Webhook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where alerts are sent by HTTP."""
+
+    name: Annotated[str, Meta(pattern="^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$")]
+    url: Annotated[str, Meta(pattern="^https?://[^/@?#\\s]+([/?][^#\\s]*)?$", max_length=2000)]
+    secret_env: (
+        Annotated[str, Meta(pattern="^[A-Z_][A-Z0-9_]*$", description="variable that holds the secret")]
+        | None
+    ) = None
+    secret_file: Annotated[Text | None, Meta(description="file that holds the secret")] = None
+    changes: Annotated[bool, Meta(description="whether it is told, too, what is no news")] = False
+
+
 class Watchlist(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The rules of one file."""
 
     rule: Annotated[tuple[Rule, ...], Meta(min_length=1, max_length=MOST)]
+    webhook: Annotated[tuple[Webhook, ...], Meta(max_length=MOST_WEBHOOKS)] = ()
 
 
 def read(value: Any) -> Watchlist:
     """Return the watchlist in a parsed file's ``value``. Raises SchemaError: which rule, which field, why."""
     found = build(Watchlist, value)
+    hooks = _webhooks(found)
     names: set[str] = set()
     for number, rule in enumerate(found.rule):
         where = f"rule[{number}] ({rule.name!r})"
@@ -117,10 +137,26 @@ def read(value: Any) -> Watchlist:
         names.add(rule.name)
         if not rule.any and not rule.all:
             raise SchemaError(where, "has nothing under any or all: it would meet every story, or none")
+        for name in rule.webhooks or ():
+            if name not in hooks:
+                raise SchemaError(f"{where}.webhooks", f"there is no webhook {name!r}")
         for kind, at, condition in rule.conditions:
             if fault := _fault(condition):
                 raise SchemaError(f"{where}.{kind}[{at}]", fault)
     return found
+
+
+def _webhooks(found: Watchlist) -> set[str]:
+    """Return the names of the webhooks. Raises SchemaError."""
+    names: set[str] = set()
+    for number, one in enumerate(found.webhook):
+        where = f"webhook[{number}] ({one.name!r})"
+        if one.name in names:
+            raise SchemaError(where, "another webhook has this name")
+        if (one.secret_env is None) == (one.secret_file is None):
+            raise SchemaError(where, "one of secret_env and secret_file")
+        names.add(one.name)
+    return names
 
 
 def _fault(condition: Condition) -> str:
