@@ -15,8 +15,8 @@ from slugline import broker
 from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.kinds import FEEDS
 from slugline.records.feeds import ALERT_FEEDS, CHAIN_FEEDS, IMPRINTS, STORIES
+from slugline.runtime.faust_app import build
 from slugline.runtime.faust_credentials import credentials
-from slugline.runtime.stories_role import build
 from slugline.runtime.worker import UNFIT
 from slugline.settings import Settings, SettingsError, load
 from tests.patience import PATIENCE

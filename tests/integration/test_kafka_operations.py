@@ -270,6 +270,28 @@ async def test_a_feed_that_is_made_anew_with_other_partitions(tmp_path: Path) ->
             assert worker.terminate() == 0
 
 
+@pytest.mark.parametrize("feed", [QUOTES, REGISTER], ids=["quotes", "register"])
+async def test_a_feed_that_is_written_and_made_anew_with_fewer_partitions(tmp_path: Path, feed: Feed) -> None:
+    with KafkaServer() as kafka:
+        chosen = settings(kafka.address)
+        await create_feeds(chosen)
+        with Worker(kafka.address, tmp_path, drain=1) as worker:
+            await publish(chosen, stories(12))
+            await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 12)
+            await faults.make_anew(chosen, feed.name, 1)
+            await publish(chosen, stories(12, version=2))
+            assert await asyncio.to_thread(worker.wait) == 1
+            assert f"{feed.name} has 1 partitions now and had 4" in worker.log.read_text()
+            worker.start()
+            assert await asyncio.to_thread(worker.wait) == 1
+            assert f"{feed.name} has 1" in worker.lines()[-2]
+            await faults.make_anew(chosen, feed.name, 4)
+            worker.start()
+            async with tap(chosen) as found:
+                await found.until(lambda: len(second_versions(found)) == 12)
+            assert worker.terminate() == 0
+
+
 @pytest.mark.parametrize("count", [6, 60], ids=["shorter", "longer"])
 @pytest.mark.parametrize("running", [False, True], ids=["while the worker is down", "behind its back"])
 async def test_a_feed_that_is_made_anew(tmp_path: Path, running: bool, count: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from slugline import closing
-from slugline.runtime import stories_role, trends_role, worker
+from slugline.runtime import faust_app, stories_role, trends_role, worker
 from slugline.runtime.halt import Halt
 from slugline.runtime.logs import Outage
 from slugline.runtime.watched_task import CutOff, watched
@@ -133,12 +133,12 @@ async def test_the_thread_of_a_consumer_comes_to_its_end_though_its_client_cance
     async def closed() -> None:
         stopped.append("the connections")
 
-    await stories_role._thread_stops(AiokafkaThread())
+    await faust_app._thread_stops(AiokafkaThread())
     assert stopped == ["the queue of calls", "the connections"]
 
 
 async def test_faust_gives_its_consumer_such_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = stories_role.build(load()[0])
+    app = faust_app.build(load()[0])
     thread: Any = app._new_consumer()
     thread = thread._thread
     done: list[object] = []

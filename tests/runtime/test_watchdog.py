@@ -175,6 +175,10 @@ def test_the_watchdog(waiting: bool, quiet: float, expected: State) -> None:
     assert state(waiting, quiet, 120.0) == expected
 
 
+async def fit() -> str:
+    return ""
+
+
 class Signal:
     """Stands in for one of Faust's."""
 
@@ -196,7 +200,9 @@ async def test_while_no_broker_answers_nothing_stalls(
     splitter: Any = SimpleNamespace(progress=progress, in_flight=1, moves=(3, 0), partitions=1)
     halted: list[str] = []
     is_away = [away]
-    watchdog = Watchdog(app, splitter, Metrics(), Settings(watchdog=120.0), halted.append, lambda: is_away[0])
+    watchdog = Watchdog(
+        app, splitter, Metrics(), Settings(watchdog=120.0), halted.append, lambda: is_away[0], fit
+    )
     for second in range(0, 400, 10):
         now[0] = second
         watchdog.look()
@@ -236,7 +242,7 @@ async def test_what_faust_fails_of_is_told_not_what_that_cuts_off(
     )
     splitter: Any = SimpleNamespace(progress=SimpleNamespace(done={}, taken=None))
     halted: list[str] = []
-    watchdog = Watchdog(app, splitter, Metrics(), Settings(), halted.append, lambda: False)
+    watchdog = Watchdog(app, splitter, Metrics(), Settings(), halted.append, lambda: False, fit)
     monkeypatch.setattr(watchdog, "look", lambda: None)
     running = asyncio.create_task(watchdog.run())
     await until(lambda: bool(halted))

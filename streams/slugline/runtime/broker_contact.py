@@ -108,6 +108,11 @@ class BrokerContact:
         """Whether no broker has answered for longer than is no news."""
         return self._silent(self._clock()) > 0
 
+    @property
+    def untaken(self) -> bool:
+        """Whether what was sent waits for its acknowledgement for longer than is no news."""
+        return self._untaken(self._clock()) > 0
+
     def explain(self, why: str) -> None:
         """Note why no broker answers, as far as anybody knows."""
         self._said = why

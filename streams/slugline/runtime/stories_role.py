@@ -1,20 +1,13 @@
-"""The Faust app, made by a factory, and all that splitting stories takes, wired together in one place.
-
-Nothing happens at import. Why these settings: docs/adr/0001-in-order.md.
-"""
+"""The role that enriches stories: all that it takes, wired together in one place."""
 
 import asyncio
 import logging
-import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any
 from weakref import WeakSet
 
-import faust
-from yarl import URL
-
-from slugline import broker, closing
+from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
@@ -22,7 +15,7 @@ from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, IMPRINTS, REGIS
 from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, feed_limits
-from slugline.runtime.faust_credentials import credentials
+from slugline.runtime.faust_app import App, build
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.runtime.fenced_producer import FencedProducer, has_transactions
 from slugline.runtime.halt import Halt
@@ -30,91 +23,17 @@ from slugline.runtime.lane_context import Limits, Output
 from slugline.runtime.lane_output import FencedOutput, GuardedOutput
 from slugline.runtime.made_anew import FeedWatch
 from slugline.runtime.membership import Membership
+from slugline.runtime.other_partitions import fewer_partitions
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import DRAIN_SHARE, Splitter
 from slugline.runtime.watchdog import Watchdog
 from slugline.runtime.watched_task import is_cancelled, watched
 from slugline.settings import Settings
 
-FETCH_BYTES = 8 * 1024 * 1024
-REQUEST_SECONDS = 40.0
-METADATA_MS = 30_000
-"""Partitions that are added, and a feed that is made anew, are seen after so long at most."""
-POLL_RECORDS = 128
-"""Records that still come of a partition after it was paused, at most."""
-BUFFERED = 256
-"""Records Faust holds ready. Its default of 4,096 could be 4 GiB of stories of the longest kind."""
 OUTPUTS = (*(kind.feed for kind in KINDS), ENRICHED)
 NEEDED = (STORIES, *OUTPUTS, REGISTER, HELD, DEAD_LETTERS)
 """The feeds of every worker that enriches stories; where stories are chained also that of the imprints."""
 log = logging.getLogger("slugline.worker")
-
-
-class App(faust.App):
-    """A Faust app that keeps nothing on disk: there is no table, so its data folder would stay empty."""
-
-    logger = logging.getLogger("faust.app.slugline")  # else it speaks in the name of this module
-    drain: Callable[[], Awaitable[None]] | None = None
-    """Called before partitions go, at a rebalance and at the end: finishes what is in flight, or drops it."""
-    watch: Callable[[Any], None] | None = None
-    """Called with the consumer when it is made."""
-
-    def _new_consumer(self) -> Any:
-        consumer: Any = super()._new_consumer()
-        consumer._thread.on_thread_stop = partial(_thread_stops, consumer._thread)
-        if self.watch is not None:
-            self.watch(consumer)
-        return consumer
-
-    async def _consumer_wait_empty(self, consumer: Any, _logger: Any) -> None:
-        """Let the lanes finish, then commit; Faust's own would wait for ever for what a lane has dropped."""
-        if self.drain is not None:
-            await self.drain()
-        await consumer.commit_and_end_transactions()
-
-
-async def _thread_stops(thread: Any) -> None:
-    """Do what Faust's thread of a consumer does as it stops (faust 0.15.3), by an end that comes to one.
-
-    Were a CancelledError of aiokafka's to leave the thread, nobody would be told that it has stopped, and
-    the worker would wait for it until its time is up.
-    """
-    await super(type(thread), thread).on_thread_stop()
-    if thread._consumer is not None:
-        await closing.stop(thread._consumer)
-
-
-def build(settings: Settings) -> App:
-    """Return a Faust app without agents. Call it inside a running event loop."""
-    return App(
-        settings.group,
-        broker=[URL(f"kafka://{part.strip()}") for part in settings.brokers.split(",")],
-        broker_credentials=credentials(settings),
-        autodiscover=False,
-        web_enabled=False,
-        topic_disable_leader=True,
-        topic_allow_declare=False,  # feeds are made by `slugline feeds create`, never on the way
-        store="memory://",
-        value_serializer="raw",
-        key_serializer="raw",
-        stream_wait_empty=False,  # the lanes see to it, within a time: App._consumer_wait_empty
-        broker_max_poll_records=POLL_RECORDS,
-        stream_buffer_maxsize=BUFFERED,
-        broker_commit_interval=settings.commit_interval,
-        broker_session_timeout=settings.session_timeout,
-        broker_heartbeat_interval=settings.session_timeout / 3,
-        broker_rebalance_timeout=settings.session_timeout,
-        broker_request_timeout=max(REQUEST_SECONDS, settings.session_timeout),
-        consumer_auto_offset_reset="earliest",
-        consumer_metadata_max_age_ms=METADATA_MS,
-        consumer_max_fetch_size=FETCH_BYTES,
-        cython_optimizations=True,
-    )
-
-
-def has_compiled_streams() -> bool:
-    """Say whether Faust's compiled stream is there; the pure one acks records it skips at a rebalance."""
-    return getattr(sys.modules["faust.streams"], "_CStreamIterator", None) is not None
 
 
 class StoriesRole:
@@ -186,8 +105,9 @@ class StoriesRole:
         handler: Any = self._assigned  # Faust's type of a handler takes no method
         app.on_partitions_assigned.connect(handler)
         self._watchdog = Watchdog(
-            app, splitter, self._metrics, self._settings, self._halt, lambda: self._contact.silent
-        )
+            app, splitter, self._metrics, self._settings, self._halt, lambda: self._contact.silent,
+            partial(self._unfit, partitions),
+        )  # fmt: skip
         await app.start()
         consumer: Any = app.consumer
         self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
@@ -231,6 +151,19 @@ class StoriesRole:
     def _producers(self) -> list[Any]:
         """Return the producers that are connected."""
         return [*self._delivery.producers, *(one.client for one in self._fencers if one.client is not None)]
+
+    async def _unfit(self, partitions: int) -> str:
+        """Return what is wrong with the feeds where brokers take nothing that is sent; they are asked then.
+
+        The producers would find out in five minutes: to them it is a partition whose leader changes.
+        """
+        if not self._contact.untaken:
+            return ""
+        written = [feed_name(feed, self._settings) for feed in (*OUTPUTS, REGISTER, HELD, DEAD_LETTERS)]
+        try:
+            return fewer_partitions(await broker.list_feeds(self._settings), written, partitions)
+        except broker.UnreachableError:
+            return ""
 
     def _fenced(self, partition: int, generation: int) -> Output:
         assert self._membership is not None

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from time import monotonic, time
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from slugline.runtime import made_anew
 from slugline.runtime.broker_refusals import crash
 from slugline.runtime.commit_starts import commit_starts
 from slugline.runtime.offset_gaps import OffsetGap, record_within
+from slugline.runtime.other_partitions import other_partitions
 from slugline.runtime.partition_lag import Expiry, Place, Shortened, lag
 from slugline.runtime.passed_over import PassedOver
 from slugline.runtime.splitter import Splitter
@@ -51,13 +52,17 @@ class Watchdog:
         settings: Settings,
         halt: Callable[[str], None],
         away: Callable[[], bool],
+        unfit: Callable[[], Awaitable[str]],
     ) -> None:
         """``halt`` is called with the reason when the setting ``watchdog`` has passed without progress.
+
+        So it is with what is ``unfit`` about the feeds; empty where all is well. It is asked now and then.
 
         While the broker is ``away`` nobody knows how many records there are, and none can get done: that is
         no stall, and another worker would get on no better.
         """
         self._away = away
+        self._unfit = unfit
         self._app = app
         self._splitter = splitter
         self._metrics = metrics
@@ -164,13 +169,13 @@ class Watchdog:
             self._halt(f"the consumer lost {gap}: a record stands at {offset}")
 
     def _look_for_other_partitions(self) -> None:
-        """End the worker where the feed has not as many partitions as it began with: uris move among them."""
+        """End the worker where the feed has not as many partitions as it began with."""
         consumer: Any = self._app.consumer
         client = consumer._thread._consumer
-        now = len(client._client.cluster.partitions_for_topic(self._feed) or ()) if client is not None else 0
-        before = self._splitter.partitions
-        if now and now != before:
-            self._halt(f"{self._feed} has {now} partitions now and had {before}: it is to be read anew")
+        if client is None:
+            return
+        if why := other_partitions(client._client.cluster, self._feed, self._splitter.partitions):
+            self._halt(why)
 
     async def _ask(self) -> None:
         """Ask again and again where the logs start and end, and tell what retention removed unread."""
@@ -179,6 +184,8 @@ class Watchdog:
                 await asyncio.sleep(INTERVAL)
                 if self._expiry.jumped or self._partitions - set(self._starts):
                     break
+            if why := await self._unfit():
+                self._halt(why)
             consumer: Any = self._app.consumer
             self._note_done()
             done = dict(self._furthest)  # before it is asked: while it answers, more gets done

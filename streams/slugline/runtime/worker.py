@@ -24,11 +24,12 @@ from slugline.runtime import alerts_role, chains_role, logs, odd_headers, trends
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.delivery import Undeliverable
+from slugline.runtime.faust_app import has_compiled_streams
 from slugline.runtime.halt import Halt
 from slugline.runtime.health import Health
 from slugline.runtime.reader_pool import PoolBroken
 from slugline.runtime.readiness import Readiness
-from slugline.runtime.stories_role import StoriesRole, has_compiled_streams
+from slugline.runtime.stories_role import StoriesRole
 from slugline.runtime.watched_task import CutOff, watched
 from slugline.settings import Settings, SettingsError, exposed, load
 from slugline.watchlist_file import WatchlistError
