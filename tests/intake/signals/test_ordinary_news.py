@@ -1,4 +1,4 @@
-"""News about embargoes, kills and what is withheld is news; what desks write does what it says all the same."""
+"""News about embargoes and kills is news; what desks write does what it says all the same."""
 
 import json
 from collections.abc import Iterator
