@@ -27,7 +27,7 @@ from slugline.settings import Settings
 HOUR = 3_600_000
 LOOK = 2.0
 """Seconds between two looks whether the broker is there and has the feeds it had."""
-SILENT = 2.0
+SILENT = 4.0
 """Seconds after which a broker that does not answer a look is said to be silent."""
 MOST_SILENT = 15
 """Looks without an answer after which all is read anew: who knows what the broker has forgotten by then."""

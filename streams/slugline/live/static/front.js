@@ -84,10 +84,6 @@ onKeys({
   "/": () => at("filters").elements.text.focus(),
   "?": () => at("help").showModal(),
 });
-addEventListener("pageshow", (event) => {
-  if (event.persisted) begin();
-});
-addEventListener("pagehide", () => stream?.close());
 at("rows").addEventListener("click", (event) => {
   const item = event.target.closest("a") && event.target.closest("#rows > li");
   const uri = item && rows.shown.get(item.dataset.id)?.row.uri;

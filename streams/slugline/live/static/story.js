@@ -69,7 +69,7 @@ function map(record) {
   return found.length ? [make("section", {}, make("h3", {}, "Places"), world(found))] : [];
 }
 
-const stream = status.listen("api/stream?" + new URLSearchParams({ uri, rows: 1 }), (news) => {
+status.listen("api/stream?" + new URLSearchParams({ uri, rows: 1 }), (news) => {
   const taken = news.rows.flatMap((row) => row.taken_back).filter((one) => one.uri === uri);
   // its words go at once: the answer may have to wait for other pages of this browser
   if (taken.length && shown) at("story").replaceChildren(make("p", {}, "Taken back: ", told(taken[0].slug)));
@@ -78,9 +78,5 @@ const stream = status.listen("api/stream?" + new URLSearchParams({ uri, rows: 1 
   if (news.whole || news.gone.length || news.rows.length) ask();
 }, () => {
   if (known && !shown) ask(); // "not read yet" is so no longer
-});
-addEventListener("pagehide", () => stream.close());
-addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
 });
 keepAges();

@@ -1,5 +1,5 @@
 // The stream of events, which is opened again and again until it holds: over a lost network, a server that
-// starts anew, a proxy that says no for a while.
+// starts anew, a proxy that says no for a while, a way back to a page that the browser had put aside.
 
 const SILENCE = 25000;
 const AGAIN = 2000;
@@ -8,6 +8,10 @@ export class Stream {
   constructor(address, heard) {
     this.address = address;
     this.heard = heard;
+    this.life = new AbortController();
+    const { signal } = this.life;
+    addEventListener("pagehide", () => this.rest(), { signal });
+    addEventListener("pageshow", (event) => event.persisted && this.open(), { signal });
     this.open();
   }
 
@@ -37,11 +41,16 @@ export class Stream {
   }
 
   again() {
-    this.close();
+    this.rest();
     this.silence = setTimeout(() => this.open(), AGAIN);
   }
 
   close() {
+    this.life.abort();
+    this.rest();
+  }
+
+  rest() {
     clearTimeout(this.silence);
     this.source.close();
   }
