@@ -71,6 +71,18 @@ def test_the_trends_page_forgets_at_once_too(page: Page, tab: Tab) -> None:
     expect(tab.get_by_role("link", name=EVIL)).to_have_count(0)
 
 
+def test_a_page_that_was_put_aside_is_up_to_date_when_one_comes_back(page: Page, tab: Tab) -> None:
+    """As browsers do on the way back; what they send then is sent here."""
+    page.put(quill("a"), quill("c", EVIL))
+    tab.goto(page.address + "trends")
+    expect(tab.get_by_role("link", name=EVIL).first).to_be_visible()
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    page.put(killed(quill("c")))
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(tab.get_by_role("link", name=EVIL)).to_have_count(0)
+    expect(tab.locator("#state")).to_have_text("Live")
+
+
 def test_the_map_shows_places_and_lists_them(page: Page, tab: Tab) -> None:
     one = story("a", EVIL, f"Rain fell in {EVIL}.", people=(EVIL,))
     links = replace(NO_LINKS, lat=41.15, lon=-8.61, point="place")
