@@ -89,6 +89,13 @@ class Settings:
             seconds=True,
         ),
     ] = 8.0
+    group_instance: Annotated[
+        str | None,
+        About(
+            "a name in the group that no other worker has: a worker of this name that is back within "
+            "session_timeout finds its partitions as they were"
+        ),
+    ] = None
     commit_interval: Annotated[
         float, About("time between commits; bounds the repeats after a crash", low=0.1, high=60, seconds=True)
     ] = 1.0
@@ -316,6 +323,8 @@ def _together(settings: Settings) -> None:
             f"{_variable('security_protocol')}={settings.security_protocol} needs "
             f"{_variable('sasl_user')} and {_variable('sasl_password')}"
         )
+    if not re.fullmatch(LEGAL, settings.group_instance or ""):
+        raise SettingsError(f"{_variable('group_instance')} must match {LEGAL}")
     if settings.story_timeout >= settings.watchdog:
         raise SettingsError(
             f"{_variable('story_timeout')} ({settings.story_timeout:g} s) must be shorter than "

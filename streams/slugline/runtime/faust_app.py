@@ -79,6 +79,7 @@ def build(settings: Settings) -> App:
         broker_rebalance_timeout=settings.session_timeout,
         broker_request_timeout=max(REQUEST_SECONDS, settings.session_timeout),
         consumer_auto_offset_reset="earliest",
+        consumer_group_instance_id=settings.group_instance,
         consumer_metadata_max_age_ms=METADATA_MS,
         consumer_max_fetch_size=FETCH_BYTES,
         cython_optimizations=True,
