@@ -52,6 +52,7 @@ format: $(STAMP)  ## put the code into the house format
 
 test-kafka: $(STAMP)  ## reliability tests against Apache Kafka (needs Java 17 and Maven)
 	@$(BIN)/python -m ops.kafka.jars
+	@$(BIN)/python -m ops.kafka.jars ops/sinks/connect/pom.xml
 	@$(KAFKA) -n 3 --dist worksteal
 
 test-kafka-again: $(STAMP)  ## those that failed last time, one after the other; refused where more than two did
@@ -90,4 +91,4 @@ fuzz-short: $(STAMP)  ## a thousand of them and those that cost most so far, for
 	@$(PYTEST) -m dear -n 2
 
 clean:  ## remove the virtual environment and all caches
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs ops/sinks/connect/libs

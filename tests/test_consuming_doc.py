@@ -93,10 +93,19 @@ def test_the_upsert(stands: dict[str, Any], rows: list[tuple[int, int, int, Any]
     assert {one: json.loads(value) for one, value in found} == stands
 
 
+@pytest.mark.parametrize(("number", "file"), [(0, "table.sql"), (1, "clickhouse.sql")])
+def test_the_recipes_have_the_same_sql(number: int, file: str) -> None:
+    recipes = Path(__file__).resolve().parents[1] / "ops" / "sinks"
+    assert blocks("sql")[number] == (recipes / file).read_text("utf-8")
+
+
 def test_the_table_that_replaces_by_place(
     stands: dict[str, Any], rows: list[tuple[int, int, int, Any]]
 ) -> None:
-    """No ClickHouse here: its engine keeps the row of the highest place, FINAL leaves out the retracted."""
+    """Its engine keeps the row of the highest place, FINAL leaves out the retracted.
+
+    A real ClickHouse is asked in tests/ops/test_sinks.py.
+    """
     create, insert, select = (one.strip() for one in blocks("sql")[1].split(";")[:3])
     columns = re.findall(r"(\w+) (\w+)[,)]", create)
     assert "ReplacingMergeTree(place, retracted) ORDER BY (id, part)" in create

@@ -1,7 +1,8 @@
 """The jars of the Apache Kafka broker: ``python -m ops.kafka.jars`` copies them to ops/kafka/libs by Maven.
 
-Nothing is fetched when they are there and made from the pom.xml of today. Exit code 1, with one line per
-thing that is missing and how to mend it, where Java 17 or Maven cannot be found or Maven fails.
+Another pom.xml may be named; its jars go beside it. Nothing is fetched when they are there and made from the
+pom.xml of today. Exit code 1, with one line per thing that is missing and how to mend it, where Java 17 or
+Maven cannot be found or Maven fails.
 """
 
 import hashlib
@@ -14,7 +15,6 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 POM = HERE / "pom.xml"
 LIBS = HERE / "libs"
-STAMP = LIBS / "pom.sha256"
 JAVA_NEEDED = 17
 """Kafka 4's broker is compiled for Java 17."""
 MAVEN_SECONDS = 600.0
@@ -51,25 +51,26 @@ def missing_tools(path: str | None = None) -> list[str]:
     return problems
 
 
-def fetch() -> Path:
-    """The folder of jars, filled by Maven if it is not up to date. Raises `JarsMissing`."""
-    wanted = hashlib.sha256(POM.read_bytes()).hexdigest()
-    if STAMP.is_file() and STAMP.read_text() == wanted:
-        return LIBS
+def fetch(pom: Path = POM) -> Path:
+    """The folder of jars beside ``pom``, filled by Maven if it is not up to date. Raises `JarsMissing`."""
+    libs, wanted = pom.parent / LIBS.name, hashlib.sha256(pom.read_bytes()).hexdigest()
+    stamp = libs / "pom.sha256"
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return libs
     problems = missing_tools()
     if problems:
         raise JarsMissing("\n".join(problems))
-    shutil.rmtree(LIBS, ignore_errors=True)
-    _copy_dependencies(LIBS)
-    STAMP.write_text(wanted)  # last: a folder that was only half filled has no stamp
-    return LIBS
+    shutil.rmtree(libs, ignore_errors=True)
+    _copy_dependencies(pom, libs)
+    stamp.write_text(wanted)  # last: a folder that was only half filled has no stamp
+    return libs
 
 
-def _copy_dependencies(into: Path) -> None:
+def _copy_dependencies(pom: Path, into: Path) -> None:
     goal = ["dependency:copy-dependencies", f"-DoutputDirectory={into}", "-DincludeScope=runtime"]
     try:
         done = subprocess.run(
-            ["mvn", "-q", "-B", "-f", str(POM), *goal],
+            ["mvn", "-q", "-B", "-f", str(pom), *goal],
             capture_output=True,
             text=True,
             timeout=MAVEN_SECONDS,
@@ -79,19 +80,19 @@ def _copy_dependencies(into: Path) -> None:
         raise JarsMissing(
             f"Maven did not end within {MAVEN_SECONDS:.0f} s; is its repository reachable?"
         ) from slow
-    if done.returncode or not list(into.glob("kafka_*.jar")):
+    if done.returncode or not list(into.glob("kafka*.jar")):
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-8:])
         raise JarsMissing(
-            f"Maven could not fetch the jars of {POM.name} (exit code {done.returncode}):\n{tail}"
+            f"Maven could not fetch the jars of {pom.name} (exit code {done.returncode}):\n{tail}"
         )
 
 
-def main() -> int:
+def main(pom: Path = POM) -> int:
     """Fetch the jars and say where they are. Without Java or Maven it fails even if they are there."""
     try:
         if problems := missing_tools():
             raise JarsMissing("\n".join(problems))
-        libs = fetch()
+        libs = fetch(pom)
     except JarsMissing as missing:
         for line in str(missing).splitlines():
             print(f"error: {line}", file=sys.stderr)
@@ -102,4 +103,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(Path, sys.argv[1:2])))
