@@ -1,11 +1,9 @@
 """``slugline watch``: tries the rules of a watchlist on stored stories, or on the feed as it comes."""
 
-import gzip
 import json
 import sys
-import zlib
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import aclosing
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from rich.text import Text
 import slugline
 from slugline import feed_reader
 from slugline.cli.command import command as make_command
+from slugline.cli.enriched_lines import opened
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.start_option import StartOption
 from slugline.cli.problem import Exit, Problem
@@ -122,7 +121,7 @@ class _Telling:
         unread = 0
         for name in files:
             where = "stdin" if name == "-" else name
-            for number, line in enumerate(_opened(name), 1):
+            for number, line in enumerate(opened(name), 1):
                 if isinstance(line, bytes):
                     unread += not self._line_read(line, f"{where}, line {number}")
                     continue
@@ -194,15 +193,3 @@ class _Telling:
 def _plain(one: Found) -> dict[str, object]:
     place = {} if one.start is None else {"start": one.start, "end": one.end}
     return {"where": one.where, "words": one.words, **place}
-
-
-def _opened(name: str) -> Iterator[bytes | str]:
-    """Yield the lines of a file, and why it cannot be read any further, as a text."""
-    try:
-        if name == "-":
-            yield from sys.stdin.buffer
-            return
-        with gzip.open(name) if name.endswith(".gz") else Path(name).open("rb") as file:
-            yield from file
-    except (OSError, EOFError, zlib.error) as error:
-        yield f"cannot be read: {getattr(error, 'strerror', None) or error}"
