@@ -29,12 +29,12 @@ def written(path: Path, records: Sequence[Any]) -> str:
 
 
 def changed(story: Any) -> Any:
-    """Without its first entity, with another speaker, and a topic more."""
+    """Without its first entity, with another speaker, and two topics more."""
     quote = replace(story.quotes[0], id=OTHER, speaker_name="Ana Silva")
     topic = replace(story.topics[0], id=OTHER, name="weather", qcode="medtop:17000000")
-    return replace(
-        story, entities=story.entities[1:], quotes=(quote, *story.quotes[1:]), topics=(*story.topics, topic)
-    )
+    snow = replace(topic, id=OTHER.replace("9", "8"), name="snow")
+    topics = (*story.topics, topic, snow)
+    return replace(story, entities=story.entities[1:], quotes=(quote, *story.quotes[1:]), topics=topics)
 
 
 def test_files_are_compared_by_uri_and_version(tmp_path: Path, capsys: Out) -> None:
@@ -50,6 +50,7 @@ def test_files_are_compared_by_uri_and_version(tmp_path: Path, capsys: Out) -> N
         ("entities", "went", old[0].entities[0].name),
         ("quotes", "moved", lines[1]["what"]),
         ("topics", "came", "weather"),
+        ("topics", "came", "snow"),
     ]
     assert lines[1]["moved"] == {"speaker_name": [old[0].quotes[0].speaker_name, "Ana Silva"]}
     assert "2 stories compared, 1 differ" in told.err
@@ -59,7 +60,7 @@ def test_files_are_compared_by_uri_and_version(tmp_path: Path, capsys: Out) -> N
     assert "(speaker_name 1)" in told.err
 
 
-def test_people_see_a_sample(tmp_path: Path, capsys: Out) -> None:
+def test_people_see_a_sample_from_several_stories(tmp_path: Path, capsys: Out) -> None:
     old = stories(9)
     before = written(tmp_path / "before.jsonl", old)
     after = written(tmp_path / "after.jsonl", [changed(one) for one in old])

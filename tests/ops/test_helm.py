@@ -6,6 +6,7 @@ Helm comes as a wheel (the extra `dev`), which is not built for every machine; i
 import json
 import os
 import re
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,16 @@ def test_the_alerts_are_the_very_same(full: Documents) -> None:
     service = of(full, "Service", "-metrics")
     assert monitor["selector"]["matchLabels"].items() <= service["metadata"]["labels"].items()
     assert endpoint["port"] == service["spec"]["ports"][0]["name"]
+
+
+def test_a_packed_chart_has_the_alerts_in_it(tmp_path: Path) -> None:
+    """Not the link, which would lead nowhere."""
+    helm.package(str(CHART), destination=str(tmp_path))
+    [packed] = tmp_path.glob("slugline-*.tgz")
+    with tarfile.open(packed) as archive:
+        rules = archive.extractfile("slugline/files/rules.yml")
+        assert rules is not None
+        assert rules.read() == (ROOT / "ops/prometheus/rules.yml").read_bytes()
 
 
 def test_pods_reach_kafka_and_names_and_nothing_else(full: Documents) -> None:

@@ -1,7 +1,7 @@
 """``slugline diff``: what two readings of the same stories differ in, by kind, with a sample to read."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator
 from contextlib import aclosing
 
@@ -40,7 +40,7 @@ slugline diff --pipeline next -o json | jq 'select(.kind == "quotes" and .way ==
 @click.option("-o", "--output", type=click.Choice(["pretty", "json"]),
               help="json: every difference, a line each. [pretty on a terminal, else json]")  # fmt: skip
 @click.option("--sample", type=click.IntRange(0), default=5, show_default=True, metavar="N",
-              help="So many of each kind and way are shown; json shows all.")  # fmt: skip
+              help="So many of each kind and way are shown, of as many stories; json: all.")  # fmt: skip
 @connect.brokers_option
 def command(
     files: tuple[str, ...], label: str | None, output: str | None, sample: int, brokers: str | None
@@ -105,6 +105,7 @@ class _Telling:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._fields: Counter[tuple[str, str]] = Counter()
         self._same: Counter[str] = Counter()
+        self._shown: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._touched = self._compared = self._other = self._only_before = self._only_after = 0
         self.unread = 0
 
@@ -147,8 +148,10 @@ class _Telling:
             told = {"kind": one.kind, "way": one.way, "id": one.id, "what": one.what, "moved": moved}
             terminal.write_line(json.dumps(line | told, ensure_ascii=False))
             return
-        if self._counts[one.kind, one.way] > self._sample:
+        shown = self._shown[one.kind, one.way]
+        if story.uri in shown or len(shown) >= self._sample:
             return
+        shown.add(story.uri)
         head = Text(f"{one.kind} {one.way}  ", STYLES[one.way]).append(_cut(one.what), "bold")
         terminal.out().print(terminal.flat(head.append(f"  {story.headline or story.uri}", "dim")))
         for name, before, after in one.moved:
