@@ -28,7 +28,7 @@ COMMANDS = {
     "live": "Show the wire at a glance, in a browser.",
     "worker": "Run a worker: stories in, events out, until stopped.",
     "status": "Show how far the workers are behind.",
-    "replay": "Read stories of a feed again, with this release, into side feeds.",
+    "replay": "Read stories of the feed again, with this release, into side feeds.",
     "diff": "Show what two readings of the same stories differ in.",
     "feeds": "Create, list or mend the feeds (Kafka topics).",
     "dlq": "List, show or replay dead letters.",

@@ -36,7 +36,7 @@ SLUGLINE_MODEL=en_core_web_lg slugline replay --pipeline lg --from -1h
               help="Stop at the end, or before what came so long ago.")  # fmt: skip
 @connect.brokers_option
 def command(label: str, start: feed_reader.Start, end: feed_reader.Start, brokers: str | None) -> None:
-    """Read stories of the feed again, with this release and these settings, into side feeds.
+    """Read stories of the feed again, with this release, into side feeds.
 
     The side feeds are called as the live ones, behind "replay.LABEL."; the live ones are only read. The raw
     stories of the stretch are copied there, and a worker of this installation works them off, corrections and
