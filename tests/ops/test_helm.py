@@ -37,9 +37,18 @@ ALL: dict[str, Any] = {
         "sasl_user": {"name": "kafka", "key": "user"},
         "sasl_password": {"name": "kafka", "key": "word"},
     },
-    "settings": {"security_protocol": "SASL_SSL", "tls_ca": "/etc/slugline/tls/ca.crt", "drain": 30},
-    "files": [{"name": "tls", "path": "/etc/slugline/tls", "secret": "kafka-tls"}],
+    "settings": {
+        "security_protocol": "SASL_SSL",
+        "tls_ca": "/etc/slugline/tls/ca.crt",
+        "watchlist": "/etc/slugline/rules/rules.toml",
+        "drain": 30,
+    },
+    "files": [
+        {"name": "tls", "path": "/etc/slugline/tls", "secret": "kafka-tls"},
+        {"name": "rules", "path": "/etc/slugline/rules", "configMap": "rules"},
+    ],
     "podLabels": {"team": "desk"},
+    "workers": {"alerts": {"enabled": True}},
 }
 """Values with everything on."""
 OPERATORS = {"keda.sh/v1alpha1", "monitoring.coreos.com/v1"}
@@ -161,7 +170,7 @@ def test_pods_are_hardened(full: Documents) -> None:
         assert {"cpu", "memory"} <= container["resources"]["requests"].keys()
         assert "memory" in container["resources"]["limits"]
         mounted = {one["name"] for one in container["volumeMounts"]}
-        assert mounted == {one["name"] for one in spec["volumes"]} == {"tmp", "tls"}
+        assert mounted == {one["name"] for one in spec["volumes"]} == {"tmp", "tls", "rules"}
     user = re.search(r"^USER (\d+):(\d+)$", (ROOT / "ops/Dockerfile").read_text(), re.MULTILINE)
     assert user is not None
     assert int(user[1]) == spec["securityContext"]["runAsUser"]
@@ -197,10 +206,10 @@ def test_a_budget_and_the_services_find_their_pods(full: Documents) -> None:
                 if wanted.items() <= pod["metadata"]["labels"].items()
             ]
             everybody = one["metadata"]["name"].endswith("-metrics")
-            assert len(found) == (3 if everybody else 1), one["metadata"]["name"]
+            assert len(found) == (4 if everybody else 1), one["metadata"]["name"]
     budgets = [one for one in full if one["kind"] == "PodDisruptionBudget"]
     assert {one["spec"]["maxUnavailable"] for one in budgets} == {1}
-    assert len(budgets) == 3
+    assert len(budgets) == 4
 
 
 def test_keda_scales_stories_by_their_lag_up_to_the_partitions(full: Documents) -> None:
@@ -286,6 +295,7 @@ def test_members_that_keep_their_place(plain: Documents) -> None:
         {"workers": {"stories": {"roles": ["storys"]}}},
         {"workers": {"trends": {"staticMembership": True}}},
         {"settings": {"chains": False}},
+        {"workers": {"alerts": {"enabled": True}}},
         {"keda": {"enabled": True, "worker": "readers"}},
         {"files": [{"name": "both", "path": "/x", "secret": "a", "configMap": "b"}]},
         {"replicaCount": 3},

@@ -96,7 +96,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
     if request.param == "postgres":
         uri = request.getfixturevalue("server")
         with psycopg.connect(uri, autocommit=True) as one:
-            one.execute("DROP TABLE IF EXISTS quotes, enriched, slugline_offsets")
+            one.execute("DROP TABLE IF EXISTS quotes, enriched, slugline_offsets CASCADE")
         return lambda table: Postgres(table, uri)
     if request.param == "duckdb":
         return lambda table: DuckDB(table, str(tmp_path / "wire.duckdb"))
