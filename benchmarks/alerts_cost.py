@@ -107,8 +107,11 @@ def main() -> None:
             "with chains ms": measured(folding(watch, chained=True), tried),
         }  # fmt: skip
         print(json.dumps(row), flush=True)
-        if count == 1_000:
-            print(json.dumps({"within 1 ms": matching["mean"] <= MUST}))
+        if count == RULES[0]:
+            few = matching["mean"]
+        elif count == 1_000:
+            added = round(matching["mean"] - few, 3)
+            print(json.dumps({"what a thousand rules add ms": added, "within 1 ms": added <= MUST}))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from slugline.progress_line import reporter
 from slugline.reading import BATCH
 from slugline.reading.reader import Reader
 from tests.patience import PATIENCE, wait_until
-from tests.records.records import CHAIN, ENRICHED, ENTITY, LETTER, QUOTE, TOPIC, TREND
+from tests.records.records import ALERT, CHAIN, ENRICHED, ENTITY, LETTER, QUOTE, TOPIC, TREND
 
 TEXT = (
     "VALDORA, Portugal — Harbour master Ines Tavarela said on Monday that pier {n} would stay shut.\n\n"
@@ -269,6 +269,7 @@ HEADERS = importlib.import_module("slugline.records.dead_letter_headers").to_hea
         ("enriched", ENRICHED),
         ("trends", TREND),
         ("chains", CHAIN),
+        ("alerts", ALERT),
     ],
 )
 def test_any_record_of_any_feed_is_decoded(feed: str, record: Any) -> None:

@@ -24,7 +24,7 @@ from slugline.records.events import (
 )
 from slugline.records.ids import event_id
 from slugline.records.story import Dateline, EnrichedStory, Pipeline, SkipReason
-from tests.records.records import CHAIN
+from tests.records.records import ALERT, CHAIN
 
 REF = StoryRef(uri="urn:test:1", version=2)
 
@@ -190,6 +190,10 @@ def chain(**more: Any) -> ChainEvent:
             "it leaks — Ana Paz (denied)  urn:test:1 v2",
         ),
         (topic("politics", "transport"), "politics › transport 0.50  urn:test:1 v2"),
+        (
+            replace(ALERT, headline="Port shut", story=replace(ALERT.story, uri="urn:test:1", version=2)),
+            "Harbour moved  Port shut  any[0].text: harbour  urn:test:1 v2",
+        ),
         (
             TrendEvent(
                 id=event_id("trend", 1),

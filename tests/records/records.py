@@ -186,5 +186,6 @@ MET = MetStory(
     relation="update",
     new=0.25,
     order=41,
+    placed=41,
     rules=(MetRule(rule="Harbour", found=ALERT.found, alert=ALERT.id, told=1),),
 )

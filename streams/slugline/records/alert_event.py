@@ -72,5 +72,6 @@ class MetStory:
     chain: Uuid | None
     relation: Open[ChainRelation] | None
     new: Unit | None
-    order: Annotated[Count | None, doc("of the chain's record it goes by")]
+    order: Annotated[Count | None, doc("of the chains' record of its version")]
+    placed: Annotated[Count | None, doc("of the chains' record by which it is in its chain")]
     rules: tuple[MetRule, ...]

@@ -44,7 +44,11 @@ class Message:
 
 def message(record: Any) -> Message:
     """Return the message for a record of the alerts feed. Raises SchemaError for what is no JSON."""
-    told = {name[3:]: (value or b"").decode() for name, value in record.headers if name.startswith("ce_")}
+    told = {
+        name[3:]: (value or b"").decode(errors="replace")
+        for name, value in record.headers
+        if name.startswith("ce_")
+    }
     event = {**told, "datacontenttype": "application/json", "data": parse(record.value or b"")}
     # the offset, too: what is taken back and told again is the same record twice, and two messages
     return Message(id=f"{told.get('id', 'alert')}-{record.offset}", body=encode(event))

@@ -146,6 +146,28 @@ def test_a_story_that_nobody_chains_is_told_after_a_while_and_finds_its_chain_la
     assert len(fold.alerts) == 2
 
 
+def test_a_story_that_goes_to_another_chain_leaves_the_alert_to_the_others() -> None:
+    fold = alerts()
+    for order, uri in enumerate("ab"):
+        fold.story(seen(uri, "r"))
+        fold.chain(heard(uri, "A", "copy" if order else "first", order), 1000)
+    assert told(fold.chain(heard("b", "B", "first", 9), 1000)) == [("r", "met", "b")]
+    assert len(fold.alerts) == 2
+    assert told(fold.gone("a", 0, None, "canceled")) == [("r", "-canceled", "a")]
+
+
+def test_what_the_chains_said_before_is_not_taken_for_news_after_a_restart() -> None:
+    fold, feed = alerts(), Feed()
+    first, later = heard("a", "A", "first", 0), heard("a", "B", "update", 5, new=0.5)
+    for changes in (fold.story(seen("a", "r")), fold.chain(first, 1000), fold.chain(later, 60_000)):
+        feed.take(changes)
+    fold = alerts()
+    fold.restore(feed.rows)
+    for record, moment in ((first, 1000), (later, 60_000)):
+        again = fold.chain(record, moment)
+        assert (again.out, again.rows) == ([], {})
+
+
 def test_two_chains_that_are_one_have_one_alert() -> None:
     fold = alerts()
     for order, (uri, chain) in enumerate([("a", "A"), ("b", "B"), ("c", "C")]):
@@ -170,6 +192,26 @@ def test_a_chain_of_the_name_of_one_that_was_merged_is_another_one() -> None:
     assert told(fold.chain(heard("z", "A", "first", 6), 1000)) == [("r", "met", "z")]
     assert told(fold.chain(merger, 1000)) == []  # as it is read again after a restart
     assert len(fold.alerts) == 2
+
+
+def test_mergers_that_are_read_again_move_nothing_that_came_by_later_ones() -> None:
+    """A chain ends in another, begins anew, and a third one ends in it."""
+    mergers = [heard("x", "C", "merged", 3, into="A"), heard("y", "B", "merged", 6, into="C")]
+    for early in (True, False):
+        fold = alerts()
+        fold.chain(mergers[0], 1000)
+        if early:
+            fold.story(seen("b", "r"))
+        fold.chain(heard("b", "B", "first", 2), 1000)
+        fold.chain(mergers[1], 1000)
+        if not early:
+            fold.story(seen("b", "r"))
+        for merger in mergers:
+            again = fold.chain(merger, 1000)
+            assert (again.out, again.rows) == ([], {})
+        fold.story(seen("c", "r"))
+        assert told(fold.chain(heard("c", "C", "copy", 8), 1000)) == []
+        assert len(fold.alerts) == 1
 
 
 def test_without_chains_each_story_is_told_once() -> None:

@@ -109,7 +109,7 @@ class Alerts:
             story=seen.story, headline=seen.headline, published=seen.published, partition=seen.partition,
             came=seen.came, waits=True, chain=old.chain if old else None,
             relation=old.relation if old else None, new=old.new if old else None,
-            order=old.order if old else None, rules=rules,
+            order=old.order if old else None, placed=old.placed if old else None, rules=rules,
         )  # fmt: skip
         tie = self._ties.of(uri) if self._ties else None
         tell: dict[str, AlertCause] = {}
@@ -138,7 +138,7 @@ class Alerts:
         row = self._standing.rows.get(record.story.uri)
         if row is None or tie is None or not _of(tie, row):
             return NONE
-        if row.order is not None and row.order >= tie.order:
+        if not _is_fresh(tie, row):
             return NONE  # it was read before
         if not row.waits and tie.version != row.story.version:
             return NONE  # its own version is on its way
@@ -174,9 +174,9 @@ class Alerts:
     def _resolved(self, row: MetStory, tie: Tie | None, tell: dict[str, AlertCause]) -> MetStory:
         """Return ``row`` with its alerts, and note in ``tell`` which are news, and why."""
         known = tie or (self._ties.of(row.story.uri) if self._ties else None)
-        chain = self._ties.chain(known) if self._ties and known else row.chain
+        chain, placed = self._ties.place(known) if self._ties and known else (row.chain, row.placed)
         own = tie if tie is not None and tie.version == row.story.version else None
-        moves = own.new if own is not None and own.order != row.order and _moving(own, row) else -1.0
+        moves = own.new if own is not None and _is_fresh(own, row) and _moving(own, row) else -1.0
         key, rules = chain or row.story.uri, []
         for one in row.rules:
             there = self._standing.alert(one.rule, key)
@@ -189,7 +189,7 @@ class Alerts:
                 tell[alert] = "moved"
             told = self._standing.last + 1 if alert in tell else one.told
             rules.append(replace(one, alert=alert, told=told))
-        row = replace(row, waits=False, chain=chain, rules=tuple(rules))
+        row = replace(row, waits=False, chain=chain, placed=placed, rules=tuple(rules))
         return row if own is None else replace(row, relation=own.relation, new=own.new, order=own.order)
 
     def _name(self, rule: str, key: str) -> str:
@@ -208,12 +208,12 @@ class Alerts:
         rows: dict[str, MetStory | None] = {}
         for uri in sorted(self._standing.of(record.chain)):
             row = self._standing.rows[uri]
-            if (row.order or 0) <= record.order:  # later ones are of a new chain of the same name
+            if row.placed is not None and row.placed < record.order:  # else of a new chain of that name
                 rules = tuple(
                     replace(one, alert=one.alert and (self._standing.alert(one.rule, chain) or one.alert))
                     for one in row.rules
                 )
-                rows[uri] = replace(row, chain=chain, rules=rules)
+                rows[uri] = replace(row, chain=chain, placed=record.order, rules=rules)
         return self._put(rows, None, "merged", {})
 
     def _gone(self, uri: str, story: StoryRef, reason: Open[RetractionReason]) -> Changes:
@@ -258,6 +258,10 @@ class Alerts:
 def _of(tie: Tie, row: MetStory) -> bool:
     """Tell whether a tie was made of this version of a story, or of a later one."""
     return tie.moment >= row.came - SLACK_MS
+
+
+def _is_fresh(tie: Tie, row: MetStory) -> bool:
+    return row.order is None or tie.order > row.order
 
 
 def _moving(tie: Tie, row: MetStory) -> bool:

@@ -80,14 +80,16 @@ class Ties:
         """Return the tie of a story, if it is known."""
         return self._ties.get(uri)
 
-    def chain(self, tie: Tie) -> str:
-        """Return the chain that a tie's chain is today."""
-        chain = tie.chain
-        while (
-            (merged := self._merged.get(chain)) is not None and tie.order <= merged[1] and chain != merged[0]
-        ):
-            chain = merged[0]
-        return chain
+    def place(self, tie: Tie) -> tuple[str, int]:
+        """Return the chain that a tie's chain is today, and the order of the record that says so.
+
+        A merger is of the stories that came before it: a chain may begin anew under the name of one that is
+        no more.
+        """
+        chain, order = tie.chain, tie.order
+        while (merged := self._merged.get(chain)) is not None and order < merged[1]:
+            chain, order = merged
+        return chain, order
 
     def _over(self, oldest: int) -> Iterator[str]:
         for uri, tie in self._ties.items():
