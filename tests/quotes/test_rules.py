@@ -32,7 +32,7 @@ def rows(idea: str) -> Iterator[Row]:
     _, *blocks = (RULES / f"{idea}.txt").read_text("utf-8").strip().split("\n\n")
     for block in blocks:
         name, *rest = block.split("\n")
-        cast = {tuple(words[2:].partition(" ")[::2]) for words in rest if words.startswith("@ ")}
+        cast = [words[2:].partition(" ")[::2] for words in rest if words.startswith("@ ")]
         story = "\n\n".join(words for words in rest if words[:2] not in ("@ ", "= "))
         wanted = [words[2:] for words in rest if words.startswith("= ")]
         yield Row(f"{idea}: {name}", {name: cast_type(kind) for kind, name in cast}, story, wanted)

@@ -39,6 +39,7 @@ at [3 p.m.] he left
 []the pier left
 he left []3
 in [May 2021] 30 people left
+he left on []
 """
 CLOCKS = """
 at [10:15] he left

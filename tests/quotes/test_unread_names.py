@@ -25,6 +25,7 @@ STANDING = [
     ("a klein Klein", ["Klein", "klein"], ["2", "8"]),
     ("Ann-Roe met Ann Roe", ["Ann-Roe", "Ann"], ["0", "12"]),
     ("nobody", ["Roe"], []),
+    ("Ann Roe met Ann (Roe), x(Roe)", ["(Roe)"], []),
 ]
 
 

@@ -83,7 +83,6 @@ OFFICE = 9
 
 RUN = re.compile(r"\w+")
 CAPITAL_RUN = re.compile(r"[A-Z](?<!\w.)\w*")
-RUN_OR_SIGN = re.compile(r"\w+|(?<=\w)[^\w\s]")
 EDGE = re.compile(r"\b")
 BRACKETS = re.compile(r"(?<=\w)\s\((?P<short>[A-Z][\w&.-]{1,14})\)")
 
@@ -237,11 +236,11 @@ def standing(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     runs = CAPITAL_RUN
     for name in sorted(names):
         run = RUN.match(name)
-        if run is None:
-            runs = RUN_OR_SIGN
-        elif runs is CAPITAL_RUN and CAPITAL_RUN.match(name) is None:
+        if run is None:  # "(Roe)": what begins with a sign is no word
+            continue
+        if CAPITAL_RUN.match(name) is None:
             runs = RUN
-        table.setdefault(run[0] if run else name[0], []).append(name)
+        table.setdefault(run[0], []).append(name)
     free = 0
     for word in runs.finditer(text):
         start = word.start()

@@ -162,7 +162,7 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
 def _is_source(line: Line, span: Range) -> bool:
     """Return whether somebody or something can have said it: not "according to plan", "according to the
     rules"."""
-    kinds = CAPITAL | NOUN | SPEAKS | ENDS_IN_S | DETERMINER
+    kinds = NOUN | SPEAKS | ENDS_IN_S | DETERMINER
     if any(line.capital(at) or line.low[at] in OBJECT for at in range(*span)):
         return True
     return line.low[phrases.head(line, span)] not in NO_SOURCE and any(

@@ -136,7 +136,7 @@ def _sentences(line: Line, begins: Sequence[int]) -> list[tuple[int, int]]:
     cuts = [0]
     for begin in begins[first + 1 : last]:
         at = bisect_left(line.start, begin)
-        if cuts[-1] < at < len(line) and line.end[at - 1] <= begin:
+        if at > 0 and line.end[at - 1] <= begin:
             cuts.append(at)
     return [
         (at, min(at + LONGEST, stop))
