@@ -26,6 +26,13 @@ from tests.entities.docs import spans
         ("Dovrel - marsk end", "Dovrel=PERSON", "Dovrel - marsk=PERSON"),
         ("Dovrel - marsk - end", "Dovrel=PERSON", "Dovrel=PERSON"),
         ("Dovrel I end", "Dovrel=PERSON", "Dovrel=PERSON"),
+        # the last words of what an office is for, up to a given name or the last two words
+        ("Minister for Women and Equalities Ana Silva", "Equalities Ana Silva=PERSON", "Ana Silva=PERSON"),
+        ("Minister for Women and Sea Work Ana Silva", "Sea Work Ana Silva=PERSON", "Ana Silva=PERSON"),
+        ("Minister for Women and Equalities Dov Marsk", "Equalities Dov Marsk=PERSON", "Dov Marsk=PERSON"),
+        ("Minister for Women and Ana Silva Marsk", "Ana Silva Marsk=PERSON", "Ana Silva Marsk=PERSON"),
+        ("Minister for Women and Dovrel Marsk", "Dovrel Marsk=PERSON", "Dovrel Marsk=PERSON"),
+        ("Women and Equalities Ana Silva", "Equalities Ana Silva=PERSON", "Equalities Ana Silva=PERSON"),
         ("I Dovrel end", "Dovrel=PERSON", "Dovrel=PERSON"),
         ("Monday Dovrel end", "Dovrel=PERSON", "Dovrel=PERSON"),
         ("Minister Dovrel end", "Dovrel=PERSON", "Dovrel=PERSON"),

@@ -33,6 +33,10 @@ from slugline.entities.name_edges import mended, without_titles
         ("antiDovrel end", "antiDovrel", "ORG", ["antiDovrel"]),
         # figures
         ("Ana Silva 3 end", "Ana Silva 3", "PERSON", ["Ana Silva"]),
+        ("Ana Silva +3 end", "Ana Silva +3", "PERSON", ["Ana Silva"]),
+        ("Ana Silva 3 1/2 end", "Ana Silva 3 1/2", "PERSON", ["Ana Silva"]),
+        ("Ana 3 Silva end", "Ana 3 Silva", "PERSON", ["Ana 3 Silva"]),
+        ("Fund 2031 Bank end", "Fund 2031 Bank", "ORG", ["Fund 2031 Bank"]),
         ("Channel 4 aired", "Channel 4", "ORG", ["Channel 4"]),
         ("Fund 2031 aired", "Fund 2031", "ORG", ["Fund"]),
         ("Fund 31 aired", "Fund 31", "ORG", ["Fund 31"]),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from slugline.entities.known_names import may_be_of_sex
 from tests.entities.docs import found
 
 
@@ -34,3 +35,10 @@ def test_one_name_has_one_type_in_a_story() -> None:
     text = "Dovrel sank. Dovrel rose. In Dovrel it rained. Dovrel said no."
     events = found(text, "Dovrel=GPE; Dovrel=GPE; Dovrel=GPE; Dovrel=PERSON")
     assert [(event.type, event.count) for event in events.values()] == [("GPE", 4)]
+
+
+@pytest.mark.parametrize(
+    ("given", "sexes"), [("robert", "m"), ("anna", "f"), ("zzyx", "mf")], ids=["his", "hers", "unknown"]
+)
+def test_a_given_name_may_be_of_one_sex_or_both(given: str, sexes: str) -> None:
+    assert [sex for sex in "mf" if may_be_of_sex(given, sex)] == list(sexes)
