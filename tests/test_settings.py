@@ -121,6 +121,7 @@ def test_a_variable_sets(variable: str, text: str, name: str, value: object) -> 
             "must be shorter than SLUGLINE_WATCHDOG",
         ),
         ({"SLUGLINE_TLS_CERT": "c.pem"}, "SLUGLINE_TLS_CERT needs SLUGLINE_TLS_KEY"),
+        ({"SLUGLINE_GROUP_INSTANCE": "one two"}, "SLUGLINE_GROUP_INSTANCE must match [a-zA-Z0-9._-]"),
     ],
 )
 def test_refused_in_one_line(environ: dict[str, str], words: str) -> None:
