@@ -36,7 +36,7 @@ async def test_a_rolling_restart_moves_no_partition(tmp_path: Path) -> None:
     with KafkaServer() as kafka:
         chosen = settings(kafka.address)
         await create_feeds(chosen)
-        named: dict[str, Any] = {"session_timeout": 60, "drain": 15}
+        named: dict[str, Any] = {"session_timeout": 280, "drain": 15}  # longer than any start
         with (
             Worker(kafka.address, tmp_path, "one", group_instance="slugline-0", **named) as one,
             Worker(kafka.address, tmp_path, "two", group_instance="slugline-1", **named) as two,

@@ -17,6 +17,8 @@ FETCH_BYTES = 8 * 1024 * 1024
 REQUEST_SECONDS = 40.0
 METADATA_MS = 30_000
 """Partitions that are added, and a feed that is made anew, are seen after so long at most."""
+HEARTBEAT_SECONDS = 3.0
+"""At most: that the group is dealt out anew is heard by a heartbeat, however long a session may last."""
 POLL_RECORDS = 128
 """Records that still come of a partition after it was paused, at most."""
 BUFFERED = 256
@@ -75,7 +77,7 @@ def build(settings: Settings) -> App:
         stream_buffer_maxsize=BUFFERED,
         broker_commit_interval=settings.commit_interval,
         broker_session_timeout=settings.session_timeout,
-        broker_heartbeat_interval=settings.session_timeout / 3,
+        broker_heartbeat_interval=min(settings.session_timeout / 3, HEARTBEAT_SECONDS),
         broker_rebalance_timeout=settings.session_timeout,
         broker_request_timeout=max(REQUEST_SECONDS, settings.session_timeout),
         consumer_auto_offset_reset="earliest",
