@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from slugline.metrics import Metrics
-from slugline.runtime.broker_contact import BrokerContact, Sight
+from slugline.runtime.broker_contact import PROVES, BrokerContact, Sight
 from slugline.settings import Settings
 from tests.test_metrics import exposed
 
@@ -60,6 +60,20 @@ def test_before_it_begins_it_says_what_is_waited_for() -> None:
     watched.contact.end("starting anew: it broke")
     assert watched.see(1) == "starting anew: it broke"
     assert watched.trouble == 0
+
+
+@pytest.mark.parametrize(("refused", "says"), [(True, "starting anew: not allowed"), (False, "")])
+def test_a_role_that_was_refused_is_not_ready_between_two_tries(refused: bool, says: str) -> None:
+    watched = Watched()
+    for before in ("", says, says):
+        watched.begin()
+        assert watched.see(int(PROVES) - 1) == before
+        watched.contact.end("starting anew: not allowed", refused=refused)
+    watched.begin()
+    assert watched.see(int(PROVES) + 1) == ""
+    watched.contact.end("starting anew: it broke")
+    watched.begin()
+    assert watched.see(1) == ""
 
 
 @pytest.mark.parametrize(

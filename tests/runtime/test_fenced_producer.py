@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import (
+    GroupAuthorizationFailedError,
     IllegalOperation,
     InvalidProducerEpoch,
     KafkaConnectionError,
@@ -17,8 +18,10 @@ from aiokafka.errors import (
     ProducerFenced,
     TopicAuthorizationFailedError,
 )
+from aiokafka.structs import OffsetAndMetadata
 
 from slugline.runtime import fenced_producer
+from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.delivery import Undeliverable
 from slugline.runtime.fenced_producer import FencedProducer, PartitionLost
 from slugline.runtime.processed import Record
@@ -59,6 +62,9 @@ class Client:
 
     async def commit_transaction(self) -> None:
         self._do("commit")
+
+    async def send_offsets_to_transaction(self, _offsets: object, _group: str) -> None:
+        self._do("offsets")
 
     async def send(self, _feed: str, value: bytes, **_more: object) -> "asyncio.Future[Any]":
         self._do(f"send{value.decode()}")
@@ -140,6 +146,29 @@ async def test_a_feed_that_may_not_be_written_to_is_told_by_one_line(monkeypatch
     await one.start()
     with pytest.raises((Undeliverable, PartitionLost), match=r"TopicAuthorization|may not|ACL|allow"):
         await one.send(RECORDS)
+
+
+def ended(cause: Exception) -> KafkaError:
+    """As aiokafka tells that its sender ended."""
+    error = KafkaError("Unexpected error during batch delivery")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (ended(TopicAuthorizationFailedError()), "not allowed to read wire.enriched.v1: it lacks READ"),
+        (GroupAuthorizationFailedError("desk"), "not allowed to be in the group desk: it lacks READ"),
+    ],
+)
+async def test_offsets_that_may_not_be_committed_are_told_in_one_line(error: KafkaError, says: str) -> None:
+    offsets = {TopicPartition("wire.enriched.v1", number): OffsetAndMetadata(7, "") for number in range(2)}
+    client: Any = Client(offsets=error)
+    with pytest.raises(FORBIDDEN) as refused:
+        await fenced_producer.transact(client, RECORDS, offsets, "desk")
+    assert crash(refused.value).startswith(says)
+    assert "commit" not in client.calls
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from slugline.metrics import Metrics
 from slugline.runtime import starting_anew, trends_role, worker
-from slugline.runtime.broker_contact import BrokerContact
+from slugline.runtime.broker_contact import BrokerContact, Sight
+from slugline.runtime.delivery import Undeliverable
 from slugline.runtime.logs import Outage
 from slugline.runtime.membership import Membership
 from slugline.runtime.watched_task import watched
@@ -61,7 +62,11 @@ async def test_one_that_is_cancelled_is_no_news() -> None:
     assert heard == []
 
 
-@pytest.mark.parametrize("goes_wrong", [cancelled, fails])
+async def forbidden() -> None:
+    raise Undeliverable("not allowed to write to wire.trends.v1")
+
+
+@pytest.mark.parametrize("goes_wrong", [cancelled, fails, forbidden])
 async def test_the_trends_start_anew_whatever_went_wrong_and_count_it(
     goes_wrong: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +81,9 @@ async def test_the_trends_start_anew_whatever_went_wrong_and_count_it(
     counting = asyncio.create_task(trends_role.run(settings, metrics, contact))
     await until(lambda: metrics.trend_restarts._value.get() >= 2)
     assert "starting anew: " in contact.why_not_ready()
+    contact.begin(lambda: Sight(member="m"))
+    contact.look()
+    assert ("starting anew: " in contact.why_not_ready()) is (goes_wrong is forbidden)
     counting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await counting

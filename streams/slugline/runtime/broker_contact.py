@@ -16,6 +16,9 @@ from slugline.settings import Role, Settings
 NOBODY = "no broker has answered"
 SHORTEST = 10.0
 """Seconds of silence that are no news whatever the session timeout: a leader may be changing."""
+PROVES = 20.0
+"""Seconds that a role which brokers refused must be at work again to be ready. Otherwise it would be between two
+refusals: it writes within them what it has, the trends at a tick of 15 s at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,8 @@ class BrokerContact:
         self._member = ""
         self._joined = False
         self._said = ""
+        self._began = self._last
+        self._refused = ""
         self._evicted: float | None = None
         """When the group last let this worker go, or took it in under a new name."""
 
@@ -97,11 +102,16 @@ class BrokerContact:
         """Go by ``look`` from now on."""
         self._look, self._waits = look, ""
         self._member, self._joined, self._evicted = "", False, None
-        self._heard, self._turned = self._clock(), None
+        self._heard = self._began = self._clock()
+        self._turned = None
 
-    def end(self, why: str) -> None:
-        """The clients are gone; ``why`` is the reason for not being ready until they are back."""
+    def end(self, why: str, *, refused: bool = False) -> None:
+        """The clients are gone; ``why`` is the reason for not being ready until they are back.
+
+        Where brokers ``refused`` what it did, until it has been at work again for `PROVES`.
+        """
         self._look, self._waits, self._oldest = None, why, None
+        self._refused = why if refused else ""
 
     @property
     def silent(self) -> bool:
@@ -150,6 +160,8 @@ class BrokerContact:
             return f"{NOBODY} for {silent:.0f} s{self._said and ': '}{self._said}"
         if untaken := self._untaken(now):
             return f"the brokers have not taken what was sent {untaken:.0f} s ago"
+        if self._refused and now - self._began < PROVES:
+            return self._refused
         if not self._joined:
             return "joining the group"
         if self._evicted is not None and now - self._evicted < self.limit:

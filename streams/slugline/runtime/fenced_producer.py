@@ -11,7 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.errors import IllegalOperation, KafkaError
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    IllegalOperation,
+    KafkaError,
+    TopicAuthorizationFailedError,
+)
 from aiokafka.structs import OffsetAndMetadata
 
 from slugline import broker
@@ -132,7 +137,9 @@ async def transact(
 ) -> list[int]:
     """Deliver ``records`` in one transaction, with the ``offsets`` of a ``group``; return theirs.
 
-    Raises PartitionLost, also where the broker has failed, and Undeliverable where it will never take one.
+    Raises PartitionLost, also where the broker has failed, Undeliverable where it will never take one,
+    GroupAuthorizationFailedError, and TopicAuthorizationFailedError where the feed of the offsets may not be
+    read.
     """
     try:
         await producer.begin_transaction()
@@ -157,6 +164,10 @@ async def transact(
         cause = _cause(producer) or error
         if isinstance(cause, REFUSED):
             raise Undeliverable(refusal(cause)) from error
+        if isinstance(cause, GroupAuthorizationFailedError):
+            raise GroupAuthorizationFailedError(*cause.args) from error
+        if offsets and isinstance(cause.__cause__, TopicAuthorizationFailedError):  # aiokafka names no feed
+            raise TopicAuthorizationFailedError({part.topic for part in offsets}) from error
         raise PartitionLost(f"{type(cause).__name__}: {cause}") from error
     return [result.offset for result in results]
 
