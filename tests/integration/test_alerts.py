@@ -32,9 +32,10 @@ from slugline.records.retraction import Retraction
 from slugline.records.story import emptied
 from slugline.runtime.alerts_seat import now_ms
 from slugline.settings import Settings
+from tests.integration import faulty_brokers as faults
 from tests.integration.processes import Worker, settings
 from tests.integration.tap import publisher
-from tests.patience import until, wait_until
+from tests.patience import PATIENCE, until, wait_until
 from tests.records import records as invented
 
 STRIKE = '[[rule]]\nname = "Strike"\nany = [{ text = "dock strike" }]\nnovelty = 0.3\n'
@@ -226,6 +227,40 @@ def test_a_worker_without_a_good_watchlist_does_not_start(tmp_path: Path) -> Non
         with Worker("127.0.0.1:1", tmp_path, environ=named, roles="alerts") as worker:
             assert worker.wait() == 2
             assert says in worker.log.read_text()
+
+
+@pytest.mark.kafka
+async def test_an_enriched_feed_that_was_made_anew_is_read_from_its_start(
+    kafka: KafkaServer, tmp_path: Path, watchlist: Path
+) -> None:
+    """Brokers forget with a feed what was committed of it: the rows say that it was another one."""
+    chosen = settings(kafka.address, watchlist=watchlist)
+    await create_feeds(chosen)
+    with Worker(kafka.address, tmp_path, roles="alerts", watchlist=watchlist) as worker:
+        due: list[Told] = []
+
+        async def told(name: str, count: int) -> None:
+            nonlocal due
+            due += [("Strike", "met", f"urn:{name}:{number}", 1) for number in range(count)]
+            await tells(chosen, due)
+
+        async def sent(name: str, count: int) -> None:
+            async with publisher(chosen) as producer:
+                for number in range(count):
+                    await send(producer, story(f"urn:{name}:{number}", "A dock strike."))
+
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.to_thread(worker.ready)
+            await sent("before", 3)
+            await told("before", 3)
+            assert worker.terminate() == 0
+            await faults.make_anew(chosen, ENRICHED.name, 4)
+            await sent("after", 5)
+            worker.start()
+            await told("after", 5)
+            await asyncio.to_thread(worker.ready)
+        assert f"{ENRICHED.name} was made anew: it is read from its start" in worker.log.read_text()
+        assert worker.terminate() == 0
 
 
 @pytest.mark.kafka

@@ -20,6 +20,8 @@ from slugline.settings import Settings
 
 AT = "slugline_at"
 """Header of a row: partition/offset of the enriched record that made it what it is."""
+OF = "slugline_of"
+"""Header of a row: which enriched feed that record stands on."""
 
 
 class AlertsOutput:
@@ -56,12 +58,12 @@ class AlertsOutput:
     async def write(
         self, changes: Changes, places: Mapping[str, str], offsets: Mapping[TopicPartition, int], note: str
     ) -> None:
-        """Write ``changes`` and ``offsets``, with a ``note`` beside them.
+        """Write ``changes`` and ``offsets``, with a ``note`` beside them: which enriched feed it is.
 
         ``places`` are the addresses of enriched records by uri. Raises PartitionLost, Undeliverable and
         KafkaError.
         """
-        records = [*self._rows(changes, places), *map(self._told, changes.out)]
+        records = [*self._rows(changes, places, note), *map(self._told, changes.out)]
         done = {part: OffsetAndMetadata(offset, note) for part, offset in offsets.items()}
         if self._transactions:
             await transact(self.producer, records, done, self._settings.alerts_group)
@@ -81,9 +83,9 @@ class AlertsOutput:
             cause = out.record.cause if isinstance(out.record, AlertEvent) else "retracted"
             self._metrics.alerts.labels(cause).inc()
 
-    def _rows(self, changes: Changes, places: Mapping[str, str]) -> Iterator[Record]:
+    def _rows(self, changes: Changes, places: Mapping[str, str], feed: str) -> Iterator[Record]:
         for uri, row in changes.rows.items():
-            at = [(AT, places[uri].encode())] if uri in places else []
+            at = [(AT, places[uri].encode()), (OF, feed.encode())] if uri in places else []
             value = None if row is None else encode(row)
             yield Record(feed=self._met, key=uri.encode(), value=value, headers=at, partition=0)
 

@@ -16,7 +16,7 @@ from slugline.records.alert_event import MetStory
 from slugline.records.codec import decode
 from slugline.records.feeds import ENRICHED, MET
 from slugline.records.schema_error import SchemaError
-from slugline.runtime.alerts_output import AT, AlertsOutput
+from slugline.runtime.alerts_output import AT, OF, AlertsOutput
 from slugline.runtime.feed_identity import identity, is_another
 from slugline.runtime.feed_partition import PartitionReader
 from slugline.settings import Settings
@@ -52,6 +52,8 @@ class _Kept:
     rows: dict[str, MetStory] = field(default_factory=dict)
     upto: dict[int, int] = field(default_factory=dict)
     """By partition of the enriched feed, behind the last record that changed a row."""
+    another: bool = False
+    """Whether rows are of an enriched feed that is no more."""
 
 
 async def take_seat(
@@ -70,12 +72,14 @@ async def take_seat(
     feed = await identity(settings, feed_name(ENRICHED, settings)) or NOBODY
     found = await consumer._coordinator.fetch_committed_offsets(parts)
     committed = {part: one for part in parts if (one := found.get(part)) is not None and one.offset >= 0}
-    kept = await _read(settings, turned)
+    kept = await _read(settings, feed, turned)
     ends: dict[TopicPartition, int] = await consumer.end_offsets(parts)
-    new = not committed and not kept.upto
+    new = not committed and not kept.upto and not kept.another
+    # brokers forget with a feed what was committed of it; then the rows tell
+    anew = kept.another and not committed
     if new:
         begin = ends
-    elif any(is_another(one.metadata, feed) for one in committed.values()):
+    elif anew or any(is_another(one.metadata, feed) for one in committed.values()):
         log.warning("%s was made anew: it is read from its start", feed_name(ENRICHED, settings))
         begin = dict.fromkeys(parts, 0)
     else:
@@ -91,22 +95,24 @@ async def take_seat(
     return Seat(output=output, fold=fold, feed=feed, begin=begin, new=new)
 
 
-async def _read(settings: Settings, turned: Callable[[], None]) -> _Kept:
+async def _read(settings: Settings, feed: str, turned: Callable[[], None]) -> _Kept:
     kept = _Kept()
     async for records in PartitionReader(settings).to_the_end(feed_name(MET, settings), 0, 0):
         turned()
         for record in records:
-            _take(kept, record)
+            _take(kept, feed, record)
         await asyncio.sleep(0)
     return kept
 
 
-def _take(kept: _Kept, record: Any) -> None:
+def _take(kept: _Kept, feed: str, record: Any) -> None:
     uri = (record.key or b"").decode(errors="replace")
-    for name, value in record.headers:
-        partition, _, offset = value.decode(errors="replace").partition("/") if name == AT else ("", "", "")
-        if partition.isdecimal() and offset.isdecimal():
-            kept.upto[int(partition)] = max(kept.upto.get(int(partition), 0), int(offset) + 1)
+    told = {name: value.decode(errors="replace") for name, value in record.headers if value is not None}
+    partition, _, offset = told.get(AT, "").partition("/")
+    if is_another(told.get(OF), feed):
+        kept.another = True
+    elif partition.isdecimal() and offset.isdecimal():
+        kept.upto[int(partition)] = max(kept.upto.get(int(partition), 0), int(offset) + 1)
     try:
         if record.value is None:
             kept.rows.pop(uri, None)

@@ -17,8 +17,8 @@ NOBODY = "no broker has answered"
 SHORTEST = 10.0
 """Seconds of silence that are no news whatever the session timeout: a leader may be changing."""
 PROVES = 20.0
-"""Seconds that a role which brokers refused must be at work again to be ready. Otherwise it would be between two
-refusals: it writes within them what it has, the trends at a tick of 15 s at most."""
+"""Seconds that a role which brokers refused must be at work again to be ready; otherwise it would be between
+two refusals. It writes within them what it has, the trends at a tick of 15 s at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
