@@ -88,3 +88,43 @@ async def test_while_no_broker_answers_one_is_asked_why(
         f"stories: ready again after {70 - contact.limit - 1:.0f} s",
     ]
     readiness.stop()
+
+
+async def test_where_brokers_take_nothing_feeds_that_are_gone_are_named(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    now, gone = 1000.0, ["wire.quotes.v1"]
+
+    async def missing(_settings: object) -> list[str]:
+        return gone
+
+    monkeypatch.setattr(broker, "missing_feeds", missing)
+    settings, _ = load({"SLUGLINE_BROKERS": "k:9092"})
+    contact = BrokerContact("stories", settings, Metrics([]), clock=lambda: now)
+    contact.begin(lambda: Sight(heard=now, member="w", oldest=oldest))
+    readiness = Readiness(
+        settings, {"stories": contact}, lambda: {"stories": contact.why_not_ready()}, clock=lambda: now
+    )
+    caplog.set_level(logging.INFO, "slugline.worker")
+    readiness.told()
+    for sent in (None, 1000.0):
+        oldest = sent
+        for _ in range(20):
+            readiness.look()
+            await asyncio.sleep(0)
+            now += 1
+    says = "they have no wire.quotes.v1, or hide it; `slugline feeds create` makes what is missing"
+    assert caplog.messages == [
+        f"stories: not ready: the brokers have not taken what was sent 25 s ago: {says}"
+    ]
+    assert contact.why_not_ready().endswith(says)
+    oldest = None
+    readiness.look()
+    assert contact.why_not_ready() == ""
+    oldest, gone = 1000.0, []
+    for _ in range(2):
+        readiness.look()
+        await asyncio.sleep(0)
+        now += 1
+    assert contact.why_not_ready().endswith(" s ago"), "which feeds were gone then says nothing of now"
+    readiness.stop()

@@ -3,7 +3,7 @@
 aiokafka tries again inside, for minutes and without a word to us, so its clients' own state is looked at.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -81,6 +81,7 @@ class BrokerContact:
         self._member = ""
         self._joined = False
         self._said = ""
+        self._missing = ""
         self._began = self._last
         self._refused = ""
         self._evicted: float | None = None
@@ -127,6 +128,10 @@ class BrokerContact:
         """Note why no broker answers, as far as anybody knows."""
         self._said = why
 
+    def miss(self, feeds: Sequence[str]) -> None:
+        """Note which feeds brokers do not have, where they take nothing: it would wait for them."""
+        self._missing = ", ".join(feeds)
+
     def turned(self) -> None:
         """Note that a role which reads in a loop has come round once more."""
         self._turned = self._clock()
@@ -145,6 +150,8 @@ class BrokerContact:
         if self._said and not self._silent(now):
             self._said = ""
         self._oldest = seen.oldest
+        if self._missing and not self._untaken(now):
+            self._missing = ""
         if seen.member != self._member and self._member:
             self._evicted = now
             self._evictions.inc()
@@ -159,7 +166,10 @@ class BrokerContact:
         if silent := self._silent(now):
             return f"{NOBODY} for {silent:.0f} s{self._said and ': '}{self._said}"
         if untaken := self._untaken(now):
-            return f"the brokers have not taken what was sent {untaken:.0f} s ago"
+            gone = (
+                f": they have no {self._missing}, or hide it; `slugline feeds create` makes what is missing"
+            )
+            return f"the brokers have not taken what was sent {untaken:.0f} s ago{self._missing and gone}"
         if self._refused and now - self._began < PROVES:
             return self._refused
         if not self._joined:

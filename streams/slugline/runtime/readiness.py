@@ -1,7 +1,8 @@
 """Telling in the log that a role is not ready any more, and why; and that it is again.
 
-One line for whoever is on call, in the words of /readyz. While no broker answers one is asked by a client of
-our own, whose errors say why: the clients at work keep them to themselves, or say them a thousand times.
+One line for whoever is on call, in the words of /readyz. While no broker answers, or none takes what is sent,
+one is asked by a client of our own, whose errors say why, or which feeds are gone: the clients at work keep
+that to themselves, or say it a thousand times.
 """
 
 import asyncio
@@ -50,7 +51,8 @@ class Readiness:
         for contact in self._contacts.values():
             contact.look()
         now = self._clock()
-        if any(contact.silent for contact in self._contacts.values()) and now - self._asked >= ASK_EVERY:
+        asks = any(contact.silent or contact.untaken for contact in self._contacts.values())
+        if asks and now - self._asked >= ASK_EVERY:
             self._asked = now
             self._asking = asyncio.get_running_loop().create_task(self._ask())
         for role, why in self._reasons().items():
@@ -73,10 +75,13 @@ class Readiness:
 
     async def _ask(self) -> None:
         try:
-            await broker.list_feeds(self._settings)
+            missing = await broker.missing_feeds(self._settings)
         except broker.UnreachableError as error:
             for contact in self._contacts.values():
                 contact.explain(str(error))
+        else:
+            for contact in self._contacts.values():
+                contact.miss(missing)
 
 
 class Spell:
