@@ -11,8 +11,8 @@ import pytest
 from aiokafka.errors import KafkaError
 
 from ops.kafka.server import KafkaServer
-from slugline.broker import UnreachableError, create_feeds, list_feeds
-from slugline.records.feeds import ENRICHED, QUOTES, REGISTER, STORIES, TALLIES, TRENDS, Feed
+from slugline.broker import UnreachableError, admin, create_feeds, list_feeds
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, QUOTES, REGISTER, STORIES, TALLIES, TRENDS, Feed
 from slugline.runtime.feed_identity import identity
 from slugline.settings import Settings
 from tests.integration import faulty_brokers as faults
@@ -289,6 +289,26 @@ async def test_a_feed_that_is_written_and_made_anew_with_fewer_partitions(tmp_pa
             worker.start()
             async with tap(chosen) as found:
                 await found.until(lambda: len(second_versions(found)) == 12)
+            assert worker.terminate() == 0
+
+
+async def test_a_feed_that_is_written_and_deleted_is_named_until_it_is_there(tmp_path: Path) -> None:
+    """Here one that no client had sent anything to: it waits for metadata, and sends nothing."""
+    with KafkaServer(config={"auto.create.topics.enable": "false"}) as kafka:
+        chosen = settings(kafka.address)
+        await create_feeds(chosen)
+        with Worker(kafka.address, tmp_path) as worker:
+            await asyncio.to_thread(worker.ready)
+            async with admin(chosen) as connected:
+                await connected.delete_topics([DEAD_LETTERS.name])
+            await publish(chosen, [(b"key", b"{")])
+            says = f"the brokers have no {DEAD_LETTERS.name}, or hide it"
+            await until(lambda: says in worker.get("/readyz")[1])
+            await asyncio.to_thread(worker.says, f"stories: not ready: {says}")
+            await create_feeds(chosen)
+            async with tap(chosen) as found:
+                await found.until(lambda: len(found.records[DEAD_LETTERS.name]) == 1)
+            await asyncio.to_thread(worker.ready)
             assert worker.terminate() == 0
 
 

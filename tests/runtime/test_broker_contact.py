@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from slugline.metrics import Metrics
-from slugline.runtime.broker_contact import PROVES, BrokerContact, Sight
+from slugline.runtime.broker_contact import PROVES, BrokerContact, Sight, sight
 from slugline.settings import Settings
 from tests.test_metrics import exposed
 
@@ -33,7 +34,12 @@ class Watched:
         self.contact.begin(lambda: self._seen)
 
     def see(
-        self, seconds: int, heard: float | None = 0.0, unsent: float | None = None, member: str = "m"
+        self,
+        seconds: int,
+        heard: float | None = 0.0,
+        unsent: float | None = None,
+        member: str = "m",
+        unknown: Sequence[str] = (),
     ) -> str:
         """Look for some seconds; ``heard`` and ``unsent`` are seconds before each look, heard None: never."""
         for _ in range(seconds):
@@ -42,6 +48,7 @@ class Watched:
                 heard=None if heard is None else self.clock.now - heard,
                 oldest=None if unsent is None else self.clock.now - unsent,
                 member=member,
+                unknown=frozenset(unknown),
             )
             self.contact.look()
         return self.contact.why_not_ready()
@@ -102,6 +109,27 @@ def test_the_reason(looks: Sequence[tuple[int, float | None, float | None, str]]
     for seconds, heard, unsent, member in looks:
         why = watched.see(seconds, heard, unsent, member)
     assert why.startswith(says) if says else why == ""
+
+
+def test_a_feed_that_is_gone_is_named_until_nobody_misses_it() -> None:
+    watched = Watched()
+    watched.begin()
+    assert watched.see(12, unknown=["quotes"]) == "", "metadata may take their time"
+    says = "the brokers have no quotes, or hide it: "
+    assert watched.see(2, unknown=["quotes"], unsent=13.0).startswith(says)
+    assert watched.see(10).startswith(says), "a client that is made anew has not asked for it yet"
+    assert watched.see(1, unknown=["quotes", "topics"]).startswith(says)
+    assert watched.see(13) == ""
+    assert watched.see(12, unknown=["quotes"]) == ""
+
+
+async def test_a_client_says_which_feeds_it_needs_and_brokers_do_not_have() -> None:
+    producer = AIOKafkaProducer()
+    needed = producer.client
+    needed._topics = {"quotes", "topics"}
+    needed.cluster.partitions_for_topic = {"topics": {0}}.get
+    assert sight(None, [producer]).unknown == {"quotes"}
+    producer._closed = True
 
 
 def test_while_no_broker_answers_it_is_not_known_how_much_there_is_to_do() -> None:

@@ -29,6 +29,8 @@ class Sight:
     """When a broker last answered; None without a connection."""
     oldest: float | None = None
     """Since when the oldest record that was sent waits to be acknowledged; None where none does."""
+    unknown: frozenset[str] = frozenset()
+    """Feeds that a client needs and brokers do not have, or hide."""
     member: str = ""
     """What the group calls this worker; empty while it does not know it."""
 
@@ -48,11 +50,18 @@ def sight(consumer: Any, producers: Iterable[Any]) -> Sight:
                         one._message_accumulator._pending_batches)
         for batch in list(waiting)
     ]  # fmt: skip
+    unknown = {
+        feed
+        for one in clients
+        for feed in list(one._topics)
+        if one.cluster.partitions_for_topic(feed) is None
+    }
     coordinator: Any = getattr(consumer, "_coordinator", None)
     known = coordinator is not None and getattr(coordinator, "generation", -1) >= 0
     return Sight(
         heard=max(heard, default=None),
         oldest=min(batches, default=None),
+        unknown=frozenset(unknown),
         member=coordinator.member_id if known else "",
     )
 
@@ -82,6 +91,8 @@ class BrokerContact:
         self._joined = False
         self._said = ""
         self._missing = ""
+        self._lacking: dict[str, tuple[float, float]] = {}
+        """By feed, when brokers were first and last seen not to have it."""
         self._began = self._last
         self._refused = ""
         self._evicted: float | None = None
@@ -103,6 +114,7 @@ class BrokerContact:
         """Go by ``look`` from now on."""
         self._look, self._waits = look, ""
         self._member, self._joined, self._evicted = "", False, None
+        self._lacking = {}
         self._heard = self._began = self._clock()
         self._turned = None
 
@@ -150,6 +162,12 @@ class BrokerContact:
         if self._said and not self._silent(now):
             self._said = ""
         self._oldest = seen.oldest
+        self._lacking |= {feed: (self._lacking.get(feed, (now,))[0], now) for feed in seen.unknown}
+        self._lacking = {
+            feed: (first, last)
+            for feed, (first, last) in self._lacking.items()
+            if now - last <= self.limit  # a client that is made anew has not asked for it yet
+        }
         if self._missing and not self._untaken(now):
             self._missing = ""
         if seen.member != self._member and self._member:
@@ -165,6 +183,9 @@ class BrokerContact:
             return self._waits
         if silent := self._silent(now):
             return f"{NOBODY} for {silent:.0f} s{self._said and ': '}{self._said}"
+        if lacking := [feed for feed, (first, _) in self._lacking.items() if now - first > self.limit]:
+            fix = "`slugline feeds create` makes what is missing"
+            return f"the brokers have no {', '.join(sorted(lacking))}, or hide it: {fix}"
         if untaken := self._untaken(now):
             gone = (
                 f": they have no {self._missing}, or hide it; `slugline feeds create` makes what is missing"
