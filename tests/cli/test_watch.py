@@ -93,7 +93,11 @@ def test_a_line_that_is_no_enriched_story_is_told_and_the_rest_goes_on(
         ("a.toml", "[[rule]", "line 1"), ("a.yaml", "rule: [", "line 1"),
         ("a.yaml", "a: !!python/name:os.system x", "tag"),
         ("a.toml", "[[rule]]\nname = 'x'\nany = [{txt = 'a'}]", "rule[0].any[0].txt: no such field"),
-        ("a.yaml", "- 1", "expected"), ("a.yaml", "[" * 5000, ""), ("a.toml", "", "rule: missing"),
+        ("a.yaml", "- 1", "expected"), ("a.yaml", "[" * 5000, "nested too deep"),
+        ("a.toml", "", "rule: missing"), ("a.toml", "a = " + "[" * 20_000, "nested too deep"),
+        ("a.yaml", "rule: []\n" * 2, "line 2: 'rule' stands twice"),
+        ("a.yaml", "rule: &a [*a]", "line 1: holds itself"), ("a.yaml", "", "expected object"),
+        ("a.yaml", 'rule: [{name: "\\uD800", any: [{text: a}]}]', "rule[0] ('\\ud800').name: half of"),
     ],
 )  # fmt: skip
 def test_a_watchlist_with_a_fault(name: str, text: str, says: str, tmp_path: Path, capsys: Out) -> None:
@@ -102,6 +106,23 @@ def test_a_watchlist_with_a_fault(name: str, text: str, says: str, tmp_path: Pat
     assert code == Exit.USAGE
     assert str(tmp_path / name) in err and says in err
     assert "docs/watchlists.md" in err
+
+
+@pytest.mark.parametrize("nest", ["[*{0}, *{0}]", "{{<<: [*{0}, *{0}], {1}: 1}}"])
+def test_a_page_of_aliases_that_would_be_gigabytes(nest: str, tmp_path: Path, capsys: Out) -> None:
+    """Read as it stands it would take minutes, or the machine."""
+    nested = "".join(f"a{one}: &a{one} {nest.format(f'a{one - 1}', f'k{one}')}\n" for one in range(1, 60))
+    (tmp_path / "a.yaml").write_text(f"a0: &a0 {{k0: 1}}\n{nested}")
+    code, _, err = told(capsys, tmp_path / "a.yaml", "--check")
+    assert code == Exit.USAGE
+    assert "its aliases make too much of it" in err
+
+
+def test_aliases_of_yaml_may_be_used(tmp_path: Path, capsys: Out) -> None:
+    same = "".join(f"- {{name: r{one}, any: *words}}\n" for one in range(300))
+    (tmp_path / "a.yaml").write_text(f"rule:\n- {{name: r, any: &words [{{text: strike}}]}}\n{same}")
+    code, _, err = told(capsys, tmp_path / "a.yaml", "--check")
+    assert (code, "301 rules are good" in err) == (0, True)
 
 
 def test_what_is_not_there(rules: Path, tmp_path: Path, capsys: Out) -> None:

@@ -135,6 +135,8 @@ def read(value: Any) -> Watchlist:
         if rule.name in names:
             raise SchemaError(where, "another rule has this name")
         names.add(rule.name)
+        if not _is_text(rule.name):
+            raise SchemaError(f"{where}.name", "half of a surrogate pair, which no record can hold")
         if not rule.any and not rule.all:
             raise SchemaError(where, "has nothing under any or all: it would meet every story, or none")
         for name in rule.webhooks or ():
@@ -144,6 +146,11 @@ def read(value: Any) -> Watchlist:
             if fault := _fault(condition):
                 raise SchemaError(f"{where}.{kind}[{at}]", fault)
     return found
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether it can be written: an escape of YAML may be half of a character."""
+    return not any("\ud800" <= one <= "\udfff" for one in text)
 
 
 def _webhooks(found: Watchlist) -> set[str]:
