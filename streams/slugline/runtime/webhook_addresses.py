@@ -16,6 +16,13 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 GLOBAL_V6: Final = IPv6Network("2000::/3")
 TRANSLATED: Final = IPv6Network("64:ff9b::/96")
+NOT_PUBLIC: Final = (
+    IPv4Network("192.0.0.0/24"),  # Oracle's metadata among them; 3.11's ipaddress knows a part of it only
+    IPv4Network(
+        "168.63.129.16/32"
+    ),  # what Azure's machines are served by, though the address is a public one
+    IPv6Network("3fff::/20"),  # RFC 9637, which ipaddress does not know either
+)
 
 
 class NotAllowedError(OSError):
@@ -37,7 +44,8 @@ def is_public(address: Address) -> bool:
             return is_public(inner)
         if address not in GLOBAL_V6 or address.teredo:
             return False
-    return address.is_global and not address.is_multicast
+    special = address.is_multicast or any(address in network for network in NOT_PUBLIC)
+    return address.is_global and not special
 
 
 def held(address: IPv6Address) -> IPv4Address | None:
