@@ -12,7 +12,7 @@ YAML: Final = (".yaml", ".yml")
 LARGEST: Final = 16 * 1_048_576
 """Bytes: ten thousand rules take two million."""
 MOST_NODES: Final = 1_000_000
-"""Of YAML with its aliases written out, or as many as it has characters: those may make gigabytes of a page."""
+"""Of YAML with its aliases written out, or as many as it has characters: they make gigabytes of a page."""
 
 
 class WatchlistError(SluglineError, ValueError):

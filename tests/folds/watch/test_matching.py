@@ -203,3 +203,30 @@ def test_rules_that_have_nothing_to_do_with_a_story_cost_nothing(monkeypatch: py
 )  # fmt: skip
 def test_kilometres(one: tuple[float, float], other: tuple[float, float], far: float) -> None:
     assert kilometres(*one, *other) == pytest.approx(far, abs=1)
+
+
+HINDI = "\u0939\u093f\u0928\u094d\u0926\u0940"
+POINTED = "\u05e9\u05b8\u05dc\u05d5\u05b9\u05dd"
+"""Shalom, with its vowels."""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "words"),
+    [
+        ("In Zu\u0308rich today", "Zürich", "Zu\u0308rich"),  # letters taken apart, as some write them
+        ("In Zürich today", "zu\u0308rich", "Zürich"),
+        ("The cafe\u0301 x", "café", "cafe\u0301"),
+        ("The Zor\u00advik case", "zorvik case", "Zor\u00advik case"),  # a soft hyphen, of copy for pages
+        ("Ha\u0300 No\u0323\u0302i town", "Hà Nội", "Ha\u0300 No\u0323\u0302i"),
+        (f"x {POINTED} y", "\u05e9\u05dc\u05d5\u05dd", POINTED),
+        (f"x {HINDI} y", HINDI, HINDI),
+        (f"x {HINDI[0]}{HINDI[2]}{HINDI[4]} y", HINDI, None),  # vowels are no accents
+        (f"x {HINDI[:-1]} y", HINDI, None),
+        ("Zu \u0308rich", "Zürich", None),
+        ("Zor\u2010vik", "zorvik", None),
+    ],
+)  # fmt: skip
+def test_what_stands_on_letters_cuts_no_word(text: str, wanted: str, words: str | None) -> None:
+    watch = Watch([Rule(name="one", any=(Condition(text=wanted),))])
+    met = watch.met(replace(STORY, text=text, entities=(), quotes=(), topics=()))
+    assert [one.found[0].words for one in met] == ([] if words is None else [words])

@@ -1,6 +1,7 @@
 """What a story says, laid out so that rules find it: by name, by word, by place."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,14 +12,40 @@ from slugline.records.events import EntityEvent
 from slugline.records.story import EnrichedStory
 
 WORD: Final = re.compile(r"\w+")
+PERHAPS_MARKS: Final = re.compile("[\xad\u0300-\u036f\u0483-\u1fff\u2060\u20d0-\u20ff\u3000-\U0010ffff]")
+"""English copy has none of these, whatever its quotation marks."""
+UNSEEN: Final = "\xad\u2060\ufeff"
+"""Where a line may be broken, or must not be."""
 CodeOf = Callable[[EntityEvent], str]
 """Tells the ISO 3166 code of the region, or else the country, in which a town is; "" if nobody knows."""
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """Return where the words of ``text`` stand. Marks on its letters, and soft hyphens, cut none."""
+    found = [match.span() for match in WORD.finditer(text)]
+    if text.isascii() or not PERHAPS_MARKS.search(text):
+        return found
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        while end < len(text) and unicodedata.category(text[end])[0] == "M":
+            end += 1
+        if joined and all(one in UNSEEN for one in text[joined[-1][1] : start]):
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    """Return one word, in small letters, without accents and what cannot be seen; vowels on letters stay."""
+    signs = without_diacritics(word).casefold()
+    return "".join(one for one in signs if one.isalnum() or one == "_" or unicodedata.category(one)[0] == "M")
 
 
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Return ``text`` for comparison: its words without case and accents, one blank between."""
-    return " ".join(WORD.findall(without_diacritics(text).casefold()))
+    return " ".join(_plain(text[start:end].casefold()) for start, end in words(text))
 
 
 @dataclass(frozen=True)
@@ -31,10 +58,10 @@ class Facts:
     @cached_property
     def words(self) -> list[tuple[str, int, int]]:
         """The words of the text with their places."""
-        found = []
-        for match in WORD.finditer(self.story.text):
-            word = match[0].casefold()
-            found.append((word if word.isascii() else folded(word), match.start(), match.end()))
+        text, found = self.story.text, []
+        for start, end in words(text):
+            word = text[start:end].casefold()
+            found.append((word if word.isascii() else _plain(word), start, end))
         return found
 
     @cached_property
