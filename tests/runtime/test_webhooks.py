@@ -6,7 +6,9 @@ import hmac
 import json
 import logging
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -320,6 +322,43 @@ async def test_who_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyP
     async with serving() as server, endpoint(f"http://127.0.0.1:{server.port}/") as desk:
         server.answers.append(never)
         assert (await desk.send(message(record(ALERT)))).why.startswith("no answer in")
+
+
+async def test_a_name_server_that_is_silent_takes_no_thread_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(webhook_endpoint, "WHOLE_SECONDS", 0.3)
+    asked, over = [], threading.Event()
+
+    def silent(host: str, *_rest: Any, **_more: Any) -> list[Any]:
+        asked.append(host)
+        over.wait()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=1))
+    try:
+        async with endpoint("https://desk.example/") as desk:
+            for _ in range(2):
+                assert (await desk.send(message(record(ALERT)))).why.startswith("no answer in")
+        assert asked == ["desk.example"]  # of one name one thread waits
+        assert await asyncio.wait_for(asyncio.to_thread(str), 10) == ""
+    finally:
+        over.set()
+
+
+async def test_a_name_is_looked_up_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [entry("127.0.0.1"), entry("10.0.0.1")]
+    async with serving() as server, endpoint(f"http://desk.example:{server.port}/") as desk:
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_rest, **_more: [found.pop(0)])
+        assert await desk.send(message(record(ALERT))) == Answer()
+        assert "10.0.0.1" in (await desk.send(message(record(ALERT)))).why
+
+        def unknown(*_rest: Any, **_more: Any) -> list[Any]:
+            raise socket.gaierror(-2, "Name or service not known")
+
+        monkeypatch.setattr(socket, "getaddrinfo", unknown)
+        assert "not known" in (await desk.send(message(record(ALERT)))).why
 
 
 @pytest.mark.parametrize(

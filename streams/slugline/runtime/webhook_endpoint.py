@@ -13,6 +13,7 @@ from slugline.folds.watch.rules import Webhook
 from slugline.release import VERSION
 from slugline.runtime.webhook_addresses import NotAllowedError, guard, networks
 from slugline.runtime.webhook_message import Message
+from slugline.runtime.webhook_names import Names
 from slugline.settings import Settings
 
 CONNECT_SECONDS, WHOLE_SECONDS = 5.0, 15.0
@@ -42,7 +43,7 @@ class Endpoint:
         allowed = networks(settings.webhook_networks)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=1, force_close=True, use_dns_cache=False,
+                limit=1, force_close=True, use_dns_cache=False, resolver=Names(),
                 socket_factory=guard(allowed, public=webhook.url.startswith("https://")),
             ),
             timeout=aiohttp.ClientTimeout(total=WHOLE_SECONDS, sock_connect=CONNECT_SECONDS),
