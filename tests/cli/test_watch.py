@@ -108,6 +108,15 @@ def test_a_watchlist_with_a_fault(name: str, text: str, says: str, tmp_path: Pat
     assert "docs/watchlists.md" in err
 
 
+@pytest.mark.parametrize("line", ['url: "https://a.example/s3cret', "url: @https://a.example/s3cret"])
+def test_a_line_of_yaml_with_a_fault_is_not_shown(line: str, tmp_path: Path, capsys: Out) -> None:
+    """It may be the url of a webhook, and a worker logs what is wrong."""
+    (tmp_path / "a.yaml").write_text(f"webhook:\n- name: a\n  {line}\n")
+    code, _, err = told(capsys, tmp_path / "a.yaml", "--check")
+    assert code == Exit.USAGE
+    assert f"{tmp_path / 'a.yaml'}: line " in err and "s3cret" not in err
+
+
 @pytest.mark.parametrize("nest", ["[*{0}, *{0}]", "{{<<: [*{0}, *{0}], {1}: 1}}"])
 def test_a_page_of_aliases_that_would_be_gigabytes(nest: str, tmp_path: Path, capsys: Out) -> None:
     """Read as it stands it would take minutes, or the machine."""

@@ -190,6 +190,8 @@ HOOK = {"name": "a", "url": "https://a.example/"}
         ([{"name": "a"}], {}, "webhook[0].url: missing"),
         ([{"name": "a", "url": "ftp://a.example/", "secret_env": "A"}], {}, "webhook[0].url"),
         ([{"name": "a", "url": "https://me:pass@a.example/", "secret_env": "A"}], {}, "webhook[0].url"),
+        ([HOOK | {"secret_file": "whsec_c2VjcmV0"}], {}, "webhook[0] ('a').secret_file: is to name"),
+        ([HOOK | {"secret_env": "whsec_c2VjcmV0"}], {}, "webhook[0].secret_env: expected string matching"),
         ([HOOK], {}, "webhook[0] ('a'): one of secret_env and secret_file"),
         ([HOOK | {"secret_env": "A"}] * 2, {}, "another webhook has this name"),
         ([{"name": "A b", "url": "https://a.example/", "secret_env": "A"}], {}, "webhook[0].name"),
@@ -201,6 +203,28 @@ def test_a_watchlist_with_a_fault_in_its_webhooks(hooks: list[Any], rule: dict[s
     with pytest.raises(SchemaError) as refused:
         read({"rule": [{"name": "r", "any": [{"text": "x"}], **rule}], "webhook": hooks})
     assert says in str(refused.value)
+    assert "pass" not in str(refused.value) and "c2VjcmV0" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "good"),
+    [
+        ("a.example", True), ("a.example.:8443", True), ("127.0.0.1:1", True), ("[::1]:65535", True),
+        ("my_hook", True), ("räksmörgås.example", True), ("desk2", True),
+        ("2130706433", False), ("127.1", False), ("1.2.3.4.5", False), ("a.example:65536", False),
+        ("a.example:x", False), ("a.example:0", False), ("[::1", False), ("[1::2::3]", False), ("..", False),
+        ("a..example", False), ("a" * 64 + ".example", False), (":80", False),
+    ],
+)  # fmt: skip
+def test_a_url_that_leads_nowhere_is_refused(host: str, good: bool) -> None:
+    hooks = [{"name": "a", "url": f"https://{host}/s3cret", "secret_env": "A"}]
+    rules = [{"name": "r", "any": [{"text": "x"}]}]
+    if good:
+        assert read({"rule": rules, "webhook": hooks}).webhook[0].name == "a"
+        return
+    with pytest.raises(SchemaError, match=r"webhook\[0\].*url") as refused:
+        read({"rule": rules, "webhook": hooks})
+    assert "s3cret" not in str(refused.value)
 
 
 def test_pauses_double_up_to_a_bound_and_a_wish_is_heard() -> None:

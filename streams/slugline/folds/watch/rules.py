@@ -14,7 +14,9 @@ A rule is met by a story of which all conditions under ``all`` are true, one und
 """
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
@@ -127,7 +129,13 @@ class Watchlist(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def read(value: Any) -> Watchlist:
     """Return the watchlist in a parsed file's ``value``. Raises SchemaError: which rule, which field, why."""
-    found = build(Watchlist, value)
+    try:
+        found = build(Watchlist, value)
+    except SchemaError as error:
+        if not error.where.startswith("webhook"):
+            raise
+        # what was found may be a secret, or a url that holds one, and this goes into logs
+        raise SchemaError(error.where, error.problem.partition(", found ")[0]) from None
     hooks = _webhooks(found)
     names: set[str] = set()
     for number, rule in enumerate(found.rule):
@@ -162,8 +170,26 @@ def _webhooks(found: Watchlist) -> set[str]:
             raise SchemaError(where, "another webhook has this name")
         if (one.secret_env is None) == (one.secret_file is None):
             raise SchemaError(where, "one of secret_env and secret_file")
+        if (one.secret_file or "").startswith("whsec_"):
+            raise SchemaError(f"{where}.secret_file", "is to name a file, not the secret itself")
+        if not _leads_somewhere(one.url):
+            raise SchemaError(f"{where}.url", "has a host or port that nothing can have")
         names.add(one.name)
     return names
+
+
+def _leads_somewhere(url: str) -> bool:
+    """Tell whether there can be such a host and port: else each alert would be tried for hours in vain."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").removesuffix("."), parts.port
+        if ":" not in host and host.isascii():
+            host.encode("idna")
+        if host.rpartition(".")[2].isdecimal():
+            ip_address(host)
+    except ValueError:
+        return False
+    return host != "" and port != 0
 
 
 def _fault(condition: Condition) -> str:
