@@ -16,16 +16,17 @@ from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.folds.alerts.fold import Changes
 from slugline.folds.alerts.seen import seen
+from slugline.folds.alerts.ties import HeardChain
 from slugline.kinds import EnrichedStory
 from slugline.metrics import Metrics
 from slugline.records.codec import decode
 from slugline.records.feeds import DAY, ENRICHED
 from slugline.records.schema_error import SchemaError
 from slugline.records.story import reference
-from slugline.runtime.alerts_chains import AlertsChains
 from slugline.runtime.alerts_output import AlertsOutput
 from slugline.runtime.alerts_seat import Seat, now_ms, take_seat
 from slugline.runtime.broker_contact import BrokerContact
+from slugline.runtime.chains_feed import ChainsFeed
 from slugline.runtime.watchlist_in_force import WatchlistInForce
 from slugline.settings import Settings
 
@@ -46,7 +47,7 @@ class AlertsLoop(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         self,
         settings: Settings,
         consumer: AIOKafkaConsumer,
-        chains: AlertsChains | None,
+        chains: ChainsFeed[HeardChain] | None,
         watchlist: WatchlistInForce,
         metrics: Metrics,
         contact: BrokerContact,
@@ -155,7 +156,10 @@ class AlertsLoop(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         """Return what the chains, another watchlist, and time change."""
         changes = Changes()
         if self._chains is not None:
-            changes += await self._chains.read(seat.fold)
+            found: list[Changes] = []
+            await self._chains.read(lambda chain, at: found.append(seat.fold.chain(chain, at)))
+            for change in found:
+                changes += change
         if self._names != self._watchlist.names:
             self._names = self._watchlist.names
             changes += seat.fold.keep(self._names)

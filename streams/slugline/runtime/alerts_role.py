@@ -10,16 +10,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from slugline import broker, closing
+from slugline.folds.alerts.ties import HeardChain
 from slugline.metrics import Metrics
 from slugline.records.feeds import ALERT_FEEDS, CHAINS, ENRICHED
 from slugline.runtime import group_access
-from slugline.runtime.alerts_chains import AlertsChains
 from slugline.runtime.alerts_loop import AlertsLoop
 from slugline.runtime.broker_contact import BrokerContact, sight
+from slugline.runtime.chains_feed import ChainsFeed, chains_consumer
 from slugline.runtime.fenced_producer import has_transactions
 from slugline.runtime.one_takes_all import OneTakesAll
 from slugline.runtime.starting_anew import again_and_again, group_consumer
-from slugline.runtime.trends_chains import chains_consumer
 from slugline.runtime.watchlist_in_force import WatchlistInForce
 from slugline.runtime.webhook_addresses import networks
 from slugline.runtime.webhook_message import keys
@@ -105,11 +105,11 @@ class AlertsRole:
             self._loop = None
 
     @asynccontextmanager
-    async def _heard(self) -> AsyncIterator[AlertsChains | None]:
+    async def _heard(self) -> AsyncIterator[ChainsFeed[HeardChain] | None]:
         """Give what hears of the chains; None where stories are not chained."""
         if not self._settings.chains:
             yield None
             return
         consumer = chains_consumer(self._settings)
         async with closing.running(consumer):
-            yield AlertsChains(self._settings, consumer, self._metrics)
+            yield ChainsFeed(self._settings, consumer, HeardChain, self._metrics.alert_skips, log)

@@ -15,7 +15,7 @@ from aiokafka.errors import (
 )
 
 from slugline import broker
-from slugline.folds.trends.counted import CountedStory, gone
+from slugline.folds.trends.counted import CountedChain, CountedStory, gone
 from slugline.folds.trends.moments import event_time
 from slugline.folds.trends.plan import Plan
 from slugline.folds.trends.tallies import tallies
@@ -26,9 +26,9 @@ from slugline.records.events import TrendEvent
 from slugline.records.feeds import TRENDS
 from slugline.records.schema_error import SchemaError
 from slugline.records.tally import Tally
+from slugline.runtime.chains_feed import ChainsFeed
 from slugline.runtime.delivery import delivered
 from slugline.runtime.trends_board import TrendsBoard
-from slugline.runtime.trends_chains import ChainsHeard
 from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek
 
 POLL_MS = 250
@@ -53,11 +53,11 @@ class TrendsLoop:
         producer: AIOKafkaProducer,
         metrics: Metrics,
         turned: Callable[[], None],
-        chains: Callable[[TrendsBoard], ChainsHeard] | None = None,
+        chains: ChainsFeed[CountedChain] | None = None,
     ) -> None:
         """The clients are started and are stopped by whoever made them; ``turned`` is called at each turn.
 
-        ``chains`` makes what hears of the chains, None where stories are not chained.
+        ``chains`` is read beside the stories; None where they are not chained.
         """
         self._plan = plan
         self._feeds = feeds
@@ -66,7 +66,7 @@ class TrendsLoop:
         self._metrics = metrics
         self._turned = turned
         self._board = TrendsBoard(plan, chained=chains is not None)
-        self._chains = chains(self._board) if chains is not None else None
+        self._chains = chains
         self._seek = TrendsSeek(consumer, self._board, feeds, plan.horizon, _now, metrics)
         self._tick = max(1.0, min(plan.hop / 10_000, LONGEST_TICK))
         self._partitions = 0
@@ -89,7 +89,9 @@ class TrendsLoop:
             for partition, records in batches.items():
                 await self._take(partition, records)
             await self._settle(reached)
-            heard = self._chains is None or await self._chains.read()
+            if self._chains is not None:
+                await self._chains.read(self._board.chain)
+            heard = self._chains is None or self._chains.complete
             if heard and time.monotonic() >= due:
                 await self._report()
                 due = time.monotonic() + self._tick

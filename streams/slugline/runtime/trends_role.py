@@ -6,7 +6,7 @@ on disk, may stop at any moment, and no story ever waits for it.
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -14,14 +14,14 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from slugline import broker, closing
 from slugline.feed_names import feed_name
+from slugline.folds.trends.counted import CountedChain
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
 from slugline.records.feeds import CHAINS, DAY, ENRICHED, TALLIES, TRENDS
 from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
+from slugline.runtime.chains_feed import ChainsFeed, chains_consumer
 from slugline.runtime.starting_anew import again_and_again, group_consumer
-from slugline.runtime.trends_board import TrendsBoard
-from slugline.runtime.trends_chains import ChainsHeard, chains_consumer
 from slugline.runtime.trends_loop import TrendsLoop
 from slugline.runtime.trends_seek import TrendFeeds
 from slugline.settings import Settings, SettingsError
@@ -82,13 +82,11 @@ async def _clients(settings: Settings) -> AsyncIterator[tuple[AIOKafkaConsumer, 
 
 
 @asynccontextmanager
-async def _chains(
-    settings: Settings, metrics: Metrics
-) -> AsyncIterator[Callable[[TrendsBoard], ChainsHeard] | None]:
+async def _chains(settings: Settings, metrics: Metrics) -> AsyncIterator[ChainsFeed[CountedChain] | None]:
     """Give what hears of the chains; None where stories are not chained."""
     if not settings.chains:
         yield None
         return
     consumer = chains_consumer(settings)
     async with closing.running(consumer):
-        yield lambda board: ChainsHeard(settings, consumer, board, metrics)
+        yield ChainsFeed(settings, consumer, CountedChain, metrics.trend_skips, log)

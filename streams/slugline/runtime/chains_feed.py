@@ -1,16 +1,15 @@
-"""What the alerts hear of the chains: all of the chains feed since a moment, in its order."""
+"""The chains feed, read beside another one: all of it since a moment, in its order."""
 
 import asyncio
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from prometheus_client import Counter
 
 from slugline import broker
 from slugline.feed_names import feed_name
-from slugline.folds.alerts.fold import Alerts, Changes
-from slugline.folds.alerts.ties import HeardChain
-from slugline.metrics import Metrics
 from slugline.records.codec import decode
 from slugline.records.feeds import CHAINS
 from slugline.records.schema_error import SchemaError
@@ -20,16 +19,35 @@ POLL_RECORDS = 500
 BREATH = 100
 """Records after which the event loop is let go: some milliseconds of work."""
 
-log = logging.getLogger("slugline.alerts")
+Chain = TypeVar("Chain")
 
 
-class AlertsChains:
-    """Reads the chains beside the stories, in no group: what was read before changes nothing."""
+def chains_consumer(settings: Settings) -> AIOKafkaConsumer:
+    """Return a consumer of no group: every worker reads the one partition whole. Not yet started."""
+    return AIOKafkaConsumer(
+        **broker.client(settings),
+        enable_auto_commit=False,
+        isolation_level="read_committed",
+        auto_offset_reset="earliest",
+    )
 
-    def __init__(self, settings: Settings, consumer: AIOKafkaConsumer, metrics: Metrics) -> None:
-        """``consumer`` is started, and stopped by whoever made it."""
+
+class ChainsFeed(Generic[Chain]):
+    """Read in no group: what was read before changes nothing. What cannot be read is passed over."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        consumer: AIOKafkaConsumer,
+        record: type[Chain],
+        skips: Counter,
+        log: logging.Logger,
+    ) -> None:
+        """``consumer`` is started, and stopped by whoever made it; ``skips`` counts what is passed over."""
         self._consumer = consumer
-        self._metrics = metrics
+        self._record = record
+        self._skips = skips
+        self._log = log
         self._part = TopicPartition(feed_name(CHAINS, settings), 0)
         self._end = 0
         self.complete = False
@@ -45,26 +63,24 @@ class AlertsChains:
         found = (await self._consumer.offsets_for_times({self._part: max(since, 0)}))[self._part]
         self._consumer.seek(self._part, self._end if found is None else found.offset)
 
-    async def read(self, fold: Alerts) -> Changes:
-        """Have ``fold`` take what has come, without waiting; return what that changes."""
+    async def read(self, take: Callable[[Chain, int], None]) -> None:
+        """Have ``take`` what has come, with when it was written, without waiting."""
         found = await self._consumer.getmany(self._part, timeout_ms=0, max_records=POLL_RECORDS)
-        changes = Changes()
         for number, record in enumerate(found.get(self._part, ()), 1):
-            changes += self._take(fold, record)
+            self._give(record, take)
             if number % BREATH == 0:
                 await asyncio.sleep(0)
         position = await self._consumer.position(self._part)
         self.complete = self.complete or position >= self._end
         stable = broker.stable_end(self._consumer, self._part)
         self.caught_up = self.complete and (stable is None or position >= stable)
-        return changes
 
-    def _take(self, fold: Alerts, record: Any) -> Changes:
+    def _give(self, record: Any, take: Callable[[Chain, int], None]) -> None:
         try:
             if record.value is None:
                 raise SchemaError("", "no value")
-            return fold.chain(decode(HeardChain, record.value), record.timestamp)
+            take(decode(self._record, record.value), record.timestamp)
         except SchemaError as error:
-            log.warning("%s/%s/%s is passed over: %s", record.topic, record.partition, record.offset, error)
-            self._metrics.alert_skips.inc()
-            return Changes()
+            where = (record.topic, record.partition, record.offset)
+            self._log.warning("%s/%s/%s is passed over: %s", *where, error)
+            self._skips.inc()
