@@ -63,6 +63,9 @@ class Client:
     async def commit_transaction(self) -> None:
         self._do("commit")
 
+    async def flush(self) -> None:
+        """All is told of as it is sent."""
+
     async def send_offsets_to_transaction(self, _offsets: object, _group: str) -> None:
         self._do("offsets")
 

@@ -141,23 +141,21 @@ async def transact(
     GroupAuthorizationFailedError, and TopicAuthorizationFailedError where the feed of the offsets may not be
     read.
     """
+    sent: list[asyncio.Future[Any]] = []
     try:
         await producer.begin_transaction()
-        sent = []
         for one in records:
-            future = await producer.send(
-                one.feed, one.value, key=one.key, headers=one.headers, partition=one.partition,
-                timestamp_ms=one.timestamp,
+            sent.append(
+                await producer.send(
+                    one.feed, one.value, key=one.key, headers=one.headers, partition=one.partition,
+                    timestamp_ms=one.timestamp,
+                )
             )  # fmt: skip
-            future.add_done_callback(_looked_at)
-            sent.append(future)
         if offsets:
             await producer.send_offsets_to_transaction(offsets, group)
-        # each is looked at: a commit succeeds although a batch has failed
-        results: list[Any] = await asyncio.gather(*sent, return_exceptions=True)
-        for result in results:
-            if isinstance(result, BaseException):
-                raise result
+        await producer.flush()  # some batches are sooner waited for than some hundred records
+        await asyncio.gather(*(one for one in sent if not one.done()), return_exceptions=True)
+        given = [future.result().offset for future in sent]  # a commit succeeds although a batch failed
         await producer.commit_transaction()
     # aiokafka asserts that its states follow each other, and will not send once a transaction has failed
     except (KafkaError, AssertionError, IllegalOperation, OSError) as error:
@@ -169,7 +167,13 @@ async def transact(
         if offsets and isinstance(cause.__cause__, TopicAuthorizationFailedError):  # aiokafka names no feed
             raise TopicAuthorizationFailedError({part.topic for part in offsets}) from error
         raise PartitionLost(f"{type(cause).__name__}: {cause}") from error
-    return [result.offset for result in results]
+    finally:
+        for future in sent:
+            if future.done():
+                _looked_at(future)
+            else:
+                future.add_done_callback(_looked_at)
+    return given
 
 
 def _cause(producer: AIOKafkaProducer) -> BaseException | None:

@@ -181,12 +181,17 @@ class Lane:
         partition = record.partition
         if partition is None:
             partition = self._context.goes_to(record.key or b"", source)
-        return replace(record, feed=feed_name(record.feed, self._context.settings), partition=partition)
+        return self._named(record, partition)
 
     def _addressed(self, record: Record) -> Record:
         """Return ``record`` for the feed as this cluster calls it, in this partition unless it says."""
-        partition = self.partition if record.partition is None else record.partition
-        return replace(record, feed=feed_name(record.feed, self._context.settings), partition=partition)
+        return self._named(record, self.partition if record.partition is None else record.partition)
+
+    def _named(self, record: Record, partition: int) -> Record:
+        return Record(
+            feed=feed_name(record.feed, self._context.settings), key=record.key, value=record.value,
+            headers=record.headers, partition=partition, timestamp=record.timestamp,
+        )  # fmt: skip
 
     async def _next(self) -> list[Entry]:
         """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""
