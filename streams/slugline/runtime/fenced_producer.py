@@ -149,7 +149,7 @@ async def transact(
                 one.feed, one.value, key=one.key, headers=one.headers, partition=one.partition,
                 timestamp_ms=one.timestamp,
             )  # fmt: skip
-            sent.append(future)  # noqa: PERF401  # those before one that fails must not be lost sight of
+            sent.append(future)  # those before one that fails must not be lost sight of
         if offsets:
             await producer.send_offsets_to_transaction(offsets, group)
         await producer.flush()  # some batches are sooner waited for than some hundred records
