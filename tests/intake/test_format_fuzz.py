@@ -280,6 +280,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("name", "piece"), [(name, piece) for name in MADE_HERE for piece in BOMBS[name]])
 def test_much_of_one_thing_ends_soon(name: str, piece: str) -> None:
     """Much of it alone, behind a sample and within one: what took quadratic time would take minutes."""

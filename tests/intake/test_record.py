@@ -134,12 +134,14 @@ def work_is_linear(value: Callable[[int], bytes]) -> Story:
         return read(value(LARGE if long > 5_000 else LIMIT // 4))
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_takes_work_in_proportion(piece: str) -> None:
     story = work_is_linear(lambda size: ("Some words here.\n\n" + piece * (size // len(piece))).encode())
     assert len(story.zones) < 4_100
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("piece", HOSTILE_HTML)
 def test_hostile_html_takes_work_in_proportion(piece: str) -> None:
     quoted = piece.replace('"', '\\"').replace("\n", "\\n").encode()

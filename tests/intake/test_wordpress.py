@@ -138,6 +138,7 @@ def test_a_post_that_is_scheduled_waits_for_its_time(
     assert (found.status, found.embargoed) == (status, held)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("piece", ["[caption]", "[caption a=1]x", "[", "[a ", "[/a]", "\n\n", "[embed]"])
 def test_much_of_anything_is_read_in_bounded_time(piece: str) -> None:
     assert isinstance(readable(piece * (1_000_000 // len(piece))), str)

@@ -255,6 +255,7 @@ def take_in(value: bytes) -> None:
         assert len(refused.detail) < 300
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=list(BOMBS))
 def test_four_times_the_size_is_four_times_the_work(bomb: Callable[[int], bytes]) -> None:
     take_in(bomb(100))  # what is loaded at first use does not count
@@ -263,6 +264,7 @@ def test_four_times_the_size_is_four_times_the_work(bomb: Callable[[int], bytes]
     assert large < 40 * LARGE, "more than 40 calls a byte"
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=list(BOMBS))
 def test_much_of_anything_ends(bomb: Callable[[int], bytes]) -> None:
     """What is done in C counts no calls: this one only has to come back."""

@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +13,6 @@ from aiokafka import AIOKafkaProducer
 from ops.kafka.server import KafkaServer
 from slugline import broker, consume
 from slugline.broker import create_feeds
-from slugline.cli.demo.embedded_broker import EmbeddedBroker
 from slugline.cli.kafka import repartition
 from slugline.cli.problem import Exit
 from slugline.cli.root import run
@@ -71,18 +69,17 @@ def told(capsys: Out) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-@pytest.mark.parametrize("server", [EmbeddedBroker, pytest.param(KafkaServer, marks=pytest.mark.kafka)])
+@pytest.mark.kafka
 def test_the_newest_stays_where_it_belongs(
-    server: Callable[[], AbstractContextManager[Any]],
     tmp_path: Path,
     capsys: Out,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with server() as tansu:
-        chosen = settings(tansu.address, partitions=PARTITIONS)
+    with KafkaServer() as broker:
+        chosen = settings(broker.address, partitions=PARTITIONS)
         asyncio.run(create_feeds(chosen))
-        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
-        with Worker(tansu.address, tmp_path) as worker:
+        monkeypatch.setenv("SLUGLINE_BROKERS", broker.address)
+        with Worker(broker.address, tmp_path) as worker:
             worker.ready()
             assert run(["feeds", "repartition"]) == Exit.OK
             assert told(capsys) == []
@@ -140,22 +137,21 @@ def test_what_was_unpacked_acts_though_it_was_there() -> None:
     assert repartition._again(record).headers == [trace]
 
 
-@pytest.mark.parametrize("server", [EmbeddedBroker, pytest.param(KafkaServer, marks=pytest.mark.kafka)])
+@pytest.mark.kafka
 def test_what_waits_waits_where_it_belongs(
-    server: Callable[[], AbstractContextManager[Any]],
     tmp_path: Path,
     capsys: Out,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with server() as tansu:
-        chosen = settings(tansu.address, partitions=PARTITIONS)
+    with KafkaServer() as broker:
+        chosen = settings(broker.address, partitions=PARTITIONS)
         asyncio.run(create_feeds(chosen))
-        monkeypatch.setenv("SLUGLINE_BROKERS", tansu.address)
+        monkeypatch.setenv("SLUGLINE_BROKERS", broker.address)
 
         def embargoed(number: int, version: int = 2) -> bytes:
             return story(number, version, embargoed="2191-01-01T00:00:00Z")
 
-        with Worker(tansu.address, tmp_path) as worker:
+        with Worker(broker.address, tmp_path) as worker:
             worker.ready()
             # at home, and before: what comes behind a kill on another partition is told nothing of it
             killed = [(number, 0, story(number, 2, pubstatus="canceled")) for number in (1, 2)]

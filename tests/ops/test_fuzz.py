@@ -49,6 +49,7 @@ def test_those_that_cost_most_so_far(reader: Reader, line: str) -> None:
     assert tried(reader, number, record(seed, number)).fault == ""
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("unit", "between", "wrap"),
     [

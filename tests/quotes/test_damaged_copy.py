@@ -75,6 +75,7 @@ UNITS = [
 ]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("unit", UNITS)
 def test_work_grows_no_faster_than_the_text(unit: str) -> None:
     def work(size: int) -> int:

@@ -81,6 +81,7 @@ HARD = {
 }
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("case", HARD)
 def test_a_megabyte_is_compared_in_work_that_grows_with_it(case: str) -> None:
     """Some calls for each word: `difflib` takes minutes for the last two."""
