@@ -7,6 +7,7 @@ import random
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,7 @@ async def test_stories_are_chained_as_offline(
 ) -> None:
     chosen = settings(kafka.address, chains="true")
     await create_feeds(chosen)
-    wire = [one for _, one, _ in list(stream("seen", 5))[:90]]
+    wire = [one for _, one, _ in islice(stream("seen", 5), 90)]
     with Worker(kafka.address, tmp_path, chains="true", roles="stories,chains") as worker:
         await asyncio.to_thread(worker.ready)
         begun = (await _clock(chosen)) - HOUR

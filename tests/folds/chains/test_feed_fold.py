@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -198,7 +199,7 @@ def busy(seed: int, count: int, span: int, now: int = NOW) -> list[StoryImprint]
     luck, uris = random.Random(seed), []
     rows = [replace(one, arrived=one.arrived - NOW + now) for one in merging()]
     arrived = now
-    for _, one, moment in list(stream("seen", seed))[:count]:
+    for _, one, moment in islice(stream("seen", seed), count):
         arrived = now + moment + luck.randrange(MINUTE)
         uris.append(one.uri)
         published = None if luck.random() < 0.3 else instants.written(arrived - luck.randrange(2 * span))
