@@ -5,7 +5,8 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # more processes than cores, because some tests wait; what is compiled is kept, whatever the shell says
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
-TEST   := $(PYTEST) -m 'not kafka and not dear' -o cache_dir=.pytest_cache/test
+TEST   := $(PYTEST) -m 'not kafka and not dear and not chromium' -o cache_dir=.pytest_cache/test
+PAGE   := $(PYTEST) -m 'chromium and not kafka' -o cache_dir=.pytest_cache/page
 KAFKA  := $(PYTEST) -m kafka -o cache_dir=.pytest_cache/kafka
 # fails, saying which they are, unless one or two tests failed last time; $(1) is where that is kept
 FEW     = $(BIN)/python -c "import json; failed = json.load(open('$(1)/v/cache/lastfailed')); \
@@ -13,7 +14,7 @@ FEW     = $(BIN)/python -c "import json; failed = json.load(open('$(1)/v/cache/l
 AGAIN  := --last-failed --last-failed-no-failures none
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-again lint check format test-kafka test-kafka-again chaos soak soak-short bench profile mutants mutants-short fuzz fuzz-short clean
+.PHONY: help install demo test test-again test-page test-page-again lint check format test-kafka test-kafka-again chaos soak soak-short bench profile mutants mutants-short fuzz fuzz-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -32,19 +33,26 @@ install: $(STAMP)  ## make .venv with Slugline, the demo broker and the developm
 demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, events out, summary
 	@$(BIN)/slugline demo
 
-test: $(STAMP)  ## all tests that need neither Docker nor Java, on two cores
+test: $(STAMP)  ## all tests that need neither Docker, Java nor a browser, on two cores
 	@$(TEST) -n 4 --dist loadscope
 
 test-again: $(STAMP)  ## those of `make test` that failed last time, one after the other; refused where more than two did
 	@$(call FEW,.pytest_cache/test)
 	@$(TEST) $(AGAIN)
 
+test-page: $(STAMP)  ## the live page in a real browser (needs Chromium)
+	@$(PAGE) -n 2 --dist loadscope
+
+test-page-again: $(STAMP)  ## those that failed last time, one after the other; refused where more than two did
+	@$(call FEW,.pytest_cache/page)
+	@$(PAGE) $(AGAIN)
+
 lint: $(STAMP)  ## format, lint, strict types: all that runs no code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-check: lint test  ## `make lint`, then the tests of `make test`
+check: lint test test-page  ## `make lint`, then the tests of `make test` and of the live page
 
 format: $(STAMP)  ## put the code into the house format
 	@$(BIN)/ruff format .

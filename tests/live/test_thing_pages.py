@@ -14,6 +14,8 @@ from tests.folds.board.trends import HOUR, trend
 from tests.live.chromium import browser, tab
 from tests.live.page import Page
 
+pytestmark = pytest.mark.chromium
+
 __all__ = ["browser", "tab"]
 
 CHAIN = "7de2a188-a767-5461-96bd-bc48c744536a"

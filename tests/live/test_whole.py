@@ -17,6 +17,8 @@ from tests.folds.board.stories import killed, story
 from tests.live.chromium import browser, tab
 from tests.live.test_feeding import send
 
+pytestmark = pytest.mark.chromium
+
 __all__ = ["browser", "tab"]
 
 
