@@ -24,7 +24,7 @@ $(STAMP): pyproject.toml constraints.txt
 	  { echo "error: Slugline needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name another: make install PYTHON=python3.12" >&2; exit 1; }
 	@echo "Setting up $(VENV) (a minute or so, once) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo,live,parquet,skos]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[demo,dev,geo,live,otel,parquet,skos]'
 	@$(BIN)/python -m compileall -q streams
 	@touch $@
 

@@ -226,6 +226,10 @@ class Settings:
         ),
     ] = 21_600.0
 
+    traces: Annotated[
+        bool, About("send a trace of each story to the OpenTelemetry collector that OTEL_* variables name")
+    ] = False
+
     log_format: Annotated[LogFormat, About("auto: text on a terminal, else JSON lines")] = "auto"
     log_level: Annotated[LogLevel, About("least severe line to log")] = "info"
 

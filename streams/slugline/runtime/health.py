@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.exposition import choose_encoder
 
 from slugline import shown_text
 from slugline.metrics import Metrics
@@ -72,11 +72,11 @@ class Health:
         asyncio.get_running_loop().call_later(self._longest, end)
         return one
 
-    async def _exposition(self, _request: web.Request) -> web.Response:
+    async def _exposition(self, request: web.Request) -> web.Response:
         for role, why in self._why().items():
             self._metrics.ready.labels(role).set(0 if why else 1)
-        text = generate_latest(self._metrics.registry)
-        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
+        generate, content_type = choose_encoder(request.headers.get("Accept", ""))
+        return web.Response(body=generate(self._metrics.registry), headers={"Content-Type": content_type})
 
     async def _alive(self, _request: web.Request) -> web.Response:
         return web.Response(text="alive\n")

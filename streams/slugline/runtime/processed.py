@@ -167,6 +167,8 @@ class Processed:
     held: Mapping[str, int] = field(default_factory=dict)
     """Events too unsure to go out, by the name of their kind."""
     seconds: Mapping[str, float] = field(default_factory=dict)
+    began: float = 0.0
+    """When a process took it up, in seconds since 1970 UTC; 0 where none did."""
 
 
 def named(processed: Processed) -> tuple[Fault, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from time import perf_counter
+from time import perf_counter, time
 from typing import TYPE_CHECKING, Any
 
 from slugline import intake
@@ -53,7 +53,7 @@ class Processor:
         A story under an embargo later than ``now`` is held; nothing is looked for in it yet. One of which
         some record is longer than ``max_record_bytes`` is a dead letter.
         """
-        started = perf_counter()
+        began, started = time(), perf_counter()
         taken = [self._take(raw, now, max_record_bytes) for raw in raws]
         intake = (perf_counter() - started) / max(1, len(raws))
         stories = [one for one in taken if isinstance(one, Story)]
@@ -61,10 +61,11 @@ class Processor:
         splits = iter(self._enrich(stories))
         extract = (perf_counter() - started) / max(1, len(stories))
         spent = {"intake": intake, "extract": extract}
-        return [
+        done = [
             self._ready(next(splits), one, raw, max_record_bytes, spent) if isinstance(one, Story) else one
             for raw, one in zip(raws, taken, strict=True)
         ]
+        return [replace(one, began=began) for one in done]
 
     def _renamed(self, value: bytes) -> bytes:
         return renamed(value, self.fields) if self.fields else value

@@ -8,6 +8,7 @@ from time import time
 from slugline.metrics import Metrics
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.processed import STATUS_OF, Processed, Record
+from slugline.runtime.traces import Traces
 
 BEHIND_SECONDS = 1.0
 log = logging.getLogger("slugline.splitter")
@@ -19,6 +20,8 @@ class Progress:
     def __init__(self, metrics: Metrics) -> None:
         """Begin with nothing in flight."""
         self._metrics = metrics
+        self.traces: Traces | None = None
+        """Where the traces of stories go."""
         self.acknowledged = 0
         """Stories done since the start."""
         self.done: dict[int, int] = {}
@@ -61,10 +64,12 @@ class Progress:
         One that waited for the end of its embargo was ``acknowledged`` long before.
         """
         self.acknowledged += 1
+        trace = self.traces.story(source, processed, sending) if self.traces is not None else None
         if acknowledged:
             self.done[source.partition] = source.offset + 1
             self.flying.get(source.partition, {}).pop(source.offset, None)
-            self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000))
+            exemplar = None if trace is None else {"trace_id": trace}
+            self._metrics.latency_seconds.observe(max(0.0, time() - source.timestamp / 1000), exemplar)
         self._count(processed, records, word=any(name == STATUS_OF for name, _ in source.headers))
         for stage, seconds in (*processed.seconds.items(), ("send", sending)):
             self._metrics.stage_seconds.labels(stage).observe(seconds)

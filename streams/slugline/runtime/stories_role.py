@@ -26,6 +26,7 @@ from slugline.runtime.membership import Membership
 from slugline.runtime.other_partitions import fewer_partitions
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.splitter import DRAIN_SHARE, Splitter
+from slugline.runtime.traces import traces
 from slugline.runtime.watchdog import Watchdog
 from slugline.runtime.watched_task import is_cancelled, watched
 from slugline.settings import Settings
@@ -42,6 +43,7 @@ class StoriesRole:
     def __init__(self, settings: Settings, metrics: Metrics, contact: BrokerContact, halt: Halt) -> None:
         """``contact`` is told of the clients; ``halt`` is called when this cannot go on."""
         self._settings = settings
+        self._traces = traces(settings)
         self._metrics = metrics
         self._contact = contact
         self._halt = halt
@@ -99,6 +101,7 @@ class StoriesRole:
             self._settings, self._pool, self._fenced if fenced else self._guarded, membership,
             self._reader, self._metrics, limits, partitions, self._feed_watch, self._halt,
         )  # fmt: skip
+        splitter.progress.traces = self._traces
         splitter.attach(app)
         app.drain = self._drain
         app.watch = self._feed_watch.watch
@@ -130,7 +133,7 @@ class StoriesRole:
             task.cancel()
         try:
             self._patience = self._settings.drain if drain else 0.0
-            for one in (self._app, self._splitter, self._delivery, self._reader):
+            for one in (self._app, self._splitter, self._delivery, self._reader, self._traces):
                 if one is not None:
                     await _stopped(one.stop())
         finally:

@@ -20,7 +20,7 @@ from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, IMPRINTS, STORIES
 from slugline.release import VERSION
-from slugline.runtime import alerts_role, chains_role, logs, odd_headers, trends_role
+from slugline.runtime import alerts_role, chains_role, logs, odd_headers, traces, trends_role
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.delivery import Undeliverable
@@ -60,6 +60,7 @@ def main(settings: Settings) -> int:
         trends_role.plan_of(settings)
         chains_role.check(settings)
         alerts_role.check(settings)
+        traces.check(settings)
         broker.client(settings)
     except SettingsError as error:
         log.error("%s", error)
