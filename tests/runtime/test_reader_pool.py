@@ -240,6 +240,19 @@ async def test_what_stands_behind_a_story_that_takes_long_goes_elsewhere(
         slow.cancel()
 
 
+async def test_nothing_is_put_behind_a_long_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader_slot, "BEHIND_SECONDS", 3_600.0)
+    monkeypatch.setattr(reader_pool, "LONG_SECONDS", 3_600.0)
+    async with trapped(2, 3_600) as pool:
+        now = datetime.now(UTC)
+        long = stories(traps.SLEEPS + " and on the quay" * 5_000)
+        slow = asyncio.create_task(pool.process(long, now, 1_000_000))
+        quick = [pool.process(stories(f"The harbour opened {n} times"), now, 1_000_000) for n in range(6)]
+        assert {read_by(one) for (one,) in await asyncio.gather(*quick)} == {"enriched"}
+        assert not slow.done()
+        slow.cancel()
+
+
 async def test_those_of_the_batch_of_a_story_that_takes_long_do_not_wait_for_its_second_time() -> None:
     async with trapped(2, 2) as pool:
         now = datetime.now(UTC)

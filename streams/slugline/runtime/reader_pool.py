@@ -179,9 +179,10 @@ class ReaderPool:
     async def _slot(self, suspect: bool) -> ReaderSlot:
         """Return the process with the fewest calls before it, when one has room.
 
-        None is put behind a call that takes long already, or behind a ``suspect``, a story over which a
-        process was lost: it might have to wait for the end of its time. And a suspect waits itself for as
-        long as it would leave no process to the others, as while one that was lost is being replaced.
+        None is put behind a call that takes long already or has a long story, or behind a ``suspect``, a
+        story over which a process was lost: it might have to wait for the end of its time. And a suspect
+        waits itself for as long as it would leave no process to the others, as while one that was lost is
+        being replaced.
         """
         async with self._free:
             while True:
@@ -242,4 +243,4 @@ def _took_memory(processed: Processed) -> bool:
 
 def _quick(slot: ReaderSlot) -> bool:
     """Tell whether a process is there for stories that hold up nothing, as far as anybody knows."""
-    return not slot.lost and not slot.suspected and slot.at_it < LONG_SECONDS
+    return not slot.lost and not slot.suspected and not slot.long and slot.at_it < LONG_SECONDS

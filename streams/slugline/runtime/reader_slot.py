@@ -19,6 +19,8 @@ from slugline.settings import Settings
 BEHIND_SECONDS = 5.0
 """A call behind one that takes longer goes elsewhere: it would wait out that one's time."""
 LOOK_SECONDS = 1.0
+LONG_BYTES = 64 * 1024
+"""Of the stories of a call: more may take seconds. Only one story alone has more (splitter.BATCH_BYTES)."""
 MANAGER_SECONDS = 1.0
 """For which the executor's own thread is waited for; its process being gone it has nothing left to do."""
 
@@ -49,6 +51,7 @@ class ReaderSlot:
         self.lost = False
         self._overran = False
         self._calls: deque[asyncio.Future[Any]] = deque()
+        self._long: set[asyncio.Future[Any]] = set()
         self._suspect: asyncio.Future[Any] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._began = 0.0
@@ -61,6 +64,11 @@ class ReaderSlot:
     def __len__(self) -> int:
         """Return how many calls are before it."""
         return len(self._calls)
+
+    @property
+    def long(self) -> bool:
+        """Whether a call with so many bytes that it may take long is before it."""
+        return bool(self._long)
 
     @property
     def at_it(self) -> float:
@@ -94,6 +102,8 @@ class ReaderSlot:
             self.lost = True
             raise Lost(blamed=False, overran=False) from error
         self._calls.append(call)
+        if sum(len(raw.value) for raw in raws) > LONG_BYTES:
+            self._long.add(call)
         call.add_done_callback(self._done)
         self._watch()
         while not call.done():
@@ -123,6 +133,7 @@ class ReaderSlot:
             self.lost = True
             self._suspect = self._calls[0]
         self._calls.remove(call)
+        self._long.discard(call)
         self._rest()
         self._watch()
         if self._retired and not self._calls:
