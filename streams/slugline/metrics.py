@@ -217,7 +217,11 @@ class Metrics:
     alerts_waiting = Row(Gauge, "slugline_alerts_waiting", "of these, stories that wait to be chained")
     alert_lag = Row(Gauge, "slugline_alert_lag_records", "enriched stories that the alerts have to do")
     alert_skips = Row(Counter, "slugline_alert_skips", "records the alerts could not use")
-    alert_restarts = Row(Counter, "slugline_alert_restarts", "times the alerts failed and were started anew")
+    alert_restarts = Row(
+        Counter,
+        "slugline_alert_restarts",
+        "times the alerts, or their webhooks, failed and were started anew",
+    )
     watchlist_reloads = Row(Counter, "slugline_watchlist_reloads", "times the watchlist was read anew",
                             outcome=("done", "refused"))  # fmt: skip
     watchlist_refused = Row(Gauge, "slugline_watchlist_refused",

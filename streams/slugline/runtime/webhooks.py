@@ -26,18 +26,29 @@ class Webhooks:
         self._running: dict[tuple[Webhook, tuple[bytes, ...]], asyncio.Task[None]] = {}
 
     async def run(self) -> None:
-        """Go on until cancelled."""
+        """Go on until cancelled; a fault in here is told, counted as one of the alerts, and tried again."""
+        pause = FIRST_PAUSE
         try:
             while True:
-                await self._look()
-                await asyncio.sleep(LOOK_SECONDS)
+                try:
+                    await self._look()
+                    await asyncio.sleep(LOOK_SECONDS)
+                    pause = FIRST_PAUSE
+                # nobody waits for this: it must not end, whatever goes wrong, and without a word least of all
+                except (Exception, asyncio.CancelledError):
+                    if is_cancelled():
+                        raise
+                    log.exception("the webhooks start anew in %.0f s", pause)
+                    self._metrics.alert_restarts.inc()
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, LONGEST_PAUSE)
         finally:
             await self._end(list(self._running))
 
     async def _look(self) -> None:
-        """Have those run that are to, and no others."""
+        """Have those run that are to, also where one has ended, and no others."""
         wanted = {(one, self._watchlist.keys[one.name]) for one in self._watchlist.list.webhook}
-        await self._end([one for one in self._running if one not in wanted])
+        await self._end([one for one, task in self._running.items() if one not in wanted or task.done()])
         for one in wanted - self._running.keys():
             self._running[one] = asyncio.create_task(self._again_and_again(*one))
 
