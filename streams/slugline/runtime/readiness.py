@@ -112,7 +112,9 @@ class Spell:
         patience = UNEXPLAINED if kind.startswith(NOBODY) and ": " not in why else LASTS
         changing = not self._told and now - self._began >= max(CHANGING, patience)
         lasts = changing or now - self._since >= patience
-        if not lasts or kind in self._told or why == "stopping":
+        # a broker that is gone may come back with a certificate that is over: each cause is told once
+        cause = re.sub(r"\d+", "", why) if kind.startswith(NOBODY) else kind
+        if not lasts or cause in self._told or why == "stopping":
             return logging.INFO, ""
-        self._told.add(kind)
+        self._told.add(cause)
         return logging.WARNING, f"not ready: {why}"
