@@ -25,6 +25,7 @@ def tally(
     version: int = 1,
     counted: bool = True,
     offset: int | None = None,
+    feed: str | None = None,
     partition: int = 0,
 ) -> Tally:
     """Return a tally with one entity per letter of ``keys``."""
@@ -32,6 +33,7 @@ def tally(
     return Tally(
         uri=uri, version=version, moment=moment, counted=counted, things=made,
         partition=None if offset is None else partition, offset=offset,
+        feed=feed,
     )  # fmt: skip
 
 
@@ -64,6 +66,9 @@ def counts(events: list[TrendEvent]) -> dict[str, dict[str, tuple[int, int]]]:
         ([tally("1", offset=8, counted=False), tally("1", "a", offset=7)], {}),
         ([tally("1", offset=7, counted=False), tally("1", "a", offset=8)], {NEXT: {"a": (1, 0)}}),
         ([tally("1", "b", offset=8), tally("1", "a", offset=7, partition=1)], {NEXT: {"a": (1, 0)}}),
+        ([tally("1", "b", offset=8, feed="x"), tally("1", "a", offset=7, feed="y")], {NEXT: {"a": (1, 0)}}),
+        ([tally("1", "b", offset=8, feed="x"), tally("1", "a", offset=7, feed="x")], {NEXT: {"b": (1, 0)}}),
+        ([tally("1", "b", offset=8), tally("1", "a", offset=7, feed="x")], {NEXT: {"b": (1, 0)}}),
         ([tally("1", "b", offset=8), tally("1", "a")], {NEXT: {"a": (1, 0)}}),
         ([tally("1", "b"), tally("1", "a", offset=0)], {NEXT: {"a": (1, 0)}}),
         ([tally("1", "a"), tally("1", "a", 5_500_000, version=2)], {LAST: {"a": (1, 0)}}),

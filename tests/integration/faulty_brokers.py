@@ -98,6 +98,20 @@ async def commit(settings: Settings, feed: str, offset: int, note: str) -> None:
         await one.stop()
 
 
+async def until_committed(settings: Settings, group: str, feed: str, offset: int) -> None:
+    """Wait until a ``group`` has come so far in a feed's first partition."""
+    one = AIOKafkaConsumer(**broker.client(settings), group_id=group, enable_auto_commit=False)
+    await one.start()
+    try:
+        for _ in range(round(PATIENCE)):
+            if (await one.committed(TopicPartition(feed, 0)) or 0) >= offset:
+                return
+            await asyncio.sleep(1)
+        raise AssertionError(f"{group} has not come to {offset} of {feed}")
+    finally:
+        await one.stop()
+
+
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
     """A disk of its own, in memory; the test is skipped where we may not mount one."""

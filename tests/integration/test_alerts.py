@@ -274,6 +274,42 @@ async def test_an_enriched_feed_that_was_made_anew_is_read_from_its_start(
 
 
 @pytest.mark.kafka
+@pytest.mark.parametrize("known", [True, False], ids=["alerts stand", "nothing was ever told"])
+async def test_an_enriched_feed_that_is_made_anew_and_is_longer_soon(
+    kafka: KafkaServer, tmp_path: Path, watchlist: Path, known: bool
+) -> None:
+    """A worker that runs would read on where the old one ended, and pass over what stands before."""
+    chosen = settings(kafka.address, watchlist=watchlist)
+    await create_feeds(chosen)
+    before, quiet = 5, "Nothing of the kind."
+    with Worker(kafka.address, tmp_path, roles="alerts", watchlist=watchlist, session_timeout=30) as worker:
+
+        async def sent(name: str, text: str, count: int) -> None:
+            async with publisher(chosen) as producer:
+                for number in range(count):
+                    await send(producer, story(f"urn:{name}:{number}", text))
+
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.to_thread(worker.ready)
+            await sent("before", "A dock strike." if known else quiet, before)
+            due: list[Told] = [("Strike", "met", f"urn:before:{number}", 1) for number in range(before)]
+            await tells(chosen, due if known else [])
+            await faults.until_committed(chosen, chosen.alerts_group, ENRICHED.name, before)
+            os.kill(worker.pid, signal.SIGSTOP)  # it sees the new feed when that is longer
+            await faults.make_anew(chosen, ENRICHED.name, 4)
+            await sent("after", "A dock strike.", before + 3)
+            os.kill(worker.pid, signal.SIGCONT)
+            after: list[Told] = [("Strike", "met", f"urn:after:{number}", 1) for number in range(before + 3)]
+            while not {*after} <= {*(found := shown(await alerts(chosen)))}:
+                assert worker.running
+                await asyncio.sleep(0.2)
+            assert len(found) == len({*found})  # none is told twice
+            await asyncio.to_thread(worker.ready)
+        assert f"{ENRICHED.name} was made anew while it was read" in worker.log.read_text()
+        assert worker.terminate() == 0
+
+
+@pytest.mark.kafka
 async def test_each_chain_is_told_once_whoever_is_killed(
     kafka: KafkaServer, tmp_path: Path, watchlist: Path
 ) -> None:

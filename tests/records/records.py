@@ -115,6 +115,7 @@ TALLY = Tally(
     things=(Thing(kind="topic", key="medtop:04000000", name="economy, business and finance"),),
     partition=4,
     offset=1210,
+    feed="1c0f8a52",
 )
 RETRACTION = Retraction(
     id=QUOTE.id,

@@ -20,13 +20,14 @@ from slugline.metrics import Metrics
 from slugline.records.chain_event import ChainEvent
 from slugline.records.codec import decode, encode
 from slugline.records.events import StoryRef, TrendEvent
-from slugline.records.feeds import CHAINS, ENRICHED, TALLIES, TRENDS
+from slugline.records.feeds import CHAINS, ENRICHED, TALLIES, TRENDS, Feed
 from slugline.records.ids import event_id
 from slugline.records.story import EnrichedStory
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.trends_role import plan_of, run, too_short
 from slugline.settings import Settings, SettingsError
 from tests.folds.stories import story
+from tests.integration import faulty_brokers as faults
 from tests.patience import PATIENCE, until
 from tests.records.record_types import of_a_later_release, of_an_earlier_release
 
@@ -158,6 +159,37 @@ async def test_counts_are_right_whoever_counts(base: Settings) -> None:
             anew = fewer | {f"{kind} {PEOPLE[0][0]}": 9 for kind in ("entity", "speaker")}
             assert await reader.until(anew) == anew, "a worker without memory reads the windows again"
             assert again.trend_restarts._value.get() == 0
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("partitions", [4, 2])
+@pytest.mark.parametrize("feed", [TALLIES, ENRICHED], ids=["tallies", "enriched"])
+async def test_feeds_that_are_deleted_and_made_anew_while_they_are_read(
+    feed: Feed, partitions: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What only stood on the tallies is counted again from the stories; what is new is counted, too."""
+    with KafkaServer() as kafka:
+        settings = Settings(
+            brokers=kafka.address, session_timeout=6.0, partitions=4, trend_windows=(3600.0,), trend_hop=10.0
+        )
+        await broker.create_feeds(settings)
+        async with (
+            AIOKafkaConsumer(
+                TRENDS.name, **broker.client(settings), auto_offset_reset="earliest"
+            ) as consumer,
+            worker(settings),
+        ):
+            reader = Reader(consumer)
+            await publish(settings, [about(f"story {n}", PEOPLE[: n + 1]) for n in range(8)])
+            before = expected(lambda index: 8 - index)
+            assert await reader.until(before) == before
+            await faults.make_anew(settings, feed.name, partitions)
+            if feed is ENRICHED:  # it is longer than the one before was when that is noticed
+                await publish(settings, [about(f"story {n}", PEOPLE[: n + 1]) for n in range(8)])
+            await publish(settings, [about(f"more {n}", PEOPLE) for n in range(8)])
+            after = expected(lambda index: 16 - index)
+            assert await reader.until(after) == after
+            await until(lambda: "was made anew" in caplog.text)
 
 
 def in_chain(uri: str, chain: UUID, order: int, **other: Any) -> ChainEvent:

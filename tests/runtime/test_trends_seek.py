@@ -4,14 +4,13 @@ from dataclasses import dataclass, field
 
 import pytest
 from aiokafka import TopicPartition
-from aiokafka.structs import OffsetAndTimestamp
+from aiokafka.structs import OffsetAndMetadata, OffsetAndTimestamp
 
 from slugline.folds.trends.plan import Plan
 from slugline.metrics import Metrics
-from slugline.records.feeds import ENRICHED, TALLIES
+from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
 from slugline.runtime.trends_board import TrendsBoard
 from slugline.runtime.trends_seek import TrendFeeds, TrendsSeek
-from slugline.settings import Settings
 
 STORIES = TopicPartition(ENRICHED.name, 0)
 COUNTS = TopicPartition(TALLIES.name, 0)
@@ -23,6 +22,7 @@ class Consumer:
     """Each partition has the offsets 0 to 9 with the times 1,000 to 10,000."""
 
     committed_at: int | None = None
+    note: str = ""
     moments: int = 10
     fails: bool = False
     sought: dict[str, int] = field(default_factory=dict)
@@ -41,9 +41,16 @@ class Consumer:
             for partition, offset in found.items()
         }
 
-    async def committed(self, partition: TopicPartition) -> int | None:
-        assert partition == STORIES, "of the tallies no commit is asked for"
-        return self.committed_at
+    @property
+    def _coordinator(self) -> "Consumer":
+        return self
+
+    async def fetch_committed_offsets(
+        self, partitions: list[TopicPartition]
+    ) -> dict[TopicPartition, OffsetAndMetadata]:
+        assert partitions == [STORIES], "of the tallies no commit is asked for"
+        at = self.committed_at
+        return {} if at is None else {STORIES: OffsetAndMetadata(at, self.note)}
 
     def seek(self, partition: TopicPartition, offset: int) -> None:
         self.sought[partition.topic] = offset
@@ -52,7 +59,8 @@ class Consumer:
 def seek_with(consumer: Consumer) -> tuple[TrendsSeek, Metrics]:
     metrics = Metrics()
     board = TrendsBoard(Plan(lengths=(600_000,), hop=300_000))
-    return TrendsSeek(consumer, board, TrendFeeds.of(Settings()), HORIZON, lambda: NOW, metrics), metrics
+    feeds = TrendFeeds(enriched=ENRICHED.name, tallies=TALLIES.name, trends=TRENDS.name, ids="c/1 c/2")
+    return TrendsSeek(consumer, board, feeds, HORIZON, lambda: NOW, metrics), metrics
 
 
 @pytest.mark.parametrize(
@@ -77,6 +85,33 @@ async def test_stories_from_the_commit_and_tallies_from_the_horizon(
     assert consumer.sought == {ENRICHED.name: stories_from, TALLIES.name: tallies_from}
     assert seek.failure is None
     assert metrics.assigned.labels("trends")._value.get() == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "begins"),
+    [
+        ("c/1 c/2", 9),
+        ("", 9),
+        ("- -", 9),
+        ("of another program", 9),
+        ("other/7 other/8", 9),
+        ("c/0 c/2", 5),
+        ("c/1 c/0", 5),
+        ("- c/0", 5),
+    ],
+)
+async def test_stories_or_tallies_on_a_feed_made_anew_are_counted_anew(note: str, begins: int) -> None:
+    consumer = Consumer(committed_at=9, note=note)
+    seek, _ = seek_with(consumer)
+    await seek.on_partitions_assigned({STORIES, COUNTS})
+    assert consumer.sought == {ENRICHED.name: begins, TALLIES.name: 5}
+
+
+@pytest.mark.parametrize(
+    ("ids", "short"), [("c/12345678-9abc-def0 c/2", "12345678"), ("- c/2", None), ("- -", None)]
+)
+def test_tallies_tell_which_enriched_feed_they_are_of(ids: str, short: str | None) -> None:
+    assert TrendFeeds(enriched="e", tallies="t", trends="r", ids=ids).enriched_id == short
 
 
 async def test_a_worker_may_be_given_nothing() -> None:

@@ -33,3 +33,7 @@ class Tally:
     offset: Annotated[
         Count | None, doc("of the same: of two tallies of a story from one partition the higher one counts")
     ] = None
+    feed: Annotated[
+        str | None,
+        doc("which enriched feed that is: offsets in one and in one made anew say nothing of each other"),
+    ] = None

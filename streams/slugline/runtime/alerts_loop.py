@@ -7,7 +7,7 @@ out whoever had them, and only then asks how far that one came (docs/adr/0014-al
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
@@ -25,7 +25,6 @@ from slugline.records.schema_error import SchemaError
 from slugline.records.story import reference
 from slugline.runtime.alerts_output import AlertsOutput
 from slugline.runtime.alerts_seat import Seat, now_ms, take_seat
-from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.chains_feed import ChainsFeed
 from slugline.runtime.watchlist_in_force import WatchlistInForce
 from slugline.settings import Settings
@@ -50,17 +49,23 @@ class AlertsLoop(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         chains: ChainsFeed[HeardChain] | None,
         watchlist: WatchlistInForce,
         metrics: Metrics,
-        contact: BrokerContact,
+        turned: Callable[[], None],
         *,
+        first: str | None,
         transactions: bool,
     ) -> None:
-        """``consumer`` is started; ``chains`` is None where stories are not chained."""
+        """``consumer`` is started; ``chains`` is None where stories are not chained.
+
+        ``turned`` is called at each turn; what it raises ends the run. ``first`` is which enriched feed it
+        was when this worker began.
+        """
         self._settings = settings
         self._consumer = consumer
         self._chains = chains
         self._watchlist = watchlist
         self._metrics = metrics
-        self._turned = contact.turned
+        self._turned = turned
+        self._first = first
         self._transactions = transactions
         self._deals = 0
         """How often partitions came or went."""
@@ -139,8 +144,9 @@ class AlertsLoop(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         try:
             await output.start()
             seat = await take_seat(
-                self._settings, self._consumer, parts, output, self._watchlist.novelty, self._turned
-            )
+                self._settings, self._consumer, parts, output, self._watchlist.novelty, self._turned,
+                self._first,
+            )  # fmt: skip
             for part, offset in seat.begin.items():
                 self._consumer.seek(part, offset)
             if self._chains is not None:

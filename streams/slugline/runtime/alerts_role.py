@@ -19,6 +19,7 @@ from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.chains_feed import ChainsFeed, chains_consumer
 from slugline.runtime.fenced_producer import has_transactions
 from slugline.runtime.one_takes_all import OneTakesAll
+from slugline.runtime.same_feeds import SameFeeds
 from slugline.runtime.starting_anew import again_and_again, group_consumer
 from slugline.runtime.watchlist_in_force import WatchlistInForce
 from slugline.runtime.webhook_addresses import networks
@@ -60,6 +61,8 @@ class AlertsRole:
         self._contact = contact
         self._watchlist = WatchlistInForce(settings.watchlist, metrics)
         self._loop: AlertsLoop | None = None
+        self._first: str | None = None
+        """Which enriched feed it was when brokers first told."""
 
     @property
     def why_not_ready(self) -> str:
@@ -88,15 +91,21 @@ class AlertsRole:
         await broker.own_partitions(settings, (*ALERT_FEEDS, *chains))
         await group_access.check(settings, settings.alerts_group)
         transactions = await has_transactions(settings)
+        feeds = SameFeeds(settings, (ENRICHED, *chains), ALERT_FEEDS)
         consumer = group_consumer(
             settings, settings.alerts_group, max_poll_interval_ms=IDLE_MS,
             partition_assignment_strategy=(OneTakesAll,),
         )  # fmt: skip
         try:
-            async with closing.running(consumer), self._heard() as heard:
+            async with (
+                feeds.watched(log, self._contact.turned) as turned,
+                closing.running(consumer),
+                self._heard() as heard,
+            ):
+                self._first = self._first or feeds.id_of(ENRICHED)
                 loop = AlertsLoop(
-                    settings, consumer, heard, self._watchlist, self._metrics, self._contact,
-                    transactions=transactions,
+                    settings, consumer, heard, self._watchlist, self._metrics, turned,
+                    first=self._first, transactions=transactions,
                 )  # fmt: skip
                 self._loop = loop
                 self._contact.begin(lambda: sight(consumer, loop.producers))

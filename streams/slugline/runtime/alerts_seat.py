@@ -63,10 +63,11 @@ async def take_seat(
     output: AlertsOutput,
     novelty: Callable[[str], float],
     turned: Callable[[], None],
+    first: str | None,
 ) -> Seat:
     """Return the seat as it was left by whoever had it, whom ``output``, started, has shut out.
 
-    ``turned`` is called now and then.
+    ``turned`` is called now and then; ``first`` is which enriched feed it was when this worker began.
     """
     parts = sorted(parts)
     feed = await identity(settings, feed_name(ENRICHED, settings)) or NOBODY
@@ -74,9 +75,10 @@ async def take_seat(
     committed = {part: one for part in parts if (one := found.get(part)) is not None and one.offset >= 0}
     kept = await _read(settings, feed, turned)
     ends: dict[TopicPartition, int] = await consumer.end_offsets(parts)
-    new = not committed and not kept.upto and not kept.another
-    # brokers forget with a feed what was committed of it; then the rows tell
-    anew = kept.another and not committed
+    # brokers forget with a feed what was committed of it; then the rows tell, or what this worker saw
+    forgotten = kept.another or is_another(first, feed)
+    new = not committed and not kept.upto and not forgotten
+    anew = forgotten and not committed
     if new:
         begin = ends
     elif anew or any(is_another(one.metadata, feed) for one in committed.values()):

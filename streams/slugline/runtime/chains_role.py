@@ -9,10 +9,11 @@ import logging
 
 from slugline import broker, closing
 from slugline.metrics import Metrics
-from slugline.records.feeds import CHAIN_FEEDS
+from slugline.records.feeds import CHAIN_FEEDS, CHAINS, IMPRINTS
 from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.chains_loop import ChainsLoop
+from slugline.runtime.same_feeds import SameFeeds
 from slugline.runtime.starting_anew import again_and_again, group_consumer
 from slugline.settings import Settings, SettingsError
 
@@ -58,8 +59,9 @@ class ChainsRole:
         await group_access.check(self._settings, self._settings.chains_group)
         consumer = group_consumer(self._settings, self._settings.chains_group, max_poll_interval_ms=IDLE_MS)
         try:
-            async with closing.running(consumer):
-                loop = ChainsLoop(self._settings, consumer, self._metrics, self._contact.turned)
+            feeds = SameFeeds(self._settings, (IMPRINTS,), (CHAINS,))
+            async with feeds.watched(log, self._contact.turned) as turned, closing.running(consumer):
+                loop = ChainsLoop(self._settings, consumer, self._metrics, turned)
                 self._loop = loop
                 self._contact.begin(lambda: sight(consumer, loop.producers))
                 await loop.run()

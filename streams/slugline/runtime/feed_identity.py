@@ -5,6 +5,7 @@ message definitions of Apache Kafka (MetadataRequest.json, MetadataResponse.json
 """
 
 import logging
+from collections.abc import Sequence
 from uuid import UUID
 
 from aiokafka.errors import IncompatibleBrokerVersion, KafkaError
@@ -69,26 +70,32 @@ class _Asked(RequestStruct):  # type: ignore[misc]  # as above
 class _Question(Request[_Asked]):  # type: ignore[misc]  # as above
     API_KEY = 3
 
-    def __init__(self, feed: str) -> None:
-        self._feed = feed
+    def __init__(self, feeds: Sequence[str]) -> None:
+        self._feeds = feeds
 
     def build(self, request_struct_class: type[_Asked]) -> _Asked:
-        return request_struct_class([(0, 0, self._feed, {})], False, False, False, {})
+        return request_struct_class([(0, 0, feed, {}) for feed in self._feeds], False, False, False, {})
 
 
 async def identity(settings: Settings, feed: str) -> str | None:
     """Return "cluster/id" of a ``feed``; None where the broker does not tell, or there is no such feed."""
+    return (await identities(settings, [feed])).get(feed)
+
+
+async def identities(settings: Settings, feeds: Sequence[str]) -> dict[str, str]:
+    """Return "cluster/id" by feed, of those of ``feeds`` that are there and of which the broker tells."""
     try:
         async with broker.admin(settings) as connected:
-            told = await connected._send_request(_Question(feed))
+            told = await connected._send_request(_Question(feeds))
     except (KafkaError, SluglineError, OSError, TimeoutError, IncompatibleBrokerVersion,
             NotImplementedError, ValueError) as error:  # fmt: skip
-        log.debug("the broker does not tell which feed %s is: %r", feed, error)
-        return None
-    for error_code, name, high, low, *_ in told.topics:
-        if name == feed and not error_code and (high or low):
-            return f"{told.cluster_id}/{UUID(int=(high % 2**64) << 64 | low % 2**64)}"
-    return None
+        log.debug("the broker does not tell which feeds %s are: %r", ", ".join(feeds), error)
+        return {}
+    return {
+        name: f"{told.cluster_id}/{UUID(int=(high % 2**64) << 64 | low % 2**64)}"
+        for error_code, name, high, low, *_ in told.topics
+        if name in feeds and not error_code and (high or low)
+    }
 
 
 def is_another(before: str | None, now: str | None) -> bool:

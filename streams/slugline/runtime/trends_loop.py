@@ -13,6 +13,7 @@ from aiokafka.errors import (
     MessageSizeTooLargeError,
     RebalanceInProgressError,
 )
+from aiokafka.structs import OffsetAndMetadata
 
 from slugline import broker
 from slugline.folds.trends.counted import CountedChain, CountedStory, gone
@@ -119,7 +120,8 @@ class TrendsLoop:
         moment = event_time(story.published, arrived, now, self._plan.horizon)
         sent = []
         place = (record.partition, record.offset)
-        for partition, tally in enumerate(tallies(story, moment, arrived, self._partitions, place)):
+        made = tallies(story, moment, arrived, self._partitions, place, self._feeds.enriched_id)
+        for partition, tally in enumerate(made):
             more = {"key": story.uri.encode(), "partition": partition, "timestamp_ms": arrived}
             try:
                 sent.append(await self._producer.send(self._feeds.tallies, encode(tally), **more))
@@ -168,7 +170,9 @@ class TrendsLoop:
         }
         if done:
             try:
-                await self._consumer.commit(done)
+                await self._consumer.commit(
+                    {part: OffsetAndMetadata(at, self._feeds.ids) for part, at in done.items()}
+                )
             except (CommitFailedError, IllegalStateError, RebalanceInProgressError) as error:
                 log.debug("not committed, so read again by whoever has the partitions now: %r", error)
             else:

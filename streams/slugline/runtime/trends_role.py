@@ -21,6 +21,7 @@ from slugline.records.feeds import CHAINS, DAY, ENRICHED, TALLIES, TRENDS
 from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.chains_feed import ChainsFeed, chains_consumer
+from slugline.runtime.same_feeds import SameFeeds
 from slugline.runtime.starting_anew import again_and_again, group_consumer
 from slugline.runtime.trends_loop import TrendsLoop
 from slugline.runtime.trends_seek import TrendFeeds
@@ -62,13 +63,18 @@ async def run(settings: Settings, metrics: Metrics, contact: BrokerContact) -> N
         log.warning("%s", problem)
 
     async def turn() -> None:
-        feeds = (ENRICHED, TALLIES, TRENDS, *((CHAINS,) if settings.chains else ()))
-        await contact.wait_for_feeds(settings, feeds, log.info)
+        reads = (ENRICHED, TALLIES, *((CHAINS,) if settings.chains else ()))
+        await contact.wait_for_feeds(settings, (*reads, TRENDS), log.info)
         await group_access.check(settings, settings.trends_group)
-        async with _clients(settings) as (consumer, producer), _chains(settings, metrics) as chains:
+        same = SameFeeds(settings, reads, (TRENDS,))
+        async with (
+            same.watched(log, contact.turned) as turned,
+            _clients(settings) as (consumer, producer),
+            _chains(settings, metrics) as chains,
+        ):
             contact.begin(partial(sight, consumer, [producer]))
-            names = TrendFeeds.of(settings)
-            await TrendsLoop(plan, names, consumer, producer, metrics, contact.turned, chains).run()
+            names = TrendFeeds.of(settings, same)
+            await TrendsLoop(plan, names, consumer, producer, metrics, turned, chains).run()
 
     await again_and_again(turn, contact, metrics.trend_restarts, log, "trends")
 

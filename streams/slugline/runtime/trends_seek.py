@@ -1,6 +1,7 @@
 """Where to read when partitions are given: stories from the last commit, tallies from the windows on."""
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,8 +10,15 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, TALLIES, TRENDS
+from slugline.runtime.feed_identity import is_another
+from slugline.runtime.same_feeds import SameFeeds
 from slugline.runtime.trends_board import TrendsBoard
 from slugline.settings import Settings
+
+UNKNOWN = "-"
+"""In the place of a feed's id where brokers do not tell it."""
+
+log = logging.getLogger("slugline.trends")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +28,20 @@ class TrendFeeds:
     enriched: str
     tallies: str
     trends: str
+    ids: str
+    """Which enriched feed and which tallies they are: this is committed beside each offset."""
+
+    @property
+    def enriched_id(self) -> str | None:
+        """Which enriched feed it is, in short; None where brokers do not tell."""
+        known = self.ids.split()[0]
+        return None if known == UNKNOWN else known.rpartition("/")[2][:8]
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Return them as ``settings`` have it."""
+    def of(cls, settings: Settings, same: SameFeeds) -> Self:
+        """Return them as ``settings`` have it; ``same`` knows which they are."""
         return cls(
+            ids=" ".join(same.id_of(feed) or UNKNOWN for feed in (ENRICHED, TALLIES)),
             enriched=feed_name(ENRICHED, settings),
             tallies=feed_name(TALLIES, settings),
             trends=feed_name(TRENDS, settings),
@@ -74,17 +91,24 @@ class TrendsSeek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         self._metrics.assigned.labels("trends").set(len(assigned))
         ends = await self._consumer.end_offsets(assigned) if assigned else {}
         first = await self._first_offsets(ends)
-        sought: dict[TopicPartition, int] = {}
-        for partition in assigned:
-            if partition.topic == self._feeds.enriched:
-                committed = await self._consumer.committed(partition) or 0
-                self._consumer.seek(partition, max(committed, first[partition]))
-                sought[partition] = committed
+        sought = await self._committed([one for one in assigned if one.topic == self._feeds.enriched])
+        for partition, committed in sought.items():
+            self._consumer.seek(partition, max(committed, first[partition]))
         tallies = {p.partition: (first[p], ends[p]) for p in assigned if p.topic == self._feeds.tallies}
         for number, offset in self._board.give(tallies).items():
             self._consumer.seek(TopicPartition(self._feeds.tallies, number), offset)
             sought[TopicPartition(self._feeds.tallies, number)] = offset
         self.sought = sought
+
+    async def _committed(self, parts: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+        """Return how far stories are counted: not at all where they, or their tallies, are on a new feed."""
+        found = await self._consumer._coordinator.fetch_committed_offsets(parts) if parts else {}
+        committed = {part: max(found[part].offset, 0) if part in found else 0 for part in parts}
+        if anew := [part for part in found if _others(found[part].metadata, self._feeds.ids)]:
+            names = f"{self._feeds.enriched} or {self._feeds.tallies}"
+            log.warning("%s was made anew: stories are counted anew, as far back as windows go", names)
+            committed |= dict.fromkeys(anew, 0)
+        return committed
 
     async def _first_offsets(self, ends: dict[TopicPartition, int]) -> dict[TopicPartition, int]:
         """Return the first offset whose record is not older than the horizon; the end where there is none."""
@@ -94,3 +118,8 @@ class TrendsSeek(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
             partition: end if found.get(partition) is None else min(found[partition].offset, end)
             for partition, end in ends.items()
         }
+
+
+def _others(before: str | None, now: str) -> bool:
+    """Tell whether one of two feeds is surely another one ``now``."""
+    return any(is_another(*pair) for pair in zip((before or "").split(), now.split(), strict=False))

@@ -216,7 +216,12 @@ class Fold:
 
 
 def _earlier(tally: Tally, before: Tally) -> bool:
-    """Say whether ``tally`` is of an earlier record than ``before``; of two partitions nobody can tell."""
+    """Say whether ``tally`` is of an earlier record than ``before``; of two partitions nobody can tell.
+
+    Nor of two feeds: the enriched one was deleted and made anew, and offsets began anew with it.
+    """
+    if tally.feed is not None and before.feed is not None and tally.feed != before.feed:
+        return False
     if tally.partition != before.partition or tally.offset is None or before.offset is None:
         return False
     return tally.offset < before.offset

@@ -29,13 +29,19 @@ def partition_of(kind: Open[TrendKind], key: str, partitions: int) -> int:
 
 
 def tallies(
-    story: CountedStory, moment: int | None, arrived: int, partitions: int, place: tuple[int, int]
+    story: CountedStory,
+    moment: int | None,
+    arrived: int,
+    partitions: int,
+    place: tuple[int, int],
+    feed: str | None = None,
 ) -> list[Tally]:
     """Return the tally for each partition, partition 0 first.
 
     ``moment`` is the story's event time, None if it is too old to count; ``arrived`` is the time of its
-    record, which stands in for it; ``place`` are the partition and the offset of the record. A story that
-    does not count, whatever the reason, takes back what an earlier record of it said.
+    record, which stands in for it; ``place`` are the partition and the offset of the record, and ``feed``
+    which enriched feed it is on. A story that does not count, whatever the reason, takes back what an
+    earlier record of it said.
     """
     counted = moment is not None and story.status == "usable" and story.skipped is None
     shares: list[list[Thing]] = [[] for _ in range(partitions)]
@@ -46,7 +52,7 @@ def tallies(
     return [
         Tally(
             uri=story.uri, version=story.version, moment=when, counted=counted, things=tuple(share),
-            partition=place[0], offset=place[1],
+            partition=place[0], offset=place[1], feed=feed,
         )
         for share in shares
     ]  # fmt: skip
