@@ -175,7 +175,11 @@ class Settings:
     ] = 30.0
     dead_letter_limit: Annotated[
         float,
-        About("stop when this share of the last stories failed by our own fault; 2: never", low=0.01, high=2),
+        About(
+            "stop when this share of the last stories that could be read failed by our own fault; 2: never",
+            low=0.01,
+            high=2,
+        ),
     ] = 0.95
     dead_letter_sample: Annotated[
         int, About("how many stories the limit looks back on", low=100, high=100_000)

@@ -10,7 +10,16 @@ from slugline.runtime.processed import Fault
 def test_what_publishers_send_badly_is_no_fault_of_ours() -> None:
     found = {reason for reason in get_args(Reason) if ours([Fault(step="x", reason=reason, detail="")])}
     assert found == OWN == {"internal-error", "extractor-failed"}
-    assert not ours([])
+    assert ours([]) is False
+    assert ours([Fault(step="x", reason="empty", detail="")]) is None
+    assert ours([Fault(step="x", reason=reason, detail="") for reason in ("empty", "internal-error")])
+
+
+def test_what_publishers_send_badly_hides_no_fault_of_ours() -> None:
+    limit = FailureLimit(share=0.95, sample=100)
+    reached = [limit.note(fault, 0.0) for _ in range(100) for fault in (None, True, None)]
+    assert reached.index(True) == 298  # with the hundredth story that could be read
+    assert not any(FailureLimit(share=0.95, sample=100).note(None, number * 60.0) for number in range(500))
 
 
 def test_the_limit_is_reached_only_over_a_full_sample() -> None:

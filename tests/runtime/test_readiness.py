@@ -24,15 +24,18 @@ AWAY = "no broker has answered for {} s"
              [f"not ready: {AWAY.format(36)}", "ready again after 32 s"]),
         ([("", 1), (AWAY.format(13), LASTS), (AWAY.format(18) + ": no broker at x:9 (refused)", 9), ("", 9)],
          [f"not ready: {AWAY.format(18)}: no broker at x:9 (refused)", "ready again after 14 s"]),
-        ([("", 1), (f"{AWAY.format(13)}: at x:9 (refused)", LASTS), (f"{AWAY.format(18)}: at x:9 (refused)", 9),
-              (f"{AWAY.format(27)}: at x:9 (expired)", 9), (f"{AWAY.format(36)}: at x:8 (refused)", 9)],
-         [f"not ready: {AWAY.format(18)}: at x:9 (refused)", f"not ready: {AWAY.format(27)}: at x:9 (expired)"]),
+        ([("", 1), (AWAY.format(13) + ": x:9 (refused)", LASTS), (AWAY.format(18) + ": x:9 (refused)", 9),
+              (AWAY.format(27) + ": x:9 (expired)", 9), (AWAY.format(36) + ": x:8 (refused)", 9)],
+         [f"not ready: {AWAY.format(18)}: x:9 (refused)", f"not ready: {AWAY.format(27)}: x:9 (expired)"]),
         ([("", 1), ("a", 9), ("a", 9), ("b", 2), ("c", 9), ("c", 1), ("a", 9), ("a", 9), ("", 1)],
          ["not ready: a", "not ready: c", "ready again after 48 s"]),
         ([("", 1), *[("a", 4), ("b", 4)] * 4, ("", 1)], ["not ready: b", "ready again after 32 s"]),
         ([("", 1), ("stopping", 9), ("stopping", 9)], []),
     ],
-    ids=["starting", "a rebalance", "once", "why", "another cause", "another reason", "reasons that change", "stopping"],
+    ids=[
+        "starting", "a rebalance", "once", "why", "another cause", "another reason", "reasons that change",
+        "stopping",
+    ],
 )  # fmt: skip
 def test_what_is_told_of_a_spell(seen: list[tuple[str, float]], told: list[str]) -> None:
     spell, now, lines = Spell(), 100.0, []

@@ -13,9 +13,10 @@ FEWEST = 20
 """On a quiet wire the stories of a PERIOD of seconds are enough to go by, where they are FEWEST or more."""
 
 
-def ours(faults: Iterable[Fault]) -> bool:
-    """Say whether any of the faults of a story is one of our own."""
-    return any(fault.reason in OWN for fault in faults)
+def ours(faults: Iterable[Fault]) -> bool | None:
+    """Say whether any of the faults of a story is one of our own; None where it has others only."""
+    reasons = {fault.reason for fault in faults}
+    return bool(reasons & OWN) if reasons & OWN or not reasons else None
 
 
 class _Last:
@@ -54,11 +55,14 @@ class FailureLimit:
         self._recent = _Last()
         self._began: float | None = None
 
-    def note(self, fault: bool, now: float) -> bool:
+    def note(self, fault: bool | None, now: float) -> bool:
         """Note one story done at ``now`` (seconds), and say whether the limit is reached.
 
+        None, what was sent badly, says nothing of us: it is no fault, and must not hide how many there are.
         Never before ``sample`` stories, or before the period has passed with `FEWEST` stories in it.
         """
+        if fault is None:
+            return False
         began = self._began = now if self._began is None else self._began
         for last in (self._last, self._recent):
             last.add(fault, now)
