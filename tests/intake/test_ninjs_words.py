@@ -45,6 +45,15 @@ def test_links_of_ninjs(name: str, rel: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rel", "known"),
+    [("kills", "kills"), ("irel:Withholds", "withholds"), ("see_also", "see-also"), ("cooks", "associated")],
+)
+def test_what_an_association_says_that_it_is(rel: str, known: str) -> None:
+    for several in ([{"uri": "urn:a", "rel": rel}], {"main": {"uri": "urn:a", "rel": rel}}):
+        assert [(one.rel, one.uri) for one in ninjs(associations=several).links] == [(known, "urn:a")]
+
+
+@pytest.mark.parametrize(
     ("given", "field", "expected"),
     [
         (

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from slugline.intake.formats.found import Found
 from slugline.intake.formats.newsml_g2_concepts import concepts_of
+from slugline.intake.formats.relations import relation
 from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.statuses import tail, where_usable, with_signals
 from slugline.intake.formats.xml_fields import (
@@ -26,22 +27,11 @@ from slugline.intake.formats.xml_paragraphs import inline_paragraphs
 from slugline.intake.formats.xml_parsing import Element
 from slugline.intake.zones.bylines import is_name
 from slugline.records.marks import Open
-from slugline.records.signals import LinkRel
 from slugline.records.story import Author, Link, Status
 
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _SUBHEADS = ("sub", "deck", "standfirst", "kicker")
 _SUMMARIES = ("summary", "abstract", "standfirst", "deck", "lead", "teaser")
-_RELATIONS: dict[str, LinkRel] = {
-    "evolvedfrom": "evolved-from", "previousversion": "evolved-from", "prevversion": "evolved-from",
-    "pred": "evolved-from", "corrects": "corrects", "correctionof": "corrects", "iscorrectionof": "corrects",
-    "repeats": "repeats", "repeatof": "repeats", "replaces": "replaces", "replacementof": "replaces",
-    "updates": "updates", "updateof": "updates", "isupdateof": "updates", "addsto": "adds-to",
-    "kills": "kills", "cancels": "kills", "withholds": "withholds", "translatedfrom": "translation-of",
-    "translationof": "translation-of", "istranslationof": "translation-of", "derivedfrom": "derived-from",
-    "partof": "part-of", "ispartof": "part-of", "memberof": "part-of", "seealso": "see-also",
-    "about": "about", "permalink": "web", "web": "web", "canonical": "web",
-}  # fmt: skip
 _REDISTRIBUTORS = ("enhancer", "redistributor", "distributor", "transmitter")
 
 
@@ -203,5 +193,5 @@ def _links(item: Element) -> Iterator[Link]:
             None,
         )
         if target and target.strip() != (item.get("guid") or "").strip():
-            relation = tail(element.get("rel") or element.get("reluri"))
-            yield Link(rel=_RELATIONS.get(relation, "associated"), uri=target)
+            rel = relation(element.get("rel") or element.get("reluri"))
+            yield Link(rel=rel or "associated", uri=target)

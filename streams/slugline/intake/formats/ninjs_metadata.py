@@ -13,6 +13,7 @@ from slugline.intake.formats.found import Found
 from slugline.intake.formats.html_paragraphs import looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item
 from slugline.intake.formats.ninjs_credits import delivers
+from slugline.intake.formats.relations import relation
 from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.terms import MOST
 from slugline.lang.zone_words import ZoneWords
@@ -113,13 +114,9 @@ def _links(item: Item) -> Iterator[Link]:
                 yield Link(rel=rel, uri=target)
     for one in _several(item.get("associations")):
         target = _address(one)
-        rel = (
-            _LINKS.get((_term(one.get("rel")) or "").replace("_", "").lower())
-            if isinstance(one, dict)
-            else None
-        )
-        if target:
-            yield Link(rel=rel or "associated", uri=target)
+        if target and isinstance(one, dict):
+            told = (_term(one.get("rel")) or "").replace("_", "").lower()
+            yield Link(rel=_LINKS.get(told) or relation(told) or "associated", uri=target)
     for name in _WORDS.entries("trust"):
         for one in _several(item.get(name)):
             if isinstance(one, dict) and (target := _term(one.get("href")) or _address(one)):
