@@ -24,6 +24,8 @@ from tests.runtime.lane_parts import (
 )
 from tests.runtime.test_settling import FAR, Partition, kill, short, v
 
+WORD = Processed(outcome="skipped", told=told(b"word", None, release=True))
+
 
 async def test_the_word_to_let_a_story_go_is_written_down() -> None:
     partition = Partition()
@@ -41,6 +43,25 @@ async def test_the_word_to_let_a_story_go_is_written_down() -> None:
     assert short((await partition.called(usable(b"v1", 1, "a"))).records) == "a whole row:usable1 held:gone"
 
 
+@pytest.mark.parametrize("afresh", [False, True], ids=["the same worker", "another worker"])
+@pytest.mark.parametrize(
+    ("later", "goes"), [({}, ""), ({"timestamp": 900}, "held")], ids=["came behind it", "of a feed made anew"]
+)
+async def test_a_word_that_is_read_again_lets_nothing_go_that_came_behind_it(
+    later: dict[str, int], goes: str, afresh: bool
+) -> None:
+    partition = Partition()
+    await partition.comes(waiting(until=FAR))
+    await partition.comes(WORD, b"word")
+    await partition.settle(source(b"v1"), usable(b"v1", 1, "a"), released=True)
+    await partition.comes(waiting(b"v2", 2, until=FAR), b"v2", **later)
+    if afresh:
+        partition = Partition(feeds=partition.feeds)
+        await partition.state.catch_up(partition.context, 0)
+    again = await partition.settle(source(b"word", 1), WORD, released=False)
+    assert short(again.records) == goes
+
+
 async def test_a_story_is_let_go_in_the_transaction_in_which_it_was_held() -> None:
     partition = Partition()
     settling = Settling(0, partition.state, partition.context)
@@ -50,9 +71,6 @@ async def test_a_story_is_let_go_in_the_transaction_in_which_it_was_held() -> No
     for settled in (held, let_go):
         deliver(partition.feeds, partition.state, settled)
     assert partition.state.held.next() == 3_000
-
-
-WORD = Processed(outcome="skipped", told=told(b"word", None, release=True))
 
 
 @pytest.mark.parametrize("publishers", [False, True], ids=["by a word", "by its publisher's next version"])

@@ -466,3 +466,14 @@ async def test_any_time_of_arrival_is_taken(timestamp: int) -> None:
     held = await partition.comes(waiting(b"v2", 2, FAR), b"v2", timestamp=timestamp)
     assert short(held.records) == "held"
     assert source_of(await partition.feeds.at(HELD.name, 0, 0)).timestamp == timestamp
+
+
+async def test_a_kill_that_is_read_again_takes_back_nothing_that_waits_since() -> None:
+    partition = Partition()
+    await partition.comes(*kill(1))
+    word = killed(b"word", None, "withheld"), b"word"
+    assert (await partition.comes(*word)).processed.skipped == "stale", "it is killed already"
+    await partition.comes(waiting(b"v2", 2, until=FAR), b"v2")
+    again = await partition.settle(source(b"word", 1), word[0], released=False)
+    assert (short(again.records), len(partition.state.held)) == ("", 1)
+    assert (await partition.comes(*word)).records, "said once more it is said of what waits now"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from slugline.folds.register import digests
+from slugline.folds.register.known import place_of
 from slugline.folds.register.verdict import Held
 from slugline.records.feeds import HELD
 from slugline.records.held_headers import HeldUntil, from_headers, to_headers
@@ -31,6 +32,16 @@ class HeldStory:
     """Of its record on the held feed; -1 until it is known."""
     unpacked: tuple[str, ...] = ()
     """From which records it, and what waited before it, was unpacked."""
+    came: tuple[int, int, int] = (-1, -1, 0)
+    """Partition and offset of the record it came in, and when that was written."""
+
+    def came_after(self, source: Source) -> bool:
+        """Tell whether it came behind ``source``, a word that is read again: that was not said of it.
+
+        Offsets alone do not tell: a feed that was made anew begins at 0.
+        """
+        partition, offset, written = self.came
+        return partition == source.partition and offset > source.offset and written >= source.timestamp
 
 
 class HeldStories:
@@ -135,6 +146,7 @@ def held_of(record: Any) -> HeldStory | None:
         ),
         offset=record.offset,
         unpacked=tuple(_header(record, UNPACKED).split()),
+        came=(*place_of(_header(record, ADDRESS))[1:], int(_header(record, ARRIVED) or 0)),
     )
 
 

@@ -25,11 +25,12 @@ async def release(
 ) -> Settled:
     """Let the story that waits in partition ``at`` go now: its held record gets the time of the word.
 
-    Where none waits, the one that is withheld comes back.
+    Where none waits, the one that is withheld comes back. A word that is read again lets nothing go that came
+    behind it.
     That is written down, so that it is not forgotten when the worker ends before the story is out.
     """
     waiting = state.held.get(told.uri)
-    if waiting is None:
+    if waiting is None or waiting.came_after(source):
         return await _bring_back(told, processed, source, state, context, at)
     record = state.held_written.get(told.uri)
     if record is None:

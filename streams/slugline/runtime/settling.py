@@ -76,7 +76,8 @@ class Settling:
         known = self._state.register.get(told.uri)
         waits_as = _key(source) if released else told.uri
         waiting = self._state.held.get(waits_as)
-        held = waiting.held if waiting else None
+        again = waiting is not None and told.status != "usable" and waiting.came_after(source)
+        held = waiting.held if waiting and not again else None
         arrived = arrival(told, source, self._partition, broken=bool(processed.faults), released=released)
         if released and (held is None or held.content != arrived.content):
             return Settled(processed=skipped(processed, "stale"), uri=told.uri)  # replaced while it was read
@@ -198,7 +199,9 @@ class Settling:
             return self._dead(source, processed, fault)
         if new:
             split_stories.look(told, source, self._context)
-        self._state.hold(HeldStory(uri=told.uri, held=held, offset=-1, unpacked=unpacked), record)
+        came = (source.partition, source.offset, source.timestamp)
+        story = HeldStory(uri=told.uri, held=held, offset=-1, unpacked=unpacked, came=came)
+        self._state.hold(story, record)
         return Settled(
             processed=replace(processed, outcome="held", skipped=None),
             uri=told.uri,
