@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from slugline.intake import read
 from slugline.intake.formats import slugline_status, slugline_story
+from slugline.records.signals import Signal
 from slugline.records.status_word import StatusWord, Word
 from slugline.records.story import Link
 
@@ -101,7 +102,8 @@ def linking(letters: str, rel: str, slug: str | None = None) -> Step:
     def make(life: str) -> bytes:
         story = read(v(letters, of="y").make(life) or b"")
         link = Link(rel=rel, uri=slug or uri(life))  # type: ignore[arg-type]  # an open list
-        return slugline_story.written(replace(story, source=SOURCE, links=(link,)))
+        signals: tuple[Signal, ...] = ("kill", "advisory") if slug else ()  # a slug is what copy says
+        return slugline_story.written(replace(story, source=SOURCE, links=(link,), signals=signals))
 
     return Step(make=make, of="y")
 

@@ -101,6 +101,26 @@ async def test_what_a_story_says_of_others_is_said_once_for_each_time_it_is_publ
     assert [len(told_elsewhere(one)) for one in (first, redelivered, once_more)] == [3, 0, 3]
 
 
+@pytest.mark.parametrize(
+    ("before", "until", "words"),
+    [
+        ([kill(None)], None, 3), ([kill(1)], None, 3), ([kill(1)], FAR, 0), ([v(2, "a")], None, 0),
+        ([v(1, "b"), kill(1)], None, 0),
+    ],
+    ids=["killed before it came", "by its number", "under an embargo", "late", "killed as it stood"],
+)  # fmt: skip
+async def test_what_was_killed_before_it_came_takes_back_others_all_the_same(
+    before: Any, until: int | None, words: int
+) -> None:
+    partition = Partition()
+    for one in before:
+        await partition.comes(*one)
+    note = usable(b"note", 1, "a", links=(("canceled", "urn:x:other"),), until=until)
+    settled = await partition.comes(note, b"note")
+    assert (settled.processed.skipped, settled.records) == ("stale", [])
+    assert len(told_elsewhere(settled)) == words
+
+
 async def test_what_is_unpacked_goes_where_the_story_stands() -> None:
     state = PartitionState()
     await Partition(state=state).comes(*v(1, "a"))

@@ -48,7 +48,13 @@ def words(records: Any) -> list[tuple[str, str, int | None, bool]]:
     return said
 
 
-async def said(*links: tuple[Any, str], feeds: Feeds | None = None, here: str = "", waits: str = "") -> Any:
+async def said(
+    *links: tuple[Any, str],
+    feeds: Feeds | None = None,
+    here: str = "",
+    waits: str = "",
+    by_uri: bool = False,
+) -> Any:
     """Return what a story in partition 0 of 2 says by its ``links``; ``here`` stands in partition 1."""
     state = PartitionState()
     if here:
@@ -60,7 +66,8 @@ async def said(*links: tuple[Any, str], feeds: Feeds | None = None, here: str = 
         assert held is not None
         state.held.put(held)
     given = context(feeds or Feeds(), {0: PartitionState(), 1: state})
-    records = await elsewhere(told(links=tuple(links)), source(timestamp=NOW), 0, given)
+    note = told(links=tuple(links), by_uri=by_uri)
+    records = await elsewhere(note, source(timestamp=NOW), 0, given)
     return words(records), given.metrics.kills_unmatched._value.get()
 
 
@@ -78,6 +85,26 @@ async def test_a_uri_that_is_not_known_here_is_told_everywhere() -> None:
     assert await said(("canceled", OTHER)) == (
         [(OTHER, "canceled", None, False), (OTHER, "canceled", 0, True), (OTHER, "canceled", 1, True)], 0,
     )  # fmt: skip
+
+
+async def test_a_uri_without_a_scheme_that_stands_in_a_field() -> None:
+    bare = "MWS-0423-17"
+    everywhere = [(bare, "canceled", None, False), (bare, "canceled", 0, True), (bare, "canceled", 1, True)]
+    assert await said(("canceled", bare), by_uri=True) == (everywhere, 0), "not known here"
+    assert await said(("canceled", bare), by_uri=True, here=bare) == (one_word(uri=bare), 0)
+    assert await said(("canceled", "MWS 0423"), by_uri=True) == ([], 1), "with spaces it is a slug"
+
+
+@pytest.mark.parametrize("by", ["Wire", "Another", None])
+async def test_a_uri_without_a_scheme_that_copy_names(by: str | None) -> None:
+    bare = "MWS-0423-17"
+    feeds = Feeds()
+    feeds.write(row_record(slugged(bare, "FIRE", by)), 1, timestamp=NOW)
+    feeds.write(row_record(slugged("mws 0423 17", "FLOOD", by)), 1, timestamp=NOW)
+    assert await said(("canceled", bare), feeds=feeds) == (one_word(uri=bare), 0)
+    waits = Feeds()
+    waits_for(waits, uri=bare, slug=None, source=by)
+    assert await said(("canceled", bare), feeds=waits) == (one_word(uri=bare), 0)
 
 
 async def test_the_word_says_when_the_story_was_written_that_says_so() -> None:

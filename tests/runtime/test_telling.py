@@ -7,7 +7,7 @@ import pytest
 from slugline import intake
 from slugline.intake.formats.slugline_status import written
 from slugline.records.status_word import StatusWord, Word
-from slugline.records.story import Link
+from slugline.records.story import Link, Status
 from slugline.runtime.processed import Raw
 from slugline.runtime.telling import (
     EARLIEST,
@@ -65,6 +65,20 @@ def test_links_that_take_back_are_told_and_no_others() -> None:
     assert what.links == (
         ("canceled", "urn:kills"), ("canceled", "urn:replaces"), ("withheld", "urn:withholds"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("status", ["withheld", "canceled"])
+def test_what_is_taken_back_replaces_nothing_and_kills_all_the_same(status: Status) -> None:
+    links = (Link(rel="replaces", uri="urn:x:8"), Link(rel="kills", uri="urn:x:9"))
+    one = replace(intake.read(story(1)), links=links, status=status)
+    assert told_of(one, Raw(value=story(1)), MADE_BY).links == (("canceled", "urn:x:9"),)
+
+
+def test_links_name_uris_but_in_copy() -> None:
+    one = intake.read(story(1))
+    advisory = replace(one, signals=("kill", "advisory"))
+    assert told_of(one, Raw(value=story(1)), MADE_BY).by_uri
+    assert not told_of(advisory, Raw(value=story(1)), MADE_BY).by_uri
 
 
 @pytest.mark.parametrize(

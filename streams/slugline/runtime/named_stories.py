@@ -5,7 +5,7 @@ Names are compared as digests of their words: of a story under an embargo nothin
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +37,8 @@ class Named:
     source: str | None
 
 
-async def named_in(partition: int, since: int, context: LaneContext, wanted: Collection[str]) -> list[Named]:
-    """Return the stories of a partition of which the slug or the headline is ``wanted``.
+async def named_in(partition: int, since: int, context: LaneContext, wanted: Set[str]) -> list[Named]:
+    """Return the stories of a partition of which the slug, the headline or the uri is ``wanted``.
 
     Of those that stand what was noted ``since`` a moment. It waits while the broker is away.
     """
@@ -47,13 +47,13 @@ async def named_in(partition: int, since: int, context: LaneContext, wanted: Col
             found = [
                 *await _standing(partition, since, context, wanted), *await _waiting(partition, context)
             ]  # fmt: skip
-            return [one for one in found if one.slug in wanted or one.headline in wanted]
+            return [one for one in found if wanted & {one.slug, one.headline, one.uri}]
         except (KafkaError, OSError) as error:
             log.warning("cannot read what stands and what waits yet: %r", error)
             await asyncio.sleep(PAUSE)
 
 
-async def _standing(partition: int, since: int, context: LaneContext, wanted: Collection[str]) -> list[Named]:
+async def _standing(partition: int, since: int, context: LaneContext, wanted: Set[str]) -> list[Named]:
     rows: list[Named] = []
     async for records in context.reader.since(feed_name(REGISTER, context.settings), partition, since):
         for record in records:
@@ -61,7 +61,7 @@ async def _standing(partition: int, since: int, context: LaneContext, wanted: Co
                 row = None if record.value is None else decode(RegisterRow, record.value)
             except SchemaError:
                 continue  # whose partition it is has said so
-            if row and (row.headline in wanted or digests.words(row.slug) in wanted):
+            if row and wanted & {row.uri, row.headline, digests.words(row.slug)}:
                 rows.append(by_row(row))
         await asyncio.sleep(0)
     return rows

@@ -129,6 +129,8 @@ class Told:
 
     "" where it names none.
     """
+    by_uri: bool = False
+    """Its links were fields, not copy: they name uris, though these look like slugs ("MWS-0423-17")."""
     until: int | None = None
     """Milliseconds since 1970 UTC: not to be published before."""
     release: bool = False

@@ -8,7 +8,7 @@ from time import time
 from slugline.folds.register import digests, ledger
 from slugline.folds.register.known import Known
 from slugline.folds.register.ledger import Took
-from slugline.folds.register.verdict import Arrived, Held, Verdict, becomes, decide
+from slugline.folds.register.verdict import NOTHING, Arrived, Held, Verdict, becomes, decide
 from slugline.intake.signals.spoken_of import may_be_embargoed
 from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
@@ -100,8 +100,10 @@ class Settling:
             rows = await noted(told.uri, source, waiting if drop else None, *where)
             if drop:
                 self._state.held.pop(waits_as)
+            unsaid = _came_killed(known, arrived, now)
+            raw = await elsewhere(told, source, self._partition, self._context) if unsaid else []
             return Settled(
-                processed=processed, uri=told.uri, verdict=verdict,
+                processed=processed, uri=told.uri, verdict=verdict, raw=raw,
                 records=[*rows, *gone, *self._letters(source, processed)],
             )  # fmt: skip
         new = becomes(verdict, known, None if released else held, arrived)
@@ -257,6 +259,15 @@ def _took(verdict: Verdict, told: Told, before: RegisterRow | None) -> list[Took
         *(one for one in again if one.item.id not in left),
         *(Took(item=one, reason=reason) for one in gone),
     ]
+
+
+def _came_killed(known: Known | None, arrived: Arrived, now: int) -> bool:
+    """Tell whether a story was killed before it came, by who need not know what it takes back itself.
+
+    Of a story that replaces one which replaces a third, the third must go, whichever partition is ahead.
+    """
+    waits = arrived.embargoed_ms is not None and arrived.embargoed_ms > now
+    return known is not None and known.content == NOTHING and arrived.status == "usable" and not waits
 
 
 def _key(source: Source) -> str:

@@ -23,13 +23,21 @@ URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 log = logging.getLogger("slugline.lane")
 
 
+def is_uri(name: str, told: Told) -> bool:
+    """Tell whether a link's ``name`` is a uri: by its form, or since it stood in a field for one.
+
+    Ids in NITF, and those of many newsrooms, have no scheme. A slug may stand in a field, too, with spaces.
+    """
+    return URI.fullmatch(name) is not None or (told.by_uri and not re.search(r"\s", name))
+
+
 async def elsewhere(told: Told, source: Source, partition: int, context: LaneContext) -> Sequence[Record]:
     """Return the records for the stories feed by which ``told`` takes back what its links name.
 
     The partition where the other story stands, as far as this worker knows, notes it in any case, for what
     may still come; else the one that its uri would be sent to. Each of the others is told too, and acts if
-    it knows the story: publishers that do not agree may have sent it to several. A link that is no uri is a
-    slug or a headline: it acts only where it fits one story alone.
+    it knows the story: publishers that do not agree may have sent it to several. A link in copy that is no
+    uri is a slug or a headline: it acts only where it fits one story alone, or is the uri of one.
     """
     if any(not target for _, target in told.links):
         context.metrics.kills_unmatched.inc()
@@ -39,7 +47,7 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
     if len(links) < len(named):
         context.metrics.kills_unmatched.inc(len(named) - len(links))
         log.warning("%s: of %d stories it takes back %d", source.address, len(named), len(links))
-    names = {one for _, one in links if context.where(one) is None and not URI.fullmatch(one)}
+    names = {one for _, one in links if context.where(one) is None and not is_uri(one, told)}
     found = await by_name(names, told, source, context) if names else {}
     records: list[Record] = []
     for item, (status, target) in enumerate(links, 1):
@@ -77,15 +85,19 @@ async def by_name(
 ) -> Mapping[str, tuple[str, int]]:
     """Return uri and partition of the story with each slug or headline and the same source, 48 hours around.
 
-    A name that fits none, or more than one, is not among them. It looks once through what the register noted
-    in that time, and through all that waits, in all partitions: kills by such names are rare.
+    A name that fits none, or more than one, is not among them; one that is the very uri of a story is that
+    story's. It looks once through what the register noted in that time, and through all that waits, in all
+    partitions: kills by such names are rare.
     """
     wanted = {name: digest for name in names if (digest := digests.words(name))}
     found: dict[str, dict[str, int]] = {digest: {} for digest in wanted.values()}
+    exact: dict[str, tuple[str, int]] = {}
     moment = told.moment if told.moment is not None else source.timestamp
     agency = digests.words(told.source)
 
     def note(one: Named, partition: int) -> None:
+        if one.uri in wanted:
+            exact[one.uri] = one.uri, partition
         near = abs(one.moment - moment) <= WITHIN_MS
         if near and one.source == agency and one.uri != told.uri:
             for named in found.keys() & {one.slug, one.headline}:
@@ -94,7 +106,7 @@ async def by_name(
     if wanted:
         since = max(0, source.timestamp - 2 * WITHIN_MS)
         for partition in range(context.partitions):
-            for one in await named_in(partition, since, context, found):
+            for one in await named_in(partition, since, context, {*found, *wanted}):
                 note(one, partition)
         for partition, state in context.states.items():  # what is on its way to the feeds
             for row in state.rows():
@@ -102,9 +114,8 @@ async def by_name(
             for record in state.held_written.values():
                 if (waits := by_held(record)) is not None:
                     note(waits, partition)
-    return {
-        name: next(iter(found[digest].items())) for name, digest in wanted.items() if len(found[digest]) == 1
-    }
+    fits = {name: found[digest] for name, digest in wanted.items()}
+    return {name: next(iter(uris.items())) for name, uris in fits.items() if len(uris) == 1} | exact
 
 
 def _to_others(

@@ -51,6 +51,7 @@ def told_of(
         headline=None if about_another else digests.words(story.headline),
         source=story.source,
         links=_taken_back(story),
+        by_uri=not about_another,
         until=until,
     )
 
@@ -129,7 +130,9 @@ def embargo_end(moment: str | None) -> int | None:
 
 def _taken_back(story: Story) -> tuple[tuple[Word, str], ...]:
     """Return what ``story`` says of others; a note that kills, and names nothing, says it of nobody ("")."""
-    links = tuple((TAKES_BACK[one.rel], one.uri) for one in story.links if one.rel in TAKES_BACK)
+    # who takes back a replacement does not say once more that it replaces: what it replaced may be back
+    says = [one for one in story.links if one.rel != "replaces" or story.status == "usable"]
+    links = tuple((TAKES_BACK[one.rel], one.uri) for one in says if one.rel in TAKES_BACK)
     orders = [_BY_SIGNAL[one] for one in story.signals if one in _BY_SIGNAL]
     return links if links or "advisory" not in story.signals else tuple((one, "") for one in orders[:1])
 

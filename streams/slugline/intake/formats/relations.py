@@ -1,4 +1,4 @@
-"""What one item is to another, by the words of IPTC's item relations and those that newsrooms use beside them."""
+"""What one item is to another: IPTC's item relations, and words that newsrooms use beside them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -23,5 +23,5 @@ RELATIONS: Final[Mapping[str, LinkRel]] = MappingProxyType(
 
 
 def relation(code: str | None) -> LinkRel | None:
-    """Return the relation that a ``code`` names, "irel:replaces" or "replaces"; None where it is not known."""
+    """Return the relation of a ``code``, "irel:replaces" or "replaces"; None where it is not known."""
     return RELATIONS.get(tail(code))
