@@ -98,6 +98,17 @@ async def test_a_story_that_is_withheld_comes_back_by_a_word(publishers: bool) -
     assert (await partition.comes(WORD, b"word")).raw == (), "it stands"
 
 
+async def test_a_story_that_comes_back_by_a_word_does_not_kill_others_once_more() -> None:
+    partition = Partition()
+    read, value = v(1, "ab", links=(("canceled", "urn:x:other"),))
+    partition.feeds.write(Record(feed=STORIES.name, key=URI.encode(), value=value, headers=[]), 0)
+    assert (await partition.comes(read, value)).raw
+    await partition.comes(*kill(None, "withheld"))
+    (again,) = (await partition.comes(WORD, b"word")).raw
+    back = await partition.comes(read, value, headers=tuple(again.headers))
+    assert (short(back.records), back.raw) == ("a b whole row:usable1", []), "the other may be back since"
+
+
 @pytest.mark.parametrize("then", [2, 3])
 async def test_a_story_that_is_withheld_after_it_was_killed_is_not_brought_back_by_a_word(then: int) -> None:
     partition = Partition()

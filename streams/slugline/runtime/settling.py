@@ -150,7 +150,8 @@ class Settling:
         records.append(Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[]))
         raw: list[Record] = []
         news = known is None or verdict.action != "repeat" or new.raw > known.raw
-        if news:  # else it is the same record once more: what it says was sent before its row was written
+        let_go = source.released_by >= 0 and known is not None and known.content == new.content
+        if news and not let_go:  # else what it says of others was said before, and they may be back since
             raw += await elsewhere(told, source, self._partition, self._context)
             raw += told_to_all(told, verdict.version, source, self._partition, self._context)
         here = source.partition == self._partition  # else it waited, and was brought here: it is not split
