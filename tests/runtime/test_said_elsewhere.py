@@ -10,10 +10,10 @@ from slugline.intake import read
 from slugline.records.codec import decode
 from slugline.records.status_word import StatusWord
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import STATUS_OF, Processed, Raw
+from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, UNPACKED_ITEM, Processed, Raw
 from slugline.runtime.settled import Settled
 from slugline.runtime.telling import deleted, said_of
-from tests.runtime.lane_parts import URI, Feeds, context, source, usable, waiting
+from tests.runtime.lane_parts import URI, Feeds, context, killed, source, usable, waiting
 from tests.runtime.test_settling import FAR, Partition, kill, short, v
 
 NULL = deleted(source(None)), None
@@ -119,6 +119,40 @@ async def test_what_was_killed_before_it_came_takes_back_others_all_the_same(
     settled = await partition.comes(note, b"note")
     assert (settled.processed.skipped, settled.records) == ("stale", [])
     assert len(told_elsewhere(settled)) == words
+
+
+@pytest.mark.parametrize(
+    ("dated", "written", "said", "word", "goes_out"),
+    [
+        (20, 2_000, 10, True, ""), (20, 900, 10, True, "kill"), (10, 2_000, 20, True, "kill"),
+        (20, 2_000, None, True, "kill"), (None, 2_000, 10, True, "kill"), (20, 2_000, 10, False, "kill"),
+    ],
+    ids=[
+        "later", "dated ahead", "by its record alone", "a kill without a time", "a version without a time",
+        "a kill in its own partition",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("waits", [False, True], ids=["stands", "waits"])
+async def test_a_kill_from_elsewhere_comes_late_behind_a_version_that_is_later_by_both_clocks(
+    dated: int | None, written: int, said: int | None, word: bool, goes_out: str, waits: bool
+) -> None:
+    partition = Partition()
+    of = waiting(b"v2", 2, until=FAR, moment=dated) if waits else usable(b"v2", 2, "a", moment=dated)
+    await partition.comes(of, b"v2", timestamp=written)
+    from_there = ((UNPACKED_FROM, b"wire.stories.raw.v1/1/7"), (UNPACKED_ITEM, b"1/1000"))
+    late = killed(b"kill", None, "canceled", moment=said, if_known=True)
+    settled = await partition.comes(late, b"kill", timestamp=3_000, headers=from_there if word else ())
+    kills = "canceled2 row:canceled2 held:gone" if waits else "-a:canceled canceled2 row:canceled2"
+    assert short(settled.records) == (kills if goes_out else "")
+
+
+async def test_a_note_that_waited_speaks_when_it_goes_out() -> None:
+    partition = Partition()
+    links = (("canceled", "urn:x:other"),)
+    await partition.comes(waiting(b"v1", 1, until=FAR, links=links), b"v1")
+    settled = await partition.called(usable(b"v1", 1, "a", links=links))
+    moments = {dict(word.headers)[UNPACKED_ITEM] for word in settled.raw}
+    assert moments == {b"1/%d" % FAR}
 
 
 async def test_what_is_unpacked_goes_where_the_story_stands() -> None:

@@ -29,7 +29,7 @@ from slugline.runtime.split_stories import meet
 from slugline.runtime.status_elsewhere import elsewhere, told_to_all
 from slugline.runtime.taking_back import emptied_record, retractions
 from slugline.runtime.telling import arrival
-from slugline.runtime.unpacked_before import all_origins, came_before, noted
+from slugline.runtime.unpacked_before import all_origins, came_before, noted, said_before
 from slugline.runtime.written_row import written_row
 
 log = logging.getLogger("slugline.lane")
@@ -77,12 +77,14 @@ class Settling:
         waits_as = _key(source) if released else told.uri
         waiting = self._state.held.get(waits_as)
         again = waiting is not None and told.status != "usable" and waiting.came_after(source)
+        again = again or said_before(told, source, waiting, self._context)
         held = waiting.held if waiting and not again else None
         arrived = arrival(told, source, self._partition, broken=bool(processed.faults), released=released)
         if released and (held is None or held.content != arrived.content):
             return Settled(processed=skipped(processed, "stale"), uri=told.uri)  # replaced while it was read
         where = (self._state, self._context, self._partition)
-        if not released and await came_before(told.uri, source, waiting, *where):
+        late = said_before(told, source, known, self._context)
+        if not released and (late or await came_before(told.uri, source, waiting, *where)):
             return Settled(processed=skipped(processed, "stale"), uri=told.uri)
         now = round(time() * 1000)
         if processed.outcome == "held" and told.until is not None:
@@ -152,7 +154,7 @@ class Settling:
         news = known is None or verdict.action != "repeat" or new.raw > known.raw
         let_go = source.released_by >= 0 and known is not None and known.content == new.content
         if news and not let_go:  # else what it says of others was said before, and they may be back since
-            raw += await elsewhere(told, source, self._partition, self._context)
+            raw += await elsewhere(told, replace(source, timestamp=came), self._partition, self._context)
             raw += told_to_all(told, verdict.version, source, self._partition, self._context)
         here = source.partition == self._partition  # else it waited, and was brought here: it is not split
         if known is None and here and told.status == "usable":

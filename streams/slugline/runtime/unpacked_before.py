@@ -14,7 +14,7 @@ from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import HeldStory
 from slugline.runtime.lane_context import LaneContext
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Record
+from slugline.runtime.processed import Record, Told
 
 
 def origin_of(source: Source, context: LaneContext) -> Origin | None:
@@ -50,6 +50,22 @@ async def came_before(
     if known is None or not known.unpacked or (source.partition == at and source.offset == known.raw):
         return False
     return origins.came_before(one, row_origins(await state.row(uri, known, context, at), context))
+
+
+def said_before(told: Told, source: Source, version: Known | HeldStory | None, context: LaneContext) -> bool:
+    """Tell whether a kill without a number, said in another record, was said before ``version`` was.
+
+    Its word is late where that record's partition is behind: the version brought the story back, whichever
+    is read first. Both clocks must say so, the publishers' and the records': a story may be dated ahead.
+    """
+    if told.status == "usable" or told.versioned or told.moment is None or version is None:
+        return False
+    if isinstance(version, HeldStory):
+        moment, written = version.held.moment, version.came[2]
+    else:
+        moment, written = (version.moment if version.status == "usable" else None), version.seen
+    one = origin_of(source, context)
+    return one is not None and moment is not None and moment > told.moment and written > one.moment
 
 
 def row_origins(row: RegisterRow | None, context: LaneContext) -> tuple[str, ...]:
