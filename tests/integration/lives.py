@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from slugline.intake import read
 from slugline.intake.formats import slugline_status, slugline_story
-from slugline.records.signals import Signal
 from slugline.records.status_word import StatusWord, Word
 from slugline.records.story import Link
 
@@ -102,8 +101,7 @@ def linking(letters: str, rel: str, slug: str | None = None) -> Step:
     def make(life: str) -> bytes:
         story = read(v(letters, of="y").make(life) or b"")
         link = Link(rel=rel, uri=slug or uri(life))  # type: ignore[arg-type]  # an open list
-        signals: tuple[Signal, ...] = ("kill", "advisory") if slug else ()  # a slug is what copy says
-        return slugline_story.written(replace(story, source=SOURCE, links=(link,), signals=signals))
+        return slugline_story.written(replace(story, source=SOURCE, links=(link,)))
 
     return Step(make=make, of="y")
 
@@ -230,10 +228,10 @@ LIVES = [
                 word("released")],
          x=_ended(1, "canceled"), y=_usable(1, "B")),
     Life(name="a slug of two", steps=[slugged("A", "Port-Two"), slugged("C", "Port-Two", "z"),
-                                      linking("B", "kills", "Port-Two")],
+                                      linking("B", "kills", "Port Two")],
          x=_usable(1, "A"), y=_usable(1, "B")),
     Life(name="a slug of another agency", steps=[slugged("A", "Port-Three", source="Orvale Press"),
-                                                 linking("B", "kills", "Port-Three")],
+                                                 linking("B", "kills", "Port Three")],
          x=_usable(1, "A"), y=_usable(1, "B")),
 ]  # fmt: skip
 """The table of what arrives, what is known, and what happens."""
