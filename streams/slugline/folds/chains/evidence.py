@@ -1,6 +1,6 @@
 """What speaks for two stories being one, and what against it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
@@ -42,7 +42,7 @@ class Commonness:
     def weights(self, words: Hashes) -> npt.NDArray[np.float64]:
         """Return how telling each word is: 0 for one that all stories have, 1 for one that only one has."""
         total = self.stories + EXPECTED
-        seen = self._counts[words & np.uint32(SLOTS - 1)] + rarity(words) * EXPECTED
+        seen = self._counts.take(words & np.uint32(SLOTS - 1)) + rarity(words) * EXPECTED
         found: npt.NDArray[np.float64] = np.log(total / np.maximum(seen, 1.0)) / np.log(total)
         return found
 
@@ -84,45 +84,54 @@ class Newcomer:
 
 
 def evidence(earlier: Imprint, new: Newcomer, apart_ms: int, commonness: Commonness) -> Evidence | None:
-    """Return what two stories, ``apart_ms`` from each other, have in common; None if next to nothing."""
+    """Return what two stories, ``apart_ms`` from each other, have in common; None if they are surely no tie.
+
+    What is dear to find out comes last, and is not asked where the best answer would make no tie.
+    """
     later = new.imprint
     shingles = shared(earlier, later)
-    if earlier.body and later.body and shingles < LEAST:
+    bodies = earlier.body and later.body
+    if bodies and shingles < LEAST:
         return None
-    head = commonness.weights(earlier.head)
-    first = _head(earlier.head, head, later)
+    few, many = sorted((earlier.numbers, later.numbers), key=len)
+    numbers = float(within(few, many).sum()) / len(few) if len(few) else 1.0
+    given = Evidence(
+        shingles=shingles, words=1.0, heads=(1.0, 1.0), missing=(0.0, 0.0), numbers=numbers,
+        least_numbers=len(few), smallest=min(earlier.size, later.size), apart_ms=apart_ms,
+        earlier_body=earlier.body, later_body=later.body,
+    )  # fmt: skip
+    if not is_tie(given):
+        return None
+    first = _head(earlier.head, commonness.weights(earlier.head), later)
     if not earlier.body and shingles < LEAST and first[0] < ALERT_WORDS:
         return None
-    weights = commonness.weights(earlier.words)
+    second = _head(later.head, new.head, earlier)
+    given = replace(given, heads=(first[0], second[0]), missing=(first[1], second[1]))
+    return replace(given, words=_common(earlier, new, commonness)) if is_tie(given) else None
+
+
+def _common(earlier: Imprint, new: Newcomer, commonness: Commonness) -> float:
+    """Return the share of the words of the one with less to tell that are in the other, by their weights."""
+    later, weights = new.imprint, commonness.weights(earlier.words)
     small, weights, large = (
         (earlier, weights, later) if weights.sum() <= new.weights.sum() else (later, new.weights, earlier)
     )
     known = comparable(small.words, large)
     whole = float(weights[known].sum())
-    common = float(weights[known & within(small.words, large.words)].sum())
-    second = _head(later.head, new.head, earlier)
-    few, many = sorted((earlier.numbers, later.numbers), key=len)
-    return Evidence(
-        shingles=shingles,
-        words=common / whole if whole else 0.0,
-        heads=(first[0], second[0]),
-        missing=(first[1], second[1]),
-        numbers=float(within(few, many).sum()) / len(few) if len(few) else 1.0,
-        least_numbers=len(few),
-        smallest=min(earlier.size, later.size),
-        apart_ms=apart_ms,
-        earlier_body=earlier.body,
-        later_body=later.body,
-    )
+    return float(weights[known & within(small.words, large.words)].sum()) / whole if whole else 0.0
 
 
 def shared(one: Imprint, other: Imprint) -> float:
     """Return the share of the runs of words of the one with fewer that are in the other, by a sample."""
-    reach = np.uint32(min(one.reach, other.reach))
-    mine = one.shingles[: np.searchsorted(one.shingles, reach, "right")]
-    theirs = other.shingles[: np.searchsorted(other.shingles, reach, "right")]
-    few, many = sorted((mine, theirs), key=len)
+    reach = min(one.reach, other.reach)
+    few, many = sorted((_upto(one, reach), _upto(other, reach)), key=len)
     return float(within(few, many).sum()) / len(few) if len(few) else 0.0
+
+
+def _upto(one: Imprint, reach: int) -> Hashes:
+    if one.reach == reach:
+        return one.shingles
+    return one.shingles[: one.shingles.searchsorted(np.uint32(reach), "right")]
 
 
 def _head(words: Hashes, weights: npt.NDArray[np.float64], other: Imprint) -> tuple[float, float]:

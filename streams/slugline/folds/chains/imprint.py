@@ -70,7 +70,7 @@ def packed(found: Imprint) -> bytes:
 def unpacked(data: bytes) -> Imprint:
     """Return what `packed` made of an imprint; nothing is copied. Raises ValueError for other bytes."""
     whole = np.frombuffer(data, dtype="<u4").astype(np.uint32, copy=False)
-    size, body, shingles, *lengths = map(int, whole[:_HEADER])
+    size, body, shingles, *lengths = whole[:_HEADER].tolist()
     ends = list(accumulate([_HEADER, *lengths]))
     most = (MOST_WORDS, MOST_HEAD, MOST_NUMBERS, MOST_SHINGLES)
     if len(lengths) != len(most) or ends[-1] != len(whole) or any(map(gt, lengths, most)):
@@ -117,13 +117,13 @@ def within(words: Hashes, others: Hashes) -> npt.NDArray[np.bool_]:
     """Return for each of ``words`` whether it is among ``others``, which are in order."""
     if not len(others):
         return np.zeros(len(words), dtype=np.bool_)
-    found: npt.NDArray[np.bool_] = others.take(np.searchsorted(others, words), mode="clip") == words
+    found: npt.NDArray[np.bool_] = others.take(others.searchsorted(words), mode="clip") == words
     return found
 
 
 def rarity(words: Hashes) -> npt.NDArray[np.float64]:
     """Return for each word the share of stories that it is expected in before any was seen, by its length."""
-    return _EXPECTED[(words & _COMMON).astype(np.intp)]
+    return _EXPECTED.take(words & _COMMON)
 
 
 _EXPECTED: Final = np.array([0.2, 0.03, 0.002, 0.002])

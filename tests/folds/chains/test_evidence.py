@@ -1,0 +1,41 @@
+"""What is not asked of two stories because the best answer would make no tie of them, and what that spares."""
+
+import random
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from slugline.folds.chains.arriving import arriving, imprinted
+from slugline.folds.chains.evidence import ALERT_MS, NEXT_DAY_MS, Evidence, is_tie
+from slugline.folds.chains.fold import Chains
+from slugline.intake.formats.plain_text import read_text
+from tests.folds.chains.takes import MINUTE, formed
+from tests.work import calls
+
+SHARE = some.floats(0, 1)
+PAIR = some.tuples(SHARE, SHARE)
+ANY = some.builds(
+    Evidence, shingles=SHARE, words=SHARE, heads=PAIR, missing=PAIR, numbers=SHARE,
+    least_numbers=some.integers(0, 12), smallest=some.integers(0, 300),
+    apart_ms=some.sampled_from((0, MINUTE, ALERT_MS, 6 * ALERT_MS, NEXT_DAY_MS + 1)),
+    earlier_body=some.booleans(), later_body=some.booleans(),
+)  # fmt: skip
+
+
+@given(ANY)
+def test_more_in_common_unmakes_no_tie(found: Evidence) -> None:
+    if is_tie(found):
+        best = replace(found, words=1.0)
+        assert is_tie(best)
+        assert is_tie(replace(best, heads=(1.0, 1.0), missing=(0.0, 0.0)))
+
+
+def test_stories_of_one_form_are_put_aside_before_all_of_them_is_compared() -> None:
+    copies = [
+        read_text("\n\n".join((one.headline, *one.paragraphs)), uri=f"urn:form:{number}")
+        for number, one in enumerate(formed(random.Random(1), 60))
+    ]
+    come = [arriving(imprinted(story)) for story in copies]
+    chains = Chains()
+    assert calls(lambda: [chains.take(one, MINUTE) for one in come]) < 30_000
