@@ -5,6 +5,7 @@ import random
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Final
 
 import aiohttp
@@ -79,7 +80,14 @@ def pause(tries: int, wish: float) -> float:
 def _read(status: int, wish: str) -> Answer:
     if 200 <= status < 300:
         return Answer()
-    return Answer(why=f"HTTP {status}", final=status in FINAL, wish=_seconds(wish))
+    return Answer(why=_status(status), final=status in FINAL, wish=_seconds(wish))
+
+
+def _status(status: int) -> str:
+    """Return what an answer is called, by the standard: what its server says may hold secrets."""
+    phrase = next((f" {one.phrase}" for one in HTTPStatus if one == status), "")
+    redirect = ": no redirect is followed, its own address is wanted" if 300 <= status < 400 else ""
+    return f"HTTP {status}{phrase}{redirect}"
 
 
 def _seconds(wish: str) -> float:
@@ -98,7 +106,24 @@ def _words(error: Exception) -> str:
     for one in (error, cause, getattr(error, "os_error", None)):
         if isinstance(one, NotAllowedError):
             return f"not allowed: {one}"
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return f"no connection in {CONNECT_SECONDS:.0f} s"
     if isinstance(error, asyncio.TimeoutError):
         return f"no answer in {WHOLE_SECONDS:.0f} s"
-    told = getattr(error, "os_error", None) or getattr(error, "strerror", None)
-    return f"{type(error).__name__}{f': {told}' if told else ''}"[:300]
+    told = next((words for kind, words in _WORDS if isinstance(error, kind)), type(error).__name__)
+    inner = getattr(error, "certificate_error", None) or getattr(error, "os_error", None)
+    reason = getattr(inner, "verify_message", None) or inner or getattr(error, "strerror", None)
+    return f"{told}{f': {reason}' if reason else ''}"[:300]
+
+
+_WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (aiohttp.ClientConnectorCertificateError, "its certificate is not trusted"),
+    (aiohttp.ClientSSLError, "no TLS with it"),
+    (aiohttp.ClientConnectorDNSError, "its name is not found"),
+    (aiohttp.ClientConnectorError, "no connection"),
+    (aiohttp.ServerDisconnectedError, "it hung up without an answer"),
+    (aiohttp.ClientOSError, "the connection broke"),
+    (aiohttp.ClientResponseError, "what it answers is no HTTP"),
+    (aiohttp.InvalidURL, "its url cannot be sent to"),
+)
+"""What happened, in the words of who reads the log; of a kind within another the narrower comes first."""

@@ -1,4 +1,4 @@
-"""What is not asked of two stories because the best answer would make no tie of them, and what that spares."""
+"""What is not asked of two stories because the best answer would make no tie, and what that spares."""
 
 import random
 from dataclasses import replace

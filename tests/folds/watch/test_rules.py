@@ -55,6 +55,13 @@ def test_a_watchlist() -> None:
         (rule("any = [{signal = 'loud'}]"), "rule[0].any[0].signal"),
         (rule("any = [{text = ''}]"), "rule[0].any[0].text"),
         (rule("any = [{entity = {}}]"), "any[0]: an entity or quote of which nothing is said"),
+        (
+            rule("any = [{text = '!!!'}]"),
+            "('One').any[0]: text: has no word in it: nothing would ever meet it",
+        ),
+        (rule("any = [{entity = '🔥'}]"), "any[0]: entity: has no word"),
+        (rule("any = [{entity = {role = '-'}}]"), "any[0]: entity.role: has no word"),
+        (rule("any = [{text = 'a'}]\nnone = [{quote = {says = '…'}}]"), "none[0]: quote.says: has no word"),
         (rule("any = [{}]"), "any[0]: says nothing: one of entity, quote, place"),
         (rule("none = [{text = 'a'}]"), "('One'): has nothing under any or all"),
         (rule("any = [{text = 'a'}]\nconfidence = 2"), "rule[0].confidence"),

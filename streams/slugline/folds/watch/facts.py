@@ -12,24 +12,37 @@ from slugline.records.events import EntityEvent
 from slugline.records.story import EnrichedStory
 
 WORD: Final = re.compile(r"\w+")
-PERHAPS_MARKS: Final = re.compile("[\xad\u0300-\u036f\u0483-\u1fff\u2060\u20d0-\u20ff\u3000-\U0010ffff]")
+_NO_BLANKS: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+    "\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""Thai, Lao, Burmese, Khmer, Chinese and Japanese, which have no blanks between words."""
+WORD_OR_SIGN: Final = re.compile(rf"(?=\w)[{_NO_BLANKS}]|[^\W{_NO_BLANKS}]+")
+PERHAPS_MARKS: Final = re.compile(
+    "[\xad\u0300-\u036f\u0483-\u1fff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\u3000-\U0010ffff]"
+)
 """English copy has none of these, whatever its quotation marks."""
-UNSEEN: Final = "\xad\u2060\ufeff"
-"""Where a line may be broken, or must not be."""
+UNSEEN: Final = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
+"""Where a line may be broken, or must not be; what joins letters or tells their direction."""
+_SIGN: Final = re.compile(f"[{_NO_BLANKS}]")
 CodeOf = Callable[[EntityEvent], str]
 """Tells the ISO 3166 code of the region, or else the country, in which a town is; "" if nobody knows."""
 
 
 def words(text: str) -> list[tuple[int, int]]:
-    """Return where the words of ``text`` stand. Marks on its letters, and soft hyphens, cut none."""
-    found = [match.span() for match in WORD.finditer(text)]
+    """Return where the words of ``text`` stand. Marks on its letters, and what cannot be seen, cut none.
+
+    Where a script has no blanks between words each of its signs is one: so a phrase is found within others.
+    """
     if text.isascii() or not PERHAPS_MARKS.search(text):
-        return found
+        return [match.span() for match in WORD.finditer(text)]
     joined: list[tuple[int, int]] = []
-    for start, end in found:
+    for match in WORD_OR_SIGN.finditer(text):
+        start, end = match.span()
         while end < len(text) and unicodedata.category(text[end])[0] == "M":
             end += 1
-        if joined and all(one in UNSEEN for one in text[joined[-1][1] : start]):
+        letters = joined and not _SIGN.match(text, start) and not _SIGN.match(text, joined[-1][0])
+        if letters and UNSEEN.fullmatch(text, joined[-1][1], start):
             start = joined.pop()[0]
         joined.append((start, end))
     return joined
@@ -38,6 +51,8 @@ def words(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=65536)
 def _plain(word: str) -> str:
     """Return one word, in small letters, without accents and what cannot be seen; vowels on letters stay."""
+    if _SIGN.match(word):
+        return unicodedata.normalize("NFKC", word)  # their marks make other sounds
     signs = without_diacritics(word).casefold()
     return "".join(one for one in signs if one.isalnum() or one == "_" or unicodedata.category(one)[0] == "M")
 

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta, Struct
 
+from slugline.folds.watch.facts import folded
 from slugline.records.codec import build
 from slugline.records.events import EntityType, Stance
 from slugline.records.schema_error import SchemaError
@@ -198,6 +199,8 @@ def _fault(condition: Condition) -> str:
         return "says nothing: one of " + ", ".join(Condition.__struct_fields__)
     if condition.entity == Entity() or condition.quote == Quote():
         return "an entity or quote of which nothing is said"
+    if name := next((name for name, text in _words_of(condition) if text and not folded(text)), ""):
+        return f"{name}: has no word in it: nothing would ever meet it"
     place = condition.place
     if place is not None:
         point = (place.lat, place.lon, place.km)
@@ -206,6 +209,20 @@ def _fault(condition: Condition) -> str:
         if place == Place():
             return "place: one of country, region, or lat, lon and km"
     return ""
+
+
+def _words_of(condition: Condition) -> Iterator[tuple[str, str | None]]:
+    """Yield the fields of a condition that are compared by their words."""
+    entity, quote = condition.entity, condition.quote
+    yield from (("text", condition.text), ("topic", condition.topic), ("source", condition.source))
+    if isinstance(entity, Entity):
+        yield from (("entity.name", entity.name), ("entity.role", entity.role))
+    else:
+        yield "entity", entity
+    if isinstance(quote, Quote):
+        yield from (("quote.speaker", quote.speaker), ("quote.says", quote.says))
+    else:
+        yield "quote", quote
 
 
 def schema() -> dict[str, Any]:
