@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -39,3 +40,29 @@ def test_stories_of_one_form_are_put_aside_before_all_of_them_is_compared() -> N
     come = [arriving(imprinted(story)) for story in copies]
     chains = Chains()
     assert calls(lambda: [chains.take(one, MINUTE) for one in come]) < 30_000
+
+
+LEAD = Evidence(
+    shingles=0.74, words=0.82, heads=(0.77, 0.48), missing=(0.48, 0.52), numbers=0.67, least_numbers=3,
+    smallest=110, apart_ms=62 * MINUTE, earlier_body=True, later_body=True,
+)  # fmt: skip
+THIRD = replace(
+    LEAD, shingles=0.85, words=0.86, heads=(0.48, 0.49), missing=(0.52, 0.67), numbers=1.0, least_numbers=2,
+    smallest=49,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("found", "tied"),
+    [
+        (LEAD, True),  # a new lead: other figures, a headline that says more
+        (replace(LEAD, heads=(0.45, 0.4)), False),  # another party's bond: the form's words, not the name
+        (replace(LEAD, words=0.75), False),
+        (THIRD, True),  # cut to a third, under a headline of one's own
+        (replace(THIRD, smallest=25), False),  # another fund's payout
+        (replace(THIRD, numbers=0.9), False),
+        (replace(THIRD, least_numbers=0), False),
+    ],
+)
+def test_what_makes_a_tie_under_another_headline(found: Evidence, tied: bool) -> None:
+    assert is_tie(found) is tied

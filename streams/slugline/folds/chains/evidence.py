@@ -16,8 +16,9 @@ LEAST: Final = 0.25
 """Share of runs of words below which two stories with a body are not looked at any further."""
 ALERT_WORDS: Final = 0.75
 """Share of an alert's words that its story has."""
-LINES, BRIEF = 60, 150
-"""Words: a story of a few lines, and one of a few paragraphs, which a form may have made."""
+PROSE, LINES, BRIEF = 40, 60, 150
+"""Words: below the first a form says hardly more than party and figures; below the others a story has a few
+lines, and a few paragraphs, which a form may have made."""
 ALERT_MS: Final = 60 * 60_000
 """How long after an alert its story comes."""
 BEFORE_MS: Final = 15 * 60_000
@@ -163,7 +164,8 @@ def is_tie(given: Evidence) -> bool:
         return False
     if given.least_numbers >= 3 and given.numbers < 0.5 and not same_head:
         return False
-    if given.smallest < BRIEF and min(given.missing) >= 0.4 and given.numbers < 0.8:
+    same_words = given.shingles >= 0.65 and given.words >= 0.8 and high >= 0.7
+    if given.smallest < BRIEF and min(given.missing) >= 0.4 and given.numbers < 0.8 and not same_words:
         return False  # another party, other figures
     if given.smallest < LINES:
         return _short(given, same_head=same_head)
@@ -186,6 +188,9 @@ def _short(given: Evidence, *, same_head: bool) -> bool:
     """A few lines: all figures and every telling word of the headlines must fit."""
     if same_head and given.apart_ms <= 3 * 3_600_000 and given.least_numbers >= 8:
         return given.shingles >= 0.3 and given.words >= 0.58
+    prose = given.smallest >= PROSE and given.least_numbers
+    if prose and given.shingles >= 0.7 and given.words >= 0.8 and given.numbers == 1:
+        return True  # cut from the other, whatever its headline
     return (
         given.numbers >= 0.85
         and given.shingles >= 0.4
