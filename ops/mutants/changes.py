@@ -54,7 +54,7 @@ class Change:
 def changes(source: bytes) -> list[Change]:
     """Return all faults that can be put into a module, in the order of its text, each of which compiles."""
     found = sorted(set(_Finder(source).found()), key=lambda one: (one.start, one.end, one.new))
-    return [one for one in found if _compiles(one.applied(source))]
+    return [one for one in found if one.new != one.old and _compiles(one.applied(source))]
 
 
 def _compiles(source: bytes) -> bool:

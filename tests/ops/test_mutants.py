@@ -29,6 +29,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "choice": ("x = a if b else c", {"x = a if True else c", "x = a if False else c"}),
     "filter": ("x = [a for a in b if c]", {"x = [a for a in b if True]"}),
     "answer, yes or no": ("def f() -> bool:\n    return a", {"def f() -> bool:\n    return not (a)"}),
+    "answer that is nothing": ("def f() -> list[int]:\n    return []", set()),
     "answer, or none": ("def f() -> int | None:\n    return a", {"def f() -> int | None:\n    return None"}),
     "changed variable": ("def f(a):\n    a = g(a)\n    b = a", {"def f(a):\n    pass\n    b = a"}),
     "loop": ("for a in b:\n    continue", {"for a in b:\n    pass"}),

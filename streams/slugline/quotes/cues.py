@@ -115,7 +115,7 @@ def find(line: Line, sentence: Range) -> list[Cue]:
             cue = _verb(line, at, sentence, tags.verb_forms()[low])
         if cue is not None:
             found.append(cue)
-            at = max(at + 1, cue.body if cue.according else cue.words[1])
+            at = cue.body if cue.according else cue.words[1]
             if cue.opener == "denial":
                 at = openers.behind_claim(line, cue.body, end)
         else:

@@ -33,7 +33,7 @@ SEX: dict[str, Sex] = {
 }
 OPENING = frozenset(SEX) - FUNCTION["object"] | FUNCTION["owner"]
 GENITIVE = FUNCTION["genitive"]
-UNSURE: dict[Sex | None, float] = {"f": -0.5}
+UNSURE: dict[Sex, float] = {"f": -0.5}
 """What a person of whom the text tells no sex loses by a pronoun: more of those who speak are men."""
 CLOSES = frozenset((",", ";", ")"))
 CLOSE = 0.5
@@ -78,7 +78,7 @@ class Floor:
         """Return who has spoken last."""
         return self.heard.last
 
-    def person_before(self, line: Line, at: int, sex: Sex | None) -> tuple[Character | None, Means]:
+    def person_before(self, line: Line, at: int, sex: Sex) -> tuple[Character | None, Means]:
         """Return the person a pronoun at item ``at`` means, and how that was found.
 
         "contested" where another person is almost as likely; "alone" where nobody else of that sex is near
@@ -113,7 +113,7 @@ class Floor:
             return best, "contested"
         if len(found) > 1:
             return best, "alone" if self._goes_on(best, start) else "pronoun"
-        known = best in self.heard.quoted and sex is not None and self.cast.sex_of(best) == sex
+        known = best in self.heard.quoted and self.cast.sex_of(best) == sex
         return best, "alone" if known else "pronoun"
 
     def _goes_on(self, person: Character, start: int) -> bool:
@@ -127,15 +127,14 @@ class Floor:
         return all(one is person or self.cast.sex_of(one) not in (None, sex) for one in others)
 
     def _fitting(
-        self, scored: Iterable[tuple[float, Character]], sex: Sex | None, *, dated: bool
+        self, scored: Iterable[tuple[float, Character]], sex: Sex, *, dated: bool
     ) -> Iterator[tuple[float, Character]]:
         """Yield who may be meant by a pronoun of a sex, with points: who is surely of that sex has more."""
         for points, character in scored:
             theirs = self.cast.sex_of(character)
-            other = sex is not None and theirs is not None and theirs != sex
-            if not other and (dated or not self.silent(character)):
-                known = 0.6 if theirs == sex and sex is not None else UNSURE.get(sex, 0.0)
-                owned = theirs is None and sex is not None and self._owner(character) == sex
+            if theirs in (None, sex) and (dated or not self.silent(character)):
+                known = 0.6 if theirs == sex else UNSURE.get(sex, 0.0)
+                owned = theirs is None and self._owner(character) == sex
                 yield points + known - (OWNED if owned else 0.0), character
 
     def _owner(self, character: Character) -> Sex | None:
