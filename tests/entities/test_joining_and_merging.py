@@ -58,6 +58,7 @@ from tests.entities.docs import spans
         ("the State of Dovrel end", "Dovrel=GPE", "State of Dovrel=GPE"),
         ("the Government of the Dovrel end", "Dovrel=GPE", "Government of the Dovrel=ORG"),
         ("the State of Dovrel end", "Dovrel=LOC", "Dovrel=LOC"),
+        ("the Government of Dovrel province end", "Dovrel=LOC", "Dovrel province=LOC"),
         ("Dovrel province end", "Dovrel=GPE", "Dovrel province=GPE"),
         ("Dovrel province of old", "Dovrel=GPE", "Dovrel=GPE"),
         ("northern Dovrel province end", "Dovrel=GPE", "northern Dovrel=GPE"),
@@ -78,6 +79,7 @@ from tests.entities.docs import spans
         ("Dovrel  Works end", "Dovrel=GPE; Works=ORG", "Dovrel=GPE Works=ORG"),
         ("Sri Lanka end", "Sri=ORG; Lanka=LAW", "Sri Lanka=LAW"),
         ("Trinidad and Tobago end", "Trinidad=GPE; Tobago=GPE", "Trinidad and Tobago=GPE"),
+        ("Kenya and Ghana end", "Kenya=GPE; Ghana=GPE", "Kenya=GPE Ghana=GPE"),
         ("Trinidad and so Tobago end", "Trinidad=GPE; Tobago=GPE", "Trinidad=GPE Tobago=GPE"),
         # two in one
         ("Ana Silva and Dov Marsk end", "Ana Silva and Dov Marsk=PERSON",
@@ -95,6 +97,39 @@ def test_joined_and_parted(text: str, names: str, joined: str) -> None:
         found = join_and_part(before + text, spans(before + text, names))
         assert " ".join(f"{span.text}={span.label}" for span in found) == joined
         assert all((before + text)[span.start : span.end] == span.text for span in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sex"),
+    [
+        ("Mrs. Dovrel end", "Dovrel", "f"),
+        ("Mr Dovrel end", "Dovrel", "m"),
+        ("Miss Dovrel end", "Dovrel", "f"),
+        ("Dr. Dovrel end", "Dovrel", ""),
+        ("Mrs. Ana Silva end", "Ana Silva", ""),  # the first name tells
+        ("Dovrel end", "Dovrel", ""),
+    ],
+)
+def test_a_courtesy_title_before_a_last_name_tells_the_sex(text: str, name: str, sex: str) -> None:
+    (found,) = join_and_part(text, spans(text, f"{name}=PERSON"))
+    assert (found.text, found.sex) == (name, sex)
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("Director of Salt Liz Cole end", "Salt=ORG Liz Cole=PERSON"),
+        ("director of the Salt Liz Cole end", "Salt=ORG Liz Cole=PERSON"),
+        ("Attorney-General of the Salt Liz Cole end", "Salt=ORG Liz Cole=PERSON"),
+        ("friend of Salt Liz Cole end", "Salt Liz Cole=ORG"),
+        ("Director of Salt Dov Cole end", "Salt Dov Cole=ORG"),
+        ("Director of Salt Liz Church end", "Salt Liz Church=ORG"),
+    ],
+)
+def test_the_head_of_a_body_parted_from_it(text: str, joined: str) -> None:
+    name = text.removesuffix(" end")[text.index("Salt") :]
+    found = join_and_part(text, spans(text, f"{name}=ORG"))
+    assert " ".join(f"{span.text}={span.label}" for span in found) == joined
 
 
 def test_entries_of_the_authority_file_stay_as_they_are() -> None:

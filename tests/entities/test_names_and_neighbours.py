@@ -100,6 +100,7 @@ def test_points_beside_a_name_add_up() -> None:
         ("Ana Abbott", "ORG", {"ORG": 1.6, "PERSON": 3.7}),
         ("Minister Dovrel", "ORG", {"ORG": 1.6, "PERSON": 2.0}),
         ("Dovrel Abbott", "ORG", {"ORG": 1.6, "PERSON": 1.2}),
+        ("Dov Brekke-Marsk Salt", "ORG", {"ORG": 1.6}),
         ("J. Dovrel", "ORG", {"ORG": 1.6, "PERSON": 1.5}),
         ("Dov Brekke-Marsk", "ORG", {"ORG": 1.6, "PERSON": 0.8}),
         ("Ana", "ORG", {"ORG": 1.6, "PERSON": 1.2}),
@@ -117,6 +118,21 @@ def test_points_beside_a_name_add_up() -> None:
 def test_a_name_by_itself(name: str, labels: str, points: dict[str, float]) -> None:
     group = [NameSpan(0, 1, name, label, "body") for label in labels.split()]
     assert own_points(fold(name), group) == pytest.approx(points)
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "points"),
+    [
+        ("Trollhattan", {"SE"}, 4.5),
+        ("Trollhattan", {"NO"}, 1.0),
+        ("Eugene", {"US"}, 0.0),  # a first name
+        ("Bolton", {"GB"}, 0.0),  # a last name
+        ("Dovrel", {"NO"}, 0.0),
+    ],
+)
+def test_a_town_of_a_country_that_the_story_names(name: str, countries: set[str], points: float) -> None:
+    group = [NameSpan(0, 1, name, "ORG", "body")]
+    assert own_points(fold(name), group, countries).get("GPE", 0.0) == points
 
 
 def test_quote_marks_make_a_work() -> None:
@@ -162,6 +178,8 @@ def test_what_stands_beside_counts_at_most_four_points() -> None:
     text = "Mr Dovrel's wife. Mr Dovrel, 53, said. Mr Dovrel said."
     assert types("Dovrel=GPE", text=text) == ["PERSON"]
     assert types("Kenya=GPE", text=text.replace("Dovrel", "Kenya")) == ["GPE"]
+    labels = ["Nairobi=GPE", "Nairobi=GPE", "Nairobi=GPE", "Nairobi=ORG"]  # 4.5 points for a place
+    assert types(*labels, text=text.replace("Dovrel", "Nairobi")) == ["GPE"] * 4
 
 
 def test_an_entry_of_the_authority_file_keeps_its_type() -> None:

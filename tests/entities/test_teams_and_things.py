@@ -139,6 +139,12 @@ def test_a_name_behind_an_office_is_a_person() -> None:
     [
         ("Washington said it would sue. Denis Washington wept.", "Washington=PERSON; Denis Washington=PERSON",
          "GPE PERSON"),
+        ("Castries said it would sue. Denis Castries wept.", "Castries=PERSON; Denis Castries=PERSON",
+         "GPE PERSON"),  # a capital
+        ("Aguascalientes said no. Denis Aguascalientes wept.",
+         "Aguascalientes=PERSON; Denis Aguascalientes=PERSON", "GPE PERSON"),  # a large town
+        ("Antequera said it would sue. Denis Antequera wept.", "Antequera=PERSON; Denis Antequera=PERSON",
+         "PERSON PERSON"),  # a small one
         ("Denis Washington lives in Washington. Washington wept.",
          "Denis Washington=PERSON; Washington=PERSON; Washington=PERSON", "PERSON GPE PERSON"),
         ("Denis Washington wept. Mr Washington left.", "Denis Washington=PERSON; Washington=PERSON",

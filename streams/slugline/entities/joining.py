@@ -180,15 +180,15 @@ def _placed(text: str, span: NameSpan, low: int) -> NameSpan:
     if first and span.label == "GPE" and towns_named(fold(text[first.start(1) : span.end])):
         return _cut(text, span, first.start(1), span.end)
     side = SIDE.search(text, max(low, span.start - 20), span.start)
-    kind = STATE_OF.search(text, max(low, span.start - 24), span.start)
-    found = side or (kind if span.label == "GPE" else None)
+    kind = STATE_OF.search(text, max(low, span.start - 24), span.start) if span.label == "GPE" else None
+    found = side or kind
     start = found.start(1) if found else span.start
     behind = KIND_OF_PLACE.match(text, span.end) if not found else None
     end = behind.end() if behind else span.end
     if (start, end) == (span.start, span.end):
         return span
     whole = _cut(text, span, start, end)
-    whole.label = "ORG" if kind and found is kind and kind[2] in BODIES else span.label
+    whole.label = "ORG" if kind and kind[2] in BODIES else span.label
     return whole
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import mode
 
 from slugline.entities.countries import country_of, named_country, nation_of
 from slugline.entities.geonames import Place
@@ -214,7 +215,7 @@ def _in_order(clusters: dict[str, Cluster]) -> list[Cluster]:
     for cluster in clusters.values():
         cluster.spans.sort(key=lambda span: span.start)
         if not cluster.country and not (cluster.place and cluster.place.kind == "country"):
-            cluster.label = Counter(span.label for span in cluster.spans).most_common(1)[0][0]
+            cluster.label = mode(span.label for span in cluster.spans)
             cluster.name = best_name([spelled_out(span.text) for span in cluster.spans], cluster.label)
     return list(clusters.values())
 
@@ -222,7 +223,7 @@ def _in_order(clusters: dict[str, Cluster]) -> list[Cluster]:
 def _cluster(
     spans: list[NameSpan], *, name: str = "", country: str | None = None, place: Place | None = None
 ) -> Cluster:
-    label = Counter(span.label for span in spans).most_common(1)[0][0]
+    label = mode(span.label for span in spans)
     return Cluster(spans, label, name or best_name([span.text for span in spans], label), country, place)
 
 
