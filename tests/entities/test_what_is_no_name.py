@@ -115,6 +115,12 @@ def test_a_zone_in_capitals_names_only_what_another_confirms() -> None:
         ("He saw Bank there.", "", ""),
         ("He saw Ana Ba Ce De Ef Ge Ha Ij Ka El Em there.", "", "Ana Ba Ce De Ef Ge Ha Ij Ka El Em=PERSON"),
         ("He saw Ana Ba Ce De Ef Ge Ha Ij Ka El Em En there.", "", ""),
+        # a town that is not small
+        ("They met in Antequera again.", "", "Antequera=GPE"),
+        ("They met in San Vicente again.", "", "San Vicente=GPE"),
+        ("Antequera again had rain.", "", ""),
+        ("They met in Skagen again.", "", ""),
+        ("They met in Eugene again.", "", ""),
         # named elsewhere
         ("Toro sank. Ana Toro left.", "Ana Toro=PERSON", "Toro=PERSON"),
         ("Toro sank. Ana Toro left.", "Ana Toro=ORG", ""),

@@ -123,7 +123,17 @@ def _regions() -> tuple[Mapping[str, Place], Mapping[str, tuple[Place, ...]], fr
         kind: Kind = "continent" if code == "-" else "region" if "-" in code else "country"
         within = beside if kind == "region" else ""
         near = tuple(beside.split()) if kind == "country" else ()
-        place = Place(kind, code.strip("-"), key, int(people), False, lat, lon, item, near, within)
+        place = Place(
+            kind,
+            code.strip("-"),
+            key,
+            int(people),
+            lat=lat,
+            lon=lon,
+            wikidata=item,
+            neighbours=near,
+            within=within,
+        )
         by_code[code] = place
         for name in filter(None, names.split(";")):
             named.setdefault(name, []).append(place)
