@@ -17,6 +17,7 @@ from slugline.entities.neighbours import weigh
         ("in Dovrel", {"GPE": 1.3}),
         ("he said. Dovrel", {}),  # a sentence ends between
         ("a son, Dovrel", {}),
+        *((f"it was his son{sign} Dovrel", {}) for sign in (";", ":", "!", "?", ")", '"')),
         ("“son” Dovrel", {}),
         ("near\nDovrel\nsaid", {}),  # lines end between
         # an article is no person's, unless it belongs to the noun to come

@@ -3,6 +3,7 @@
 import pytest
 
 from slugline.intake.control_characters import check
+from slugline.intake.formats.composed import composed
 from slugline.intake.formats.json_fields import moment, objects, text, version
 from slugline.intake.formats.json_parsing import depth
 from slugline.intake.formats.moments import as_moment
@@ -94,3 +95,12 @@ def test_control_characters(text: str, told: str) -> None:
         check(text)
     with pytest.raises(Refused, match=f"control-characters: body: {told}"):
         check(text, "body")
+
+
+def test_a_control_character_is_told_with_its_part_where_there_are_several() -> None:
+    with pytest.raises(Refused, match="control-characters: NUL"):
+        composed(None, None, "a\0")
+    with pytest.raises(Refused, match="control-characters: body: NUL"):
+        composed("Harbour sold", None, "a\0")
+    with pytest.raises(Refused, match="control-characters: standfirst: NUL"):
+        composed("Harbour sold", "a\0", "b")

@@ -137,6 +137,7 @@ UTC_SET = {"utc_embargo": AT, "utc_publish_schedule": None, "time_zone": "Austra
     [
         ({"schedule_settings": {"utc_embargo": AT}}, AT),
         ({"schedule_settings": {"utc_publish_schedule": AT, "utc_embargo": PAST}}, AT),
+        ({"schedule_settings": {"utc_embargo": AT}, "embargo": "2031-05-01T16:00:00+0000"}, AT),
         ({"schedule_settings": UTC_SET, "embargo": "2031-05-01T16:00:00+0000"}, AT),
         ({"schedule_settings": {"time_zone": "America/New_York"}, "embargo": "2031-05-01T06:00:00+0000"},
          "2031-05-01T10:00:00+00:00"),

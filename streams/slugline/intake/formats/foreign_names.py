@@ -16,7 +16,7 @@ _WORDS = ZoneWords("field_names")
 OURS = _WORDS.entries("ours")
 """What a field of theirs can be to us."""
 
-_APART = re.compile(r"[\s_.:-]+")
+_APART = re.compile(r"[\s_.:-]")
 _OWN = "slugline:"
 """In front of the name of a field of ours, so that it goes before all names of theirs."""
 

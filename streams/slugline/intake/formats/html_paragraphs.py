@@ -72,8 +72,7 @@ def paragraphs(source: str) -> list[Paragraph]:
             else:
                 out.open(name)
         at = end
-    if at < len(source):
-        out.text(source[at:])
+    out.text(source[at:])
     out.flush()
     return out.paragraphs
 

@@ -153,12 +153,12 @@ def _bodies(message: Message) -> tuple[str | None, tuple[bytes, str | None] | No
         if not isinstance(payload, bytes) or not payload.strip():
             continue
         charset = part.get_content_charset()
-        if kind == "text/plain" and plain is None:
+        if kind != "text/plain":
+            page = page or (payload, charset)
+        elif plain is None:
             plain = decoded(payload, charset)
             if part.get_param("format") == "flowed":
                 plain = _unflowed(plain)
-        elif kind != "text/plain" and page is None:
-            page = payload, charset
     return plain, page
 
 
