@@ -134,6 +134,16 @@ NEWSML1: list[tuple[str, str, str, Any]] = [
         "subjects",
         (Concept(qcode="03000000", name=None, scheme="own"), Concept(qcode="FIR", name=None, scheme=None)),
     ),
+    (
+        "c",
+        "<DescriptiveMetadata><SubjectCode><Subject/><Subject FormalName='0300000'/>"
+        "<Subject FormalName='04000000' Scheme='IptcSubjectCode'/></SubjectCode></DescriptiveMetadata>",
+        "subjects",
+        (
+            Concept(qcode="0300000", name=None, scheme=None),
+            Concept(qcode="subj:04000000", name=None, scheme="subj"),
+        ),
+    ),
     *(
         (
             "c",

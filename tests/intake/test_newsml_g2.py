@@ -327,9 +327,13 @@ def test_refused_by_name(value: bytes, reason: str, told: str) -> None:
     assert refused.value.reason == reason
 
 
+ROOTS = ("newsMessage", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
+
+
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
+        *((f"<{root}/>".encode(), True) for root in ROOTS),
         (b"<newsItem>", True),
         (b'<?xml version="1.0"?>\n<!-- a --><n:newsMessage xmlns:n="x">', True),
         ("<?xml version='1.0' encoding='utf-16'?><packageItem/>".encode("utf-16"), True),

@@ -88,6 +88,6 @@ def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
         return False
     if len(words) == 1 and (span.zone == "byline" or _is_kind_of_people(text, span)):
         return False
-    if len(words) == 1 and len(name) > 2 and not name.isupper() and name.lower() in lower:
+    if len(words) == 1 and not name.isupper() and name.lower() in lower:
         return False
     return len(name) > 1
