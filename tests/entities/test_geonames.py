@@ -114,3 +114,17 @@ def test_the_tables_are_what_their_sources_give() -> None:
     towns = list(sources.towns())
     assert build.town_lines(towns) == lines(geonames.TOWNS.read_text("utf-8"))
     assert build.region_lines(towns) == lines(geonames.REGIONS.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "geonames_id"),
+    [
+        ("NO", "country", "3144096"),
+        ("US-GA", "region", "4197000"),
+        ("XX", "country", ""),  # in no table
+        ("XX-9", "region", ""),
+    ],
+)
+def test_a_place_by_its_code(code: str, kind: str, geonames_id: str) -> None:
+    place = geonames.by_code(code)
+    assert (place.kind, place.code, place.geonames) == (kind, code, geonames_id)

@@ -54,6 +54,13 @@ def test_a_time_zone_that_nobody_knows_refuses_rows_by_name() -> None:
     assert isinstance(bad, Refused) and bad.reason == "wrong-type" and "Foo/Bar" in bad.detail
 
 
+def test_a_row_that_is_no_story_is_refused_by_its_number() -> None:
+    good, bad, also_good = parquet_rows.read(table(id=["1", "2", "3"], text=[TEXT, "Pier\0", TEXT]))
+    assert isinstance(good, Story) and isinstance(also_good, Story)
+    assert isinstance(bad, Refused) and bad.reason == "control-characters"
+    assert bad.detail.startswith("row 2: ")
+
+
 def test_bytes_that_are_no_text_refuse_their_row() -> None:
     raw = pyarrow.Array.from_buffers(
         pyarrow.string(), 1, [None, pyarrow.py_buffer(b"\0\0\0\0\2\0\0\0"), pyarrow.py_buffer(b"\xff\xfe")]

@@ -46,13 +46,11 @@ def capitals(story: Story) -> Iterator[Capital]:
         words = [(match.start(), match.end()) for match in WORD.finditer(text, zone.start, zone.end)]
         loud = _loud(text[zone.start : zone.end], sum(1 for start, end in words if end - start > 3))
         last = 0
-        lead = zone.start + len(text[zone.start : zone.end]) - len(text[zone.start : zone.end].lstrip())
         for start, end in _parted(text, words):
             joint = text[last:start] if last and start - last < 12 else ""
             close = joint == " "
             joined = close or bool(joint and JOINT.fullmatch(joint))
             opens = not close and (not last or bool(SENTENCE.search(text, max(zone.start, start - 6), start)))
-            opens = opens or start <= lead
             yield Capital(start, end, text[start:end], opens, loud, joined, close)
             last = end
 
