@@ -55,6 +55,10 @@ def test_names_that_are_none_are_left_out_and_notes_are_cut() -> None:
         assert note and LONGEST_NOTE - 99 < len(note) <= LONGEST_NOTE and note.startswith("Rain fell on")
 
 
+def test_a_note_of_control_characters_alone_is_none() -> None:
+    assert story(Found(body=BODY, editor_note="\x01\n \x02")).editor_note is None
+
+
 def test_lists_are_bounded_together_and_ordinary_ones_are_whole() -> None:
     words = [f"{one:03} " + "x" * 900 for one in range(400)]
     concepts = tuple(Concept(qcode=one, name=one, scheme=one) for one in words)

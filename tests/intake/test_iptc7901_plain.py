@@ -3,6 +3,7 @@
 import pytest
 
 from slugline.intake import record
+from slugline.intake.formats.transmission import parted
 
 BODY = "Lunden (dpx) - The harbour of Lunden closed on Monday, the mayor\nAnna Berg said.\n"
 END = "\ndpx jd\n031100 Nov 26\n"
@@ -46,3 +47,16 @@ def test_copy_without_a_headline_has_none() -> None:
 )
 def test_what_only_starts_like_a_header_is_prose(text: str) -> None:
     assert record.read(text.encode()).priority is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "copy"),
+    [
+        (["It rained.", "***"], ["It rained."]),
+        (["It rained.", "- - -", ""], ["It rained."]),
+        (["It rained.", "--"], ["It rained.", "--"]),  # two signs are no rule
+        (["***", "It rained."], ["***", "It rained."]),
+    ],
+)
+def test_a_rule_below_the_copy_is_no_part_of_it(lines: list[str], copy: list[str]) -> None:
+    assert parted(lines).copy == copy
