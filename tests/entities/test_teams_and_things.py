@@ -42,6 +42,8 @@ def test_teams(text: str, names: str, labels: str) -> None:
     [
         ("Turkey prices rose before Thanksgiving.", "Turkey=GPE", ""),
         ("Turkey farms closed.", "Turkey=GPE", ""),
+        ("Turkey Farms Close", "Turkey=GPE", ""),
+        ("Roast Turkey was served.", "Turkey=GPE", ""),
         ("A roast Turkey was served.", "Turkey=GPE", ""),
         ("Roast Turkey was served.", "Roast Turkey=ORG", ""),
         ("Turkey voted. A frozen turkey costs $9.", "Turkey=GPE", ""),
