@@ -5,6 +5,7 @@ import pytest
 from benchmarks.bcubed import Grouping, b_cubed
 from benchmarks.hot_spots import chosen, place
 from benchmarks.newswire import invent
+from benchmarks.scale import Size, needed
 from benchmarks.versus import show
 
 
@@ -60,3 +61,16 @@ def test_the_stories_that_are_profiled(tmp_path: Path) -> None:
     lists, source = chosen([], 2)
     assert [len(each) for each in lists] == [1, 2, 2]
     assert source in ("wikinews", "demo")
+
+
+def test_what_more_cores_need() -> None:
+    size = Size(
+        workers=1, rate=70.0, join=5.0, own=0.002, reading=0.014, broker=0.001, taken=2_000.0, sent=33_000.0
+    )
+    need = needed(100, size)
+    assert round(need.rate) == 7_143
+    assert (need.processes, need.workers, need.partitions) == (4, 25, 50)
+    assert round(need.written / 1e6) == 750, "35 kB a story, three times"
+    assert (need.brokers, round(need.broker_cores)) == (8, 21)
+    assert {role: share > 1 for role, share in need.ceilings.items()} == {"chains": True, "alerts": True}
+    assert needed(1, size).brokers == 3, "as many as there are replicas"
