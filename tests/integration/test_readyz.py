@@ -129,7 +129,7 @@ async def test_brokers_that_take_nothing(kafka: KafkaServer, tmp_path: Path) -> 
 async def test_a_worker_that_joins_while_another_is_silent(kafka: KafkaServer, tmp_path: Path) -> None:
     chosen = settings(kafka.address)
     await create_feeds(chosen)
-    with Worker(kafka.address, tmp_path, "silent", session_timeout=40) as silent:
+    with Worker(kafka.address, tmp_path, "silent", session_timeout=300) as silent:
         await asyncio.to_thread(silent.ready)
         os.kill(silent.pid, signal.SIGSTOP)
         with Worker(kafka.address, tmp_path, "newcomer") as newcomer:

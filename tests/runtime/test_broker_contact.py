@@ -61,6 +61,8 @@ class Watched:
 def test_before_it_begins_it_says_what_is_waited_for() -> None:
     watched = Watched()
     assert watched.see(5) == "starting"
+    watched.contact.joins()
+    assert watched.see(5) == "joining the group"
     watched.begin()
     assert watched.see(1, member="") == "joining the group"
     assert watched.see(1) == ""

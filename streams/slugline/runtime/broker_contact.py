@@ -148,6 +148,10 @@ class BrokerContact:
         """Note that a role which reads in a loop has come round once more."""
         self._turned = self._clock()
 
+    def joins(self) -> None:
+        """Note that the client is about to join its group, which may wait for a worker that is silent."""
+        self._waits = "joining the group"
+
     def look(self) -> None:
         """Look once."""
         now = self._clock()

@@ -111,6 +111,7 @@ class StoriesRole:
             app, splitter, self._metrics, self._settings, self._halt, lambda: self._contact.silent,
             partial(self._unfit, partitions),
         )  # fmt: skip
+        self._contact.joins()
         await app.start()
         consumer: Any = app.consumer
         self._contact.begin(lambda: sight(consumer._thread._consumer, self._producers()))
