@@ -194,7 +194,7 @@ def _seconds(pids: Sequence[int]) -> float:
 
 
 def show(sizes: Sequence[Size]) -> None:
-    """Print the curve, and what more cores need by the first size."""
+    """Print the curve, and what more cores need by the last size."""
     print(f"{os.cpu_count()} cores; CPU in ms a story")
     print("workers  stories/s  of the first  ready after  own  reading  broker  bytes in   out")
     for one in sizes:
@@ -204,7 +204,7 @@ def show(sizes: Sequence[Size]) -> None:
             f"  {one.sent:,.0f}"
         )
     for cores in (100, 1_000):
-        need = needed(cores, sizes[0])
+        need = needed(cores, sizes[-1])  # the last: a young broker still compiles itself
         ceilings = ", ".join(f"{role} {share:.1f}" for role, share in need.ceilings.items())
         print(
             f"{cores:,} cores of reading: {need.rate:,.0f} stories/s; {need.workers} workers of "
