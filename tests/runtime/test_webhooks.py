@@ -369,7 +369,7 @@ async def test_a_name_server_that_is_silent_takes_no_thread_of_others(
         async with endpoint("https://desk.example/") as desk:
             for _ in range(2):
                 assert (await desk.send(message(record(ALERT)))).why.startswith("no answer in")
-        assert asked == ["desk.example"]  # of one name one thread waits
+        assert asked.count("desk.example") == 1  # of one name one thread waits; others ask for theirs
         assert await asyncio.wait_for(asyncio.to_thread(str), 10) == ""
     finally:
         over.set()
