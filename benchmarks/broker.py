@@ -29,9 +29,9 @@ from slugline import broker
 from slugline.records.codec import encode, parse
 from slugline.records.feeds import ENRICHED, STORIES
 from slugline.runtime.processed import Raw
-from slugline.runtime.reader_pool import ReaderPool
+from slugline.runtime.reader_pool import CALLS_EACH, ReaderPool
 from slugline.runtime.reading_queue import ReadingQueue
-from slugline.runtime.splitter import BATCH_BYTES, LANES_PER_PROCESS
+from slugline.runtime.splitter import BATCH_BYTES
 from slugline.settings import Settings, load
 
 SHARE = 0.5
@@ -135,7 +135,7 @@ async def _alone(pool: ReaderPool, settings: Settings, raws: Sequence[bytes]) ->
         return await pool.process([Raw(value=value) for value in batch], now, settings.max_record_bytes)
 
     queue: ReadingQueue[bytes, object] = ReadingQueue(
-        work, batch=settings.batch, weight=BATCH_BYTES, lanes=LANES_PER_PROCESS * pool.size
+        work, batch=settings.batch, weight=BATCH_BYTES, lanes=CALLS_EACH * pool.size
     )
     began = time.perf_counter()
     await asyncio.gather(*[queue.put(n % settings.partitions, one, len(one)) for n, one in enumerate(raws)])

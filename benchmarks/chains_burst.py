@@ -26,6 +26,7 @@ from pathlib import Path
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from benchmarks.newswire import invent
+from benchmarks.processes import cpu_seconds, resident
 from ops.chaos.workers import COMMAND, Worker
 from ops.kafka.server import KafkaServer
 from slugline import broker
@@ -39,7 +40,6 @@ from slugline.records.story import Story
 from slugline.settings import Settings, load
 
 MUST_MS, MUST_RATE = 1.0, 500
-TICKS = os.sysconf("SC_CLK_TCK")
 TICK = 0.02
 """Seconds between two handfuls of imprints."""
 
@@ -120,22 +120,12 @@ def told(name: str, worker: Worker, heard: Heard, cpu: float) -> bool:
     rate, cost = round(count / heard.seconds), round(1000 * cpu / count, 2)
     row = {
         "run": name, "stories": count, "stories/s": rate, "CPU ms a story": cost,
-        "resident MB": round(_resident(worker.pid) / 1e6), "late p50 ms": round(late[count // 2]),
+        "resident MB": round(resident(worker.pid) / 1e6), "late p50 ms": round(late[count // 2]),
         "late p95 ms": round(late[int(0.95 * count)]),
         "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
     print(json.dumps(row), flush=True)
     return rate >= 0.98 * MUST_RATE and cost <= MUST_MS
-
-
-def cpu_seconds(pid: int) -> float:
-    """Return how much of a processor a process has had."""
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _resident(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 async def ready(worker: Worker) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from aiokafka import AIOKafkaProducer
 
+from benchmarks.processes import cpu_seconds, resident
 from benchmarks.register_memory import PARTITIONS, row
 from ops.chaos.workers import COMMAND, Worker
 from ops.kafka.server import KafkaServer
@@ -29,7 +30,6 @@ from slugline.settings import Settings, load
 BATCH = 5_000
 SECONDS = 3_600.0
 BEGUN, READ = "partitions of wire.stories.raw.v1", "stories in the register,"
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +67,12 @@ def live(environ: dict[str, str], log: Path) -> Life:
     worker.start()
     try:
         _until(lambda: BEGUN in _read(log), worker)
-        began, before = time.monotonic(), _cpu(worker.pid)
+        began, before = time.monotonic(), cpu_seconds(worker.pid)
         _until(lambda: _read(log).count(READ) >= PARTITIONS, worker)
         return Life(
-            seconds=time.monotonic() - began, cpu=_cpu(worker.pid) - before, resident=_resident(worker.pid)
+            seconds=time.monotonic() - began,
+            cpu=cpu_seconds(worker.pid) - before,
+            resident=resident(worker.pid),
         )
     finally:
         worker.kill()
@@ -86,15 +88,6 @@ def _until(so: Callable[[], bool], worker: Worker) -> None:
 
 def _read(log: Path) -> str:
     return log.read_text("utf-8") if log.exists() else ""
-
-
-def _cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _resident(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> int:

@@ -23,6 +23,7 @@ from pathlib import Path
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from benchmarks.broker import ninjs, texts
+from benchmarks.processes import children, cpu_seconds
 from ops.chaos.workers import COMMAND, Worker
 from ops.kafka.server import KafkaServer
 from slugline import broker
@@ -32,7 +33,6 @@ from slugline.settings import load
 
 WARM = 100
 READY_SECONDS = 300.0
-TICKS = os.sysconf("SC_CLK_TCK")
 REPLICAS = 3
 BROKER_BYTES = 100e6
 """What one broker is taken to write a second. An assumption: it hangs on its disks and network."""
@@ -128,12 +128,12 @@ async def measure(workers: int, stories: int, rounds: int, server: KafkaServer, 
         feed = feed_name(STORIES, settings)
         bodies = texts(stories)
         await _through(consumer, producer, feed, bodies[:WARM], "warm")
-        before, used = await asyncio.to_thread(_figures, crew), _seconds([server.pid or 0])
+        before, used = await asyncio.to_thread(_figures, crew), cpu_seconds(server.pid or 0)
         rates = []
         for number in range(rounds):
             seconds = await _through(consumer, producer, feed, bodies, str(number))
             rates.append(len(bodies) / seconds)
-        after, now = await asyncio.to_thread(_figures, crew), _seconds([server.pid or 0])
+        after, now = await asyncio.to_thread(_figures, crew), cpu_seconds(server.pid or 0)
     finally:
         await producer.stop()
         await consumer.stop()
@@ -172,25 +172,8 @@ def _figures(crew: Sequence[Worker]) -> dict[str, float]:
         for sample in one.samples():
             if sample.name in names:
                 found[names[sample.name]] += sample.value
-    return found | {"reading": _seconds(_children([one.pid for one in crew]))}
-
-
-def _children(parents: Sequence[int]) -> list[int]:
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            after_name = entry.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it has ended
-        if int(after_name[1]) in parents:
-            found.append(int(entry.parent.name))
-    return found
-
-
-def _seconds(pids: Sequence[int]) -> float:
-    """Return the CPU seconds that processes have used, as Linux tells them."""
-    stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    return sum(int(one[11]) + int(one[12]) for one in stats) / TICKS
+    reading = [cpu_seconds(child) for one in crew for child in children(one.pid)]
+    return found | {"reading": sum(reading)}
 
 
 def show(sizes: Sequence[Size]) -> None:

@@ -14,6 +14,7 @@ from slugline.records.feeds import Feed
 from slugline.settings import Role, Settings
 
 NOBODY = "no broker has answered"
+MAKES = "`slugline feeds create` makes what is missing"
 SHORTEST = 10.0
 """Seconds of silence that are no news whatever the session timeout: a leader may be changing."""
 PROVES = 20.0
@@ -188,12 +189,9 @@ class BrokerContact:
         if silent := self._silent(now):
             return f"{NOBODY} for {silent:.0f} s{self._said and ': '}{self._said}"
         if lacking := [feed for feed, (first, _) in self._lacking.items() if now - first > self.limit]:
-            fix = "`slugline feeds create` makes what is missing"
-            return f"the brokers have no {', '.join(sorted(lacking))}, or hide it: {fix}"
+            return f"the brokers have no {', '.join(sorted(lacking))}, or hide it: {MAKES}"
         if untaken := self._untaken(now):
-            gone = (
-                f": they have no {self._missing}, or hide it; `slugline feeds create` makes what is missing"
-            )
+            gone = f": they have no {self._missing}, or hide it; {MAKES}"
             return f"the brokers have not taken what was sent {untaken:.0f} s ago{self._missing and gone}"
         if self._refused and now - self._began < PROVES:
             return self._refused

@@ -188,10 +188,7 @@ class Lane:
         return self._named(record, self.partition if record.partition is None else record.partition)
 
     def _named(self, record: Record, partition: int) -> Record:
-        return Record(
-            feed=feed_name(record.feed, self._context.settings), key=record.key, value=record.value,
-            headers=record.headers, partition=partition, timestamp=record.timestamp,
-        )  # fmt: skip
+        return replace(record, feed=feed_name(record.feed, self._context.settings), partition=partition)
 
     async def _next(self) -> list[Entry]:
         """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""

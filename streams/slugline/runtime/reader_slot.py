@@ -20,7 +20,7 @@ BEHIND_SECONDS = 5.0
 """A call behind one that takes longer goes elsewhere: it would wait out that one's time."""
 LOOK_SECONDS = 1.0
 LONG_BYTES = 64 * 1024
-"""Of the stories of a call: more may take seconds. Only one story alone has more (splitter.BATCH_BYTES)."""
+"""Of the stories of a call: more may take seconds. Only one story alone has more."""
 MANAGER_SECONDS = 1.0
 """For which the executor's own thread is waited for; its process being gone it has nothing left to do."""
 

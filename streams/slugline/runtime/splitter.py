@@ -34,15 +34,14 @@ from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import RELEASED_BY, STATUS_OF, UNPACKED_FROM, Processed, Raw
 from slugline.runtime.progress import Progress
-from slugline.runtime.reader_pool import ReaderPool, Reading
+from slugline.runtime.reader_pool import CALLS_EACH, ReaderPool, Reading
+from slugline.runtime.reader_slot import LONG_BYTES
 from slugline.runtime.reading_queue import ReadingQueue
 from slugline.runtime.settled import Settled
 from slugline.runtime.telling import deleted
 from slugline.settings import Settings
 
-LANES_PER_PROCESS = 2
-"""One batch being read and one ready beside it, so that no process waits for the event loop."""
-BATCH_BYTES = 64 * 1024
+BATCH_BYTES = LONG_BYTES
 """Of one batch, unless it is one story: a long one that takes its time keeps no others waiting."""
 DRAIN_SHARE = 0.5
 """Of the session timeout: how long stories in flight may take when partitions are dealt out anew."""
@@ -73,7 +72,7 @@ class Splitter:
 
         ``halt`` is called when the worker must end; then nothing more is taken, and nothing acknowledged.
         """
-        lanes = LANES_PER_PROCESS * pool.size
+        lanes = CALLS_EACH * pool.size
         self._size = settings.window or 2 * lanes * settings.batch
         self._settings = settings
         self._pool = pool

@@ -18,8 +18,8 @@ from slugline.settings import Settings, SettingsError
 
 STOP_SECONDS = 2.0
 """How long the end of a worker waits for a collector."""
-READ, KINDS = ("intake",), ("extract", "encode")
-"""The stages of a process that make up the spans ``read`` and ``kinds``."""
+STEPS = {"read": ("intake",), "kinds": ("extract", "encode")}
+"""The spans of what a process does, in order, and the stages that make them up."""
 
 
 class Traces:
@@ -43,9 +43,6 @@ class Traces:
         hexadecimal digits, where it is kept.
         """
         end = time()
-        stages = dict(processed.seconds)
-        spans = [("read", READ), ("kinds", KINDS)]
-        steps = [(name, sum(stages.get(one, 0.0) for one in parts)) for name, parts in spans]
         began = processed.began or end - sending
         given = self._context.extract({"traceparent": source.traceparent or ""})
         whole = self._tracer.start_span(
@@ -67,9 +64,9 @@ class Traces:
         )
         inside = self._api.set_span_in_context(whole)
         at = began
-        for name, seconds in steps if processed.began else ():
-            self._step(name, inside, at, at + seconds)
-            at += seconds
+        for name, stages in STEPS.items() if processed.began else ():
+            start, at = at, at + sum(processed.seconds.get(one, 0.0) for one in stages)
+            self._step(name, inside, start, at)
         self._step("deliver", inside, end - sending, end)
         if processed.faults:
             told = self._api.Status(self._api.StatusCode.ERROR, processed.faults[0].reason)
