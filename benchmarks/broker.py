@@ -31,7 +31,7 @@ from slugline.records.feeds import ENRICHED, STORIES
 from slugline.runtime.processed import Raw
 from slugline.runtime.reader_pool import CALLS_EACH, ReaderPool
 from slugline.runtime.reading_queue import ReadingQueue
-from slugline.runtime.splitter import BATCH_BYTES
+from slugline.runtime.splitter import BATCH_BYTES, weight
 from slugline.settings import Settings, load
 
 SHARE = 0.5
@@ -138,7 +138,9 @@ async def _alone(pool: ReaderPool, settings: Settings, raws: Sequence[bytes]) ->
         work, batch=settings.batch, weight=BATCH_BYTES, lanes=CALLS_EACH * pool.size
     )
     began = time.perf_counter()
-    await asyncio.gather(*[queue.put(n % settings.partitions, one, len(one)) for n, one in enumerate(raws)])
+    await asyncio.gather(
+        *[queue.put(n % settings.partitions, one, weight(len(one))) for n, one in enumerate(raws)]
+    )
     return time.perf_counter() - began
 
 

@@ -245,7 +245,7 @@ async def test_nothing_is_put_behind_a_long_story(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(reader_pool, "LONG_SECONDS", 3_600.0)
     async with trapped(2, 3_600) as pool:
         now = datetime.now(UTC)
-        long = stories(traps.SLEEPS + " and on the quay" * 5_000)
+        long = stories(traps.SLEEPS + " and on the quay" * (reader_slot.LONG_BYTES // 16))
         slow = asyncio.create_task(pool.process(long, now, 1_000_000))
         quick = [pool.process(stories(f"The harbour opened {n} times"), now, 1_000_000) for n in range(6)]
         assert {read_by(one) for (one,) in await asyncio.gather(*quick)} == {"enriched"}

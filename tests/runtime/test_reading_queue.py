@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from slugline.runtime import splitter
+from slugline.runtime.reader_slot import LONG_BYTES
 from slugline.runtime.reading_queue import ABOUT, SLOW, SLOW_FOR, ReadingQueue
 
 
@@ -52,6 +54,17 @@ async def test_one_alone_starts_at_once_and_those_behind_it_come_together() -> N
     await run(work)
     assert work.batches == [["a"], ["b", "c"]]
     assert [future.result() for future in futures] == ["A", "B", "C"]
+
+
+async def test_a_story_long_enough_to_take_its_time_shares_no_call() -> None:
+    work = Work()
+    reading = queue(work, batch=9, weight=splitter.BATCH_BYTES)
+    for line, (name, size) in enumerate(
+        {"first": 1, "a": 900, "b": LONG_BYTES, "long": LONG_BYTES + 1, "c": 900}.items()
+    ):
+        reading.put(line, name, splitter.weight(size))
+    await run(work)
+    assert work.batches == [["first"], ["a", "b"], ["long"], ["c"]]
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from slugline.settings import Settings
 BEHIND_SECONDS = 5.0
 """A call behind one that takes longer goes elsewhere: it would wait out that one's time."""
 LOOK_SECONDS = 1.0
-LONG_BYTES = 64 * 1024
-"""Of the stories of a call: more may take seconds. Only one story alone has more."""
+LONG_BYTES = 16 * 1024
+"""A story of more may take seconds: it shares no call, and no other call is put behind it."""
 MANAGER_SECONDS = 1.0
 """For which the executor's own thread is waited for; its process being gone it has nothing left to do."""
 
@@ -67,7 +67,7 @@ class ReaderSlot:
 
     @property
     def long(self) -> bool:
-        """Whether a call with so many bytes that it may take long is before it."""
+        """Whether a call with a story so long that it may take its time is before it."""
         return bool(self._long)
 
     @property
@@ -102,7 +102,7 @@ class ReaderSlot:
             self.lost = True
             raise Lost(blamed=False, overran=False) from error
         self._calls.append(call)
-        if sum(len(raw.value) for raw in raws) > LONG_BYTES:
+        if any(len(raw.value) > LONG_BYTES for raw in raws):
             self._long.add(call)
         call.add_done_callback(self._done)
         self._watch()

@@ -41,8 +41,8 @@ from slugline.runtime.settled import Settled
 from slugline.runtime.telling import deleted
 from slugline.settings import Settings
 
-BATCH_BYTES = LONG_BYTES
-"""Of one batch, unless it is one story: a long one that takes its time keeps no others waiting."""
+BATCH_BYTES = 64 * 1024
+"""Of one batch, unless it is one story. A long one fills it: those beside it would wait for it."""
 DRAIN_SHARE = 0.5
 """Of the session timeout: how long stories in flight may take when partitions are dealt out anew."""
 
@@ -244,7 +244,7 @@ class Splitter:
             return done
         raw = _raw(source, released=released, look=look)
         line = (partition, "look" if look else "release") if look or released else partition
-        return self._queue.put(line, (source, raw, perf_counter()), source.size)
+        return self._queue.put(line, (source, raw, perf_counter()), weight(source.size))
 
     async def _work(self, batch: Sequence[tuple[Source, Raw, float]]) -> Sequence[Reading]:
         """Have the pool process a batch."""
@@ -277,6 +277,11 @@ class Splitter:
         self._let_flow()
         if self._failures.note(ours(processed.faults), perf_counter()):
             self.halt(str(self._failures))
+
+
+def weight(size: int) -> int:
+    """Return how much of a batch's BATCH_BYTES a record of ``size`` bytes takes."""
+    return BATCH_BYTES if size > LONG_BYTES else size
 
 
 def _source(message: Any) -> Source:
