@@ -20,6 +20,8 @@ COLUMNS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "wikidata": ("wikidata", "item", "qid", "entity", "uri"),
         "geonames": ("geonames", "geonamesid", "geoname"),
         "iso3166": ("iso3166", "iso", "alpha2"),
+        "ticker": ("ticker", "tickersymbol", "symbol"),
+        "isin": ("isin",),
         "country": ("country", "countrycode"),
         "roles": ("roles", "role", "occupation", "position"),
         "prior": ("prior", "sitelinks", "links", "popularity"),

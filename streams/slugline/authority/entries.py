@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, get_args
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, json
 
 from slugline.errors import SluglineError
 from slugline.records.codec import decode
@@ -16,15 +16,17 @@ class GazetteerError(SluglineError, ValueError):
     """A line of the authority file that cannot be used; the message says which file, which line and why."""
 
 
-class Ids(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Ids(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """An entry's ids elsewhere."""
 
     wikidata: str | None = None
     geonames: str | None = None
     iso3166: str | None = None
+    ticker: str | None = None
+    isin: str | None = None
 
 
-class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One authority: its canonical name, the other names it goes by, its type and ids.
 
     ``country`` (ISO 3166-1 alpha-2), ``roles`` (words that stand beside the name: "finance minister") and
@@ -74,6 +76,11 @@ def entry(line: str | bytes, where: str) -> Entry:
     except SchemaError as error:
         types = f"; one of {', '.join(get_args(EntityType))}" if error.where == "type" else ""
         raise GazetteerError(f"{where}: {error}{types}") from error
+
+
+def line(one: Entry) -> bytes:
+    """Return an entry as a line of JSON, without what it does not have."""
+    return json.encode(one)
 
 
 def checked(found: Entry, where: str) -> Entry:

@@ -53,7 +53,7 @@ def _entry(told: Mapping[str, Sequence[str]], kind: EntityType | None, where: st
     aliases = [part.strip() for one in told.get("aliases", ()) for part in re.split(r"[|;]", one)]
     ids = Ids(
         wikidata=_part(QID, first.get("wikidata")), geonames=_part(_GEONAMES, first.get("geonames")),
-        iso3166=first.get("iso3166"),
+        iso3166=first.get("iso3166"), ticker=first.get("ticker"), isin=first.get("isin"),
     )  # fmt: skip
     country = first.get("country", "")
     value = {

@@ -41,12 +41,14 @@ def _of_item(item: Mapping[str, Any], kind: EntityType | None, language: str, wh
         return None
     texts = {
         name: next(iter(_values(claims, code)), None)
-        for name, code in (("geonames", "P1566"), ("iso", "P297"))
+        for name, code in (("geonames", "P1566"), ("iso", "P297"), ("isin", "P946"))
     }
     value = {
         "name": label, "type": told,
         "aliases": [one["value"] for one in item.get("aliases", {}).get(language, ())],
-        "ids": Ids(wikidata=item["id"], geonames=texts["geonames"], iso3166=texts["iso"]),
+        "ids": Ids(
+            wikidata=item["id"], geonames=texts["geonames"], iso3166=texts["iso"], isin=texts["isin"]
+        ),
         "prior": float(len(item.get("sitelinks", {}))),
     }  # fmt: skip
     return checked(converted(value, where), where)

@@ -24,8 +24,8 @@ def link(cluster: Cluster, entry: Entry | None, sure: float | None = None) -> Li
     ``sure`` how sure that is.
 
     The entity_id is the first there is of "iso:FR" (countries), "iso:US-GA" (regions), "wikidata:Q90",
-    "geonames:2988507", else type and folded name: "person:mark rutte". The country's id is not given to its
-    people: "French" is "norp:french", with the country's code among its links.
+    "geonames:2988507", "isin:US1912161007", else type and folded name: "person:mark rutte". The country's id
+    is not given to its people: "French" is "norp:french", with the country's code among its links.
     """
     kind: EntityType = entry.type if entry else cluster.label  # type: ignore[assignment]  # spans hold known labels only
     name = entry.name if entry else cluster.name
@@ -39,6 +39,8 @@ def link(cluster: Cluster, entry: Entry | None, sure: float | None = None) -> Li
             iso3166=entry.ids.iso3166 or links.iso3166,
             geonames=entry.ids.geonames or links.geonames,
             wikidata=entry.ids.wikidata or links.wikidata,
+            ticker=entry.ids.ticker,
+            isin=entry.ids.isin,
             confidence=sure,
         )
     elif place:
@@ -67,4 +69,6 @@ def _entity_id(kind: EntityType, name: str, links: Links) -> str:
         return f"wikidata:{links.wikidata}"
     if links.geonames:
         return f"geonames:{links.geonames}"
+    if links.isin:
+        return f"isin:{links.isin}"
     return f"{kind.lower()}:{fold(name)}"

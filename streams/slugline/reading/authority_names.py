@@ -1,7 +1,7 @@
 """The names of a user's authority files in a story, beside those that the model finds."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -143,11 +143,13 @@ class _Choice:
         found = {}
         for (file, name), spots in self._spots.items():
             candidates = dict(pair for spot in spots for pair in spot.mention.entries)
-            lone = " " not in name and len(self._files[file]) > LARGE
+            lone = " " not in name and (len(self._files[file]) > LARGE or _listed(candidates.values()))
             told = Surroundings(
                 labels={label for spot in spots for label in spot.labels}, countries=self._countries,
                 named=self._named, beside=" ".join(map(self._around, spots[:4])),
             )  # fmt: skip
+            if lone and not told.labels and _listed(candidates.values()):
+                continue  # "Gap", "Next", "Target": more often a word than the company
             chosen = choose(list(candidates.items()), name, told, doubtful=lone)
             if chosen is not None:
                 found[file, name] = chosen
@@ -156,6 +158,11 @@ class _Choice:
     def _around(self, spot: _Spot) -> str:
         start, end = spot.mention.start, spot.mention.end
         return key(self._text[max(0, start - AROUND) : start]) + " " + key(self._text[end : end + AROUND])
+
+
+def _listed(entries: Iterable[Entry]) -> bool:
+    """Tell whether all are companies of a stock exchange, many of which are called by a common word."""
+    return all(one.ids.ticker or one.ids.isin for one in entries)
 
 
 def _may_be(text: str, mention: Mention, over: Sequence[Name], begins: frozenset[int]) -> bool:

@@ -74,6 +74,10 @@ class Links:
     confidence: Annotated[
         Unit | None, doc("how sure it is that the entry of the user's authority file is meant")
     ] = None
+    ticker: Annotated[
+        str | None, doc("listed companies: market (ISO 10383) and symbol, XNYS:KO, or the symbol alone")
+    ] = None
+    isin: Annotated[str | None, doc("listed companies: ISIN (ISO 6166)")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

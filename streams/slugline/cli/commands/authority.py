@@ -7,7 +7,8 @@ from typing import get_args
 
 import click
 
-from slugline.authority import Entry, GazetteerError, index, sources
+from slugline.authority import Entry, GazetteerError, entries, index, sources
+from slugline.authority import companies as listed_companies
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
 from slugline.cli.problem import Exit, Problem
@@ -128,6 +129,24 @@ def stats(file: Path) -> None:
     click.echo(json.dumps(told | {"bytes": file.stat().st_size}))
 
 
+@make_command(
+    "companies",
+    "slugline authority companies > companies.jsonl\n"
+    "SLUGLINE_GAZETTEER=own.jsonl,companies.jsonl slugline worker",
+)
+def companies() -> None:
+    """Print some 1,700 listed companies as lines of an authority file: names, market, symbol, ISIN.
+
+    They are those of the package pytickersymbols (MIT; extra `companies`), the members of twenty indices in
+    Europe, Japan and the United States.
+    """
+    try:
+        for one in listed_companies.installed():
+            click.echo(entries.line(one))
+    except GazetteerError as error:
+        raise Problem(str(error), fix="pip install 'slugline[companies]'", code=Exit.USAGE) from error
+
+
 class _Faults:
     """Collects what is wrong."""
 
@@ -166,5 +185,5 @@ def _all(entries: Iterator[Entry], faults: _Faults, skip_bad: bool) -> Iterator[
         )
 
 
-for _one in (build, check, stats):
+for _one in (build, check, companies, stats):
     command.add_command(_one)

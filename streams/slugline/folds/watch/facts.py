@@ -139,7 +139,8 @@ def ids(entity: EntityEvent) -> Iterator[str]:
     """Yield what an entity is called elsewhere."""
     links = entity.links
     yield entity.entity_id
-    yield from (one for one in (links.wikidata, links.iso3166, links.iso3166_2, links.geonames) if one)
+    ids = (links.wikidata, links.iso3166, links.iso3166_2, links.geonames, links.isin, links.ticker)
+    yield from (one for one in ids if one)
 
 
 def speakers(name: str | None, entity_id: str | None) -> Iterator[str]:
