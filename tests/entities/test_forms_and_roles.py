@@ -210,6 +210,9 @@ def test_capitals_of_boilerplate_are_not_read() -> None:
         ("the human rights chief Dovrel", "", "chief"),
         ("Former Minister for Women and Equalities Dovrel", "", "Former Minister for Women and Equalities"),
         ("Secretary of State Dovrel", "", "Secretary of State"),
+        ("He was late. NATO chief Dovrel", "NATO=ORG", "NATO chief"),  # a sentence ends there
+        ("the late NATO chief Dovrel", "NATO=ORG", "late NATO chief"),
+        ("the CPI(M) leader Dovrel", "CPI(M)=ORG", "CPI(M) leader"),
     ],
 )  # fmt: skip
 def test_roles(text: str, others: str, role: str | None) -> None:

@@ -80,6 +80,15 @@ from slugline.entities.name_edges import mended, without_titles
         ("Kenya, Uganda end", "Kenya, Uganda", "ORG", ["Kenya, Uganda"]),
         ("Kenya-Dovrel end", "Kenya-Dovrel", "GPE", ["Kenya-Dovrel"]),
         ("Trinidad and Tobago end", "Trinidad and Tobago", "GPE", ["Trinidad and Tobago"]),
+        # the wing of a party, whatever of it the model saw
+        ("JD(S) end", "JD", "ORG", ["JD(S)"]),
+        ("JD(S) end", "JD(S", "PERSON", ["JD(S)"]),
+        ("CPI(ML) end", "CPI(ML)", "ORG", ["CPI(ML)"]),
+        ("Congress(I) end", "Congress", "ORG", ["Congress(I)"]),
+        ("Congress(IN) end", "Congress", "ORG", ["Congress"]),
+        ("JD (S) end", "JD", "ORG", ["JD"]),
+        ("JD(S)x end", "JD", "ORG", ["JD"]),
+        ("Act(s) end", "Act", "LAW", ["Act"]),
     ],
 )  # fmt: skip
 def test_edges(text: str, name: str, label: str, names: list[str]) -> None:

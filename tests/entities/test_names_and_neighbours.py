@@ -175,6 +175,26 @@ def test_names_tell_the_type_of_names(names: list[str], kinds: list[str]) -> Non
     assert types(*names) == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("taken to Dovrel Hospital", "FAC"),
+        ("held at the Dovrel Museum", "FAC"),
+        ("stood outside Dovrel Clinic", "FAC"),
+        ("books from Dovrel Library", "FAC"),
+        ("shown In Dovrel Gallery", "FAC"),
+        ("it runs Dovrel Hospital", "ORG"),
+        ("taken to Dovrel Council", "ORG"),
+        ("what from Dovrel Hospital said", "ORG"),  # it acts
+        ("held at Dovrel Convention Centre", "FAC"),
+        ("it runs Dovrel Shopping Center", "FAC"),
+    ],
+)
+def test_a_body_that_somebody_is_at_is_a_building(text: str, kind: str) -> None:
+    name = text[text.index("Dovrel") :].removesuffix(" said")
+    assert types(f"{name}=ORG", text=text) == [kind]
+
+
 def test_what_stands_beside_counts_at_most_four_points() -> None:
     text = "Mr Dovrel's wife. Mr Dovrel, 53, said. Mr Dovrel said."
     assert types("Dovrel=GPE", text=text) == ["PERSON"]

@@ -48,6 +48,10 @@ from tests.entities.docs import build, spans
         ("Co of co", "Co=ORG", True),
         ("Dovrel Carnival, carnival", "Dovrel Carnival=ORG", True),
         ("X met", "X=ORG", False),
+        ("raised RM750mil", "RM750mil=PERSON", False),  # a currency and how much
+        ("raised Rs1,200cr", "Rs1,200cr=ORG", False),
+        ("raised N2.5BN", "N2.5BN=ORG", False),
+        ("flew B737", "B737=PRODUCT", True),
     ],
 )  # fmt: skip
 def test_what_can_be_a_name(text: str, name: str, kept: bool) -> None:
@@ -129,6 +133,10 @@ def test_a_zone_in_capitals_names_only_what_another_confirms() -> None:
         ("In Kenya's north.", "", "Kenya=GPE"),
         ("He met Ana Marsk’s son.", "", "Ana Marsk=PERSON"),
         ("He ate at McDonald's twice.", "", "McDonald's=ORG"),
+        # the wing of a party
+        ("The CPI(M) left.", "", "CPI(M)=ORG"),
+        ("The CPI left.", "", ""),
+        ("The DVR(N) left.", "", "DVR(N)=ORG"),
     ],
 )  # fmt: skip
 def test_missed_names(text: str, names: str, missed: str) -> None:

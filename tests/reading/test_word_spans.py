@@ -25,6 +25,8 @@ def cut(text: str) -> list[str]:
             "She|said|no|.|Roe|left|.|(|Roe|said|no|.|)|“|No|.|”",
         ),
         ("one\u200b \u200b two", "one|two"),
+        ("JD(S) and Congress(I) met CPI(ML)'s.", "JD(S)|and|Congress(I)|met|CPI(ML)|'s|."),
+        ("Act(s), Roe(IN), JD (S), (JD(S))", "Act|(|s|)|,|Roe|(|IN|)|,|JD|(|S|)|,|(|JD(S)|)"),
     ],
 )
 def test_words(text: str, words: str) -> None:

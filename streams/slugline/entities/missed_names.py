@@ -9,6 +9,7 @@ from slugline.entities.capitals import Capital, capitals
 from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
+from slugline.entities.name_edges import WING
 from slugline.entities.name_forms import POSSESSIVE, fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan, ZoneKinds
 from slugline.lang.vocabulary import CLASSES as WORDS
@@ -47,6 +48,8 @@ def find_missed(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
                 start, end = words[at].start, words[at + size - 1].end
                 virus = VIRUS.match(story.text, start)
                 end = virus.end() if virus else _without_possessive(story.text, start, end)
+                wing = WING.match(story.text, end)
+                end = wing.end() if wing else end
                 found.append(NameSpan(start, end, story.text[start:end], label, zones.at(start)))
             at += max(size, 1)
     return found
@@ -100,8 +103,10 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
             return size, kind
     if first.loud:
         return 0, ""
-    if ACRONYM.fullmatch(first.text) and not is_stopped(fold(first.text)) and not is_title(first.text):
-        return 1, "ORG"
+    if ACRONYM.fullmatch(first.text):
+        word = is_stopped(fold(first.text)) or is_title(first.text)
+        if not word or WING.match(text, first.end):
+            return 1, "ORG"
     run = 1
     while run < TOO_MANY and at + run < high and words[at + run].close and not is_title(words[at + run].text):
         run += 1

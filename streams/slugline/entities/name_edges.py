@@ -13,6 +13,8 @@ from slugline.lang.word_lists import alternation
 OPENING = " \t\r\n\"'“”‘’`´([{«»•·-–—*/|,.;:"
 CLOSING = ' \t\r\n"“”‘`´({[«»•·-–—*/|,;:'
 PREFIX = re.compile(rf"{alternation(WORDS['prefix'])}[-‑](?=[A-Z])", re.I)
+WING = re.compile(r"(?<=[A-Z])\([A-Z]{1,3}\)(?!\w)|(?<=\w)\([A-Z]\)(?!\w)")
+"""Behind a party's name, without a blank: the wing of it, as in "JD(S)", "CPI(ML)", "Congress(I)"."""
 FIGURE = re.compile(r"(?: [-+]?\d[\w.,/%–-]*)+$")
 THING_BEFORE = re.compile(
     rf"(?<!\w)({alternation(word.title() for word in WORDS['storm'])}"
@@ -42,6 +44,8 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
     bracket = text.find("(", start, end)
     if bracket > start and text.find(")", bracket, end) < 0:
         start, end = _trimmed(text, start, bracket)
+    if wing := WING.match(text, end):
+        end = wing.end()
     start = _without_lead(text, start, end, label)
     if label in ("PERSON", "GPE", "ORG", "NORP"):
         figure = FIGURE.search(text[start:end])

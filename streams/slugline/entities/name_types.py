@@ -15,7 +15,9 @@ from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_family, is_given, kind_by_name
 from slugline.entities.name_forms import core, fold, initials, is_storm_or_ship, is_title_head
 from slugline.entities.name_spans import NameSpan
-from slugline.entities.neighbours import Weights, weigh
+from slugline.entities.neighbours import REACH, Weights, weigh
+from slugline.lang.vocabulary import CLASSES as WORDS
+from slugline.lang.word_lists import alternation
 
 MODEL = {"ORG": 1.6, "PRODUCT": 1.0, "WORK_OF_ART": 1.5, "LAW": 1.5, "FAC": 1.6}
 MODEL_ELSE = 2.0
@@ -34,6 +36,10 @@ PART_OF_PERSON = 4.0
 ACRONYM_OF = 3.0
 CORE_OF = 3.0
 FIRST_OF = 1.5
+BODY_BESIDE = 2.0
+"""Points from what stands beside a name at which it acts like a body, whatever it is at."""
+SITE = re.compile(rf"\b{alternation(WORDS['site'])}$")
+AT_SITE = re.compile(rf"\b{alternation(WORDS['at a site'])} (?:{alternation(WORDS['the'])} )?$", re.I)
 INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+|[A-Z] [A-Z][a-z]+\b")
 DOUBLE = re.compile(r"[a-z] [A-Z]\w+-[A-Z]\w+$")
 """A family name of two, as in "Ana Brekke-Osei"."""
@@ -51,10 +57,14 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
     cores: dict[str, float] = {}
     things: dict[str, str] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
-        weights = own_points(folded, group, countries if folded not in people else None)
         beside: Weights = {}
         for span in group:
             weigh(text, span.start, span.end, beside)
+        speaks = beside.get("PERSON", 0.0) > 0 or beside.get("ORG", 0.0) > BODY_BESIDE
+        located = not speaks and any(
+            AT_SITE.search(text, max(0, span.start - REACH), span.start) for span in group
+        )
+        weights = own_points(folded, group, None if folded in people else countries, located=located)
         total = sum(abs(weight) for weight in beside.values())
         scale = min(1.0, BESIDE / total) if total else 0.0
         for kind, weight in beside.items():
@@ -116,9 +126,12 @@ def _is_place(name: str, folded: str) -> bool:
     )
 
 
-def own_points(folded: str, group: Sequence[NameSpan], countries: Collection[str] | None = None) -> Weights:
+def own_points(
+    folded: str, group: Sequence[NameSpan], countries: Collection[str] | None = None, *, located: bool = False
+) -> Weights:
     """Return the points of a name by itself: the model's labels, what is known, its head and its form; those
-    of a town of its name where ``countries`` are given, the codes of those the story names.
+    of a town of its name where ``countries`` are given, the codes of those the story names. ``located`` says
+    that somebody is at it or goes there: then a hospital or museum is the building.
     """
     name = group[0].text
     weights: Weights = {}
@@ -138,6 +151,8 @@ def own_points(folded: str, group: Sequence[NameSpan], countries: Collection[str
             inside = any(one.country in countries and one.people >= SEEN for one in towns)
             weights["GPE"] = weights.get("GPE", 0.0) + (TOWN if inside else FAR_TOWN)
     head = kind_by_head(folded)
+    if head == "ORG" and located and SITE.search(folded):
+        head = "FAC"
     if head:
         weights[head] = weights.get(head, 0.0) + HEAD
     _form(name, folded, known or head, weights)

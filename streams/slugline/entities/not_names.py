@@ -14,6 +14,10 @@ from slugline.records.story import Story
 MARKS = ".,;:!?()[]\"“”‘’'…—–-"
 NUMERAL = re.compile(r"[IVXLC]+")
 MONEY = re.compile(rf" ?[$€£]|(?: - | |-){alternation(WORDS['money'])}s?\b")
+SUM = re.compile(
+    r"[A-Za-z]{1,4}\d[\d.,]*(?:k|m|mn|mil|million|b|bn|bil|billion|tn|trillion|cr|crore|lakh)", re.I
+)
+"""A currency and how much of it, as many papers write it: RM750mil, Rs500m, N2bn, P50k."""
 PRONOUN = re.compile(
     rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation-of-clitic'])}",
     re.I,
@@ -70,7 +74,13 @@ def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
     name, folded = span.text, fold(span.text)
     if span.zone == "caption" and "/" in name and " " in name:
         return False  # a credit: the photographer, and for whom
-    if not folded or is_stopped(folded) or "$" in name or MONEY.match(text, span.end, span.end + 12):
+    if (
+        not folded
+        or is_stopped(folded)
+        or "$" in name
+        or SUM.fullmatch(name)
+        or MONEY.match(text, span.end, span.end + 12)
+    ):
         return False
     if PRONOUN.fullmatch(name) or (
         NUMERAL.fullmatch(name) and len(name) < 6 and name not in WORDS["numeral-name"]

@@ -90,6 +90,8 @@ def _before(text: str, start: int, ends: Mapping[int, NameSpan]) -> Role | None:
         word_at = max(window.rfind(" ", 0, at), window.rfind("\n", 0, at)) + 1
         word = window[word_at:at].strip("-")
         pieces = word.split("-")
+        if word[:1].islower() and word.endswith("."):
+            break  # a sentence ends there: "... was late. NATO chief Ann Roe"
         if not word or not all(is_title(piece) for piece in pieces) or "\n" in window[word_at:begin]:
             break
         if named and (is_title_head(word) or word.lower() in WORDS["of"]):
