@@ -6,6 +6,7 @@ from slugline.quotes.phrases import Range
 from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
+    BE,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -31,6 +32,7 @@ BEFORE_TIME = FUNCTION["before a time phrase"]
 THE = FUNCTION["the"]
 ARTICLE = FUNCTION["article"]
 RELATIVES = FUNCTION["relative"]
+WHOSE = FUNCTION["whose"]
 INSERTED = 8
 """How many items before a phrase the comma may stand behind which somebody else is told of."""
 
@@ -48,6 +50,9 @@ def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     last = end - 1
     if line.has(last, COORDINATOR):
         return None
+    relative = _relative_clause(line, end, low)
+    if relative is not None:
+        return left(line, relative, low)
     if line.quoted[last] is not None and line.text[last].endswith(","):
         return _before_quoted_insert(line, last, low)
     if line.low[last] in (",", ")") or line.has(last, DASH):
@@ -56,6 +61,30 @@ def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     if begin is None:
         return None
     return phrases.trim(line, begin, end), begin
+
+
+def _relative_clause(line: Line, end: int, low: int) -> int | None:
+    """Return where a relative clause begins that ends at ``end`` and has a subject of its own: "a nurse at
+    the ward where [Roe died] said", "the firm that [Roe runs] said", "a club of which [Roe is a judge] said",
+    "a man whose dog [bit Roe] said"; None if none ends there.
+    """
+    last = end - 1
+    begin = phrases.walk(line, last, low)
+    verb = line.has(last, VERB | ED) and not line.capital(last)
+    if not verb and (begin is None or begin <= low or not line.has(begin - 1, VERB | BE)):
+        return None
+    said_of = not verb and begin is not None and line.has(begin - 1, BE)
+    for at in range(end - 2, max(low, end - REACH // 2), -1):
+        if line.quoted[at] is not None or line.has(at, TERMINAL) or line.low[at] in (",", ":", ";"):
+            return None
+        if line.has(at, THAT) and line.has(at - 1, NOUN | ENDS_IN_S):
+            return at if verb and (line.capital(at + 1) or line.has(at + 1, DETERMINER | SPEAKS)) else None
+        if line.low[at] in RELATIVES and not line.has(at, WHO):
+            first = at - 1 if line.has(at - 1, PREPOSITION) else at
+            if first - 1 <= low or line.has(first - 1, VERB | ING):
+                return None
+            return first if verb or said_of or line.low[at] in WHOSE else None
+    return None
 
 
 def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:

@@ -16,6 +16,7 @@ from slugline.reading.tags import (
     COORDINATOR,
     DASH,
     DETERMINER,
+    DOCUMENT,
     ENDS_IN_S,
     FUNCTION,
     GENITIVE,
@@ -226,6 +227,8 @@ def _reports(line: Line, at: int, begin: int, form: tags.Form) -> bool:
         return False
     if line.has(at, NOUN_HERE) or _a_noun(line, at, begin) or _done_by(line, at):
         return False
+    if "writing" in form.verb.frames.values() and _where_it_stood(line, at, begin):
+        return False
     return _passive(line, at, begin, form) == (form.verb.lemma in QUOTED_AS)
 
 
@@ -243,6 +246,19 @@ def _a_noun(line: Line, at: int, begin: int) -> bool:
         return not (at + 1 < len(line) and (line.has(at + 1, THAT) or line.quoted[at + 1] is not None))
     subject = CAPITAL | SPEAKS | ENDS_IN_S | WHEN | ADVERB | AUXILIARY
     return not line.has(at - 1, subject) and at - 2 > begin and line.has(at - 2, PREPOSITION)
+
+
+def _where_it_stood(line: Line, at: int, begin: int) -> bool:
+    """Return whether the verb tells where what was written stood ("In a statement posted on his page, ").
+
+    Then a preposition or time follows, and one stands before the document.
+    """
+    if not line.has(at - 1, DOCUMENT) or not line.has(min(at + 1, len(line) - 1), PREPOSITION | WHEN):
+        return False
+    back = at - 1
+    while back > begin and not line.has(back, PREPOSITION) and line.low[back] != ",":
+        back -= 1
+    return line.has(back, PREPOSITION)
 
 
 def _done_by(line: Line, at: int) -> bool:

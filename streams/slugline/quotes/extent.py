@@ -5,6 +5,7 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
 from slugline.reading.tags import (
     ADVERB,
+    AUXILIARY,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -12,6 +13,7 @@ from slugline.reading.tags import (
     ING,
     NOUN,
     PREPOSITION,
+    SUBORDINATOR,
     TERMINAL,
     THAT,
     VERB,
@@ -49,6 +51,8 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
     if cue.opener == "comma" and _echoes(line, cue, sentence[0]):
         return [(cue.body + 1, content_end(line, cue, sentence, later))]
     left = _left(line, cue, floor)
+    if left is not None and cue.opener == "comma" and _breaks_off(line, cue, cue.body):
+        return [(cue.body + 1, content_end(line, cue, sentence, later))]
     if left is None or ("c" not in cue.frames and not has_quote(line, left)):
         return []
     left = _after_colon(line, left)
@@ -281,6 +285,8 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
     left = (floor, at)
     parts = [left]
     after = cue.body
+    if after + 1 < stop and _breaks_off(line, cue, after):
+        return [(after + 1, stop)]
     if after + 3 < stop and line.low[after] == ",":
         low = line.low[after + 1]
         apposed = low in ARTICLE and not _finite(line, (after + 1, stop))
@@ -288,6 +294,22 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
         if low in JOINS or line.has(after + 1, VERB) or not whole:
             parts.append((after + 1, stop))
     return parts
+
+
+def _breaks_off(line: Line, cue: Cue, comma: int) -> bool:
+    """Return whether the attribution stands behind a conjunction: only what follows its ``comma`` is said.
+
+    "He left because, according to Klein, the wall leaks"; "... fear that, Klein said, the wall leaks".
+    """
+    at = cue.clause - 2
+    if at < 0 or line.low[at + 1] != "," or line.low[comma] != "," or comma + 1 >= len(line):
+        return False
+    if line.low[comma + 1] in JOINS or line.has(comma + 1, VERB | AUXILIARY):
+        return (
+            False  # it has the subject before it: "and, Klein said, will stay open"; "That, he said, is it"
+        )
+    that = line.has(at, THAT) and at > 0 and not line.has(at - 1, PREPOSITION | SUBORDINATOR)
+    return that or line.low[at] in SUBORDINATE | CONJUNCTION
 
 
 def _behind_apposition(line: Line, comma: int, stop: int) -> int | None:
