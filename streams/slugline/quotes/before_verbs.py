@@ -15,6 +15,7 @@ from slugline.reading.tags import (
     FUNCTION,
     ING,
     NOUN,
+    PERSON,
     PREPOSITION,
     QUOTED,
     REACH,
@@ -29,7 +30,6 @@ from slugline.reading.tags import (
 )
 
 BEFORE_TIME = FUNCTION["before a time phrase"]
-THE = FUNCTION["the"]
 ARTICLE = FUNCTION["article"]
 RELATIVES = FUNCTION["relative"]
 WHOSE = FUNCTION["whose"]
@@ -110,7 +110,9 @@ def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
             return None
         outer = phrases.trim(line, begin, who)
         return _host(line, begin, low) or (outer, begin)
-    return _host(line, span[0], low) if _long(line, span) else None
+    if any(line.has(at, COORDINATOR) for at in range(*span)):
+        return None  # "Roe, a nurse and Klein said": all of them
+    return _host(line, span[0], low)
 
 
 def _relative_before(line: Line, begin: int, low: int) -> int | None:
@@ -138,18 +140,18 @@ def _relative_before(line: Line, begin: int, low: int) -> int | None:
     return None
 
 
-def _long(line: Line, span: Range) -> bool:
-    """Return whether a phrase is an indefinite one with more said of it ("a parent of one of the girls")."""
-    return line.low[span[0]] in ARTICLE - THE and any(line.has(at, PREPOSITION) for at in range(*span))
-
-
 def _host(line: Line, begin: int, low: int) -> tuple[Range, int] | None:
-    """Return the name that opens the clause and to which the phrase at ``begin`` stands in apposition."""
+    """Return the name that opens the clause and to which the phrase at ``begin`` stands in apposition, with
+    no comma behind that ("Ana Roe, a nurse said")."""
     first = begin - 1
-    if first <= low or line.low[first] != "," or line.low[begin] not in ARTICLE:
+    if first <= low or line.low[first] != "," or line.capital(begin):
+        return None
+    if line.low[begin] not in ARTICLE and not line.has(begin, PERSON):
         return None
     while (
-        first > low and line.capital(first - 1) and not line.has(first - 1, DETERMINER | PREPOSITION | ADVERB)
+        first > low
+        and line.capital(first - 1)
+        and not line.has(first - 1, DETERMINER | PREPOSITION | ADVERB | WHEN)
     ):
         first -= 1
     opens = first == low or line.quoted[first - 1] is not None

@@ -283,6 +283,13 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
             after = _behind_apposition(line, after, stop) or after + 1
         return [(after, stop)] if after < stop else []
     left = (floor, at)
+    if (
+        floor > sentence[0]
+        and line.low[ahead[0]] in PHRASE
+        and not _finite(line, left)
+        and not has_quote(line, left)
+    ):
+        return []  # "..., Klein said on Monday, according to Keller": it is told when he did
     parts = [left]
     after = cue.body
     if after + 1 < stop and _breaks_off(line, cue, after):

@@ -34,6 +34,8 @@ from slugline.reading.tags import (
 )
 
 PLURAL = FUNCTION["plural"]
+INSERTED = 6
+"""How many items behind a verb a comma may stand that closes what is inserted."""
 CLAUSE = FUNCTION["opens a clause"]
 RELATIVE = FUNCTION["relative thing"]
 ABSOLUTE = FUNCTION["absolute"]
@@ -108,10 +110,17 @@ def own(line: Line, at: int, begin: int, form: tags.Form) -> tuple[Range, int] |
 
 def _whole(line: Line, at: int, begin: int, found: tuple[Range, int]) -> tuple[Range, int]:
     """Return whose description the phrase before the verb ends, else the phrase itself."""
-    if at + 1 < len(line) and line.low[at + 1] == ",":
+    if _inserted(line, at):
         return found
     outer = before_verbs.described(line, found[0], begin)
     return outer if outer is not None and phrases.speaks(line, outer[0]) else found
+
+
+def _inserted(line: Line, at: int) -> bool:
+    """Return whether the sentence goes on behind the verb: "Roe, a friend said, left"."""
+    near = range(at + 1, min(at + INSERTED, len(line) - 1))
+    comma = next((item for item in near if line.low[item] == ","), None)
+    return comma is not None and (comma == at + 1 or line.has(comma + 1, VERB | AUXILIARY))
 
 
 def _absolute(line: Line, begin: int, found: tuple[Range, int]) -> bool:
