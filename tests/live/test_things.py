@@ -9,7 +9,7 @@ from slugline.folds.board.board import Board, Limits
 from slugline.live.hub import Hub
 from slugline.live.pages import application
 from slugline.records.codec import encode
-from tests.folds.board.stories import killed, quill
+from tests.folds.board.stories import killed, quill, story, tie
 
 
 @pytest.fixture
@@ -42,6 +42,36 @@ async def test_a_thing(hub: Hub, kind: str, key: str, name: str, stories: int, s
     quotes = told["said"]
     assert isinstance(quotes, list)
     assert sorted(one["text"] for one in quotes) == said
+
+
+async def test_what_all_takes_of_a_story_have_is_said_once(hub: Hub) -> None:
+    """The newest take says it, and if that is killed, the one before."""
+    chain = "7de2a188-a767-5461-96bd-bc48c744536a"
+    for one in (quill("d"), quill("e", words="It shuts")):
+        hub.board.story(one, encode(one), partition=0, moment=950)
+    for uri in ("a", "d", "e"):
+        hub.board.chain(tie(uri, chain))
+
+    async def said() -> list[tuple[str, str]]:
+        told = (await asked(hub, "/api/thing?kind=speaker&id=Mara+Quill"))[1]["said"]
+        assert isinstance(told, list)
+        return sorted((one["text"], one["uri"]) for one in told)
+
+    assert await said() == [("It opens", "b"), ("It shuts", "e"), ("The pier stays", "d")]
+    gone = killed(quill("d"))
+    hub.changed(hub.board.story(gone, encode(gone), partition=0, moment=960))
+    assert await said() == [("It opens", "b"), ("It shuts", "e"), ("The pier stays", "a")]
+
+
+async def test_a_thing_that_no_row_shows_has_its_name(hub: Hub) -> None:
+    """A topic above another one, and the last of many names."""
+    people = tuple(f"Mara No{number}" for number in range(20))
+    one = story("f", "Head", " ".join(people), people=people, topics=(("labour", "strikes"),))
+    hub.board.story(one, encode(one), partition=0, moment=950)
+    above, last = one.topics[0].path[0].qcode, one.entities[-1].entity_id
+    for kind, key, name in (("topic", above, "labour"), ("entity", last, "Mara No19")):
+        told = (await asked(hub, "/api/thing?" + urlencode({"kind": kind, "id": key})))[1]
+        assert (told["name"], told["stories"]) == (name, 1)
 
 
 @pytest.mark.parametrize("query", ["", "kind=entity", "kind=evil&id=x", "kind=entity&id=" + "x" * 1_001])

@@ -37,15 +37,41 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
+class Entity:
+    """What is read of an EntityEvent."""
+
+    entity_id: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What is read of a PathStep."""
+
+    qcode: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What is read of a TopicEvent."""
+
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
     """What is read of an EnrichedStory: a reader passes over what it does not ask for."""
 
     quotes: tuple[Quote, ...]
+    entities: tuple[Entity, ...]
+    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One quote, with the story it is from."""
+    """One quote, with the story it is from: of takes that all have it, the newest."""
 
     uri: str
     headline: str
@@ -101,26 +127,47 @@ def _about(stories: Iterable[Kept], kind: Kind, key: str, now: int, hours: float
 
 
 def _named(found: list[Kept], kind: Kind, key: str) -> tuple[str, str]:
+    """Return name and type of a thing: as rows show it, else as the newest story's record has it.
+
+    A row shows neither topics above others nor more than a dozen names.
+    """
     for kept in found:
         for one in (*kept.note.entities, *kept.note.topics):
             if one.id == key:
                 return one.name, one.type or kind
+    told = _told(found[0]) if found and kind != "speaker" else None
+    if told:
+        entities = ((one.entity_id, one.name, one.type) for one in told.entities)
+        steps = ((step.qcode, step.name, kind) for topic in told.topics for step in topic.path)
+        for id_, name, type_ in (*entities, *steps):
+            if id_ == key:
+                return shown(name), shown(type_)
     return key, kind
 
 
+def _told(kept: Kept) -> Told | None:
+    return decode(Told, unpacked(kept.versions[-1].packed)) if kept.versions else None
+
+
 def _said(stories: list[Kept], key: str, name: str) -> Iterator[Said]:
+    seen: set[tuple[str, str, str]] = set()
     for kept in stories:
-        for version in kept.versions[-1:]:
-            for quote in decode(Quoted, unpacked(version.packed)).quotes:
-                speaker = quote.speaker_name or ""
-                if key in (quote.speaker_entity, speaker, shown(speaker)) or name == speaker:
-                    yield Said(
-                        uri=kept.note.uri,
-                        headline=kept.note.headline,
-                        source=kept.note.source,
-                        moment=kept.moved,
-                        text=shown(quote.text, LONGEST_QUOTE),
-                        kind=quote.kind,
-                        stance=quote.stance,
-                        confidence=quote.confidence,
-                    )
+        told = _told(kept)
+        for quote in told.quotes if told else ():
+            speaker = quote.speaker_name or ""
+            words = kept.row, quote.text, quote.stance
+            if words in seen or not (
+                key in (quote.speaker_entity, speaker, shown(speaker)) or name == speaker
+            ):
+                continue
+            seen.add(words)
+            yield Said(
+                uri=kept.note.uri,
+                headline=kept.note.headline,
+                source=kept.note.source,
+                moment=kept.moved,
+                text=shown(quote.text, LONGEST_QUOTE),
+                kind=quote.kind,
+                stance=quote.stance,
+                confidence=quote.confidence,
+            )
