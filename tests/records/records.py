@@ -147,6 +147,7 @@ IMPRINT = StoryImprint(
     imprint=bytes(28),
     links=(Link(rel="updates", uri="urn:wire:örnek:2031-04-07:0041"),),
     paragraphs=(ImprintedParagraph(start=16, end=87, words=b"\x01\x00\x00\x00"),),
+    headlines=(1207,),
 )
 CHAIN = ChainEvent(
     id=event_id("chain", URI),

@@ -34,3 +34,6 @@ class StoryImprint:
     imprint: Annotated[bytes, doc("see slugline.folds.chains.imprint; empty where nothing stands")] = b""
     links: Annotated[tuple[Link, ...], doc("those that say which story it continues")] = ()
     paragraphs: tuple[ImprintedParagraph, ...] = ()
+    headlines: Annotated[
+        tuple[Count, ...], doc("of a correction: numbers of the headlines it quotes, by their words")
+    ] = ()

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from slugline.folds.chains.imprint import Hashes, Imprint, imprint, least, packed, paragraphs, unpacked
+from slugline.folds.chains.notices import MOST_QUOTED, quoted_headlines
 from slugline.folds.chains.relations import BY_LINK
 from slugline.folds.chains.window import DIGEST
 from slugline.records.codec import encode
@@ -36,6 +37,8 @@ class Arriving:
     found: Imprint
     packed: bytes
     paragraphs: tuple[Paragraph, ...]
+    headlines: tuple[int, ...]
+    """Those that it may correct, by number."""
     digest: bytes
     """Of all that was said of it but when it arrived; NO_DIGEST: it is another one than any before."""
 
@@ -50,6 +53,7 @@ def imprinted(story: Copy) -> StoryImprint:
         imprint=packed(imprint(story)),
         links=tuple(link for link in story.links if link.rel in BY_LINK)[:MOST_LINKS],
         paragraphs=tuple(islice(_kept(story), MOST_PARAGRAPHS)),
+        headlines=quoted_headlines(story),
     )
 
 
@@ -66,6 +70,7 @@ def arriving(record: StoryImprint) -> Arriving:
         found=unpacked(record.imprint),
         packed=record.imprint,
         paragraphs=tuple((one.start, one.end, _hashes(one.words)) for one in record.paragraphs),
+        headlines=tuple(key & 0xFFFFFFFF for key in record.headlines[:MOST_QUOTED]),
         digest=blake2b(encode(replace(record, arrived=0)), digest_size=DIGEST).digest(),
     )
 

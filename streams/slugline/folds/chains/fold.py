@@ -124,7 +124,7 @@ class Chains:
         if before and before.digest == new.digest != NO_DIGEST:
             return None
         compared = Newcomer.of(found, self._window.commonness)
-        ties = [_Tie(before)] if before else self._linked(new) or self._alike(compared, moment_ms)
+        ties = [_Tie(before)] if before else self._tied(new, compared, moment_ms)
         best = max(ties, key=lambda tie: tie.strength, default=None)
         name = best.entry.chain if best else self._new_name(uri)
         relation: Relation = "first"
@@ -202,6 +202,22 @@ class Chains:
             if entry:
                 return [_Tie(entry, rel=link.rel)]
         return []
+
+    def _tied(self, new: Arriving, compared: Newcomer, moment_ms: int) -> list[_Tie]:
+        return self._linked(new) or self._alike(compared, moment_ms) or self._quoted(new, moment_ms)
+
+    def _quoted(self, new: Arriving, moment_ms: int) -> list[_Tie]:
+        """Return the tie of a correction to the story whose headline it quotes.
+
+        None where two chains of its source have such a headline.
+        """
+        found = [
+            entry
+            for entry in self._window.headlined(new.headlines, moment_ms)
+            if entry.source == new.story.source
+        ]
+        chains = {entry.chain for entry in found}
+        return [_Tie(max(found, key=lambda entry: entry.moment_ms))] if len(chains) == 1 else []
 
     def _alike(self, new: Newcomer, moment_ms: int) -> list[_Tie]:
         ties: list[_Tie] = []

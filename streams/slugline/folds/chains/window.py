@@ -1,15 +1,17 @@
 """The stories of the last 48 hours, and which of them a new one may copy or continue."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from slugline.folds.chains.alerts import Alerts
 from slugline.folds.chains.evidence import ALERT_MS, Commonness
-from slugline.folds.chains.imprint import Imprint, unpacked
+from slugline.folds.chains.imprint import Hashes, Imprint, unpacked
+from slugline.folds.chains.notices import headline_key
 
 POSTED: Final = 24
 """Runs of words by which a story is found again: those with the least hashes."""
@@ -89,14 +91,19 @@ class Window:
         self._entries.append(entry)
         self._numbers[entry.uri] = number
         self.commonness.add(found.words)
-        shingles = found.shingles[:POSTED]
+        self._post(found.shingles[:POSTED], number)
+        key = headline_key(found.head)
+        if key is not None:
+            self._post(np.array([key], dtype=np.uint32), number)
+        if not found.body:
+            self._alerts.add(number, found)
+
+    def _post(self, shingles: Hashes, number: int) -> None:
         slots, marks = shingles & np.uint32(_SLOTS - 1), (shingles >> np.uint32(16)).astype(np.uint16)
         ways = self._next[slots]
         self._table[slots, ways] = number + 1
         self._marks[slots, ways] = marks
         self._next[slots] = (ways + 1) % _WAYS
-        if not found.body:
-            self._alerts.add(number, found)
 
     def remove(self, uri: str) -> None:
         """Take a story out: it was killed, or comes again."""
@@ -108,10 +115,7 @@ class Window:
 
     def candidates(self, found: Imprint, moment_ms: int) -> Iterator[Entry]:
         """Yield the stories that have most runs of words in common with ``found``, and fresh alerts."""
-        shingles = found.shingles
-        slots = shingles & np.uint32(_SLOTS - 1)
-        same = self._marks[slots] == (shingles >> np.uint32(16)).astype(np.uint16)[:, None]
-        numbers, counts = np.unique(self._table[slots][same], return_counts=True)
+        numbers, counts = np.unique(self._posted(found.shingles), return_counts=True)
         best = numbers[np.lexsort((numbers, counts))[::-1]] - 1
         seen: set[int] = set()
         for number in map(int, best):
@@ -125,6 +129,25 @@ class Window:
             entry = self._at(number) if number not in seen else None
             if entry is not None and 0 <= moment_ms - entry.moment_ms <= ALERT_MS:
                 yield entry
+
+    def headlined(self, keys: Sequence[int], moment_ms: int) -> Iterator[Entry]:
+        """Yield the stories before ``moment_ms`` that have one of these headlines (`headline_key`)."""
+        for key in keys:
+            for number in sorted(set(self._posted(np.array([key], dtype=np.uint32)).tolist())):
+                entry = self._at(number - 1)
+                if (
+                    entry is not None
+                    and 0 <= moment_ms - entry.moment_ms <= self._span_ms
+                    and headline_key(entry.read().head) == key
+                ):
+                    yield entry
+
+    def _posted(self, shingles: Hashes) -> npt.NDArray[np.int32]:
+        """Return the numbers of stories by which these were posted, each one more; some were not."""
+        slots = shingles & np.uint32(_SLOTS - 1)
+        same = self._marks[slots] == (shingles >> np.uint32(16)).astype(np.uint16)[:, None]
+        found: npt.NDArray[np.int32] = self._table[slots][same]
+        return found
 
     def _at(self, number: int) -> Entry | None:
         if number < self._first:
