@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from slugline.folds.chains.fold import Chained, Chains
-from slugline.folds.chains.imprint import imprint, packed, unpacked
+from slugline.folds.chains.imprint import MOST_WORDS, hashes, imprint, least, packed, unpacked
 from slugline.intake.formats.plain_text import read_text
 from slugline.records.story import Link, Story
 from tests.folds.chains.takes import CHANGES, MINUTE, Change, Copy, copies, formed, stream
@@ -203,4 +203,12 @@ def test_any_text_has_an_imprint(text: str) -> None:
         (again.head, found.head),
     ):
         assert np.array_equal(one, other)
-    assert len(packed(found)) <= 4_000
+    assert len(packed(found)) <= 1_820
+
+
+def test_a_longer_imprint_of_a_release_before_is_cut() -> None:
+    text = "Many words\n\n" + " ".join(f"w{number}ord" for number in range(500))
+    now, all_ = imprint(story(text)), np.unique(hashes(text))
+    before = unpacked(packed(replace(now, words=least(all_, 2 * MOST_WORDS))))
+    assert len(now.words) == MOST_WORDS < len(all_)
+    assert np.array_equal(before.words, now.words)

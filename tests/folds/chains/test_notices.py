@@ -4,7 +4,8 @@ import pytest
 
 from slugline.folds.chains.fold import Chained, Chains
 from slugline.folds.chains.notices import MOST_QUOTED, quoted_headlines
-from tests.folds.chains.test_chains import FIRE, HOUR, MINUTE, OTHER, story
+from tests.folds.chains.takes import MINUTE
+from tests.folds.chains.test_chains import FIRE, HOUR, OTHER, story
 
 HEADLINE = "Fire destroys the fish market of Ostvik"
 NOTICE = (

@@ -18,7 +18,7 @@ Hashes = npt.NDArray[np.uint32]
 SHINGLE: Final = 3
 """Words in a row that are looked at together."""
 MOST_SHINGLES: Final = 96
-MOST_WORDS: Final = 512
+MOST_WORDS: Final = 256
 MOST_HEAD: Final = 32
 MOST_NUMBERS: Final = 64
 """How many hashes are kept: of a longer story the smallest, so that of two stories the same are."""
@@ -68,17 +68,20 @@ def packed(found: Imprint) -> bytes:
 
 
 def unpacked(data: bytes) -> Imprint:
-    """Return what `packed` made of an imprint; nothing is copied. Raises ValueError for other bytes."""
+    """Return what `packed` made of an imprint. Raises ValueError for other bytes.
+
+    One that has more hashes is cut: releases before kept up to 512 words.
+    """
     whole = np.frombuffer(data, dtype="<u4").astype(np.uint32, copy=False)
     size, body, shingles, *lengths = whole[:_HEADER].tolist()
     ends = list(accumulate([_HEADER, *lengths]))
-    most = (MOST_WORDS, MOST_HEAD, MOST_NUMBERS, MOST_SHINGLES)
+    most = (2 * MOST_WORDS, MOST_HEAD, MOST_NUMBERS, MOST_SHINGLES)
     if len(lengths) != len(most) or ends[-1] != len(whole) or any(map(gt, lengths, most)):
         raise ValueError("no imprint: its lists do not fill it")
     if lengths[-1] != min(shingles, MOST_SHINGLES):
         raise ValueError("no imprint: it has more runs of words than it tells")
     words, head, numbers, kept = (whole[start:end] for start, end in pairwise(ends))
-    return Imprint(size, bool(body), words, head, numbers, kept, shingles)
+    return Imprint(size, bool(body), least(words, MOST_WORDS), head, numbers, kept, shingles)
 
 
 def imprint(story: Copy) -> Imprint:

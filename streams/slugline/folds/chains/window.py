@@ -45,7 +45,7 @@ class Entry:
 
 
 class Window:
-    """Stories in the order they came; a kilobyte and a half each, beside up to 60 megabytes for the index.
+    """Stories in the order they came; 1.5 kilobytes each, 2.4 at most, beside 60 megabytes of an index.
 
     The index has a row for each slot of runs of words, with the newest stories that have such a run: of a
     template that thousands have, the last few are enough.
@@ -57,7 +57,7 @@ class Window:
         self._span_ms = span_ms
         self._entries: deque[Entry] = deque()
         self._first = 0
-        self._numbers: dict[str, int] = {}
+        self._standing: dict[str, Entry] = {}
         self._table = np.zeros((_SLOTS, _WAYS), dtype=np.int32)  # one more than the number: 0 is nobody
         self._marks = np.zeros((_SLOTS, _WAYS), dtype=np.uint16)
         self._next = np.zeros(_SLOTS, dtype=np.uint8)
@@ -67,12 +67,11 @@ class Window:
 
     def __len__(self) -> int:
         """Return how many stories are in it."""
-        return len(self._numbers)
+        return len(self._standing)
 
     def get(self, uri: str) -> Entry | None:
         """Return the story of ``uri``."""
-        number = self._numbers.get(uri)
-        return None if number is None else self._entries[number - self._first]
+        return self._standing.get(uri)
 
     @property
     def first(self) -> int | None:
@@ -89,7 +88,7 @@ class Window:
         self.remove(entry.uri)
         number = self._first + len(self._entries)
         self._entries.append(entry)
-        self._numbers[entry.uri] = number
+        self._standing[entry.uri] = entry
         self.commonness.add(found.words)
         self._post(found.shingles[:POSTED], number)
         key = headline_key(found.head)
@@ -107,9 +106,8 @@ class Window:
 
     def remove(self, uri: str) -> None:
         """Take a story out: it was killed, or comes again."""
-        number = self._numbers.pop(uri, None)
-        if number is not None:
-            entry = self._entries[number - self._first]
+        entry = self._standing.pop(uri, None)
+        if entry is not None:
             self.commonness.add(entry.read().words, -1)
             entry.imprint = b""
 
