@@ -32,6 +32,8 @@ COMPACTION_LAG_MS = DAY
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
 AWAY = "waiting for Kafka"
 """How a line of `wait_for_feeds` begins while no broker answers."""
+ALL_THERE = "all feeds are there"
+"""Its last line, where there was one before."""
 FEED_BYTES = 2_097_152
 """Room for a story whose text is as long as a text may be (1 MiB), with what was found in it. The brokers'
 own default, 1 MiB for all of a record, has none.
@@ -183,7 +185,7 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
         except UnreachableError as error:
             line = f"{AWAY}: {error}"
         if line != last:
-            say(line or "all feeds are there")
+            say(line or ALL_THERE)
             last = line
         if not line:
             return

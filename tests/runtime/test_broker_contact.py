@@ -1,9 +1,12 @@
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from slugline import broker
 from slugline.metrics import Metrics
+from slugline.records.feeds import Feed
 from slugline.runtime.broker_contact import PROVES, BrokerContact, Sight, sight
 from slugline.settings import Settings
 from tests.test_metrics import exposed
@@ -184,3 +187,21 @@ def test_a_loop_that_does_not_come_round() -> None:
     assert watched.see(1) == "it has stood still for 13 s"
     watched.contact.turned()
     assert watched.see(1) == ""
+
+
+async def test_what_a_role_waits_for_is_a_warning_and_that_it_is_there_none(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = "waiting for Kafka: no broker at a:1 (Authentication failed)"
+
+    async def waits(_settings: Settings, _feeds: Sequence[Feed], say: Callable[[str], None]) -> None:
+        say(refused)
+        assert watched.contact.why_not_ready() == refused
+        say(broker.ALL_THERE)
+
+    watched = Watched()
+    monkeypatch.setattr(broker, "wait_for_feeds", waits)
+    with caplog.at_level(logging.INFO):
+        await watched.contact.wait_for_feeds(Settings(), (), logging.getLogger("slugline.worker"))
+    said = [(record.levelname, record.getMessage()) for record in caplog.records]
+    assert said == [("WARNING", refused), ("INFO", broker.ALL_THERE)]

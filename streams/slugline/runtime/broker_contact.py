@@ -3,6 +3,7 @@
 aiokafka tries again inside, for minutes and without a word to us, so its clients' own state is looked at.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -99,14 +100,15 @@ class BrokerContact:
         self._evicted: float | None = None
         """When the group last let this worker go, or took it in under a new name."""
 
-    async def wait_for_feeds(
-        self, settings: Settings, feeds: tuple[Feed, ...], say: Callable[[str], None]
-    ) -> None:
-        """Do what `broker.wait_for_feeds` does, and have what it waits for be the reason meanwhile."""
+    async def wait_for_feeds(self, settings: Settings, feeds: tuple[Feed, ...], log: logging.Logger) -> None:
+        """Do what `broker.wait_for_feeds` does, and have what it waits for be the reason meanwhile.
+
+        It is told as a warning: a wrong password is all that a worker's log has of it.
+        """
 
         def heard(line: str) -> None:
             self._waits = line
-            say(line)
+            log.log(logging.INFO if line == broker.ALL_THERE else logging.WARNING, "%s", line)
 
         await broker.wait_for_feeds(settings, feeds, heard)
         self._waits = "starting"

@@ -79,7 +79,7 @@ class StoriesRole:
         loading = asyncio.create_task(self._pool.start())
         try:
             needed = (*NEEDED, IMPRINTS) if self._settings.chains else NEEDED
-            await self._contact.wait_for_feeds(self._settings, needed, log.info)
+            await self._contact.wait_for_feeds(self._settings, needed, log)
             partitions = await broker.same_partitions(self._settings, needed)
             limits = await self._limits()
             await self._feed_watch.begin()
