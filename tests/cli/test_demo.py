@@ -96,11 +96,13 @@ def shows_the_whole(text: str) -> None:
     assert re.search(r"^  names .+", text, re.MULTILINE)
     assert re.search(r"^  about .+", text, re.MULTILINE)
     assert re.search(r"^dead letter  not-json  [^—]+?\swire\.stories\.raw\.v1 \d+:\d+$", text, re.MULTILINE)
-    figures = re.search(r"(\d+) with events, (\d+) without events .+, (\d+) dead letters", text)
+    figures = re.search(r"(\d+) with events, (\d+) without events [^)]+\),\s+(\d+) dead letters", text)
+    reasons = re.search(r"without events \(([^)]+)\)", text)
     stories = re.search(r"^stories +(\d+) in [\d.]+ s, [\d.]+ a second", text, re.MULTILINE)
     assert figures and stories
     assert sum(map(int, figures.groups())) == int(stories[1])
     assert int(figures[1]) >= 20 and int(figures[3]) >= 3
+    assert reasons and sum(map(int, re.findall(r"\d+", reasons[1]))) == int(figures[2])
     assert re.search(r"^events +\d{2,} entities · \d{2,} quotes · \d{2,} topics", text, re.MULTILINE)
     assert re.search(r"^latency +p50 [\d.]+ s, p95 [\d.]+ s", text, re.MULTILINE)
     assert re.search(r"^trends +\w.+ in \d+ stories", text, re.MULTILINE)

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Callable
 
 from aiokafka import AIOKafkaConsumer
@@ -92,8 +91,9 @@ def _check(worker: WorkerChild, settings: Settings, so_far: str, changed: float)
 async def _count(worker: WorkerChild, seen: observer.Seen) -> None:
     """Keep up with what the worker counts as done: not all of it shows on a feed."""
     while True:
-        skips = Counter(await asyncio.to_thread(worker.counted, "slugline_skips_total"))
-        outcomes = Counter(await asyncio.to_thread(worker.counted, "slugline_stories_total"))
+        outcomes, skips = await asyncio.to_thread(
+            worker.counted, "slugline_stories_total", "slugline_skips_total"
+        )
         if outcomes.total() > seen.outcomes.total():
             seen.skips, seen.outcomes = skips, outcomes
         await asyncio.sleep(0.2)

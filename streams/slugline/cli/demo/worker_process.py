@@ -5,6 +5,7 @@ import re
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -107,20 +108,22 @@ class WorkerChild:
         except OSError as error:
             return str(error)
 
-    def counted(self, metric: str) -> dict[str, int]:
-        """Return a counter by its one label, from /metrics; empty while the worker does not answer."""
+    def counted(self, *metrics: str) -> tuple[Counter[str], ...]:
+        """Return counters, each by its one label, as one page of /metrics has them: they belong together.
+
+        They are empty while the worker does not answer.
+        """
         try:
             with urllib.request.urlopen(self.metrics_url, timeout=5) as answer:  # noqa: S310 as above
                 text = answer.read().decode()
         except OSError:
-            return {}
-        return {
-            label: int(sample.value)
-            for family in text_string_to_metric_families(text)
-            for sample in family.samples
-            if sample.name == metric
-            for label in sample.labels.values()
-        }
+            text = ""
+        counts = {metric: Counter[str]() for metric in metrics}
+        for family in text_string_to_metric_families(text):
+            for sample in family.samples:
+                if sample.name in counts:
+                    counts[sample.name].update({label: int(sample.value) for label in sample.labels.values()})
+        return tuple(counts.values())
 
     def check(self) -> None:
         """Raise WorkerFailed if it has ended."""
