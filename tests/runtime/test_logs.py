@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from slugline.runtime import logs
 from slugline.settings import Settings
@@ -122,6 +123,28 @@ def test_a_traceback_passes_even_in_an_outage() -> None:
     except ValueError:
         record = logging.LogRecord("mode", logging.ERROR, "", 0, "crashed", (), sys.exc_info())
     assert outage.filter(record)
+
+
+def test_a_traceback_of_a_connection_that_was_lost_is_a_line_of_the_outage() -> None:
+    outage = logs.Outage()
+    shown = []
+    for _ in range(2):
+        try:
+            try:
+                raise KafkaConnectionError("Connection at 127.0.0.1:9 closed")
+            except KafkaConnectionError as lost:
+                raise KafkaError(repr(lost)) from lost  # as aiokafka's sender does
+        except KafkaError:
+            record = logging.LogRecord(
+                "aiokafka.producer.sender", logging.ERROR, "", 0, "Unexpected error in sender routine", (),
+                sys.exc_info(),
+            )  # fmt: skip
+        if outage.filter(record):
+            shown.append(logs.Words().format(record))
+    (line,) = shown
+    assert line.endswith(
+        "in sender routine: KafkaError: KafkaConnectionError('Connection at 127.0.0.1:9 closed')"
+    )
 
 
 def test_one_wording_comes_so_often_in_a_minute_and_then_is_counted() -> None:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, TextIO
 
+from aiokafka.errors import KafkaConnectionError, NodeNotReadyError
+
 from slugline import shown_text
 from slugline.records.codec import encode
 from slugline.settings import Settings
@@ -55,7 +57,9 @@ class Repeats(logging.Filter):
 class Outage(logging.Filter):
     """Of the libraries' complaints while Kafka is away lets through the first, and counts the rest.
 
-    An outage is over when they have been quiet for CALM seconds. A complaint with a traceback always passes.
+    An outage is over when they have been quiet for CALM seconds. A complaint with a traceback always passes,
+    unless what went wrong is a connection: aiokafka's sender shows a page of its own code when a broker dies
+    while it is asked where a transaction belongs, begins anew, and none of it is a fault of anybody's here.
     """
 
     def __init__(self, clock: Clock = monotonic) -> None:
@@ -68,8 +72,13 @@ class Outage(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Say whether the line is to be written."""
-        if record.name.partition(".")[0] not in LIBRARIES or record.exc_info:
+        if record.name.partition(".")[0] not in LIBRARIES:
             return True
+        if record.exc_info:
+            if not _is_away(error := record.exc_info[1]):
+                return True
+            record.msg, record.args = f"{record.getMessage()}: {error}", ()
+            record.exc_info = record.exc_text = None
         self._last = self._clock()
         if self._began is None:
             self._began, self._kept = self._last, 0
@@ -148,6 +157,15 @@ def begin(settings: Settings, stream: TextIO | None = None) -> Outage:
     for name in ("aiokafka.conn", "aiokafka.producer"):
         logging.getLogger(name).setLevel(logging.WARNING)
     return outage
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Tell whether a connection that was lost, or could not be made, is behind an error."""
+    while error is not None:
+        if isinstance(error, KafkaConnectionError | NodeNotReadyError | ConnectionError):
+            return True
+        error = error.__cause__
+    return False
 
 
 def _extras(record: logging.LogRecord) -> Mapping[str, Any]:
