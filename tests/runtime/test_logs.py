@@ -115,6 +115,13 @@ def test_an_outage_is_one_line_when_it_begins_and_one_when_it_is_over() -> None:
     assert outage.over() == "", "one line alone was no outage"
 
 
+def test_a_connection_that_a_cancelled_start_forgets_is_no_news() -> None:
+    outage = logs.Outage()
+    conn = "Unclosed AIOKafkaConnection\nconn: <AIOKafkaConnection host=127.0.0.1 port=9>"
+    assert passes(outage, "asyncio", conn) is None
+    assert outage.over() == "" and passes(outage, "asyncio", "Task was destroyed") == "Task was destroyed"
+
+
 def test_a_traceback_passes_even_in_an_outage() -> None:
     outage = logs.Outage()
     passes(outage, "aiokafka", "away")
