@@ -178,7 +178,7 @@ def read(
 def fault_of_ours(error: Exception) -> tuple[Reason, str]:
     """Return as a reason for refusal what no input should ever make us raise, but for a lack of memory."""
     reason: Reason = "too-much-memory" if isinstance(error, MemoryError) else "internal-error"
-    return reason, " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    return reason, " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")[:500]
 
 
 def _buffered(file: BinaryIO) -> io.BufferedReader:

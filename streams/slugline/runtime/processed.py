@@ -76,7 +76,7 @@ class Record:
 
 def in_words(error: Exception) -> str:
     """Return an ``error`` as a dead letter tells it, in at most 500 characters."""
-    return f"{type(error).__name__}: {error}"[:500]
+    return f"{type(error).__name__}: {error}".removesuffix(": ")[:500]
 
 
 def too_long(size: int, limit: int) -> str:

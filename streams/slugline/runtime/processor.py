@@ -20,7 +20,7 @@ from slugline.intake.refused import Refused
 from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.records.cloudevents import StoryEvent, headers
 from slugline.records.codec import encode
-from slugline.records.dead_letter import Reason, Step
+from slugline.records.dead_letter import Step
 from slugline.records.feeds import Feed
 from slugline.records.story import EnrichedStory, Story, emptied
 from slugline.runtime.fitting import fitted
@@ -197,5 +197,7 @@ def _dead(uri: str | None, fault: Fault, version: int | None = None) -> Processe
 
 def _ours(step: Step, error: Exception) -> Fault:
     """Return the fault of what should never happen, but for a story that takes too much memory."""
-    reason: Reason = "too-much-memory" if isinstance(error, MemoryError) else "internal-error"
-    return Fault(step=step, reason=reason, detail=in_words(error))
+    if not isinstance(error, MemoryError):
+        return Fault(step=step, reason="internal-error", detail=in_words(error))
+    detail = f"no room for it within SLUGLINE_READER_MEMORY: {in_words(error)}"
+    return Fault(step=step, reason="too-much-memory", detail=detail)
