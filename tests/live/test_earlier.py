@@ -21,6 +21,10 @@ from slugline.settings import Settings
 
 URI = "urn:test:1"
 NOW = 1_930_000_000_000
+"""2031-02-27T23:06:40Z."""
+HOUR = 3_600_000
+IN = "2031-02-27T17:00:00Z"
+"""Behind the third of some records, and before the fourth."""
 
 
 def raw(text: str, version: int | None = 1, **fields: object) -> bytes:
@@ -41,8 +45,8 @@ KNOWN = Compared(text=slugline.read(TEN).text, headline="Fire")
 
 def told(values: Sequence[bytes | None], known: Sequence[Compared] = (KNOWN,)) -> list[int | None]:
     """Return the versions shown, the newest first; ``values`` stand on the feed, the oldest first."""
-    records = [Raw(moment=10 * at, value=value) for at, value in enumerate(values)]
-    first = Seen(version=4, moment=1_000, changes=None)
+    records = [Raw(moment=NOW - HOUR * (9 - at), value=value) for at, value in enumerate(values)]
+    first = Seen(version=4, moment=NOW, changes=None)
     return [one.version for one in earlier(URI, records[::-1], known, first, NOW)]
 
 
@@ -69,6 +73,12 @@ def told(values: Sequence[bytes | None], known: Sequence[Compared] = (KNOWN,)) -
         ([raw("Soon.", embargoed="2031-04-07T10:15:00Z"), TWO], [4, 2]),
         ([raw("Soon.", embargoed="2031-02-28"), TWO], [4, 2]),
         ([raw("Long out.", embargoed="2030-04-07T10:15:00Z"), TWO], [4, 2, 1]),
+        ([ONE, raw("It waited.", 2, embargoed=IN), ONE, THREE], [4, 3, 2, 1]),
+        # what was replaced while it waited was never out
+        ([ONE, raw("Never.", 2, embargoed=IN), THREE], [4, 3, 1]),
+        ([ONE, raw("Never.", 2, embargoed=IN), raw("It waited.", 3, embargoed=IN), TEN], [4, 3, 1]),
+        ([raw("Never.", None, embargoed=IN), raw("No number.", None)], [4, None]),
+        ([raw("It waited.", 3, embargoed=IN), TWO, ONE, TEN], [4, 3]),
         # what came late, behind a newer one, never stood
         ([ONE, THREE, TWO, TEN], [4, 3, 1]),
         ([ONE, ONE, TWO, TWO], [4, 2, 1]),

@@ -1,10 +1,11 @@
 """Versions of a story that came before those on the board, as they still stand on the raw feed.
 
-What was ever taken back is not shown, nor what is still under an embargo, nor anything that came before a
-record that says something else than a version does: a kill, a word, a null value, what cannot be read.
+What was ever taken back is not shown, nor what is still under an embargo or was replaced while it was, nor
+anything that came before a record that says something else than a version does: a kill, a word, a null value,
+what cannot be read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -42,7 +43,7 @@ def earlier(
     there = {_words(one) for one in known}
     found: list[tuple[Seen, Compared]] = []
     newest = 0
-    for moment, story in reversed(list(_standing(uri, records, now))):
+    for moment, story in _stood(reversed(list(_standing(uri, records, now)))):
         if story.versioned and story.version < newest:
             continue  # it came late, behind a newer one, and never stood
         newest = story.version if story.versioned else newest
@@ -71,7 +72,7 @@ def _standing(uri: str, records: Sequence[Raw], now: int) -> Iterator[tuple[int,
             if word is not None and word.status == "seen":
                 continue  # that the story came in another partition, too
             story = intake.the_story(list(intake.items(raw.value or b"")))
-            over = _is_over(story.embargoed, now)
+            over = _end(story.embargoed) <= now
         except (Refused, ValueError):
             return
         if story.uri != uri or story.status != "usable":
@@ -80,8 +81,22 @@ def _standing(uri: str, records: Sequence[Raw], now: int) -> Iterator[tuple[int,
             yield raw.moment, story
 
 
-def _is_over(embargo: str | None, now: int) -> bool:
-    """Tell whether an ``embargo`` has ended; on a bare date it does where that begins last."""
+def _stood(came: Iterable[tuple[int, Story]]) -> list[tuple[int, Story]]:
+    """Return those of the versions, the oldest first, that no newer one replaced while they waited."""
+    found: list[tuple[int, Story]] = []
+    for moment, story in came:
+        found = [one for one in found if _end(one[1].embargoed) <= moment or _is_older(story, one[1])]
+        found.append((moment, story))
+    return found
+
+
+def _is_older(story: Story, waiting: Story) -> bool:
+    """Tell whether a version that came is older than the one that waits, which goes on waiting then."""
+    return story.versioned and waiting.versioned and story.version < waiting.version
+
+
+def _end(embargo: str | None) -> int:
+    """Return when an ``embargo`` ends, on a bare date where that begins last; 0 where there is none."""
     if embargo is None:
-        return True
-    return instants.read(embargo if "T" in embargo else f"{embargo}T00:00:00{LAST_ZONE}", up=True) <= now
+        return 0
+    return instants.read(embargo if "T" in embargo else f"{embargo}T00:00:00{LAST_ZONE}", up=True)
