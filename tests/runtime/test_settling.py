@@ -14,7 +14,7 @@ from slugline.records.feeds import DEAD_LETTERS, ENTITIES, HELD, REGISTER
 from slugline.records.register_row import RegisterRow
 from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory, Link
-from slugline.runtime import settling
+from slugline.runtime import unseen
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.held_stories import source_of
 from slugline.runtime.partition_state import PartitionState
@@ -289,6 +289,20 @@ async def test_what_cannot_be_read_and_speaks_of_an_embargo_is_shown_to_nobody(
     assert ("may be under an embargo: they are where it was" in letter.detail) is hidden
 
 
+@pytest.mark.parametrize("of", ["what cannot be read", "what is too long to wait"])
+async def test_a_dead_letter_quotes_nothing_of_what_is_under_an_embargo(of: str) -> None:
+    partition = Partition()
+    fault = replace(FAULT, detail="""pubStatus: found 'a \\'merger' and "it's due" of 3""")
+    dead = Processed(outcome="dead-lettered", faults=(fault,))
+    if of == "what is too long to wait":
+        dead = replace(waiting(until=10**30), faults=(fault,))
+    settled = await partition.settle(source(EMBARGOED), dead, released=False)
+    (record, *_) = (one for one in settled.records if one.feed == DEAD_LETTERS.name)
+    told = from_record(record.key, record.value, record.headers).detail
+    for detail in (told, settled.processed.faults[0].detail):  # the log has the latter
+        assert detail.startswith("pubStatus: found '...' and '...' of 3")
+
+
 @pytest.mark.parametrize(
     ("processed", "named"),
     [
@@ -318,7 +332,7 @@ async def test_a_record_of_many_faults_is_looked_through_once(monkeypatch: pytes
         looked.append(value)
         return False
 
-    monkeypatch.setattr(settling, "may_be_embargoed", look)
+    monkeypatch.setattr(unseen, "may_be_embargoed", look)
     faults = tuple(replace(FAULT, item=number, data=b"%d" % number) for number in range(3))
     dead = Processed(outcome="dead-lettered", faults=faults)
     await Partition().settle(source(b"packed"), dead, released=False)

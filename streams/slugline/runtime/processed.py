@@ -101,6 +101,8 @@ class Fault:
     uri: str | None = None
     version: int | None = None
     """Of the story, where they can be told; None: as what it came of says."""
+    hidden: bool = False
+    """Whether it may be of a story under an embargo: nothing of that is to be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from slugline.folds.register import digests, ledger
 from slugline.folds.register.known import Known
 from slugline.folds.register.ledger import Took
 from slugline.folds.register.verdict import NOTHING, Arrived, Held, Verdict, becomes, decide
-from slugline.intake.signals.spoken_of import may_be_embargoed
 from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
 from slugline.records.held_headers import from_headers
@@ -30,6 +29,7 @@ from slugline.runtime.status_elsewhere import elsewhere, told_to_all
 from slugline.runtime.taking_back import emptied_record, retractions
 from slugline.runtime.telling import arrival
 from slugline.runtime.unpacked_before import all_origins, came_before, noted, said_before
+from slugline.runtime.unseen import veiled
 from slugline.runtime.written_row import written_row
 
 log = logging.getLogger("slugline.lane")
@@ -60,11 +60,12 @@ class Settling:
             return replace(dead, records=[*dead.records, *(self._drop_waiting(source) if released else [])])
 
     async def _settle(self, source: Source, processed: Processed, *, released: bool) -> Settled:
+        processed = veiled(processed, source, released=released)
         told = processed.told
         if told is None or processed.outcome == "unpacked":
             raw = processed.records if processed.outcome == "unpacked" else ()
             gone = self._drop_waiting(source) if released else []
-            letters = self._letters(source, processed, released=released)
+            letters = self._letters(source, processed)
             return Settled(processed=processed, records=[*gone, *letters], raw=raw)
         word = release if told.release else move if told.moved else meet if told.seen else None
         if word is not None:
@@ -215,15 +216,9 @@ class Settling:
             verdict=verdict,
         )
 
-    def _letters(self, source: Source, processed: Processed, *, released: bool = False) -> list[Record]:
-        """Return its dead letters: without its text while that is under an embargo, as far as can be told."""
-        told, limit = processed.told, self._context.limits.dead_letter
-        unread = told is None and not released and bool(processed.faults)
-        waits = (told is not None and told.until is not None) or (unread and may_be_embargoed(source.value))
-        return [
-            letter(source, fault, limit=limit, hidden=waits or (unread and may_be_embargoed(fault.data)))
-            for fault in named(processed)
-        ]
+    def _letters(self, source: Source, processed: Processed) -> list[Record]:
+        limit = self._context.limits.dead_letter
+        return [letter(source, fault, limit=limit, hidden=fault.hidden) for fault in named(processed)]
 
     def _dead(self, source: Source, processed: Processed, fault: Fault) -> Settled:
         """Return a story that is a dead letter after all; what stood of it stands."""
@@ -232,6 +227,7 @@ class Settling:
             processed, outcome="dead-lettered", skipped=None, records=(), faults=(*processed.faults, fault),
             counts={}, held={}, version=told.version if told else processed.version,
         )  # fmt: skip
+        dead = veiled(dead, source)
         return Settled(processed=dead, records=self._letters(source, dead))
 
     def _drop_waiting(self, source: Source) -> list[Record]:
