@@ -161,3 +161,38 @@ async def test_each_alert_comes_to_a_webhook_whoever_is_killed(kafka: KafkaServe
             ]
             assert order == found, "in the order of the feed, each for the first time"
             assert running.terminate() == 0
+
+
+@pytest.mark.kafka
+async def test_a_webhook_that_was_gone_is_not_told_what_is_off_by_then(
+    kafka: KafkaServer, tmp_path: Path
+) -> None:
+    rules = tmp_path / "rules.toml"
+    chosen = settings(kafka.address, watchlist=rules)
+    await create_feeds(chosen)
+    async with serving() as one, publisher(chosen) as producer:
+        rules.write_text(STRIKE + HOOK.format("one", one.port))
+        with worker(kafka.address, tmp_path, rules) as running:
+            await asyncio.to_thread(running.ready)
+            await hooked(chosen, "one")
+            one.answers += [answering(503, "1")] * 1_000
+            for uri in ("urn:first", "urn:killed", "urn:changed", "urn:stands"):
+                await send(producer, story(uri, f"A dock strike at {uri}."))
+            await until(lambda: len(one.came) >= 2)
+            await send(producer, None, "urn:first")
+            await send(producer, None, "urn:killed")
+            await send(producer, story("urn:changed", "Dock strike is over.", 2))
+            while len(await rows(replace(chosen, partitions=1), ALERTS.name)) < 7:  # noqa: ASYNC110  # it is the broker that is asked
+                await asyncio.sleep(0.1)
+            before = len(one.came)
+            one.answers.clear()
+            await until(lambda: ("Strike", "-deleted", "urn:killed") in told(one))
+            came = [json.loads(body)["data"] for _, body in one.came[before:]]
+            assert running.terminate() == 0
+    said = [(one["story"]["uri"], one.get("cause", one.get("reason")), one.get("headline")) for one in came]
+    assert said == [
+        ("urn:changed", "met", "Dock strike is over."),
+        ("urn:stands", "met", "A dock strike at urn"),
+        ("urn:first", "deleted", None),
+        ("urn:killed", "deleted", None),
+    ]

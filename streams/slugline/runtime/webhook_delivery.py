@@ -1,7 +1,7 @@
 """The alerts to one webhook: in their order, each until it is taken or is a dead letter.
 
 A consumer group for each webhook, with offsets that are committed behind that: at least once, whoever dies,
-and a webhook that is slow or gone holds up itself only.
+and a webhook that is slow or gone holds up itself only. What was taken back by then is not sent.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from slugline import broker, closing
 from slugline.feed_names import feed_name
 from slugline.folds.watch.rules import Webhook
 from slugline.metrics import Metrics
-from slugline.records.codec import parse
+from slugline.records.codec import encode, parse
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import to_headers
 from slugline.records.feeds import ALERTS, DEAD_LETTERS
@@ -24,6 +24,7 @@ from slugline.records.schema_error import SchemaError
 from slugline.runtime.starting_anew import group_consumer
 from slugline.runtime.webhook_endpoint import Answer, Endpoint, pause
 from slugline.runtime.webhook_message import message
+from slugline.runtime.webhook_newest import Newest
 from slugline.settings import Settings
 
 POLL_MS = 500
@@ -59,36 +60,41 @@ class WebhookDelivery:
         endpoint = Endpoint(self._webhook, self._keys, self._settings)
         try:
             async with closing.running(consumer):
-                consumer.subscribe([self._part.topic])
-                await self._run(consumer, endpoint)
+                newest = Newest(self._settings, self._part)
+                async with closing.running(newest.consumer):
+                    consumer.subscribe([self._part.topic])
+                    await self._run(consumer, endpoint, newest)
         finally:
             await endpoint.close()
 
-    async def _run(self, consumer: AIOKafkaConsumer, endpoint: Endpoint) -> None:
+    async def _run(self, consumer: AIOKafkaConsumer, endpoint: Endpoint, newest: Newest) -> None:
         begun = False
         while True:
             if self._part not in consumer.assignment():
                 begun = False
             elif not begun:
                 begun = True
-                await self._begin(consumer)
+                newest.begin(await self._begin(consumer))
             found = await consumer.getmany(timeout_ms=POLL_MS, max_records=1)
             for record in found.get(self._part, ()):
-                if begun and await self._deliver(record, consumer, endpoint):
+                if begun and await self._deliver(record, consumer, endpoint, newest):
                     await consumer.commit({self._part: record.offset + 1})
 
-    async def _begin(self, consumer: AIOKafkaConsumer) -> None:
-        """Go to where it went on the last time; a webhook that is new is not sent what was told before."""
+    async def _begin(self, consumer: AIOKafkaConsumer) -> int:
+        """Go to where it went on the last time, and return that; a new webhook is not sent what was told."""
         offset = await consumer.committed(self._part)
         if offset is None:
             offset = (await consumer.end_offsets([self._part]))[self._part]
             await consumer.commit({self._part: offset})
         consumer.seek(self._part, offset)
+        return int(offset)
 
-    async def _deliver(self, record: Any, consumer: AIOKafkaConsumer, endpoint: Endpoint) -> bool:
+    async def _deliver(
+        self, record: Any, consumer: AIOKafkaConsumer, endpoint: Endpoint, newest: Newest
+    ) -> bool:
         """Return whether it is done with: sent, not for this webhook, or a dead letter."""
         try:
-            sent = message(record)
+            message(record)
             if not self._is_news(record):
                 return True
         except SchemaError as error:
@@ -99,6 +105,11 @@ class WebhookDelivery:
         try:
             while self._part in consumer.assignment():  # else it is another worker's
                 tries += 1
+                data = await newest.data(record)
+                if data is None:
+                    log.debug("webhook %s: %d was taken back before it was sent", name, record.offset)
+                    return True
+                sent = message(record, data)
                 answer = await endpoint.send(sent)
                 if not answer.why:
                     self._metrics.webhooks.labels(name, "delivered").inc()
@@ -106,7 +117,7 @@ class WebhookDelivery:
                 wait = pause(tries, answer.wish)
                 gone = time.monotonic() - began
                 if answer.final or gone + wait > self._settings.webhook_give_up:
-                    await self._dead(record, answer, tries)
+                    await self._dead(record, data, answer, tries)
                     return True
                 level = logging.WARNING if tries == 1 else logging.DEBUG
                 log.log(level, "webhook %s: %s; %s is tried again", name, answer.why, sent.id)
@@ -124,8 +135,8 @@ class WebhookDelivery:
             not quiet or self._webhook.changes
         )
 
-    async def _dead(self, record: Any, answer: Answer, tries: int) -> None:
-        letter = dead_letter(self._webhook.name, record, answer, tries)
+    async def _dead(self, record: Any, data: dict[str, Any], answer: Answer, tries: int) -> None:
+        letter = dead_letter(self._webhook.name, record, data, answer, tries)
         async with closing.running(AIOKafkaProducer(**broker.client(self._settings), acks="all")) as producer:
             await producer.send_and_wait(
                 feed_name(DEAD_LETTERS, self._settings), letter.value, key=letter.key,
@@ -136,15 +147,15 @@ class WebhookDelivery:
         self._metrics.dead_letters.labels("undeliverable").inc()
 
 
-def dead_letter(webhook: str, record: Any, answer: Answer, tries: int) -> DeadLetter:
-    """Return what is left of a record that a ``webhook`` did not take: its bytes, and why."""
-    value = parse(record.value)
-    story = value.get("story") if isinstance(value, dict) else None
+def dead_letter(webhook: str, record: Any, data: dict[str, Any], answer: Answer, tries: int) -> DeadLetter:
+    """Return what is left of a record that a ``webhook`` did not take: the ``data`` sent of it, and why."""
+    story = data.get("story")
     told = story if isinstance(story, dict) else {}
     uri, version = told.get("uri"), told.get("version")
     detail = f"webhook {webhook} did not take it in {tries} tries: {answer.why}"[:LONGEST_REASON]
     return DeadLetter(
-        key=record.key, value=record.value, feed=record.topic, partition=record.partition,
+        key=record.key, value=record.value if data == parse(record.value) else encode(data),
+        feed=record.topic, partition=record.partition,
         offset=record.offset, timestamp=max(0, record.timestamp), step="webhook", reason="undeliverable",
         detail=detail, attempts=tries, uri=uri if isinstance(uri, str) else None,
         version=version if isinstance(version, int) and version > 0 else None,

@@ -42,14 +42,18 @@ class Message:
         }
 
 
-def message(record: Any) -> Message:
-    """Return the message for a record of the alerts feed. Raises SchemaError for what is no JSON."""
+def message(record: Any, data: dict[str, Any] | None = None) -> Message:
+    """Return the message for a record of the alerts feed. Raises SchemaError for what is no JSON.
+
+    ``data`` is what it says, if that is not what the record has.
+    """
     told = {
         name[3:]: (value or b"").decode(errors="replace")
         for name, value in record.headers
         if name.startswith("ce_")
     }
-    event = {**told, "datacontenttype": "application/json", "data": parse(record.value or b"")}
+    said = parse(record.value or b"") if data is None else data
+    event = {**told, "datacontenttype": "application/json", "data": said}
     # the offset, too: what is taken back and told again is the same record twice, and two messages
     return Message(id=f"{told.get('id', 'alert')}-{record.offset}", body=encode(event))
 
