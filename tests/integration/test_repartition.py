@@ -23,12 +23,26 @@ from slugline.records.status_word import StatusWord
 from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import UNPACKED_FROM, UNPACKED_ITEM
 from slugline.settings import Settings
+from tests.integration import wire
 from tests.integration.processes import Worker, settings
-from tests.integration.wire import story, uri
 from tests.patience import wait_until
 
 Out = pytest.CaptureFixture[str]
 PARTITIONS = 3
+PUBLISHERS = Publishers(PARTITIONS)
+AGREED, DISPUTED = (
+    [one for one in range(100, 200) if len(PUBLISHERS.possible(wire.uri(one).encode())) == many]
+    for many in (1, 2)
+)
+"""Stories that murmur2 and CRC-32 put into one partition, and into two."""
+
+
+def uri(number: int) -> str:
+    return wire.uri(AGREED[number])
+
+
+def story(number: int, *version: int, **more: Any) -> bytes:
+    return wire.story(AGREED[number], *version, **more)
 
 
 def home(number: int) -> int:
@@ -67,6 +81,46 @@ def events(chosen: Settings) -> set[str]:
 
 def told(capsys: Out) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.kafka
+def test_a_story_that_another_partitioner_puts_elsewhere_is_stopped_by_a_kill_before_it(
+    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = killed, replaced, back = DISPUTED[:3]
+    names = [wire.uri(one) for one in numbers]
+    homes = {one: PUBLISHERS.home(one.encode()) for one in names}
+    others = {one: next(iter(PUBLISHERS.possible(one.encode()) - {homes[one]})) for one in names}
+    with KafkaServer() as server:
+        chosen = settings(server.address, partitions=PARTITIONS)
+        asyncio.run(create_feeds(chosen))
+        monkeypatch.setenv("SLUGLINE_BROKERS", server.address)
+
+        async def send(records: Sequence[tuple[str, int, bytes]]) -> None:
+            async with AIOKafkaProducer(**broker.client(chosen), acks="all") as producer:
+                for key, place, value in records:
+                    await producer.send_and_wait(STORIES.name, value, key=key.encode(), partition=place)
+
+        with Worker(server.address, tmp_path) as worker:
+            worker.ready()
+            kill = wire.story(killed, 2, pubstatus="canceled")
+            links = {one: {"type": "text", "rel": "replaces", "uri": one} for one in names[1:]}
+            asyncio.run(
+                send([(names[0], homes[names[0]], kill), (uri(0), home(0), story(0, associations=links))])
+            )
+            noted = {(one, place) for one in names for place in (homes[one], others[one])}
+            wait_until(lambda: standing(chosen, REGISTER).keys() == noted | {(uri(0), home(0))})
+            late = [(killed, 1), (replaced, 1), (back, 2)]
+            asyncio.run(send([
+                (wire.uri(one), others[wire.uri(one)], wire.story(one, version)) for one, version in late
+            ]))  # fmt: skip
+            wait_until(lambda: (names[2], others[names[2]]) in standing(chosen, ENRICHED))
+            out = {one[0] for one, row in standing(chosen, ENRICHED).items() if row["status"] == "usable"}
+            assert out == {uri(0), names[2]}, "and what has a higher number came back"
+            assert run(["feeds", "repartition"]) == Exit.OK
+            assert told(capsys) == [], "a note is no story in two partitions"
+            assert worker.metric("slugline_split_uris_total") == 0
+            assert worker.terminate() == 0
 
 
 @pytest.mark.kafka

@@ -77,6 +77,10 @@ def told(values: Sequence[bytes | None], known: Sequence[Compared] = (KNOWN,)) -
         # what was replaced while it waited was never out
         ([ONE, raw("Never.", 2, embargoed=IN), THREE], [4, 3, 1]),
         ([ONE, raw("Never.", 2, embargoed=IN), raw("It waited.", 3, embargoed=IN), TEN], [4, 3, 1]),
+        (
+            [ONE, raw("Never.", 2, embargoed=IN), raw("It waits.", 3, embargoed="2031-04-07T10:15:00Z")],
+            [4, 1],
+        ),
         ([raw("Never.", None, embargoed=IN), raw("No number.", None)], [4, None]),
         ([raw("It waited.", 3, embargoed=IN), TWO, ONE, TEN], [4, 3]),
         # what came late, behind a newer one, never stood

@@ -12,6 +12,7 @@ from slugline.records.status_word import StatusWord
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, UNPACKED_ITEM, Processed, Raw
 from slugline.runtime.settled import Settled
+from slugline.runtime.status_elsewhere import told_to_all
 from slugline.runtime.telling import deleted, said_of
 from tests.runtime.lane_parts import URI, Feeds, context, killed, source, usable, waiting
 from tests.runtime.test_settling import FAR, Partition, kill, short, v
@@ -162,3 +163,52 @@ async def test_what_is_unpacked_goes_where_the_story_stands() -> None:
     beside = source(uri="story-7", partition=3)
     assert shared.goes_to(URI.encode(), beside) == 1
     assert shared.goes_to(b"urn:newsml:wire.example:2", beside) == 2, "as by crc32 the key of its record"
+
+
+async def noted(partition: Partition, number: int | None, at: int = 5, *, noted: bool = True) -> Settled:
+    """Return what a kill that was said in partition 1 does here, where it is the record ``at``."""
+    word = killed(b"kill", number, "canceled", if_known=True, noted=noted)
+    told_at = [(STATUS_OF, b"wire.stories.raw.v1/1/3"), (UNPACKED_FROM, b"wire.stories.raw.v1/1/3")]
+    headers = (*told_at, (UNPACKED_ITEM, b"0/1000"))
+    return await partition.settle(replace(source(b"kill", at), headers=headers), word, released=False)
+
+
+async def test_a_kill_is_noted_wherever_a_publisher_may_put_the_story() -> None:
+    feeds = Feeds()
+    several = context(feeds, {0: PartitionState()}, partitions=16)
+    possible = several.publishers.possible(URI.encode())
+    assert len(possible) == 2, "murmur2 and CRC-32 differ about it"
+    told = kill(4)[0].told
+    assert told is not None
+    words = [decode_word(one.value) for one in told_to_all(told, 4, source(), 0, several)]
+    places = [place for place in range(16) if place != 0]
+    assert {place for place, word in zip(places, words, strict=True) if word.noted} == possible - {0}
+    assert all(word.if_known for word in words)
+
+
+@pytest.mark.parametrize(
+    ("number", "late", "goes_out"),
+    [
+        (4, v(3, "a"), ""), (4, v(4, "a"), ""), (4, v(5, "a"), "a whole row:usable5"),
+        (None, v(1, "a"), ""), (None, v(2, "a"), "a whole row:usable2"),
+        (4, kill(4), "canceled4 row:canceled4"),
+    ],
+    ids=["lower", "the same", "higher", "by no number", "by no number, higher", "killed there too"],
+)  # fmt: skip
+async def test_a_story_that_comes_behind_its_kill_in_another_partition(
+    number: int | None, late: Any, goes_out: str
+) -> None:
+    partition = Partition()
+    settled = await noted(partition, number)
+    assert short(settled.records) == f"row:canceled{number or 1}", "no enriched record: nothing stood here"
+    assert list((await noted(partition, number, at=6)).records) == [], "told once more, it is known"
+    came = await partition.settle(source(late[1], 9), late[0], released=False)
+    assert short(came.records) == goes_out
+
+
+async def test_a_kill_is_not_noted_where_no_partitioner_puts_the_story() -> None:
+    partition = Partition()
+    assert (await noted(partition, 4, noted=False)).records == []
+    story, value = v(3, "a")
+    came = await partition.settle(source(value, 9), story, released=False)
+    assert short(came.records) == "a whole row:usable3"

@@ -1,5 +1,6 @@
 """A story in two partitions is noticed, whoever has them and whichever comes first."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -10,7 +11,7 @@ from slugline.runtime import partition_state
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Processed
 from slugline.runtime.settling import Settling
-from tests.runtime.lane_parts import URI, Feeds, context, deliver, source, told, usable, waiting
+from tests.runtime.lane_parts import URI, Feeds, context, deliver, killed, source, told, usable, waiting
 from tests.runtime.test_settling import FAR
 
 PARTITIONS = 4
@@ -44,13 +45,26 @@ class Workers:
         deliver(self.feeds[partition], self.states[partition], settled)
         for record in settled.raw:
             assert record.value is not None and record.partition is not None
-            assert word_in(record.value) == StatusWord(uri=uri, status="seen", if_known=True)
+            said = word_in(record.value)
+            assert said is not None
+            assert replace(said, noted=False) == StatusWord(uri=uri, status="seen", if_known=True)
             self.words += 1
             place = source(record.value, 50, uri=uri, partition=record.partition)
             object.__setattr__(place, "headers", tuple(record.headers))
-            word = Processed(outcome="skipped", told=told(record.value, None, seen=True, uri=uri))
+            word = Processed(
+                outcome="skipped", told=told(record.value, None, seen=True, noted=said.noted, uri=uri)
+            )
             answer = await self.settlings[record.partition].settle(place, word, released=False)
             assert (answer.records, answer.raw, answer.processed.skipped) == ((), (), "seen")
+
+    async def are_noted(self, *partitions: int) -> None:
+        """Note in some partitions that the story was killed, version 1 of it, by a word from elsewhere."""
+        for partition in partitions:
+            word = killed(b"kill", 1, if_known=True, noted=True)
+            at = source(b"kill", 0, partition=partition)
+            settled = await self.settlings[partition].settle(at, word, released=False)
+            deliver(self.feeds[partition], self.states[partition], settled)
+            assert self.states[partition].register.get(URI)
 
     @property
     def noticed(self) -> float:
@@ -68,6 +82,26 @@ async def test_it_is_noticed(places: tuple[int, int], owners: str, caplog: pytes
     assert {int(word) for word in line.split(",")[0].split() if word.isdigit()} == set(places)
     if owners == "AAAA":
         assert workers.words == 0, "one that has all partitions need not ask"
+
+
+@pytest.mark.parametrize("owners", ["ABCD", "AABB", "ABAB", "ABBA", "AAAA"])
+@pytest.mark.parametrize(
+    ("noted", "comes", "noticed"),
+    [
+        ((0, 1), [0], 0), ((0, 1), [1, 1], 0), ((0, 1), [0, 1], 1), ((0, 1), [2], 1), ((0, 1), [2, 0], 1),
+        ((0, 1), [], 0),
+    ],
+    ids=["brought back", "and again", "in both", "in a third", "in a third, and brought back", "notes"],
+)  # fmt: skip
+@pytest.mark.parametrize("until", [None, FAR], ids=["out", "waits"])
+async def test_that_it_is_noted_to_be_killed_is_no_story(
+    noted: tuple[int, ...], comes: list[int], noticed: int, owners: str, until: int | None
+) -> None:
+    workers = Workers(owners)
+    await workers.are_noted(*noted)
+    for version, partition in enumerate(comes, 2):
+        await workers.comes(partition, version, until)
+    assert min(workers.noticed, 1) == noticed
 
 
 async def test_a_version_that_waits_is_noticed_too() -> None:

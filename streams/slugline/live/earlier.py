@@ -43,7 +43,7 @@ def earlier(
     there = {_words(one) for one in known}
     found: list[tuple[Seen, Compared]] = []
     newest = 0
-    for moment, story in _stood(reversed(list(_standing(uri, records, now)))):
+    for moment, story in _stood(reversed(list(_versions(uri, records))), now):
         if story.versioned and story.version < newest:
             continue  # it came late, behind a newer one, and never stood
         newest = story.version if story.versioned else newest
@@ -64,30 +64,29 @@ def _words(one: Compared) -> tuple[str | None, str]:
     return one.headline, one.text
 
 
-def _standing(uri: str, records: Sequence[Raw], now: int) -> Iterator[tuple[int, Story]]:
-    """Yield the versions that may be shown, the newest first, up to whatever is no version."""
+def _versions(uri: str, records: Sequence[Raw]) -> Iterator[tuple[int, Story]]:
+    """Yield the versions, those under an embargo too, the newest first, up to whatever is no version."""
     for raw in records:
         try:
             word = word_in(raw.value or b"")
             if word is not None and word.status == "seen":
                 continue  # that the story came in another partition, too
             story = intake.the_story(list(intake.items(raw.value or b"")))
-            over = _end(story.embargoed) <= now
+            _end(story.embargoed)  # raises for what is no date
         except (Refused, ValueError):
             return
         if story.uri != uri or story.status != "usable":
             return
-        if over:
-            yield raw.moment, story
+        yield raw.moment, story
 
 
-def _stood(came: Iterable[tuple[int, Story]]) -> list[tuple[int, Story]]:
-    """Return those of the versions, the oldest first, that no newer one replaced while they waited."""
+def _stood(came: Iterable[tuple[int, Story]], now: int) -> list[tuple[int, Story]]:
+    """Return those of the versions, the oldest first, that were out: no newer one came while they waited."""
     found: list[tuple[int, Story]] = []
     for moment, story in came:
         found = [one for one in found if _end(one[1].embargoed) <= moment or _is_older(story, one[1])]
         found.append((moment, story))
-    return found
+    return [one for one in found if _end(one[1].embargoed) <= now]
 
 
 def _is_older(story: Story, waiting: Story) -> bool:

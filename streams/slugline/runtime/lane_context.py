@@ -88,12 +88,12 @@ class LaneContext:
     """Told of a partition whose register was written last when the stories feed was another one."""
     halt: Callable[[str], None]
 
-    def where(self, uri: str) -> int | None:
-        """Return in which partition of this worker's the story ``uri`` stands or waits; None: in none."""
-        for partition, state in self.states.items():
-            if state.register.get(uri) is not None or uri in state.held:
-                return partition
-        return None
+    def where(self, uri: str, *, notes: bool = False) -> int | None:
+        """Return in which partition of this worker's the story ``uri`` stands or waits; None: in none.
+
+        ``notes``: or in which it was noted that it was killed, though nothing of it ever was there.
+        """
+        return next((one for one, state in self.states.items() if _has(state, uri, notes)), None)
 
     def goes_to(self, uri: bytes, beside: Source) -> int:
         """Return the partition of the story ``uri``: where it stands, else where its publisher would put it.
@@ -103,9 +103,12 @@ class LaneContext:
         known = self.where(uri.decode(errors="replace"))
         return self.publishers.home(uri, beside.key, beside.partition) if known is None else known
 
-    def twice(self, uri: str, partition: int) -> int | None:
-        """Return another partition of this worker's in which ``uri`` stands or waits; None: in none."""
-        for other, state in self.states.items():
-            if other != partition and (state.register.get(uri) is not None or uri in state.held):
-                return other
-        return None
+    def twice(self, uri: str, partition: int, *, notes: bool = False) -> int | None:
+        """Return another partition of this worker's, as `where`."""
+        others = (one for one in self.states.items() if one[0] != partition)
+        return next((one for one, state in others if _has(state, uri, notes)), None)
+
+
+def _has(state: PartitionState, uri: str, notes: bool) -> bool:
+    known = state.register.get(uri)
+    return uri in state.held or (known is not None and (notes or not known.is_note))

@@ -80,6 +80,16 @@ class Publishers:
                 )  # fmt: skip
                 return
 
+    def possible(self, key: bytes) -> set[int]:
+        """Return where ``key`` would be put by one of the two partitioners here, or was before.
+
+        Of a key that is too long nothing is returned.
+        """
+        if len(key) > LONGEST:
+            return set()
+        among = {self._partitions, *self._former}
+        return {way(key, many) for way in _WAYS.values() for many in among}
+
     def homes(self, key: bytes) -> set[int]:
         """Return where ``key`` would usually be, and where it was before partitions were added.
 

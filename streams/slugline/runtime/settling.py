@@ -6,9 +6,9 @@ from dataclasses import replace
 from time import time
 
 from slugline.folds.register import digests, ledger
-from slugline.folds.register.known import Known
+from slugline.folds.register.known import NOTHING, Known
 from slugline.folds.register.ledger import Took
-from slugline.folds.register.verdict import NOTHING, Arrived, Held, Verdict, becomes, decide
+from slugline.folds.register.verdict import Arrived, Held, Verdict, becomes, decide
 from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
 from slugline.records.held_headers import from_headers
@@ -91,8 +91,9 @@ class Settling:
         if processed.outcome == "held" and told.until is not None:
             now = min(now, told.until - 1)  # its time came while it was read, so nothing was looked for in it
         verdict = decide(known, None if released else held, arrived, now)
-        if told.if_known and known is None and not verdict.drop_held:
-            return Settled(processed=skipped(processed, "stale"), uri=told.uri)
+        only_noted = known is None or (known.is_note and known.unpacked)
+        if told.if_known and only_noted and not verdict.drop_held:
+            return await self._noted(told, source, processed, known, arrived, verdict)
         if verdict.action == "hold":
             return self._hold(told, source, arrived, processed, verdict)
         if verdict.action == "stale" or (verdict.action == "repeat" and processed.outcome == "held"):
@@ -158,14 +159,15 @@ class Settling:
             raw += await elsewhere(told, replace(source, timestamp=came), self._partition, self._context)
             raw += told_to_all(told, verdict.version, source, self._partition, self._context)
         here = source.partition == self._partition  # else it waited, and was brought here: it is not split
-        if known is None and here and told.status == "usable":
-            raw += split_stories.asks(told, source, self._context)
+        new_here = here and split_stories.is_new(told, known)
+        if new_here and told.status == "usable":
+            raw += split_stories.asks(told, source, known, self._context)
         if fault := self._too_long([*records, *raw]):
             return self._dead(source, processed, fault)
         records += self._imprint(told, verdict, came)
         self._state.put(told.uri, new, row)
-        if known is None and here:
-            split_stories.look(told, source, self._context)
+        if new_here:
+            split_stories.look(told, source, known, self._context)
         return Settled(
             processed=processed,
             uri=told.uri,
@@ -174,6 +176,35 @@ class Settling:
             verdict=verdict,
             took=took,
         )
+
+    async def _noted(
+        self,
+        told: Told,
+        source: Source,
+        processed: Processed,
+        known: Known | None,
+        arrived: Arrived,
+        verdict: Verdict,
+    ) -> Settled:
+        """Return what a word of another partition does where nothing of its story ever was.
+
+        It is noted where versions may come, for these: in the register alone, since on the enriched feed it
+        would stand behind what stands elsewhere.
+        """
+        records: list[Record] = []
+        new = becomes(verdict, known, None, arrived)
+        if (told.noted or known is not None) and verdict.action != "stale" and new is not None:
+            before = None
+            if known is not None:
+                before = await self._state.row(told.uri, known, self._context, self._partition)
+            unpacked = all_origins(before, None, source, self._context)
+            new = replace(new, unpacked=bool(unpacked))
+            row = written_row(
+                told, new, (), before, source, self._partition, self._context.raw_feed_id, unpacked
+            )
+            self._state.put(told.uri, new, row)
+            records = [Record(feed=REGISTER.name, key=told.uri.encode(), value=encode(row), headers=[])]
+        return Settled(processed=skipped(processed, "stale"), uri=told.uri, records=records)
 
     def _imprint(self, told: Told, verdict: Verdict, came: int) -> list[Record]:
         """Return what the chains are told: of a version that stands, or that takes back what stood."""
@@ -200,11 +231,12 @@ class Settling:
         record = held_record(told, source, told.until, unpacked)
         from_headers(record.headers)  # raises for what could not be read again: it would be lost
         new = self._context.where(told.uri) != self._partition and source.partition == self._partition
-        raw = split_stories.asks(told, source, self._context) if new else []
+        known = self._state.register.get(told.uri)
+        raw = split_stories.asks(told, source, known, self._context) if new else []
         if fault := self._too_long([record, *raw]):
             return self._dead(source, processed, fault)
         if new:
-            split_stories.look(told, source, self._context)
+            split_stories.look(told, source, known, self._context)
         came = (source.partition, source.offset, source.timestamp)
         story = HeldStory(uri=told.uri, held=held, offset=-1, unpacked=unpacked, came=came)
         self._state.hold(story, record)

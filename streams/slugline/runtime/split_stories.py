@@ -7,7 +7,7 @@ partition knows the story, or will be told of it from another one as well.
 
 import logging
 
-from slugline.folds.register.known import place_of
+from slugline.folds.register.known import Known, place_of
 from slugline.records.status_word import StatusWord
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.lane_context import LaneContext
@@ -20,18 +20,23 @@ from slugline.runtime.status_elsewhere import word_record
 log = logging.getLogger("slugline.lane")
 
 
-def asks(told: Told, source: Source, context: LaneContext) -> list[Record]:
+def is_new(told: Told, known: Known | None) -> bool:
+    """Tell whether a story is new where it came, by what was ``known`` there: at most that it was killed."""
+    return known is None or (known.is_note and told.status == "usable")
+
+
+def asks(told: Told, source: Source, known: Known | None, context: LaneContext) -> list[Record]:
     """Return the words by which other workers are asked whether they have a story that is new to this one."""
-    if _elsewhere(told.uri, source.partition, context) is not None:
+    if _elsewhere(told, source.partition, known, context) is not None:
         return []  # another one has asked, and `look` tells
-    word = StatusWord(uri=told.uri, status="seen", if_known=True)
+    word = StatusWord(uri=told.uri, status="seen", if_known=True, noted=known is not None)
     others = context.publishers.homes(told.uri.encode()) - set(context.states)
     return [word_record(word, source, context, partition) for partition in sorted(others)]
 
 
-def look(told: Told, source: Source, context: LaneContext) -> None:
+def look(told: Told, source: Source, known: Known | None, context: LaneContext) -> None:
     """Tell of a story that is new where it came and stands in another one, of this worker or not."""
-    other = _elsewhere(told.uri, source.partition, context)
+    other = _elsewhere(told, source.partition, known, context)
     if other is not None:
         _tell(source.partition, other, source, context)
 
@@ -43,7 +48,7 @@ async def meet(
     address = (dict(source.headers).get(STATUS_OF) or b"").decode(errors="replace")
     _, there, _ = place_of(address)
     if there >= 0:
-        other = context.where(told.uri)
+        other = context.where(told.uri, notes=not told.noted)
         if other is None:
             other = state.note_seen(told.uri, there)
         if other is not None and other != there:
@@ -51,10 +56,15 @@ async def meet(
     return Settled(processed=skipped(processed, "seen"), uri=told.uri)
 
 
-def _elsewhere(uri: str, partition: int, context: LaneContext) -> int | None:
-    """Return another partition in which a story stands or came, as far as this worker knows."""
-    seen = (one.seen_in.get(uri) for one in context.states.values())
-    return next((one for one in (context.twice(uri, partition), *seen) if one not in (None, partition)), None)
+def _elsewhere(told: Told, partition: int, known: Known | None, context: LaneContext) -> int | None:
+    """Return another partition in which a story stands or came, as far as this worker knows.
+
+    That it was killed is noted in several, where one may come: that counts where it came to a third one.
+    """
+    notes = known is None and told.status == "usable"
+    seen = (one.seen_in.get(told.uri) for one in context.states.values())
+    found = (context.twice(told.uri, partition, notes=notes), *seen)
+    return next((one for one in found if one not in (None, partition)), None)
 
 
 def _tell(partition: int, other: int, source: Source, context: LaneContext) -> None:

@@ -121,10 +121,13 @@ async def by_name(
 def _to_others(
     word: StatusWord, source: Source, context: LaneContext, place: int | None, item: int = 0
 ) -> list[Record]:
-    """Return the records that say so in all partitions but ``place``: there it acts if the story is known."""
-    if_known = replace(word, if_known=True)
+    """Return the records that say so in all partitions but ``place``: there it acts if the story is known.
+
+    Where a publisher may put the uri it is noted else, for versions that may come.
+    """
+    possible = context.publishers.possible(word.uri.encode())
     return [
-        word_record(if_known, source, context, other, item)
+        word_record(replace(word, if_known=True, noted=other in possible), source, context, other, item)
         for other in range(context.partitions)
         if other != place
     ]

@@ -70,6 +70,7 @@ def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
         keep=word.keep or (),
         contents=word.moved or (),
         if_known=word.if_known,
+        noted=word.noted,
         moment=word.moment,
     )
 

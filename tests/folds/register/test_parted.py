@@ -131,3 +131,27 @@ def test_the_word_at_home_spares_what_goes_on_waiting() -> None:
 )  # fmt: skip
 def test_a_kill_whose_record_is_gone(alone: RegisterRow, for_all: bool) -> None:
     assert counts_for_all(alone) is for_all
+
+
+NOTE = row(3, status="canceled", seen=9, via=("1/3/0/1000",))
+KILLED = row(3, status="canceled", content="11" * 8)
+
+
+@pytest.mark.parametrize(
+    ("rows", "waiting", "whole"),
+    [
+        ({0: NOTE, 1: NOTE}, {}, True), ({0: NOTE, 1: row(4)}, {}, True), ({0: NOTE, 1: KILLED}, {}, True),
+        ({0: NOTE, 1: row(2)}, {}, False), ({0: row(4), 1: row(4)}, {}, False),
+        ({0: row(4), 1: KILLED}, {}, False), ({0: NOTE, 1: NOTE}, {1: waits(5)}, True),
+        ({0: NOTE, 1: NOTE}, {0: waits(5)}, False), ({0: NOTE}, {1: waits(2, arrived=20)}, False),
+        ({0: row(4), 1: NOTE}, {1: waits(5)}, False),
+    ],
+    ids=[
+        "notes alone", "a newer one stands", "killed as it stood", "an older one stands", "two stand",
+        "stands and killed", "waits at home", "waits elsewhere", "waits and was killed", "stands elsewhere",
+    ],
+)  # fmt: skip
+def test_a_story_that_is_elsewhere_only_noted_to_be_killed_is_whole(
+    rows: dict[int, RegisterRow], waiting: dict[int, Waiting], whole: bool
+) -> None:
+    assert parted("u", rows, 1, waiting).is_whole is whole

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from slugline.folds.register.known import Known
-from slugline.folds.register.verdict import NOTHING, Arrived, Held, Verdict, becomes, decide
+from slugline.folds.register.known import NOTHING, Known
+from slugline.folds.register.verdict import Arrived, Held, Verdict, becomes, decide
 from tests.folds.register.lives import MADE_BY, NOW, OTHER, came, held, known, lived, numbered, text
 
 SOON = NOW + 60

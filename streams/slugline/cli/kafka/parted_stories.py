@@ -75,6 +75,7 @@ async def _told(settings: Settings, rows: Rows, waits: Waits, publishers: Publis
                 uri = key.decode(errors="replace")
                 home = publishers.home(key)
                 found.append(parted(uri, by_partition, home, waiting, sweeping))
+    found = [one for one in found if not one.is_whole]
     return sorted(found, key=lambda one: one.uri)
 
 

@@ -13,6 +13,8 @@ _ROW: Final = struct.Struct("<qBqqq8s4sq")
 _STATUSES: Final[tuple[Standing, ...]] = get_args(Standing)
 _VERSIONED, _TOOK, _MOMENT, _UNPACKED, _UNNUMBERED = 4, 8, 16, 32, 64
 _LEAST, _MOST = -(2**63), 2**63 - 1
+NOTHING: Final = bytes(8)
+"""The content of a kill that killed nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ class Known:
     raw: int = -1
     unpacked: bool = False
     unnumbered: bool = False
+
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing of the story was ever here: it was killed, for versions that may come."""
+        return self.status != "usable" and self.content == NOTHING
 
 
 class Register:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cmp_to_key
 from typing import Final
 
-from slugline.folds.register.known import known_of
-from slugline.folds.register.verdict import NOTHING, Arrived, Held, decide
+from slugline.folds.register.known import NOTHING, known_of
+from slugline.folds.register.verdict import Arrived, Held, decide
 from slugline.records.register_row import RegisterRow
 from slugline.records.status_word import Word
 
@@ -47,6 +47,19 @@ class Parted:
     def places(self) -> Set[int]:
         """The partitions where something of it stands or waits."""
         return self.rows.keys() | self.waiting.keys()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is to be done: it is in one partition, and elsewhere only noted to be killed.
+
+        A note is written wherever versions may come. It is to be heeded where it is newer than what stands.
+        """
+        real = {place for place, row in self.rows.items() if not _is_note(row)}
+        if self.waiting and (self.waiting.keys() != {self.home} or self.next != self.home):
+            return False
+        said = {self.rows[place].status for place in real}
+        heeded = not real or self.newest in real or (self.row is not None and {self.row.status} == said)
+        return len(real | self.waiting.keys()) < 2 and heeded
 
     @property
     def word(self) -> Word | None:
@@ -108,6 +121,12 @@ def counts_for_all(row: RegisterRow) -> bool:
     """Tell of a ``row`` alone whether it was taken back without a number, where its raw record is gone."""
     none = bytes.fromhex(row.content) == NOTHING and row.version == 1
     return row.status == "deleted" or (row.status != "usable" and none)
+
+
+def _is_note(row: RegisterRow) -> bool:
+    """Tell of what was said in another partition; where a publisher's own kill stands, he sends to both."""
+    known = known_of(row, offset=0, partition=0)
+    return known.is_note and known.unpacked
 
 
 def _order(one: RegisterRow, other: RegisterRow, sweeps: bool = False, swept: bool = False) -> int:

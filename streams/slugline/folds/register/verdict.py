@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from slugline.folds.register.known import Known
+from slugline.folds.register.known import NOTHING, Known
 from slugline.records.register_row import Standing
 from slugline.records.retraction import RetractionReason
 
@@ -22,8 +22,6 @@ Action = Literal[
 """
 
 _RANK: Final = {"usable": 0, "withheld": 1, "canceled": 2, "deleted": 2}
-NOTHING: Final = bytes(8)
-"""The content of a kill that killed nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
