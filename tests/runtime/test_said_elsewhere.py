@@ -212,3 +212,20 @@ async def test_a_kill_is_not_noted_where_no_partitioner_puts_the_story() -> None
     story, value = v(3, "a")
     came = await partition.settle(source(value, 9), story, released=False)
     assert short(came.records) == "a whole row:usable3"
+
+
+async def test_what_a_link_says_of_a_story_that_never_came_is_a_row_and_no_more() -> None:
+    note = usable(b"note", 1, "a", links=(("canceled", "urn:x:other"),), by_uri=True)
+    (word, *_) = (await Partition().comes(note, b"note")).raw
+    said = decode_word(word.value)
+    assert (said.noted, said.if_known, word.partition) == (True, False, None)
+    partition = Partition()
+    kill_by_link = killed(b"kill", None, "canceled", noted=True)
+    at = replace(source(word.value), headers=tuple(word.headers))
+    for _ in range(2):  # read again it would stand behind what came in another partition meanwhile
+        assert short((await partition.settle(at, kill_by_link, released=False)).records) == "row:canceled1"
+    partition = Partition()
+    await partition.comes(*v(3, "a"))
+    at = replace(at, offset=5)
+    settled = await partition.settle(at, kill_by_link, released=False)
+    assert short(settled.records) == "-a:canceled canceled3 row:canceled3", "known it is taken back"

@@ -31,4 +31,4 @@ class StatusWord:
     keep: Annotated[tuple[Uuid, ...] | None, doc("of what has moved: the events that stand elsewhere")] = None
     moved: Annotated[tuple[ContentDigest, ...] | None, doc("with that, what they were; null: any")] = None
     if_known: Annotated[bool, doc("it acts only where the story is known")] = False
-    noted: Annotated[bool, doc("with that: elsewhere it is noted, for versions that may come")] = False
+    noted: Annotated[bool, doc("elsewhere it is noted, for versions that may come, and no more")] = False

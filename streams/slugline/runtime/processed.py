@@ -148,7 +148,7 @@ class Told:
     if_known: bool = False
     """It acts only on a story that stands in this partition."""
     noted: bool = False
-    """With that: where none does it is noted. With `seen`: such a note stood where the story came."""
+    """Where none does it is only noted. With `seen`: such a note stood where the story came."""
     emptied: EnrichedStory | None = None
     """What stands in the place of a story that is taken back."""
     imprint: StoryImprint | None = None

@@ -60,7 +60,7 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
             continue
         uri, place = found[target] if target in names else (target, context.where(target))
         word = StatusWord(uri=uri, status=status, moment=told.moment, by=told.uri, source=told.source)
-        records.append(word_record(word, source, context, place, item))
+        records.append(word_record(replace(word, noted=True), source, context, place, item))
         records.extend(_to_others(word, source, context, place, item))
     return records
 
