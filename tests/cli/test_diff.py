@@ -94,3 +94,14 @@ def test_a_line_that_is_no_story_is_told(tmp_path: Path, capsys: Out) -> None:
 def test_it_wants_two_files_or_a_label(arguments: list[str], capsys: Out) -> None:
     assert run(["diff", *arguments]) == Exit.USAGE
     assert "name two files, BEFORE and AFTER, or --pipeline LABEL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("killed", ["before", "after", "both"])
+def test_nothing_is_shown_of_what_is_killed(killed: str, tmp_path: Path, capsys: Out) -> None:
+    (usable,) = stories(1)
+    gone = replace(usable, status="canceled", headline=None, text="", entities=(), quotes=(), topics=())
+    before, after = (gone if killed in (name, "both") else usable for name in ("before", "after"))
+    names = written(tmp_path / "before.jsonl", [before]), written(tmp_path / "after.jsonl", [after])
+    assert run(["diff", *names, "-o", "json"]) == Exit.OK
+    told = capsys.readouterr()
+    assert (told.out, "     1  killed or withheld, not compared" in told.err) == ("", True)

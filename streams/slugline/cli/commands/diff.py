@@ -106,7 +106,7 @@ class _Telling:
         self._fields: Counter[tuple[str, str]] = Counter()
         self._same: Counter[str] = Counter()
         self._shown: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._touched = self._compared = self._other = self._only_before = self._only_after = 0
+        self._touched = self._compared = self._other = self._gone = self._only_before = self._only_after = 0
         self.unread = 0
 
     def all(self, before: Stories, after: Stories) -> None:
@@ -124,6 +124,9 @@ class _Telling:
                 continue
             if old.version != new.version:
                 self._other += 1
+                continue
+            if old.status != "usable" or new.status != "usable":  # its words are to be seen nowhere any more
+                self._gone += 1
                 continue
             self._compared += 1
             found = list(self._of(old, new))
@@ -162,6 +165,7 @@ class _Telling:
         terminal.tell(f"{self._compared:,} stories compared, {self._touched:,} differ")
         for name, count in (
             ("in another version", self._other),
+            ("killed or withheld", self._gone),
             ("only before", self._only_before),
             ("only after", self._only_after),
         ):
