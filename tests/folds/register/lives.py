@@ -48,20 +48,26 @@ class Life:
 
     known: Known | None = None
     held: Held | None = None
+    held_raw: int = -1
+    """The offset of the record that it came in."""
     verdicts: tuple[Verdict, ...] = ()
 
     def after(self, arrived: Arrived, now: int = NOW) -> "Life":
         """Return the life as the lane of a worker leaves it behind ``arrived``."""
-        verdict = decide(self.known, self.held, arrived, now)
-        waits = None if verdict.drop_held else self.held
+        # as the lane does: a kill that is read again was not said of what came behind it
+        again = arrived.status != "usable" and 0 <= arrived.raw < self.held_raw
+        held = None if again else self.held
+        verdict = decide(self.known, held, arrived, now)
+        waits, held_raw = (None, -1) if verdict.drop_held else (self.held, self.held_raw)
         if verdict.action == "hold":
             assert arrived.embargoed_ms is not None
             waits = Held(
                 version=arrived.version, versioned=arrived.versioned, moment=arrived.moment,
                 until_ms=arrived.embargoed_ms, content=arrived.content,
             )  # fmt: skip
-        row = becomes(verdict, self.known, self.held, arrived)
-        return Life(known=row, held=waits, verdicts=(*self.verdicts, verdict))
+            held_raw = arrived.raw
+        row = becomes(verdict, self.known, held, arrived)
+        return Life(known=row, held=waits, held_raw=held_raw, verdicts=(*self.verdicts, verdict))
 
     @property
     def end(self) -> tuple[int, str] | None:

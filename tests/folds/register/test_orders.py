@@ -120,3 +120,12 @@ def test_what_is_released_leaves_nothing_that_waits(arrivals: list[Arrived]) -> 
         released = life.after(waited, life.held.until_ms)
         assert released.held is None
         assert released.known is not None and released.known.content == waited.content
+
+
+def test_a_number_above_the_one_that_waits_is_newer_whatever_its_words() -> None:
+    """Version 2 says what version 1 said before its number was known; a version 1 of other words waits."""
+    life = lived(
+        numbered([came(None, words="a"), came(1, words="b", embargoed_ms=NOW + 1), came(2, words="a")])
+    )
+    assert life.end == (2, "usable")
+    assert life.held is None

@@ -197,8 +197,11 @@ def _order(one: _Version, other: _Version) -> int:
 def _after(arrived: Arrived, held: Held, known: Known | None) -> int:
     """Return 1, 0 or -1: what arrived is newer than what waits, the same, older.
 
-    What stands already and comes once more is older than what waits: that came behind it.
+    What stands already and comes once more is older than what waits: that came behind it. Numbers that both
+    have go before that: version 2 with the words of version 1 is newer than a version 1 that waits.
     """
+    if arrived.versioned and held.versioned:
+        return _order(arrived, held)
     again = known is not None and known.status == "usable" and known.content == arrived.content
     if again and known is not None and held.content != arrived.content:
         return -_order(held, known)
