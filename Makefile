@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # more processes than cores, because some tests wait; what is compiled is kept, whatever the shell says
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
-TEST   := $(PYTEST) -m 'not kafka and not dear and not chromium' -o cache_dir=.pytest_cache/test
+TEST   := $(PYTEST) -m 'not kafka and not dear and not chromium' --whole-tables -o cache_dir=.pytest_cache/test
 PAGE   := $(PYTEST) -m 'chromium and not kafka' -o cache_dir=.pytest_cache/page
 KAFKA  := $(PYTEST) -m kafka -o cache_dir=.pytest_cache/kafka
 # fails, saying which they are, unless one or two tests failed last time; $(1) is where that is kept

@@ -14,6 +14,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from slugline.loading import load
+from tests.tables import pytest_addoption, pytest_pycollect_makeitem  # noqa: F401  # hooks: pytest looks here
 
 if TYPE_CHECKING:
     from slugline.reading.reader import Reader  # which the process that hands out the tests never needs

@@ -15,10 +15,12 @@ LEFT_OUT = (
 )  # fmt: skip
 TABLES = f"-knot {' and not '.join(LEFT_OUT)}"
 """Tests that only look for crashes, count work, or read shared data: they cost most and notice least."""
+WHOLE = "--whole-tables"
+"""A table is one test, and ends with its first row that fails: most that a mutant costs is pytest's own."""
 ROOMS = {
-    "quotes": Room("slugline.quotes", ("tests/quotes", TABLES), 0.80),
-    "entities": Room("slugline.entities", ("tests/entities", TABLES), 0.75),
-    "intake": Room("slugline.intake", ("tests/intake", TABLES), 0.75),
+    "quotes": Room("slugline.quotes", ("tests/quotes", TABLES, WHOLE), 0.80),
+    "entities": Room("slugline.entities", ("tests/entities", TABLES, WHOLE), 0.75),
+    "intake": Room("slugline.intake", ("tests/intake", TABLES, WHOLE), 0.75),
 }
 SAMPLE, SHORT = 150, 30
 LUCK = 3
