@@ -1,0 +1,76 @@
+"""Which test runs when, and in which of the processes that share a run."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+FIRST = (
+    "tests/runtime/test_reader_pool.py", "tests/ops/test_alert_faults.py", "tests/integration/test_worker.py",
+    "tests/cli/test_foreign_folder.py", "tests/test_docs.py", "tests/cli/test_demo.py",
+    "tests/lang/test_second_language.py", "tests/test_new_kind.py", "tests/test_wheel.py",
+    "tests/test_api.py", "tests/integration/", "tests/ops/", "tests/cli/", "tests/runtime/", "tests/test_",
+    "tests/live/",
+)  # fmt: skip
+"""Tests that start processes and wait for them, those that take longest first."""
+LAST = (
+    "tests/quotes/", "tests/reading/", "tests/quality/", "tests/intake/test_wrong_kinds.py",
+    "tests/intake/signals/", "tests/folds/chains/", "tests/contracts/test_agreement.py",
+    "tests/quotes/test_rules.py", "tests/quality/test_zones.py",
+)  # fmt: skip
+"""Tests that compute all the time, those that take longest last."""
+ALONE = ("tests/ops/test_alert_faults.py", "tests/integration/")
+"""Those that take half a minute each and share nothing."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what waits and last what computes, so that processes may begin at both ends."""
+    items.sort(key=lambda item: place(item.nodeid))
+
+
+def place(test: str) -> int:
+    """Return how far behind a test stands: what is short is in the middle."""
+    behind = [number for number, one in enumerate(LAST, 1) if test.startswith(one)]
+    before = [number - len(FIRST) for number, one in enumerate(FIRST) if test.startswith(one)]
+    return before[0] if before else max(behind, default=0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let the tests of a module run in one process, so that what they share is made once."""
+    if config.option.dist != "loadscope":
+        return None
+    config.option.loadscopereorder = False
+    return Modules(config, log)
+
+
+class Modules(LoadScopeScheduling):  # type: ignore[misc]  # which has no types
+    """xdist's own, save that it looks neither through all that was done after each test, nor through all
+    there is for the number of each, with thousands of tests; and that one process begins at the end, so
+    that something computes while others wait, and what they come to last, in the middle, is short.
+    """
+
+    _numbers: Mapping[str, int] = MappingProxyType({})
+
+    def _split_scope(self, nodeid: str) -> str:
+        return scope(nodeid)
+
+    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+        super().mark_test_complete(node, item_index, duration)
+        work = self.assigned_work[node]
+        done = scope(self.registered_collections[node][item_index])
+        if all(work[done].values()):
+            del work[done]
+
+    def _assign_work_unit(self, node: Any) -> None:
+        self._numbers = self._numbers or {test: number for number, test in enumerate(self.collection)}
+        name, tests = self.workqueue.popitem(last=node is self.nodes[-1])
+        self.assigned_work.setdefault(node, {})[name] = tests
+        node.send_runtest_some([self._numbers[test] for test, done in tests.items() if not done])
+
+
+def scope(test: str) -> str:
+    """Return what a test shares a process with: its module, or nothing."""
+    return test if test.startswith(ALONE) else test.partition("::")[0]
