@@ -184,7 +184,7 @@ def test_two_chains_that_turn_out_to_be_one() -> None:
 
 
 def test_the_same_order_gives_the_same() -> None:
-    rows = list(streamed("seen", 7))[:300]
+    rows = streamed("seen", 1)[-300:]
     runs = [[chains.add(one, moment) for _, one, moment in rows] for chains in (Chains(), Chains())]
     assert runs[0] == runs[1]
 

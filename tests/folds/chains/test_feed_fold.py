@@ -3,7 +3,6 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 import pytest
@@ -18,8 +17,8 @@ from slugline.records.events import StoryRef
 from slugline.records.marks import Unknown
 from slugline.records.story import Link
 from slugline.records.story_imprint import ImprintedParagraph, StoryImprint
-from tests.folds.chains.takes import MINUTE, stream
-from tests.folds.chains.test_chains import FIRE, HOUR, OTHER, story
+from tests.folds.chains.takes import MINUTE
+from tests.folds.chains.test_chains import FIRE, HOUR, OTHER, story, streamed
 
 NOW = 1_900_000_000_000
 UPDATE = FIRE + "\n\nThe mayor, Arne Dahl, later blamed an old heater that inspectors had found in February."
@@ -198,8 +197,9 @@ def busy(seed: int, count: int, span: int, now: int = NOW) -> list[StoryImprint]
     """Return a wire of takes and forms with kills, repeats, new versions, links, late and wrong records."""
     luck, uris = random.Random(seed), []
     rows = [replace(one, arrived=one.arrived - NOW + now) for one in merging()]
-    arrived = now
-    for _, one, moment in islice(stream("seen", seed), count):
+    arrived, wire = now, streamed("seen", 1)
+    begin = luck.randrange(len(wire) - count + 1)
+    for _, one, moment in wire[begin : begin + count]:
         arrived = now + moment + luck.randrange(MINUTE)
         uris.append(one.uri)
         published = None if luck.random() < 0.3 else instants.written(arrived - luck.randrange(2 * span))
