@@ -17,6 +17,7 @@ from slugline.reading.tags import (
     DASH,
     DETERMINER,
     DOCUMENT,
+    ED,
     ENDS_IN_S,
     FUNCTION,
     GENITIVE,
@@ -173,14 +174,25 @@ def _is_source(line: Line, span: Range) -> bool:
 
 def _source_end(line: Line, at: int, stop: int, end: int) -> int:
     """Return where a source at the beginning ends that no comma closes ("According to Klein the pier
-    leaks")."""
+    leaks", "According to an early count they won")."""
     for item in range(at + 3, stop - 1):
         if not line.has(item, DETERMINER | SPEAKS) or line.has(item - 1, PREPOSITION | COORDINATOR | WHO):
             continue
         named = line.capital(item - 1)
-        if (named or line.has(item - 1, NOUN)) and any(line.has(verb, VERB) for verb in range(item + 1, end)):
+        if (named or _is_headed(line, at + 2, item)) and any(
+            line.has(verb, VERB) for verb in range(item + 1, end)
+        ):
             return item if named or stop >= end or line.has(stop, TERMINAL) else stop
     return stop
+
+
+def _is_headed(line: Line, begin: int, end: int) -> bool:
+    """Return whether the word before ``end`` may be the noun of a source: a word for one, or any behind a
+    determiner that is no part of a verb ("a man holding the flag") and no number ("of the two")."""
+    if line.has(end - 1, NOUN):
+        return True
+    parts = ING | ED | ADVERB | (0 if line.has(end, SPEAKS) else DETERMINER)
+    return end > begin + 1 and line.has(begin, DETERMINER) and not line.has(end - 1, parts)
 
 
 def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) -> Cue | None:
