@@ -3,7 +3,8 @@
 The shapes stand in ``zones/layouts.txt``, which says how it is written, and ``zones/layouts_kept.txt``: rules
 were written looking at those of the first ("layouts seen"), at the others ("layouts kept", "layouts third")
 only after they had been measured once. Nobody has looked at those of ``layouts_fourth.txt``. Headlines are
-halved, too, by a hash.
+halved, too, by a hash. ``scrapes.txt`` has pages that are written out: the first, third and so on are "scrapes
+seen"; at what becomes of the others, "scrapes kept", nobody has looked.
 """
 
 import random
@@ -14,13 +15,20 @@ from zlib import crc32
 
 from tests.quality.pages import FIRST, FOLDER, Line, Page, Words
 
-HALVES = ("layouts seen", "layouts kept", "layouts third", "layouts fourth")
-FILES = ("layouts.txt", "layouts_kept.txt", "layouts_third.txt", "layouts_fourth.txt")
+HALVES = ("layouts seen", "layouts kept", "layouts third", "layouts fourth", "scrapes seen", "scrapes kept")
+FILES = (
+    "layouts.txt",
+    "layouts_kept.txt",
+    "layouts_third.txt",
+    "layouts_fourth.txt",
+    "scrapes.txt",
+    "scrapes.txt",
+)
 KINDS = {
     "h": "headline|editor_note", "s": "standfirst", "y": "byline", "d": "byline|boilerplate|dateline",
     "l": "dateline", "D": "dateline", "t": "body", "*": "body", "c": "caption", "g": "caption|boilerplate",
     "b": "boilerplate", "x": "section|boilerplate", "n": "editor_note|boilerplate",
-    "u": "bullet|body|standfirst",
+    "u": "bullet|body|standfirst", "w": "byline",
 }  # fmt: skip
 HEADS = (
     "Ready for {country} railway",
@@ -87,7 +95,8 @@ def layouts(half: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The shapes of ``half``: each a name and its lines."""
     text = (FOLDER / FILES[HALVES.index(half)]).read_text("utf-8")
     parts = (part.partition("\n") for part in re.split(r"(?m)^== ", text)[1:])
-    return tuple((name, tuple(line for line in rest.splitlines() if line.strip())) for name, _, rest in parts)
+    named = [(name, tuple(filter(str.strip, rest.splitlines()))) for name, _, rest in parts]
+    return tuple(named[HALVES.index(half) % 2 :: 2] if half.startswith("scrapes") else named)
 
 
 @cache
