@@ -12,7 +12,7 @@ LONG = "It rained on the ministers all the way to Bonn, and nobody had thought o
     "text",
     [
         "Share", "SHARE:", "(ends)", "Read more >", "Related topics", "* * *", "...", "- 30 -", "###",
-        "/// ab", "ab-cd/ef", "xyz/ab/cd", "--- AB",
+        "/// ab", "/ab/", "ab-cd/ef", "xyz/ab/cd", "--- AB",
         "Reporting by Ana Silva", "Additional reporting by Ana Silva", "With photos by Ana Silva",
         "This story was written by Ana Silva", "Writing and editing by Tom Lee",
         "Video, words & photos by Tom Lee",
@@ -31,7 +31,7 @@ def test_furniture_wherever_it_stands(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        BODY, "Shared", "30", "ab/c", "abcdef/gh",
+        BODY, "Shared", "30", "/abcde/", "ab/c", "abcdef/gh",
         "Reporting by the newsroom", "Reporting by", "Reporting by and in",
         "(Reporting by the newsroom) it rained",
         "Reporting by Ana of the old town", "This story was told by Ana Silva", "A “b” contributed reporting",
@@ -83,7 +83,8 @@ def test_what_is_no_notice(text: str) -> None:
         (["(Reporting by Ana Silva" + ", Ana Silva" * 30 + ")"], [True]),
         (["Our website is new. Contact us. " + "It rained on us. " * 10], [True]),
         (["Rain"] * 20, [True] * 20),
-        (["Rain"] * 21, [True] * 20 + [False]),
+        (["Rain"] * 21, [True] * 21),
+        (["Rain"] * 60, [True] * 20 + [False] * 40),
         ([], []),
     ],
 )

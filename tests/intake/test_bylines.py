@@ -142,3 +142,38 @@ def test_names(text: str) -> None:
 )  # fmt: skip
 def test_no_names(text: str) -> None:
     assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "source"),
+    [
+        ("Ana Silva - The Philippine Coast", ("Ana Silva",), "The Philippine Coast"),
+        ("Oono Roth, Norvik Press", ("Oono Roth",), "Norvik Press"),
+        ("Oono Roth (Reuters)", ("Oono Roth",), "Reuters"),
+        ("From Ana Silva and Maria Roth", ("Ana Silva", "Maria Roth"), None),
+        ("By Oono Roth | oono@x.example | The group", ("Oono Roth",), None),
+        ("BY OONO ROTH Coastline tide watcher", ("Oono Roth",), None),
+        ("Ana Silva @in/anasilva", ("Ana Silva",), None),
+    ],
+)
+def test_below_a_headline_an_affiliation_may_be_unknown(
+    line: str, names: tuple[str, ...], source: str | None
+) -> None:
+    found = byline(line, under=True)
+    assert found is not None
+    assert (found.names, found.source) == (names, source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oono Roth - A Long Way",
+        "Oono Roth (pilot)",
+        "From Bonn and Ulm",
+        "By Oono Roth, who was there.",
+        "By the port, Oono Roth waits",
+        "Ana Silva - it rained on her",
+    ],
+)
+def test_what_is_none_below_a_headline(line: str) -> None:
+    assert byline(line, under=True) is None

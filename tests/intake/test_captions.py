@@ -17,6 +17,11 @@ HEADLINE = "Ministers to meet in June"
         "A port. REUTERS/Ana Silva", "A port. AFP/Ana Silva.", "A port. (AP Photo/Ana Silva)",
         "A port [File: Ana Silva]", "A port. /AFP", "A port. via Getty Images",
         "A port. (THE CANADIAN PRESS/Ana", "A port. (THE CANADIAN PRESS/Ana Silva).",
+        "A port in the old town. Photo / Ana Silva",
+        "A port in the old town. PHOTO | ANA SILVA | NORVIK MEDIA", "A port in May. — VNS Photo Mei Tan",
+        "Edo with his mother and sister in Bonn, Norway. Courtesy Roth family",
+        "A boy carries bread home in Bonn. (Edo Roth for The Coast)",
+        "A port in May. EDO ROTH FOR 'THE COAST'", "A port in May. EDO ROTH/THE COAST",
         "x " * 300 + "REUTERS/Ana Silva", HEADLINE, f"{HEADLINE}. A port.",
     ],
 )  # fmt: skip
@@ -30,7 +35,7 @@ def test_captions(text: str) -> None:
         "A photo: it shows a port.", "Files: a port", "Photograph by itself", "He photographed REUTERS/ana",
         "A port. REUTERS/Ana Silva took it and so on and on and on and on and on and on.",
         "A port (Ana Silva)", "REUTERS/Ana Silva" + " x" * 60, "x " * 342 + "REUTERS/Ana Silva",
-        f"{HEADLINE} said so.",
+        f"{HEADLINE} said so.", "A PORT IN MAY. EDO ROTH FOR 'THE COAST'", "He left the port. PTI RM KVK",
     ],
 )  # fmt: skip
 def test_what_is_none(text: str) -> None:

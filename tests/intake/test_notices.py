@@ -19,6 +19,10 @@ BODY = "The ferry sank on Monday with forty people on board, the harbour authori
         "Already a subscriber? Log in", "We use cookies to make this site work.", "12 shares", "1.4K views",
         "Shared 3 times", "2 hours ago", "10:42 GMT", "7 p.m.", "Home > World > Norway", "FXUS61 KBOX 031042",
         "Facebook Twitter WhatsApp", "A A A", "Your email address", "Start your free trial today",
+        "3 hours ago · 4 min read", "Norvik Press · 43m ago", "Home | World | Sport",
+        "Study / Observational data / Animals", "STI 3,126.41 +0.5%", "-2°C Ostvik", "Vol. 51 No. 157",
+        "EN FR AR", "ana@x.example",
+        "You are here: Home » News",
     ],
 )  # fmt: skip
 def test_notices(text: str) -> None:
@@ -30,6 +34,8 @@ def test_notices(text: str) -> None:
     [
         "“We use cookies,” the baker said.", "Share prices fell.", "At 7 p.m. it rained.",
         "He said that 12 shares were sold", "Search teams found the boat.", BODY, "Top of the hill",
+        "Ana Silva | Reuters | Sport", "Bonn | Ulm", "Ana Silva · 43m ago", "NINE MTHS", "Dollar 9.0 (8.8)",
+        "Bonn | Talks go on in Bonn | Sport", "Bonn | 14 | Sport",
     ],
 )  # fmt: skip
 def test_what_is_no_notice(text: str) -> None:
@@ -44,10 +50,20 @@ def test_headings_and_labels_of_links() -> None:
     assert all(
         map(
             is_labelled,
-            ("READ MORE: Minister says ferries are safe", "Watch: rescue at sea", "SEE ALSO Five facts"),
+            (
+                "READ MORE: Minister says ferries are safe",
+                "Watch: rescue at sea",
+                "SEE ALSO Five facts",
+                "« Previous: Police get new boat",
+                "Teachers to be paid »",
+                "Opinion | Who pays for the port?",
+            ),
         )
     )
     assert not any(map(is_labelled, ("Watch the sea: it rises.", "Related: the mayor said it was so.", BODY)))
+    assert not any(
+        map(is_labelled, ("« La mer »", "Opinion: who pays for the port?", "It rained on them. »"))
+    )
 
 
 def test_the_story_goes_on_below_a_list_of_links() -> None:

@@ -32,6 +32,47 @@ ABOVE: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("Skip to content", "Gold hits new high", "Analysts say it may go higher yet", BODY),
         ["boilerplate", "headline", "standfirst", "body"],
     ),
+    "a headline in the form of a link": (
+        ("World", "FACT CHECK: Old video of a flood", "By Amina Moe", BODY),
+        ["section", "headline", "byline", "body"],
+    ),
+    "a heading with a colon": (
+        ("Skip to content", "Next up:", "Gold hits new high", "By Amina Moe", BODY),
+        ["boilerplate", "boilerplate", "headline", "byline", "body"],
+    ),
+    "the way to the headline": (
+        ("Zones / Indian Stories / Mayor of Bonn quits", "Mayor of Bonn quits", "By Amina Moe", BODY),
+        ["boilerplate", "headline", "byline", "body"],
+    ),
+    "a menu below a line of it": (
+        ("Skip now to main text", "Zones", "Ports", "The court jails two over the harbour fire",
+         "Updated 7 November 2030", "By Amina Moe", BODY),
+        ["boilerplate", "boilerplate", "boilerplate", "headline", "byline", "byline", "body"],
+    ),
+    "a line below the author is no headline": (
+        ("Bonn: A city of many bridges", "By Amina Moe", "4 November 2030", "Listen now to this text", BODY),
+        ["headline", "byline", "byline", "boilerplate", "body"],
+    ),
+    "a name and outlet below the headline are no credit": (
+        ("Zonks for all of the sea", "Zonk on", "The court jails two over the harbour fire",
+         "Amina Moe / Harbour Times", "3 hours ago · 4 min read", BODY),
+        ["boilerplate", "boilerplate", "headline", "byline", "boilerplate", "body"],
+    ),
+    "names of a menu below its first line": (
+        ("Dtub fa wiuz lazfozf", "Zohd", "Dbacf", "Bviyoc", "Court jails Moe for 3 years",
+         "Updated / Saturday, 27 Dec 2030 11:34", "A judge heard of the hall (file image)",
+         "By Jon Moe", "Midlands Correspondent", BODY),
+        [*["boilerplate"] * 4, "headline", "byline", "caption", "byline", "byline", "body"],
+    ),
+    "a page of pictures": (
+        ("Home / Photos", "Desert town wakes up to first snow", "6 Photos", "4 November 2030",
+         "1 / 2", "A camel stands in the snow. (AFP)"),
+        ["boilerplate", "headline", "boilerplate", "byline", "boilerplate", "caption"],
+    ),
+    "a sum cut short ends the headline": (
+        ("Briefs", "Share", "Norvik Co. to buy Bonn hotel for $17m.", BODY),
+        ["boilerplate", "boilerplate", "headline", "body"],
+    ),
     "a place is a headline's beginning": (("Norway", BODY), ["body", "body"]),
     "much between headline and story": (
         (HEAD, "https://x.example/1", "Norvik Press", "Updated 7 November 2030", "Follow", "Talks to go on",
@@ -57,6 +98,18 @@ def test_above_the_story(name: str) -> None:
 
 DATE = "Updated: 3 November 2026, 10:12"
 TOP: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "a name that no list has, and a role": (("Oono Ruul", "Staff Writer"), ["byline", "byline"]),
+    "a name that no list has, and an address": (("Oono Ruul", "oono@x.example"), ["byline", "boilerplate"]),
+    "a name and role below buttons": (
+        (DATE, "Share", "Ana Moe, Ferry Reporter"),
+        ["byline", "boilerplate", "byline"],
+    ),
+    "a kicker in capitals is no place": (("COMPANIES & MARKETS", DATE), ["standfirst", "byline"]),
+    "a town with its state is a place above figures": (
+        ("ZUNKEL, Calif.", "Shr 30 cts vs 24 cts", "Net 1,142 vs 987"),
+        ["dateline", "body", "body"],
+    ),
+    "a scene": ((DATE, "Cars queue for fuel in Bonn."), ["byline", "caption"]),
     "a caption without an end": (
         (DATE, "Amina Moe was at the port when it burnt"),
         ["byline", "caption"],

@@ -3,8 +3,8 @@
 The shapes stand in ``zones/layouts.txt``, which says how it is written, and ``zones/layouts_kept.txt``: rules
 were written looking at those of the first ("layouts seen"), at the others ("layouts kept", "layouts third")
 only after they had been measured once. Nobody has looked at those of ``layouts_fourth.txt``. Headlines are
-halved, too, by a hash. ``scrapes.txt`` has pages that are written out: the first, third and so on are "scrapes
-seen"; at what becomes of the others, "scrapes kept", nobody has looked.
+halved, too, by a hash. ``scrapes.txt`` has pages that are written out: every other is one of "scrapes
+seen"; at what becomes of the rest, "scrapes kept", nobody has looked.
 """
 
 import random

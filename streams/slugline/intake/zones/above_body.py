@@ -14,13 +14,20 @@ from slugline.intake.zones.above_headline import (
 )
 from slugline.intake.zones.bare_top import CLOSED, bare_top
 from slugline.intake.zones.blocks import Block, is_list_item
-from slugline.intake.zones.bylines import Byline, byline, is_desk, says_by
+from slugline.intake.zones.bylines import (
+    Byline,
+    byline,
+    is_desk,
+    running,
+    says_by,
+)
 from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
 from slugline.intake.zones.date_lines import is_date_line, is_dated, is_filing_line
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.endings import is_paragraph
 from slugline.intake.zones.field_lines import is_field
+from slugline.intake.zones.head_lines import is_scene, is_shared, is_unknown_name, lone_in_head
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
 from slugline.intake.zones.page_lines import (
     LONGEST_CAPTION,
@@ -53,7 +60,7 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
     if not may_be_bare or (top.headline is not None and not is_page(some, -1, furniture)):
         return top
     bare = bare_top(some, furniture)
-    if bare is not None and len(top.kinds) < bare[1]:
+    if bare is not None and (len(top.kinds) < bare[1] or _is_below_a_menu(some, top, len(bare[0]) - 1)):
         kinds, first = bare
         title = _on_one_line(some[len(kinds) - 1])
         if title != top.headline:
@@ -61,6 +68,17 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
             _go_on(some, furniture, top, first)
         _down_to(first, some, furniture, top)
     return top
+
+
+def _is_below_a_menu(some: list[Block], top: Top, title: int) -> bool:
+    """Whether lines of one or two words stand between what was taken for the headline and ``title``."""
+    if top.headline is None or "headline" not in top.kinds or title >= len(top.kinds):
+        return False
+    if len(top.headline.split()) > FEW:
+        return False
+    between = some[top.kinds.index("headline") + 1 : title]
+    brief = [block for block in between if len(block.text.split()) <= 2]
+    return bool(between) and len(brief) == len(between)
 
 
 def _down_to(first: int, some: list[Block], furniture: Sequence[bool], top: Top) -> None:
@@ -176,7 +194,7 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
         return "byline"
     above = blocks[at - 1].text if at else ""
     credited = top.kinds[-1:] != ["headline"] and is_credited(blocks, at)
-    if credited or is_caption(text, top.headline, above=above):
+    if credited or is_caption(text, top.headline, above=above) or is_scene(blocks, at, top):
         return "caption"
     if top.headline and text.casefold() in AGENCIES:
         top.bylines.append(Byline((), text, None))
@@ -193,7 +211,7 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
     if at + 1 >= len(blocks):
         return None
     if top.headline:
-        top.filed = lone(text)
+        top.filed = lone_in_head(text, blocks[at + 1])
         if top.filed:
             return "dateline"
     return _standfirst(blocks, at, top) or of_the_page(blocks, at, furniture, top)
@@ -223,10 +241,14 @@ def _byline(blocks: list[Block], at: int, top: Top) -> bool:
     dated = bool(below and below.published and not below.names and top.kinds)
     below_one = top.kinds[-1:] == ["byline"]
     under = at + 1 < len(blocks) and not any(one.names for one in top.bylines)
-    under = under and (top.kinds[-1:] in (["headline"], ["standfirst"]) or (at == 0 and _is_bare_name(text)))
+    told = [kind for kind in top.kinds if kind != "boilerplate"] or top.kinds
+    under = under and (told[-1:] in (["headline"], ["standfirst"]) or (at == 0 and _is_bare_name(text)))
+    under = under or (at + 1 < len(blocks) and _is_unsigned(top) and is_shared(text, top))
     found = byline(text, near=dated or below_one, under=under)
     if found and found.names and below_one and any(one.names for one in top.bylines):
         found = byline(text, near=dated)  # a crosshead in capitals is no second author
+    if not found and under and is_unknown_name(blocks, at):
+        found = Byline((running(text),), None, None)
     if found:
         top.bylines.append(found)
     return found is not None

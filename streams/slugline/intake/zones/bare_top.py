@@ -23,6 +23,8 @@ LEAST = 4
 """Words of a headline, at least; so few have menus and kickers."""
 DATED = 9
 """Words of a line that says when, at most."""
+NEAR = 8
+"""Blocks from the start in which the day stands on a page that has no long sentence."""
 LONG = 60
 """Code points of a first paragraph, at least."""
 
@@ -33,6 +35,7 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
     None where nothing tells them: the story begins at once, with a list, or with a line that may be its own.
     """
     first = next((at for at, block in enumerate(blocks[:FARTHEST]) if _begins(block, furniture[at])), 0)
+    first = first or (_behind_dates(blocks) if any(furniture[:NEAR]) else 0)
     lines = [at for at in range(first) if not furniture[at]]
     if not lines or any(blocks[at].role or is_list_item(blocks, at) for at in lines):
         return None
@@ -40,7 +43,9 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
     if not may_be:
         return None
     last = next((at for at in lines if at > may_be[0] and _is_told(blocks[at].text)), first)
-    run = [at for at in may_be if at < last and not is_credit(blocks[at + 1].text)] or may_be[:1]
+    titles = [at for at in may_be if at < last]
+    latest = may_be[-1]
+    run = [at for at in titles if at == latest or not is_credit(blocks[at + 1].text)] or may_be[:1]
     headline = run[-1]
     while headline - 1 in run:
         headline -= 1
@@ -51,6 +56,16 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
         for at in range(headline)
     ]
     return [*kinds, "headline"], first
+
+
+def _behind_dates(blocks: Sequence[Block]) -> int:
+    """Return the first block behind the lines that say when, on a page without a long sentence; 0 if none."""
+    dated = [
+        at
+        for at, block in enumerate(blocks[:NEAR])
+        if is_date_line(block.text) and block.text[-1] not in CLOSED
+    ]
+    return dated[-1] + 1 if dated and dated[-1] + 1 < len(blocks) else 0
 
 
 def _begins(block: Block, furniture: bool) -> bool:

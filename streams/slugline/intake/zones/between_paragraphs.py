@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import is_person
+from slugline.intake.zones.tails import is_sentence
+from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
 
 LONGEST = 160
@@ -12,6 +14,15 @@ LONGEST = 160
 
 CROSSHEAD = 6
 """Words of the longest line that parts a story."""
+
+TITLE = 4
+"""Words of the longest crosshead right below furniture; of more words is the title of another story."""
+
+_SMALL = 4
+"""Letters of a word that begins with a small letter in a title, too."""
+
+LONGEST_TITLE = 12
+"""Words of the longest title of another story below its heading."""
 
 TAG = 3
 """Words of the longest topic in small letters."""
@@ -29,6 +40,8 @@ _QUOTED = re.compile(r"[\"“«‘][^\"“”«»]*[\"”»’]")
 _POSTED = re.compile(r"\w://|\bpic\.|\S\s?@\w|\w\s?#\w")
 """What people post elsewhere, with addresses and marks in it, is the story's to quote."""
 
+_MARKS = re.compile(r"[#@!?:\"“”]|pic\.")
+_PERSONS = ZoneWords("reader_calls").words("readers") | {"i", "i'm"}
 _SPEECH = re.compile(r"[\"“”«»]")
 _FIGURE = re.compile(r"(?<!\w)\d[\d.,]*")
 
@@ -50,12 +63,38 @@ def lines_between(blocks: Sequence[Block], furniture: Sequence[bool], *, page: b
             lines = [n for n in range(at, end) if not furniture[n]]
             scraped = page or len(lines) < end - at
             if lines and at and scraped and len(lines) <= MOST and not _goes_on(blocks[at - 1].text):
-                found |= _told(blocks, lines, last=end == len(blocks))
+                furnished = lines[0] > 0 and furniture[lines[0] - 1]
+                found |= _told(blocks, lines, last=end == len(blocks), furnished=furnished, page=page)
         at = end + 1
     return found
 
 
-def _told(blocks: Sequence[Block], lines: Sequence[int], *, last: bool) -> dict[int, ZoneKind]:
+def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:
+    """What a line alone between paragraphs is; ``below`` says that the page's own stands right above it."""
+    words = len(text.split())
+    if text[0] == "[" and text[-1] == "]":
+        return "boilerplate"
+    if words > TITLE and not _is_posted(text):
+        if below and words <= LONGEST_TITLE:
+            return "boilerplate"
+        if words > CROSSHEAD and page and not _is_titled(text):
+            return "caption"
+    return "section" if words <= CROSSHEAD else None
+
+
+def _is_titled(text: str) -> bool:
+    """Whether all but the short words begin with a capital, as in the title of another story."""
+    return all(not word[0].islower() for word in text.split() if len(word) > _SMALL)
+
+
+def _is_posted(text: str) -> bool:
+    """Whether somebody speaks of themselves, or to others, as in what people post elsewhere."""
+    return bool(_MARKS.search(text) or not _PERSONS.isdisjoint(text.casefold().replace("’", "'").split()))
+
+
+def _told(
+    blocks: Sequence[Block], lines: Sequence[int], *, last: bool, furnished: bool, page: bool
+) -> dict[int, ZoneKind]:
     texts = [blocks[at].text for at in lines]
     figures = [len(_FIGURE.findall(text)) for text in texts]
     if sum(count > 1 for count in figures) > 1 or (len(texts) > 1 and all(figures)):
@@ -66,8 +105,8 @@ def _told(blocks: Sequence[Block], lines: Sequence[int], *, last: bool) -> dict[
         kept = is_person(texts[0]) or texts[0][0].isdigit()
         return dict.fromkeys(lines[kept:], "boilerplate")
     if len(lines) == 1:
-        crosshead = len(texts[0].split()) <= CROSSHEAD and not texts[0][0].islower()
-        return {lines[0]: "section"} if crosshead else {}
+        kind = None if texts[0][0].islower() else _alone(texts[0], below=furnished, page=page)
+        return {lines[0]: kind} if kind else {}
     if _QUOTED.fullmatch(texts[0]):  # a quote set apart, and who said it
         return {}
     titles = [len(text.split()) >= LEAST for text in texts[1:]]
@@ -85,6 +124,7 @@ def _is_line(blocks: Sequence[Block], at: int) -> bool:
         and not _POSTED.search(text)
         and (not _SPEECH.search(text) or (text[0] in _OPENS and text[-1] in _CLOSING))
         and text.rstrip(_CLOSING)[-1:] not in _STOPS
+        and not is_sentence(text)
         and not is_list_item(blocks, at)
     )
 

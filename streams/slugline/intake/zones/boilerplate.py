@@ -8,7 +8,9 @@ from slugline.intake.zones import endings, link_lists
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.notices import is_notice
+from slugline.intake.zones.page_voice import is_page_voice
 from slugline.intake.zones.reader_calls import is_reader_call
+from slugline.intake.zones.tails import is_sentence, tail
 from slugline.lang.zone_words import ZoneWords
 
 SHORT = 300
@@ -33,7 +35,7 @@ _EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•()[]{}<"
 """Cut off both ends before a block is compared: "(ends)", "Read more >", "--- Reuters"."""
 
 _SIGN_OFF = re.compile(
-    r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|={2,}\s*\w{0,12}|"
+    r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|={2,}\s*\w{0,12}|/[a-z]{2,4}/|"
     r"(?:[a-z]{2,5}-)?[a-z]{2,4}(?:/[a-z]{2,4})+)\W*"
 )
 _WORDS = ZoneWords("boilerplate")
@@ -64,10 +66,17 @@ _SPEECH = re.compile(rf"[\"“”«»]|\b{_WORDS.alternation('speech_verbs')}\b"
 _NEAR = 6
 """Blocks from the start: where none of the others is furniture, the first one is no call to readers."""
 
+_WAY = re.compile(r"\s+[/>»›|]\s+")
+
+_CREDIT = 3
+"""Words of the longest line that is no caption below a story, but who supplied it: "(AFP)"."""
+
+_TITLE = 5
+"""Words of a headline, at least."""
+
 _MOST_TAIL = 20
 """Lines below a story that are a page's own for the furniture above them."""
 
-_CLOSING, _STOPS = "\"'”’»)]", (".", "!", "?", "…")
 _LIST_MARKS = "•‣▪●◦·■►–—*-"
 _WHOLE = _WORDS.words("whole")
 _LISTS = _WORDS.words("lists")
@@ -80,23 +89,65 @@ def marks(texts: Sequence[str]) -> list[bool]:
     surely = any(found[1:_NEAR])
     for at, text in enumerate(texts):
         found[at] = found[at] or ((at > 0 or surely) and is_reader_call(text))
-    tail = range(max(1, len(texts) - _TAIL), len(texts))
-    near = "\n".join(texts[at][:2000] for at in tail).casefold()
+    _mark_voices(texts, found)
+    last = range(max(1, len(texts) - _TAIL), len(texts))
+    near = "\n".join(texts[at][:2000] for at in last).casefold()
     if any(sign in near for sign in _SIGNS_OF_RIGHTS):  # the search takes long, and few stories have one
-        for at in tail:
+        for at in last:
             found[at] = found[at] or _is_legal(texts[at])
     for at in range(max(1, len(texts) - endings.LAST), len(texts)):
         found[at] = found[at] or endings.is_ending(texts[at], last=at >= len(texts) - _LAST)
-    first = next((at for at, text in enumerate(texts) if endings.is_closed(text)), len(texts))
+    first = next(
+        (at for at, text in enumerate(texts) if endings.is_closed(text) and text[-1] != ":"), len(texts)
+    )
     for at, text in enumerate(texts):
         if at and link_lists.is_heading(text) and at < first:
             found[at] = True
         elif at and link_lists.is_heading(text):
             end = at + 1 + link_lists.titles_after(texts, at)
             found[at:end] = [True] * (end - at)
+    for at in range(min(_NEAR, len(texts))):
+        found[at] = found[at] or _leads_to(texts[at], texts[at + 1 : at + 1 + _NEAR])
+    _leave_a_headline(texts, found, first)
     _mark_tail(texts, found)
+    below = tail(texts, found)
+    found[below:] = [True] * (len(texts) - below)
     end = endings.story_end(texts)
     return found[:end] + [True] * (len(texts) - end)
+
+
+def _leads_to(text: str, below: Sequence[str]) -> bool:
+    """Whether a line is the way to one ``below`` it: "Home / India News / Mayor quits"."""
+    way = _WAY.split(text) if len(text) <= SHORT else []
+    return len(way) > 1 and way[-1].casefold() in {line.casefold() for line in below}
+
+
+def _leave_a_headline(texts: Sequence[str], found: list[bool], first: int) -> None:
+    """Take the mark off the first labelled line above the ``first`` sentence where no other is a headline.
+
+    "FACT CHECK: Old video shared as new" has the form of a link.
+    """
+    lines = range(min(first, _MOST_TAIL, len(texts)))
+    if any(not found[at] and len(texts[at].split()) >= _TITLE for at in lines):
+        return
+    title = next((at for at in lines if found[at] and link_lists.is_labelled(texts[at])), None)
+    if title is not None and first < len(texts):
+        found[title] = False
+
+
+def _mark_voices(texts: Sequence[str], found: list[bool]) -> None:
+    """Mark what speaks for the page where something is the page's own for sure; right beside it more so."""
+    if not any(found):
+        return
+    for at, text in enumerate(texts):
+        found[at] = found[at] or (at > 0 and is_page_voice(text, alone=True))
+    sure = [at for at, mark in enumerate(found) if mark]
+    for way in (1, -1):
+        for at in sure:
+            beside = at + way
+            while 0 < beside < len(texts) and not found[beside] and is_page_voice(texts[beside], alone=False):
+                found[beside] = True
+                beside += way
 
 
 def _mark_tail(texts: Sequence[str], found: list[bool]) -> None:
@@ -105,7 +156,7 @@ def _mark_tail(texts: Sequence[str], found: list[bool]) -> None:
     Lines of a list, captions and what somebody says stay as they are.
     """
     start = len(texts)
-    while start > 1 and (found[start - 1] or not _is_sentence(texts[start - 1])):
+    while start > 1 and (found[start - 1] or not is_sentence(texts[start - 1])):
         start -= 1
     first = next((at for at in range(start, len(texts)) if found[at]), len(texts))
     for at in range(first + 1, min(len(texts), first + 1 + _MOST_TAIL)):
@@ -113,12 +164,13 @@ def _mark_tail(texts: Sequence[str], found: list[bool]) -> None:
         found[at] = found[at] or (len(text) <= link_lists.LONGEST and not _is_kept(text))
 
 
-def _is_sentence(text: str) -> bool:
-    return len(text) > link_lists.LONGEST or (len(text.split()) > 2 and text.rstrip(_CLOSING)[-1:] in _STOPS)
-
-
 def _is_kept(text: str) -> bool:
-    return text[0] in _LIST_MARKS or text[0].islower() or _is_speech(text) or is_caption(text, None)
+    return (
+        text[0] in _LIST_MARKS
+        or text[0].islower()
+        or _is_speech(text)
+        or (len(text.split()) > _CREDIT and is_caption(text, None))
+    )
 
 
 @lru_cache(REMEMBERED)

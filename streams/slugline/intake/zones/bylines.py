@@ -21,6 +21,14 @@ _BY = re.compile(
 _FROM_PLACE = re.compile(
     rf"(?i:{_WORDS.alternation('from')})\s+(?=\S+ .*\s{_WORDS.alternation('in')}\s+[A-Z])"
 )
+_FROM_PEOPLE = re.compile(rf"(?i:{_WORDS.alternation('from')})\s+(?=[A-ZÀ-Þ])")
+_OUTLET_WORD = r"(?:[A-ZÀ-Þ][\w.'’&-]*|of|the|and|for)"
+_AFFILIATED = re.compile(
+    r"(?P<who>[^\W\d_][\w.'’-]+(?: [\w.'’-]+){1,3})(?:,|\s+[-–—|•·/])\s+"
+    rf"(?P<outlet>{_OUTLET_WORD}(?:\s{_OUTLET_WORD}){{0,4}})"
+)
+"""Who wrote it and, behind a mark, for whom: an outlet or a role of any name, believed below a headline."""
+
 _ROLES = _WORDS.words("roles")
 _OUTLETS = _WORDS.words("outlets")
 _OUTLET_STARTS = _WORDS.words("outlet_starts")
@@ -37,7 +45,14 @@ _FROM = re.compile(rf"{_PLACE}(?=\s*$|\s*[,;|]|\s+(?i:{_WORDS.alternation('and')
 _FOR = re.compile(
     rf"[\s,]+(?i:{_WORDS.alternation('for')})\s+(?P<outlet>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,5}})\s*$"
 )
-_HANDLE = re.compile(r"\s*[-–—|,]?\s@\w{2,30}$")
+_HANDLE = re.compile(r"\s*[-–—|,]?\s@[\w/]{2,30}$")
+_BEHIND_NAME = re.compile(r"\s*[,|•·(]|\s[-–—]\s")
+_NAME_IN_CAPITALS = re.compile(
+    r"(?P<who>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3})\s(?=[A-Z]?[a-z])"
+)
+_MOST_BEHIND = 14
+"""Words of the longest line that is a byline for "by" and a name, whatever stands behind the name."""
+
 _BRACKET = re.compile(r"\s\([^()\n]{2,80}\)$")
 """Where a writer is, or for whom, behind the name."""
 
@@ -70,24 +85,39 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     if len(line) > LONGEST or line.count("\n") > 2:
         return None
     line = _HANDLE.sub("", line)
-    if (bracketed := _BRACKET.search(line)) and (
-        says_by(line) or (under and is_person(line[: bracketed.start()]))
-    ):
-        line = line[: bracketed.start()]
+    bracketed, supplied = _BRACKET.search(line), None
+    if bracketed:
+        who, inside = line[: bracketed.start()], bracketed[0].strip(" ()")
+        supplied = inside if under and inside.casefold() in AGENCIES and is_name(who) else None
+        if supplied or says_by(line) or (under and is_person(who)):
+            line = who
     found = dates(line)
-    prefix = _BY.match(line) or _FROM_PLACE.match(line)
+    prefix = _BY.match(line) or _FROM_PLACE.match(line) or _from_people(line)
     bare = _FROM.sub("", line)
     placed = bare != line and line[len(bare) :].strip().rpartition(" ")[2].casefold() in towns()
     desk = under and _staff(line) and line[0].isupper() and 2 <= len(line.split()) <= 5 and _has_outlet(line)
-    personal = under and (is_person(re.split(r"\s*[,|]|\s+-", bare)[0]) or (placed and is_name(bare)))
+    personal = supplied is not None or (
+        under and (is_person(re.split(r"\s*[,|]|\s+-", bare)[0]) or (placed and is_name(bare)))
+    )
     if not prefix and (
         not top or not (found or near or personal or desk or _named_agency(line, outlets=under))
     ):
         return None
     rest = without_dates(line[prefix.end() :] if prefix else line)
     names, source, strange = credited(_FROM.sub("", rest))
+    source = source or supplied
+    if strange and under and not names and (affiliated := _AFFILIATED.fullmatch(line)):
+        who = affiliated["who"]
+        names, source, strange = (
+            ((who,), affiliated["outlet"], False)
+            if is_person(who) or (is_name(who) and is_outlet(affiliated["outlet"]))
+            else ((), None, True)
+        )
+        personal = personal or bool(names)
     outlet = source and source.casefold() not in towns()
     by_agency = prefix and source and _is_agency(source) and not strange
+    if strange and top and prefix and (named := _named_at_first(line[prefix.end() :])):
+        names, strange = (named,), False
     if not (found or names or _staffed(rest) or by_agency or (near and (outlet or not rest.strip(" :")))):
         return None
     if strange and not (near and _staffed(rest) and len(rest.split()) <= _SHORT):
@@ -95,6 +125,23 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     if not prefix and names and not (found or near or source or personal):
         return None
     return Byline(names, source, next((one.iso for one in found if one.iso), None))
+
+
+def _named_at_first(text: str) -> str | None:
+    """Kari Moe, Chief of Staff; KARI MOE Observer team: the name, where a line says "by" in front of it."""
+    if len(text.split()) > _MOST_BEHIND or text[-1:] in ".!?:":
+        return None
+    capitals = _NAME_IN_CAPITALS.match(text)
+    who = capitals["who"] if capitals else _BEHIND_NAME.split(text, maxsplit=1)[0]
+    behind = text[len(who) :].lstrip(" ,|•·(-–—")
+    told = capitals is not None or behind[:1].isupper() or "@" in behind
+    return running(who) if is_name(who) and behind and told else None
+
+
+def _from_people(line: str) -> re.Match[str] | None:
+    """From Ana Silva and Kari Moe: people alone, where a place may stand as well."""
+    found = _FROM_PEOPLE.match(line)
+    return found if found and all(map(is_person, _LISTED.split(line[found.end() :]))) else None
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ _ENDS = re.compile(
     rf"|[.!?”\"]\s?©\s?{_NAME}(?:,\s{_NAME})?)\)?\s?\.?$"
 )
 _LABELLED_END = re.compile(
-    rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?:\s?{_WHO}"
+    rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?(?::|\s[/|])\s?{_WHO}"
     rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
 )
 _CREDITED_END = re.compile(
@@ -80,6 +80,14 @@ _SLASH_END = re.compile(
 )
 _FOR_END = re.compile(
     rf"[.!?\"”]\s+(?P<who>{_NAME}) {_WORDS.alternation('for')} (?P<outlet>[A-Z][\w.'’& -]{{2,40}})$"
+)
+_BY_AGENCY = re.compile(
+    rf"(?:[—–-]\s?[A-Z]{{2,6}}\s{_WORDS.alternation('pictures_there')}"
+    rf"|[.!?]\s{_WORDS.alternation('courtesy')})\s[A-Z][^.!?]{{2,60}}$"
+)
+_IN_CAPITALS = re.compile(
+    r"[.!?”\"]\s+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){1,3}"
+    rf"(?:\s?/\s?|\s{_WORDS.alternation('for').upper()}\s)['‘“]?[A-ZÀ-Þ][A-ZÀ-Þ &'’”]+$"
 )
 _AGENCIES = _WORDS.words("picture_agencies") | {
     one.casefold() for one in (*_WORDS.entries("agencies"), *_WORDS.entries("agencies_last"))
@@ -207,7 +215,11 @@ def _is_credited(text: str) -> bool:
     slashed = "/" in tail
     if (slashed or bracketed or "©" in tail or any(one in tail for one in _VIA)) and _ENDS.search(tail):
         return True
-    if (":" in tail and _LABELLED_END.search(tail)) or (bracketed and _GIVEN_END.search(tail)):
+    if ((":" in tail or " / " in tail or " | " in tail) and _LABELLED_END.search(tail)) or (
+        bracketed and _GIVEN_END.search(tail)
+    ):
+        return True
+    if (_IN_CAPITALS.search(tail) or _BY_AGENCY.search(tail)) and not text.isupper():
         return True
     if _is_named_behind(text, tail):
         return True
@@ -251,6 +263,8 @@ def _is_brief(text: str, longest: int = _BRIEF) -> bool:
 
 def _is_source(inside: str, text: str, *, alone: bool) -> bool:
     """(Jason Franson/Canadian Press), [File: Eva Roth/AP]; (Getty Images) below what is short."""
+    if _NAMED_FOR.fullmatch(inside):
+        return _is_brief(text)
     parts = [part.strip() for part in re.split(r"[/|]|: ", inside)]
     if len(parts) > 1:
         names = parts[-2:]

@@ -120,7 +120,9 @@ def is_ending(text: str, *, last: bool) -> bool:
         or _OWNED.fullmatch(text)
     ):
         return True
-    if (_CALLS.match(text) or _NOTICES.match(text) or _FRAMED.match(text)) and not _SPEECH.search(text):
+    if (_CALLS.match(text) or _NOTICES.match(text)) and not _SPEECH.search(text):
+        return True
+    if _FRAMED.match(text) and '"' not in text and "“" not in text:
         return True
     if (_MORE.match(text) and not _SPEECH.search(text)) or (_BEAT.match(text) and _ADDRESS.search(text)):
         return True
@@ -215,3 +217,9 @@ def _is_beat(text: str) -> bool:
 def _is_about_writer(text: str) -> bool:
     """Kari Moe is a reporter for the Harbour Times."""
     return len(text) <= 200 and _ABOUT_WRITER.match(text) is not None and not _SPEECH.search(text)
+
+
+def is_bio(text: str) -> bool:
+    """Tell whether ``text``, in a page's tail, says who wrote the story, whose name no list may have."""
+    found = _DOES.match(text) if len(text) <= 200 and not _SPEECH.search(text) else None
+    return _is_about_writer(text) or (found is not None and is_name(found["who"]))

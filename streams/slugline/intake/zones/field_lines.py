@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
+from slugline.intake.zones.endings import is_paragraph
 from slugline.lang.zone_words import ZoneWords, towns
 
 LONGEST, MOST = 120, 12
@@ -17,7 +18,7 @@ _FIELD = re.compile(r"(?P<label>[^\W\d_][^\W\d_]*(?: [^\W\d_]+){0,2})\s?:\s+(?P<
 
 
 def is_field(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether ``blocks[at]`` is a field: its label is known, or the line below has another.
+    """Tell whether ``blocks[at]`` is a field: its label is known, or the line below or above has another.
 
     "Peru: 45 held after march" is none: it begins with a place.
     """
@@ -26,7 +27,11 @@ def is_field(blocks: Sequence[Block], at: int) -> bool:
         return False
     below = _label(blocks[at + 1]) if at + 1 < len(blocks) else None
     brief = len(blocks[at].text.split()) <= _BRIEF
-    return label in _LABELS or (brief and below is not None and below != label)
+    if label in _LABELS or (brief and below is not None and below != label):
+        return True
+    above = _label(blocks[at - 1]) if at else None
+    last = at + 1 < len(blocks) and not is_paragraph(blocks[at + 1].text)
+    return brief and last and above is not None and above != label
 
 
 def _label(block: Block) -> str | None:

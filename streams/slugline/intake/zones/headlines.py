@@ -61,7 +61,7 @@ def is_headline(blocks: list[Block], at: int, later: int = FEW_LATER) -> bool:
     if last == ".":
         below = blocks[at + 1].text
         return len(words) <= 25 and (
-            _is_cut_short(words) or _title_case(words) or bool(leading(below) or byline(below))
+            is_cut_short(text) or _title_case(words) or bool(leading(below) or byline(below))
         )
     if last in "?!":
         return len(words) <= 15
@@ -123,8 +123,9 @@ def _is_sentence(text: str) -> bool:
     )
 
 
-def _is_cut_short(words: list[str]) -> bool:
-    """Whether a full stop belongs to the last word: a month's, or a sum's ("by Nov.", "for $40m.")."""
+def is_cut_short(text: str) -> bool:
+    """Tell whether a full stop belongs to the last word: a month's, or a sum's ("by Nov.", "for $40m.")."""
+    words = text.split()
     last = words[-1].strip(_CLOSERS + ".")
     month = last[:1].isupper() and last.casefold() in _MONTHS_CUT
     return len(words) <= _FEW and (month or (last[-1:].isalpha() and any(map(str.isdigit, last))))

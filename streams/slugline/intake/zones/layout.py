@@ -14,8 +14,10 @@ from slugline.intake.zones.date_lines import is_stamp
 from slugline.intake.zones.dateline_heads import Filed
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.endings import is_closed, is_paragraph
+from slugline.intake.zones.first_datelines import leading_first
 from slugline.intake.zones.merged_lines import parted
 from slugline.intake.zones.page_lines import BRIEF
+from slugline.intake.zones.scenes import ENOUGH, scene
 from slugline.intake.zones.top import Top
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Dateline, Zone
@@ -35,10 +37,17 @@ _CREDIT = re.compile(rf"(?i)^\W*{_WORDS.alternation('by_below')}\s+([^;()\[\]]{{
 _BRIEFEST = 9
 """Words of a sentence between paragraphs that a picture's credit right below it makes a caption."""
 
+_FIRST = 6
+"""Blocks below the top among which the first paragraph of a page stands."""
+
 _COUNTER = 4
 """Words of the longest line that says which picture of how many it is."""
 
 _CREDIT_BLOCKS = 6
+
+_LONGEST_NOTE = 400
+_TITLE = re.compile(rf"^\W{{0,3}}(?:{_WORDS.alternation('titles')}\.?\s)?")
+"""What may stand in front of the name in a note on who wrote a story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +94,18 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
     """Yield the zones below the top, and note in ``top`` the dateline and byline met on the way."""
     seen = 0
     page = not {"boilerplate", "byline", "caption"}.isdisjoint(top.kinds)
-    lines = lines_between(blocks, furniture, page=page)
+    kinds: list[ZoneKind] = [
+        "boilerplate" if furniture[at] else _body_kind(blocks, at, top) for at in range(len(blocks))
+    ]
+    apart = [mark or kind == "caption" for mark, kind in zip(furniture, kinds, strict=True)]
+    lines = lines_between(blocks, apart, page=page)
     for at, block in enumerate(blocks):
-        kind = "boilerplate" if furniture[at] else _body_kind(blocks, at, top)
+        kind = kinds[at]
+        if kind == "body" and page and seen and at + 1 < len(blocks) and scene(block.text) >= ENOUGH:
+            kind = "caption"
         kind = lines.get(at, kind) if kind == "body" else kind
+        if kind == "body" and _is_about_author(block.text, top):
+            kind = "boilerplate"
         if kind != "body":
             yield _zone(kind, block)
             continue
@@ -98,6 +115,11 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
             if above < 3 and top.filed is None
             else None
         )
+        if filed is None and not above and top.filed is None and top.headline and at < _FIRST:
+            filed = leading_first(
+                block.text,
+                text[max(0, block.start - 2_000) : block.start] + text[block.start + 20 :][:_LOOKED_AT],
+            )
         if filed and (
             not above or filed.agency or filed.date or (top.headline and _is_dashed(filed, block.text))
         ):
@@ -138,6 +160,15 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     if is_maker(block.text) and at and below:
         return "caption"
     return "body"
+
+
+def _is_about_author(text: str, top: Top) -> bool:
+    """Whether a block begins with the name of who wrote the story, as a note on them does."""
+    if len(text) > _LONGEST_NOTE or speaks(text):
+        return False
+    bare = _TITLE.sub("", text, count=1)
+    names = {name for one in top.bylines for name in one.names}
+    return any(bare.startswith(name) and bare[len(name) : len(name) + 1] in (" ", ",") for name in names)
 
 
 def _is_dashed(filed: Filed, text: str) -> bool:

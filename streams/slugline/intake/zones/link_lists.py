@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from slugline.intake.zones.bylines import says_by
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 160
@@ -19,6 +20,8 @@ _LABEL = re.compile(rf"(?i)\W{{0,3}}{_WORDS.alternation('labels')}\s*(?:[:|>»]|
 _BARE_LABEL = re.compile(rf"(?i:{_WORDS.alternation('labels_bare')})\s+(?=[A-Z\"“‘'])")
 _TITLED_LABEL = re.compile(rf"(?i:{_WORDS.alternation('labels_titled')})\s*[:|]\s*(?=\S)")
 _ARROW = re.compile(r"(?:>{1,2}|»|›|→|▶|►)\s*(?=[^\W\d_])")
+_BACK = re.compile(r"(?:«|‹|←)\s*(?=[^\W\d_])")
+_ARROW_BEHIND = re.compile(r"[^«»\"“”]{3,150}\s(?:»|›|→|>{1,2})")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 _CLOSED = re.compile(r"[.!…][\"”’')\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
@@ -37,11 +40,13 @@ def is_labelled(text: str) -> bool:
     """Tell whether ``text`` is one link with its label or an arrow: "READ MORE: Mayor quits"."""
     if len(text) > LONGEST + 60:
         return False
-    arrow = _ARROW.match(text)
+    if _ARROW_BEHIND.fullmatch(text) and is_title(text.rstrip(" »›→>")):
+        return True
+    arrow = _ARROW.match(text) or ("»" not in text and _BACK.match(text))
     if arrow:
         return is_title(text[arrow.end() :])
     titled = _TITLED_LABEL.match(text)
-    if titled and titled[0].isupper():
+    if titled and (titled[0].isupper() or "|" in titled[0]):
         return is_title(text[titled.end() :])
     found = _LABEL.match(text)
     if not found:
@@ -64,6 +69,7 @@ def is_title(text: str) -> bool:
     if (
         len(text) > LONGEST
         or "\n" in text
+        or says_by(text)
         or not text[0].isupper() | text[0].isdigit() | (text[0] in "'‘“\"")
     ):
         return False

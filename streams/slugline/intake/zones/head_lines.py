@@ -1,0 +1,60 @@
+"""Lines between headline and story told by their place: unknown names, places, what pictures show."""
+
+import re
+from collections.abc import Sequence
+
+from slugline.intake.zones.blocks import Block
+from slugline.intake.zones.bylines import is_desk, is_name, is_outlet, is_person
+from slugline.intake.zones.captions import is_credit
+from slugline.intake.zones.date_lines import is_date_line
+from slugline.intake.zones.dateline_heads import Filed, is_known
+from slugline.intake.zones.datelines import lone
+from slugline.intake.zones.endings import is_paragraph
+from slugline.intake.zones.headlines import is_section
+from slugline.intake.zones.scenes import ENOUGH, IN_THE_HEAD, scene
+from slugline.intake.zones.top import Top
+from slugline.lang.zone_words import towns
+
+NEAR = 6
+"""Blocks below a caption of the head within which the first paragraph stands."""
+
+_ADDRESSED = re.compile(r"(?:\w+:?\s){0,2}(?:@\w{2,30}|[\w.+-]{1,60}@[\w-]+\.[\w.]{2,60})")
+
+
+def lone_in_head(text: str, below: Block) -> Filed | None:
+    """Return the dateline that a line is; an unknown place has day or first paragraph right ``below`` it."""
+    filed = lone(text)
+    if filed is None or filed.agency or filed.date or "," in (filed.place or ""):
+        return filed
+    if is_known(filed.place or "", ""):
+        return filed
+    return (
+        filed
+        if below.role or is_paragraph(below.text) or (is_date_line(below.text) and "&" not in text)
+        else None
+    )
+
+
+def is_scene(blocks: Sequence[Block], at: int, top: Top) -> bool:
+    """Tell whether a page's sentence tells what a picture shows, and the story begins below it."""
+    page = not {"byline", "boilerplate"}.isdisjoint(top.kinds)
+    first = any(is_paragraph(block.text) for block in blocks[at + 1 : at + 1 + NEAR])
+    under = top.kinds[-1:] in (["headline"], ["bullet"])
+    least = ENOUGH if under else IN_THE_HEAD
+    return top.headline is not None and page and first and scene(blocks[at].text) >= least
+
+
+def is_shared(text: str, top: Top) -> bool:
+    """Tell whether a line has somebody's name and role, and the day and a page's buttons stand above it."""
+    who, comma, _ = text.partition(", ")
+    return top.kinds[-1:] in (["boilerplate"], ["byline"]) and comma != "" and is_person(who)
+
+
+def is_unknown_name(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a line has the shape of a name, and a day, role or address stands right below it."""
+    text, below = blocks[at].text, blocks[at + 1].text
+    if not is_name(text) or len(text.split()) > 4 or is_section(text) or is_outlet(text):
+        return False
+    if text.casefold() in towns() or is_credit(text):
+        return False
+    return is_date_line(below) or is_desk(below) or _ADDRESSED.fullmatch(below) is not None
