@@ -270,6 +270,22 @@ async def test_a_feed_that_is_made_anew_with_other_partitions(tmp_path: Path) ->
             assert worker.terminate() == 0
 
 
+async def test_a_feed_that_is_written_and_made_anew_with_more_partitions(tmp_path: Path) -> None:
+    """It is named while the worker runs, which goes on: records go where their stories are."""
+    with KafkaServer() as kafka:
+        chosen = settings(kafka.address)
+        await create_feeds(chosen)
+        with Worker(kafka.address, tmp_path) as worker:
+            await publish(chosen, stories(8))
+            await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 8)
+            await faults.make_anew(chosen, QUOTES.name, 6)
+            await asyncio.to_thread(worker.says, f"{QUOTES.name} was made anew: what stood there is gone")
+            await publish(chosen, stories(6, version=2))
+            await until(lambda: worker.metric(DONE) == 14)
+            assert worker.get("/readyz")[0] == 200
+            assert worker.terminate() == 0
+
+
 @pytest.mark.parametrize("feed", [QUOTES, REGISTER], ids=["quotes", "register"])
 async def test_a_feed_that_is_written_and_made_anew_with_fewer_partitions(tmp_path: Path, feed: Feed) -> None:
     with KafkaServer() as kafka:

@@ -71,7 +71,7 @@ class SameFeeds:
         It calls that, and raises MadeAnewError, or whatever ended the looking.
         """
         await self.begin()
-        looking = asyncio.create_task(self._look_on(log))
+        looking = asyncio.create_task(self.look_on(log))
 
         def look_and_turn() -> None:
             if looking.done():
@@ -84,7 +84,8 @@ class SameFeeds:
             looking.cancel()
             await asyncio.gather(looking, return_exceptions=True)
 
-    async def _look_on(self, log: logging.Logger) -> None:
+    async def look_on(self, log: logging.Logger) -> None:
+        """Look again and again. Raises MadeAnewError."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             await self.look(log)

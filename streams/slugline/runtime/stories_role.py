@@ -25,6 +25,7 @@ from slugline.runtime.made_anew import FeedWatch
 from slugline.runtime.membership import Membership
 from slugline.runtime.other_partitions import fewer_partitions
 from slugline.runtime.reader_pool import ReaderPool
+from slugline.runtime.same_feeds import SameFeeds
 from slugline.runtime.splitter import DRAIN_SHARE, Splitter
 from slugline.runtime.traces import traces
 from slugline.runtime.watchdog import Watchdog
@@ -32,7 +33,8 @@ from slugline.runtime.watched_task import is_cancelled, watched
 from slugline.settings import Settings
 
 OUTPUTS = (*(kind.feed for kind in KINDS), ENRICHED)
-NEEDED = (STORIES, *OUTPUTS, REGISTER, HELD, DEAD_LETTERS)
+WRITTEN = (*OUTPUTS, REGISTER, HELD, DEAD_LETTERS)
+NEEDED = (STORIES, *WRITTEN)
 """The feeds of every worker that enriches stories; where stories are chained also that of the imprints."""
 log = logging.getLogger("slugline.worker")
 
@@ -83,6 +85,8 @@ class StoriesRole:
             partitions = await broker.same_partitions(self._settings, needed)
             limits = await self._limits()
             await self._feed_watch.begin()
+            same = SameFeeds(self._settings, (), (*WRITTEN, IMPRINTS) if self._settings.chains else WRITTEN)
+            await same.begin()
             pipeline = await loading
         finally:
             loading.cancel()
@@ -118,6 +122,7 @@ class StoriesRole:
         self._watching = [
             watched(self._watchdog.run(), "the watchdog", self._halt),
             watched(self._feed_watch.run(), "the watch over the stories feed", self._halt),
+            watched(same.look_on(log), "the watch over the feeds written to", self._halt),
         ]
 
     async def reload(self) -> None:
@@ -163,7 +168,7 @@ class StoriesRole:
         """
         if not self._contact.untaken:
             return ""
-        written = [feed_name(feed, self._settings) for feed in (*OUTPUTS, REGISTER, HELD, DEAD_LETTERS)]
+        written = [feed_name(feed, self._settings) for feed in WRITTEN]
         try:
             return fewer_partitions(await broker.list_feeds(self._settings), written, partitions)
         except broker.UnreachableError:
@@ -183,7 +188,7 @@ class StoriesRole:
     async def _limits(self) -> Limits:
         """Return what the feeds take at most, where that is less than what the settings allow; say so."""
         allowed = self._settings.max_record_bytes
-        found = await feed_limits(self._settings, (*OUTPUTS, STORIES, REGISTER, HELD, DEAD_LETTERS))
+        found = await feed_limits(self._settings, NEEDED)
         dead = found.pop(feed_name(DEAD_LETTERS, self._settings), broker.DEAD_LETTER_BYTES)
         if short := {name: limit for name, limit in found.items() if limit < allowed}:
             told = ", ".join(f"{name} {limit:,}" for name, limit in sorted(short.items()))
