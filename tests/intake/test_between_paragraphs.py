@@ -26,7 +26,9 @@ def kinds(*lines: str) -> list[str]:
         (("[Who pays for the port of Bonn]", BODY), ["boilerplate", "body"]),
         (("Advertisement", "Monkeys raid picnic in Bonn", BODY), ["boilerplate", "boilerplate", "body"]),
         (("Advertisement", "A long wait", BODY), ["boilerplate", "section", "body"]),
-        (("The van was left a blackened shell there", BODY), ["caption", "body"]),
+        (("The van was left a blackened shell there by the fire of that night", BODY), ["caption", "body"]),
+        (("The van stands before the hall in Bonn", BODY), ["caption", "body"]),
+        (("New harbour for Bonn not a sure outcome of talks", BODY), ["body", "body"]),  # a crosshead
         (("I don't know why that is all", BODY), ["body", "body"]),
         (("Hell is being stuck in a van #vans", BODY), ["body", "body"]),
         (("Who Pays For The Port Of Bonn Now", BODY), ["body", "body"]),

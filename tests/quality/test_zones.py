@@ -79,7 +79,7 @@ LEAST_OF_LAYOUTS = {
         "boilerplate": 0.87, "body": 0.99,
     },
     "layouts third": {
-        "headline": 0.93, "byline": 0.94, "caption": 0.88, "dateline": 0.88, "boilerplate": 0.92,
+        "headline": 0.93, "byline": 0.94, "caption": 0.86, "dateline": 0.88, "boilerplate": 0.92,
         "body": 0.99,
     },
     "layouts fourth": {

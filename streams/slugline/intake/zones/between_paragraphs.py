@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import is_person
+from slugline.intake.zones.scenes import scene
 from slugline.intake.zones.tails import is_sentence
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
@@ -14,6 +15,9 @@ LONGEST = 160
 
 CROSSHEAD = 6
 """Words of the longest line that parts a story."""
+
+LONG_CROSSHEAD = 10
+"""Words of a crosshead that is a whole sentence, as some agencies have them."""
 
 TITLE = 4
 """Words of the longest crosshead right below furniture; of more words is the title of another story."""
@@ -77,7 +81,8 @@ def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:
     if words > TITLE and not _is_posted(text):
         if below and words <= LONGEST_TITLE:
             return "boilerplate"
-        if words > CROSSHEAD and page and not _is_titled(text):
+        shown = words > LONG_CROSSHEAD or (words > CROSSHEAD and scene(text) > 0)
+        if page and shown and not _is_titled(text):
             return "caption"
     return "section" if words <= CROSSHEAD else None
 

@@ -21,7 +21,7 @@ IN_THE_HEAD = 2.0
 _WORDS = ZoneWords("captions")
 _SCENE = re.compile(
     rf"^(?:[^\s,;:]+[\s,]+){{0,7}}?(?!{_WORDS.alternation('before_no_scene')}\s)[^\s,;:]+[\s,]+"
-    rf"{_WORDS.alternation('scenes')}\b"
+    rf"{_WORDS.alternation('scenes')}\b(?=\W*\w)"
 )
 _STANDING = re.compile(rf"(?:\(|,\s?){_WORDS.alternation('standing')}(?:\)|,)")
 _DAY = re.compile(rf"\b{ZoneWords('dates').alternation('weekdays')}\W*$", re.IGNORECASE)
