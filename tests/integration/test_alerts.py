@@ -359,6 +359,7 @@ async def test_each_chain_is_told_once_whoever_is_killed(
             async with publisher(chosen) as producer:
                 for step in range(40):
                     await both(producer, f"urn:{number}:{step}", number * 40 + step)
+            await until(lambda: any(each.running and owns(each) for each in (one, two)))
             worker = next(each for each in (one, two) if each.running and owns(each))
             if number % 3 == 2:  # it wakes up when the partitions are another's, and does not know
                 os.kill(worker.pid, signal.SIGSTOP)

@@ -207,7 +207,7 @@ async def test_trends_that_may_not_write_a_feed_say_so_until_they_may(tmp_path: 
         with Worker(kafka.address, tmp_path, **quick, **faults.DESK) as worker:
             await publish(boss, stories(3))
             await asyncio.to_thread(worker.says, f"not allowed to write to {feed.name}: it lacks WRITE")
-            assert worker.metric(DONE) == 3
+            await until(lambda: worker.metric(DONE) == 3)
             await faults.forgive(boss, feed.name)
             await asyncio.to_thread(worker.ready)
             assert worker.terminate() == 0
