@@ -12,6 +12,7 @@ from slugline import feed_reader
 from slugline.cli.kafka import connect
 from slugline.cli.problem import Problem
 from slugline.feed_names import feed_name
+from slugline.folds.register.parted import is_note
 from slugline.intake.formats.slugline_status import written
 from slugline.records.codec import decode
 from slugline.records.feeds import ENRICHED, HELD, REGISTER, STORIES, Feed
@@ -39,7 +40,12 @@ class Standing:
     row: RegisterRow | None = None
 
     def outlives(self, word: StatusWord) -> bool:
-        """Tell whether ``word`` changes nothing of the story: what is killed is not withheld."""
+        """Tell whether ``word`` changes nothing of the story: what is killed is not withheld.
+
+        Nor can be let go what was only noted here, for versions that may come.
+        """
+        if word.status == "released" and self.row is not None and not self.waits and is_note(self.row):
+            return True
         killed = word.status == "withheld" and self.status in ("canceled", "deleted")
         if word.version is None:
             return killed and not self.waits  # what waits is newer

@@ -54,7 +54,7 @@ class Parted:
 
         A note is written wherever versions may come. It is to be heeded where it is newer than what stands.
         """
-        real = {place for place, row in self.rows.items() if not _is_note(row)}
+        real = {place for place, row in self.rows.items() if not is_note(row)}
         if self.waiting and (self.waiting.keys() != {self.home} or self.next != self.home):
             return False
         said = {self.rows[place].status for place in real}
@@ -123,7 +123,7 @@ def counts_for_all(row: RegisterRow) -> bool:
     return row.status == "deleted" or (row.status != "usable" and none)
 
 
-def _is_note(row: RegisterRow) -> bool:
+def is_note(row: RegisterRow) -> bool:
     """Tell of what was said in another partition; where a publisher's own kill stands, he sends to both."""
     known = known_of(row, offset=0, partition=0)
     return known.is_note and known.unpacked
