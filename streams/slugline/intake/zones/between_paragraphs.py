@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import is_person
+from slugline.intake.zones.reader_calls import READERS
 from slugline.intake.zones.scenes import scene
 from slugline.intake.zones.tails import is_sentence
 from slugline.lang.zone_words import ZoneWords
@@ -45,7 +46,7 @@ _POSTED = re.compile(r"\w://|\bpic\.|\S\s?@\w|\w\s?#\w")
 """What people post elsewhere, with addresses and marks in it, is the story's to quote."""
 
 _MARKS = re.compile(r"[#@!?:\"“”]|pic\.")
-_PERSONS = ZoneWords("reader_calls").words("readers") | {"i", "i'm"}
+_PERSONS = READERS | ZoneWords("reader_calls").words("selves")
 _SPEECH = re.compile(r"[\"“”«»]")
 _FIGURE = re.compile(r"(?<!\w)\d[\d.,]*")
 

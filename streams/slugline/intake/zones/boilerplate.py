@@ -10,7 +10,7 @@ from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.notices import is_notice
 from slugline.intake.zones.page_voice import is_page_voice
 from slugline.intake.zones.reader_calls import is_reader_call
-from slugline.intake.zones.tails import is_sentence, tail
+from slugline.intake.zones.tails import CREDIT, LIST_MARKS, is_sentence, tail
 from slugline.lang.zone_words import ZoneWords
 
 SHORT = 300
@@ -68,16 +68,12 @@ _NEAR = 6
 
 _WAY = re.compile(r"\s+[/>»›|]\s+")
 
-_CREDIT = 3
-"""Words of the longest line that is no caption below a story, but who supplied it: "(AFP)"."""
-
 _TITLE = 5
 """Words of a headline, at least."""
 
 _MOST_TAIL = 20
 """Lines below a story that are a page's own for the furniture above them."""
 
-_LIST_MARKS = "•‣▪●◦·■►–—*-"
 _WHOLE = _WORDS.words("whole")
 _LISTS = _WORDS.words("lists")
 _OPENERS = tuple(_WORDS.words("openers"))
@@ -166,10 +162,10 @@ def _mark_tail(texts: Sequence[str], found: list[bool]) -> None:
 
 def _is_kept(text: str) -> bool:
     return (
-        text[0] in _LIST_MARKS
+        text[0] in LIST_MARKS
         or text[0].islower()
         or _is_speech(text)
-        or (len(text.split()) > _CREDIT and is_caption(text, None))
+        or (len(text.split()) > CREDIT and is_caption(text, None))
     )
 
 

@@ -8,6 +8,17 @@ of, "your" and "our", a price by the month add to the sum; somebody who speaks, 
 import re
 from itertools import pairwise
 
+from slugline.intake.zones.reader_calls import (
+    ACTS,
+    OTHERS,
+    OWNERS,
+    PAGES,
+    POINTERS,
+    READERS,
+    SHOWN,
+    SPEECH,
+    spoken,
+)
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST, _LONG_LINE = 360, 100
@@ -19,19 +30,8 @@ ENOUGH, ALONE = 2.5, 5.0
 _UNCLOSED = 3.0
 """The same of a line that is no sentence and has none of the page's own beside it."""
 
-_WORDS = ZoneWords("reader_calls")
-_ACTS = _WORDS.words("acts")
-_READERS = _WORDS.words("readers")
-_OWNERS = _WORDS.words("owners")
-_OTHERS = _WORDS.words("others")
-_SPELT = _WORDS.words("spelt")
-_THINGS = _WORDS.words("things") | _WORDS.words("terms")
-_SHOWN = _WORDS.words("shown")
-_POINTERS = _WORDS.words("pointers")
-_SPEECH = re.compile(rf"[\"“”«»‘]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 _STOPS = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PRICE = re.compile(rf"[$£€₹]\s?\d[\d.,]*\s(?:\w+\s)?{_WORDS.alternation('periods')}\b")
+_PRICE = re.compile(rf"[$£€₹]\s?\d[\d.,]*\s(?:\w+\s)?{ZoneWords('reader_calls').alternation('periods')}\b")
 _DAY = ZoneWords("dates").words("weekdays")
 _MOST_THINGS = 3
 _BRIEF = 20
@@ -50,37 +50,27 @@ def is_page_voice(text: str, *, alone: bool) -> bool:
 def voice(text: str) -> float:
     """Return the sum of the evidence that ``text`` is the page's own; 0 where nobody who reads is meant."""
     text = text.lstrip("*†• ") or text
-    if len(text) > LONGEST or not (text[0].isupper() or text[0].isdigit()) or _SPEECH.search(text):
+    if len(text) > LONGEST or not (text[0].isupper() or text[0].isdigit()) or SPEECH.search(text):
         return 0.0
     asked = addressed = 0.0
     other = day = False
     things: set[str] = set()
     for sentence in _STOPS.split(text):
-        words = _words(sentence)
-        spoken_to = not _READERS.isdisjoint(words)
-        about = _THINGS.intersection(words)
+        words = spoken(sentence)
+        spoken_to = not READERS.isdisjoint(words)
+        about = PAGES.intersection(words)
         things |= about
         addressed += spoken_to
         asked += 1.5 * (
-            not _ACTS.isdisjoint(words[:1])
+            not ACTS.isdisjoint(words[:1])
             and (bool(about - set(words[:1])) or _PRICE.search(sentence) is not None)
         )
-        asked += 1.5 * any(one in _OWNERS and other in _THINGS for one, other in pairwise(words))
-        asked += 1.5 * any(one in _POINTERS and other in _SHOWN for one, other in pairwise(words))
+        asked += 1.5 * any(one in OWNERS and other in PAGES for one, other in pairwise(words))
+        asked += 1.5 * any(one in POINTERS and other in SHOWN for one, other in pairwise(words))
         day |= not _DAY.isdisjoint(words)
-        other |= not _OTHERS.isdisjoint(words)
+        other |= not OTHERS.isdisjoint(words)
     asked += 1.5 * (_PRICE.search(text) is not None)
     if not asked and not (addressed and len(things) > 1):
         return 0.0
     score = asked + min(addressed, 2) + min(len(things), _MOST_THINGS) - 3 * other - day
     return score - max(0, len(text.split()) - _BRIEF) / _BRIEF
-
-
-def _words(sentence: str) -> list[str]:
-    """The words, in small letters; those that in capitals are a country's are left out."""
-    written = _WORD.findall(sentence)
-    return [
-        word.casefold().replace("’", "'")
-        for word in written
-        if not (word.isupper() and word.casefold() in _SPELT)
-    ]

@@ -16,56 +16,66 @@ FEW, SOME = 8, 16
 """Words of a line in which one word of each of two kinds tells, and in which two of the page's do."""
 
 _WORDS = ZoneWords("reader_calls")
-_ACTS = _WORDS.words("acts")
-_READERS = _WORDS.words("readers")
-_OWNERS = _WORDS.words("owners")
-_OTHERS = _WORDS.words("others")
+ACTS = _WORDS.words("acts")
+READERS = _WORDS.words("readers")
+OWNERS = _WORDS.words("owners")
+OTHERS = _WORDS.words("others")
 _SPELT = _WORDS.words("spelt")
-_THINGS = _WORDS.words("things")
-_SHOWN = _WORDS.words("shown")
-_POINTERS = _WORDS.words("pointers")
-_SPEECH = re.compile(rf"[\"“”«»‘]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+THINGS = _WORDS.words("things")
+PAGES = THINGS | _WORDS.words("terms")
+"""What pages are made of, and what only their longer lines speak of."""
+SHOWN = _WORDS.words("shown")
+POINTERS = _WORDS.words("pointers")
+SPEECH = re.compile(rf"[\"“”«»‘]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 _LATER = re.compile(r"[.?!]\s+([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def is_reader_call(text: str) -> bool:
     """Tell whether ``text`` is a page's call to its readers: "Want more? Get our morning e-mail"."""
-    if len(text) > LONGEST or not text[0].isupper() or _SPEECH.search(text):
+    if len(text) > LONGEST or not text[0].isupper() or SPEECH.search(text):
         return False
-    written = _WORD.findall(text)
-    words = [
-        word.casefold().replace("’", "'")
-        for word in written
-        if not (word.isupper() and word.casefold() in _SPELT)
-    ]
+    words = spoken(text)
     if not 1 < len(words) <= MOST:
         return False
-    spoken_to = not _READERS.isdisjoint(words)
-    things = sum(map(_THINGS.__contains__, words[1:]))
-    if words[0] in _ACTS and things > 1 and len(words) <= SOME:
+    spoken_to = not READERS.isdisjoint(words)
+    things = sum(map(THINGS.__contains__, words[1:]))
+    if words[0] in ACTS and things > 1 and len(words) <= SOME:
         return True
-    if not _OTHERS.isdisjoint(words):
+    if not OTHERS.isdisjoint(words):
         return False
-    if words[0] in _ACTS and ((len(words) <= FEW and (spoken_to or things)) or (spoken_to and things)):
+    if words[0] in ACTS and ((len(words) <= FEW and (spoken_to or things)) or (spoken_to and things)):
         return True
-    if len(words) <= SOME and not _is_titled(written) and (_is_offered(words) or _asks_later(text, words)):
+    if (
+        len(words) <= SOME
+        and not _is_titled(_WORD.findall(text))
+        and (_is_offered(words) or _asks_later(text, words))
+    ):
         return True
     return len(words) <= SOME - 4 and _points(words) and (spoken_to or text[-1] not in ".!")
 
 
+def spoken(text: str) -> list[str]:
+    """Return the words of a text, in small letters; those that in capitals are a country's are left out."""
+    return [
+        word.casefold().replace("’", "'")
+        for word in _WORD.findall(text)
+        if not (word.isupper() and word.casefold() in _SPELT)
+    ]
+
+
 def _asks_later(text: str, words: list[str]) -> bool:
     """Whether a later sentence asks something of who reads: "Facts cost money. Support our newsroom"."""
-    starts = (found[1].casefold() in _ACTS for found in _LATER.finditer(text))
-    return any(starts) and sum(map(_THINGS.__contains__, words)) + (not _READERS.isdisjoint(words)) > 0
+    starts = (found[1].casefold() in ACTS for found in _LATER.finditer(text))
+    return any(starts) and sum(map(THINGS.__contains__, words)) + (not READERS.isdisjoint(words)) > 0
 
 
 def _is_offered(words: list[str]) -> bool:
     """Whether two of the page's things are there, and who reads or who offers: "your phone", "We ..."."""
-    if sum(map(_THINGS.__contains__, words)) < 2:
+    if sum(map(THINGS.__contains__, words)) < 2:
         return False
-    owned = any(one in _OWNERS and other in _THINGS for one, other in pairwise(words))
-    return owned or words[0] in _READERS or words[0] in _POINTERS
+    owned = any(one in OWNERS and other in THINGS for one, other in pairwise(words))
+    return owned or words[0] in READERS or words[0] in POINTERS
 
 
 def _is_titled(words: list[str]) -> bool:
@@ -74,4 +84,4 @@ def _is_titled(words: list[str]) -> bool:
 
 def _points(words: list[str]) -> bool:
     """Whether the line means itself or what stands beside it: "this story"."""
-    return any(one in _POINTERS and other in _SHOWN for one, other in pairwise(words))
+    return any(one in POINTERS and other in SHOWN for one, other in pairwise(words))

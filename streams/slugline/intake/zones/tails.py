@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.endings import is_bio
+from slugline.intake.zones.reader_calls import ACTS, OTHERS, PAGES, READERS
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 300
@@ -16,21 +17,18 @@ MOST = 40
 _SHORT = 90
 """Code points of a sentence that weighs less for the story."""
 
-_CREDIT = 3
+CREDIT = 3
 """Words of the longest line that is no caption below a story, but who supplied it: "(AFP)"."""
 
 _LINE, _FURNITURE = 0.5, 1.0
 _SENTENCE, _LONG_SENTENCE = -0.75, -1.5
 
 _CLOSING, _STOPS = "\"'”’»)]", (".", "!", "?", "…")
-_LIST_MARKS = "•‣▪●◦·■►–—*-"
+LIST_MARKS = "•‣▪●◦·■►–—*-"
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
-_OTHERS = ZoneWords("reader_calls").words("others")
 _SIGNED = re.compile(r"[.!?][\"”’]?\s(?:[—–-]+\s?)?[A-Z]{2,}(?:[ /][A-Z]{2,}){0,4}$")
 """An agency or initials behind the last sentence."""
 
-_PAGES = ZoneWords("reader_calls").words("things") | ZoneWords("reader_calls").words("terms")
-_ACTS, _READERS = ZoneWords("reader_calls").words("acts"), ZoneWords("reader_calls").words("readers")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CALL = 8
 """Words of a call to readers that has one of a page's words."""
@@ -67,8 +65,8 @@ def tail(texts: Sequence[str], furniture: Sequence[bool]) -> int:
                 best, cut = score, at
             continue
         if not is_sentence(text) or (text[-1] == "?" and len(text) <= _SHORT):
-            pictured = len(text.split()) > _CREDIT and is_caption(text, None)
-            if text[0] in _LIST_MARKS or text[0].islower() or _SPEECH.search(text) or pictured:
+            pictured = len(text.split()) > CREDIT and is_caption(text, None)
+            if text[0] in LIST_MARKS or text[0].islower() or _SPEECH.search(text) or pictured:
                 break
             score += _LINE
             continue
@@ -90,7 +88,7 @@ def _is_the_storys(text: str, words: frozenset[str], above: frozenset[str]) -> b
     return (
         _SPEECH.search(text) is not None
         or not words.isdisjoint(above)
-        or not _OTHERS.isdisjoint(said)
+        or not OTHERS.isdisjoint(said)
         or not _is_of_the_page(text, said)
     )
 
@@ -98,13 +96,13 @@ def _is_the_storys(text: str, words: frozenset[str], above: frozenset[str]) -> b
 def _is_of_the_page(text: str, said: set[str]) -> bool:
     """Whether two of a page's words are in it, or it begins with what a reader is asked to do."""
     first = _WORD.search(text)
-    asks = first is not None and first[0].casefold() in _ACTS and len(text.split()) <= _CALL
+    asks = first is not None and first[0].casefold() in ACTS and len(text.split()) <= _CALL
     return (
-        (asks and bool(_PAGES & said))
-        or len(_PAGES & said) > 1
-        or (bool(_PAGES & said) and not _READERS.isdisjoint(said))
+        (asks and bool(PAGES & said))
+        or len(PAGES & said) > 1
+        or (bool(PAGES & said) and not READERS.isdisjoint(said))
     )
 
 
 def _about(text: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in _TELLING.findall(text)) - _PAGES
+    return frozenset(word.casefold() for word in _TELLING.findall(text)) - PAGES
