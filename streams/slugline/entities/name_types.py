@@ -60,10 +60,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
         beside: Weights = {}
         for span in group:
             weigh(text, span.start, span.end, beside)
-        speaks = beside.get("PERSON", 0.0) > 0 or beside.get("ORG", 0.0) > BODY_BESIDE
-        located = not speaks and any(
-            AT_SITE.search(text, max(0, span.start - REACH), span.start) for span in group
-        )
+        located = SITE.search(folded) is not None and _is_located(text, group, beside)
         weights = own_points(folded, group, None if folded in people else countries, located=located)
         total = sum(abs(weight) for weight in beside.values())
         scale = min(1.0, BESIDE / total) if total else 0.0
@@ -91,6 +88,13 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
             cores.setdefault(core(folded), CORE_OF)
             cores.setdefault(folded.split()[0], FIRST_OF)
     _settle_places_of_people(text, forms)
+
+
+def _is_located(text: str, group: Sequence[NameSpan], beside: Weights) -> bool:
+    """Return whether somebody is at what a name means or goes there, and nothing tells that it acts."""
+    if beside.get("PERSON", 0.0) > 0 or beside.get("ORG", 0.0) > BODY_BESIDE:
+        return False
+    return any(AT_SITE.search(text, max(0, span.start - REACH), span.start) for span in group)
 
 
 def _settle_places_of_people(text: str, forms: Mapping[str, Sequence[NameSpan]]) -> None:
@@ -131,7 +135,7 @@ def own_points(
 ) -> Weights:
     """Return the points of a name by itself: the model's labels, what is known, its head and its form; those
     of a town of its name where ``countries`` are given, the codes of those the story names. ``located`` says
-    that somebody is at it or goes there: then a hospital or museum is the building.
+    that it is a hospital, museum or the like that somebody is at or goes to: then it is the building.
     """
     name = group[0].text
     weights: Weights = {}
@@ -151,7 +155,7 @@ def own_points(
             inside = any(one.country in countries and one.people >= SEEN for one in towns)
             weights["GPE"] = weights.get("GPE", 0.0) + (TOWN if inside else FAR_TOWN)
     head = kind_by_head(folded)
-    if head == "ORG" and located and SITE.search(folded):
+    if head == "ORG" and located:
         head = "FAC"
     if head:
         weights[head] = weights.get(head, 0.0) + HEAD

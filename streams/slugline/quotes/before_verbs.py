@@ -68,23 +68,29 @@ def _relative_clause(line: Line, end: int, low: int) -> int | None:
     the ward where [Roe died] said", "the firm that [Roe runs] said", "a club of which [Roe is a judge] said",
     "a man whose dog [bit Roe] said"; None if none ends there.
     """
-    last = end - 1
-    begin = phrases.walk(line, last, low)
-    verb = line.has(last, VERB | ED) and not line.capital(last)
-    if not verb and (begin is None or begin <= low or not line.has(begin - 1, VERB | BE)):
-        return None
-    said_of = not verb and begin is not None and line.has(begin - 1, BE)
     for at in range(end - 2, max(low, end - REACH // 2), -1):
         if line.quoted[at] is not None or line.has(at, TERMINAL) or line.low[at] in (",", ":", ";"):
             return None
         if line.has(at, THAT) and line.has(at - 1, NOUN | ENDS_IN_S):
-            return at if verb and (line.capital(at + 1) or line.has(at + 1, DETERMINER | SPEAKS)) else None
+            begins = line.capital(at + 1) or line.has(at + 1, DETERMINER | SPEAKS)
+            return at if begins and _ends_in_verb(line, end) else None
         if line.low[at] in RELATIVES and not line.has(at, WHO):
             first = at - 1 if line.has(at - 1, PREPOSITION) else at
             if first - 1 <= low or line.has(first - 1, VERB | ING):
                 return None
-            return first if verb or said_of or line.low[at] in WHOSE else None
+            ties = VERB | BE if line.low[at] in WHOSE else BE
+            return first if _ends_in_verb(line, end) or _is_behind(line, end, low, ties) else None
     return None
+
+
+def _ends_in_verb(line: Line, end: int) -> bool:
+    return line.has(end - 1, VERB | ED) and not line.capital(end - 1)
+
+
+def _is_behind(line: Line, end: int, low: int, verbs: int) -> bool:
+    """Return whether the noun phrase that ends at ``end`` stands right behind one of the ``verbs``."""
+    begin = phrases.walk(line, end - 1, low)
+    return begin is not None and begin > low and line.has(begin - 1, verbs)
 
 
 def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:

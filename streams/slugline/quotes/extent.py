@@ -48,10 +48,10 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
     """Return the content before an attribution ("..., he said"), and what goes on after it."""
     if cue.according:
         return _around(line, cue, sentence, floor, later)
-    if cue.opener == "comma" and _echoes(line, cue, sentence[0]):
-        return [(cue.body + 1, content_end(line, cue, sentence, later))]
     left = _left(line, cue, floor)
-    if left is not None and cue.opener == "comma" and _breaks_off(line, cue, cue.body):
+    if cue.opener == "comma" and (
+        _echoes(line, cue, sentence[0]) or (left is not None and _breaks_off(line, cue, cue.body))
+    ):
         return [(cue.body + 1, content_end(line, cue, sentence, later))]
     if left is None or ("c" not in cue.frames and not has_quote(line, left)):
         return []
@@ -311,10 +311,9 @@ def _breaks_off(line: Line, cue: Cue, comma: int) -> bool:
     at = cue.clause - 2
     if at < 0 or line.low[at + 1] != "," or line.low[comma] != "," or comma + 1 >= len(line):
         return False
+    # what has the subject before it goes on: "and, Klein said, will stay open"; "That, he said, is it"
     if line.low[comma + 1] in JOINS or line.has(comma + 1, VERB | AUXILIARY):
-        return (
-            False  # it has the subject before it: "and, Klein said, will stay open"; "That, he said, is it"
-        )
+        return False
     that = line.has(at, THAT) and at > 0 and not line.has(at - 1, PREPOSITION | SUBORDINATOR)
     return that or line.low[at] in SUBORDINATE | CONJUNCTION
 

@@ -144,7 +144,7 @@ def companies() -> None:
         for one in listed_companies.installed():
             click.echo(entries.line(one))
     except GazetteerError as error:
-        raise Problem(str(error), fix="pip install 'slugline[companies]'", code=Exit.USAGE) from error
+        raise Problem(str(error), code=Exit.USAGE) from error
 
 
 class _Faults:
