@@ -3,16 +3,20 @@ import json
 import warnings
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 import spacy
 
 from benchmarks.newswire import invent
+from slugline.entities.name_spans import TYPES
 from slugline.intake.formats.plain_text import read_text
 from slugline.lang import LanguageError
 from slugline.reading import DEFAULT_MODEL
 from slugline.reading.reader import UNUSED, Reader, load
 from slugline.reading.reading import Reading
+from slugline.reading.recogniser import Recogniser
 from slugline.records.story import Story, Zone
 from tests.conftest import SHARED
 
@@ -49,8 +53,11 @@ def real_stories(count: int) -> list[Story]:
         ]
 
 
-def test_finds_the_same_entities_as_plain_thinc_in_60_stories(reader: Reader, plain: Reader) -> None:
+def test_finds_the_same_entities_as_plain_thinc_in_60_stories(
+    reader: Reader, plain: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert reader.recogniser is not None
+    monkeypatch.setattr(reader.recogniser, "name_words", lambda shapes, _: np.ones(len(shapes), dtype=bool))
     stories = [*invent(60, seed=7, paragraphs=3), *real_stories(12)]
     total = 0
     for at in range(0, len(stories), 8):
@@ -59,6 +66,38 @@ def test_finds_the_same_entities_as_plain_thinc_in_60_stories(reader: Reader, pl
             assert found(fast) == found(slow)
             total += len(found(fast))
     assert total > 1000
+
+
+def test_names_are_the_same_when_only_words_near_capitals_are_looked_at(
+    reader: Reader, plain: Reader
+) -> None:
+    stories = [*invent(60, seed=7, paragraphs=3), *real_stories(12)]
+    total, other = 0, 0
+    for at in range(0, len(stories), 8):
+        batch = stories[at : at + 8]
+        for near, all_ in zip(reader.read(batch), plain.read(batch), strict=True):
+            seen, wanted = ({one for one in found(each) if one[2] in TYPES} for each in (near, all_))
+            total += len(wanted)
+            other += len(seen ^ wanted)
+    assert total > 500
+    assert other <= total / 100
+
+
+def test_names_are_the_same_however_few_words_are_remembered(reader: Reader) -> None:
+    assert reader.recogniser is not None
+    pipe: Any = reader.nlp.get_pipe("ner")
+    small = Recogniser(pipe)
+    small.encode._words._kept = 60
+    few = Reader(reader.nlp, small)
+    for batch in (
+        invent(1, seed=1),
+        invent(8, seed=2),
+        invent(1, seed=3),
+        invent(1, seed=4),
+        [story("Oslo")],
+    ):
+        stories = list(batch)
+        assert [found(one) for one in few.read(stories)] == [found(one) for one in reader.read(stories)]
 
 
 def test_one_story_alone_or_in_company_has_the_same_entities(reader: Reader) -> None:

@@ -32,7 +32,7 @@ UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "entity
 """Pipes that entities and sentences do not need here."""
 
 
-READ = ("LOWER", "NORM", "IS_SPACE", "LANG")
+READ = ("LOWER", "NORM", "SHAPE", "IS_SPACE", "LANG")
 """What is read of a word beside the recogniser's columns."""
 
 

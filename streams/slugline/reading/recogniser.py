@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.pipeline import EntityRecognizer
 
-from slugline.reading.encoder import Encoder, Features, Floats, fits
+from slugline.reading.dense import Floats
+from slugline.reading.encoder import Encoder, Flags, fits
+from slugline.reading.name_words import NameWords
+from slugline.reading.word_rows import Features, Numbers
 
-Flags: TypeAlias = NDArray[np.bool_]
-Numbers: TypeAlias = NDArray[np.intp]
 Found: TypeAlias = list[tuple[int, int, str]]
 
 NEAR = 12
@@ -37,6 +37,7 @@ class Recogniser:
         encoder, _, project = tok2vec.layers
         self.encode = Encoder(encoder)
         self.columns = self.encode.columns
+        self.name_words = NameWords(ner.vocab.strings)
         self.project: Floats = project.get_param("W").T
         self.offset: Floats = project.get_param("b")
         weights = lower.get_param("W")
@@ -60,24 +61,30 @@ class Recogniser:
         self.stay: Floats = weights[last] - weights[inner]
         self.stay_bias: Floats = bias[last] - bias[inner]
 
-    def __call__(self, texts: Sequence[Features], blank: Flags, ends: Flags) -> Found:
+    def __call__(self, texts: Sequence[Features], blank: Flags, ends: Flags, near: Flags) -> Found:
         """Return (first word, end word exclusive, label) of the entities, counted over all texts.
 
         ``texts`` holds a row of features (``columns``) for each word; ``blank`` tells which words are white
-        space, and ``ends`` which are the last of a text or sentence, over which no entity runs.
+        space, ``ends`` which are the last of a text or sentence, over which no entity runs, and ``near``
+        which may belong to a name: no other is looked at, and what would go on over others ends before them.
         """
-        vectors: Floats = self.encode(texts) @ self.project
+        places = np.flatnonzero(near)
+        vectors: Floats = self.encode(texts, near) @ self.project
         vectors += self.offset
         words: Floats = vectors @ self.word
         scores = self._maxout(words + self.outside) @ self.closed
         scores += self.closed_bias
         count = len(self.labels)
+        ends = ends[places]
+        ends[:-1] |= np.diff(places) > 1
+        ends[-1:] = True
         scores[ends, :count] = -np.inf
-        scores[blank, : 2 * count] = -np.inf
+        scores[blank[places], : 2 * count] = -np.inf
         moves: Numbers = scores.argmax(axis=1)
         starts = np.flatnonzero(moves < count)
         stops = self._follow(vectors, words, starts, moves[starts], ends)
-        return self._chosen(moves, starts, stops, lambda at: self._far(vectors, words, at, moves[at], ends))
+        found = self._chosen(moves, starts, stops, lambda at: self._far(vectors, words, at, moves[at], ends))
+        return [(int(places[at]), int(places[stop - 1]) + 1, label) for at, stop, label in found]
 
     def _maxout(self, pieced: Floats) -> Floats:
         best: Floats = pieced[:, : self.hidden]

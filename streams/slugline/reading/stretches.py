@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from slugline.reading import sentences
-from slugline.reading.encoder import Features
 from slugline.reading.reading import Name
 from slugline.reading.recogniser import Recogniser
+from slugline.reading.word_rows import Features
 from slugline.records.story import Story
 
 UNREAD = frozenset({"boilerplate", "editor_note"})
@@ -58,17 +58,21 @@ def recognise(recogniser: Recogniser, docs: Sequence[Doc], marks: Sequence[Marks
     """
     tables: list[Features] = []
     ends: list[NDArray[np.bool_]] = []
+    near: list[NDArray[np.bool_]] = []
+    columns: list[int | str] = [*recogniser.columns, "IS_SPACE", "SHAPE"]
     for doc, one in zip(docs, marks, strict=True):
-        tables.append(np.asarray(doc.to_array([*recogniser.columns, "IS_SPACE"]), dtype=np.uint64))
+        tables.append(np.asarray(doc.to_array(columns), dtype=np.uint64))
         ends.append(np.zeros(len(doc) + 1, dtype=bool))
         ends[-1][one.firsts] = True
+        near.append(recogniser.name_words(tables[-1][:, -1], one.firsts))
     found: list[Found] = [[] for _ in docs]
     for parts in _together(marks):
-        texts = [tables[number][start:end, :-1] for number, start, end in parts]
-        blank = np.concatenate([tables[number][start:end, -1] != 0 for number, start, end in parts])
+        texts = [tables[number][start:end, :-2] for number, start, end in parts]
+        blank = np.concatenate([tables[number][start:end, -2] != 0 for number, start, end in parts])
         last = np.concatenate([ends[number][start + 1 : end + 1] for number, start, end in parts])
         last[np.cumsum([len(text) for text in texts]) - 1] = True
-        _share_out(iter(recogniser(texts, blank, last)), parts, found)
+        looked_at = np.concatenate([near[number][start:end] for number, start, end in parts])
+        _share_out(iter(recogniser(texts, blank, last, looked_at)), parts, found)
     return found
 
 
