@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from slugline.runtime.dead_letters import Source
-from slugline.runtime.lane_line import MOST_BYTES, MOST_STORIES, Entry, Line, touches
+from slugline.runtime.lane_line import (
+    GATHER_SECONDS,
+    MOST_BYTES,
+    MOST_STORIES,
+    TOGETHER,
+    Entry,
+    Line,
+    touches,
+)
 from slugline.runtime.processed import Fault, Processed
 from tests.runtime.lane_parts import killed, source, usable
 
@@ -50,7 +58,8 @@ class Stories:
     readings: dict[int, asyncio.Future[Processed]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.line = Line(self._look)
+        self.now = 0.0
+        self.line = Line(self._look, lambda: self.now)
 
     def _look(self, at: Source) -> asyncio.Future[Processed]:
         assert at.offset not in self.looks, "each is looked at once"
@@ -100,6 +109,43 @@ async def test_not_too_much_in_one_transaction(size: int, together: int) -> None
     stories.put(*range(MOST_STORIES + 1), size=size)
     stories.read(*range(MOST_STORIES + 1))
     assert len(stories.take()) == together
+
+
+async def test_in_a_long_line_what_is_read_waits_for_what_is_being_read() -> None:
+    stories = Stories()
+    stories.put(*range(TOGETHER))
+    stories.read(0)
+    assert stories.take() == []
+    assert list(stories.line.moves()) == [stories.readings[TOGETHER - 1]]
+    stories.read(*range(1, TOGETHER))
+    assert stories.line.gathers() is None
+    assert len(stories.take()) == TOGETHER
+
+
+async def test_but_not_for_long_and_not_for_the_next_ones_by_the_same_clock() -> None:
+    stories = Stories()
+    stories.put(*range(2 * TOGETHER))
+    stories.read(0)
+    assert stories.take() == []
+    stories.now = GATHER_SECONDS / 2
+    assert stories.line.gathers() == GATHER_SECONDS / 2
+    stories.now = GATHER_SECONDS
+    assert stories.take() == ["0"]
+    stories.read(1)
+    assert stories.take() == []
+    assert stories.line.gathers() == GATHER_SECONDS
+
+
+async def test_a_story_whose_embargo_is_over_waits_for_nothing_of_the_kind() -> None:
+    stories = Stories()
+    stories.put(*range(TOGETHER))
+    stories.read(0)
+    called = stories.call()
+    assert called.done()
+    assert stories.take() == []
+    for look in stories.looks.values():
+        look.set_result(usable(uri="urn:x:1"))
+    assert stories.take() == ["held", "0"]
 
 
 async def test_what_waited_passes_what_is_not_about_it_and_takes_long() -> None:

@@ -194,7 +194,6 @@ class Lane:
         """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""
         while True:
             await self._release()
-            timeout = self._releasing.seconds()
             if entries := self._line.take():
                 return entries
             if not self._over.empty():
@@ -202,6 +201,8 @@ class Lane:
             self._moved.clear()
             moved = asyncio.ensure_future(self._moved.wait())
             moves: list[asyncio.Future[Any]] = [moved, *self._line.moves()]
+            pauses = (self._releasing.seconds(), self._line.gathers())
+            timeout = min((one for one in pauses if one is not None), default=None)
             try:
                 await asyncio.wait(moves, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
             finally:

@@ -18,6 +18,10 @@ from slugline.runtime.status_elsewhere import URI
 MOST_STORIES = 16
 MOST_BYTES = 4 * 1024 * 1024
 """What goes out in one transaction, at most, unless one story alone has more."""
+TOGETHER, GATHER_SECONDS = 8, 0.25
+"""In a line of so many, what is read waits until so many are, that long at most: a transaction costs the
+broker as much as the records of five stories (1.5 ms of CPU a story in transactions of 7, 2.5 in those of 4).
+"""
 NO_VERDICT = frozenset({"took-too-long", "reader-died", "too-much-memory", "internal-error"})
 """Reasons that tell nothing of a record: read once more it may be a story."""
 
@@ -60,9 +64,12 @@ def sends_word(processed: Processed, uris: Container[str]) -> bool:
 class Line:
     """Of one lane. `put` what comes, `call` what waited, `take` what goes out next."""
 
-    def __init__(self, look: Callable[[Source], Reading]) -> None:
+    def __init__(self, look: Callable[[Source], Reading], clock: Callable[[], float] = perf_counter) -> None:
         """``look`` has a record looked at: what comes of it tells no more than which stories it is of."""
         self._look = look
+        self._clock = clock
+        self._gathers: float | None = None
+        """Since when what is read waits for more."""
         self._line: deque[Entry] = deque()
         self._called: list[Entry] = []
         self._hand: list[Entry] = []
@@ -88,10 +95,11 @@ class Line:
         first = next((one for one in self._called if one.reading.done() and self._may_pass(one)), None)
         if first is not None:
             self._called.remove(first)
-        elif self._line and self._line[0].reading.done():
+        elif self._line and self._line[0].reading.done() and self.gathers() is None:
             first = self._line.popleft()
         else:
             return []
+        self._gathers = None
         self._hand = [first]
         size = first.source.size
         while self._line and self._line[0].reading.done() and len(self._hand) < MOST_STORIES:
@@ -100,6 +108,20 @@ class Line:
                 break
             self._hand.append(self._line.popleft())
         return list(self._hand)
+
+    def gathers(self) -> float | None:
+        """Return how many seconds what is read waits at most for what is being read; None: it does not."""
+        if (
+            len(self._line) < TOGETHER
+            or self._line[TOGETHER - 1].reading.done()
+            or not self._line[0].reading.done()
+        ):
+            return None
+        now = self._clock()
+        if self._gathers is None:
+            self._gathers = now
+        left = self._gathers + GATHER_SECONDS - now
+        return left if left > 0 else None
 
     def done(self, entry: Entry) -> None:
         """Note that one that was taken is out."""
@@ -123,7 +145,7 @@ class Line:
     def moves(self) -> Iterator[Reading]:
         """Yield what may make a difference to `take` when it is done."""
         if self._line:
-            yield self._line[0].reading
+            yield self._line[0 if self.gathers() is None else TOGETHER - 1].reading
         if self._called:
             yield from (one.reading for one in self._called if not one.reading.done())
             yield from (one.look for one in self._line if one.look is not None and not one.look.done())
