@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,7 +28,26 @@ from slugline.runtime.fenced_producer import FencedProducer, PartitionLost
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
 
-RECORDS = [Record(feed="f", key=b"k", value=b"%d" % number, headers=[], partition=0) for number in range(3)]
+RECORDS = [
+    Record(feed=feed, key=b"k", value=b"%d" % number, headers=[], partition=partition)
+    for number, (feed, partition) in enumerate([("f", 0), ("g", 0), ("f", 0), ("f", 1)])
+]
+OFFSETS = [10, 10, 11, 10]
+"""Of RECORDS where each feed's next one is 10."""
+
+
+class Batch(list[str]):
+    """aiokafka's batch as far as it is used: the values, as many as there is room for."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.room = room
+
+    def append(self, *, value: bytes, **_more: object) -> Any:  # type: ignore[override]  # aiokafka's name
+        if len(self) == self.room:
+            return None
+        super().append(value.decode())
+        return object()
 
 
 class Client:
@@ -36,7 +56,8 @@ class Client:
     def __init__(self, **trouble: Any) -> None:
         self.trouble = trouble
         self.calls: list[str] = []
-        self.offset = 10
+        self.room = 100
+        self.ends: Counter[tuple[str, int]] = Counter()
         self._sender = None
         self._txn_manager = None
         self._message_accumulator = SimpleNamespace(_batches={})
@@ -63,21 +84,21 @@ class Client:
     async def commit_transaction(self) -> None:
         self._do("commit")
 
-    async def flush(self) -> None:
-        """All is told of as it is sent."""
-
     async def send_offsets_to_transaction(self, _offsets: object, _group: str) -> None:
         self._do("offsets")
 
-    async def send(self, _feed: str, value: bytes, **_more: object) -> "asyncio.Future[Any]":
-        self._do(f"send{value.decode()}")
+    def create_batch(self) -> Batch:
+        return Batch(self.room)
+
+    async def send_batch(self, batch: Batch, feed: str, *, partition: int) -> "asyncio.Future[Any]":
+        self._do(f"send{batch[0]}")
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        error = self.trouble.get(f"batch{value.decode()}")
+        error = self.trouble.get(f"batch{batch[0]}")
         if error is not None:
             future.set_exception(error)
         else:
-            future.set_result(SimpleNamespace(offset=self.offset))
-            self.offset += 1
+            future.set_result(SimpleNamespace(offset=10 + self.ends[feed, partition]))
+            self.ends[feed, partition] += len(batch)
         return future
 
 
@@ -109,22 +130,33 @@ async def test_offsets_come_back_in_order_behind_the_commit(monkeypatch: pytest.
     client = Client()
     one = producer([client], monkeypatch=monkeypatch)
     await one.start()
-    assert await one.send(RECORDS) == [10, 11, 12]
-    assert client.calls == ["start", "begin", "send0", "send1", "send2", "commit"]
+    assert await one.send(RECORDS) == OFFSETS
+    assert client.calls == ["start", "begin", "send0", "send1", "send3", "commit"]
     await one.stop()
     assert client.calls[-2:] == ["stop", "close"]
     with pytest.raises(PartitionLost, match="no producer"):
         await one.send(RECORDS)
 
 
+async def test_what_has_no_room_in_one_batch_goes_out_in_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    client.room = 1
+    one = producer([client], monkeypatch=monkeypatch)
+    await one.start()
+    assert await one.send(RECORDS) == OFFSETS
+    sent = [call for call in client.calls if call.startswith("send")]
+    assert sorted(sent) == ["send0", "send1", "send2", "send3"]
+    assert sent.index("send0") < sent.index("send2"), "what is for one feed keeps its order"
+
+
 @pytest.mark.parametrize(
     ("trouble", "outcome", "committed"),
     [
         ({"batch1": KafkaTimeoutError()}, PartitionLost, False),
-        ({"batch2": ProducerFenced()}, PartitionLost, False),
+        ({"batch3": ProducerFenced()}, PartitionLost, False),
         ({"batch0": MessageSizeTooLargeError()}, Undeliverable, False),
         ({"send1": MessageSizeTooLargeError()}, Undeliverable, False),
-        ({"send2": KafkaTimeoutError()}, PartitionLost, False),
+        ({"send3": KafkaTimeoutError()}, PartitionLost, False),
         ({"begin": AssertionError()}, PartitionLost, False),
         ({"begin": IllegalOperation()}, PartitionLost, False),
         ({"begin": ProducerFenced()}, PartitionLost, False),
@@ -190,7 +222,7 @@ async def test_it_looks_at_the_group_before_it_sends(
     one = producer([client], group, monkeypatch=monkeypatch)
     await one.start()
     if may:
-        assert await one.send(RECORDS) == [10, 11, 12]
+        assert await one.send(RECORDS) == OFFSETS
     else:
         with pytest.raises(PartitionLost, match="gone on"):
             await one.send(RECORDS)
