@@ -62,7 +62,10 @@ def test_headings_and_labels_of_links() -> None:
     )
     assert not any(map(is_labelled, ("Watch the sea: it rises.", "Related: the mayor said it was so.", BODY)))
     assert not any(
-        map(is_labelled, ("« La mer »", "Opinion: who pays for the port?", "It rained on them. »"))
+        map(
+            is_labelled,
+            ("« La mer »", "Opinion: who pays for the port?", "It rained on them. »", "> > > >", "→ → »"),
+        )
     )
 
 

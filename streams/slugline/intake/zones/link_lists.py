@@ -67,7 +67,7 @@ def titles_after(texts: Sequence[str], at: int) -> int:
 def is_title(text: str) -> bool:
     """Tell whether ``text`` may be the title of another story: short, and not closed like a sentence."""
     if (
-        len(text) > LONGEST
+        not 0 < len(text) <= LONGEST
         or "\n" in text
         or says_by(text)
         or not text[0].isupper() | text[0].isdigit() | (text[0] in "'‘“\"")
