@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -125,13 +125,18 @@ def own_feeds(settings: Settings) -> tuple[Feed, ...]:
     return (*FEEDS, *chains, *(ALERT_FEEDS if settings.watchlist else ()))
 
 
+def absent(there: Container[str], settings: Settings, feeds: Sequence[Feed] | None = None) -> list[str]:
+    """Return the names of the ``feeds`` (else all of its own) that are not ``there``, in order."""
+    wanted = own_feeds(settings) if feeds is None else feeds
+    return [name for name in (feed_name(feed, settings) for feed in wanted) if name not in there]
+
+
 async def missing_feeds(settings: Settings, feeds: Sequence[Feed] | None = None) -> list[str]:
     """Return the names of the ``feeds`` (else all of its own) that the broker lacks, in order.
 
     Raises UnreachableError.
     """
-    there, wanted = await list_feeds(settings), own_feeds(settings) if feeds is None else feeds
-    return [name for name in (feed_name(feed, settings) for feed in wanted) if name not in there]
+    return absent(await list_feeds(settings), settings, feeds)
 
 
 async def create_feeds(settings: Settings, feeds: Sequence[Feed] | None = None) -> list[str]:
@@ -171,24 +176,29 @@ def stable_end(consumer: AIOKafkaConsumer, part: TopicPartition) -> int | None:
     return end if stable is None or stable < 0 else stable
 
 
-async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> None:
-    """Return when the broker has all ``feeds``; ``say`` gets a line each time what is missing changes."""
+async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> dict[str, int]:
+    """Return how many partitions the ``feeds`` have, by name, when the broker has all of them.
+
+    ``say`` gets a line each time what is missing changes.
+    """
     pause, last = FIRST_PAUSE, ""
     while True:
+        there: dict[str, int] = {}
         try:
-            missing = await missing_feeds(settings, feeds)
+            there = await list_feeds(settings)
+            lacks = absent(there, settings, feeds)
             line = ""
-            if hidden := await _hidden(settings, missing):
+            if hidden := await _hidden(settings, lacks):
                 line = f"not allowed to see {', '.join(hidden)}: it lacks DESCRIBE in the brokers' ACLs"
-            elif missing:
-                line = f"waiting for feeds {', '.join(missing)}: `slugline feeds create` makes them"
+            elif lacks:
+                line = f"waiting for feeds {', '.join(lacks)}: `slugline feeds create` makes them"
         except UnreachableError as error:
             line = f"{AWAY}: {error}"
         if line != last:
             say(line or ALL_THERE)
             last = line
         if not line:
-            return
+            return {name: there[name] for name in (feed_name(feed, settings) for feed in feeds)}
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
 

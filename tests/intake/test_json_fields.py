@@ -1,5 +1,7 @@
 """Fields of a JSON item: taken by name, refused with their path."""
 
+import tracemalloc
+
 import pytest
 
 from slugline.intake.control_characters import check
@@ -76,6 +78,16 @@ def test_moments(given: str, expected: str | None) -> None:
 )  # fmt: skip
 def test_depth(data: bytes, expected: int) -> None:
     assert depth(data) == expected
+
+
+def test_the_depth_of_a_string_of_escapes_is_found_in_little_memory() -> None:
+    data = b'{"text": "' + b"\\ud800" * 50_000 + b'"}'
+    tracemalloc.start()
+    try:
+        assert depth(data) == 1
+        assert tracemalloc.get_traced_memory()[1] < 4 * len(data)
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("text", ["", "a", "\x02", "a\tb\nc\x0b\x0c\r\x85", "\x02\x03" + "a" * 198])

@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
@@ -8,7 +9,7 @@ from slugline import broker
 from slugline.metrics import Metrics
 from slugline.records.feeds import Feed
 from slugline.runtime.broker_contact import PROVES, BrokerContact, Sight, sight
-from slugline.settings import Settings
+from slugline.settings import Role, Settings
 from tests.test_metrics import exposed
 
 SILENT = "no broker has answered for"
@@ -194,14 +195,24 @@ async def test_what_a_role_waits_for_is_a_warning_and_that_it_is_there_none(
 ) -> None:
     refused = "waiting for Kafka: no broker at a:1 (Authentication failed)"
 
-    async def waits(_settings: Settings, _feeds: Sequence[Feed], say: Callable[[str], None]) -> None:
+    async def waits(
+        _settings: Settings, _feeds: Sequence[Feed], say: Callable[[str], None]
+    ) -> dict[str, int]:
         say(refused)
         assert watched.contact.why_not_ready() == refused
+        await asyncio.sleep(0)  # the other role waits for the same
         say(broker.ALL_THERE)
+        return {}
 
     watched = Watched()
+    waiting: dict[Role, str] = {}
+    watched.contact = BrokerContact("stories", Settings(), watched.metrics, waiting=waiting)
+    other = BrokerContact("trends", Settings(), watched.metrics, waiting=waiting)
     monkeypatch.setattr(broker, "wait_for_feeds", waits)
     with caplog.at_level(logging.INFO):
-        await watched.contact.wait_for_feeds(Settings(), (), logging.getLogger("slugline.worker"))
+        await asyncio.gather(
+            watched.contact.wait_for_feeds(Settings(), (), logging.getLogger("slugline.worker")),
+            other.wait_for_feeds(Settings(), (), logging.getLogger("slugline.trends")),
+        )
     said = [(record.levelname, record.getMessage()) for record in caplog.records]
     assert said == [("WARNING", refused), ("INFO", broker.ALL_THERE)]

@@ -7,6 +7,7 @@ import pytest
 
 from slugline import broker
 from slugline.metrics import Metrics
+from slugline.records.feeds import ENRICHED, TALLIES
 from slugline.runtime.broker_contact import BrokerContact, Sight
 from slugline.runtime.readiness import ASK_EVERY, LASTS, Readiness, Spell
 from slugline.settings import load
@@ -100,12 +101,13 @@ async def test_where_brokers_take_nothing_feeds_that_are_gone_are_named(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     now, gone = 1000.0, ["wire.quotes.v1"]
-
-    async def missing(_settings: object) -> list[str]:
-        return gone
-
-    monkeypatch.setattr(broker, "missing_feeds", missing)
     settings, _ = load({"SLUGLINE_BROKERS": "k:9092"})
+    all_feeds = dict.fromkeys(broker.absent((), settings), 4)
+
+    async def there(_settings: object) -> dict[str, int]:
+        return {feed: count for feed, count in all_feeds.items() if feed not in gone}
+
+    monkeypatch.setattr(broker, "list_feeds", there)
     contact = BrokerContact("stories", settings, Metrics([]), clock=lambda: now)
     contact.begin(lambda: Sight(heard=now, member="w", oldest=oldest))
     readiness = Readiness(
@@ -134,3 +136,90 @@ async def test_where_brokers_take_nothing_feeds_that_are_gone_are_named(
         now += 1
     assert contact.why_not_ready().endswith(" s ago"), "which feeds were gone then says nothing of now"
     readiness.stop()
+
+
+@pytest.mark.parametrize("lacks", [False, True], ids=["nothing is taken", "a client does not know it"])
+async def test_a_feed_that_has_fewer_partitions_than_before_is_named(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, lacks: bool
+) -> None:
+    now, count = 1000.0, 4
+    settings, _ = load({"SLUGLINE_BROKERS": "k:9092"})
+
+    async def there(_settings: object) -> dict[str, int]:
+        return {feed: count if feed == TALLIES.name else 4 for feed in broker.absent((), settings)}
+
+    async def nobody_hidden(*_: object) -> list[str]:
+        return []
+
+    monkeypatch.setattr(broker, "list_feeds", there)
+    monkeypatch.setattr(broker, "_hidden", nobody_hidden)
+    contact = BrokerContact("trends", settings, Metrics([]), clock=lambda: now)
+    await contact.wait_for_feeds(settings, (ENRICHED, TALLIES), logging.getLogger("slugline.trends"))
+    unknown = frozenset({TALLIES.name} if lacks else ())
+    oldest = None if lacks else 1000.0
+    contact.begin(lambda: Sight(heard=now, member="w", oldest=oldest, unknown=unknown))
+    readiness = Readiness(
+        settings, {"trends": contact}, lambda: {"trends": contact.why_not_ready()}, clock=lambda: now
+    )
+    caplog.set_level(logging.INFO, "slugline.worker")
+    readiness.told()
+    count = 1
+    for _ in range(20):
+        readiness.look()
+        await asyncio.sleep(0)
+        now += 1
+    says = "wire.trends.tallies.v1 has 1 partitions now and had 4: it was made anew; `kafka-topics.sh"
+    assert len(caplog.messages) == 1
+    assert says in caplog.messages[0]
+    assert await contact.fewer_partitions() in contact.why_not_ready()
+    readiness.stop()
+
+
+SILENT = "no broker has answered for {} s: no broker at x:9 (refused)"
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        (
+            [({}, 1), ({"a": SILENT, "b": SILENT}, 9), ({}, 1)],
+            ["a, b: not ready: no broker has answered for 6 s: no broker at x:9 (refused)",
+             "a, b: ready again after 9 s"],
+        ),
+        (
+            [({}, 1), ({"a": SILENT}, 3), ({"a": SILENT, "b": SILENT}, 9), ({"b": SILENT}, 2), ({}, 1)],
+            ["a, b: not ready: no broker has answered for 6 s: no broker at x:9 (refused)",
+             "a: ready again after 12 s", "b: ready again after 11 s"],
+        ),
+        (
+            [({}, 1), ({"a": SILENT}, 9), ({"a": SILENT, "b": SILENT}, 9), ({}, 1)],
+            ["a: not ready: no broker has answered for 6 s: no broker at x:9 (refused)",
+             "a, b: ready again after 18 s"],
+        ),
+        (
+            [({}, 1), ({"a": SILENT}, 9), ({"a": "joining the group"}, 2),
+             ({"a": "joining the group", "b": SILENT}, 9)],
+            ["a: not ready: no broker has answered for 6 s: no broker at x:9 (refused)",
+             "a: not ready: joining the group",
+             "b: not ready: no broker has answered for 17 s: no broker at x:9 (refused)"],
+        ),
+        (
+            [({}, 1), ({"a": "starting anew: why"}, 9), ({}, 1)],
+            ["a: ready again after 9 s"],
+        ),
+    ],
+    ids=["together", "one later", "one behind what was told", "another outage", "told by who starts anew"],
+)  # fmt: skip
+def test_what_is_so_of_several_roles_is_one_line(
+    seen: list[tuple[dict[str, str], int]], told: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    settings, _ = load({"SLUGLINE_BROKERS": "k:9092"})
+    now, why = 0.0, {"a": "", "b": ""}
+    readiness = Readiness(settings, {}, lambda: dict(why), clock=lambda: now)
+    caplog.set_level(logging.INFO, "slugline.worker")
+    for reasons, seconds in seen:
+        for _ in range(seconds):
+            why = {role: reasons.get(role, "").format(round(now)) for role in "ab"}
+            readiness.look()
+            now += 1
+    assert caplog.messages == told

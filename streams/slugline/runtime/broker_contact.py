@@ -4,7 +4,7 @@ aiokafka tries again inside, for minutes and without a word to us, so its client
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from slugline import broker
 from slugline.metrics import Metrics
 from slugline.records.feeds import Feed
+from slugline.runtime.other_partitions import fewer_partitions
 from slugline.settings import Role, Settings
 
 NOBODY = "no broker has answered"
@@ -76,9 +77,19 @@ class BrokerContact:
     """
 
     def __init__(
-        self, role: Role, settings: Settings, metrics: Metrics, clock: Callable[[], float] = monotonic
+        self,
+        role: Role,
+        settings: Settings,
+        metrics: Metrics,
+        clock: Callable[[], float] = monotonic,
+        waiting: dict[Role, str] | None = None,
     ) -> None:
-        """Before `begin` there are no clients, and the role is not ready."""
+        """Before `begin` there are no clients, and the role is not ready.
+
+        ``waiting`` has what each role of the worker waits for before it begins; one of them tells of it.
+        """
+        self._role: Role = role
+        self._waiting = {} if waiting is None else waiting
         self.limit = max(SHORTEST, 1.5 * settings.session_timeout)
         self._trouble = metrics.broker_trouble.labels(role)
         self._evictions = metrics.evictions.labels(role)
@@ -92,7 +103,11 @@ class BrokerContact:
         self._member = ""
         self._joined = False
         self._said = ""
-        self._missing = ""
+        self._settings = settings
+        self._had: Mapping[str, int] = {}
+        """How many partitions the feeds of the role had when it began."""
+        self._there: Mapping[str, int] = {}
+        """How many those have that brokers had when they were asked, as one was lacking or nothing taken."""
         self._lacking: dict[str, tuple[float, float]] = {}
         """By feed, when brokers were first and last seen not to have it."""
         self._began = self._last
@@ -103,14 +118,23 @@ class BrokerContact:
     async def wait_for_feeds(self, settings: Settings, feeds: tuple[Feed, ...], log: logging.Logger) -> None:
         """Do what `broker.wait_for_feeds` does, and have what it waits for be the reason meanwhile.
 
-        It is told as a warning: a wrong password is all that a worker's log has of it.
+        It is told as a warning: a wrong password is all that a worker's log has of it. Where another role
+        waits for the same that one has told it.
         """
+        told = False
 
         def heard(line: str) -> None:
-            self._waits = line
-            log.log(logging.INFO if line == broker.ALL_THERE else logging.WARNING, "%s", line)
+            nonlocal told
+            over = line == broker.ALL_THERE
+            if told if over else line not in self._waiting.values():
+                log.log(logging.INFO if over else logging.WARNING, "%s", line)
+                told = True
+            self._waits = self._waiting[self._role] = line
 
-        await broker.wait_for_feeds(settings, feeds, heard)
+        try:
+            self._had = await broker.wait_for_feeds(settings, feeds, heard)
+        finally:
+            self._waiting.pop(self._role, None)
         self._waits = "starting"
 
     def begin(self, look: Callable[[], Sight]) -> None:
@@ -143,9 +167,21 @@ class BrokerContact:
         """Note why no broker answers, as far as anybody knows."""
         self._said = why
 
-    def miss(self, feeds: Sequence[str]) -> None:
-        """Note which feeds brokers do not have, where they take nothing: it would wait for them."""
-        self._missing = ", ".join(feeds)
+    @property
+    def lacks(self) -> bool:
+        """Whether a client has for some time not known of a feed that it needs."""
+        return bool(self._lacks(self._clock()))
+
+    def see(self, there: Mapping[str, int]) -> None:
+        """Note which feeds brokers have, with how many partitions, where a client waits for one of them."""
+        self._there = there
+
+    async def fewer_partitions(self) -> str:
+        """Return what to say of a feed of the role that has fewer partitions than when it began."""
+        try:
+            return fewer_partitions(await broker.list_feeds(self._settings), self._had)
+        except broker.UnreachableError:
+            return ""
 
     def turned(self) -> None:
         """Note that a role which reads in a loop has come round once more."""
@@ -175,8 +211,8 @@ class BrokerContact:
             for feed, (first, last) in self._lacking.items()
             if now - last <= self.limit  # a client that is made anew has not asked for it yet
         }
-        if self._missing and not self._untaken(now):
-            self._missing = ""
+        if self._there and not self._untaken(now) and not self._lacks(now):
+            self._there = {}
         if seen.member != self._member and self._member:
             self._evicted = now
             self._evictions.inc()
@@ -190,11 +226,12 @@ class BrokerContact:
             return self._waits
         if silent := self._silent(now):
             return f"{NOBODY} for {silent:.0f} s{self._said and ': '}{self._said}"
-        if lacking := [feed for feed, (first, _) in self._lacking.items() if now - first > self.limit]:
-            return f"the brokers have no {', '.join(sorted(lacking))}, or hide it: {MAKES}"
+        if lacking := self._lacks(now):
+            if anew := [feed for feed in lacking if feed in self._there]:
+                return fewer_partitions(self._there, self._had) or f"{', '.join(anew)} was made anew"
+            return f"the brokers have no {', '.join(lacking)}, or hide it: {MAKES}"
         if untaken := self._untaken(now):
-            gone = f": they have no {self._missing}, or hide it; {MAKES}"
-            return f"the brokers have not taken what was sent {untaken:.0f} s ago{self._missing and gone}"
+            return f"the brokers have not taken what was sent {untaken:.0f} s ago{self._why_untaken()}"
         if self._refused and now - self._began < PROVES:
             return self._refused
         if not self._joined:
@@ -206,6 +243,18 @@ class BrokerContact:
         if self._turned is not None and now - self._turned > self.limit:
             return f"it has stood still for {now - self._turned:.0f} s"
         return ""
+
+    def _lacks(self, now: float) -> list[str]:
+        return sorted(feed for feed, (first, _) in self._lacking.items() if now - first > self.limit)
+
+    def _why_untaken(self) -> str:
+        """Return what is told behind it, as far as brokers were asked."""
+        if not self._there:
+            return ""
+        if gone := broker.absent(self._there, self._settings):
+            return f": they have no {', '.join(gone)}, or hide it; {MAKES}"
+        fewer = fewer_partitions(self._there, self._had)
+        return fewer and f": {fewer}"
 
     def _silent(self, now: float) -> float:
         silent = now - self._heard if self._look is not None else 0.0

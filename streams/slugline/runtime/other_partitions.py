@@ -1,6 +1,6 @@
 """Feeds that have other partitions than when the worker began: somebody made them anew, or added some."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -17,13 +17,16 @@ def other_partitions(cluster: Any, feed: str, before: int) -> str:
     )
 
 
-def fewer_partitions(there: Mapping[str, int], feeds: Sequence[str], before: int) -> str:
-    """Return what to say of a feed that is written to and has fewer partitions than ``before``.
+def fewer_partitions(there: Mapping[str, int], before: Mapping[str, int]) -> str:
+    """Return what to say of a feed that has fewer partitions than ``before``.
 
     ``there`` is how many each has. What belongs to those that are gone would wait for ever. More of them do
     no harm: partitions are added to one feed after the other.
     """
-    for feed in feeds:
-        if there.get(feed, before) < before:
-            return f"{feed} has {there[feed]} partitions now and had {before}: it was made anew"
+    for feed, count in before.items():
+        if there.get(feed, count) < count:
+            return (
+                f"{feed} has {there[feed]} partitions now and had {count}: it was made anew; "
+                f"`kafka-topics.sh --alter --partitions {count}` gives it as many again"
+            )
     return ""

@@ -1,8 +1,8 @@
 """Telling in the log that a role is not ready any more, and why; and that it is again.
 
-One line for whoever is on call, in the words of /readyz. While no broker answers, or none takes what is sent,
-one is asked by a client of our own, whose errors say why, or which feeds are gone: the clients at work keep
-that to themselves, or say it a thousand times.
+One line for whoever is on call, in the words of /readyz; roles of which the same is so share it. While no
+broker answers, or none takes what is sent, one is asked by a client of our own, whose errors say why, or
+which feeds are gone: the clients at work keep that to themselves, or say it a thousand times.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ LASTS = 5.0
 CHANGING = 20.0
 """Seconds without being ready after which the log tells of it, though no reason stayed for ``LASTS``."""
 ASK_EVERY = 30.0
+STARTING_ANEW = "starting anew"
 UNEXPLAINED = broker.REQUEST_SECONDS + 5.0
 """Seconds for which it is waited to hear why nobody answers: an own try to connect takes its time too."""
 
@@ -51,14 +52,11 @@ class Readiness:
         for contact in self._contacts.values():
             contact.look()
         now = self._clock()
-        asks = any(contact.silent or contact.untaken for contact in self._contacts.values())
+        asks = any(one.silent or one.untaken or one.lacks for one in self._contacts.values())
         if asks and now - self._asked >= ASK_EVERY:
             self._asked = now
             self._asking = asyncio.get_running_loop().create_task(self._ask())
-        for role, why in self._reasons().items():
-            level, line = self._spells.setdefault(role, Spell()).line(why, now)
-            if line:
-                log.log(level, "%s: %s", role, line)
+        self._tell(self._reasons(), now)
 
     def told(self) -> Mapping[str, str]:
         """Return the reasons to whoever asks; who hears that a role is ready may go by it from then on."""
@@ -68,6 +66,23 @@ class Readiness:
                 self._spells.setdefault(role, Spell()).was_ready = True
         return reasons
 
+    def _tell(self, reasons: Mapping[str, str], now: float) -> None:
+        """Write what there is to tell, one line for the roles of which the same is so."""
+        lines: dict[str, tuple[int, str, list[str]]] = {}
+        spells = {role: self._spells.setdefault(role, Spell()) for role in reasons}
+        outages = {cause(why) for role, why in reasons.items() if why and spells[role].has_told_outage(why)}
+        for role, why in reasons.items():
+            level, line = spells[role].line(why, now)
+            if line and cause(why) not in outages:
+                lines.setdefault(_without_figures(line), (level, line, []))[2].append(role)
+        for level, line, roles in lines.values():
+            if level == logging.WARNING:
+                of = cause(reasons[roles[0]])
+                roles += [
+                    role for role, why in reasons.items() if cause(why) == of and spells[role].joins(of)
+                ]
+            log.log(level, "%s: %s", ", ".join(sorted(roles)), line)
+
     def stop(self) -> None:
         """Ask nobody any more."""
         if self._asking is not None:
@@ -75,13 +90,13 @@ class Readiness:
 
     async def _ask(self) -> None:
         try:
-            missing = await broker.missing_feeds(self._settings)
+            there = await broker.list_feeds(self._settings)
         except broker.UnreachableError as error:
             for contact in self._contacts.values():
                 contact.explain(str(error))
         else:
             for contact in self._contacts.values():
-                contact.miss(missing)
+                contact.see(there)
 
 
 class Spell:
@@ -104,7 +119,7 @@ class Spell:
             return logging.INFO, again
         if not self.was_ready:
             return logging.INFO, ""
-        kind = re.sub(r"\d+", "", why.partition(": ")[0])
+        kind = _without_figures(why.partition(": ")[0])
         if kind != self._kind:
             self._kind, self._since = kind, now
         self._began = now if self._began is None else self._began
@@ -112,9 +127,32 @@ class Spell:
         patience = UNEXPLAINED if kind.startswith(NOBODY) and ": " not in why else LASTS
         changing = not self._told and now - self._began >= max(CHANGING, patience)
         lasts = changing or now - self._since >= patience
-        # a broker that is gone may come back with a certificate that is over: each cause is told once
-        cause = re.sub(r"\d+", "", why) if kind.startswith(NOBODY) else kind
-        if not lasts or cause in self._told or why == "stopping":
+        if not lasts or cause(why) in self._told or why == "stopping":
             return logging.INFO, ""
-        self._told.add(cause)
+        self._told.add(cause(why))
+        if kind == STARTING_ANEW:  # who starts anew has said so, and why
+            return logging.INFO, ""
         return logging.WARNING, f"not ready: {why}"
+
+    def has_told_outage(self, why: str) -> bool:
+        """Tell whether it was told of this role that no broker answers, which is so for all roles."""
+        return why.startswith(NOBODY) and cause(why) in self._told
+
+    def joins(self, told: str) -> bool:
+        """Tell whether what was ``told`` of another role is to be told of this one with it."""
+        if not self.was_ready or told in self._told:
+            return False
+        self._told.add(told)
+        return True
+
+
+def cause(why: str) -> str:
+    """Return what of a reason is told once.
+
+    A broker that is gone may come back with a certificate that is over: each of those is told.
+    """
+    return _without_figures(why if why.startswith(NOBODY) else why.partition(": ")[0])
+
+
+def _without_figures(words: str) -> str:
+    return re.sub(r"\d+", "", words)

@@ -10,17 +10,20 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
 from prometheus_client import Counter
 
 from slugline import broker
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.delivery import Undeliverable
+from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.watched_task import is_cancelled
 from slugline.settings import Settings
 
 FETCH_BYTES = 8 * 1024 * 1024
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+UNTAKEN = (Undeliverable, PartitionLost, KafkaError)
 REFUSALS = (Undeliverable, *FORBIDDEN)
 """What is refused again at the next try, until somebody has mended it."""
 
@@ -43,6 +46,8 @@ async def again_and_again(
             if is_cancelled():
                 raise
             why = crash(error) if isinstance(error, FORBIDDEN) else str(error) or type(error).__name__
+            if isinstance(error, UNTAKEN):  # a client's error names no feed that has lost partitions
+                why = await contact.fewer_partitions() or why
             contact.end(f"starting anew: {why}", refused=isinstance(error, REFUSALS))
             log.warning("%s start anew in %.0f s: %s", what, pause, why)
             restarts.inc()

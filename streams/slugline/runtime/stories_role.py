@@ -168,9 +168,9 @@ class StoriesRole:
         """
         if not self._contact.untaken:
             return ""
-        written = [feed_name(feed, self._settings) for feed in WRITTEN]
+        before = {feed_name(feed, self._settings): partitions for feed in WRITTEN}
         try:
-            return fewer_partitions(await broker.list_feeds(self._settings), written, partitions)
+            return fewer_partitions(await broker.list_feeds(self._settings), before)
         except broker.UnreachableError:
             return ""
 

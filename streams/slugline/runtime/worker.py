@@ -31,7 +31,7 @@ from slugline.runtime.reader_pool import PoolBroken
 from slugline.runtime.readiness import Readiness
 from slugline.runtime.stories_role import StoriesRole
 from slugline.runtime.watched_task import CutOff, watched
-from slugline.settings import Settings, SettingsError, exposed, load
+from slugline.settings import Role, Settings, SettingsError, exposed, load
 from slugline.watchlist_file import WatchlistError
 
 OK, FAILED, UNFIT = 0, 1, 2
@@ -98,8 +98,10 @@ class Worker:
         self._metrics = Metrics(
             [feed_name(feed, settings) for feed in broker.own_feeds(settings) if feed is not STORIES]
         )
+        waiting: dict[Role, str] = {}
         self._contacts = {
-            role: BrokerContact(role, settings, self._metrics) for role in sorted(set(settings.roles))
+            role: BrokerContact(role, settings, self._metrics, waiting=waiting)
+            for role in sorted(set(settings.roles))
         }
         self._readiness = Readiness(settings, self._contacts, self._why_not_ready)
         self._health = Health(settings.http_host, settings.http_port, self._metrics, self._readiness.told)

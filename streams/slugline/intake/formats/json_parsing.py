@@ -13,7 +13,7 @@ NOT_JSON: Reason = "not-json"
 DEEPEST = 1_024
 """Levels of JSON nesting at which the codec gives up."""
 
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
 
 def parsed_each(text: str) -> Iterator[Json]:
