@@ -204,11 +204,11 @@ SILENT = "no broker has answered for {} s: no broker at x:9 (refused)"
              "b: not ready: no broker has answered for 17 s: no broker at x:9 (refused)"],
         ),
         (
-            [({}, 1), ({"a": "starting anew: why"}, 9), ({}, 1)],
-            ["a: ready again after 9 s"],
+            [({}, 1), ({"a": "starting anew: why"}, 9), ({"a": "waiting for Kafka: no broker"}, 9), ({}, 1)],
+            ["a: ready again after 18 s"],
         ),
     ],
-    ids=["together", "one later", "one behind what was told", "another outage", "told by who starts anew"],
+    ids=["together", "one later", "one behind what was told", "another outage", "told by the role itself"],
 )  # fmt: skip
 def test_what_is_so_of_several_roles_is_one_line(
     seen: list[tuple[dict[str, str], int]], told: list[str], caplog: pytest.LogCaptureFixture

@@ -20,7 +20,8 @@ LASTS = 5.0
 CHANGING = 20.0
 """Seconds without being ready after which the log tells of it, though no reason stayed for ``LASTS``."""
 ASK_EVERY = 30.0
-STARTING_ANEW = "starting anew"
+TOLD_BY_THE_ROLE = ("starting anew", broker.AWAY, "waiting for feeds", "not allowed to see")
+"""What a role says itself, as it happens, begins so."""
 UNEXPLAINED = broker.REQUEST_SECONDS + 5.0
 """Seconds for which it is waited to hear why nobody answers: an own try to connect takes its time too."""
 
@@ -130,7 +131,7 @@ class Spell:
         if not lasts or cause(why) in self._told or why == "stopping":
             return logging.INFO, ""
         self._told.add(cause(why))
-        if kind == STARTING_ANEW:  # who starts anew has said so, and why
+        if kind.startswith(TOLD_BY_THE_ROLE):
             return logging.INFO, ""
         return logging.WARNING, f"not ready: {why}"
 
