@@ -172,6 +172,10 @@ async def test_a_feed_that_has_fewer_partitions_than_before_is_named(
     assert len(caplog.messages) == 1
     assert says in caplog.messages[0]
     assert await contact.fewer_partitions() in contact.why_not_ready()
+    if lacks:
+        contact.see(dict.fromkeys(broker.absent((), settings), 4))
+        waits = "a client waits to hear of wire.trends.tallies.v1, which is there"
+        assert contact.why_not_ready() == waits, "it is not made anew, as far as anybody knows"
     readiness.stop()
 
 

@@ -227,8 +227,9 @@ class BrokerContact:
         if silent := self._silent(now):
             return f"{NOBODY} for {silent:.0f} s{self._said and ': '}{self._said}"
         if lacking := self._lacks(now):
-            if anew := [feed for feed in lacking if feed in self._there]:
-                return fewer_partitions(self._there, self._had) or f"{', '.join(anew)} was made anew"
+            if known := [feed for feed in lacking if feed in self._there]:
+                waits = f"a client waits to hear of {', '.join(known)}, which is there"
+                return fewer_partitions(self._there, self._had) or waits
             return f"the brokers have no {', '.join(lacking)}, or hide it: {MAKES}"
         if untaken := self._untaken(now):
             return f"the brokers have not taken what was sent {untaken:.0f} s ago{self._why_untaken()}"
