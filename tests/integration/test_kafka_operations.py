@@ -308,6 +308,27 @@ async def test_a_feed_that_is_written_and_made_anew_with_fewer_partitions(tmp_pa
             assert worker.terminate() == 0
 
 
+@pytest.mark.parametrize("feed", [TALLIES, TRENDS], ids=["tallies", "trends"])
+async def test_a_feed_of_the_trends_that_has_fewer_partitions_is_named(tmp_path: Path, feed: Feed) -> None:
+    """Stories go on, and so do the trends, by themselves."""
+    with KafkaServer() as kafka:
+        chosen = settings(kafka.address)
+        await create_feeds(chosen)
+        quick: dict[str, Any] = {"roles": "stories,trends", "trend_hop": 10, "trend_windows": 60}
+        with Worker(kafka.address, tmp_path, **quick) as worker:
+            await publish(chosen, stories(12))
+            await until(lambda: bool(worker.get("/metrics")[1]) and worker.metric(DONE) == 12)
+            await asyncio.to_thread(worker.ready)
+            await faults.make_anew(chosen, feed.name, 1)
+            await publish(chosen, stories(12, version=2))
+            says = f"{feed.name} has 1 partitions now and had 4: it was made anew; `kafka-topics.sh"
+            await until(lambda: f"trends start anew in 1 s: {says}" in worker.log.read_text())
+            await asyncio.to_thread(worker.ready)
+            assert worker.metric(DONE) == 24
+            assert worker.terminate() == 0
+        assert "NotLeaderForPartition" not in "".join(one for one in worker.lines() if "slugline." in one)
+
+
 async def test_a_feed_that_is_written_and_deleted_is_named_until_it_is_there(tmp_path: Path) -> None:
     """Here one that no client had sent anything to: it waits for metadata, and sends nothing."""
     with KafkaServer(config={"auto.create.topics.enable": "false"}) as kafka:
