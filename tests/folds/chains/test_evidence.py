@@ -18,6 +18,7 @@ SHARE = some.floats(0, 1)
 PAIR = some.tuples(SHARE, SHARE)
 ANY = some.builds(
     Evidence, shingles=SHARE, words=SHARE, heads=PAIR, missing=PAIR, numbers=SHARE,
+    others=PAIR, figures=some.tuples(some.booleans(), some.booleans()),
     least_numbers=some.integers(0, 12), smallest=some.integers(0, 300),
     apart_ms=some.sampled_from((0, MINUTE, ALERT_MS, 6 * ALERT_MS, NEXT_DAY_MS + 1)),
     earlier_body=some.booleans(), later_body=some.booleans(),
@@ -29,7 +30,8 @@ def test_more_in_common_unmakes_no_tie(found: Evidence) -> None:
     if is_tie(found):
         best = replace(found, words=1.0)
         assert is_tie(best)
-        assert is_tie(replace(best, heads=(1.0, 1.0), missing=(0.0, 0.0)))
+        least = replace(best, others=(0.0, 0.0), figures=(False, False))
+        assert is_tie(replace(least, heads=(1.0, 1.0), missing=(0.0, 0.0)))
 
 
 def test_stories_of_one_form_are_put_aside_before_all_of_them_is_compared() -> None:
@@ -43,13 +45,16 @@ def test_stories_of_one_form_are_put_aside_before_all_of_them_is_compared() -> N
 
 
 LEAD = Evidence(
-    shingles=0.74, words=0.82, heads=(0.77, 0.48), missing=(0.48, 0.52), numbers=0.67, least_numbers=3,
+    shingles=0.74, words=0.82, heads=(0.77, 0.48), missing=(0.48, 0.52),
+    others=(0.0, 0.0), figures=(False, False), numbers=0.67, least_numbers=3,
     smallest=110, apart_ms=62 * MINUTE, earlier_body=True, later_body=True,
 )  # fmt: skip
 THIRD = replace(
     LEAD, shingles=0.85, words=0.86, heads=(0.48, 0.49), missing=(0.52, 0.67), numbers=1.0, least_numbers=2,
     smallest=49,
 )  # fmt: skip
+SAME = replace(LEAD, heads=(1.0, 1.0), missing=(0.0, 0.0))
+NEXT_DAY = replace(SAME, shingles=0.6, numbers=0.9, apart_ms=NEXT_DAY_MS + 1)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,17 @@ THIRD = replace(
         (replace(THIRD, smallest=25), False),  # another fund's payout
         (replace(THIRD, numbers=0.9), False),
         (replace(THIRD, least_numbers=0), False),
+        (replace(LEAD, others=(0.4, 0.6)), False),  # each has a party that the other one does not name
+        (replace(LEAD, others=(0.3, 0.6)), True),
+        (replace(LEAD, others=(0.0, 0.6), figures=(True, True)), False),
+        (replace(LEAD, others=(0.0, 0.4), figures=(True, True)), True),
+        (replace(LEAD, shingles=0.59, numbers=1.0, missing=(0.61, 0.61)), False),  # the opposite of it
+        (replace(LEAD, shingles=0.61, numbers=1.0, missing=(0.61, 0.61)), True),
+        (replace(SAME, numbers=0.34), False),  # the same report, of another day
+        (replace(SAME, numbers=0.36), True),
+        (replace(NEXT_DAY, missing=(0.6, 0.0)), False),  # what came of it the next day
+        (replace(NEXT_DAY, missing=(0.59, 0.0)), True),
+        (replace(NEXT_DAY, missing=(0.6, 0.0), shingles=0.65), True),
     ],
 )
 def test_what_makes_a_tie_under_another_headline(found: Evidence, tied: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from slugline.folds.chains.imprint import Hashes, Imprint, comparable, rarity, within
+from slugline.folds.chains.imprint import NUMBER, Hashes, Imprint, comparable, rarity, within
 
 SLOTS: Final = 1 << 20
 EXPECTED: Final = 500
@@ -19,6 +19,8 @@ ALERT_WORDS: Final = 0.75
 PROSE, LINES, BRIEF = 40, 60, 150
 """Words: below the first a form says hardly more than party and figures; below the others a story has a few
 lines, and a few paragraphs, which a form may have made."""
+ANOTHER: Final = 0.35
+"""How telling a word is that may be the name of a party."""
 ALERT_MS: Final = 60 * 60_000
 """How long after an alert its story comes."""
 BEFORE_MS: Final = 15 * 60_000
@@ -60,6 +62,10 @@ class Evidence:
     """The same of the words of the earlier and the later headline, in the other story."""
     missing: tuple[float, float]
     """The most telling word of each headline that is not in the other story."""
+    others: tuple[float, float]
+    """How telling that word of each headline is that its body says too and the other story does not."""
+    figures: tuple[bool, bool]
+    """Whether such a word is a number."""
     numbers: float
     """Share of the numbers of the one with fewer that are in the other."""
     least_numbers: int
@@ -97,8 +103,9 @@ def evidence(earlier: Imprint, new: Newcomer, apart_ms: int, commonness: Commonn
     few, many = sorted((earlier.numbers, later.numbers), key=len)
     numbers = float(within(few, many).sum()) / len(few) if len(few) else 1.0
     given = Evidence(
-        shingles=shingles, words=1.0, heads=(1.0, 1.0), missing=(0.0, 0.0), numbers=numbers,
-        least_numbers=len(few), smallest=min(earlier.size, later.size), apart_ms=apart_ms,
+        shingles=shingles, words=1.0, heads=(1.0, 1.0), missing=(0.0, 0.0), others=(0.0, 0.0),
+        figures=(False, False), numbers=numbers, least_numbers=len(few),
+        smallest=min(earlier.size, later.size), apart_ms=apart_ms,
         earlier_body=earlier.body, later_body=later.body,
     )  # fmt: skip
     if not is_tie(given):
@@ -107,7 +114,11 @@ def evidence(earlier: Imprint, new: Newcomer, apart_ms: int, commonness: Commonn
     if not earlier.body and shingles < LEAST and first[0] < ALERT_WORDS:
         return None
     second = _head(later.head, new.head, earlier)
-    given = replace(given, heads=(first[0], second[0]), missing=(first[1], second[1]))
+    one, other = _absent(earlier, later, commonness), _absent(later, earlier, commonness)
+    given = replace(
+        given, heads=(first[0], second[0]), missing=(first[1], second[1]),
+        others=(one[0], other[0]), figures=(one[1], other[1]),
+    )  # fmt: skip
     return replace(given, words=_common(earlier, new, commonness)) if is_tie(given) else None
 
 
@@ -135,6 +146,18 @@ def _upto(one: Imprint, reach: int) -> Hashes:
     return one.shingles[: one.shingles.searchsorted(np.uint32(reach), "right")]
 
 
+def _absent(one: Imprint, other: Imprint, commonness: Commonness) -> tuple[float, bool]:
+    """Return how telling that word is which ``one`` has in headline and body and the other nowhere.
+
+    And whether a number is such a word. The headline of a new take may say it in other words; but whom and
+    what it is of, headline and body both say.
+    """
+    words = one.named
+    words = words[comparable(words, other) & ~within(words, other.words) & ~within(words, other.head)]
+    numbers = words >= NUMBER
+    return float(commonness.weights(words[~numbers]).max(initial=0.0)), bool(numbers.any())
+
+
 def _head(words: Hashes, weights: npt.NDArray[np.float64], other: Imprint) -> tuple[float, float]:
     """Return which share of a headline is in the other story, and the most telling word that is not."""
     there = within(words, other.words) | within(words, other.head)
@@ -158,7 +181,11 @@ def is_tie(given: Evidence) -> bool:
     same_head = low >= 0.8
     if low < 0.2 and high < 0.5:
         return False
-    if given.shingles >= 0.93 and low < 0.65 and given.apart_ms > 5 * 3_600_000:
+    if given.smallest < BRIEF and _another(given, low):
+        return False
+    if given.apart_ms > NEXT_DAY_MS and given.shingles < 0.65 and max(given.missing) >= 0.6:
+        return False  # what came of it the next day
+    if given.shingles >= 0.93 and low < 0.7 and given.apart_ms > 5 * 3_600_000:
         return False  # the same page, another headline
     if given.least_numbers and given.numbers < 0.7 and given.apart_ms > NEXT_DAY_MS:
         return False
@@ -170,8 +197,23 @@ def is_tie(given: Evidence) -> bool:
     if given.smallest < LINES:
         return _short(given, same_head=same_head)
     return (given.shingles >= 0.38 and given.shingles + given.words >= 1.12) or (
-        given.shingles >= LEAST and given.words >= 0.8 and given.numbers >= 0.9 and given.least_numbers >= 2
+        given.shingles >= LEAST
+        and given.words >= 0.8
+        and given.numbers >= 0.9
+        and given.least_numbers >= 2
+        and low >= 0.5
     )
+
+
+def _another(given: Evidence, low: float) -> bool:
+    """Tell whether few words of one form are of another party, day or outcome."""
+    if low < 0.8 and min(given.others) >= ANOTHER:
+        return True
+    if max(given.others) >= 0.5 and (all(given.figures) or (any(given.figures) and given.shingles < 0.6)):
+        return True  # one of the two parties is named in both: who else was given a part of the work
+    if given.shingles < 0.6 and min(given.missing) >= 0.6:
+        return True  # the court that blocks it, and the one that lets it be
+    return given.least_numbers >= 3 and given.numbers < 0.35  # the same report of another day
 
 
 def _alert(given: Evidence) -> bool:
@@ -195,6 +237,7 @@ def _short(given: Evidence, *, same_head: bool) -> bool:
         given.numbers >= 0.85
         and given.shingles >= 0.4
         and given.words >= 0.75
-        and max(given.missing) < 0.4
+        and max(given.missing) < 0.45
+        and not any(given.figures)
         and min(given.heads) >= 0.75
     )

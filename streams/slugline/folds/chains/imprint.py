@@ -32,9 +32,11 @@ _POSSESSIVE: Final = re.compile(r"['’]\w\b")
 _HEADER: Final = 7
 _STEM: Final = 6
 _SHORT, _MIDDLE = 3, 5
-_NUMBER: Final = np.uint32(1 << 31)
+NUMBER: Final = np.uint32(1 << 31)
 _COMMON: Final = np.uint32(3)
 """The lowest two bits of a word's hash tell its length, the highest one whether it is a number."""
+_MOST_NAMED: Final = 31
+_BITS: Final = np.array([2 << at for at in range(_MOST_NAMED)] + [0], dtype=np.uint32)
 _FACTORS: Final = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], dtype=np.uint32)
 
 
@@ -53,6 +55,8 @@ class Imprint:
     shingles: Hashes
     whole: int
     """How many different shingles the text has."""
+    named: Hashes
+    """Those words of the headline that are said below it too: whom and what the story is of."""
 
     @property
     def reach(self) -> int:
@@ -63,7 +67,7 @@ class Imprint:
 def packed(found: Imprint) -> bytes:
     """Return ``found`` as bytes, a tenth of its size as objects: 32 bits each, the least byte first."""
     rows = (found.words, found.head, found.numbers, found.shingles)
-    header = np.array([found.size, found.body, found.whole, *map(len, rows)], dtype=np.uint32)
+    header = np.array([found.size, _about(found), found.whole, *map(len, rows)], dtype=np.uint32)
     return np.concatenate((header, *rows)).astype("<u4", copy=False).tobytes()
 
 
@@ -73,7 +77,7 @@ def unpacked(data: bytes) -> Imprint:
     One that has more hashes is cut: releases before kept up to 512 words.
     """
     whole = np.frombuffer(data, dtype="<u4").astype(np.uint32, copy=False)
-    size, body, shingles, *lengths = whole[:_HEADER].tolist()
+    size, about, shingles, *lengths = whole[:_HEADER].tolist()
     ends = list(accumulate([_HEADER, *lengths]))
     most = (2 * MOST_WORDS, MOST_HEAD, MOST_NUMBERS, MOST_SHINGLES)
     if len(lengths) != len(most) or ends[-1] != len(whole) or any(map(gt, lengths, most)):
@@ -81,7 +85,16 @@ def unpacked(data: bytes) -> Imprint:
     if lengths[-1] != min(shingles, MOST_SHINGLES):
         raise ValueError("no imprint: it has more runs of words than it tells")
     words, head, numbers, kept = (whole[start:end] for start, end in pairwise(ends))
-    return Imprint(size, bool(body), least(words, MOST_WORDS), head, numbers, kept, shingles)
+    named = head[_BITS[: len(head)] & np.uint32(about) != 0]
+    return Imprint(size, bool(about), least(words, MOST_WORDS), head, numbers, kept, shingles, named)
+
+
+def _about(found: Imprint) -> int:
+    """Return the bit that tells a body, with one above it for each word of the headline that is said there.
+
+    Releases before told the body alone, and ask no more than whether it is 0.
+    """
+    return int(found.body) | int(_BITS[: len(found.head)][within(found.head, found.named)].sum())
 
 
 def imprint(story: Copy) -> Imprint:
@@ -93,14 +106,16 @@ def imprint(story: Copy) -> Imprint:
     tokens = [head, *(hashes(part) for part in below)]
     run = np.concatenate(tokens) if tokens else head
     shingles = np.unique(_shingles(run))
+    words = np.unique(head)[:MOST_HEAD]
     return Imprint(
         size=len(run),
         body=any(map(len, tokens[1:])),
         words=least(np.unique(run), MOST_WORDS),
-        head=np.unique(head)[:MOST_HEAD],
-        numbers=least(np.unique(run[run >= _NUMBER]), MOST_NUMBERS),
+        head=words,
+        numbers=least(np.unique(run[run >= NUMBER]), MOST_NUMBERS),
         shingles=shingles[:MOST_SHINGLES],
         whole=len(shingles),
+        named=words[:_MOST_NAMED][within(words[:_MOST_NAMED], np.unique(run[len(head) :]))],
     )
 
 
