@@ -166,6 +166,7 @@ def types(*names: str, text: str = "") -> list[str]:
         (["Dovrel=GPE", "Dovrel Ltd=ORG"], ["ORG", "ORG"]),
         (["Dovrel=PRODUCT", "Dovrel Marsk Works=ORG"], ["ORG", "ORG"]),
         (["Dovrel=GPE", "Dovrel Marsk Works=ORG"], ["GPE", "ORG"]),
+        (["Nunavut=ORG", "Nunavut Marsk Works=ORG"], ["GPE", "ORG"]),  # a place
         (["Dovrel=GPE", "Dovrel Marsk Salt=WORK_OF_ART"], ["GPE", "WORK_OF_ART"]),
         # one type for all mentions, folded alike
         (["Dovrel=GPE", "DOVREL=GPE", "Dovrel's=ORG"], ["GPE", "GPE", "GPE"]),

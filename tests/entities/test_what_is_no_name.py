@@ -207,3 +207,19 @@ def test_where_titles_in_quote_marks_may_stand(zone: ZoneKind, count: int) -> No
     story = replace(story, zones=tuple(replace(one, kind=zone) for one in story.zones))
     found: list[NameSpan] = with_quoted_titles(story, [])
     assert [(span.text, span.zone) for span in found] == [("Salt Road", zone)] * count
+
+
+@pytest.mark.parametrize(
+    ("words", "missed"),
+    [
+        ("Marsk Plan of Tides", "Marsk Plan of Tides=LAW"),
+        ("Marsk Bank of the North Sea", "Marsk Bank of the North Sea=ORG"),
+        ("Marsk Bank of tides", "Marsk Bank=ORG"),
+        ("Marsk Bank for Tides", "Marsk Bank=ORG"),
+        ("Marsk River of Tides", "Marsk River=LOC"),
+        ("Marsk Bank of Ab Ce De Ef Ge Ha", "Marsk Bank=ORG"),
+    ],
+)
+def test_missed_names_with_what_they_are_of(words: str, missed: str) -> None:
+    text = f"They saw the old {words} there again today without asking anybody."
+    assert [f"{span.text}={span.label}" for span in find_missed(build(text).story, [])] == [missed]

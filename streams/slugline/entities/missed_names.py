@@ -26,6 +26,7 @@ VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?:-19)?\b", re.I)
 TELLS = WORDS["names"]
 SAID = re.compile(rf",? {alternation(TELLS | WORDS['names-after'])}\b")
 TITLES = frozenset(word.title() for word in WORDS["always-title"])
+OF = re.compile(rf" {alternation(WORDS['of'])} (?:{alternation(WORDS['the'])} )?")
 BEFORE_A_PERSON = re.compile(rf"\b{alternation(TELLS | TITLES)} $")
 
 
@@ -127,4 +128,16 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
     if run > 1 and is_given(fold(first.text)):
         return run, "PERSON"
     head = kind_by_head(fold(text[first.start : end])) if run > 1 else None
+    if head in ("ORG", "LAW", "EVENT"):
+        run += _of_what(text, words, at + run, high)
     return (run, head) if head else (0, "")
+
+
+def _of_what(text: str, words: Sequence[Capital], at: int, high: int) -> int:
+    """Return how many words from ``words[at]`` on say what the name before is of: "Plan" "of Action"."""
+    if at >= high or not OF.match(text, words[at - 1].end, words[at].start):
+        return 0
+    run = 1
+    while run < LONGEST and at + run < high and words[at + run].close and not is_title(words[at + run].text):
+        run += 1
+    return run if run < LONGEST else 0

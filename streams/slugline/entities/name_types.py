@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from slugline.entities.countries import country_of, nation_of
-from slugline.entities.geonames import towns_named
+from slugline.entities.expansions import expansion, kind_by_expansion
+from slugline.entities.geonames import regions_named, towns_named
 from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_family, is_given, kind_by_name
+from slugline.entities.lists_of_names import settle_lists
 from slugline.entities.name_forms import core, fold, initials, is_storm_or_ship, is_title_head
 from slugline.entities.name_spans import NameSpan
 from slugline.entities.neighbours import REACH, Weights, weigh
@@ -34,6 +36,7 @@ STORM_OR_SHIP = 4.0
 PART_OF_THING = 5.0
 PART_OF_PERSON = 4.0
 ACRONYM_OF = 3.0
+IN_BRACKETS = 5.0
 CORE_OF = 3.0
 FIRST_OF = 1.5
 BODY_BESIDE = 2.0
@@ -56,6 +59,8 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
     acronyms: set[str] = set()
     cores: dict[str, float] = {}
     things: dict[str, str] = {}
+    typed: dict[str, str] = {}
+    points: dict[str, Weights] = {}
     for folded, group in sorted(forms.items(), key=lambda item: -item[0].count(" ")):
         beside: Weights = {}
         for span in group:
@@ -71,11 +76,15 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
                 weights["PERSON"] = weights.get("PERSON", 0.0) + PART_OF_PERSON
             if folded in acronyms:
                 weights["ORG"] = weights.get("ORG", 0.0) + ACRONYM_OF
+            for kind in _expanded(text, group, typed):
+                weights[kind] = weights.get(kind, 0.0) + IN_BRACKETS
         if folded in things:
             weights[things[folded]] = weights.get(things[folded], 0.0) + PART_OF_THING
         if folded in cores:
             weights["ORG"] = weights.get("ORG", 0.0) + cores[folded]
         label = max(weights, key=lambda kind: weights[kind])
+        typed[folded] = label
+        points[folded] = weights
         for span in group:
             span.label = label
         if label == "PERSON":
@@ -86,8 +95,23 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
         elif label == "ORG":
             acronyms.update(initials(group[0].text))
             cores.setdefault(core(folded), CORE_OF)
-            cores.setdefault(folded.split()[0], FIRST_OF)
+            if not _is_known_place(first := folded.split()[0]):
+                cores.setdefault(first, FIRST_OF)
+    settle_lists(text, spans, points)
     _settle_places_of_people(text, forms)
+
+
+def _is_known_place(folded: str) -> bool:
+    """Return whether a place is known by this name, which tells nothing of a body that begins with it."""
+    return bool(country_of(folded) or regions_named(folded)) or any(
+        one.capital or one.people >= LARGE for one in towns_named(folded)
+    )
+
+
+def _expanded(text: str, group: Sequence[NameSpan], typed: dict[str, str]) -> list[str]:
+    """Return the type of what a name of one word is short for, where a bracket tells."""
+    full = dict.fromkeys(words for span in group if (words := expansion(text, span.start, span.end)))
+    return [kind for words in full if (kind := kind_by_expansion(words, typed))][:1]
 
 
 def _is_located(text: str, group: Sequence[NameSpan], beside: Weights) -> bool:
