@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from slugline.entities.body_fields import with_fields
 from slugline.entities.joining import join_and_part
 from slugline.entities.merging import best_name, merge, organisations
 from slugline.entities.name_spans import NameSpan
@@ -290,3 +291,40 @@ def test_an_entry_of_the_authority_file_has_one_cluster() -> None:
 )
 def test_best_name(texts: str, label: str, name: str) -> None:
     assert best_name(texts.split(", "), label) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "grown"),
+    [
+        ("The Ministry of Tides and Kelp met.", "Ministry of Tides=ORG", "Ministry of Tides and Kelp"),
+        ("The Ministry of Tides, Kelp and Salt Use met.", "Ministry of Tides=ORG; Salt Use=ORG",
+         "Ministry of Tides, Kelp and Salt Use"),
+        ("The Ministry of Gender, Labour and Tides met.", "Ministry of Gender=ORG; Labour=ORG",
+         "Ministry of Gender, Labour and Tides"),
+        ("The Dovrel Office for Tides & Kelp met.", "Dovrel Office for Tides=ORG",
+         "Dovrel Office for Tides & Kelp"),
+        ("The Ministry of Tides and Labour met.", "Ministry of Tides=ORG; Labour=ORG",
+         "Ministry of Tides|Labour"),
+        ("A Ministry of Tides and Kenya met.", "Ministry of Tides=ORG; Kenya=GPE", "Ministry of Tides|Kenya"),
+        ("The Ministry of Tides and Ana Roe met.", "Ministry of Tides=ORG; Ana Roe=PERSON",
+         "Ministry of Tides|Ana Roe"),
+        ("The Ministry of Tides and Dovrel Bank met.", "Ministry of Tides=ORG; Dovrel Bank=ORG",
+         "Ministry of Tides|Dovrel Bank"),
+        ("The Ministry of Tides and Parliament met.", "Ministry of Tides=ORG", "Ministry of Tides"),
+        ("The Ministry of Tides and Kelp Minister Roe met.", "Ministry of Tides=ORG; Roe=PERSON",
+         "Ministry of Tides|Roe"),
+        ("The Ministry of Tides and others met.", "Ministry of Tides=ORG", "Ministry of Tides"),
+        ("The Ministry of Tides, Kelp met.", "Ministry of Tides=ORG", "Ministry of Tides"),
+        ("The Ministry of Kenya and Tides met.", "Ministry of Kenya=ORG", "Ministry of Kenya"),
+        ("The Friends of Tides and Kelp met.", "Friends of Tides=ORG", "Friends of Tides"),
+        ("The Ministry of Tides and Kelp met.", "Ministry of Tides=LAW", "Ministry of Tides"),
+    ],
+)  # fmt: skip
+def test_a_body_for_several_things(text: str, names: str, grown: str) -> None:
+    assert "|".join(span.text for span in with_fields(text, spans(text, names))) == grown
+
+
+def test_a_body_of_the_authority_file_is_not_grown() -> None:
+    marked = spans("The Ministry of Tides and Kelp met.", "Ministry of Tides=ORG")
+    marked[0].entry = "Q1"
+    assert with_fields("The Ministry of Tides and Kelp met.", marked) == marked

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from slugline.entities.body_fields import with_fields
 from slugline.entities.countries import country_of
 from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
@@ -51,7 +52,7 @@ OF_PLACE = re.compile(rf" {alternation(WORDS['of-place'])} (?=[A-Z])")
 def join_and_part(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
     """Return ``spans`` (in order, typed), joined and parted as the story's ``text`` says."""
     names = {span.text for span in spans}
-    parted = [piece for span in spans for piece in _parted(text, span, names)]
+    parted = [piece for span in with_fields(text, spans) for piece in _parted(text, span, names)]
     grown: list[NameSpan] = []
     for index, span in enumerate(parted):
         low = grown[-1].end if grown else 0
