@@ -16,6 +16,7 @@ from slugline.entities.roles import Role, before_titles, body_of, role_of
 from slugline.entities.salience import salience
 from slugline.entities.teams import find_teams
 from slugline.entities.title_case import parted_in_title_case
+from slugline.entities.whole_names import with_whole_names
 from slugline.reading.reading import Reading
 from slugline.records.events import EntityEvent, Mention
 from slugline.records.ids import event_id
@@ -31,6 +32,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     missed = that_can_be_names(story.text, find_missed(story, spans), lower)
     spans = parted_in_title_case(story, sorted([*spans, *missed], key=lambda span: span.start))
     spans = with_quoted_titles(story, spans)
+    spans = with_whole_names(story.text, spans)
     settle_types(story.text, spans)
     find_teams(story.text, spans)
     spans = without_namesakes(story.text, join_and_part(story.text, spans), lower)

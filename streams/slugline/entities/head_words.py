@@ -35,5 +35,10 @@ def kind_by_head(folded: str) -> str | None:
     return _lookup(last, parts) or first.get(" ".join(parts[:2])) or first.get(parts[0])
 
 
+def begins_a_body(folded: str) -> bool:
+    """Return whether a folded word at the beginning of a name tells that it is a body's: "fundacion"."""
+    return _tables()[1].get(folded) == "ORG"
+
+
 def _lookup(table: dict[str, str], parts: list[str]) -> str | None:
     return table.get(" ".join(parts[-2:])) or table.get(parts[-1])

@@ -45,6 +45,7 @@ STATE_OF = re.compile(
     rf"\b(({alternation(STATES)}) {alternation(WORDS['of'])} (?:{alternation(WORDS['the'])} )?)$"
 )
 KIND_OF_PLACE = re.compile(rf" {alternation(WORDS['kind-of-place'])}\b(?! {alternation(WORDS['of'])})")
+PROVINCE = tuple(f" {word}" for word in WORDS["kind-of-region"])
 AND = re.compile(rf",? {alternation(WORDS['plain-and'])} |, | & ")
 OF_PLACE = re.compile(rf" {alternation(WORDS['of-place'])} (?=[A-Z])")
 
@@ -181,6 +182,8 @@ def _placed(text: str, span: NameSpan, low: int) -> NameSpan:
     if first and span.label == "GPE" and towns_named(fold(text[first.start(1) : span.end])):
         return _cut(text, span, first.start(1), span.end)
     side = SIDE.search(text, max(low, span.start - 20), span.start)
+    if side and (span.text.endswith(PROVINCE) or text.startswith(PROVINCE, span.end)):
+        side = None  # where in its country it lies, no part of its name
     kind = STATE_OF.search(text, max(low, span.start - 24), span.start) if span.label == "GPE" else None
     found = side or kind
     start = found.start(1) if found else span.start

@@ -1,0 +1,92 @@
+"""Names of bodies grown to their whole: a company's before its form ("Dovrel" + "Kelp Sdn Bhd"), those of
+Spain, Brazil or France behind small words ("Fundación" + "para la Libertad de Prensa").
+"""
+
+import re
+from collections.abc import Sequence
+
+from slugline.entities.head_words import begins_a_body
+from slugline.entities.known_names import is_common, kind_by_name
+from slugline.entities.name_forms import core, fold, is_title
+from slugline.entities.name_spans import NameSpan
+from slugline.lang.vocabulary import CLASSES as WORDS
+from slugline.lang.word_lists import alternation
+
+FORM = WORDS["corporate"] - WORDS["generic"] - WORDS["any body"]
+BEFORE = re.compile(r"(?<![\w.&’'-])([A-ZÀ-Þ](?:[\w&’']|-(?![a-z]))*) $")
+LONGEST = 5
+"""Words that a company's name has before what was found of it, at most."""
+REACH = 32
+MORE = re.compile(rf"(?: {alternation(WORDS['latin joint'])}){{1,3}}(?: [A-ZÀ-Þ][\w’'-]+)+")
+
+
+def with_whole_names(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return ``spans`` (in order), those of bodies grown to their whole; what lies in these is left out."""
+    grown: list[NameSpan] = []
+    end = 0
+    for span in spans:
+        if span.start < end:
+            continue
+        if not span.entry:
+            span = _with_more(
+                text, _with_front(text, span, grown[-1].end if grown and grown[-1].entry else 0)
+            )
+            while grown and grown[-1].end > span.start:
+                grown.pop()
+        grown.append(span)
+        end = span.end
+    return _joined(text, grown)
+
+
+def _joined(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """Return ``spans`` with two in a row joined where they are a company named elsewhere with its form."""
+    cores = {short for span in spans if (short := core(whole := fold(span.text))) != whole}
+    if not cores:
+        return list(spans)
+    joined: list[NameSpan] = []
+    for span in spans:
+        last = joined[-1] if joined else span
+        if span.start == last.end + 1 and not span.entry and not last.entry:
+            name = text[last.start : span.end]
+            if fold(name) in cores:
+                joined[-1] = _body(text, last, last.start, span.end)
+                continue
+        joined.append(span)
+    return joined
+
+
+def _with_front(text: str, span: NameSpan, low: int) -> NameSpan:
+    """Return a company's span with the capitalised words directly before it, from ``low`` on."""
+    if fold(span.text[span.text.rfind(" ") + 1 :]) not in FORM or span.zone == "headline":
+        return span
+    start = span.start
+    for _ in range(LONGEST):
+        before = BEFORE.search(text, max(low, start - REACH), start)
+        if not before:
+            break
+        word = before[1]
+        named = kind_by_name(word, fold(word)) in ("GPE", "NORP") and " " in text[start : span.end].strip()
+        if named or is_title(word) or is_common(word.lower()) or word.lower() in WORDS["article"]:
+            break
+        start = before.start(1)
+    return span if start == span.start else _body(text, span, start, span.end)
+
+
+def _with_more(text: str, span: NameSpan) -> NameSpan:
+    """Return the span of a body with what stands behind small words of its language."""
+    start = span.start + len(text[span.start : span.end]) - len(_bare(span.text))
+    if not begins_a_body(fold(_bare(span.text)).partition(" ")[0]):
+        return span
+    end = span.end
+    while more := MORE.match(text, end):
+        end = more.end()
+    return span if end == span.end else _body(text, span, start, end)
+
+
+def _bare(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in WORDS["article"] else name
+
+
+def _body(text: str, span: NameSpan, start: int, end: int) -> NameSpan:
+    return NameSpan(start, end, text[start:end], "ORG", span.zone)
