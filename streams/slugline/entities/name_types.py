@@ -8,6 +8,7 @@ count with them.
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from slugline.entities.countries import country_of, nation_of
 from slugline.entities.expansions import expansion, kind_by_expansion
@@ -101,6 +102,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
     _settle_places_of_people(text, forms)
 
 
+@lru_cache(maxsize=4096)
 def _is_known_place(folded: str) -> bool:
     """Return whether a place is known by this name, which tells nothing of a body that begins with it."""
     return bool(country_of(folded) or regions_named(folded)) or any(

@@ -40,7 +40,7 @@ def with_whole_names(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
 
 def _joined(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
     """Return ``spans`` with two in a row joined where they are a company named elsewhere with its form."""
-    cores = {short for span in spans if (short := core(whole := fold(span.text))) != whole}
+    cores = {core(fold(span.text)) for span in spans if _has_form(span)}
     if not cores:
         return list(spans)
     joined: list[NameSpan] = []
@@ -57,7 +57,7 @@ def _joined(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
 
 def _with_front(text: str, span: NameSpan, low: int) -> NameSpan:
     """Return a company's span with the capitalised words directly before it, from ``low`` on."""
-    if fold(span.text[span.text.rfind(" ") + 1 :]) not in FORM or span.zone == "headline":
+    if not _has_form(span) or span.zone == "headline":
         return span
     start = span.start
     for _ in range(LONGEST):
@@ -72,15 +72,23 @@ def _with_front(text: str, span: NameSpan, low: int) -> NameSpan:
     return span if start == span.start else _body(text, span, start, span.end)
 
 
+def _has_form(span: NameSpan) -> bool:
+    """Return whether a name ends with a company's form."""
+    return span.text[span.text.rfind(" ") + 1 :].lower().rstrip(".") in FORM
+
+
 def _with_more(text: str, span: NameSpan) -> NameSpan:
     """Return the span of a body with what stands behind small words of its language."""
-    start = span.start + len(text[span.start : span.end]) - len(_bare(span.text))
-    if not begins_a_body(fold(_bare(span.text)).partition(" ")[0]):
+    more = MORE.match(text, span.end)
+    if not more:
         return span
-    end = span.end
-    while more := MORE.match(text, end):
+    bare = _bare(span.text)
+    if not begins_a_body(fold(bare).partition(" ")[0]):
+        return span
+    while more:
         end = more.end()
-    return span if end == span.end else _body(text, span, start, end)
+        more = MORE.match(text, end)
+    return _body(text, span, span.end - len(bare), end)
 
 
 def _bare(name: str) -> str:
