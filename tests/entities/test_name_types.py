@@ -31,6 +31,14 @@ def test_the_words_decide_whatever_the_model_says(text: str, name: str, kind: st
         assert found(text, f"{name}={label}")[name].type == kind, label
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("He lives in Dovrel.", "GPE"), ("He lives at Dovrel.", "ORG"), ("He left Dovrel.", "ORG")],
+)
+def test_in_weighs_more_than_the_model(text: str, kind: str) -> None:
+    assert found(text, "Dovrel=ORG")["Dovrel"].type == kind
+
+
 def test_one_name_has_one_type_in_a_story() -> None:
     text = "Dovrel sank. Dovrel rose. In Dovrel it rained. Dovrel said no."
     events = found(text, "Dovrel=GPE; Dovrel=GPE; Dovrel=GPE; Dovrel=PERSON")

@@ -14,7 +14,7 @@ from slugline.entities.neighbours import weigh
         ("Mr Dovrel", {"PERSON": 4.0}),
         ("mr. Dovrel", {"PERSON": 4.0}),
         ("the city of Dovrel", {"GPE": 2.5}),  # two words before it go before the last alone
-        ("in Dovrel", {"GPE": 1.3}),
+        ("in Dovrel", {"GPE": 1.7}),
         ("he said. Dovrel", {}),  # a sentence ends between
         ("a son, Dovrel", {}),
         *((f"it was his son{sign} Dovrel", {}) for sign in (";", ":", "!", "?", ")", '"')),
@@ -31,6 +31,9 @@ from slugline.entities.neighbours import weigh
         ("Dovrel’s wife", {"PERSON": 2.5}),
         ("Dovrel's old wife", {}),
         ("Dovrel‘s wife", {"PERSON": 2.5}),
+        ("shares in Dovrel", {"ORG": 2.5}),
+        ("a spokesman for Dovrel", {"ORG": 2.5}),
+        ("a drama for Dovrel", {}),
         ("Dovrel said", {"PERSON": 2.2}),
         ("Dovrel was", {}),
         ("Dovrel, 53, left", {"PERSON": 3.0}),
