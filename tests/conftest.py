@@ -12,14 +12,19 @@ import pytest
 from slugline.loading import load
 
 # hooks, which pytest looks for here
+from tests import modules, tables
+from tests.modules import pytest_collect_file, pytest_runtest_protocol  # noqa: F401
 from tests.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
-from tests.tables import pytest_addoption, pytest_pycollect_makeitem  # noqa: F401
+from tests.tables import pytest_pycollect_makeitem  # noqa: F401
 
 if TYPE_CHECKING:
     from slugline.reading.reader import Reader  # which the process that hands out the tests never needs
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Measured and sample data that does not belong to the repository; absent on most machines."""
+
+DATED = ("\\x1f\\x8b", "PK\\x03\\x04")
+"""How gzip and zip begin in the name of a test: behind it stands the time of packing."""
 
 hypothesis.settings.register_profile(
     "by-no-clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -33,11 +38,22 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 gc.disable()  # thousands of tests are collected, and none of them is garbage
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    tables.pytest_addoption(parser)
+    modules.pytest_addoption(parser)
+
+
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
     """Name a test by the place of its bytes in the table, not by what they are: what gzip or zip wrote holds
     the second in which it was written, and processes that collect in different seconds would differ.
     """
     return argname if isinstance(val, bytes | bytearray) else None
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Refuse names that come of packed bytes all the same, wherever they are collected."""
+    if any(one in item.nodeid for one in DATED):
+        raise pytest.UsageError(f"{item.nodeid!r}: its name holds packed bytes, and in them stands the time")
 
 
 def pytest_collection_finish() -> None:

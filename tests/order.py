@@ -64,6 +64,11 @@ class Modules(LoadScopeScheduling):  # type: ignore[misc]  # which has no types
         if all(work[done].values()):
             del work[done]
 
+    def _reschedule(self, node: Any) -> None:
+        """Give a process the module behind the next, and no more: another may be free before it is."""
+        if self._pending_of(self.assigned_work[node]) < 2:
+            super()._reschedule(node)
+
     def _assign_work_unit(self, node: Any) -> None:
         self._numbers = self._numbers or {test: number for number, test in enumerate(self.collection)}
         name, tests = self.workqueue.popitem(last=node is self.nodes[-1])

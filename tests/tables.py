@@ -1,7 +1,7 @@
 """Tables as one test each: with ``--whole-tables`` one test runs all rows, and names each row that fails.
 
-pytest takes two thousandths of a second for a test whatever it does, and every process of a run collects them
-all: more than most rows take. Without the option a row is a test, as ever, and can be asked for alone.
+pytest takes two thousandths of a second for a test whatever it does: more than most rows take. Without the
+option a row is a test, as ever, and can be asked for alone.
 """
 
 import functools
