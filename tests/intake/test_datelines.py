@@ -92,6 +92,12 @@ def test_in_front(front: str, expected: tuple[str | None, str | None, str | None
     assert (found.end, found.resume) == (len(front.rstrip()), len(front))
 
 
+@pytest.mark.parametrize(("text", "place"), [("eCommerce firms pay", "BONN"), ("ecommerce firms pay", None)])
+def test_a_name_that_begins_small_opens_a_sentence(text: str, place: str | None) -> None:
+    found = leading(f"BONN: {text} more tax.")
+    assert (found.place if found is not None else None) == place
+
+
 @pytest.mark.parametrize(
     "text",
     [

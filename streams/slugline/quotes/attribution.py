@@ -188,9 +188,12 @@ def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
 
 
 def _told_of(said: Said) -> bool:
-    """Return whether this only tells what somebody has done before and has no floor ("has vowed to go")."""
+    """Return whether this only tells what somebody has done before, or said to whom the sentence is about:
+    it has no floor ("has vowed to go", "was told by Klein")."""
     cue = said.cue
-    return cue is not None and cue.opener == "to" and said.line.low[cue.words[0] - 1] in HAVING
+    if cue is None:
+        return False
+    return cue.handed_over or (cue.opener == "to" and said.line.low[cue.words[0] - 1] in HAVING)
 
 
 def _leader(found: list[Attributed]) -> Attributed | None:

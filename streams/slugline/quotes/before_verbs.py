@@ -116,9 +116,16 @@ def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
             return None
         outer = phrases.trim(line, begin, who)
         return _host(line, begin, low) or (outer, begin)
-    if any(line.has(at, COORDINATOR) for at in range(*span)):
+    if any(_joins_name(line, at, span[1]) for at in range(*span)):
         return None  # "Roe, a nurse and Klein said": all of them
     return _host(line, span[0], low)
+
+
+def _joins_name(line: Line, at: int, end: int) -> bool:
+    """Return whether "and" at item ``at`` joins somebody else to a phrase, no more words for what one is."""
+    if not line.has(at, COORDINATOR) or at + 1 >= end:
+        return False
+    return line.has(at + 1, DETERMINER | PERSON) or all(line.capital(item) for item in range(at + 1, end))
 
 
 def _relative_before(line: Line, begin: int, low: int) -> int | None:
@@ -199,7 +206,7 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
             if begin is not None and begin - 2 > floor and _in_insertion(line, begin):
                 at -= 1
                 continue
-            if begin is not None and best is not None and begin == low and _opening(line, begin):
+            if begin is not None and best is not None and _in_opening(line, begin, at, low):
                 return best
             if begin is not None:
                 span = phrases.trim(line, begin, stop)
@@ -249,10 +256,13 @@ def _in_insertion(line: Line, begin: int) -> bool:
     return False
 
 
-def _opening(line: Line, at: int) -> bool:
-    """Return whether a phrase begins like the opening of a sentence, not like its subject ("Speaking in
-    ...,")."""
-    return line.has(at, ING | ED | PREPOSITION | ADVERB | WHEN)
+def _in_opening(line: Line, begin: int, comma: int, low: int) -> bool:
+    """Return whether a phrase up to a comma is the opening of a sentence, or ends it, and not its subject
+    ("Speaking in Lund,", "Reviewing work since the congress,")."""
+    if begin == low:
+        return line.has(low, ING | ED | PREPOSITION | ADVERB | WHEN)
+    whole = not any(line.has(at, VERB) or line.low[at] == "," for at in range(low + 1, comma))
+    return whole and line.has(low, ING | ED)
 
 
 def antecedent(line: Line, at: int) -> Range | None:

@@ -37,6 +37,7 @@ from slugline.reading.tags import (
     FUNCTION,
     NOUN,
     PERSON,
+    VERB,
 )
 from slugline.records.events import EntityEvent
 
@@ -53,6 +54,8 @@ PARTICLES = FUNCTION["name particle"]
 SEXLESS = FUNCTION["sexless title"]
 WITHIN_TITLE = FUNCTION["within a title"]
 COURTESY = frozenset(title for word in FUNCTION["courtesy"] for title in (word, f"{word}."))
+APPOSITION = 12
+"""How many items behind a name what is told of it has ended."""
 MAIN = 4
 """So many mentions the model does not read the same way by mistake."""
 NEXT_PERSON = 160
@@ -184,6 +187,10 @@ class Cast:
             while at < min(last, first + 3) and line.capital(at):
                 at += 1
             if at == first or at + 3 >= last or line.low[at] != "," or line.low[first] in COMMON:
+                continue
+            told = range(at + 2, min(last, at + APPOSITION))
+            closed = any(line.low[item] == "," for item in told)
+            if not closed and any(line.has(item, VERB) for item in told):  # "Likewise, the mayor said"
                 continue
             start, end = line.start[first], line.end[at - 1]
             after = line.low[at + 1]

@@ -3,7 +3,7 @@ content may begin."""
 
 from dataclasses import dataclass
 
-from slugline.quotes import openers, phrases, subjects
+from slugline.quotes import before_verbs, openers, phrases, subjects
 from slugline.quotes.openers import Opener
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
@@ -52,6 +52,9 @@ ACCORDING = FUNCTION["according"]
 MODAL = FUNCTION["modal"]
 NOUN_TOO = FUNCTION["noun too"]
 BY = FUNCTION["by"]
+LABELS = FUNCTION["before a label"]
+BETWEEN = LABELS | FUNCTION["before a time"] | FUNCTION["before a time phrase"]
+"""What may stand between a passive and "by", beside times and marks."""
 ENDS_SOURCE = FUNCTION["ends a source"] | {",", ";", ":", "("}
 
 LEAST = 4
@@ -94,6 +97,12 @@ class Cue:
     def denies(self) -> bool:
         """Return whether the content, but for marked words, is what the speaker says is not so."""
         return self.lemma in DENIES and self.opener in ("that", "clause", "denial", "comma", "none")
+
+    @property
+    def handed_over(self) -> bool:
+        """Return whether a passive's "by" has the speaker: the sentence is about whom he said it to or of."""
+        behind = self.subject is not None and self.subject[0] > self.words[0]
+        return behind and not self.inverted and not self.according
 
     @property
     def tails(self) -> bool:
@@ -199,9 +208,11 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) 
     """Return the cue whose verb is item ``at``, one of ``options``; None if it reports nothing there."""
     begin, end = sentence
     chosen = _choose(line, at, end, options)
-    if chosen is None or not _reports(line, at, begin, chosen[0]):
+    if chosen is None:
         return None
     form, after = chosen
+    if not _reports(line, at, begin, form):
+        return _told_by(line, at, sentence, form)
     if "a" in form.verb.frames and openers.tells_a_thing(line, after, end):
         return None
     flipped = subjects.inverted(line, at, after, sentence, form)
@@ -230,6 +241,45 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) 
         mood="ing" if found is None and form.tenses == {"ing"} else _mood(line, at, begin),
         past="past" in form.tenses,
     )
+
+
+def _told_by(line: Line, at: int, sentence: Range, form: tags.Form) -> Cue | None:
+    """Return the cue of a passive that names who says it behind "by" ("was told by Klein that it leaks",
+    "described as "a gift" by Klein"); None if item ``at`` begins none."""
+    begin, end = sentence
+    by = _by(line, at, end)
+    if by is None or form.verb.lemma in QUOTED_AS or not _passive(line, at, begin, form):
+        return None
+    agent = phrases.right(line, by + 1, end)
+    if agent is None or any(line.has(item, WHEN) for item in range(*agent)):
+        return None
+    body, opener = openers.behind(line, agent[1], end, form.verb)
+    quoted = next((item for item in range(at + 1, by) if line.quoted[item] is not None), None)
+    if quoted is not None:
+        body, opener = quoted, "quote"
+    elif opener == "label" and line.low[body] in LABELS:
+        body += 1
+    kind = _kind(form.verb, opener)
+    if kind is None or opener not in ("that", "clause", "quote", "label", "none"):
+        return None
+    if opener == "clause" and line.has(body, COORDINATOR):  # "told by the mayor and by Roe"
+        return None
+    first = before_verbs.left(line, at, begin)
+    clause = first[1] if first is not None else at
+    mood = _mood(line, at, begin)
+    frames = frozenset(form.verb.frames)
+    return Cue((at, at + 1), form.verb.lemma, kind, frames, agent, clause, body, opener, mood=mood)
+
+
+def _by(line: Line, at: int, end: int) -> int | None:
+    """Return the "by" behind a passive: behind adverbs and times, or behind what somebody is called."""
+    for item in range(at + 1, end):
+        if line.low[item] in BY:
+            return item
+        between = line.has(item, ADVERB | WHEN) or line.low[item] in BETWEEN
+        if not between and line.quoted[item] is None:
+            return None
+    return None
 
 
 def _reports(line: Line, at: int, begin: int, form: tags.Form) -> bool:

@@ -34,6 +34,8 @@ FAR = 3_000
 """How many characters back a body may be named that "the department" means."""
 MOST = 200
 """How many people of a story are considered."""
+NEXT = 600
+"""How many characters behind a role somebody may be named for the first time whom it means."""
 NEAR_KIN = 600
 """How many characters back somebody's father may be named that "the father" means."""
 RECENT = 12
@@ -46,6 +48,7 @@ AGE = FUNCTION["ending of an age"]
 KIN = FUNCTION["kin"]
 GENERIC = FUNCTION["generic"]
 ANYBODY = FUNCTION["anybody"]
+ANY_OFFICIAL = FUNCTION["any official"]
 EPITHET = FUNCTION["epithet"]
 BUSINESS = FUNCTION["business"]
 ANY_BODY = FUNCTION["any body"]
@@ -124,11 +127,16 @@ def spoke_unnamed(heard: Heard, noun: str, extra: Set[str], start: int) -> Chara
 def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
     """Return the person whose role the phrase ``span`` with the head ``at`` names; None if nobody has it."""
     noun, start, sex = _age(line.low[at]) or line.low[at], line.start[span[0]], sex_of(line, at)
-    if noun in ANYBODY:
-        return None
     extra = modifiers(line, span, at)
+    whole = {line.low[item] for item in range(span[0], at + 1) if not line.has(item, DETERMINER)}
+    if noun in ANYBODY and len(whole) == 1:
+        return None
     found: list[tuple[float, Character]] = []
     for character in _bearers(cast, heard, noun, extra, sex):
+        if noun in ANYBODY and not whole <= character.roles:
+            continue
+        if noun in ANY_OFFICIAL and character is not heard.last:
+            continue
         before = bisect_left(character.mentions, (start, 0))
         ahead = before == 0 and bool(character.mentions)
         if before == 0 and not (ahead and (line.zone.kind != "body" or noun in character.roles)):
@@ -139,13 +147,29 @@ def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -
         points = 2.0 + 1.5 * (character is heard.last) + (noun in character.roles) - min(away / FAR, 2.0)
         found.append((points + len(extra & character.roles), character))
     if not found:
-        return None
+        return _named_next(cast, heard, line, span, at)
     found.sort(key=lambda row: -row[0])
     (points, best), *others = found
     if points <= 0:
         return None
     contested = any(points - less < CLOSE and one.name != best.name for less, one in others[:3])
     return Meant(cast.full(best, start), "contested" if contested else "role")
+
+
+def _named_next(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
+    """Return who is first named just behind a sentence that has his role and a place or body's name ("The
+    Odense mayor said ... Mayor Roe spoke on Monday")."""
+    end = line.start[span[0]] + NEXT
+    extra = modifiers(line, span, at)
+    named = {line.low[item] for item in range(span[0] + 1, span[1]) if line.capital(item)}
+    if not extra or not extra <= named or at < span[1] - 1:
+        return None
+    known = [
+        one for one in _bearers(cast, heard, line.low[at], frozenset(), sex_of(line, at)) if one.mentions
+    ]
+    near = [one for one in known if one.mentions[0][0] < end and line.low[at] in one.roles]
+    ahead = len(near) == 1 and near[0].mentions[0][0] > line.start[at]
+    return Meant(cast.full(near[0], end), "guess") if ahead else None
 
 
 def _age(word: str) -> str | None:

@@ -27,7 +27,8 @@ RELATIVE = FUNCTION["relative"]
 SUBORDINATE = FUNCTION["opens a clause"]
 PHRASE = FUNCTION["preposition"] | FUNCTION["opens a phrase"]
 GOES_ON = FUNCTION["goes on"]
-TIME = FUNCTION["day"] | FUNCTION["month"] | FUNCTION["time"]
+MONTH = FUNCTION["month"]
+TIME = FUNCTION["day"] | MONTH | FUNCTION["time"]
 NOUN_ENDS = TIME | SUBORDINATE | FUNCTION["ends a noun phrase"]
 MEANS = FUNCTION["by"]
 JOINS = FUNCTION["joins clauses"]
@@ -150,7 +151,8 @@ def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue
         or (cue.opener == "denial" and _holds_clause(line, cue.body, at))
     ):
         return False
-    return low in NOUN_ENDS or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
+    timed = low in NOUN_ENDS and not (low in MONTH and line.text[at].islower())  # "that may fail"
+    return timed or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
 
 
 def _holds_clause(line: Line, body: int, at: int) -> bool:

@@ -15,6 +15,8 @@ SHORT = re.compile(
     re.I,
 )
 """Questions and answers may be marked by a stop too ("Q. Will it last?")."""
+DASHED = re.compile(r"(?P<label>[^\W\d_a-z][^:\n\"“”«»?!;a-z]{1,40}?)\s?(?:--|[—–])\s+(?=\S)")
+"""A dash stands behind names in capitals only ("ROE -- It will.")."""
 WORD = re.compile(r"[^\W\d_](?:[\w.'’-]*\w)?\.?")
 MORE = re.compile(r"\s*[,(\[]\s*")
 """What somebody is, behind his name ("ANNA COLE, HOST:")."""
@@ -60,7 +62,7 @@ class Label:
 
 def read(text: str, start: int, end: int) -> Label | None:
     """Return the label that the paragraph ``text[start:end]`` begins with, if it can be a speaker's."""
-    found = LABEL.match(text, start, end) or SHORT.match(text, start, end)
+    found = LABEL.match(text, start, end) or SHORT.match(text, start, end) or DASHED.match(text, start, end)
     if found is None or found.end() >= end:
         return None
     label, begin = found["label"], found.start("label")

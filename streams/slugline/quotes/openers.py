@@ -55,6 +55,7 @@ Opener = Literal[
 OCCASION = FUNCTION["occasion"]
 OCCASIONAL = FUNCTION["occasional"]
 CLAIMED = FUNCTION["claimed"]
+NEGATION = FUNCTION["negation"]
 OBJECT = FUNCTION["object"]
 QUESTION = FUNCTION["question"]
 THERE = FUNCTION["there"]
@@ -109,6 +110,12 @@ def after(line: Line, at: int, end: int, verb: tags.Verb, alone: bool) -> tuple[
         elif alone and "c" in verb.frames and at == first:
             return _behind_comma(line, at, end)
     return last, at, opener
+
+
+def behind(line: Line, at: int, end: int, verb: tags.Verb) -> tuple[int, Opener]:
+    """Return where content behind the speaker of a passive begins, and what opens it."""
+    at = _adverbials(line, at, end, verb)
+    return at, _opener(line, at, end, verb)
 
 
 def circumstance(line: Line, at: int, opener: Opener) -> bool:
@@ -166,7 +173,7 @@ def _addressee(line: Line, at: int, end: int, verb: tags.Verb) -> int:
                     break
                 stop += 1
                 continue
-            return stop
+            return stop - (line.low[stop - 1] in NEGATION)
         if line.has(stop, TERMINAL) or (line.has(stop, VERB) and stop > at):
             break
         stop += 1
@@ -217,7 +224,7 @@ def _plain_words(line: Line, at: int, end: int) -> int:
 
 def _adverbials(line: Line, at: int, end: int, verb: tags.Verb) -> int:
     """Return the item after adverbs, times and places ("on Thursday", "in a statement", "later")."""
-    while at < end and line.quoted[at] is None:
+    while at < end and line.quoted[at] is None and not _asked(line, at, end, verb):
         low = line.low[at]
         if line.has(at, ADVERB) or (line.has(at, WHEN)):
             at = max(at + 1, times.behind_date(line, at, end))
@@ -290,6 +297,8 @@ def _short_phrase(line: Line, at: int, end: int) -> int | None:
         low = line.low[stop]
         if line.has(stop, WHEN | DOCUMENT | DOCUMENTS) or low in OCCASION:
             following = min(stop + 1, end - 1)
+            if line.low[following] in OCCASION and following > stop:  # "a TV interview"
+                continue
             if not (line.has(following, WHEN) or line.low[following][0].isdigit()) or stop + 1 >= end:
                 return stop + 1
         elif not line.has(stop, DETERMINER) and low not in OCCASIONAL:
@@ -316,7 +325,7 @@ def _opener(line: Line, at: int, end: int, verb: tags.Verb) -> Opener:
         return "denial"
     if low == ",":
         return "comma"
-    if low == "to" and verb.frames.keys() & {"t", "o"} and at + 1 < end and not line.has(at + 1, NO_VERB):
+    if _infinitive(line, at, end, verb):
         return "to"
     if low in verb.prepositions:
         return "preposition"
@@ -331,6 +340,19 @@ def _opener(line: Line, at: int, end: int, verb: tags.Verb) -> Opener:
     if verb.frames.keys() & {"n", "s"} and not line.has(at, PREPOSITION | COORDINATOR | SUBORDINATOR):
         return "noun"
     return "other"
+
+
+def _infinitive(line: Line, at: int, end: int, verb: tags.Verb) -> bool:
+    """Return whether an infinitive begins at item ``at`` that tells what the verb asks for or announces."""
+    if line.low[at] in NEGATION and at + 1 < end:
+        at += 1
+    takes = line.low[at] == "to" and not verb.frames.keys().isdisjoint(("t", "o"))
+    return takes and at + 1 < end and not line.has(at + 1, NO_VERB)
+
+
+def _asked(line: Line, at: int, end: int, verb: tags.Verb) -> bool:
+    """Return whether an infinitive begins at item ``at`` that is not in marks ("vowed to "fight"")."""
+    return _infinitive(line, at, end, verb) and line.quoted[at + 1] is None
 
 
 def _stated(line: Line, at: int, end: int) -> bool:

@@ -23,6 +23,7 @@ from slugline.reading.tags import (
     PREPOSITION,
     QUOTED,
     REACH,
+    REPORTS,
     SPEAKS,
     TERMINAL,
     THAT,
@@ -161,6 +162,7 @@ def right(line: Line, at: int, high: int) -> Range | None:
         if end > at and (
             (line.has(end, WHEN) and not times.called_so(line, end, at))
             or line.has(end, ADVERB)
+            or (line.has(end, ING) and line.has(end, REPORTS) and line.capital(end - 1))
             or (line.has(end, VERB) and not line.has(end, POSSESSIVE) and not _after_noun(line, end, at))
         ):
             break

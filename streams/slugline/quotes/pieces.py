@@ -214,7 +214,8 @@ def _shared_subject(line: Line, sentence: Range, earlier: list[Cue], cue: Cue) -
         if near is not None and not within and (line.has(near[0], SPEAKS) or line.capital(near[1] - 1)):
             return near
     for one in reversed(earlier):
-        if one.subject is not None and not one.according and one.kind in STATED:
+        spoke = not one.according and not one.handed_over
+        if one.subject is not None and spoke and one.kind in STATED:
             return one.subject
     return subjects.main(line, sentence)
 

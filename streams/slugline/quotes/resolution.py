@@ -11,6 +11,7 @@ from slugline.quotes.person_names import ANY_TITLE, untitled
 from slugline.quotes.phrases import Range
 from slugline.reading import tags
 from slugline.reading.tags import (
+    BODY,
     CAPITAL,
     DOCUMENT,
     DOCUMENTS,
@@ -79,7 +80,9 @@ class Resolver:
                 (one for _, _, one in self.cast.within(start, stop) if KINDS.get(one.kind) == "place"), None
             )
             return Who(start, stop, place, "explicit", "place" if place is not None else "nominal")
-        named = self._office(line, span, at) or self._named(line, phrase_names.ending(line, begin, at))
+        beside = self._named(line, phrase_names.apposed(line, span))
+        named = self._office(line, span, at) if beside is None or not beside.person else None
+        named = named or self._named(line, phrase_names.ending(line, begin, at))
         if named is not None:
             told = self._told_apart(line, span, at, named)
             how = (
@@ -89,7 +92,6 @@ class Resolver:
             if how == KINDS["PERSON"] and alone and _names_place(line, at):
                 how = "namesake"
             return Who(start, stop, told, "explicit", how)
-        beside = self._named(line, phrase_names.apposed(line, span))
         if beside is not None:
             return Who(start, stop, beside, "explicit", "apposition")
         return self._nominal(line, span, at)
@@ -189,7 +191,8 @@ class Resolver:
             person = self._epithet(line, span, at)
             if person is not None:
                 return Who(start, stop, person, "nominal", "guess")
-        how = "definite" if definite and line.has(at, PERSON) else "nominal"
+        alone = line.has(at, PERSON) or not any(line.capital(item) for item in range(begin + 1, at))
+        how = "definite" if definite and alone and line.has(at, PERSON | BODY) else "nominal"
         return who(start, stop, described.unnamed(line, span, at), "nominal", how)
 
     def _epithet(self, line: Line, span: Range, at: int) -> Character | None:
@@ -200,9 +203,10 @@ class Resolver:
             return None
         person = self._told_of(line, begin)
         sex = described.sex_of(line, at)
-        if person is None or sex not in (None, self.cast.sex_of(person)) or line.low[at] in person.roles:
+        if person is None or not person.name or sex not in (None, self.cast.sex_of(person)):
             return None
-        return person
+        same = line.low[at] not in person.roles or all(line.capital(item) for item in range(begin + 1, at))
+        return person if same else None
 
     def _told_of(self, line: Line, begin: int) -> Character | None:
         """Return the person whom the last sentence is about and who has the floor, if they are not two."""

@@ -165,7 +165,7 @@ def inverted(line: Line, at: int, after: int, sentence: Range, form: tags.Form) 
     follows = line.low[found[1]]
     closes = line.has(found[1], TERMINAL | DASH) or follows in CLOSES
     if after_quote:
-        more = line.has(found[1], SUBORDINATOR | PREPOSITION | WHEN | COORDINATOR | ADVERB)
+        more = line.has(found[1], SUBORDINATOR | PREPOSITION | WHEN | COORDINATOR | ADVERB | ING)
         return found if closes or more else None
     amid = follows == "," and form.verb.lemma in PLAIN
     if line.low[at - 1] == "," and not amid and not _said_before(line, begin, at - 1):

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
 
 from slugline.lang.letters import without_diacritics
 from slugline.quotes import labels
@@ -45,7 +46,8 @@ def find(reading: Reading) -> dict[int, Turn]:
     """Return the turns of a story by where their zones end; none unless it is a transcript or interview.
 
     It is one if two speakers or more have labels, persons among them, and speak like people: ask, or say
-    "I". So are no results ("Ana Ruiz: 2,345 votes"), no places before news, no recipes.
+    "I"; or if one has, and is asked in the paragraphs between. So are no results ("Ana Ruiz: 2,345 votes"),
+    no places before news, no recipes.
     """
     text = reading.story.text
     zones = list(_zones(reading.story))
@@ -62,9 +64,11 @@ def find(reading: Reading) -> dict[int, Turn]:
             for zone, label in labelled
             if id(label) in sure or label.capitals or often[_key(label)] > 1 or text[zone.end - 1] == "?"
         ]
-    if not _conversation(text, told):
+    starts = {zone.start: label for zone, label in told}
+    asked = _asked(text, zones, starts)
+    if not _conversation(text, told, len(asked)):
         return {}
-    return dict(_turns(text, zones, {zone.start: label for zone, label in told}))
+    return dict(_turns(text, zones, starts, asked))
 
 
 def _zones(story: Story) -> Iterator[Zone]:
@@ -111,11 +115,20 @@ def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield from {name[:size], name[-size:]}
 
 
-def _conversation(text: str, told: Sequence[tuple[Zone, Label]]) -> bool:
-    """Return whether what has labels is said by people who talk to one another."""
+def _asked(text: str, zones: Sequence[Zone], told: Mapping[int, Label]) -> set[int]:
+    """Return where the paragraphs without a label begin that ask who has the next one."""
+    return {
+        zone.start
+        for zone, after in pairwise(zones)
+        if zone.start not in told and after.start in told and text[zone.end - 1] == "?"
+    }
+
+
+def _conversation(text: str, told: Sequence[tuple[Zone, Label]], asked: int) -> bool:
+    """Return whether what has labels is said by people who talk to one another, or who are ``asked``."""
     speakers = {_key(label) for _, label in told}
     if len(speakers) < 2:
-        return False
+        return len(speakers) == 1 and asked > 1 and 2 * asked >= len(told)
     talks = sum(_talks(text[label.body : zone.end]) for zone, label in told)
     again = len(told) > len(speakers) or {"Q", "A"} <= speakers
     return 3 * talks >= len(told) if again else 3 * talks >= 2 * len(told)
@@ -126,13 +139,17 @@ def _talks(body: str) -> bool:
     return "?" in body or any(word.lower().replace("’", "'") in FIRST_PERSON for word in WORD.findall(body))
 
 
-def _turns(text: str, zones: Sequence[Zone], told: Mapping[int, Label]) -> Iterator[tuple[int, Turn]]:
+def _turns(
+    text: str, zones: Sequence[Zone], told: Mapping[int, Label], asked: Set[int]
+) -> Iterator[tuple[int, Turn]]:
     """Yield the turns by where their zones end, with the paragraphs that go on one."""
     last = max(told)
     label: Label | None = None
     for zone in zones:
         own = told.get(zone.start)
-        if own is not None:
+        if zone.start in asked:
+            label = None
+        elif own is not None:
             label = own
             yield zone.end, Turn(zone, own, own.body)
         elif label is not None and _goes_on(text, zone, label, inner=zone.start < last):

@@ -145,7 +145,8 @@ def _marked(paragraph: str, mark: re.Match[str], rest: str) -> Filed | None:
     head = paragraph[: mark.start()]
     found = parsed(head, alone=False) or _mixed(head, mark[0].strip())
     goes_on = paragraph[mark.end()]
-    if not found or goes_on.islower():
+    named = paragraph[mark.end() + 1 : mark.end() + 2].isupper()  # "eCommerce"
+    if not found or (goes_on.islower() and not named):
         return None
     place = found.place or ""
     if not found.agency and not found.date:
