@@ -163,7 +163,7 @@ def test_the_feeds_are_the_fixed_ones_and_one_for_each_kind() -> None:
     assert set(ALL_FEEDS) - set(FEEDS) == {*feeds.CHAIN_FEEDS, *feeds.ALERT_FEEDS}
 
 
-HEAVY = ("spacy", "slugline.intake.record")
+HEAVY = ("spacy", "numpy", "slugline.intake.record")
 
 
 @pytest.mark.parametrize("module", ["kinds", "metrics", "runtime.worker", "cli.commands.tail"])

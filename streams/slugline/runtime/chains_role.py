@@ -6,16 +6,19 @@ of what comes of the records, and a window is put together again before anything
 """
 
 import logging
+from typing import TYPE_CHECKING
 
 from slugline import broker, closing
 from slugline.metrics import Metrics
 from slugline.records.feeds import CHAIN_FEEDS, CHAINS, IMPRINTS
 from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
-from slugline.runtime.chains_loop import ChainsLoop
 from slugline.runtime.same_feeds import SameFeeds
 from slugline.runtime.starting_anew import again_and_again, group_consumer
 from slugline.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from slugline.runtime.chains_loop import ChainsLoop
 
 IDLE_MS = 24 * 3_600_000
 """Putting a window together may take minutes in which nothing is fetched: that is no reason to go."""
@@ -54,6 +57,8 @@ class ChainsRole:
         )  # fmt: skip
 
     async def _turn(self) -> None:
+        from slugline.runtime.chains_loop import ChainsLoop  # brings numpy, which no other role needs
+
         await self._contact.wait_for_feeds(self._settings, CHAIN_FEEDS, log)
         await broker.own_partitions(self._settings, CHAIN_FEEDS)
         await group_access.check(self._settings, self._settings.chains_group)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from slugline.folds.chains.arriving import without_details
 from slugline.records.codec import encode
 from slugline.records.events import StoryRef
 from slugline.records.feeds import IMPRINTS
@@ -26,6 +25,11 @@ def imprint_record(told: Told, version: int, came: int, limit: int) -> Record | 
         if record.size <= min(limit, MOST_BYTES):
             return record
     return None
+
+
+def without_details(record: StoryImprint) -> StoryImprint:
+    """Return the least that is to be said of the same story, where it would be too long."""
+    return replace(record, links=(), paragraphs=(), story=replace(record.story, source=None, signals=()))
 
 
 def _imprint(told: Told, version: int, came: int) -> StoryImprint:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from slugline.folds.chains.arriving import imprinted, without_details
+from slugline.folds.chains.arriving import imprinted
 from slugline.folds.chains.feed_fold import FeedFold, Mark, decided, key
 from slugline.folds.chains.imprint import imprint, packed
 from slugline.records import instants
@@ -17,6 +17,7 @@ from slugline.records.events import StoryRef
 from slugline.records.marks import Unknown
 from slugline.records.story import Link
 from slugline.records.story_imprint import ImprintedParagraph, StoryImprint
+from slugline.runtime.imprint_record import without_details
 from tests.folds.chains.takes import MINUTE
 from tests.folds.chains.test_chains import FIRE, HOUR, OTHER, story, streamed
 

@@ -57,11 +57,6 @@ def imprinted(story: Copy) -> StoryImprint:
     )
 
 
-def without_details(record: StoryImprint) -> StoryImprint:
-    """Return the least that is to be said of the same story, where it would be too long."""
-    return replace(record, links=(), paragraphs=(), story=replace(record.story, source=None, signals=()))
-
-
 def arriving(record: StoryImprint) -> Arriving:
     """Return the story of a ``record``. Raises ValueError where its hashes are none of ours."""
     return Arriving(
