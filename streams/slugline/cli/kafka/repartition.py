@@ -19,12 +19,10 @@ from slugline import feed_reader
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.parted_stories import record_at, row_in, standing_record
 from slugline.feed_names import feed_name
-from slugline.folds.register import digests, ledger
+from slugline.folds.register import digests
 from slugline.folds.register.parted import Parted
 from slugline.intake.formats.slugline_status import written
 from slugline.records.feeds import HELD, REGISTER, STORIES, Feed
-from slugline.records.register_row import RegisterRow
-from slugline.records.schema_error import SchemaError
 from slugline.records.status_word import StatusWord
 from slugline.runtime.processed import UNPACKED_ITEM
 from slugline.settings import Settings
@@ -119,7 +117,7 @@ async def _mend(
     )
     gone: dict[Place, Shows] = {}
     for one in plans:
-        word = _moved(one, seen.rows.get((one.story.uri, one.stays)))
+        word = _moved(one)
         for partition in one.story.places - {one.stays}:
             there = _Sent(value=written(replace(word, moved=_contents(one.story, partition))))
             gone[await send(one, there, partition)] = _gone(one.story, partition)
@@ -137,12 +135,11 @@ def _moves(plan: _Plan) -> bool:
     return plan.stays != story.newest or late
 
 
-def _moved(plan: _Plan, now: RegisterRow | None) -> StatusWord:
-    """Return the word for the other partitions; ``now`` is the row where the story stays, if it is new."""
-    story = plan.story
-    row = now or story.rows.get(plan.stays)
-    keep = tuple(item.id for item in _items(row)) if row is not None else ()
-    return StatusWord(uri=story.uri, status="moved", version=story.version, keep=keep)
+def _moved(plan: _Plan) -> StatusWord:
+    """Return the word for the other partitions: all that stands there is taken back there, also what stands
+    where the story stays, since a kill to come is said there alone.
+    """
+    return StatusWord(uri=plan.story.uri, status="moved", version=plan.story.version)
 
 
 def _contents(story: Parted, partition: int) -> tuple[str, ...]:
@@ -232,12 +229,11 @@ async def _watched(settings: Settings) -> AsyncIterator["_Seen"]:
 
 
 class _Seen:
-    """What comes on the register and held feeds; `rows` are the last rows of what was waited for."""
+    """What comes on the register and held feeds."""
 
     def __init__(self, one: AIOKafkaConsumer, feeds: Mapping[str, Feed]) -> None:
         self._one = one
         self._feeds = feeds
-        self.rows: dict[Place, RegisterRow] = {}
 
     async def __call__(self, waited: Mapping[Place, Shows]) -> set[Place]:
         """Return when the feeds show all that is ``waited`` for, or what of it did not come in time."""
@@ -257,12 +253,3 @@ class _Seen:
         feed = self._feeds[record.topic]
         if place in left and left[place](feed, record):
             del left[place]
-            if feed is REGISTER and (row := row_in(record.value)) is not None:
-                self.rows[place] = row
-
-
-def _items(row: RegisterRow) -> Sequence[ledger.Item]:
-    try:
-        return ledger.items(row)
-    except SchemaError:
-        return ()
