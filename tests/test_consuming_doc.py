@@ -19,7 +19,7 @@ from slugline.records.status_word import StatusWord
 from tests.records.records import QUOTE, RETRACTION
 
 PAPER = (Path(__file__).resolve().parents[1] / "docs" / "consuming.md").read_text("utf-8")
-IDS = [f"00000000-0000-5000-8000-00000000000{number}" for number in range(6)]
+IDS = [f"00000000-0000-5000-8000-00000000000{number}" for number in range(7)]
 
 
 def blocks(language: str) -> list[str]:
@@ -31,17 +31,18 @@ def records() -> list[tuple[int, int, int, Any]]:
 
     Quotes that stand, are replaced, are taken back, come again, and are taken back before they came; and of a
     story that was brought from partition 1 to 0: one that is taken back there later than it came here, one
-    that was not, and is the older one, and one that is there alone.
+    that was not, and is the older one, one that is there alone, and one that came in both at the same time.
     """
-    first, second, third, moved, both, left = (replace(QUOTE, id=one) for one in IDS)
+    first, second, third, moved, both, left, tied = (replace(QUOTE, id=one) for one in IDS)
     gone = {one: replace(RETRACTION, id=one) for one in IDS}
     here = [
         first, second, replace(first, text="In other words"), gone[IDS[1]], gone[IDS[1]], gone[IDS[2]],
         third, gone[IDS[0]], replace(first, text="Said after all"), second, gone[IDS[1]], moved, both,
+        replace(tied, text="As it was"),
     ]  # fmt: skip
     there = [
         (0, replace(moved, text="As it was")), (1, replace(both, text="As it was")), (2, left),
-        (3, replace(first, text="As it was")), (50, gone[IDS[0]]), (51, gone[IDS[3]]),
+        (3, replace(first, text="As it was")), (23, tied), (50, gone[IDS[0]]), (51, gone[IDS[3]]),
     ]  # fmt: skip
     return [
         *((0, 10 + number, 1_000 + number, one) for number, one in enumerate(here)),
@@ -110,13 +111,13 @@ def test_the_table_that_replaces_by_place(
     columns = re.findall(r"(\w+) (\w+)[,)]", create)
     assert "ReplacingMergeTree(place, retracted) ORDER BY (id, part)" in create
     assert re.findall(r"\{\w+:(\w+)\}", insert) == [kind for _, kind in columns]
-    assert select == "SELECT * FROM quotes FINAL ORDER BY written DESC LIMIT 1 BY id"
+    assert select == "SELECT * FROM quotes FINAL ORDER BY written DESC, part DESC LIMIT 1 BY id"
     table: dict[tuple[str, int], tuple[int, bool, int, Any]] = {}
     for part, time, place, one in rows:
         row = place, isinstance(one, Retraction), time, json.loads(encode(one))
         table[one.id, part] = max(row, table.get((one.id, part), row), key=lambda kept: kept[0])
     left = sorted(
-        ((time, key[0], value) for key, (_, gone, time, value) in table.items() if not gone),
+        (((time, key[1]), key[0], value) for key, (_, gone, time, value) in table.items() if not gone),
         key=lambda kept: kept[0],
     )
     assert {one: value for _, one, value in left} == stands

@@ -67,6 +67,16 @@ def test_of_a_thing_in_two_partitions_the_later_record_counts(order: tuple[int, 
     assert [one.text for one in slugline.current(there[at] for at in order).values()] == ["new"]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_records_of_the_same_time_that_of_the_higher_partition_counts(order: tuple[int, ...]) -> None:
+    """As in the SQL of docs/consuming.md: who reads the same feed holds the same."""
+    there = [
+        replace(message("quotes", replace(QUOTE, text=f"in {part}")), partition=part, timestamp=10)
+        for part in (0, 1)
+    ]
+    assert [one.text for one in slugline.current(there[at] for at in order).values()] == ["in 1"]
+
+
 @pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_what_takes_back_does_so_in_its_own_partition(order: tuple[int, ...]) -> None:
     """A story was moved from 0 to 1, and the stories feed read again from its start."""

@@ -72,7 +72,7 @@ class ClickHouse:
 
     def _asked(self, query: str) -> list[dict[str, Any]]:
         found = str(self._session.query(query, "JSONEachRow"))
-        return [json.loads(line) for line in found.splitlines()]
+        return [json.loads(line) for line in found.split("\n") if line]  # a text may have other line ends
 
 
 if __name__ == "__main__":

@@ -30,8 +30,8 @@ class Standing(Generic[T]):
         """Take in a ``record``, None where it has no value, and keep ``kept`` of it while it stands.
 
         Partitions come in no order of time. So of one thing that stands in several, where a story was moved
-        (`slugline feeds repartition`), the later by ``timestamp`` counts; what takes it back does so in its
-        own partition.
+        (`slugline feeds repartition`), the later by ``timestamp`` counts, of equal ones that of the higher
+        partition; what takes it back does so in its own.
         Raises ValueError where it is of a feed on which records do not replace each other.
         """
         if record is None:  # what stood under the key is gone
@@ -63,7 +63,7 @@ class Standing(Generic[T]):
         self.found.pop(identity, None)
         places = self._in.get(identity)
         if places:
-            self.found[identity] = max(places.items(), key=lambda place: (place[1][0], -place[0]))[1][1]
+            self.found[identity] = max(places.items(), key=lambda place: (place[1][0], place[0]))[1][1]
 
 
 def current(messages: Iterable[Message[Any]]) -> dict[str, Any]:

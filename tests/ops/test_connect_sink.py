@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from aiokafka import AIOKafkaProducer
 
 import slugline
 from ops.kafka.server import KafkaServer
+from ops.sinks import copying
 from ops.sinks.connect import __main__ as connect
 from ops.sinks.connect.fold import fold
 from slugline import broker
@@ -53,6 +54,18 @@ def test_a_file_folds_to_what_stands() -> None:
     assert fold([*log, lines([GONE[0]])[0].rstrip("\n")]) == standing()
 
 
+def test_a_line_in_which_connect_was_killed_costs_nothing() -> None:
+    """What came after the restart goes on behind what there was of it, and it comes again itself."""
+    log = lines([*BEFORE, *AFTER])
+    for at, line in enumerate(log):
+        for cut in range(1, len(line)):
+            assert (
+                fold([*log[:at], line[:cut] + log[max(0, at - 1)], *log[max(0, at - 1) + 1 :]]) == standing()
+            )
+    with pytest.raises(ValueError, match="Expecting"):
+        fold(["no record at all\n"])
+
+
 async def send(settings: Settings, records: list[Any], *, commit: bool) -> None:
     producer = AIOKafkaProducer(**broker.client(settings), transactional_id="slugline-stories-1", acks="all")
     await producer.start()
@@ -81,6 +94,32 @@ def running(address: str, folder: Path) -> Iterator[Path]:
     finally:
         process.kill()  # as a machine that goes
         process.wait()
+
+
+class Offsets:
+    """A sink that notes the offsets and no rows."""
+
+    def __init__(self) -> None:
+        self.noted: dict[int, int] = {}
+
+    def offsets(self) -> dict[int, int]:
+        return self.noted
+
+    def take(self, _rows: object, offsets: Mapping[int, int]) -> None:
+        self.noted = {**self.noted, **offsets}
+
+
+@pytest.mark.kafka
+async def test_a_recipe_notes_where_it_stands_behind_the_end_of_a_transaction() -> None:
+    """Else a partition of which retention removed all, the mark too, would look as if some was not read."""
+    with KafkaServer() as kafka:
+        settings = Settings(brokers=kafka.address, partitions=2)
+        await broker.create_feeds(settings)
+        sink = Offsets()
+        for commit, count, end in ((True, len(BEFORE), 6), (False, 0, 12), (True, len(BEFORE), 18)):
+            await send(settings, BEFORE, commit=commit)
+            assert await copying.copy(settings, QUOTES, sink) == count
+            assert sink.noted == {0: 0, 1: end}
 
 
 @pytest.mark.kafka

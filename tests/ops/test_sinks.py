@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import tempfile
 import warnings
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 
 import slugline
 from ops.sinks import copying
@@ -135,6 +136,47 @@ def test_what_stands_is_in_the_table(opened: Open, feed: Feed, table: str, size:
             assert sink.offsets() == ends
 
 
+def test_any_text_and_any_uri_is_held(opened: Open) -> None:
+    """A uri has 2,048 characters at most, and Postgres takes no key of over 2,704 bytes, packed."""
+    luck = random.Random(5)
+    uris = ["urn:" + "".join(chr(luck.randrange(0x4E00, 0x9FFF)) for _ in range(2_044)) for _ in range(2)]
+    text = 'It\'s "so"; -- \\ \\u0041 %s %(id)s :id $1 {id:UUID} '
+    text += "\x85 \u2028 \u2029 \x01\x0b\x0c\x1c\x7f\r\n \U0001f600"
+    told = {uri: replace(ENRICHED, uri=uri, text=text) for uri in (*uris, "urn:x:é'\";--\\")}
+    records = [(0, place, 5, uri.encode(), encode(one)) for place, (uri, one) in enumerate(told.items())]
+    with closing(opened("enriched")) as sink:
+        sink.take(copying.rows(records, by_uri=True), {0: 3})
+        found = held(sink, "enriched")
+        assert {one["uri"]: one["text"] for one in found.values()} == dict.fromkeys(told, text)
+        assert {len(one) for one in found} == {len("urn:x:é'\";--\\"), len("sha256:") + 64}
+        sink.take(copying.rows([(0, 3, 6, uris[0].encode(), None)], by_uri=True), {0: 4})
+        assert {one["uri"] for one in held(sink, "enriched").values()} == told.keys() - {uris[0]}
+
+
+def test_what_a_later_release_adds_changes_no_story() -> None:
+    value = json.loads(encode(ENRICHED)) | {"id": "7", "story": {"uri": "urn:y"}, "retracted": None}
+    (row,) = copying.rows([(0, 0, 5, ENRICHED.uri.encode(), json.dumps(value).encode())], by_uri=True)
+    assert (row.id, row.uri, row.version, json.loads(row.value or "")) == (
+        ENRICHED.uri,
+        ENRICHED.uri,
+        3,
+        value,
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "start"), [(None, 5), (5, 5), (7, 7), (9, 9), (4, "gone unread"), (10, "made anew")]
+)
+def test_a_sink_goes_on_only_where_it_can(known: int | None, start: int | str) -> None:
+    """The feed has 5 to 9. Of what was removed unread some may have taken back what is in the table."""
+    part = TopicPartition("wire.quotes.v1", 3)
+    if isinstance(start, int):
+        assert copying.going_on(part, 5, 9, known) == start
+    else:
+        with pytest.raises(copying.GapError, match=rf"quotes\.v1/3 was read up to {known} .*{start}"):
+            copying.going_on(part, 5, 9, known)
+
+
 def test_a_batch_that_fails_leaves_nothing_of_it(opened: Open) -> None:
     good = copying.rows(of(QUOTES)[:1], by_uri=False)
     bad = replace(good[0], id="no uuid at all")
@@ -173,3 +215,6 @@ async def test_a_feed_is_copied_and_gone_on_with(tmp_path: Path) -> None:
         assert await copying.copy(settings, QUOTES, sink) == len(told) - 4, "what was taken is not read again"
         assert await copying.copy(settings, QUOTES, sink) == 0
         assert held(sink, "quotes") == standing(QUOTES)
+        sink.take([], {0: 900})
+        with pytest.raises(copying.GapError, match="made anew"):
+            await copying.copy(settings, QUOTES, sink)

@@ -17,11 +17,27 @@ def fold(lines: Iterable[str]) -> dict[str, Any]:
     for line in lines:
         if not line.endswith("\n"):
             break
-        record = json.loads(line)
+        record = _last(line)
         found.pop(record["id"], None)
         if "retracted" not in record:
             found[record["id"]] = record
     return found
+
+
+def _last(line: str) -> Any:
+    """Return the last record in a ``line``.
+
+    Where Connect was killed within a line, the next one goes on behind what there was of it; what was cut
+    off comes again behind that. Only a whole record ends where the line does. Raises ValueError.
+    """
+    at = 0
+    while True:
+        try:
+            return json.loads(line[at:])
+        except ValueError:
+            at = line.find("{", at + 1)
+            if at < 0:
+                raise
 
 
 if __name__ == "__main__":
