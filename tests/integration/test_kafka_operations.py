@@ -310,7 +310,7 @@ async def test_a_feed_that_is_written_and_made_anew_with_fewer_partitions(tmp_pa
 
 @pytest.mark.parametrize("feed", [TALLIES, TRENDS], ids=["tallies", "trends"])
 async def test_a_feed_of_the_trends_that_has_fewer_partitions_is_named(tmp_path: Path, feed: Feed) -> None:
-    """Stories go on, and so do the trends, by themselves: what they notice first is told, its size or its id."""
+    """Stories go on, and so do the trends, by themselves; what they notice first is told."""
     with KafkaServer() as kafka:
         chosen = settings(kafka.address)
         await create_feeds(chosen)
