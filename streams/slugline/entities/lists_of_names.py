@@ -20,8 +20,6 @@ SURE = 2.5
 WEAK = 2.2
 """Points by which it leads, up to which others tell."""
 EACH, MOST = 2.0, 4.0
-SURE_ANYHOW = {"": SURE}
-"""For names of the user's authority file, which are not weighed."""
 KINDS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 
 

@@ -77,8 +77,8 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
                 weights["PERSON"] = weights.get("PERSON", 0.0) + PART_OF_PERSON
             if folded in acronyms:
                 weights["ORG"] = weights.get("ORG", 0.0) + ACRONYM_OF
-            for kind in _expanded(text, group, typed):
-                weights[kind] = weights.get(kind, 0.0) + IN_BRACKETS
+            if stands_for := _expanded(text, group, typed):
+                weights[stands_for] = weights.get(stands_for, 0.0) + IN_BRACKETS
         if folded in things:
             weights[things[folded]] = weights.get(things[folded], 0.0) + PART_OF_THING
         if folded in cores:
@@ -110,10 +110,10 @@ def _is_known_place(folded: str) -> bool:
     )
 
 
-def _expanded(text: str, group: Sequence[NameSpan], typed: dict[str, str]) -> list[str]:
+def _expanded(text: str, group: Sequence[NameSpan], typed: dict[str, str]) -> str | None:
     """Return the type of what a name of one word is short for, where a bracket tells."""
-    full = dict.fromkeys(words for span in group if (words := expansion(text, span.start, span.end)))
-    return [kind for words in full if (kind := kind_by_expansion(words, typed))][:1]
+    full = (words for span in group if (words := expansion(text, span.start, span.end)))
+    return next((kind for words in full if (kind := kind_by_expansion(words, typed))), None)
 
 
 def _is_located(text: str, group: Sequence[NameSpan], beside: Weights) -> bool:

@@ -62,10 +62,10 @@ class Encoder:
         dense, words = self._layers[0], self._words
         rows: Floats = words.mixed[order]
         values: Floats = np.empty((BLOCK, dense.width), dtype=np.float32)
-        pieced_buffer, beside = np.empty_like(dense.pieced), np.empty_like(dense.pieced)
+        beside = np.empty_like(dense.pieced)
         for at in range(0, len(needed), BLOCK):
             some = needed[at : at + BLOCK]
-            pieced, more = pieced_buffer[: len(some)], beside[: len(some)]
+            pieced, more = dense.pieced[: len(some)], beside[: len(some)]
             np.take(words.given[0], order[some - 1], axis=0, out=pieced, mode="clip")
             for side in (1, 2):
                 np.take(words.given[side], order[some - 1 + side], axis=0, out=more, mode="clip")
@@ -83,13 +83,18 @@ def _needed(count: int, asked: Numbers, layers: int) -> list[Numbers]:
     mask[asked] = True
     found = [np.flatnonzero(mask)]
     for _ in range(layers - 1):
-        wider = mask.copy()
-        wider[1:] |= mask[:-1]
-        wider[:-1] |= mask[1:]
-        wider[[0, -1]] = False
-        mask = wider
+        mask = widened(mask)
+        mask[[0, -1]] = False
         found.append(np.flatnonzero(mask))
     return found[::-1]
+
+
+def widened(flags: Flags) -> Flags:
+    """Return the flags with those beside them."""
+    wider = flags.copy()
+    wider[1:] |= flags[:-1]
+    wider[:-1] |= flags[1:]
+    return wider
 
 
 def _convolved(dense: Dense, rows: Floats, needed: Numbers) -> Floats:

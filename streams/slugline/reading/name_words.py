@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from slugline.reading.encoder import Flags
+from slugline.reading.encoder import Flags, widened
 
 REACH = 2
 """Words on either side of a capital that are looked at."""
@@ -36,9 +36,9 @@ class NameWords:
         """
         kinds = self._kinds_of(shapes.tolist())
         marked: Flags = kinds == CAPITAL
-        near: Flags = _wider(marked) & (kinds == TIE) | marked
+        near: Flags = widened(marked) & (kinds == TIE) | marked
         for _ in range(REACH):
-            near = _wider(near)
+            near = widened(near)
         begins = np.concatenate([[0], firsts[(firsts > 0) & (firsts < len(shapes))]])
         bare = ~np.logical_or.reduceat(marked, begins) if len(shapes) else marked
         near |= np.repeat(bare, np.diff(begins, append=len(shapes)))
@@ -52,11 +52,3 @@ class NameWords:
             written: str = self._strings[shape]
             kinds[shape] = CAPITAL if "X" in written else TIE if written[:1] in TIES else PLAIN
         return np.fromiter((kinds[one] for one in shapes), dtype=np.int8, count=len(shapes))
-
-
-def _wider(flags: Flags) -> Flags:
-    """Return the flags with those beside them."""
-    wider = flags.copy()
-    wider[1:] |= flags[:-1]
-    wider[:-1] |= flags[1:]
-    return wider

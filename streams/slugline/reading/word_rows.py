@@ -26,15 +26,15 @@ MIXING = np.array(
 class WordRows:
     """Tables with a row for each known word; row 0 is of no word, as beside a text."""
 
-    def __init__(self, tables: list[tuple[int, Any]], mixer: Dense, first: Dense, room: int = KEPT) -> None:
+    def __init__(self, tables: list[tuple[int, Any]], mixer: Dense, first: Dense) -> None:
         """Take thinc's embedding ``tables``, each with the column of the features it is for, the ``mixer``
         of what they give, and the ``first`` convolution.
         """
         self._tables = tables
         self._mixer = mixer
         self._first = first
-        self._kept = room
-        self._forget(room)
+        self._kept = KEPT
+        self._forget(KEPT)
 
     def _forget(self, room: int) -> None:
         """Know no word any more; have room for so many."""
