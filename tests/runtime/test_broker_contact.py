@@ -211,8 +211,8 @@ async def test_what_a_role_waits_for_is_a_warning_and_that_it_is_there_none(
     monkeypatch.setattr(broker, "wait_for_feeds", waits)
     with caplog.at_level(logging.INFO):
         await asyncio.gather(
-            watched.contact.wait_for_feeds(Settings(), (), logging.getLogger("slugline.worker")),
-            other.wait_for_feeds(Settings(), (), logging.getLogger("slugline.trends")),
+            watched.contact.wait_for_feeds((), logging.getLogger("slugline.worker")),
+            other.wait_for_feeds((), logging.getLogger("slugline.trends")),
         )
     said = [(record.levelname, record.getMessage()) for record in caplog.records]
     assert said == [("WARNING", refused), ("INFO", broker.ALL_THERE)]

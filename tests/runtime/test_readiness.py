@@ -154,7 +154,7 @@ async def test_a_feed_that_has_fewer_partitions_than_before_is_named(
     monkeypatch.setattr(broker, "list_feeds", there)
     monkeypatch.setattr(broker, "_hidden", nobody_hidden)
     contact = BrokerContact("trends", settings, Metrics([]), clock=lambda: now)
-    await contact.wait_for_feeds(settings, (ENRICHED, TALLIES), logging.getLogger("slugline.trends"))
+    await contact.wait_for_feeds((ENRICHED, TALLIES), logging.getLogger("slugline.trends"))
     unknown = frozenset({TALLIES.name} if lacks else ())
     oldest = None if lacks else 1000.0
     contact.begin(lambda: Sight(heard=now, member="w", oldest=oldest, unknown=unknown))

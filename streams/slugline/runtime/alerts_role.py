@@ -87,7 +87,7 @@ class AlertsRole:
     async def _turn(self) -> None:
         settings = self._settings
         chains = (CHAINS,) if settings.chains else ()
-        await self._contact.wait_for_feeds(settings, (ENRICHED, *ALERT_FEEDS, *chains), log)
+        await self._contact.wait_for_feeds((ENRICHED, *ALERT_FEEDS, *chains), log)
         await broker.own_partitions(settings, (*ALERT_FEEDS, *chains))
         await group_access.check(settings, settings.alerts_group)
         transactions = await has_transactions(settings)

@@ -115,7 +115,7 @@ class BrokerContact:
         self._evicted: float | None = None
         """When the group last let this worker go, or took it in under a new name."""
 
-    async def wait_for_feeds(self, settings: Settings, feeds: tuple[Feed, ...], log: logging.Logger) -> None:
+    async def wait_for_feeds(self, feeds: tuple[Feed, ...], log: logging.Logger) -> None:
         """Do what `broker.wait_for_feeds` does, and have what it waits for be the reason meanwhile.
 
         It is told as a warning: a wrong password is all that a worker's log has of it. Where another role
@@ -132,7 +132,7 @@ class BrokerContact:
             self._waits = self._waiting[self._role] = line
 
         try:
-            self._had = await broker.wait_for_feeds(settings, feeds, heard)
+            self._had = await broker.wait_for_feeds(self._settings, feeds, heard)
         finally:
             self._waiting.pop(self._role, None)
         self._waits = "starting"

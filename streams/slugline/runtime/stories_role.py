@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
-from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -23,7 +22,6 @@ from slugline.runtime.lane_context import Limits, Output
 from slugline.runtime.lane_output import FencedOutput, GuardedOutput
 from slugline.runtime.made_anew import FeedWatch
 from slugline.runtime.membership import Membership
-from slugline.runtime.other_partitions import fewer_partitions
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.same_feeds import SameFeeds
 from slugline.runtime.splitter import DRAIN_SHARE, Splitter
@@ -81,7 +79,7 @@ class StoriesRole:
         loading = asyncio.create_task(self._pool.start())
         try:
             needed = (*NEEDED, IMPRINTS) if self._settings.chains else NEEDED
-            await self._contact.wait_for_feeds(self._settings, needed, log)
+            await self._contact.wait_for_feeds(needed, log)
             partitions = await broker.same_partitions(self._settings, needed)
             limits = await self._limits()
             await self._feed_watch.begin()
@@ -113,7 +111,7 @@ class StoriesRole:
         app.on_partitions_assigned.connect(handler)
         self._watchdog = Watchdog(
             app, splitter, self._metrics, self._settings, self._halt, lambda: self._contact.silent,
-            partial(self._unfit, partitions),
+            self._unfit,
         )  # fmt: skip
         self._contact.joins()
         await app.start()
@@ -161,18 +159,12 @@ class StoriesRole:
         """Return the producers that are connected."""
         return [*self._delivery.producers, *(one.client for one in self._fencers if one.client is not None)]
 
-    async def _unfit(self, partitions: int) -> str:
+    async def _unfit(self) -> str:
         """Return what is wrong with the feeds where brokers take nothing that is sent; they are asked then.
 
         The producers would find out in five minutes: to them it is a partition whose leader changes.
         """
-        if not self._contact.untaken:
-            return ""
-        before = {feed_name(feed, self._settings): partitions for feed in WRITTEN}
-        try:
-            return fewer_partitions(await broker.list_feeds(self._settings), before)
-        except broker.UnreachableError:
-            return ""
+        return await self._contact.fewer_partitions() if self._contact.untaken else ""
 
     def _fenced(self, partition: int, generation: int) -> Output:
         assert self._membership is not None
