@@ -241,6 +241,26 @@ async def test_a_null_value_on_another_partition_deletes(kafka: KafkaServer, tmp
     assert fold(events["quotes"]) == {}
 
 
+async def test_a_kill_of_a_lower_number_on_another_partition_hides_nothing(
+    kafka: KafkaServer, tmp_path: Path
+) -> None:
+    chosen = settings(kafka.address)
+    await create_feeds(chosen)
+    key = uri("lower").encode()
+    home = crc32(key) % chosen.partitions
+    away = (home + 1) % chosen.partitions
+    with Worker(kafka.address, tmp_path) as worker:
+        async with publisher(chosen) as producer:
+            for part, step in [(home, v("A", 3)), (away, v("B", 2, **KILL)), (away, v("B", 1))]:
+                await producer.send_and_wait(STORIES.name, step.make("lower"), key=key, partition=part)
+                await settled(chosen)
+        _, enriched, events = await everything(chosen)
+        assert worker.terminate() == 0
+    newest = max((one for one in enriched if one.key == key), key=lambda one: one.timestamp)
+    assert (newest.partition, json.loads(newest.value)["version"]) == (home, 3)
+    assert [one["text"].rstrip(",") for one in fold(events["quotes"]).values()] == [SAYS["A"]]
+
+
 def of(life: str, records: list[ConsumerRecord]) -> list[ConsumerRecord]:
     return [record for record in records if record.key == uri(life).encode()]
 

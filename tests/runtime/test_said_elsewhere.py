@@ -8,9 +8,10 @@ import pytest
 
 from slugline.intake import read
 from slugline.records.codec import decode
+from slugline.records.feeds import STORIES
 from slugline.records.status_word import StatusWord
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, UNPACKED_ITEM, Processed, Raw
+from slugline.runtime.processed import STATUS_OF, UNPACKED_FROM, UNPACKED_ITEM, Processed, Raw, Record
 from slugline.runtime.settled import Settled
 from slugline.runtime.status_elsewhere import told_to_all
 from slugline.runtime.telling import deleted, said_of
@@ -229,3 +230,38 @@ async def test_what_a_link_says_of_a_story_that_never_came_is_a_row_and_no_more(
     at = replace(at, offset=5)
     settled = await partition.settle(at, kill_by_link, released=False)
     assert short(settled.records) == "-a:canceled canceled3 row:canceled3", "known it is taken back"
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "repeats"),
+    [
+        ([v(5, "a")], 3, True), ([v(5, "a")], 5, False), ([v(5, "a")], None, False),
+        ([v(5, "a"), kill(6)], 3, False), ([], 3, False),
+    ],
+    ids=["lower", "that stands", "by no number", "killed here", "unknown here"],
+)  # fmt: skip
+async def test_what_stands_is_said_again_when_a_kill_of_a_lower_number_came_elsewhere(
+    before: Any, number: int | None, repeats: bool
+) -> None:
+    partition = Partition()
+    for processed, value in before:
+        raw = Record(feed=STORIES.name, key=URI.encode(), value=value, headers=[])
+        partition.feeds.write(raw, 0)
+        await partition.comes(processed, value)
+    said = await noted(partition, number)
+    assert bool(said.raw) is repeats
+    once_more = await noted(partition, number, at=6)
+    assert bool(once_more.raw) is repeats, "whoever had the kill ended before it was acknowledged"
+    if repeats:
+        (again,) = said.raw
+        assert (again.value, again.partition) == (before[0][1], 0)
+        at = replace(source(again.value, 7), headers=tuple(again.headers))
+        back = await partition.settle(at, before[0][0], released=False)
+        assert short(back.records) == "a whole row:usable5"
+        assert back.raw == []
+
+
+async def test_a_numbered_kill_that_is_read_again_is_told_again() -> None:
+    partition = Partition()
+    found = [await partition.settle(source(b"kill"), kill(4)[0], released=False) for _ in range(2)]
+    assert [told_elsewhere(one) for one in found] == [[(URI, "canceled", 4, True, 1)]] * 2

@@ -47,24 +47,53 @@ async def release(
 async def _bring_back(
     told: Told, processed: Processed, source: Source, state: PartitionState, context: LaneContext, at: int
 ) -> Settled:
-    """Send the story that is withheld to the stories feed once more, as its publisher wrote it."""
-    stale = Settled(processed=skipped(processed, "stale"), uri=told.uri)
+    """Have the lane read the story that is withheld once more, so that it stands again."""
     known = state.register.get(told.uri)
-    if known is None or known.status != "withheld":
-        return stale
-    row = await state.row(told.uri, known, context, at)
-    feed, partition, offset = place_of(row.copy if row is not None else None)
+    withheld = known is not None and known.status == "withheld"
+    again = await read_again(told.uri, source, state, context, at) if withheld else ()
+    reason = "released" if again else "stale"
+    return Settled(processed=skipped(processed, reason), uri=told.uri, raw=again)
+
+
+async def stood_again(
+    settled: Settled, told: Told, source: Source, state: PartitionState, context: LaneContext, at: int
+) -> Settled:
+    """Return ``settled``, and what makes the version that stands here the newest on the enriched feed again.
+
+    A kill of a lower number that came in another partition moves nothing here, but where it came it left an
+    emptied record, which is later than what stands: readers that fold by uri alone would take it for the end.
+    """
+    known = state.register.get(told.uri)
+    kills = told.if_known and told.versioned and told.status != "usable"
+    if not (kills and known is not None and known.status == "usable" and told.version < known.version):
+        return settled
+    again = await read_again(told.uri, source, state, context, at)
+    return replace(settled, raw=[*settled.raw, *again])
+
+
+async def read_again(
+    uri: str, source: Source, state: PartitionState, context: LaneContext, at: int
+) -> tuple[Record, ...]:
+    """Return the record by which partition ``at`` reads once more what stands or, if withheld, stood there.
+
+    It is what the publisher wrote, for the stories feed; none where that is gone, or was never out.
+    """
+    known = state.register.get(uri)
+    row = await state.row(uri, known, context, at) if known is not None else None
+    if known is None or row is None:
+        return ()
+    address = row.copy or (row.raw if known.status == "usable" else None)
+    feed, partition, offset = place_of(address)
     if feed != feed_name(context.raw_feed, context.settings):
-        return stale
+        return ()
     record = await record_at(context, feed, partition, offset)
     if record is None or digests.content(record.value) != known.content:
-        log.warning("%s: what is to be let go is gone: %s", source.address, row and row.copy)
-        return stale
-    again = Record(
-        feed=context.raw_feed, key=told.uri.encode(), value=record.value, partition=at,
-        headers=[(RELEASED_BY, source.address.encode())],
-    )  # fmt: skip
-    return Settled(processed=skipped(processed, "released"), uri=told.uri, raw=[again])
+        log.warning("%s: what is to be read once more is gone: %s", source.address, address)
+        return ()
+    told_by = [(RELEASED_BY, source.address.encode())]
+    return (
+        Record(feed=context.raw_feed, key=uri.encode(), value=record.value, partition=at, headers=told_by),
+    )
 
 
 async def move(

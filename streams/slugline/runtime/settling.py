@@ -20,7 +20,7 @@ from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.held_stories import HeldStory, gone_record, held_record
 from slugline.runtime.imprint_record import imprint_record
 from slugline.runtime.lane_context import LaneContext
-from slugline.runtime.operator_words import move, release, skipped
+from slugline.runtime.operator_words import move, release, skipped, stood_again
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Fault, Processed, Record, Told, in_words, named, too_long
 from slugline.runtime.settled import Settled
@@ -70,7 +70,8 @@ class Settling:
         word = release if told.release else move if told.moved else meet if told.seen else None
         if word is not None:
             return await word(told, processed, source, self._state, self._context, self._partition)
-        return await self._version(told, source, processed, released=released)
+        settled = await self._version(told, source, processed, released=released)
+        return await stood_again(settled, told, source, self._state, self._context, self._partition)
 
     async def _version(self, told: Told, source: Source, processed: Processed, *, released: bool) -> Settled:
         """Return what a version of a story does."""
@@ -157,6 +158,9 @@ class Settling:
         let_go = source.released_by >= 0 and known is not None and known.content == new.content
         if news and not let_go:  # else what it says of others was said before, and they may be back since
             raw += await elsewhere(told, replace(source, timestamp=came), self._partition, self._context)
+        if (
+            news or told.versioned
+        ):  # a number says of itself what it kills; what stands above it, stands again
             raw += told_to_all(told, verdict.version, source, self._partition, self._context)
         here = source.partition == self._partition  # else it waited, and was brought here: it is not split
         new_here = here and split_stories.is_new(told, known)
