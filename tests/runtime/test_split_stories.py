@@ -9,7 +9,7 @@ from slugline.intake.formats.slugline_status import word_in
 from slugline.records.status_word import StatusWord
 from slugline.runtime import partition_state
 from slugline.runtime.partition_state import PartitionState
-from slugline.runtime.processed import Processed
+from slugline.runtime.processed import UNPACKED_FROM, UNPACKED_ITEM, Processed
 from slugline.runtime.settling import Settling
 from tests.runtime.lane_parts import URI, Feeds, context, deliver, killed, source, told, usable, waiting
 from tests.runtime.test_settling import FAR
@@ -61,7 +61,8 @@ class Workers:
         """Note in some partitions that the story was killed, version 1 of it, by a word from elsewhere."""
         for partition in partitions:
             word = killed(b"kill", 1, if_known=True, noted=True)
-            at = source(b"kill", 0, partition=partition)
+            from_there = ((UNPACKED_FROM, b"wire.stories.raw.v1/3/7"), (UNPACKED_ITEM, b"0/1000"))
+            at = replace(source(b"kill", 0, partition=partition), headers=from_there)
             settled = await self.settlings[partition].settle(at, word, released=False)
             deliver(self.feeds[partition], self.states[partition], settled)
             assert self.states[partition].register.get(URI)
@@ -102,6 +103,30 @@ async def test_that_it_is_noted_to_be_killed_is_no_story(
     for version, partition in enumerate(comes, 2):
         await workers.comes(partition, version, until)
     assert min(workers.noticed, 1) == noticed
+
+
+@pytest.mark.parametrize("owners", ["ABCD", "AABB", "ABAB", "ABBA", "AAAA"])
+async def test_a_kill_that_is_noted_behind_the_story_is_no_second_place(owners: str) -> None:
+    places = sorted(Workers(owners, before=3).contexts[0].publishers.possible(URI.encode()))
+    assert len(places) > 1, "where it is put, and was put among three partitions"
+    for there, here in permutations(places, 2):
+        workers = Workers(owners, before=3)
+        await workers.are_noted(here)  # and in the other one soon: its word comes behind the story
+        await workers.comes(there, 1)
+        assert workers.noticed == 0
+
+
+@pytest.mark.parametrize("owners", ["ABCD", "AABB", "ABAB", "AAAA"])
+async def test_a_kill_that_its_publisher_sent_elsewhere_is_a_second_place(owners: str) -> None:
+    (home,) = Workers().contexts[0].publishers.homes(URI.encode())
+    for there in {*range(PARTITIONS)} - {home}:
+        workers = Workers(owners)
+        own = await workers.settlings[home].settle(
+            source(b"kill", 0, partition=home), killed(b"kill", 1), released=False
+        )
+        deliver(workers.feeds[home], workers.states[home], own)
+        await workers.comes(there, 2)
+        assert workers.noticed == 1
 
 
 async def test_a_version_that_waits_is_noticed_too() -> None:

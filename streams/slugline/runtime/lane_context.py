@@ -91,7 +91,7 @@ class LaneContext:
     def where(self, uri: str, *, notes: bool = False) -> int | None:
         """Return in which partition of this worker's the story ``uri`` stands or waits; None: in none.
 
-        ``notes``: or in which it was noted that it was killed, though nothing of it ever was there.
+        ``notes``: or in which it was noted that it was killed elsewhere, though nothing of it ever came there.
         """
         return next((one for one, state in self.states.items() if _has(state, uri, notes)), None)
 
@@ -111,4 +111,4 @@ class LaneContext:
 
 def _has(state: PartitionState, uri: str, notes: bool) -> bool:
     known = state.register.get(uri)
-    return uri in state.held or (known is not None and (notes or not known.is_note))
+    return uri in state.held or (known is not None and (notes or not known.is_hearsay))

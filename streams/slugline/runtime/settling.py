@@ -92,7 +92,7 @@ class Settling:
         if processed.outcome == "held" and told.until is not None:
             now = min(now, told.until - 1)  # its time came while it was read, so nothing was looked for in it
         verdict = decide(known, None if released else held, arrived, now)
-        only_noted = known is None or (known.is_note and known.unpacked)
+        only_noted = known is None or known.is_hearsay
         if (told.if_known or told.noted) and only_noted and not verdict.drop_held:
             return await self._noted(told, source, processed, known, arrived, verdict)
         if verdict.action == "hold":

@@ -48,7 +48,7 @@ async def meet(
     address = (dict(source.headers).get(STATUS_OF) or b"").decode(errors="replace")
     _, there, _ = place_of(address)
     if there >= 0:
-        other = context.where(told.uri, notes=not told.noted)
+        other = context.where(told.uri, notes=not told.noted and _is_third(told.uri, there, context))
         if other is None:
             other = state.note_seen(told.uri, there)
         if other is not None and other != there:
@@ -61,10 +61,15 @@ def _elsewhere(told: Told, partition: int, known: Known | None, context: LaneCon
 
     That it was killed is noted in several, where one may come: that counts where it came to a third one.
     """
-    notes = known is None and told.status == "usable"
+    notes = known is None and told.status == "usable" and _is_third(told.uri, partition, context)
     seen = (one.seen_in.get(told.uri) for one in context.states.values())
     found = (context.twice(told.uri, partition, notes=notes), *seen)
     return next((one for one in found if one not in (None, partition)), None)
+
+
+def _is_third(uri: str, partition: int, context: LaneContext) -> bool:
+    """Tell whether no kill of the story would be noted in a ``partition``; else the note may be on its way."""
+    return partition not in context.publishers.possible(uri.encode())
 
 
 def _tell(partition: int, other: int, source: Source, context: LaneContext) -> None:

@@ -47,6 +47,11 @@ class Known:
         """Whether nothing of the story was ever here: it was killed, for versions that may come."""
         return self.status != "usable" and self.content == NOTHING
 
+    @property
+    def is_hearsay(self) -> bool:
+        """Whether that was only said by a word of another partition: no record of a publisher came here."""
+        return self.is_note and self.unpacked
+
 
 class Register:
     """The rows of one partition, by uri."""

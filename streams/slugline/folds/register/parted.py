@@ -126,7 +126,7 @@ def counts_for_all(row: RegisterRow) -> bool:
 def is_note(row: RegisterRow) -> bool:
     """Tell of what was said in another partition; where a publisher's own kill stands, he sends to both."""
     known = known_of(row, offset=0, partition=0)
-    return known.is_note and known.unpacked
+    return known.is_hearsay
 
 
 def _order(one: RegisterRow, other: RegisterRow, sweeps: bool = False, swept: bool = False) -> int:
