@@ -13,7 +13,6 @@ from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import RELEASED_BY, Processed, Record
 from slugline.runtime.settling import Settling
 from tests.runtime.lane_parts import (
-    IDS,
     URI,
     deliver,
     outputs,
@@ -172,25 +171,25 @@ def test_by_which_word_a_record_is_brought_back(header: bytes | None, offset: in
 
 
 @pytest.mark.parametrize(
-    ("before", "keep", "version", "goes_out"),
+    ("before", "version", "goes_out"),
     [
-        ([v(1, "abc")], "b", 1, "-a:superseded -c:superseded tombstone row:gone"),
-        ([v(1, "a")], "a", 5, "tombstone row:gone"),
-        ([v(1, "a"), kill(1)], "", 1, "tombstone row:gone"),
-        ([v(2, "a")], "", 1, ""),
-        ([], "", 1, ""),
-        ([(waiting(b"v2", 2, until=FAR), b"v2")], "", 2, "held:gone"),
-        ([v(1, "a"), (waiting(b"v2", 2, until=FAR), b"v2")], "a", 2, "tombstone row:gone held:gone"),
-        ([(waiting(b"v3", 3, until=FAR), b"v3")], "", 2, ""),  # it came behind the word
+        ([v(1, "abc")], 1, "-a:superseded -b:superseded -c:superseded tombstone row:gone"),
+        ([v(1, "a")], 5, "-a:superseded tombstone row:gone"),
+        ([v(1, "a"), kill(1)], 1, "tombstone row:gone"),
+        ([v(2, "a")], 1, ""),
+        ([], 1, ""),
+        ([(waiting(b"v2", 2, until=FAR), b"v2")], 2, "held:gone"),
+        ([v(1, "a"), (waiting(b"v2", 2, until=FAR), b"v2")], 2, "-a:superseded tombstone row:gone held:gone"),
+        ([(waiting(b"v3", 3, until=FAR), b"v3")], 2, ""),  # it came behind the word
     ],
 )
 async def test_a_story_that_moved_is_forgotten_here(
-    before: list[tuple[Processed, bytes]], keep: str, version: int, goes_out: str
+    before: list[tuple[Processed, bytes]], version: int, goes_out: str
 ) -> None:
     partition = Partition()
     for processed, value in before:
         await partition.comes(processed, value)
-    word = told(b"word", version, moved=True, keep=tuple(IDS[one] for one in keep))
+    word = told(b"word", version, moved=True)
     settled = await partition.comes(Processed(outcome="skipped", told=word), b"word")
     assert short(settled.records) == goes_out
     assert settled.processed.skipped == ("moved" if goes_out else "stale")

@@ -20,7 +20,7 @@ from slugline.runtime.telling import (
     told_of,
 )  # fmt: skip
 from tests.integration.wire import story, uri
-from tests.runtime.lane_parts import IDS, source, told
+from tests.runtime.lane_parts import source, told
 
 MADE_BY = b"this"
 
@@ -89,11 +89,10 @@ def test_links_name_uris_but_in_copy() -> None:
     ],
 )  # fmt: skip
 def test_a_word_is_told_by_what_it_does(status: Word, standing: str, release: bool, moved: bool) -> None:
-    keep = (IDS["a"],) if moved else None
-    value = written(StatusWord(uri=uri(1), status=status, version=3 if moved else None, keep=keep))
+    value = written(StatusWord(uri=uri(1), status=status, version=3 if moved else None))
     what = said_of(intake.read(value), Raw(value=value), MADE_BY)
     assert (what.uri, what.status, what.release, what.moved) == (uri(1), standing, release, moved)
-    assert (what.version, what.versioned, what.keep) == ((3, True, (IDS["a"],)) if moved else (1, False, ()))
+    assert (what.version, what.versioned) == ((3, True) if moved else (1, False))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from slugline.records.marks import Positive, Uuid, doc
+from slugline.records.marks import Positive, doc
 from slugline.records.register_row import ContentDigest
 
 Word = Literal["canceled", "withheld", "deleted", "released", "moved", "seen"]
@@ -28,7 +28,8 @@ class StatusWord:
     reason: Annotated[str | None, doc("for a person: why")] = None
     by: Annotated[str | None, doc("uri of the story whose link says so; null: an operator")] = None
     source: Annotated[str | None, doc("the agency or outlet of that story")] = None
-    keep: Annotated[tuple[Uuid, ...] | None, doc("of what has moved: the events that stand elsewhere")] = None
-    moved: Annotated[tuple[ContentDigest, ...] | None, doc("with that, what they were; null: any")] = None
+    moved: Annotated[tuple[ContentDigest, ...] | None, doc("of what has moved, what it was; null: any")] = (
+        None
+    )
     if_known: Annotated[bool, doc("it acts only where the story is known")] = False
     noted: Annotated[bool, doc("elsewhere it is noted, for versions that may come, and no more")] = False

@@ -91,7 +91,7 @@ class LaneContext:
     def where(self, uri: str, *, notes: bool = False) -> int | None:
         """Return in which partition of this worker's the story ``uri`` stands or waits; None: in none.
 
-        ``notes``: or in which it was noted that it was killed elsewhere, though nothing of it ever came there.
+        ``notes``: or in which it was noted that it was killed elsewhere, though nothing of it came there.
         """
         return next((one for one, state in self.states.items() if _has(state, uri, notes)), None)
 

@@ -99,7 +99,7 @@ async def read_again(
 async def move(
     told: Told, processed: Processed, source: Source, state: PartitionState, context: LaneContext, at: int
 ) -> Settled:
-    """Forget a story in partition ``at``: it stands in another one, where ``told.keep`` of its events are.
+    """Forget a story in partition ``at``: it stands in another one, which has its events.
 
     What waits of it goes too: it waits there. A version newer than the word stays, or goes on waiting, and so
     does what came since it was seen what stands here.
@@ -110,9 +110,7 @@ async def move(
     records: list[Record] = []
     if known is not None and known.version <= told.version and _is_meant(known.content, told):
         row = await state.row(told.uri, known, context, at)
-        keep = frozenset(told.keep)
-        gone = [one for one in ledger.items(row) if one.id not in keep] if row is not None else []
-        took = [Took(item=one, reason="superseded") for one in gone]
+        took = [Took(item=one, reason="superseded") for one in ledger.items(row)] if row is not None else []
         records += [
             *retractions(took, told, told.version, source.traceparent),
             Record(feed=ENRICHED.name, key=key, value=None, headers=[]),

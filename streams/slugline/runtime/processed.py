@@ -139,8 +139,6 @@ class Told:
     """It is no story, but the word that the one that waits may go out now."""
     moved: bool = False
     """It is no story, but the word that the story stands in another partition now."""
-    keep: tuple[str, ...] = ()
-    """With that, the ids of the events that stand there."""
     contents: tuple[str, ...] = ()
     """With that, the digests of what has moved; empty: whatever stands or waits."""
     seen: bool = False

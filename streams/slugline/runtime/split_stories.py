@@ -68,7 +68,7 @@ def _elsewhere(told: Told, partition: int, known: Known | None, context: LaneCon
 
 
 def _is_third(uri: str, partition: int, context: LaneContext) -> bool:
-    """Tell whether no kill of the story would be noted in a ``partition``; else the note may be on its way."""
+    """Tell whether kills of the story are not noted in a ``partition``; else the note may be on its way."""
     return partition not in context.publishers.possible(uri.encode())
 
 

@@ -67,7 +67,6 @@ def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
         release=word.status == "released",
         moved=word.status == "moved",
         seen=word.status == "seen",
-        keep=word.keep or (),
         contents=word.moved or (),
         if_known=word.if_known,
         noted=word.noted,
