@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -123,6 +124,14 @@ def broken(number: int, events: str) -> tuple[Processed, bytes]:
         ([v(1, "ab")], v(1, "ab"), "repeat", "a b whole row:usable1"),
         ([v(1, "ab")], v(2, "bc"), "replace", "b c -a:corrected whole row:usable2"),
         ([v(1, "ab"), v(2, "bc")], v(2, "bc"), "repeat", "b c -a:corrected whole row:usable2"),
+        (
+            [v(1, "ab")],
+            v(1, "bc"),
+            "repeat",
+            "b c -a:superseded whole row:usable1",
+        ),  # as another processor rounds
+        ([v(1, "ab"), v(1, "bc")], v(1, "bc"), "repeat", "b c -a:superseded whole row:usable1"),
+        ([v(1, "ab"), v(1, "bc")], v(1, "ab"), "repeat", "a b -c:superseded whole row:usable1"),
         ([v(1, "ab")], v(1, "a", b"other"), "republish", "a -b:corrected whole row:usable1"),
         ([v(1, "ab")], v(1, "a", made_by=b"that"), "reread", "a -b:superseded whole row:usable1"),
         ([v(2, "ab")], v(1, "c"), "stale", ""),
@@ -179,6 +188,7 @@ async def test_a_row_says_what_stands_and_where_it_came_from() -> None:
         uri=URI, version=1, versioned=True, status="usable", moment=None, seen=7_000,
         content=told(b"v1").content.hex(), made_by=b"this".hex(),
         events=(f"entity {_in_short('a')} Entity a",), took=(), slug="harbour", source="Wire",
+        events_sum=crc32(f"entity {IDS['a']}".encode()),
         raw="wire.stories.raw.v1/0/0",
     )  # fmt: skip
     nameless = replace(killed(b"kill", None), told=replace(told(b"kill", None), status="canceled", slug=None,

@@ -39,6 +39,7 @@ class RegisterRow:
     made_by: PipelineDigest
     events: Annotated[tuple[str, ...], doc("what stands: kind, id in 22 letters, name or first words")] = ()
     took: Annotated[tuple[str, ...], doc("what this version took back: the reason, then the same")] = ()
+    events_sum: Annotated[Count, doc("CRC-32 of their kinds and ids, in order; 0: none, or not told")] = 0
     slug: str | None = None
     headline: WordsDigest | None = None
     source: str | None = None
@@ -67,6 +68,7 @@ class RegisterRowRead:
     content: ContentDigest
     made_by: PipelineDigest
     took: tuple[str, ...] = ()
+    events_sum: Count = 0
     raw: str | None = None
     raw_feed: FeedDigest | None = None
     unnumbered: bool = False

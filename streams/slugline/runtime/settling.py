@@ -134,8 +134,9 @@ class Settling:
     ) -> Settled:
         """Return what goes out for a version that stands from now on, or takes back what stood."""
         before = None
+        found = ledger.events_sum(told.items)
         again = verdict.action in ("first", "repeat") and told.status == "usable"
-        if known is not None and (not again or known.took or known.unpacked):
+        if known is not None and (not again or known.took or known.unpacked or known.events_sum != found):
             before = await self._state.row(told.uri, known, self._context, self._partition)
         took = _took(verdict, told, before)
         back = retractions(took, told, verdict.version, source.traceparent)
@@ -148,7 +149,7 @@ class Settling:
         else:
             records = [*back, emptied_record(told, verdict.version, before, source.traceparent, most)]
         unpacked = all_origins(before, self._state.held.get(told.uri), source, self._context)
-        new = replace(new, took=bool(took), unpacked=bool(unpacked))
+        new = replace(new, took=bool(took), unpacked=bool(unpacked), events_sum=found)
         row = written_row(
             told, new, took, before, source, self._partition, self._context.raw_feed_id, unpacked
         )
@@ -285,11 +286,16 @@ class Settling:
 
 
 def _took(verdict: Verdict, told: Told, before: RegisterRow | None) -> list[Took]:
-    """Return what is taken back: what is no more; when a story comes again, what it took back before."""
+    """Return what is taken back: what is no more; when a story comes again, what it took back before.
+
+    One that comes again may have other events: a name is told or not by sums that another processor, or
+    another library, rounds in another way.
+    """
     gone = ledger.taken_back(before, told.items)
     left = {one.id for one in told.items} | {one.id for one in gone}
-    again = ledger.took(before) if before is not None and verdict.action == "repeat" else ()
-    reason = verdict.reason or "corrected"
+    repeats = verdict.action == "repeat"
+    again = ledger.took(before) if before is not None and repeats else ()
+    reason = verdict.reason or ("superseded" if repeats else "corrected")
     return [
         *(one for one in again if one.item.id not in left),
         *(Took(item=one, reason=reason) for one in gone),

@@ -44,6 +44,7 @@ def written_row(
         made_by=known.made_by.hex(),
         events=ledger.written(told.items),
         took=ledger.took_written(took),
+        events_sum=known.events_sum,
         slug=told.slug or (before.slug if before else None),
         headline=told.headline or (before.headline if before else None),
         source=told.source or (before.source if before else None),

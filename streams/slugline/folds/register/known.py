@@ -9,7 +9,7 @@ from slugline.records.register_row import RegisterRow, RegisterRowRead, Standing
 
 _KEY: Final = 12
 """Bytes of the digest of a uri: of a million stories two are mixed up once in 10^16."""
-_ROW: Final = struct.Struct("<qBqqq8s4sq")
+_ROW: Final = struct.Struct("<qBqqq8s4sqI")
 _STATUSES: Final[tuple[Standing, ...]] = get_args(Standing)
 _VERSIONED, _TOOK, _MOMENT, _UNPACKED, _UNNUMBERED = 4, 8, 16, 32, 64
 _LEAST, _MOST = -(2**63), 2**63 - 1
@@ -26,7 +26,8 @@ class Known:
     took back. ``offset`` is that of its row on the register feed, ``raw`` that of the record it came in, in
     the same partition; -1 where it is not known. ``took``: its row names events that it took back;
     ``unpacked``: it names records that the story was unpacked from. ``unnumbered``: it was taken back
-    without a number, so that whatever had been said of it by then was meant.
+    without a number, so that whatever had been said of it by then was meant. ``events_sum`` is that of the
+    row: whether a story that comes again has the same events.
     """
 
     version: int
@@ -41,6 +42,7 @@ class Known:
     raw: int = -1
     unpacked: bool = False
     unnumbered: bool = False
+    events_sum: int = 0
 
     @property
     def is_note(self) -> bool:
@@ -102,6 +104,7 @@ def known_of(
         raw=raw if where == partition and not another else -1,
         unpacked=bool(row.via) and not another,
         unnumbered=row.unnumbered,
+        events_sum=row.events_sum & 0xFFFF_FFFF,
     )
 
 
@@ -122,7 +125,9 @@ def _packed(known: Known) -> bytes:
     flags |= known.versioned * _VERSIONED | known.took * _TOOK | (known.moment is not None) * _MOMENT
     flags |= known.unpacked * _UNPACKED | known.unnumbered * _UNNUMBERED
     version, seen, moment = (_within(one) for one in (known.version, known.seen, known.moment or 0))
-    return _ROW.pack(version, flags, seen, moment, known.offset, known.content, known.made_by, known.raw)
+    return _ROW.pack(
+        version, flags, seen, moment, known.offset, known.content, known.made_by, known.raw, known.events_sum
+    )
 
 
 def _within(number: int) -> int:
@@ -131,7 +136,7 @@ def _within(number: int) -> int:
 
 
 def _unpacked(row: bytes) -> Known:
-    version, flags, seen, moment, offset, content, made_by, raw = _ROW.unpack(row)
+    version, flags, seen, moment, offset, content, made_by, raw, events_sum = _ROW.unpack(row)
     return Known(
         version=version,
         versioned=bool(flags & _VERSIONED),
@@ -145,4 +150,5 @@ def _unpacked(row: bytes) -> Known:
         raw=raw,
         unpacked=bool(flags & _UNPACKED),
         unnumbered=bool(flags & _UNNUMBERED),
+        events_sum=events_sum,
     )

@@ -4,6 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+from zlib import crc32
 
 from slugline.records.marks import Open
 from slugline.records.register_row import RegisterRow
@@ -31,6 +32,11 @@ class Took:
 def written(items: Iterable[Item]) -> tuple[str, ...]:
     """Return ``items`` as the ``events`` of a row: "entity 7cxkQ0kUTZOPLK1l6V0zfA Mara Quill"."""
     return tuple(f"{one.kind} {_short(one.id)} {first_words(one.what)}" for one in items)
+
+
+def events_sum(items: Iterable[Item]) -> int:
+    """Return the CRC-32 of the kinds and ids of ``items``, in order; 0 of none."""
+    return crc32(" ".join([f"{one.kind} {one.id}" for one in items]).encode())
 
 
 def took_written(took: Iterable[Took]) -> tuple[str, ...]:
