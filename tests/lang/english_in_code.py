@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -42,18 +42,27 @@ def terms(root: Path) -> frozenset[str]:
 
 
 def english(source: str, own: frozenset[str] = frozenset()) -> list[str]:
-    """The English words in ``source``: in regular expressions, in sets and tuples of words, and in
-    comparisons; ``own`` are the program's own terms.
+    """The English words in ``source``: in regular expressions, in sets and tuples of words, in texts that are
+    cut into words, and in comparisons; ``own`` are the program's own terms.
     """
     found: list[str] = []
-    for node in ast.walk(ast.parse(source)):
-        found += [word for word in _in_node(node) if word in vocabulary() and word not in own]
+    tree = ast.parse(source)
+    named = {
+        _name(node.targets[0]): node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        found += [word for word in _in_node(node, named) if word in vocabulary() and word not in own]
     return found
 
 
-def _in_node(node: ast.AST) -> Iterator[str]:
+def _in_node(node: ast.AST, named: Mapping[str, ast.Constant]) -> Iterator[str]:
     if isinstance(node, ast.Call):
         called = _name(node.func)
+        if isinstance(node.func, ast.Attribute) and called == "split":
+            for text in _texts(named.get(_name(node.func.value), node.func.value)):
+                yield from WORD.findall(text)
         if isinstance(node.func, ast.Attribute) and _name(node.func.value) == "re":
             for text in _texts(*node.args[:1]):
                 yield from WORD.findall(REGEX.sub(" ", text.lower()))

@@ -57,6 +57,8 @@ def test_no_english_in_code() -> None:
         ('x = low.startswith("the ")', ["the"]),
         ('"""the of in"""\nx = CLASSES["of"]', []),
         ('x = LISTS.split("of") | y.split("of")', ["of"]),
+        ('X = frozenset("the of zone".split())', ["the", "of"]),
+        ('X = "the of"\nY = X.split()', ["the", "of"]),
         ('raise ValueError("the file is not there")', []),
     ],
 )

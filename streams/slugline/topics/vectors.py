@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from slugline.lang.vocabulary import CLASSES
 from slugline.topics.emphasis import plain
 
 Floats = NDArray[np.float32]
@@ -21,16 +22,7 @@ WEIGHTS = "weights/l2_supercat_256.safetensors"
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 SIZE = 256
 BLANK = "▁"
-_EMPTY = (
-    "a about after all also an and are as at be because been before being but by can could did do does "
-    "for from had has have he her him his how i if in into is it its just like made make many may me "
-    "might more most mr mrs ms my no not now of on one only or other our out over own said same say says "
-    "she should so some such than that the their them then there these they this those through to told "
-    "too two under up us very was we were what when where which while who will with would year years you "
-    "your "
-)
-EMPTY = frozenset(_EMPTY.split())
-"""Words that say nothing about a topic."""
+EMPTY = CLASSES["of-no-topic"]
 LONGEST = 40
 """Characters of a word that count: cutting takes quadratic time, and what is longer is no word."""
 REMEMBERED = 16_384
