@@ -215,7 +215,7 @@ def _in_order(clusters: dict[str, Cluster]) -> list[Cluster]:
     for cluster in clusters.values():
         cluster.spans.sort(key=lambda span: span.start)
         if not cluster.country and not (cluster.place and cluster.place.kind == "country"):
-            cluster.label = mode(span.label for span in cluster.spans)
+            cluster.label = _label(cluster.spans)
             cluster.name = best_name([spelled_out(span.text) for span in cluster.spans], cluster.label)
     return list(clusters.values())
 
@@ -223,12 +223,19 @@ def _in_order(clusters: dict[str, Cluster]) -> list[Cluster]:
 def _cluster(
     spans: list[NameSpan], *, name: str = "", country: str | None = None, place: Place | None = None
 ) -> Cluster:
-    label = mode(span.label for span in spans)
+    label = _label(spans)
     return Cluster(spans, label, name or best_name([span.text for span in spans], label), country, place)
+
+
+def _label(spans: Sequence[NameSpan]) -> str:
+    """Return the label that most of ``spans`` have, on a tie the first."""
+    return spans[0].label if len(spans) == 1 else mode(span.label for span in spans)
 
 
 def best_name(texts: Sequence[str], label: str) -> str:
     """Return the fullest form, on a tie the more frequent, then the first; not in capitals if possible."""
+    if len(texts) == 1:
+        return in_title_case(" ".join(texts[0].split()), label)
     counts = Counter(" ".join(text.split()) for text in texts)
     return in_title_case(
         max(counts, key=lambda text: (not is_all_capitals(text), len(text.split()), counts[text])), label

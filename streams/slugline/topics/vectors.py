@@ -25,6 +25,8 @@ BLANK = "▁"
 EMPTY = CLASSES["of-no-topic"]
 LONGEST = 40
 """Characters of a word that count: cutting takes quadratic time, and what is longer is no word."""
+AT_ONCE = 256
+"""Words whose vectors are summed at once: a MB or two, however many new words a story has."""
 REMEMBERED = 16_384
 """Words whose vectors are kept: 16 MB. Chosen so that a few hundred stories fit."""
 
@@ -70,14 +72,29 @@ class Vectors:
         if len(self._rows) + len(unknown) > len(self._known):
             self._rows.clear()
             unknown = set(words)
-        for word in sorted(unknown):
+        new = sorted(unknown)
+        for at in range(0, len(new), AT_ONCE):
+            self._keep(new[at : at + AT_ONCE])
+
+    def _keep(self, words: Sequence[str]) -> None:
+        """Put the vectors of ``words`` behind those that are known."""
+        begin = len(self._rows)
+        ids: list[int] = []
+        starts: list[int] = []
+        told: list[int] = []
+        for word in words:
             row = self._rows[word] = len(self._rows)
             bare = plain(word)[:LONGEST]
-            ids = [] if bare.lower() in EMPTY else self.pieces(bare)
-            self._known[row] = 0.0
-            if ids:
-                self._known[row, :SIZE] = self._table[ids].astype(np.float32).sum(axis=0)
-                self._known[row, SIZE] = 1.0
+            made_of = [] if bare.lower() in EMPTY else self.pieces(bare)
+            if made_of:
+                told.append(row)
+                starts.append(len(ids))
+                ids += made_of
+        self._known[begin : len(self._rows)] = 0.0
+        if told:
+            rows = self._table[ids].astype(np.float32)
+            self._known[told, :SIZE] = np.add.reduceat(rows, starts, axis=0)
+            self._known[told, SIZE] = 1.0
 
 
 def pieces_of(word: str, pieces: dict[str, int]) -> list[int]:
