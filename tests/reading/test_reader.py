@@ -14,6 +14,7 @@ from slugline.entities.name_spans import TYPES
 from slugline.intake.formats.plain_text import read_text
 from slugline.lang import LanguageError
 from slugline.reading import DEFAULT_MODEL
+from slugline.reading.dense import EVEN, product
 from slugline.reading.reader import UNUSED, Reader, load
 from slugline.reading.reading import Reading
 from slugline.reading.recogniser import Recogniser
@@ -104,6 +105,34 @@ def test_one_story_alone_or_in_company_has_the_same_entities(reader: Reader) -> 
     stories = list(invent(8, seed=3))
     together = [found(reading) for reading in reader.read(stories)]
     assert together == [found(*reader.read([one])) for one in stories]
+
+
+def rows_are_even() -> bool:
+    """Whether a row comes out of a product the same wherever it stands, as this processor does them."""
+    random = np.random.default_rng(1)
+    weights = random.standard_normal((288, 288)).astype(np.float32)
+    row = random.standard_normal(288).astype(np.float32)
+    return all(len(np.unique(np.tile(row, (many, 1)) @ weights, axis=0)) == 1 for many in (EVEN, 5 * EVEN))
+
+
+@pytest.mark.skipif(not rows_are_even(), reason="on this processor a product's rows go by their place")
+def test_a_word_has_the_very_same_vector_in_whatever_company(reader: Reader) -> None:
+    pipe: Any = reader.nlp.get_pipe("ner")
+    encode = Recogniser(pipe).encode
+    random = np.random.default_rng(2)
+    known = random.integers(0, 2**60, (400, len(encode.columns)), dtype=np.uint64)
+    texts = [known[random.integers(0, 400, many)] for many in (1, 7, 40, 300, 900, 33)]
+    wanted = [random.random(len(text)) < 0.5 for text in texts]
+    alone = [encode([text], flags) for text, flags in zip(texts, wanted, strict=True)]
+    for order in ([3, 0, 4], [5, 4, 3, 2, 1, 0], [1, 2]):
+        encode._words._forget(200)  # then its words are met together with others
+        found = encode([texts[at] for at in order], np.concatenate([wanted[at] for at in order]))
+        assert np.array_equal(found, np.concatenate([alone[at] for at in order]))
+    rows = [alone[3][at : at + many] for at in range(0, 90, 31) for many in (1, 5, 17)]
+    weights = random.standard_normal((96, 64)).astype(np.float32)
+    whole = product(alone[3], weights)
+    for at, row in zip([one for one in range(0, 90, 31) for _ in range(3)], rows, strict=True):
+        assert np.array_equal(product(row, weights), whole[at : at + len(row)])
 
 
 TEXTS = (

@@ -14,8 +14,8 @@ from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from thinc.api import Model
 
-from slugline.reading.dense import BLOCK, MIXER, Dense, Floats
-from slugline.reading.word_rows import MIXING, Features, Numbers, WordRows
+from slugline.reading.dense import BLOCK, MIXER, Dense, Floats, Numbers, evened
+from slugline.reading.word_rows import MIXING, Features, WordRows
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -105,7 +105,7 @@ def _convolved(dense: Dense, rows: Floats, needed: Numbers) -> Floats:
     values: Floats = np.empty((BLOCK, width), dtype=np.float32)
     after = rows.copy()  # neighbours must be seen as they were
     for at in range(0, len(needed), BLOCK):
-        some = needed[at : at + BLOCK]
+        some = evened(needed[at : at + BLOCK])
         dense(windows[some - 1], values[: len(some)])
         after[some] += values[: len(some)]
     return after

@@ -14,10 +14,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from spacy.pipeline import EntityRecognizer
 
-from slugline.reading.dense import Floats
+from slugline.reading.dense import Floats, Numbers, product
 from slugline.reading.encoder import Encoder, Flags, fits
 from slugline.reading.name_words import NameWords
-from slugline.reading.word_rows import Features, Numbers
+from slugline.reading.word_rows import Features
 
 Found: TypeAlias = list[tuple[int, int, str]]
 
@@ -38,7 +38,7 @@ class Recogniser:
         self.encode = Encoder(encoder)
         self.columns = self.encode.columns
         self.name_words = NameWords(ner.vocab.strings)
-        self.project: Floats = project.get_param("W").T
+        self.project: Floats = np.ascontiguousarray(project.get_param("W").T)
         self.offset: Floats = project.get_param("b")
         weights = lower.get_param("W")
         places, self.hidden, self.pieces, inputs = weights.shape
@@ -69,10 +69,10 @@ class Recogniser:
         which may belong to a name: no other is looked at, and what would go on over others ends before them.
         """
         places = np.flatnonzero(near)
-        vectors: Floats = self.encode(texts, near) @ self.project
+        vectors = product(self.encode(texts, near), self.project)
         vectors += self.offset
-        words: Floats = vectors @ self.word
-        scores = self._maxout(words + self.outside) @ self.closed
+        words = product(vectors, self.word)
+        scores = product(self._maxout(words + self.outside), self.closed)
         scores += self.closed_bias
         count = len(self.labels)
         ends = ends[places]
@@ -100,14 +100,14 @@ class Recogniser:
         All are followed, those that begin inside others too: that is quick for as many words as names have.
         """
         stops: Numbers = starts + 1
-        first = vectors[starts] @ self.first + self.bias
+        first = product(vectors[starts], self.first) + self.bias
         open_ones = np.arange(len(starts))
         for _ in range(NEAR):
             if not len(open_ones):
                 break
             at = stops[open_ones]
             states = words[at] + first[open_ones]
-            states += vectors[at - 1] @ self.before
+            states += product(vectors[at - 1], self.before)
             chosen = labels[open_ones]
             margin = np.einsum("ij,ij->i", self._maxout(states), self.stay[chosen]) + self.stay_bias[chosen]
             stops[open_ones] += 1
@@ -117,12 +117,12 @@ class Recogniser:
 
     def _far(self, vectors: Floats, words: Floats, start: int, label: np.intp, ends: Flags) -> int:
         """Return the word behind the last of one entity, however long it is."""
-        first = vectors[start] @ self.first + self.bias
+        first = product(vectors[start : start + 1], self.first) + self.bias
         at = start + 1
         while True:
             states = words[at : at + AHEAD] + first
-            states += vectors[at - 1 : at - 1 + len(states)] @ self.before
-            margin = self._maxout(states) @ self.stay[label] + self.stay_bias[label]
+            states += product(vectors[at - 1 : at - 1 + len(states)], self.before)
+            margin = np.einsum("ij,j->i", self._maxout(states), self.stay[label]) + self.stay_bias[label]
             closing = np.flatnonzero((margin > 0) | ends[at : at + AHEAD])
             if len(closing):
                 return at + int(closing[0]) + 1

@@ -9,11 +9,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from slugline.reading.dense import BLOCK, Dense, Floats
+from slugline.reading.dense import BLOCK, Dense, Floats, Numbers, evened, product
 
 Features: TypeAlias = NDArray[np.uint64]
 Keys: TypeAlias = NDArray[np.uint64]
-Numbers: TypeAlias = NDArray[np.intp]
 
 KEPT = 4_096
 """Words whose rows are kept: some 4 kB each."""
@@ -88,12 +87,17 @@ class WordRows:
         start = len(self._keys) + 1
         embedded = np.concatenate([table.predict(words[:, column]) for column, table in self._tables], axis=1)
         width = self._mixer.width
+        even = evened(np.arange(len(words)))
+        mixed: Floats = np.empty((BLOCK, width), dtype=np.float32)
         for at in range(0, len(words), BLOCK):
-            some = slice(start + at, min(start + at + BLOCK, start + len(words)))
-            self._mixer(embedded[at : at + BLOCK], self.mixed[some])
+            many = min(BLOCK, len(words) - at)
+            taken = even[at : at + BLOCK]
+            self._mixer(embedded[taken], mixed[: len(taken)])
+            some = slice(start + at, start + at + many)
+            self.mixed[some] = mixed[:many]
             for side, values in enumerate(self.given):
                 weights = self._first.weights[side * width : (side + 1) * width]
-                np.dot(self.mixed[some], weights, out=values[some])
+                values[some] = product(mixed[: len(taken)], weights)[:many]
             self.given[1][some] += self._first.bias
         at_key = np.searchsorted(self._keys, keys)
         self._keys = np.insert(self._keys, at_key, keys)
