@@ -26,21 +26,6 @@ from tests.runtime import traps
 from tests.runtime.traps import Trapped
 
 
-async def test_each_process_has_the_model_before_the_first_story_and_is_gone_after_the_last() -> None:
-    pool = ReaderPool(Settings(processes=2))
-    pipeline = await pool.start()
-    try:
-        assert "3.8" in pipeline.model
-        pids = pool.pids
-        assert len(pids) == 2
-        raws = [Raw(value=story(number)) for number in range(3)]
-        processed = await pool.process(raws, datetime.now(UTC), 1_000_000)
-        assert [one.uri for one in processed] == [uri(number) for number in range(3)]
-    finally:
-        pool.stop()
-    wait_until_gone(pids)
-
-
 async def test_a_model_that_is_not_there_is_told_by_name() -> None:
     pool = ReaderPool(Settings(processes=2, model="en_no_such_model"))
     try:
@@ -60,7 +45,9 @@ async def test_a_model_of_another_language_is_told(tmp_path: Path) -> None:
         pool.stop()
 
 
-async def test_the_authority_files_are_read_anew_and_broken_ones_change_nothing(tmp_path: Path) -> None:
+async def test_a_process_has_the_model_before_the_first_story_and_authority_files_are_read_anew(
+    tmp_path: Path,
+) -> None:
     names = tmp_path / "names.jsonl"
     names.write_text('{"name": "Port Velna", "type": "GPE", "ids": {"wikidata": "Q901"}}')
     pool = ReaderPool(Settings(processes=1, gazetteer=(names,)))
@@ -72,8 +59,11 @@ async def test_the_authority_files_are_read_anew_and_broken_ones_change_nothing(
         return {one.links.wikidata for one in enriched.entities}
 
     try:
-        await pool.start()
+        assert "3.8" in (await pool.start()).model
         (before,) = pool.pids
+        raws = [Raw(value=story(number)) for number in range(3)]
+        processed = await pool.process(raws, datetime.now(UTC), 1_000_000)
+        assert [one.uri for one in processed] == [uri(number) for number in range(3)]
         assert "Q901" in await known()
         names.write_text('{"name": "Port Velna"}')
         assert "names.jsonl, line 1: type: missing" in await pool.reload()
@@ -81,10 +71,12 @@ async def test_the_authority_files_are_read_anew_and_broken_ones_change_nothing(
         assert "Q901" in await known()
         names.write_text('{"name": "Port Velna", "type": "GPE", "ids": {"wikidata": "Q902"}}')
         assert await pool.reload() == ""
-        assert before not in pool.pids
+        (after,) = pool.pids
+        assert after != before
         assert "Q902" in await known()
     finally:
         pool.stop()
+    wait_until_gone([before, after])
 
 
 def read_by(processed: Processed) -> str:
@@ -104,6 +96,13 @@ async def trapped(processes: int, seconds: float) -> AsyncIterator[ReaderPool]:
         yield pool
     finally:
         pool.stop()
+
+
+async def test_all_processes_are_there_before_the_first_story_and_gone_after_the_last() -> None:
+    async with trapped(2, 60) as pool:
+        assert all(slot.pids for slot in pool._slots)
+        assert len(pids := pool.pids) == 2
+    wait_until_gone(pids)
 
 
 async def test_a_process_that_is_stopped_over_stories_is_not_told_as_lost(
@@ -130,7 +129,7 @@ async def test_nothing_of_a_process_is_left_when_it_was_stopped_as_it_began() ->
 
 
 async def test_a_story_that_takes_its_process_with_it_costs_itself_alone() -> None:
-    async with trapped(2, 10) as pool:
+    async with trapped(2, 4) as pool:
         before = set(pool.pids)
         for text, reason in (
             (traps.DIES, "reader-died"), (traps.EATS, "too-much-memory"), (traps.SLEEPS, "took-too-long"),

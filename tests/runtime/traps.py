@@ -1,26 +1,29 @@
 """Settings that set traps: in a process that reads stories, some texts sleep, kill it, or eat its memory.
 
-They get there by themselves: such a process loads this module to unpack its settings. It reads without a
-model and looks for nothing in what it reads, and so is there in a moment: what becomes of a process does not
-hang on what it has loaded.
+They get there by themselves: such a process loads this module to unpack its settings. It takes a trap for the
+processor and reads nothing, so it loads no format, rule or model and is there in a moment: what becomes of a
+process does not hang on what it has loaded.
 """
 
+import json
 import multiprocessing
 import os
+import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
-from slugline import intake, loading
-from slugline.intake import language
-from slugline.reading.reading import Reading
-from slugline.records.story import Story
-from slugline.runtime import processor
+from slugline.records.story import Pipeline
+from slugline.runtime.processed import Fault, Processed, Raw
 from slugline.settings import Settings
 
 SLEEPS, DIES, EATS = "sleeps in the harbour", "dies in the harbour", "eats the harbour"
+MUCH = 1 << 30
+"""Bytes, zeros that cost nothing where they may be had: more than ``SLUGLINE_READER_MEMORY``."""
 
 
 @dataclass(frozen=True)
@@ -28,31 +31,41 @@ class Trapped(Settings):
     """Settings as others; where they are unpacked the traps are set."""
 
 
-class Modelless:
-    """A reader that knows no names."""
+class Trap:
+    """Stands where the processor stands: it takes the stories of a call, and reads none of them."""
 
-    model, language, min_confidence, authority = "none", "en", 0.0, None
+    def __init__(self, *, reader: object, **_: object) -> None:
+        self.reader = reader
 
-    def read(self, stories: Sequence[Story]) -> list[Reading]:
-        return [Reading(story=story) for story in stories]
+    def process(self, raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
+        return [_taken(raw.value) for raw in raws]
+
+
+def _taken(value: bytes) -> Processed:
+    if SLEEPS.encode() in value:
+        time.sleep(3_600)
+    if DIES.encode() in value:
+        os._exit(1)
+    uri = None
+    with suppress(ValueError):  # what a process reads at its start has none
+        uri = json.loads(value)["uri"]
+    if EATS.encode() in value:
+        try:
+            bytes(MUCH)
+        except MemoryError as error:
+            fault = Fault(step="intake", reason="too-much-memory", detail=repr(error))
+            return Processed(outcome="dead-lettered", uri=uri, faults=(fault,))
+    return Processed(outcome="enriched", uri=uri)
 
 
 def _set() -> None:
-    items = intake.items
-
-    def trapped(value: bytes, **more: Any) -> Iterator[Any]:
-        if SLEEPS.encode() in value:
-            time.sleep(3_600)
-        if DIES.encode() in value:
-            os._exit(1)
-        if EATS.encode() in value:
-            bytearray(1 << 46)
-        return iter(items(value, **more))
-
-    intake.items = trapped  # in a process of the pool alone
-    loading.load = lambda *_, **__: Modelless()  # type: ignore[assignment]  # it is as much of one as is asked for
-    language.detect = lambda sample: "en"
-    processor.Processor = partial(processor.Processor, kinds=())  # type: ignore[assignment, misc]  # as much
+    stand_ins: dict[str, Any] = {
+        "slugline.loading": {"load": lambda *_, **__: None, "settle": lambda: None},
+        "slugline.runtime.processor": {"Processor": Trap},
+        "slugline.enrichment": {"pipeline": lambda reader: Pipeline(version="0", model="none")},
+    }
+    for name, has in stand_ins.items():
+        sys.modules[name] = SimpleNamespace(**has)  # type: ignore[assignment]  # as much of one as is asked for
 
 
 if multiprocessing.current_process().name != "MainProcess":
