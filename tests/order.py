@@ -1,6 +1,9 @@
 """Which test runs when, and in which of the processes that share a run."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -17,12 +20,17 @@ FIRST = (
 """Tests that start processes and wait for them, those that take longest first."""
 LAST = (
     "tests/quotes/", "tests/reading/", "tests/quality/", "tests/intake/test_wrong_kinds.py",
-    "tests/intake/signals/", "tests/folds/chains/", "tests/contracts/test_agreement.py",
+    "tests/intake/signals/", "tests/contracts/test_agreement.py", "tests/folds/chains/",
     "tests/quotes/test_rules.py", "tests/quality/test_zones.py",
 )  # fmt: skip
 """Tests that compute all the time, those that take longest last."""
 ALONE = ("tests/ops/test_alert_faults.py", "tests/integration/")
 """Those that take half a minute each and share nothing."""
+COMPUTE = 2
+"""Processes that begin at the end, as many as there are cores; they alone load the model for tests."""
+ROOT = Path(__file__).resolve().parents[1]
+_READS = re.compile(r'\b(?:reader: "?Reader|told: Told)\b')
+"""What a test says that asks for the model: `reader` in ``tests/conftest.py``, or `told` of quotes."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,8 +56,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 class Modules(LoadScopeScheduling):  # type: ignore[misc]  # which has no types
     """xdist's own, save that it looks neither through all that was done after each test, nor through all
-    there is for the number of each, with thousands of tests; and that one process begins at the end, so
-    that something computes while others wait, and what they come to last, in the middle, is short.
+    there is for the number of each, with thousands of tests; and that some processes begin at the end, so
+    that they compute while others wait, and what they come to last, in the middle, is short. What needs the
+    model is theirs before all else: two seconds of a core for each process that loads it.
     """
 
     _numbers: Mapping[str, int] = MappingProxyType({})
@@ -71,7 +80,10 @@ class Modules(LoadScopeScheduling):  # type: ignore[misc]  # which has no types
 
     def _assign_work_unit(self, node: Any) -> None:
         self._numbers = self._numbers or {test: number for number, test in enumerate(self.collection)}
-        name, tests = self.workqueue.popitem(last=node is self.nodes[-1])
+        computes = node in self.nodes[-COMPUTE:]
+        waiting = [*reversed(self.workqueue)] if computes else [*self.workqueue]
+        name = next((one for one in waiting if reads(one) == computes), waiting[0])
+        tests = self.workqueue.pop(name)
         self.assigned_work.setdefault(node, {})[name] = tests
         node.send_runtest_some([self._numbers[test] for test, done in tests.items() if not done])
 
@@ -79,3 +91,13 @@ class Modules(LoadScopeScheduling):  # type: ignore[misc]  # which has no types
 def scope(test: str) -> str:
     """Return what a test shares a process with: its module, or nothing."""
     return test if test.startswith(ALONE) else test.partition("::")[0]
+
+
+def reads(test: str) -> bool:
+    """Return whether the module of a test has tests that ask for the model."""
+    return _asks(test.partition("::")[0])
+
+
+@cache
+def _asks(module: str) -> bool:
+    return bool(_READS.search((ROOT / module).read_text("utf-8")))

@@ -101,7 +101,8 @@ async def trapped(processes: int, seconds: float) -> AsyncIterator[ReaderPool]:
 async def test_all_processes_are_there_before_the_first_story_and_gone_after_the_last() -> None:
     async with trapped(2, 60) as pool:
         assert all(slot.pids for slot in pool._slots)
-        assert len(pids := pool.pids) == 2
+        pids = pool.pids
+        assert len(pids) == 2
     wait_until_gone(pids)
 
 
