@@ -123,13 +123,15 @@ def test_the_demo_to_its_end(folder: Folder) -> None:
 
 POOL = """
 import asyncio
-from slugline.runtime.reader_pool import ReaderPool
+from slugline.runtime.reader_pool import PoolBroken, ReaderPool
 from slugline.settings import Settings
 
 async def main():
-    pool = ReaderPool(Settings(processes=1))
+    pool = ReaderPool(Settings(processes=1, model="xx_nothing"))
     try:
-        print((await pool.start()).model)
+        await pool.start()
+    except PoolBroken as told:
+        print(told)
     finally:
         pool.stop()
 
@@ -139,13 +141,16 @@ if __name__ == "__main__":
 
 
 def test_the_pool_of_a_worker(folder: Folder, tmp_path: Path) -> None:
-    """As ``slugline worker`` starts it, whose own path has the folder of the command and not this one."""
+    """As ``slugline worker`` starts it, whose own path has the folder of the command and not this one.
+
+    Its process has imported all but the model when it says that there is none.
+    """
     (tmp_path / "elsewhere").mkdir()
     script = tmp_path / "elsewhere" / "worker.py"
     script.write_text(POOL)
     done = folder.run(sys.executable, str(script))
     assert (done.returncode, folder.imported) == (0, ""), done.stderr
-    assert done.stdout.startswith("core_web_sm")
+    assert done.stdout.startswith("cannot load the model xx_nothing")
 
 
 def test_a_consumer_beside_folders_of_those_names(tmp_path: Path) -> None:
