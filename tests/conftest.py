@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from slugline.loading import load
+from slugline.loading import kept
+from slugline.reading import DEFAULT_MODEL, MIN_CONFIDENCE
 
 # hooks, which pytest looks for here
 from tests import modules, tables
@@ -64,8 +65,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def reader() -> "Reader":
-    """The default model, loaded once for the whole run."""
-    return load()
+    """The default model, loaded once for the whole run; `slugline.enrich` has the same."""
+    return kept(DEFAULT_MODEL, (), MIN_CONFIDENCE)
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,11 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 FIRST = (
-    "tests/runtime/test_reader_pool.py", "tests/ops/test_alert_faults.py", "tests/integration/test_worker.py",
-    "tests/cli/test_foreign_folder.py", "tests/test_docs.py", "tests/cli/test_demo.py",
-    "tests/lang/test_second_language.py", "tests/test_new_kind.py", "tests/test_wheel.py",
-    "tests/test_api.py", "tests/integration/", "tests/ops/", "tests/cli/", "tests/runtime/", "tests/test_",
-    "tests/live/",
+    "tests/ops/test_alert_faults.py", "tests/integration/test_worker.py", "tests/cli/test_foreign_folder.py",
+    "tests/cli/test_demo.py", "tests/runtime/test_reader_pool.py", "tests/integration/test_webhooks.py",
+    "tests/integration/", "tests/test_docs.py", "tests/lang/test_second_language.py",
+    "tests/test_new_kind.py", "tests/test_wheel.py", "tests/test_api.py", "tests/ops/", "tests/cli/",
+    "tests/runtime/", "tests/test_", "tests/live/",
 )  # fmt: skip
 """Tests that start processes and wait for them, those that take longest first."""
 LAST = (
@@ -28,7 +28,6 @@ ALONE = ("tests/ops/test_alert_faults.py", "tests/integration/")
 """Those that take half a minute each and share nothing."""
 COMPUTE = 2
 """Processes that begin at the end, as many as there are cores; they alone load the model for tests."""
-ROOT = Path(__file__).resolve().parents[1]
 _READS = re.compile(r'\b(?:reader: "?Reader|told: Told)\b')
 """What a test says that asks for the model: `reader` in ``tests/conftest.py``, or `told` of quotes."""
 
@@ -82,7 +81,7 @@ class Modules(LoadScopeScheduling):  # type: ignore[misc]  # which has no types
         self._numbers = self._numbers or {test: number for number, test in enumerate(self.collection)}
         computes = node in self.nodes[-COMPUTE:]
         waiting = [*reversed(self.workqueue)] if computes else [*self.workqueue]
-        name = next((one for one in waiting if reads(one) == computes), waiting[0])
+        name = next((one for one in waiting if reads(one, self.config.rootpath) == computes), waiting[0])
         tests = self.workqueue.pop(name)
         self.assigned_work.setdefault(node, {})[name] = tests
         node.send_runtest_some([self._numbers[test] for test, done in tests.items() if not done])
@@ -93,11 +92,11 @@ def scope(test: str) -> str:
     return test if test.startswith(ALONE) else test.partition("::")[0]
 
 
-def reads(test: str) -> bool:
-    """Return whether the module of a test has tests that ask for the model."""
-    return _asks(test.partition("::")[0])
+def reads(test: str, root: Path) -> bool:
+    """Return whether the module of a test, below ``root``, has tests that ask for the model."""
+    return _asks(root / test.partition("::")[0])
 
 
 @cache
-def _asks(module: str) -> bool:
-    return bool(_READS.search((ROOT / module).read_text("utf-8")))
+def _asks(module: Path) -> bool:
+    return bool(_READS.search(module.read_text("utf-8")))

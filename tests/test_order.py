@@ -23,9 +23,9 @@ def test_the_longest_are_at_the_ends_and_what_is_not_named_is_in_the_middle() ->
 
 
 def test_what_needs_the_model_is_known_by_what_it_asks_for() -> None:
-    assert reads("tests/quotes/test_rules.py::test_a_rule")
-    assert reads("tests/quotes/test_posts.py::test"), "through a fixture of quotes"
-    assert not reads("tests/runtime/test_lane.py::test")
+    assert reads("tests/quotes/test_rules.py::test_a_rule", ROOT)
+    assert reads("tests/quotes/test_posts.py::test", ROOT), "through a fixture of quotes"
+    assert not reads("tests/runtime/test_lane.py::test", ROOT)
 
 
 class Process:
