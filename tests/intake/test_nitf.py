@@ -188,6 +188,20 @@ def test_body_head(head: str, field: str, value: Any) -> None:
     assert getattr(only("nitf", nitf_item(head=head)), field) == value
 
 
+@pytest.mark.parametrize(
+    ("byline", "kept"),
+    [
+        ("Islands cut off until the weekend", True),
+        ("Islands cut off again", False),
+        ("gr/bp", False),
+        ("By Kari Moe and Hans Lie of the Norvik Bureau", False),
+    ],
+)
+def test_a_subtitle_in_the_place_of_a_byline_has_five_words_and_names_nobody(byline: str, kept: bool) -> None:
+    story = only("nitf", nitf_item(head=f"<byline>{byline}</byline>", body=f"<p>{LEAD}</p>"))
+    assert ([text for kind, text in zones(story) if kind == "standfirst"] == [byline]) is kept
+
+
 LEAD = "Fire destroyed the ferry terminal in Ostvik on Monday, police said."
 
 

@@ -132,6 +132,18 @@ def test_parts_of_an_ordinary_document_are_all_there() -> None:
     assert [parts(element), parts(element[0])] == [b"<a><b/>c</a>", b"<b/>"]
 
 
+@pytest.mark.parametrize("length", [10, 100_000])
+def test_a_short_document_may_be_told_in_more_than_twice_its_length_and_a_long_one_in_that(
+    length: int,
+) -> None:
+    from lxml import etree
+
+    parts = Parts(length)
+    element = etree.fromstring(f"<a>{'x' * (20_000 if length < 65_536 else 70_000)}</a>")
+    assert all(parts(element) for _ in range(3))
+    assert [parts(element) is None for _ in range(2)] == [length > 65_536, True]
+
+
 def test_what_is_said_around_items_of_whether_they_are_out_is_bounded() -> None:
     items = [{"id": str(one), "title": "Rain", "text": "It rained."} for one in range(ITEMS)]
     held = [*intake.items(json.dumps({"status": "draft" + " " * 9_000, "items": items}).encode())]

@@ -55,6 +55,13 @@ def test_what_is_refused(value: bytes) -> None:
     assert refused.value.reason == "not-utf8"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_told_from_four_letters_on(encoding: str) -> None:
+    with pytest.raises(Refused, match=f"say --encoding {encoding}"):
+        decoded("Rain".encode(encoding))
+    assert decoded("Oh!".encode(encoding)).replace("\0", "") == "Oh!"
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -65,6 +65,13 @@ def test_a_call_to_editors_alone(text: str, expected: bool) -> None:
     assert is_address(text) is expected
 
 
+@pytest.mark.parametrize("call", ["EDITORS:", "EDITORS: ", "Eds -- ", "(Eds:"])
+def test_what_is_said_to_editors_is_whole(call: str) -> None:
+    said = note(f"{call}Please use the picture sent before.")
+    assert said is not None
+    assert (said.text, said.addressed) == ("Please use the picture sent before.", True)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
