@@ -173,6 +173,11 @@ HEADS = [
     ("<byline>By Kari Moe and Hans Lie</byline>", "byline", ("Kari Moe", "Hans Lie")),
     ("<dateline>Oslo</dateline>", "dateline", Dateline(place="Oslo", date=None)),
     (
+        "<dateline>OSLO (AP) <location>Oslo</location></dateline>",
+        "dateline",
+        Dateline(place="Oslo", date=None),
+    ),
+    (
         "<dateline><location><city>Sydney</city></location></dateline>",
         "dateline",
         Dateline(place="Sydney", date=None),

@@ -56,6 +56,7 @@ def test_what_a_note_says(text: str | None, signals: tuple[str, ...], status: st
         ("Eds --", True),
         ("ATTN EDITORS:", True),
         ("Eds: photos follow", False),
+        ("Eds:1", False),
         ("Editors", False),
         ("Eds:" + " " * 56, True),
         ("Eds:" + " " * 57, False),
