@@ -89,12 +89,13 @@ def takes(seed: int, forms: tuple[int, ...], rounds: int = 4) -> list[Take]:
 def notices(form: int, differ: str, seed: int) -> tuple[Take, Take]:
     """Return two notices of one form in which the fields of ``differ`` are others."""
     luck = random.Random(seed * 100 + form)
-    fields = _fields(luck)
+    fields = particulars(luck)
     first = Take("first", "first", form, 0, *_filled(form, fields))
     return first, Take("other", f"other {differ}", form, 1, *_other(form, fields, differ, luck))
 
 
-def _fields(luck: random.Random) -> dict[str, str]:
+def particulars(luck: random.Random) -> dict[str, str]:
+    """Return invented parties, places, days and figures by the names that forms have for them."""
     firms, cities, months = luck.sample(FIRMS, 2), luck.sample(CITIES, 2), luck.sample(MONTHS, 2)
     found = {"firm": firms[0], "firm2": firms[1], "city": cities[0], "city2": cities[1], "month": months[0]}
     found |= {"month2": months[1], "person": luck.choice(PEOPLE), "goods": luck.choice(GOODS)}
@@ -110,7 +111,7 @@ def _filled(at: int, fields: dict[str, str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _round(at: int, name: str, luck: random.Random) -> Iterator[Take]:
-    fields, moment = _fields(luck), luck.randrange(18 * 60)
+    fields, moment = particulars(luck), luck.randrange(18 * 60)
     headline, body = _filled(at, fields)
     yield Take(name, "first", at, moment, headline, body)
     for number, differ in enumerate(FORMS[at].differ):
@@ -126,7 +127,7 @@ def _other(at: int, fields: dict[str, str], differ: str, luck: random.Random) ->
             headline, body = headline.replace(old, new), tuple(one.replace(old, new) for one in body)
         return headline.replace("Appeals court", "Highest court"), body
     while True:
-        fresh = _fields(luck)
+        fresh = particulars(luck)
         if all(fresh[name] != fields[name] for name in differ.split()):
             return _filled(at, fields | {name: fresh[name] for name in differ.split()})
 

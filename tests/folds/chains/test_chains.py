@@ -143,7 +143,11 @@ def test_relations(text: str, more: dict[str, object], relation: str) -> None:
 def test_an_alert_and_its_story() -> None:
     alert = story("FIRE DESTROYS FISH MARKET OF OSTVIK, POLICE SAY")
     assert told(alert, story(uri="urn:x:2"))[1].follows == "urn:x:1"
-    assert told(alert, story(uri="urn:x:2"), apart=2 * HOUR)[1].follows is None
+    assert told(alert, story(uri="urn:x:2"), apart=2 * HOUR)[1].follows == "urn:x:1"
+    assert told(alert, story(uri="urn:x:2"), apart=4 * HOUR)[1].follows is None
+    less = story("FIRE DESTROYS MARKET OF OSTVIK, NOBODY HURT - POLICE")
+    assert told(less, story(uri="urn:x:2"))[1].follows == "urn:x:1"
+    assert told(less, story(uri="urn:x:2"), apart=2 * HOUR)[1].follows is None
     other = story("FIRE DESTROYS SCHOOL IN LUNDEN, POLICE SAY")
     assert told(other, story(uri="urn:x:2"))[1].follows is None
 

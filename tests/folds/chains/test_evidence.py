@@ -17,7 +17,7 @@ from tests.work import calls
 SHARE = some.floats(0, 1)
 PAIR = some.tuples(SHARE, SHARE)
 ANY = some.builds(
-    Evidence, shingles=SHARE, words=SHARE, heads=PAIR, missing=PAIR, numbers=SHARE,
+    Evidence, shingles=SHARE, words=SHARE, heads=PAIR, titles=SHARE, missing=PAIR, numbers=SHARE,
     others=PAIR, figures=some.tuples(some.booleans(), some.booleans()),
     least_numbers=some.integers(0, 12), smallest=some.integers(0, 300),
     apart_ms=some.sampled_from((0, MINUTE, ALERT_MS, 6 * ALERT_MS, NEXT_DAY_MS + 1)),
@@ -31,7 +31,7 @@ def test_more_in_common_unmakes_no_tie(found: Evidence) -> None:
         best = replace(found, words=1.0)
         assert is_tie(best)
         least = replace(best, others=(0.0, 0.0), figures=(False, False))
-        assert is_tie(replace(least, heads=(1.0, 1.0), missing=(0.0, 0.0)))
+        assert is_tie(replace(least, heads=(1.0, 1.0), titles=1.0, missing=(0.0, 0.0)))
 
 
 def test_stories_of_one_form_are_put_aside_before_all_of_them_is_compared() -> None:
@@ -45,7 +45,7 @@ def test_stories_of_one_form_are_put_aside_before_all_of_them_is_compared() -> N
 
 
 LEAD = Evidence(
-    shingles=0.74, words=0.82, heads=(0.77, 0.48), missing=(0.48, 0.52),
+    shingles=0.74, words=0.82, heads=(0.77, 0.48), titles=0.5, missing=(0.48, 0.52),
     others=(0.0, 0.0), figures=(False, False), numbers=0.67, least_numbers=3,
     smallest=110, apart_ms=62 * MINUTE, earlier_body=True, later_body=True,
 )  # fmt: skip
@@ -55,6 +55,8 @@ THIRD = replace(
 )  # fmt: skip
 SAME = replace(LEAD, heads=(1.0, 1.0), missing=(0.0, 0.0))
 NEXT_DAY = replace(SAME, shingles=0.6, numbers=0.9, apart_ms=NEXT_DAY_MS + 1)
+PAGE = replace(SAME, shingles=0.93, numbers=1.0, apart_ms=5 * 60 * MINUTE + 1)
+LATE_ALERT = replace(SAME, heads=(0.85, 0.85), numbers=1.0, apart_ms=ALERT_MS + 1, earlier_body=False)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +77,34 @@ NEXT_DAY = replace(SAME, shingles=0.6, numbers=0.9, apart_ms=NEXT_DAY_MS + 1)
         (replace(LEAD, shingles=0.61, numbers=1.0, missing=(0.61, 0.61)), True),
         (replace(SAME, numbers=0.34), False),  # the same report, of another day
         (replace(SAME, numbers=0.36), True),
-        (replace(NEXT_DAY, missing=(0.6, 0.0)), False),  # what came of it the next day
-        (replace(NEXT_DAY, missing=(0.59, 0.0)), True),
+        (replace(NEXT_DAY, missing=(0.4, 0.0)), False),  # what came of it the next day
+        (replace(NEXT_DAY, missing=(0.39, 0.0)), True),
         (replace(NEXT_DAY, missing=(0.6, 0.0), shingles=0.65), True),
+        (
+            replace(SAME, figures=(True, False), shingles=0.69, numbers=0.79),
+            False,
+        ),  # how much it was this time
+        (
+            replace(PAGE, titles=0.39),
+            False,
+        ),  # the same page under another headline, whose words its links have
+        (replace(PAGE, titles=0.4), True),
+        (replace(PAGE, titles=0.39, shingles=0.92), True),
+        (replace(PAGE, titles=0.39, apart_ms=5 * 60 * MINUTE), True),
+        (replace(SAME, figures=(True, False), shingles=0.7, numbers=0.79), True),
+        (replace(SAME, figures=(True, False), shingles=0.69, numbers=0.8), True),
+        (replace(SAME, heads=(0.79, 1.0), shingles=0.69, numbers=0.59), False),  # the next one of its kind
+        (replace(SAME, heads=(0.8, 1.0), shingles=0.69, numbers=0.59), True),
+        (replace(SAME, heads=(0.79, 1.0), shingles=0.7, numbers=0.59), True),
+        (replace(SAME, heads=(0.79, 1.0), shingles=0.69, numbers=0.6), True),
+        (replace(LATE_ALERT, apart_ms=3 * ALERT_MS), True),
+        (replace(LATE_ALERT, apart_ms=3 * ALERT_MS + 1), False),
+        (replace(LATE_ALERT, heads=(1.0, 0.84)), False),
+        (replace(LATE_ALERT, heads=(0.84, 1.0)), False),
+        (
+            replace(LATE_ALERT, later_body=False, earlier_body=True),
+            False,
+        ),  # no alert comes so late after its story
     ],
 )
 def test_what_makes_a_tie_under_another_headline(found: Evidence, tied: bool) -> None:

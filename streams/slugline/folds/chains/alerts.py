@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from slugline.folds.chains.evidence import ALERT_WORDS, Commonness
+from slugline.folds.chains.commonness import Commonness
+from slugline.folds.chains.evidence import ALERT_WORDS
 from slugline.folds.chains.imprint import Hashes, Imprint, comparable, within
 
 MOST_ALERTS: Final = 400

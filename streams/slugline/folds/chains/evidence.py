@@ -6,11 +6,8 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from slugline.folds.chains.imprint import NUMBER, Hashes, Imprint, comparable, rarity, within
-
-SLOTS: Final = 1 << 20
-EXPECTED: Final = 500
-"""Stories that the expectation of how common a word is counts for."""
+from slugline.folds.chains.commonness import Commonness
+from slugline.folds.chains.imprint import NUMBER, Hashes, Imprint, comparable, within
 
 LEAST: Final = 0.25
 """Share of runs of words below which two stories with a body are not looked at any further."""
@@ -23,31 +20,12 @@ ANOTHER: Final = 0.35
 """How telling a word is that may be the name of a party."""
 ALERT_MS: Final = 60 * 60_000
 """How long after an alert its story comes."""
+LATE_ALERT_MS: Final = 3 * ALERT_MS
+"""The same where headline and alert say the same."""
 BEFORE_MS: Final = 15 * 60_000
 """How long after its story an alert may come."""
 NEXT_DAY_MS: Final = 15 * 3_600_000
 """From here on the same words with other figures are the next table of a series."""
-
-
-class Commonness:
-    """In how many of the stories of the window each word is; four megabytes, whatever comes."""
-
-    def __init__(self) -> None:
-        """No story was seen."""
-        self._counts = np.zeros(SLOTS, dtype=np.int32)
-        self.stories = 0
-
-    def add(self, words: Hashes, by: int = 1) -> None:
-        """Count the words of one more story, or (-1) of one less."""
-        self._counts[words & np.uint32(SLOTS - 1)] += np.int32(by)
-        self.stories += by
-
-    def weights(self, words: Hashes) -> npt.NDArray[np.float64]:
-        """Return how telling each word is: 0 for one that all stories have, 1 for one that only one has."""
-        total = self.stories + EXPECTED
-        seen = self._counts.take(words & np.uint32(SLOTS - 1)) + rarity(words) * EXPECTED
-        found: npt.NDArray[np.float64] = np.log(total / np.maximum(seen, 1.0)) / np.log(total)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +38,8 @@ class Evidence:
     """The same of its words, by how telling they are."""
     heads: tuple[float, float]
     """The same of the words of the earlier and the later headline, in the other story."""
+    titles: float
+    """Share of the words of the one headline that the other headline has, the smaller of both shares."""
     missing: tuple[float, float]
     """The most telling word of each headline that is not in the other story."""
     others: tuple[float, float]
@@ -103,20 +83,22 @@ def evidence(earlier: Imprint, new: Newcomer, apart_ms: int, commonness: Commonn
     few, many = sorted((earlier.numbers, later.numbers), key=len)
     numbers = float(within(few, many).sum()) / len(few) if len(few) else 1.0
     given = Evidence(
-        shingles=shingles, words=1.0, heads=(1.0, 1.0), missing=(0.0, 0.0), others=(0.0, 0.0),
+        shingles=shingles, words=1.0, heads=(1.0, 1.0), titles=1.0, missing=(0.0, 0.0), others=(0.0, 0.0),
         figures=(False, False), numbers=numbers, least_numbers=len(few),
         smallest=min(earlier.size, later.size), apart_ms=apart_ms,
         earlier_body=earlier.body, later_body=later.body,
     )  # fmt: skip
     if not is_tie(given):
         return None
-    first = _head(earlier.head, commonness.weights(earlier.head), later)
+    weights = commonness.weights(earlier.head)
+    first = _head(earlier.head, weights, later)
     if not earlier.body and shingles < LEAST and first[0] < ALERT_WORDS:
         return None
     second = _head(later.head, new.head, earlier)
     one, other = _absent(earlier, later, commonness), _absent(later, earlier, commonness)
+    titles = min(_title(earlier.head, weights, later.head), _title(later.head, new.head, earlier.head))
     given = replace(
-        given, heads=(first[0], second[0]), missing=(first[1], second[1]),
+        given, heads=(first[0], second[0]), titles=titles, missing=(first[1], second[1]),
         others=(one[0], other[0]), figures=(one[1], other[1]),
     )  # fmt: skip
     return replace(given, words=_common(earlier, new, commonness)) if is_tie(given) else None
@@ -169,6 +151,12 @@ def _head(words: Hashes, weights: npt.NDArray[np.float64], other: Imprint) -> tu
     return 1.0 - float(absent.sum()) / whole, float(absent.max()) if len(absent) else 0.0
 
 
+def _title(words: Hashes, weights: npt.NDArray[np.float64], other: Hashes) -> float:
+    """Return which share of a headline is in another headline."""
+    whole = float(weights.sum())
+    return float(weights[within(words, other)].sum()) / whole if whole else 1.0
+
+
 def is_tie(given: Evidence) -> bool:
     """Tell whether two stories are takes of one. A wrong tie is worse than a missed one.
 
@@ -183,9 +171,9 @@ def is_tie(given: Evidence) -> bool:
         return False
     if given.smallest < BRIEF and _another(given, low):
         return False
-    if given.apart_ms > NEXT_DAY_MS and given.shingles < 0.65 and max(given.missing) >= 0.6:
+    if given.apart_ms > NEXT_DAY_MS and given.shingles < 0.65 and max(given.missing) >= 0.4:
         return False  # what came of it the next day
-    if given.shingles >= 0.93 and low < 0.7 and given.apart_ms > 5 * 3_600_000:
+    if given.shingles >= 0.93 and given.titles < 0.4 and given.apart_ms > 5 * 3_600_000:
         return False  # the same page, another headline
     if given.least_numbers and given.numbers < 0.7 and given.apart_ms > NEXT_DAY_MS:
         return False
@@ -213,6 +201,10 @@ def _another(given: Evidence, low: float) -> bool:
         return True  # one of the two parties is named in both: who else was given a part of the work
     if given.shingles < 0.6 and min(given.missing) >= 0.6:
         return True  # the court that blocks it, and the one that lets it be
+    if any(given.figures) and given.numbers < 0.8 and given.shingles < 0.7:
+        return True  # how much it was this time
+    if low < 0.8 and given.shingles < 0.7 and given.least_numbers >= 3 and given.numbers < 0.6:
+        return True  # the next one of its kind
     return given.least_numbers >= 3 and given.numbers < 0.35  # the same report of another day
 
 
@@ -223,6 +215,8 @@ def _alert(given: Evidence) -> bool:
     whole = given.heads[given.earlier_body]
     other = given.heads[not given.earlier_body]
     within = ALERT_MS if given.later_body else BEFORE_MS
+    if given.later_body and min(whole, other) >= 0.85:
+        within = LATE_ALERT_MS
     return given.apart_ms <= within and whole >= ALERT_WORDS and given.numbers >= 0.99 and other >= 0.45
 
 

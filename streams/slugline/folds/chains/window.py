@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from slugline.folds.chains.alerts import Alerts
-from slugline.folds.chains.evidence import ALERT_MS, Commonness
+from slugline.folds.chains.commonness import Commonness
+from slugline.folds.chains.evidence import LATE_ALERT_MS
 from slugline.folds.chains.imprint import Hashes, Imprint, unpacked
 from slugline.folds.chains.notices import headline_key
 
@@ -125,7 +126,7 @@ class Window:
                 break
         for number in self._alerts.told_in(found, self.commonness):
             entry = self._at(number) if number not in seen else None
-            if entry is not None and 0 <= moment_ms - entry.moment_ms <= ALERT_MS:
+            if entry is not None and 0 <= moment_ms - entry.moment_ms <= LATE_ALERT_MS:
                 yield entry
 
     def headlined(self, keys: Sequence[int], moment_ms: int) -> Iterator[Entry]:
