@@ -188,7 +188,7 @@ class Alerts:
             elif (row.waits or one.alert == there) and moves >= self._novelty(one.rule):
                 tell[alert] = "moved"
             told = self._standing.last + 1 if alert in tell else one.told
-            rules.append(replace(one, alert=alert, told=told))
+            rules.append(MetRule(rule=one.rule, found=one.found, alert=alert, told=told))
         row = replace(row, waits=False, chain=chain, placed=placed, rules=tuple(rules))
         return row if own is None else replace(row, relation=own.relation, new=own.new, order=own.order)
 
@@ -237,9 +237,9 @@ class Alerts:
         changes = Changes(rows={uri: row for uri, row in rows.items() if row != self._standing.rows.get(uri)})
         self._set(changes.rows)
         for alert, was in before.items():
-            now = self._standing.event(alert)
+            now = self._standing.event(alert, tell.get(alert, "changed"))
             if now is not None and (alert in tell or now != was):
-                changes.out.append(Out(rule=now.rule, record=replace(now, cause=tell.get(alert, "changed"))))
+                changes.out.append(Out(rule=now.rule, record=now))
             elif now is None and was is not None:
                 why = "merged" if was.rule in met else reason
                 ref = story or was.story

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Set
 
-from slugline.records.alert_event import AlertEvent, MetRule, MetStory
+from slugline.records.alert_event import AlertCause, AlertEvent, MetRule, MetStory
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -15,8 +15,8 @@ class Standing:
         self.rows: dict[str, MetStory] = {}
         self.last = 0
         """Of all tellings, the last."""
-        self._members: dict[str, set[str]] = {}
-        """The stories of each alert."""
+        self._members: dict[str, dict[str, MetRule]] = {}
+        """The stories of each alert, with the rule of each that is told by it."""
         self._alerts: dict[tuple[str, str], str] = {}
         """The alert of each rule and chain, or story that is in none."""
         self._chains: dict[str, set[str]] = {}
@@ -38,20 +38,15 @@ class Standing:
         """Return the uris of a chain's stories."""
         return self._chains.get(chain, _NOBODY)
 
-    def event(self, alert: str) -> AlertEvent | None:
+    def event(self, alert: str, cause: AlertCause = "changed") -> AlertEvent | None:
         """Return what an alert says: by the story told last, of those that stand; None where none does."""
-        found: list[tuple[int, int, str, MetStory, MetRule]] = [
-            (one.told, row.came, uri, row, one)
-            for uri in self._members.get(alert, ())
-            for row in (self.rows[uri],)
-            for one in row.rules
-            if one.alert == alert
-        ]
-        if not found:
+        members = self._members.get(alert)
+        if members is None:
             return None
-        *_, row, one = max(found, key=lambda each: each[:3])
+        uri = max(members, key=lambda each: (members[each].told, self.rows[each].came, each))
+        row, one = self.rows[uri], members[uri]
         return AlertEvent(
-            id=alert, rule=one.rule, cause="changed", chain=row.chain, story=row.story, headline=row.headline,
+            id=alert, rule=one.rule, cause=cause, chain=row.chain, story=row.story, headline=row.headline,
             published=row.published, relation=row.relation, new=row.new, found=one.found,
         )  # fmt: skip
 
@@ -68,9 +63,17 @@ class Standing:
         if row is None:
             return
         if row.chain is not None:
-            _discard(self._chains, row.chain, uri)
+            stories = self._chains[row.chain]
+            stories.discard(uri)
+            if not stories:
+                del self._chains[row.chain]
         for one in row.rules:
-            if one.alert is not None and _discard(self._members, one.alert, uri):
+            if one.alert is None:
+                continue
+            members = self._members[one.alert]
+            members.pop(uri, None)
+            if not members:
+                del self._members[one.alert]
                 self._alerts.pop((one.rule, _key(row)), None)
 
     def _add(self, uri: str, row: MetStory) -> None:
@@ -79,19 +82,10 @@ class Standing:
             self._chains.setdefault(row.chain, set()).add(uri)
         for one in row.rules:
             if one.alert is not None:
-                self._members.setdefault(one.alert, set()).add(uri)
+                self._members.setdefault(one.alert, {})[uri] = one
                 self._alerts[one.rule, _key(row)] = one.alert
                 self.last = max(self.last, one.told)
 
 
 def _key(row: MetStory) -> str:
     return row.chain or row.story.uri
-
-
-def _discard(sets: dict[str, set[str]], key: str, uri: str) -> bool:
-    """Take ``uri`` out of one of the ``sets``; say whether that is empty, and gone, now."""
-    sets[key].discard(uri)
-    if sets[key]:
-        return False
-    del sets[key]
-    return True
