@@ -56,6 +56,7 @@ THIRD = replace(
 SAME = replace(LEAD, heads=(1.0, 1.0), missing=(0.0, 0.0))
 NEXT_DAY = replace(SAME, shingles=0.6, numbers=0.9, apart_ms=NEXT_DAY_MS + 1)
 PAGE = replace(SAME, shingles=0.93, numbers=1.0, apart_ms=5 * 60 * MINUTE + 1)
+ALERT = replace(SAME, heads=(0.9, 0.49), numbers=1.0, apart_ms=MINUTE, earlier_body=False)
 LATE_ALERT = replace(SAME, heads=(0.85, 0.85), numbers=1.0, apart_ms=ALERT_MS + 1, earlier_body=False)
 
 
@@ -97,6 +98,9 @@ LATE_ALERT = replace(SAME, heads=(0.85, 0.85), numbers=1.0, apart_ms=ALERT_MS + 
         (replace(SAME, heads=(0.8, 1.0), shingles=0.69, numbers=0.59), True),
         (replace(SAME, heads=(0.79, 1.0), shingles=0.7, numbers=0.59), True),
         (replace(SAME, heads=(0.79, 1.0), shingles=0.69, numbers=0.6), True),
+        (replace(ALERT, others=(0.0, 0.8)), False),  # another lender's rate, of which the alert does not say
+        (replace(ALERT, others=(0.0, 0.79)), True),
+        (replace(ALERT, others=(0.0, 0.8), heads=(0.9, 0.5)), True),
         (replace(LATE_ALERT, apart_ms=3 * ALERT_MS), True),
         (replace(LATE_ALERT, apart_ms=3 * ALERT_MS + 1), False),
         (replace(LATE_ALERT, heads=(1.0, 0.84)), False),

@@ -73,3 +73,13 @@ def test_an_imprint_of_a_release_before_has_a_body_and_names_nobody() -> None:
     before = unpacked(now[:4] + (1).to_bytes(4, "little") + now[8:])
     assert before.body
     assert not len(before.named)
+
+
+def test_a_headline_of_two_lines_is_one_without_a_body() -> None:
+    wrapped = imprint(
+        read_text("Pellworm to sell its mill in Tondern\nto a buyer from Esbjerg", uri="urn:x:1")
+    )
+    assert not wrapped.body
+    assert set(wrapped.head.tolist()) == set(wrapped.words.tolist())
+    assert imprint(read_text("Pellworm to sell mill\n\nIt told nobody why.", uri="urn:x:1")).body
+    assert imprint(read_text("Pellworm to sell mill\n" + "It told nobody why. " * 6, uri="urn:x:1")).body

@@ -217,6 +217,8 @@ def _alert(given: Evidence) -> bool:
     within = ALERT_MS if given.later_body else BEFORE_MS
     if given.later_body and min(whole, other) >= 0.85:
         within = LATE_ALERT_MS
+    if other < 0.5 and given.others[not given.earlier_body] >= 0.8:
+        return False  # the same of another party, which the story says and the alert does not
     return given.apart_ms <= within and whole >= ALERT_WORDS and given.numbers >= 0.99 and other >= 0.45
 
 

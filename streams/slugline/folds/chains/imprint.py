@@ -22,6 +22,8 @@ MOST_WORDS: Final = 256
 MOST_HEAD: Final = 32
 MOST_NUMBERS: Final = 64
 """How many hashes are kept: of a longer story the smallest, so that of two stories the same are."""
+WRAPPED: Final = 24
+"""Words of a headline without a story, of however many lines."""
 LONGEST: Final = 100_000
 """Code points of a story that are looked at."""
 
@@ -29,6 +31,7 @@ _LEFT_OUT: Final = frozenset({"boilerplate", "editor_note", "byline", "section"}
 _TOKEN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[.,/:]\d+)*(?:-\d+/\d+)?")
 _INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE: Final = re.compile(r"['’]\w\b")
+_PARAGRAPH: Final = "\n\n"
 _HEADER: Final = 7
 _STEM: Final = 6
 _SHORT, _MIDDLE = 3, 5
@@ -105,6 +108,8 @@ def imprint(story: Copy) -> Imprint:
     below = [part for part in parts if part != headline]
     tokens = [head, *(hashes(part) for part in below)]
     run = np.concatenate(tokens) if tokens else head
+    if len(run) <= WRAPPED and _PARAGRAPH not in story.text.strip():
+        head, tokens = run, [run]  # a headline of two lines
     shingles = np.unique(_shingles(run))
     words = np.unique(head)[:MOST_HEAD]
     return Imprint(
