@@ -151,7 +151,8 @@ class Settings:
     story_timeout: Annotated[
         float,
         About(
-            "a story that is read longer, again alone, is a dead letter; unset: half the watchdog, if less",
+            "a story that takes more CPU time, or five times that by the clock, again alone, is a dead "
+            "letter (not on Linux: by the clock alone); unset: half the watchdog, if less",
             low=1,
             high=43_200,
             seconds=True,

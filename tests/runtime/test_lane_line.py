@@ -219,6 +219,22 @@ async def test_what_is_at_hand_is_not_done() -> None:
     assert (stories.line.looked({H}, own=False), len(stories.line)) == (1, 0)
 
 
+async def test_it_knows_the_bytes_of_all_that_is_not_done() -> None:
+    stories = Stories()
+    stories.put(0, 1, size=1_000)
+    stories.call()
+    whole = stories.line.size
+    assert 2_000 < whole < 2_200
+    stories.read(0, 1)
+    (called, first, second) = stories.line.take()
+    assert stories.line.size == whole, "what goes out is held till it is out"
+    stories.line.done(called)
+    stories.line.done(first)
+    assert stories.line.size == second.source.size
+    stories.line.drop()
+    assert stories.line.size == 0
+
+
 async def test_nothing_is_left_of_what_is_dropped() -> None:
     stories = Stories()
     stories.put(0, 1)

@@ -269,6 +269,27 @@ async def test_those_of_the_batch_of_a_story_that_takes_long_do_not_wait_for_its
         assert read_by(await slow) == "took-too-long"
 
 
+async def test_a_story_of_a_starved_process_has_longer_and_one_that_hangs_ends(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    spent = [0.0]
+
+    def cpu_seconds(_pid: int) -> float:
+        spent[0] += 0.25
+        return spent[0]
+
+    monkeypatch.setattr(reader_slot, "cpu_seconds", cpu_seconds)
+    async with trapped(1, 1) as pool:
+        reading = asyncio.create_task(pool.process(stories(traps.SLEEPS), datetime.now(UTC), 1_000_000))
+        await until(lambda: pool.extended)
+        assert pool.losses == 0
+        assert caplog.messages == [
+            "stories take long, as processes that read them get little of a CPU: they wait on"
+        ]
+        monkeypatch.setattr(reader_slot, "cpu_seconds", lambda _pid: spent[0])
+        assert read_by((await reading)[0]) == "took-too-long"
+
+
 async def test_those_that_wait_behind_a_process_that_dies_are_read_elsewhere() -> None:
     async with trapped(1, 60) as one:
         now = datetime.now(UTC)

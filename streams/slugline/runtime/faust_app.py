@@ -13,7 +13,8 @@ from slugline import closing
 from slugline.runtime.faust_credentials import credentials
 from slugline.settings import Settings
 
-FETCH_BYTES = 8 * 1024 * 1024
+FETCH_BYTES = 2 * 1024 * 1024
+"""Of each partition, held before the splitter asks for it; a longer record still comes, alone."""
 REQUEST_SECONDS = 40.0
 METADATA_MS = 30_000
 """Partitions that are added, and a feed that is made anew, are seen after so long at most."""

@@ -25,6 +25,7 @@ from slugline.runtime.lane_line import Entry, Line
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Record
 from slugline.runtime.releasing import Releasing
+from slugline.runtime.room import Load
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
 from slugline.runtime.watched_task import CutOff, is_cancelled, watched
@@ -58,6 +59,11 @@ class Lane:
     def __len__(self) -> int:
         """Return how many stories it holds."""
         return len(self._line)
+
+    @property
+    def load(self) -> Load:
+        """Return how many stories it holds, and of how many bytes."""
+        return Load(len(self._line), self._line.size)
 
     def looked(self, uris: Container[str], *, own: bool) -> int:
         """Return the offset before which nothing that is not done is about one of ``uris``; ask again.

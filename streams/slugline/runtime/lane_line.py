@@ -73,6 +73,8 @@ class Line:
         self._line: deque[Entry] = deque()
         self._called: list[Entry] = []
         self._hand: list[Entry] = []
+        self.size = 0
+        """Bytes of the stories it holds."""
         self._done = 0
         """The offset after the last one that is done."""
 
@@ -83,12 +85,14 @@ class Line:
     def put(self, entry: Entry) -> bool:
         """Take a story in, behind those that are here; return whether it is the first."""
         self._line.append(entry)
+        self.size += entry.source.size
         return len(self._line) == 1
 
     def call(self, entry: Entry) -> None:
         """Take in a story whose embargo is over."""
         entry.behind = self._line[-1].source.offset if self._line else -1
         self._called.append(entry)
+        self.size += entry.source.size
 
     def take(self) -> list[Entry]:
         """Return what goes out next and is read, in order; nothing where it is not. Then they are `done`."""
@@ -126,6 +130,7 @@ class Line:
     def done(self, entry: Entry) -> None:
         """Note that one that was taken is out."""
         self._hand.remove(entry)
+        self.size -= entry.source.size
         if entry.event is not None:
             self._done = entry.source.offset + 1
 
@@ -159,6 +164,7 @@ class Line:
         self._line.clear()
         self._called.clear()
         self._hand = []
+        self.size = 0
 
     def _may_pass(self, called: Entry) -> bool:
         """Tell whether nothing touches a story of what was in front of it as it was called."""

@@ -54,6 +54,11 @@ class ReaderPool:
         """The processes that are there."""
         return [pid for slot in self._slots for pid in slot.pids]
 
+    @property
+    def extended(self) -> int:
+        """How often stories got more time in the processes that are there, which have little of a CPU."""
+        return sum(slot.extended for slot in self._slots)
+
     async def start(self) -> Pipeline:
         """Start the processes, and return what they have loaded. Raises PoolBroken."""
         for name in ONE_THREAD:

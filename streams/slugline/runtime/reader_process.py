@@ -1,5 +1,6 @@
 """What runs inside a process that reads stories. Nothing else imports the model."""
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
 """Read once by each process at its start: extractors load what they need with the first story they see."""
+BIG_BYTES = 256 * 1024
+"""A record of more leaves memory to be given back, which takes up to some 50 ms."""
 
 _processor: "Processor | None" = None
 _trouble = ""
@@ -67,7 +70,17 @@ def loaded() -> Pipeline:
 
 def process(raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
     """Return what came of each of ``raws``, in order. Raises NotLoaded."""
-    return _loaded().process(raws, now, max_record_bytes)
+    try:
+        return _loaded().process(raws, now, max_record_bytes)
+    finally:
+        if any(len(raw.value) > BIG_BYTES for raw in raws):
+            give_back()
+
+
+def give_back() -> None:
+    """Return freed memory to the system: C's allocator keeps most of what a long record took. glibc only."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _limit_memory(above: int) -> None:

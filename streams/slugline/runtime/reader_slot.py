@@ -1,6 +1,7 @@
 """One process that reads stories, and how it is lost: killed, or ended because a story took too long."""
 
 import asyncio
+import logging
 import multiprocessing
 from collections import deque
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from slugline.child_python import safe_path
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_process import begin, loaded, process
+from slugline.runtime.story_time import StoryTime, cpu_seconds
 from slugline.settings import Settings
 
 BEHIND_SECONDS = 5.0
@@ -23,6 +25,8 @@ LONG_BYTES = 16 * 1024
 """A story of more may take seconds: it shares no call, and no other call is put behind it."""
 MANAGER_SECONDS = 1.0
 """For which the executor's own thread is waited for; its process being gone it has nothing left to do."""
+
+log = logging.getLogger("slugline.readers")
 
 
 class Lost(Exception):  # noqa: N818 because it is an outcome, and reads as one
@@ -55,6 +59,8 @@ class ReaderSlot:
         self._suspect: asyncio.Future[Any] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._began = 0.0
+        self.extended = 0
+        """How often a call got more time because the process had had so little of a CPU."""
         self._retired = False
         self.suspected = 0
         """Calls before it with a story over which a process was lost."""
@@ -164,14 +170,26 @@ class ReaderSlot:
         """Give the call that is being done its time."""
         if self._calls and self._timer is None and not self.lost:
             self._began = perf_counter()
-            self._timer = asyncio.get_running_loop().call_later(self._seconds, self._end)
+            time = StoryTime(self._seconds, self._cpu_seconds())
+            self._timer = asyncio.get_running_loop().call_later(time.first, self._end, time)
 
     def _rest(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _end(self) -> None:
+    def _end(self, time: StoryTime) -> None:
+        if more := time.more(self._cpu_seconds()):
+            if not self.extended:
+                log.warning(
+                    "stories take long, as processes that read them get little of a CPU: they wait on"
+                )
+            self.extended += 1
+            self._timer = asyncio.get_running_loop().call_later(more, self._end, time)
+            return
         self._overran = True
         for one in list((self._executor._processes or {}).values()):
             one.kill()
+
+    def _cpu_seconds(self) -> float | None:
+        return next(map(cpu_seconds, self.pids), None)

@@ -37,6 +37,7 @@ from slugline.runtime.progress import Progress
 from slugline.runtime.reader_pool import CALLS_EACH, ReaderPool, Reading
 from slugline.runtime.reader_slot import LONG_BYTES
 from slugline.runtime.reading_queue import ReadingQueue
+from slugline.runtime.room import Load, Room
 from slugline.runtime.settled import Settled
 from slugline.runtime.telling import deleted
 from slugline.settings import Settings
@@ -73,7 +74,7 @@ class Splitter:
         ``halt`` is called when the worker must end; then nothing more is taken, and nothing acknowledged.
         """
         lanes = CALLS_EACH * pool.size
-        self._size = settings.window or 2 * lanes * settings.batch
+        self._room = Room(settings.window or 2 * lanes * settings.batch)
         self._settings = settings
         self._pool = pool
         self._limits = limits
@@ -113,12 +114,12 @@ class Splitter:
         return sum(map(len, self._lanes.values()))
 
     @property
-    def moves(self) -> tuple[int, int]:
-        """Stories done, and processes lost over stories: what changes while it gets on.
+    def moves(self) -> tuple[int, int, int]:
+        """Stories done, processes lost over stories, and times given: what changes while it gets on.
 
         A story that hangs takes twice its time before it is a dead letter, a process each time.
         """
-        return self.progress.acknowledged, self._pool.losses
+        return self.progress.acknowledged, self._pool.losses, self._pool.extended
 
     @property
     def lanes_ready(self) -> bool:
@@ -215,21 +216,21 @@ class Splitter:
         Faust's own call for a full buffer: what was fetched already still comes, while `pause_partitions`
         would drop it without a word (faust 0.15.3, Consumer.getmany).
         """
-        share = self._size // max(1, len(self._lanes))
-        long = len(self._lanes[partition])
-        if long >= self._size or (self.in_flight >= self._size and long >= share):
+        if self._room.full(self._loads(), partition):
             self._paused.add(partition)
             consumer: Any = self._app.consumer if self._app is not None else None
             consumer.on_buffer_full(TP(self._feed, partition))
 
     def _let_flow(self) -> None:
-        share = self._size // max(1, len(self._lanes))
+        loads = self._loads() if self._paused else {}
         consumer: Any = self._app.consumer if self._app is not None else None
         for partition in list(self._paused):
-            lane = self._lanes.get(partition)
-            if lane is not None and (len(lane) <= share // 2 or self.in_flight <= self._size // 2):
+            if partition in loads and self._room.free(loads, partition):
                 self._paused.discard(partition)
                 consumer.on_buffer_drop(TP(self._feed, partition))
+
+    def _loads(self) -> dict[int, Load]:
+        return {partition: lane.load for partition, lane in self._lanes.items()}
 
     def _read(
         self, partition: int, source: Source, *, released: bool, look: bool = False
