@@ -1,5 +1,6 @@
 """What a process that reads stories does about its own memory."""
 
+import ctypes
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -42,5 +43,5 @@ def test_memory_is_given_back_after_a_long_record_and_not_after_a_short_one(give
 
 def test_where_the_allocator_gives_nothing_back_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     reader_process.give_back()
-    monkeypatch.setattr(reader_process.ctypes, "CDLL", lambda _name: object())
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
     reader_process.give_back()
