@@ -63,10 +63,39 @@ async def test_a_word_of_another_partition_is_told_no_further() -> None:
     assert (await partition.settle(at, kill(None)[0], released=False)).raw == []
 
 
-async def test_a_null_value_is_told_once_for_each_time_it_is_published() -> None:
+@pytest.mark.parametrize("comes", [NULL, kill(None)], ids=["null", "by no number"])
+async def test_a_kill_by_no_number_takes_back_once_for_each_time_it_is_published(comes: Any) -> None:
     partition = Partition()
-    found = [await partition.settle(source(None, at), NULL[0], released=False) for at in (0, 0, 1)]
-    assert [len(told_elsewhere(one)) for one in found] == [1, 0, 1]
+    found = [await partition.settle(source(comes[1], at), comes[0], released=False) for at in (0, 0, 1)]
+    words = [decode_word(one.value) for settled in found for one in settled.raw]
+    assert [one.repeated for one in words] == [False, True, False]
+
+
+@pytest.mark.parametrize("comes", [NULL, kill(None)], ids=["null", "by no number"])
+@pytest.mark.parametrize("stands", [v(1, "a"), v(7, "a")], ids=["by no higher number", "higher"])
+async def test_a_kill_by_no_number_that_is_read_again_hides_nothing_that_stands_elsewhere(
+    comes: Any, stands: Any
+) -> None:
+    there, here = Partition(), Partition()
+    found = [await there.settle(source(comes[1]), comes[0], released=False) for _ in range(2)]
+    raw = Record(feed=STORIES.name, key=URI.encode(), value=stands[1], headers=[])
+    here.feeds.write(raw, 0)
+    await here.comes(*stands)
+    (word,) = found[1].raw
+    said = said_of(read(word.value or b""), Raw(value=word.value or b""), b"this")
+    at = replace(source(word.value, 5), headers=tuple(word.headers))
+    settled = await here.settle(at, Processed(outcome="skipped", told=said), released=False)
+    assert (list(settled.records), [one.value for one in settled.raw]) == ([], [stands[1]])
+
+
+async def test_a_kill_by_no_number_that_is_read_again_takes_nothing_back_and_is_noted_nowhere() -> None:
+    word = killed(b"kill", None, "canceled", if_known=True, noted=True, repeated=True)
+    for before in ([], [kill(3)], [(waiting(b"v2", 2, until=FAR), b"v2")]):
+        partition = Partition()
+        for one in before:
+            await partition.comes(*one)
+        settled = await partition.settle(source(b"word", 5), word, released=False)
+        assert (list(settled.records), list(settled.raw)) == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -33,3 +33,4 @@ class StatusWord:
     )
     if_known: Annotated[bool, doc("it acts only where the story is known")] = False
     noted: Annotated[bool, doc("elsewhere it is noted, for versions that may come, and no more")] = False
+    repeated: Annotated[bool, doc("its kill was read again: it takes nothing back")] = False

@@ -60,12 +60,15 @@ async def stood_again(
 ) -> Settled:
     """Return ``settled``, and what makes the version that stands here the newest on the enriched feed again.
 
-    A kill of a lower number that came in another partition moves nothing here, but where it came it left an
-    emptied record, which is later than what stands: readers that fold by uri alone would take it for the end.
+    A kill of a lower number that came in another partition moves nothing here, nor does one by no number that
+    was said before what stands; but where it came it left an emptied record, which is later than what stands:
+    readers that fold by uri alone would take it for the end.
     """
     known = state.register.get(told.uri)
-    kills = told.if_known and told.versioned and told.status != "usable"
-    if not (kills and known is not None and known.status == "usable" and told.version < known.version):
+    if not told.if_known or told.status == "usable" or known is None or known.status != "usable":
+        return settled
+    passed = told.version < known.version if told.versioned else settled.processed.skipped == "stale"
+    if not passed:
         return settled
     again = await read_again(told.uri, source, state, context, at)
     return replace(settled, raw=[*settled.raw, *again])

@@ -147,6 +147,8 @@ class Told:
     """It acts only on a story that stands in this partition."""
     noted: bool = False
     """Where none does it is only noted. With `seen`: such a note stood where the story came."""
+    repeated: bool = False
+    """It was said before, and takes nothing back: what stands by now came since."""
     emptied: EnrichedStory | None = None
     """What stands in the place of a story that is taken back."""
     imprint: StoryImprint | None = None

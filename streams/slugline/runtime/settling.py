@@ -70,7 +70,9 @@ class Settling:
         word = release if told.release else move if told.moved else meet if told.seen else None
         if word is not None:
             return await word(told, processed, source, self._state, self._context, self._partition)
-        settled = await self._version(told, source, processed, released=released)
+        settled = Settled(processed=skipped(processed, "stale"), uri=told.uri)
+        if not told.repeated:
+            settled = await self._version(told, source, processed, released=released)
         return await stood_again(settled, told, source, self._state, self._context, self._partition)
 
     async def _version(self, told: Told, source: Source, processed: Processed, *, released: bool) -> Settled:
@@ -159,10 +161,8 @@ class Settling:
         let_go = source.released_by >= 0 and known is not None and known.content == new.content
         if news and not let_go:  # else what it says of others was said before, and they may be back since
             raw += await elsewhere(told, replace(source, timestamp=came), self._partition, self._context)
-        if (
-            news or told.versioned
-        ):  # a number says of itself what it kills; what stands above it, stands again
-            raw += told_to_all(told, verdict.version, source, self._partition, self._context)
+        repeated = not (news or told.versioned)  # a number says of itself what it kills
+        raw += told_to_all(told, verdict.version, source, self._partition, self._context, repeated=repeated)
         here = source.partition == self._partition  # else it waited, and was brought here: it is not split
         new_here = here and split_stories.is_new(told, known)
         if new_here and told.status == "usable":

@@ -66,17 +66,19 @@ async def elsewhere(told: Told, source: Source, partition: int, context: LaneCon
 
 
 def told_to_all(
-    told: Told, version: int, source: Source, partition: int, context: LaneContext
+    told: Told, version: int, source: Source, partition: int, context: LaneContext, *, repeated: bool = False
 ) -> list[Record]:
     """Return the records by which a kill that came in ``partition`` is told to every other one.
 
     The story may stand or wait there, too: whoever kills it need not have the partitioner of whoever
-    published it, and each partition knows its own versions only.
+    published it, and each partition knows its own versions only. ``repeated``: it was told before; what
+    stands there by now came since, and is only said once more, behind the emptied record.
     """
     if told.status == "usable" or any(name == STATUS_OF for name, _ in source.headers):
         return []
     said_of = version if told.versioned else None
     word = StatusWord(uri=told.uri, status=told.status, version=said_of, moment=told.moment)
+    word = replace(word, repeated=repeated)
     return _to_others(word, source, context, partition)
 
 

@@ -70,6 +70,7 @@ def said_of(story: Story, raw: Raw, made_by: bytes) -> Told:
         contents=word.moved or (),
         if_known=word.if_known,
         noted=word.noted,
+        repeated=word.repeated,
         moment=word.moment,
     )
 
