@@ -121,6 +121,8 @@ def test_a_feed_that_is_gone_is_named_until_nobody_misses_it() -> None:
     watched = Watched()
     watched.begin()
     assert watched.see(12, unknown=["quotes"]) == "", "metadata may take their time"
+    assert watched.see(2, unknown=["quotes"]) == "a client waits to hear of quotes", "nobody has asked yet"
+    watched.contact.see({})
     says = "the brokers have no quotes, or hide it: "
     assert watched.see(2, unknown=["quotes"], unsent=13.0).startswith(says)
     assert watched.see(10).startswith(says), "a client that is made anew has not asked for it yet"

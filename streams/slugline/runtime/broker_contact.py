@@ -106,7 +106,7 @@ class BrokerContact:
         self._settings = settings
         self._had: Mapping[str, int] = {}
         """How many partitions the feeds of the role had when it began."""
-        self._there: Mapping[str, int] = {}
+        self._there: Mapping[str, int] | None = None  # nobody has asked
         """How many those have that brokers had when they were asked, as one was lacking or nothing taken."""
         self._lacking: dict[str, tuple[float, float]] = {}
         """By feed, when brokers were first and last seen not to have it."""
@@ -211,8 +211,8 @@ class BrokerContact:
             for feed, (first, last) in self._lacking.items()
             if now - last <= self.limit  # a client that is made anew has not asked for it yet
         }
-        if self._there and not self._untaken(now) and not self._lacks(now):
-            self._there = {}
+        if self._there is not None and not self._untaken(now) and not self._lacks(now):
+            self._there = None
         if seen.member != self._member and self._member:
             self._evicted = now
             self._evictions.inc()
@@ -227,6 +227,8 @@ class BrokerContact:
         if silent := self._silent(now):
             return f"{NOBODY} for {silent:.0f} s{self._said and ': '}{self._said}"
         if lacking := self._lacks(now):
+            if self._there is None:
+                return f"a client waits to hear of {', '.join(lacking)}"
             if known := [feed for feed in lacking if feed in self._there]:
                 waits = f"a client waits to hear of {', '.join(known)}, which is there"
                 return fewer_partitions(self._there, self._had) or waits
