@@ -11,8 +11,9 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 FIRST = (
-    "tests/ops/test_alert_faults.py", "tests/integration/test_worker.py", "tests/cli/test_foreign_folder.py",
-    "tests/cli/test_demo.py", "tests/runtime/test_reader_pool.py", "tests/integration/test_webhooks.py",
+    "tests/ops/test_alert_faults.py", "tests/integration/test_worker.py",
+    "tests/integration/test_webhooks.py", "tests/runtime/test_trends_role.py", "tests/live/test_feeding.py",
+    "tests/cli/test_foreign_folder.py", "tests/cli/test_demo.py", "tests/runtime/test_reader_pool.py",
     "tests/integration/", "tests/test_docs.py", "tests/lang/test_second_language.py",
     "tests/test_new_kind.py", "tests/test_wheel.py", "tests/test_api.py", "tests/ops/", "tests/cli/",
     "tests/runtime/", "tests/test_", "tests/live/",
