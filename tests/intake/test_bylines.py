@@ -96,6 +96,13 @@ def test_what_stands_near_counts(line: str, top: bool, near: bool, expected: boo
         ("By Europe correspondent", ()),
         ("", ()),
         ("Ana Silva for the talks", ("Ana Silva for the talks",)),
+        ("By Ana Silva of the Upland Bureau", ("Ana Silva",)),
+        ("By Ana Silva and Bo Berg of the Upland Bureau", ("Ana Silva", "Bo Berg")),
+        ("ANA SILVA AND BO BERG OF THE UPLAND BUREAU", ("Ana Silva", "Bo Berg")),
+        ("Reporting by Ana Silva; editing by Bo Berg", ("Ana Silva",)),
+        ("Ana Silva; additional reporting by Bo Berg; Editing by Tom Lee", ("Ana Silva", "Bo Berg")),
+        ("Edited by Bo Berg", ("Bo Berg",)),
+        ("By the Dean of the Upland School", ("the Dean of the Upland School",)),
         ("By Ana Silva and the others", ("Ana Silva and the others",)),
     ],
 )

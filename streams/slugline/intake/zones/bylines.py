@@ -22,7 +22,7 @@ _FROM_PLACE = re.compile(
     rf"(?i:{_WORDS.alternation('from')})\s+(?=\S+ .*\s{_WORDS.alternation('in')}\s+[A-Z])"
 )
 _FROM_PEOPLE = re.compile(rf"(?i:{_WORDS.alternation('from')})\s+(?=[A-ZÀ-Þ])")
-_OUTLET_WORD = r"(?:[A-ZÀ-Þ][\w.'’&-]*|of|the|and|for)"
+_OUTLET_WORD = rf"(?:[A-ZÀ-Þ][\w.'’&-]*|{_WORDS.alternation('outlet_words')})"
 _AFFILIATED = re.compile(
     r"(?P<who>[^\W\d_][\w.'’-]+(?: [\w.'’-]+){1,3})(?:,|\s+[-–—|•·/])\s+"
     rf"(?P<outlet>{_OUTLET_WORD}(?:\s{_OUTLET_WORD}){{0,4}})"
@@ -43,7 +43,7 @@ _PLACE = (
 )
 _FROM = re.compile(rf"{_PLACE}(?=\s*$|\s*[,;|]|\s+(?i:{_WORDS.alternation('and')})\s)")
 _FOR = re.compile(
-    rf"[\s,]+(?i:{_WORDS.alternation('for')})\s+(?P<outlet>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,5}})\s*$"
+    rf"[\s,]+(?i:{_WORDS.alternation('for')})\s+(?:{_WORDS.alternation('for_the')}\s+)?(?P<outlet>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,5}})\s*$"
 )
 _HANDLE = re.compile(r"\s*[-–—|,]?\s@[\w/]{2,30}$")
 _BEHIND_NAME = re.compile(r"\s*[,|•·(]|\s[-–—]\s")
@@ -60,6 +60,7 @@ _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _LABEL = re.compile(
     rf"(?i)^(?:(?P<editor>{_WORDS.alternation('editor_labels')})|{_WORDS.alternation('author_labels')})\s*:\s*"
 )
+_EDITED = re.compile(rf"(?i)^{_WORDS.alternation('edited_by')}\s")
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
 _LISTED = re.compile(rf"\s*,\s*|\s+(?i:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+")
 _PARTS = re.compile(rf"[,|/\n(•·]|\s[-–—]\s|\s{_WORDS.alternation('and_with')}\s")
@@ -189,13 +190,15 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     if outlet and credited(text[: outlet.start()])[0]:
         text, source = text[: outlet.start()], outlet["outlet"].strip(" .")
     for part in (piece for chunk in _APART.split(text) for piece in _LISTED.split(chunk)):
-        label = _LABEL.match(part)
+        if names and _EDITED.match(part):
+            continue
+        label = _LABEL.match(part) or (_BY.match(part) if names else None)
         bare = part[label.end() if label else 0 :].strip(" \t\n.,:()[]\u00a0-–—")
         bare = _without_role(bare)
         folded = bare.casefold()
         if not bare or folded in WEEKDAYS or folded in _SECTIONS or _staff(bare) or day_and_month(bare):
             continue
-        if label and label["editor"]:
+        if label and label.re is _LABEL and label["editor"]:
             continue
         agency = _agency_behind(bare)
         if agency:
