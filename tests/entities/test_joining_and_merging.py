@@ -5,6 +5,7 @@ import re
 import pytest
 
 from slugline.entities.body_fields import with_fields
+from slugline.entities.geonames import Place
 from slugline.entities.joining import join_and_part
 from slugline.entities.merging import best_name, merge, organisations
 from slugline.entities.name_spans import NameSpan
@@ -328,3 +329,13 @@ def test_a_body_of_the_authority_file_is_not_grown() -> None:
     marked = spans("The Ministry of Tides and Kelp met.", "Ministry of Tides=ORG")
     marked[0].entry = "Q1"
     assert with_fields("The Ministry of Tides and Kelp met.", marked) == marked
+
+
+def test_a_mention_of_no_place_is_of_the_place_that_its_name_means_elsewhere_in_every_process() -> None:
+    for number in range(40):  # hashes of words differ from process to process: so many do not agree by chance
+        place = Place("town", f"ZZ-{number}", f"{number}", people=number)
+        told, untold = (
+            NameSpan(at, at + 6, "Dovrel", "GPE", "body", place=one) for at, one in ((9, place), (0, None))
+        )
+        (cluster,) = merge([untold, told])
+        assert (cluster.place, [one.start for one in cluster.spans]) == (place, [0, 9])

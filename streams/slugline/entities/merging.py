@@ -182,10 +182,10 @@ def _by_nation(spans: Sequence[NameSpan]) -> list[Cluster]:
 def _by_place(spans: Sequence[NameSpan]) -> list[Cluster]:
     """Return the clusters of places: all names of a place that is known are one, else those of one form."""
     clusters: dict[str, Cluster] = {}
-    forms = {form: {span.place for span in group} for form, group in _by_form(spans).items()}
+    forms = {form: [span.place for span in group if span.place] for form, group in _by_form(spans).items()}
     for form, group in _by_form(spans).items():
         bare = form.rpartition(" ")
-        if bare[2] in GENERIC and bare[0] in forms and not any(forms[form] | forms[bare[0]]):
+        if bare[2] in GENERIC and bare[0] in forms and not (forms[form] or forms[bare[0]]):
             form = bare[0]
         for span in group:
             place = span.place or next(iter(forms[form]), None)
