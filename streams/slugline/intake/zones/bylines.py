@@ -62,8 +62,13 @@ _LABEL = re.compile(
 )
 _EDITED = re.compile(rf"(?i)^{_WORDS.alternation('edited_by')}\s")
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
-_LISTED = re.compile(rf"\s*,\s*|\s+(?i:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+")
+_JOINT = rf"(?i:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+"
+_LISTED = re.compile(rf"\s*,\s*(?:{_JOINT})?|\s+{_JOINT}")
 _PARTS = re.compile(rf"[,|/\n(•·]|\s[-–—]\s|\s{_WORDS.alternation('and_with')}\s")
+_BESIDE = re.compile(r"\s\([^()\n]{2,80}\)|\s[^\s@]*@[\w./-]{2,80}")
+"""Behind a name in a field: where a writer is or for whom, an address, a handle."""
+_TURNED = re.compile(r"([^\s,]+),\s([^\s,]+)")
+"""Moe, Kari."""
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 
@@ -148,13 +153,16 @@ def _from_people(line: str) -> re.Match[str] | None:
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names in a byline known to be one; the whole of it where no name can be told apart."""
     prefix = _BY.match(text)
-    bare = (text[prefix.end() :] if prefix else text).strip()
+    whole = (text[prefix.end() :] if prefix else text).strip()
+    bare = _BESIDE.sub("", whole).strip(" |,·•–—-")
+    if (turned := _TURNED.fullmatch(bare)) and is_person(f"{turned[2]} {turned[1]}"):
+        return (f"{running(turned[2])} {running(turned[1])}",)
     if dates(bare) or day_and_month(bare):
         bare = "" if day_and_month(bare) else " ".join(without_dates(bare).strip(" |,·•–—-").split())
     names, _, strange = credited(_FROM.sub("", bare)[:LONGEST])
     if names and not strange:
         return names
-    return (bare,) if bare and not _staff(bare) else ()
+    return (whole,) if bare and not _staff(bare) else ()
 
 
 def is_person(text: str) -> bool:
@@ -213,10 +221,12 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
 
 
 def _without_role(text: str) -> str:
-    """Kari Moe Staff Reporter: the name, where one is left in front of the role."""
+    """Kari Moe Staff Reporter, AP Business Writer Kari Moe: the name, where one is left beside the role."""
     words = text.split()
     while len(words) > 2 and words[-1].casefold() in _ROLES:
         words.pop()
+    while len(words) > 2 and (words[0].casefold() in _ROLES or _is_agency(words[0])):
+        del words[0]
     name = " ".join(words)
     return name if len(name) < len(text) and is_person(name) else text
 
