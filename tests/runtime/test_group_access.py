@@ -10,7 +10,8 @@ from aiokafka.errors import GroupAuthorizationFailedError, KafkaConnectionError,
 
 from slugline import broker
 from slugline.runtime import group_access
-from slugline.settings import load
+from slugline.runtime.stories_role import StoriesRole
+from slugline.settings import Settings, load
 
 FINE, UNKNOWN_MEMBER, FORBIDDEN, NONE_YET, LOADING = 0, 25, 30, 15, 14
 
@@ -70,3 +71,23 @@ async def test_that_a_broker_goes_away_is_no_answer() -> None:
 
     with pytest.raises(KafkaError, match="gone"):
         await group_access._answer(SimpleNamespace(find_coordinator=gone), "desk")
+
+
+async def test_brokers_that_go_while_the_model_is_loaded_are_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    did: list[str] = []
+
+    async def check(_settings: Settings, _group: str) -> None:
+        did.append("asked")
+        if len(did) < 5:
+            raise broker.UnreachableError("no broker")
+
+    async def waits(_feeds: object, _log: object) -> None:
+        did.append("waited")
+
+    monkeypatch.setattr(group_access, "check", check)
+    role: Any = StoriesRole.__new__(StoriesRole)
+    role._settings, role._contact = Settings(), SimpleNamespace(wait_for_feeds=waits)
+    await role._let_in(())
+    assert did == ["asked", "waited", "asked", "waited", "asked"]

@@ -10,7 +10,7 @@ from slugline import broker
 from slugline.feed_names import feed_name
 from slugline.kinds import KINDS
 from slugline.metrics import Metrics
-from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, IMPRINTS, REGISTER, STORIES
+from slugline.records.feeds import DEAD_LETTERS, ENRICHED, HELD, IMPRINTS, REGISTER, STORIES, Feed
 from slugline.runtime import group_access
 from slugline.runtime.broker_contact import BrokerContact, sight
 from slugline.runtime.delivery import Delivery, feed_limits
@@ -90,7 +90,7 @@ class StoriesRole:
             loading.cancel()
         self._metrics.model.info({"model": pipeline.model})
         log.info("%s in %d processes", pipeline.model, self._pool.size)
-        await group_access.check(self._settings, self._settings.group)
+        await self._let_in(needed)
         await self._delivery.start()
         fenced = await has_transactions(self._settings)
         if not fenced:
@@ -122,6 +122,19 @@ class StoriesRole:
             watched(self._feed_watch.run(), "the watch over the stories feed", self._halt),
             watched(same.look_on(log), "the watch over the feeds written to", self._halt),
         ]
+
+    async def _let_in(self, needed: tuple[Feed, ...]) -> None:
+        """Return once the group lets it in; brokers that were there may have gone while the model was loaded.
+
+        Raises GroupAuthorizationFailedError.
+        """
+        while True:
+            try:
+                await group_access.check(self._settings, self._settings.group)
+            except broker.UnreachableError:
+                await self._contact.wait_for_feeds(needed, log)
+            else:
+                return
 
     async def reload(self) -> None:
         """Have the processes that read stories follow each other with the authority files as they are now."""
