@@ -58,9 +58,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector begin, but seldom, and spare it what is there by now."""
+    """Let the garbage collector begin, and spare it what is there by now."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
     gc.enable()
 
 
