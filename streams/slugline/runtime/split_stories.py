@@ -61,9 +61,11 @@ def _elsewhere(told: Told, partition: int, known: Known | None, context: LaneCon
 
     That it was killed is noted in several, where one may come: that counts where it came to a third one.
     """
-    notes = known is None and told.status == "usable" and _is_third(told.uri, partition, context)
-    seen = (one.seen_in.get(told.uri) for one in context.states.values())
-    found = (context.twice(told.uri, partition, notes=notes), *seen)
+    notes = known is None and told.status == "usable"
+    stands = context.twice(told.uri, partition, notes=notes)
+    if stands is not None and notes and not _is_third(told.uri, partition, context):
+        stands = context.twice(told.uri, partition)
+    found = (stands, *(one.seen_in.get(told.uri) for one in context.states.values()))
     return next((one for one in found if one not in (None, partition)), None)
 
 

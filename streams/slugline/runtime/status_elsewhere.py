@@ -77,8 +77,9 @@ def told_to_all(
     if told.status == "usable" or any(name == STATUS_OF for name, _ in source.headers):
         return []
     said_of = version if told.versioned else None
-    word = StatusWord(uri=told.uri, status=told.status, version=said_of, moment=told.moment)
-    word = replace(word, repeated=repeated)
+    word = StatusWord(
+        uri=told.uri, status=told.status, version=said_of, moment=told.moment, repeated=repeated
+    )
     return _to_others(word, source, context, partition)
 
 
