@@ -182,13 +182,14 @@ def _by_nation(spans: Sequence[NameSpan]) -> list[Cluster]:
 def _by_place(spans: Sequence[NameSpan]) -> list[Cluster]:
     """Return the clusters of places: all names of a place that is known are one, else those of one form."""
     clusters: dict[str, Cluster] = {}
-    forms = {form: [span.place for span in group if span.place] for form, group in _by_form(spans).items()}
-    for form, group in _by_form(spans).items():
+    groups = _by_form(spans)
+    forms = {form: next((one.place for one in group if one.place), None) for form, group in groups.items()}
+    for form, group in groups.items():
         bare = form.rpartition(" ")
         if bare[2] in GENERIC and bare[0] in forms and not (forms[form] or forms[bare[0]]):
             form = bare[0]
         for span in group:
-            place = span.place or next(iter(forms[form]), None)
+            place = span.place or forms[form]
             name = named_country(place.code) if place and place.kind == "country" else ""
             key = f"{place.key} {form if place.kind == 'town' else ''}" if place else form
             _take_in(clusters, key, [span], name=name, place=place)

@@ -57,10 +57,10 @@ _BRACKET = re.compile(r"\s\([^()\n]{2,80}\)$")
 """Where a writer is, or for whom, behind the name."""
 
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
-_LABEL = re.compile(
-    rf"(?i)^(?:(?P<editor>{_WORDS.alternation('editor_labels')})|{_WORDS.alternation('author_labels')})\s*:\s*"
+_LABEL = re.compile(rf"(?i)^{_WORDS.alternation('author_labels')}\s*:\s*")
+_EDITED = re.compile(
+    rf"(?i)^(?:(?P<label>{_WORDS.alternation('editor_labels')}\s*:)|{_WORDS.alternation('edited_by')}\s)"
 )
-_EDITED = re.compile(rf"(?i)^{_WORDS.alternation('edited_by')}\s")
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
 _JOINT = rf"(?i:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+"
 _LISTED = re.compile(rf"\s*,\s*(?:{_JOINT})?|\s+{_JOINT}")
@@ -198,15 +198,14 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
     if outlet and credited(text[: outlet.start()])[0]:
         text, source = text[: outlet.start()], outlet["outlet"].strip(" .")
     for part in (piece for chunk in _APART.split(text) for piece in _LISTED.split(chunk)):
-        if names and _EDITED.match(part):
+        edited = _EDITED.match(part)
+        if edited and (names or edited["label"]):
             continue
         label = _LABEL.match(part) or (_BY.match(part) if names else None)
         bare = part[label.end() if label else 0 :].strip(" \t\n.,:()[]\u00a0-–—")
         bare = _without_role(bare)
         folded = bare.casefold()
         if not bare or folded in WEEKDAYS or folded in _SECTIONS or _staff(bare) or day_and_month(bare):
-            continue
-        if label and label.re is _LABEL and label["editor"]:
             continue
         agency = _agency_behind(bare)
         if agency:
