@@ -1,7 +1,6 @@
 """Whatever comes to the HTTP port gets its 400, and is a line in the log now and then, without its bytes."""
 
 import asyncio
-import gc
 import logging
 import re
 
@@ -44,13 +43,6 @@ async def answer(address: str, sent: bytes) -> bytes:
         pass
     writer.close()
     return said
-
-
-@pytest.fixture(autouse=True)
-def _swept(caplog: pytest.LogCaptureFixture) -> None:
-    """What tests before have left behind is told of before these begin, which look at all that is logged."""
-    gc.collect()
-    caplog.clear()
 
 
 @pytest.mark.parametrize("sent", [*ODD.items(), *REFUSED.items()], ids=[*ODD, *REFUSED])

@@ -1,7 +1,7 @@
 """Stories on their way to the processes: in order within a line, the lines in turn, batches by weight."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
@@ -28,6 +28,28 @@ class Work:
         if any(thing.startswith("bad") for thing in things):
             raise LookupError("a bad one")
         return [thing.upper() for thing in things]
+
+
+@pytest.fixture(autouse=True)
+async def _given_up(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """What a test leaves waiting is given up and heard of: else asyncio tells of it in some other test."""
+    futures: list[asyncio.Future[Any]] = []
+    put = ReadingQueue.put
+
+    def noted(queue: Any, *about: Any) -> asyncio.Future[Any]:
+        futures.append(put(queue, *about))
+        return futures[-1]
+
+    monkeypatch.setattr(ReadingQueue, "put", noted)
+    yield
+    while left := asyncio.all_tasks() - {asyncio.current_task()}:
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await asyncio.sleep(0)  # in which the queue begins with what is next
+    for future in futures:
+        if future.done() and not future.cancelled():
+            future.exception()
 
 
 def queue(work: Any, batch: int = 4, weight: int = 10, lanes: int = 1) -> ReadingQueue[str, str]:
