@@ -10,19 +10,23 @@ from slugline.records.register_row import RegisterRow, RegisterRowRead
 from tests.folds.register.lives import known
 from tests.records.records import ROW
 
-numbers = st.integers(0, 2**63 - 1)
+times = st.integers(-(2**47), 2**47 - 1)
+places = st.integers(-1, 2**39 - 1)
 rows = st.builds(
     Known,
     version=st.integers(1, 2**63 - 1),
     versioned=st.booleans(),
     status=st.sampled_from(["usable", "withheld", "canceled", "deleted"]),
-    moment=st.none() | st.integers(-(2**63), 2**63 - 1),
-    seen=numbers,
+    moment=st.none() | times,
+    seen=times,
     content=st.binary(min_size=8, max_size=8),
     made_by=st.binary(min_size=4, max_size=4),
-    offset=st.integers(-1, 2**63 - 1),
+    offset=places,
     took=st.booleans(),
-    raw=st.integers(-1, 2**63 - 1),
+    raw=places,
+    unpacked=st.booleans(),
+    unnumbered=st.booleans(),
+    events_sum=st.integers(0, 2**32 - 1),
 )
 
 
@@ -47,11 +51,12 @@ def test_the_last_one_put_is_kept_until_it_is_forgotten() -> None:
     assert len(register) == 0
 
 
-def test_a_number_beyond_64_bits_is_kept_as_the_greatest() -> None:
+def test_a_number_beyond_its_bits_is_kept_as_the_greatest() -> None:
     register = Register()
-    register.put("urn:a", known(2**70, moment=-(2**70)))
+    register.put("urn:a", replace(known(2**70, moment=-(2**70)), offset=2**50))
     row = register.get("urn:a")
-    assert row is not None and (row.version, row.moment) == (2**63 - 1, -(2**63))
+    assert row is not None
+    assert (row.version, row.moment, row.offset) == (2**63 - 1, -(2**47), 2**39 - 1)
 
 
 @pytest.mark.parametrize(
