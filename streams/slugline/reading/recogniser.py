@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from spacy.pipeline import EntityRecognizer
 
-from slugline.reading.dense import Floats, Numbers, product
+from slugline.reading.dense import Floats, Numbers, laid, product
 from slugline.reading.encoder import Encoder, Flags, fits
 from slugline.reading.name_words import NameWords
 from slugline.reading.word_rows import Features
@@ -38,12 +38,12 @@ class Recogniser:
         self.encode = Encoder(encoder)
         self.columns = self.encode.columns
         self.name_words = NameWords(ner.vocab.strings)
-        self.project: Floats = np.ascontiguousarray(project.get_param("W").T)
+        self.project: Floats = laid(project.get_param("W").T)
         self.offset: Floats = project.get_param("b")
         weights = lower.get_param("W")
         places, self.hidden, self.pieces, inputs = weights.shape
         piecewise = weights.transpose(0, 2, 1, 3).reshape(places, -1, inputs)
-        self.word, self.first, self.before = (np.ascontiguousarray(part.T) for part in piecewise)
+        self.word, self.first, self.before = (laid(part.T) for part in piecewise)
         bias = lower.get_param("b").T.reshape(-1)
         pad = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(places, -1)
         self.bias: Floats = bias
@@ -56,8 +56,9 @@ class Recogniser:
         rows = {name: index for index, name in enumerate(names)}
         begin, inner, last, unit = ([rows[f"{move}-{label}"] for label in self.labels] for move in "BILU")
         closed = [*begin, *unit, rows["O"]]
-        self.closed: Floats = np.ascontiguousarray(weights[closed].T)
-        self.closed_bias: Floats = bias[closed]
+        self.closed: Floats = laid(weights[closed].T)
+        self.closed_bias: Floats = np.full(self.closed.shape[1], -np.inf, dtype=np.float32)
+        self.closed_bias[: len(closed)] = bias[closed]
         self.stay: Floats = weights[last] - weights[inner]
         self.stay_bias: Floats = bias[last] - bias[inner]
 
