@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -98,7 +99,7 @@ def test_a_kill_shows_at_once_and_takes_all_words_away(page: Page, tab: Tab) -> 
     page.put(one, story("b", "Other"))
     opened(tab, page)
     expect(heads(tab)).to_have_count(2)
-    page.put(killed(one))
+    page.put(killed(replace(one, signals=("kill",))))
     expect(heads(tab)).to_have_text(["HARBOUR-FIRE", "Other"])
     expect(tab.locator(".is-gone .mark")).to_have_text("Killed")
     notice = tab.locator("#notices")
@@ -247,6 +248,22 @@ def test_keys(page: Page, tab: Tab) -> None:
     expect(tab.locator("#help")).to_be_visible()
     tab.keyboard.press("Escape")
     expect(tab.locator("#help")).to_be_hidden()
+
+
+def test_what_filters_offer_goes_with_its_story(page: Page, tab: Tab) -> None:
+    one = story("a", "Rates stay", people=("Mara Quill",), said=(("Mara Quill", "reopened on Monday"),))
+    page.put(one)
+    opened(tab, page)
+    offered = tab.locator("#speakers option")
+    tab.locator("[name=text]").focus()
+    expect(offered).to_have_count(1)
+    page.put(story("b", body="It sails, Ivo Sande said.", said=(("Ivo Sande", "It sails"),)))
+    expect(offered).to_have_count(2)
+    page.put(killed(one))
+    expect(offered).to_have_count(1)
+    assert "Quill" not in tab.content()
+    tab.keyboard.press("Escape")
+    expect(offered).to_have_count(0)
 
 
 def test_it_finds_back_to_a_server_that_starts_anew(tab: Tab) -> None:

@@ -4,6 +4,7 @@ import { at, make } from "./elements.js";
 
 const FIELDS = ["text", "source", "topic", "urgency", "entity", "speaker", "watch"];
 const LISTS = { source: "sources", topic: "topics", entity: "entities", speaker: "speakers" };
+const AGAIN = 1500; // milliseconds
 
 export function wanted() {
   const found = new URLSearchParams();
@@ -39,7 +40,8 @@ export function onChange(changed) {
     event.preventDefault();
     soon(0);
   });
-  form.addEventListener("focusin", choices, { once: true });
+  form.addEventListener("focusin", () => offer(true));
+  form.addEventListener("focusout", (event) => offer(form.contains(event.relatedTarget)));
   at("more-filters").addEventListener("click", () => open(!form.classList.contains("open")));
 }
 
@@ -48,12 +50,29 @@ function open(is) {
   at("more-filters").setAttribute("aria-expanded", String(is));
 }
 
-// What there is to choose from is asked for when somebody wants to choose.
+// What there is to choose from is asked for while somebody chooses, and no longer: names go with their stories.
+let asking = 0;
+let offered = "";
+
+function offer(is) {
+  if (is === asking > 0) return;
+  clearInterval(asking);
+  asking = is ? setInterval(choices, AGAIN) : 0;
+  if (is) choices();
+  else fill("{}");
+}
+
 async function choices() {
-  const answer = await fetch("api/choices");
-  if (!answer.ok) return;
-  const told = await answer.json();
+  const answer = await fetch("api/choices").catch(() => null); // the line at the top says where nobody answers
+  const told = answer?.ok ? await answer.text() : offered;
+  if (asking) fill(told);
+}
+
+function fill(told) {
+  if (told === offered) return;
+  offered = told;
+  const found = JSON.parse(told);
   for (const [field, list] of Object.entries(LISTS)) {
-    at(list).replaceChildren(...told[field].map((value) => make("option", { value })));
+    at(list).replaceChildren(...(found[field] ?? []).map((value) => make("option", { value })));
   }
 }

@@ -32,7 +32,7 @@ function marks(row, gone) {
   if (!gone && row.urgency && row.urgency <= 3) {
     marks.push(make("bdi", { class: "mark urgent" }, `Urgency ${row.urgency}`), " ");
   }
-  for (const signal of row.signals) {
+  for (const signal of gone ? [] : row.signals) {
     marks.push(make("bdi", { class: LOUD.has(signal) ? "mark loud" : "mark" }, signal), " ");
   }
   return marks;
