@@ -1,6 +1,7 @@
 """What a newer version changed, by a table."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,16 @@ def test_names_and_quotes_that_came_and_went() -> None:
     found = changes(before, after)
     assert found.came == ("“it would not” — Ivo Sande", "Ivo Sande")
     assert found.went == ("“the pier would close” — Mara Quill", "Mara Quill")
+
+
+def test_who_has_no_name_is_told_by_their_words() -> None:
+    before = story(body="It was shut, police said.")
+    after = story(body="It was shut, police said.", said=(("police", "It was shut"),))
+    (quote,) = after.quotes
+    nameless = replace(after, quotes=(replace(quote, speaker_name=None),))
+    assert changes(before, nameless).came == ("“It was shut” — police",)
+    nobody = replace(after, quotes=(replace(quote, speaker_name=None, speaker=None),))
+    assert changes(before, nobody).came == ("“It was shut” — ?",)
 
 
 def test_a_headline_that_changed_is_told_though_it_stands_beside_the_text() -> None:

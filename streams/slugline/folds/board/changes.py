@@ -21,12 +21,20 @@ class ComparedEntity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedWords:
+    """Of the words that name a speaker."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedQuote:
     """Of a QuoteEvent."""
 
     id: str
     text: str
     speaker_name: str | None
+    speaker: ComparedWords | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +83,8 @@ def changes(before: Compared, after: Compared) -> Changes:
 
 def _things(story: Compared) -> Iterator[tuple[str, str]]:
     for quote in story.quotes:
-        yield quote.id, f"“{' '.join(quote.text.split())}” — {quote.speaker_name or '?'}"
+        speaker = quote.speaker_name or (quote.speaker.text if quote.speaker else "?")
+        yield quote.id, f"“{' '.join(quote.text.split())}” — {speaker}"
     for entity in story.entities:
         yield entity.id, entity.name
 
