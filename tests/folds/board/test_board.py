@@ -8,7 +8,7 @@ import pytest
 from slugline.folds.board.board import HOUR, Board, Limits
 from slugline.folds.board.row import Row
 from slugline.folds.board.wanted import Sieve, Wanted
-from slugline.records.chain_event import ChainEvent
+from slugline.records.chain_event import ChainEvent, ChainRelation
 from slugline.records.story import EnrichedStory
 from tests.folds.board.stories import killed, story, tie, value
 
@@ -84,13 +84,14 @@ def test_chains_that_say_they_are_each_other_end() -> None:
     assert len(rows(board)) == 1
 
 
-def test_a_copy_does_not_give_the_headline() -> None:
+@pytest.mark.parametrize("relation", ["copy", "pick-up", "repeat", "translation"])
+def test_what_says_nothing_of_its_own_does_not_give_the_headline(relation: ChainRelation) -> None:
     board = Board(Limits())
     put(board, story("a", "Rates stay"), 1)
     board.chain(tie("a", CHAIN, "first"))
     put(board, story("b", "RATES STAY SHOCK"), 2)
-    board.chain(tie("b", CHAIN, "copy"))
-    assert (rows(board)[0].headline, rows(board)[0].relation) == ("Rates stay", "copy")
+    board.chain(tie("b", CHAIN, relation))
+    assert (rows(board)[0].headline, rows(board)[0].relation) == ("Rates stay", relation)
 
 
 @pytest.mark.parametrize("status", ["canceled", "withheld"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slugline.folds.board.kept import Kept
 from slugline.folds.board.note import Named
 
-COPIES = ("copy", "repeat", "translation")
+COPIES = ("copy", "pick-up", "repeat", "translation")
 """Relations of stories that say nothing of their own: another one of the chain gives the headline."""
 MOST_TOPICS, MOST_ENTITIES, MOST_SOURCES, MOST_TAKEN_BACK = 3, 6, 12, 5
 
