@@ -256,6 +256,15 @@ def test_a_restart_before_every_record_changes_nothing(span: int) -> None:
     assert {one.relation for one in without} >= {"first", "update", "withdrawn", "repeat", "merged"}
 
 
+def test_a_restart_knows_of_what_came_last_though_it_was_killed() -> None:
+    """What comes behind it is of two days before: it is over at once, and nothing continues it."""
+    late = [record(uri=f"urn:x:{at}", arrived=NOW - 49 * HOUR + at * MINUTE) for at in (3, 4)]
+    rows = [record(OTHER, "urn:x:2"), killed("urn:x:2"), *late]
+    without = lives(rows, set(), 48 * HOUR)
+    assert [one.relation for one in without] == ["first", "withdrawn", "first", "first"]
+    assert lives(rows, {3}, 48 * HOUR) == without
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_restarts_here_and_there_change_nothing(seed: int) -> None:
     luck = random.Random(seed)
