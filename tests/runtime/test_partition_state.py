@@ -3,11 +3,12 @@
 import asyncio
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 import pytest
 from aiokafka.errors import KafkaConnectionError
 
-from slugline.folds.register.known import known_of
+from slugline.folds.register.known import NOTHING, known_of
 from slugline.records.codec import encode
 from slugline.records.feeds import HELD, REGISTER
 from slugline.records.register_row import RegisterRow
@@ -181,3 +182,14 @@ async def test_the_last_row_tells_which_stories_feed_was_read(
     for number, raw_feed in enumerate(rows):
         feeds.write(row_record(replace(ROW, uri=f"urn:x:{number}", raw_feed=raw_feed)), 0)
     assert (await caught_up(feeds)).is_of_another_feed(now) is another
+
+
+async def test_notes_of_kills_do_not_tell_where_publishers_put_stories() -> None:
+    feeds = Feeds()
+    uris = [f"urn:newsml:wire.example:{number}" for number in range(200)]
+    for uri in uris:
+        if crc32(uri.encode()) % 4 == 0:
+            feeds.write(row_record(replace(ROW, uri=uri, status="canceled", content=NOTHING.hex())), 0)
+    sources = context(feeds, {}, partitions=4)
+    await PartitionState().catch_up(sources, 0)
+    assert max(len(sources.publishers.homes(uri.encode())) for uri in uris) == 1

@@ -95,3 +95,19 @@ def test_partitions_that_were_always_there(
     assert caplog.messages == []
     assert publishers.homes(KEYS[0]) == {default(KEYS[0], 6)}
     assert publishers.homes(b"k" * (LONGEST + 1)) == set()
+
+
+@pytest.mark.parametrize(("strays", "homes"), [(2, 1), (3, 2)])
+def test_a_partitioner_that_some_keys_stand_by_is_one_that_a_publisher_has(strays: int, homes: int) -> None:
+    only_crc = [key for key in KEYS if crc(key, 6) != default(key, 6)]
+    for look in ("seen", "stand"):
+        publishers = Publishers(6)
+        for key in KEYS:
+            publishers.note(key, default(key, 6))
+        for partition in range(6) if look == "stand" else ():
+            mine = [key for key in only_crc[:strays] if crc(key, 6) == partition]
+            publishers.look_back(mine, partition)
+        for key in only_crc[:strays] if look == "seen" else ():
+            publishers.note(key, crc(key, 6))
+        assert publishers.usual == "murmur2"
+        assert len(publishers.homes(only_crc[-1])) == homes

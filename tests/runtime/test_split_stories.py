@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import permutations
+from zlib import crc32
 
 import pytest
 
@@ -9,6 +10,7 @@ from slugline.intake.formats.slugline_status import word_in
 from slugline.records.status_word import StatusWord
 from slugline.runtime import partition_state
 from slugline.runtime.partition_state import PartitionState
+from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import UNPACKED_FROM, UNPACKED_ITEM, Processed
 from slugline.runtime.settling import Settling
 from tests.runtime.lane_parts import URI, Feeds, context, deliver, killed, source, told, usable, waiting
@@ -21,10 +23,10 @@ class Workers:
     """Workers that share the partitions of one stories feed: "ABAB" is two that have every other one."""
 
     def __init__(self, owners: str = "ABCD", before: int | None = None) -> None:
-        states = {partition: PartitionState() for partition in range(PARTITIONS)}
+        states = {partition: PartitionState() for partition in range(len(owners))}
         self.feeds = [Feeds() for _ in states]
         self.contexts = [
-            context(self.feeds[each], self.of(states, owners, owner), partitions=PARTITIONS)
+            context(self.feeds[each], self.of(states, owners, owner), partitions=len(owners))
             for each, owner in enumerate(owners)
         ]
         for one in self.contexts:
@@ -173,3 +175,29 @@ async def test_what_came_elsewhere_is_remembered_within_bounds(monkeypatch: pyte
     assert state.note_seen("urn:4", 2) == 1
     assert state.note_seen("urn:0", 2) is None
     assert list(state.seen_in) == ["urn:3", "urn:4", "urn:0"]
+
+
+@pytest.mark.parametrize("anew", [False, True], ids=["by the same worker", "behind a restart"])
+@pytest.mark.parametrize("owners", ["ABCDE", "AABBC", "ABABA", "ABBAA", "AAAAA"])
+async def test_publishers_go_over_to_another_partitioner(owners: str, anew: bool) -> None:
+    (home,) = Workers(owners).contexts[0].publishers.homes(URI.encode())
+    keys = [b"urn:newsml:wire.example:%d" % number for number in range(2, 200)]
+    former = crc32(URI.encode()) % len(owners)
+    assert former != home
+    workers = Workers(owners)
+    for one in workers.contexts:
+        for key in keys:
+            one.publishers.note(key, crc32(key) % len(owners))
+    await workers.comes(former, 1)
+    assert workers.words == 0, "where all have one partitioner nobody asks"
+    for one in workers.contexts:
+        if anew:
+            object.__setattr__(one, "publishers", Publishers(len(owners)))
+        for partition in one.states if anew else ():
+            one.publishers.look_back(
+                [key for key in keys if crc32(key) % len(owners) == partition], partition
+            )
+        for key in keys:
+            one.publishers.note(key, Publishers(len(owners)).home(key))
+    await workers.comes(home, 2)
+    assert workers.noticed == 1

@@ -163,10 +163,10 @@ class PartitionState:
                 self.register.forget(uri)
                 self._oldest.pop(record.key, None)
             else:
-                if len(self._oldest) < FIRST:
-                    self._oldest[record.key] = None
                 row = decode(RegisterRowRead, record.value)
                 known = known_of(row, offset=record.offset, partition=record.partition, raw_feed=raw_feed)
+                if len(self._oldest) < FIRST and not known.is_note:  # notes stand wherever a story may come
+                    self._oldest[record.key] = None
                 self.register.put(row.uri, known)
                 self._raw_feed = row.raw_feed or self._raw_feed
         except (SchemaError, AttributeError, ValueError, struct.error) as error:  # not written by a worker

@@ -18,6 +18,9 @@ ENOUGH, MOST = 20, 0.8
 STRAYS = 10
 """So many keys that stand where they would not be put now say that partitions were added."""
 
+SOME = 3
+"""So many keys that stand by a partitioner, and no fewer than stand by none, say that a publisher has it."""
+
 log = logging.getLogger("slugline.register")
 
 _WAYS: dict[Literal["murmur2", "crc32"], Callable[[bytes, int], int]] = {
@@ -46,6 +49,9 @@ class Publishers:
         self._partitions = partitions
         self._seen: Counter[Partitioner] = Counter()
         self._former: set[int] = set()
+        self._by_partition: dict[int, Counter[Partitioner]] = {}
+        self._stand: Counter[Partitioner] = Counter()
+        """By which partitioner keys stand since long, in all partitions that were looked at."""
 
     def note(self, key: bytes | None, partition: int) -> Partitioner | None:
         """Note where a publisher put a ``key``, and return by which partitioner; None: that tells nothing."""
@@ -62,11 +68,15 @@ class Publishers:
         return "crc32" if sure and self._seen["crc32"] > self._seen["murmur2"] else "murmur2"
 
     def look_back(self, keys: Iterable[bytes], partition: int) -> None:
-        """Learn from ``keys`` that stand in a ``partition`` since long how many there were before.
+        """Learn from ``keys`` that stand in a ``partition`` since long where keys may be that came before.
 
-        Those that no partitioner would put there now stand where nearly all would be among fewer; it is said.
+        By which partitioner, and among how many: those that no partitioner would put there now stand where
+        nearly all would be among fewer; it is said.
         """
-        strays = [key for key in keys if partitioner(key, partition, self._partitions) == "other"]
+        told = {key: partitioner(key, partition, self._partitions) for key in keys}
+        self._by_partition[partition] = Counter(found for found in told.values() if found is not None)
+        self._stand = sum(self._by_partition.values(), Counter())
+        strays = [key for key, found in told.items() if found == "other"]
         if len(strays) < STRAYS:
             return
         for before in range(self._partitions - 1, 0, -1):
@@ -91,13 +101,19 @@ class Publishers:
         return {way(key, many) for way in _WAYS.values() for many in among}
 
     def homes(self, key: bytes) -> set[int]:
-        """Return where ``key`` would usually be, and where it was before partitions were added.
+        """Return where ``key`` would be by the partitioners that publishers have and had, as far as was seen.
 
-        Of a key that is too long nothing is returned.
+        Also where it was before partitions were added. Of a key that is too long nothing is returned.
         """
         if len(key) > LONGEST:
             return set()
-        return {_WAYS[self.usual](key, among) for among in {self._partitions, *self._former}}
+        among = {self._partitions, *self._former}
+        return {_WAYS[way](key, many) for way in _WAYS if self._is_had(way) for many in among}
+
+    def _is_had(self, way: Literal["murmur2", "crc32"]) -> bool:
+        """Tell whether a publisher has a partitioner, or had it when what stands since long came."""
+        both = (self._seen, self._stand)
+        return way == self.usual or any(one[way] >= max(SOME, one["other"]) for one in both)
 
     def home(self, key: bytes, beside: bytes | None = None, partition: int = 0) -> int:
         """Return where the publisher would put ``key`` who put the key ``beside`` into ``partition``.

@@ -1,8 +1,8 @@
 """Stories that stand in two partitions: each has their versions only, so it is noticed and told.
 
-A worker sees its own partitions. Of a story that is new to it, and not where its publisher would usually put
-it, it sends word to where it would be, and to where that was before partitions were added: whoever has that
-partition knows the story, or will be told of it from another one as well.
+A worker sees its own partitions. Of a story that is new to it, it sends word to where it would be by each of
+the partitioners that publishers have or had, and to where that was before partitions were added: whoever has
+that partition knows the story, or will be told of it from another one as well.
 """
 
 import logging
