@@ -23,6 +23,24 @@ ROWS: dict[str, tuple[Json, dict[str, object]]] = {
         {"id": "d1", "text": TEXT, "status": "canceled"},
         {"uri": "d1", "status": "canceled", "signals": ("kill",)},
     ),
+    "a kill that is nothing else": (
+        {"id": "d1", "version": 3, "status": "killed"},
+        {"uri": "d1", "version": 3, "status": "canceled", "text": "", "signals": ("kill",)},
+    ),
+    "a hold of an emptied story": (
+        {"id": "d1", "version": "2", "state": "on hold", "title": "", "text": None, "date": "2031-05-01"},
+        {"uri": "d1", "version": 2, "status": "withheld", "published": "2031-05-01"},
+    ),
+    "a post in the bin, emptied": (
+        {
+            "guid": {"rendered": "https://c.example/?p=1"},
+            "status": "trash",
+            "date_gmt": None,
+            "title": {"rendered": ""},
+            "content": {"rendered": ""},
+        },
+        {"uri": "https://c.example/?p=1", "status": "canceled"},
+    ),
     "killed, in capitals": ({"id": "d1", "text": TEXT, "Status": "KILLED"}, {"status": "canceled"}),
     "a hold beside a title": (
         {"title": "Dockers return", "text": TEXT, "state": "on hold"},
@@ -179,6 +197,7 @@ def test_items(item: Json, fields: Mapping[str, object]) -> None:
         ({"_id": "urn:sd:3", "type": "composite", "headline": "Noon", "groups": []}, "a package"),
         ({"type": "picture", "headline": "A", "uri": "urn:a"}, "'picture' without a caption"),
         ({"id": "5"}, "no field for a text or a headline in it: it has the keys id"),
+        ({"status": "killed"}, "no field for a text or a headline in it: it has the keys status"),
         ({"data": {"item": {"id": 1}}}, "no field for a text or a headline"),
         ({"data": {"data": {"data": {"data": {"data": {"text": TEXT}}}}}}, "no field for a text"),
         ({"text": TEXT, "pubstatus": "burnt"}, "expected usable, withheld or canceled"),
@@ -187,3 +206,10 @@ def test_items(item: Json, fields: Mapping[str, object]) -> None:
 def test_what_is_refused(item: Json, why: str) -> None:
     with pytest.raises(Refused, match=why):
         read_object(item)
+
+
+@pytest.mark.parametrize("name", ["id", "guid", "url"])
+def test_what_has_no_text_is_named(name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_object({name: "https://c.example/1", "version": 2, "title": "", "text": ""})
+    assert (refused.value.uri, refused.value.version) == ("https://c.example/1", 2)

@@ -73,6 +73,21 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
         raise
 
 
+def read_withdrawn(item: Item, for_all: Item = MappingProxyType({})) -> Story | None:
+    """Return the story of an ``item`` without a text that is canceled or withheld; None of any other.
+
+    To be taken back it needs no more than what it is called. ``for_all`` as above. Raises Refused.
+    """
+    if uri_of(item) is None or standing(item)[0] == "usable":
+        return None
+    return _read(item, _fields(item), for_all)
+
+
+def uri_of(item: Item) -> str | None:
+    """Return what the ``item`` is called, or where it stands."""
+    return _uri(item, _fields(item))
+
+
 def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
     body = fields.get("body") or fields.get("summary")
     status, held = standing(item)

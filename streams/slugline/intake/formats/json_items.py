@@ -131,14 +131,24 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
     if slugline_status.FIELD in value:
         return slugline_status.read_item(value)
     if (post := wordpress.post(value)) is not None:
-        return foreign_json.read_foreign(post, for_all) or ninjs.read_item(post)
+        return foreign_json.read_foreign(post, for_all) or _without_text(post, for_all)
     if _is_ninjs(value):
         return ninjs.read_item(_completed(value))
     if "text" in value and {foreign_names.ours(name) for name in value} <= {"uri", "body", None}:
         return _id_and_text(value)
     found = foreign_json.read_foreign(value, for_all)
     inner = _inside(value) if found is None else None
-    return found or (read_object(inner, for_all) if inner is not None else ninjs.read_item(value))
+    return found or (read_object(inner, for_all) if inner is not None else _without_text(value, for_all))
+
+
+def _without_text(item: dict[str, Json], for_all: Item) -> Story:
+    """Return an item in which no text is known, if it is taken back. Raises Refused, which names it."""
+    try:
+        return foreign_json.read_withdrawn(item, for_all) or ninjs.read_item(item)
+    except Refused as refused:
+        if refused.uri is None:
+            refused.name(lambda: foreign_json.uri_of(item), lambda: None)
+        raise
 
 
 def _inside(item: Item, deep: int = 0) -> Json:
