@@ -27,6 +27,18 @@ ROWS: dict[str, tuple[Json, dict[str, object]]] = {
         {"id": "d1", "version": 3, "status": "killed"},
         {"uri": "d1", "version": 3, "status": "canceled", "text": "", "signals": ("kill",)},
     ),
+    "id and text with a version": (
+        {"id": "d1", "text": TEXT, "version": 3},
+        {"version": 3, "versioned": True},
+    ),
+    "id and text with a version in words": (
+        {"id": "d1", "text": TEXT, "version": "1.2.3"},
+        {"version": 1, "versioned": False},
+    ),
+    "a kill of id and text": (
+        {"id": "d1", "text": None, "version": "4", "status": "withdrawn"},
+        {"uri": "d1", "version": 4, "versioned": True, "status": "canceled"},
+    ),
     "a hold of an emptied story": (
         {"id": "d1", "version": "2", "state": "on hold", "title": "", "text": None, "date": "2031-05-01"},
         {"uri": "d1", "version": 2, "status": "withheld", "published": "2031-05-01"},

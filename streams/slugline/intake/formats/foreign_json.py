@@ -113,7 +113,7 @@ def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
         modified=modified,
         language=_line(fields.get("language")) or _line(for_all.get("language")),
         source=source,
-        version=where_usable(status, lambda: _version(item)),
+        version=where_usable(status, lambda: version(item)),
         status=status,
         embargoed=held,
         subjects=tuple(Concept(qcode=None, name=one, scheme=None) for one in _terms(fields.get("subjects"))),
@@ -123,7 +123,7 @@ def _read(item: Item, fields: Mapping[str, Json], for_all: Item) -> Story:
     ))  # fmt: skip
 
 
-def _version(item: Item) -> int | None:
+def version(item: Item) -> int | None:
     """Return the version that ``item`` tells: a whole number from 1; "1.2.3" is that of something else."""
     given = (one[name] for one in parts(item) for name in _WORDS.entries("version") if name in one)
     for value in given:

@@ -215,16 +215,20 @@ def _listed(value: Json) -> tuple[Sequence[Json], Item] | None:
 
 
 def _id_and_text(item: Item) -> Story:
-    """Of ``{"id", "text"}`` the id (a text or a whole number, if any) becomes the uri."""
+    """Of ``{"id", "text"}`` the id (a text or a whole number, if any) becomes the uri.
+
+    Beside them may stand a version, a status and an embargo; what is taken back needs no text.
+    """
     text, name = item["text"], item.get("id")
     if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
         raise wrong("id", "a string", name)
     uri = str(name) if name is not None else None
     try:
-        if not isinstance(text, str):
-            raise wrong("text", "a string", text)
         status, held = standing(item)
-        return read_text(text, uri=uri, status=status, embargoed=held)
+        if not isinstance(text, str) and status == "usable":
+            raise wrong("text", "a string", text)
+        body = text if isinstance(text, str) else ""
+        return read_text(body, uri=uri, version=foreign_json.version(item), status=status, embargoed=held)
     except Refused as refused:
-        refused.name(lambda: uri, lambda: None)
+        refused.name(lambda: uri, lambda: foreign_json.version(item))
         raise

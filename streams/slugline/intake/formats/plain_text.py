@@ -33,10 +33,15 @@ def read(data: bytes) -> Iterator[Story]:
 
 
 def read_text(
-    text: str, *, uri: str | None = None, status: Status = "usable", embargoed: str | None = None
+    text: str,
+    *,
+    uri: str | None = None,
+    version: int | None = None,
+    status: Status = "usable",
+    embargoed: str | None = None,
 ) -> Story:
     """Return ``text``, taken as it stands, as a story: every offset counts code points into it.
 
     Raises Refused for garbage and a text without a word.
     """
-    return story(Found(uri=uri, body=text, status=status, embargoed=embargoed))
+    return story(Found(uri=uri, version=version, body=text, status=status, embargoed=embargoed))
