@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import ssl
-from collections.abc import AsyncIterator, Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -176,10 +176,13 @@ def stable_end(consumer: AIOKafkaConsumer, part: TopicPartition) -> int | None:
     return end if stable is None or stable < 0 else stable
 
 
-async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) -> dict[str, int]:
+async def wait_for_feeds(
+    settings: Settings, feeds: Sequence[Feed], say: Say, lacking: Callable[[], Awaitable[str]] | None = None
+) -> dict[str, int]:
     """Return how many partitions the ``feeds`` have, by name, when the broker has all of them.
 
-    ``say`` gets a line each time what is missing changes.
+    ``say`` gets a line each time what is missing changes. Where all are there ``lacking`` returns what is
+    still in the way, in one line, empty where nothing is.
     """
     pause, last = FIRST_PAUSE, ""
     while True:
@@ -192,6 +195,8 @@ async def wait_for_feeds(settings: Settings, feeds: Sequence[Feed], say: Say) ->
                 line = f"not allowed to see {', '.join(hidden)}: it lacks DESCRIBE in the brokers' ACLs"
             elif lacks:
                 line = f"waiting for feeds {', '.join(lacks)}: `slugline feeds create` makes them"
+            elif lacking is not None:
+                line = await lacking()
         except UnreachableError as error:
             line = f"{AWAY}: {error}"
         if line != last:

@@ -104,49 +104,79 @@ async def test_a_disk_that_is_full_and_then_freed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "allowed", [faults.READ, faults.DESCRIBE_CONFIGS], ids=["not written to", "not seen"]
+    ("feed", "allowed", "says"),
+    [
+        (ENRICHED, faults.READ, "not allowed to write to"),
+        (STORIES, faults.WRITE, "not allowed to read"),
+        (REGISTER, faults.WRITE, "not allowed to read"),
+        (QUOTES, faults.DESCRIBE_CONFIGS, "not allowed to see"),
+    ],
+    ids=["not written to", "not read", "register not read", "not seen"],
 )
-async def test_a_feed_that_may_not_be_used(tmp_path: Path, allowed: int) -> None:
+async def test_a_feed_that_may_not_be_used_is_named_at_the_start_and_waited_for(
+    tmp_path: Path, feed: Feed, allowed: int, says: str
+) -> None:
     with KafkaServer(config=faults.GUARDED) as kafka:
         boss = settings(kafka.address, **faults.BOSS)
         await create_feeds(boss)
-        await faults.allow_only(boss, QUOTES.name, allowed)
+        await faults.allow_only(boss, feed.name, allowed)
         with Worker(kafka.address, tmp_path, **faults.DESK) as worker:
             await publish(boss, stories(1))
-            if allowed == faults.READ:
-                assert await asyncio.to_thread(worker.wait) == 1
-                assert f"not allowed to write to {QUOTES.name}" in worker.log.read_text()
-                assert await committed(boss) == 0
-                await faults.forgive(boss, QUOTES.name)
-                worker.start()
-            else:
-                await asyncio.to_thread(worker.says, f"not allowed to see {QUOTES.name}")
-                await faults.forgive(boss, QUOTES.name)
+            says = f"{says} {feed.name}: it lacks "
+            await asyncio.to_thread(worker.says, says)
+            assert worker.get("/readyz")[0] == 503
+            assert f"stories: {says}" in worker.get("/readyz")[1]
+            assert " in 1 processes" not in worker.log.read_text(), "before the model was there"
+            await faults.forgive(boss, feed.name)
+            async with tap(boss) as found:
+                await found.until(lambda: found.uris() == {uri(0)})
+            assert worker.terminate() == 0
+        assert worker.log.read_text().count(says) == 1, worker.lines()
+
+
+async def test_a_feed_that_may_not_be_written_to_any_more_ends_the_worker_and_the_next_waits(
+    tmp_path: Path,
+) -> None:
+    with KafkaServer(config=faults.GUARDED) as kafka:
+        boss = settings(kafka.address, **faults.BOSS)
+        await create_feeds(boss)
+        with Worker(kafka.address, tmp_path, **faults.DESK) as worker:
+            await asyncio.to_thread(worker.ready)
+            await faults.allow_only(boss, QUOTES.name, faults.READ)
+            await publish(boss, stories(1))
+            says = f"not allowed to write to {QUOTES.name}"
+            assert await asyncio.to_thread(worker.wait) == 1
+            assert worker.log.read_text().count(says) == 1
+            assert await committed(boss) == 0
+            worker.start()
+            await until(lambda: worker.log.read_text().count(says) == 2)
+            await faults.forgive(boss, QUOTES.name)
             async with tap(boss) as found:
                 await found.until(lambda: found.uris() == {uri(0)})
             assert worker.terminate() == 0
 
 
-async def test_a_stories_feed_that_may_not_be_read(tmp_path: Path) -> None:
+async def test_a_transactional_id_that_may_not_be_used_stops_its_partition_until_it_may(
+    tmp_path: Path,
+) -> None:
     with KafkaServer(config=faults.GUARDED) as kafka:
-        chosen, boss = settings(kafka.address, **faults.DESK), settings(kafka.address, **faults.BOSS)
+        boss = settings(kafka.address, **faults.BOSS)
         await create_feeds(boss)
-        await publish(boss, stories(1))
-        await faults.allow_only(boss, STORIES.name, faults.WRITE)
+        name = f"{boss.group}-1"
+        await faults.allow_only(boss, name, faults.DESCRIBE, faults.TRANSACTIONAL_ID)
         with Worker(kafka.address, tmp_path, **faults.DESK) as worker:
-            assert await asyncio.to_thread(worker.wait) == 1
-            assert f"not allowed to read {STORIES.name}" in worker.log.read_text(), worker.lines()
-            await faults.forgive(boss, STORIES.name)
-            worker.start()
-            async with tap(chosen) as found:
-                await found.until(lambda: found.uris() == {uri(0)})
+            says = f"partition 1: no producer yet: not allowed to use transactions as {name}"
+            await asyncio.to_thread(worker.says, says)
+            await until(lambda: worker.get("/readyz")[1].startswith(f"stories: {says}"))
+            await faults.forgive(boss, name, faults.TRANSACTIONAL_ID)
+            await asyncio.to_thread(worker.ready)
             assert worker.terminate() == 0
+        assert sum(says in line and "not ready" not in line for line in worker.lines()) == 1
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "operation", "words"),
     [
-        (faults.TOPIC, REGISTER.name, faults.WRITE, f"not allowed to read {REGISTER.name}: it lacks"),
         (faults.TRANSACTIONAL_ID, "*", faults.DESCRIBE, "not allowed to use transactions as slugline-"),
         (
             faults.GROUP,
@@ -156,7 +186,7 @@ async def test_a_stories_feed_that_may_not_be_read(tmp_path: Path) -> None:
         ),
         (faults.GROUP, "slugline-stories", faults.DELETE, "not allowed to be in the group slugline-stories"),
     ],
-    ids=["the register", "the transactions", "the group", "not even seen"],
+    ids=["the transactions", "the group", "not even seen"],
 )
 async def test_what_else_may_not_be_used_ends_the_worker_with_a_word(
     tmp_path: Path, kind: int, name: str, operation: int, words: str

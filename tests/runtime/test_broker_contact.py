@@ -198,7 +198,7 @@ async def test_what_a_role_waits_for_is_a_warning_and_that_it_is_there_none(
     refused = "waiting for Kafka: no broker at a:1 (Authentication failed)"
 
     async def waits(
-        _settings: Settings, _feeds: Sequence[Feed], say: Callable[[str], None]
+        _settings: Settings, _feeds: Sequence[Feed], say: Callable[[str], None], _lacking: object
     ) -> dict[str, int]:
         say(refused)
         assert watched.contact.why_not_ready() == refused
@@ -213,8 +213,8 @@ async def test_what_a_role_waits_for_is_a_warning_and_that_it_is_there_none(
     monkeypatch.setattr(broker, "wait_for_feeds", waits)
     with caplog.at_level(logging.INFO):
         await asyncio.gather(
-            watched.contact.wait_for_feeds((), logging.getLogger("slugline.worker")),
-            other.wait_for_feeds((), logging.getLogger("slugline.trends")),
+            watched.contact.wait_for_feeds((), (), logging.getLogger("slugline.worker")),
+            other.wait_for_feeds((), (), logging.getLogger("slugline.trends")),
         )
     said = [(record.levelname, record.getMessage()) for record in caplog.records]
     assert said == [("WARNING", refused), ("INFO", broker.ALL_THERE)]

@@ -18,6 +18,7 @@ from aiokafka.errors import (
     MessageSizeTooLargeError,
     ProducerFenced,
     TopicAuthorizationFailedError,
+    TransactionalIdAuthorizationFailed,
 )
 from aiokafka.structs import OffsetAndMetadata
 
@@ -124,6 +125,25 @@ def producer(
     monkeypatch.setattr(fenced_producer, "PAUSE", 0.0)
     membership: Any = group or Group()
     return FencedProducer(Settings(), 0, 1, membership)
+
+
+async def test_one_that_may_not_start_says_so_once_until_it_may(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = [Client(start=TransactionalIdAuthorizationFailed("desk-0")) for _ in range(3)]
+    one = producer([*refused, Client()], monkeypatch=monkeypatch)
+    seen: list[str] = []
+
+    async def sleep(_seconds: float) -> None:
+        seen.append(one.waits)
+
+    monkeypatch.setattr(fenced_producer.asyncio, "sleep", sleep)
+    await one.start()
+    says = "partition 0: no producer yet: not allowed to use transactions as desk-0: "
+    assert [line.startswith(says) for line in seen] == [True] * 3
+    assert [line.startswith(says) for line in caplog.messages] == [True]
+    assert one.waits == ""
+    assert one.client is not None
 
 
 async def test_offsets_come_back_in_order_behind_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:

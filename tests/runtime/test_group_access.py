@@ -83,7 +83,7 @@ async def test_brokers_that_go_while_the_model_is_loaded_are_waited_for(
         if len(did) < 5:
             raise broker.UnreachableError("no broker")
 
-    async def waits(_feeds: object, _log: object) -> None:
+    async def waits(*_: object) -> None:
         did.append("waited")
 
     monkeypatch.setattr(group_access, "check", check)

@@ -8,6 +8,7 @@ import pytest
 from slugline import broker
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, TALLIES
+from slugline.runtime import feed_rights
 from slugline.runtime.broker_contact import BrokerContact, Sight
 from slugline.runtime.readiness import ASK_EVERY, LASTS, Readiness, Spell
 from slugline.settings import load
@@ -151,10 +152,14 @@ async def test_a_feed_that_has_fewer_partitions_than_before_is_named(
     async def nobody_hidden(*_: object) -> list[str]:
         return []
 
+    async def all_allowed(*_: object) -> str:
+        return ""
+
     monkeypatch.setattr(broker, "list_feeds", there)
     monkeypatch.setattr(broker, "_hidden", nobody_hidden)
+    monkeypatch.setattr(feed_rights, "lacking", all_allowed)
     contact = BrokerContact("trends", settings, Metrics([]), clock=lambda: now)
-    await contact.wait_for_feeds((ENRICHED, TALLIES), logging.getLogger("slugline.trends"))
+    await contact.wait_for_feeds((ENRICHED,), (TALLIES,), logging.getLogger("slugline.trends"))
     unknown = frozenset({TALLIES.name} if lacks else ())
     oldest = None if lacks else 1000.0
     contact.begin(lambda: Sight(heard=now, member="w", oldest=oldest, unknown=unknown))

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from slugline import broker, closing
 from slugline.folds.alerts.ties import HeardChain
 from slugline.metrics import Metrics
-from slugline.records.feeds import ALERT_FEEDS, CHAINS, ENRICHED
+from slugline.records.feeds import ALERT_FEEDS, CHAINS, ENRICHED, MET
 from slugline.runtime import group_access
 from slugline.runtime.alerts_loop import AlertsLoop
 from slugline.runtime.broker_contact import BrokerContact, sight
@@ -87,7 +87,7 @@ class AlertsRole:
     async def _turn(self) -> None:
         settings = self._settings
         chains = (CHAINS,) if settings.chains else ()
-        await self._contact.wait_for_feeds((ENRICHED, *ALERT_FEEDS, *chains), log)
+        await self._contact.wait_for_feeds((ENRICHED, MET, *chains), ALERT_FEEDS, log)
         await broker.own_partitions(settings, (*ALERT_FEEDS, *chains))
         await group_access.check(settings, settings.alerts_group)
         transactions = await has_transactions(settings)

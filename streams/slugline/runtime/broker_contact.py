@@ -6,12 +6,14 @@ aiokafka tries again inside, for minutes and without a word to us, so its client
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 
 from slugline import broker
 from slugline.metrics import Metrics
 from slugline.records.feeds import Feed
+from slugline.runtime import feed_rights
 from slugline.runtime.other_partitions import fewer_partitions
 from slugline.settings import Role, Settings
 
@@ -115,9 +117,12 @@ class BrokerContact:
         self._evicted: float | None = None
         """When the group last let this worker go, or took it in under a new name."""
 
-    async def wait_for_feeds(self, feeds: tuple[Feed, ...], log: logging.Logger) -> None:
+    async def wait_for_feeds(
+        self, reads: tuple[Feed, ...], writes: tuple[Feed, ...], log: logging.Logger
+    ) -> None:
         """Do what `broker.wait_for_feeds` does, and have what it waits for be the reason meanwhile.
 
+        Also for leave to read and to write them.
         It is told as a warning: a wrong password is all that a worker's log has of it. Where another role
         waits for the same that one has told it.
         """
@@ -132,7 +137,10 @@ class BrokerContact:
             self._waits = self._waiting[self._role] = line
 
         try:
-            self._had = await broker.wait_for_feeds(self._settings, feeds, heard)
+            self._had = await broker.wait_for_feeds(
+                self._settings, tuple(dict.fromkeys((*reads, *writes))), heard,
+                partial(feed_rights.lacking, self._settings, reads, writes),
+            )  # fmt: skip
         finally:
             self._waiting.pop(self._role, None)
         self._waits = "starting"

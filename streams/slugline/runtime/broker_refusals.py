@@ -13,8 +13,10 @@ from aiokafka.errors import (
     TransactionalIdAuthorizationFailed,
 )
 
+MAY_NOT_READ = "not allowed to read {named}: it lacks READ in the brokers' ACLs"
+MAY_NOT_WRITE = "not allowed to write to {named}: it lacks WRITE in the brokers' ACLs"
 MEANINGS: tuple[tuple[type[BaseException], str], ...] = (
-    (TopicAuthorizationFailedError, "not allowed to write to {named}: it lacks WRITE in the brokers' ACLs"),
+    (TopicAuthorizationFailedError, MAY_NOT_WRITE),
     (
         TransactionalIdAuthorizationFailed,
         "not allowed to use transactions as {named}: this transactional id lacks WRITE or DESCRIBE in the "
@@ -50,7 +52,7 @@ FORBIDDEN = (TopicAuthorizationFailedError, GroupAuthorizationFailedError)
 def crash(error: BaseException | None) -> str:
     """Return in one line why Faust, or who else reads, cannot go on."""
     if isinstance(error, TopicAuthorizationFailedError):
-        return f"not allowed to read {', '.join(_names(error))}: it lacks READ in the brokers' ACLs"
+        return MAY_NOT_READ.format(named=", ".join(_names(error)))
     if isinstance(error, GroupAuthorizationFailedError):
         group = ", ".join(_names(error))
         return (

@@ -59,7 +59,7 @@ class ChainsRole:
     async def _turn(self) -> None:
         from slugline.runtime.chains_loop import ChainsLoop  # brings numpy, which no other role needs
 
-        await self._contact.wait_for_feeds(CHAIN_FEEDS, log)
+        await self._contact.wait_for_feeds(CHAIN_FEEDS, (CHAINS,), log)
         await broker.own_partitions(self._settings, CHAIN_FEEDS)
         await group_access.check(self._settings, self._settings.chains_group)
         consumer = group_consumer(self._settings, self._settings.chains_group, max_poll_interval_ms=IDLE_MS)

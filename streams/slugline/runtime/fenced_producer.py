@@ -79,6 +79,8 @@ class FencedProducer:
         self._membership = membership
         self._partition = partition
         self._producer: AIOKafkaProducer | None = None
+        self.waits = ""
+        """Why it is not started yet, in one line; empty where nothing is in the way."""
 
     @property
     def client(self) -> AIOKafkaProducer | None:
@@ -87,6 +89,14 @@ class FencedProducer:
 
     async def start(self) -> None:
         """Connect, and shut out whoever had the partition before. Raises PartitionLost."""
+        try:
+            await self._connect()
+        finally:
+            self.waits = ""
+        # an epoch knows no generation: had this start come late, it would have shut out today's owner
+        await self._confirm()
+
+    async def _connect(self) -> None:
         pause = PAUSE
         while self._producer is None:
             await self._confirm()
@@ -96,14 +106,15 @@ class FencedProducer:
                 self._producer = producer
             except (KafkaError, OSError) as error:
                 await close(producer)
-                log.warning("partition %d: no producer yet: %s", self._partition, refusal(error))
+                waits = f"partition {self._partition}: no producer yet: {refusal(error)}"
+                if waits != self.waits:
+                    log.warning("%s", waits)
+                self.waits = waits
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
             except BaseException:
                 await close(producer)
                 raise
-        # an epoch knows no generation: had this start come late, it would have shut out today's owner
-        await self._confirm()
 
     async def _confirm(self) -> None:
         if not await self._membership.confirm(self._generation):

@@ -20,7 +20,7 @@ LASTS = 5.0
 CHANGING = 20.0
 """Seconds without being ready after which the log tells of it, though no reason stayed for ``LASTS``."""
 ASK_EVERY = 30.0
-TOLD_BY_THE_ROLE = ("starting anew", broker.AWAY, "waiting for feeds", "not allowed to see")
+TOLD_BY_THE_ROLE = ("starting anew", broker.AWAY, "waiting for feeds", "not allowed to")
 """What a role says itself, as it happens, begins so."""
 UNEXPLAINED = broker.REQUEST_SECONDS + 5.0
 """Seconds for which it is waited to hear why nobody answers: an own try to connect takes its time too."""

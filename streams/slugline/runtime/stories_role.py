@@ -33,7 +33,11 @@ from slugline.settings import Settings
 OUTPUTS = (*(kind.feed for kind in KINDS), ENRICHED)
 WRITTEN = (*OUTPUTS, REGISTER, HELD, DEAD_LETTERS)
 NEEDED = (STORIES, *WRITTEN)
-"""The feeds of every worker that enriches stories; where stories are chained also that of the imprints."""
+"""The feeds of every worker that enriches stories; where stories are chained also that of the imprints.
+
+All are written to, the stories feed with what is unpacked, and with word for other partitions.
+"""
+READ = (STORIES, REGISTER, HELD)
 log = logging.getLogger("slugline.worker")
 
 
@@ -68,7 +72,9 @@ class StoriesRole:
             return "starting"
         if why := self._watchdog.why_not_ready:
             return why
-        return "" if self._splitter.lanes_ready else "reading the register"
+        if self._splitter.lanes_ready:
+            return ""
+        return next((one.waits for one in self._fencers if one.waits), "reading the register")
 
     async def start(self) -> None:
         """Wait for the broker and the feeds while the model is loaded, then take stories.
@@ -79,7 +85,10 @@ class StoriesRole:
         loading = asyncio.create_task(self._pool.start())
         try:
             needed = (*NEEDED, IMPRINTS) if self._settings.chains else NEEDED
-            await self._contact.wait_for_feeds(needed, log)
+            await self._contact.wait_for_feeds(READ, needed, log)
+            # before the model is there: who is refused hears of it at once
+            await self._let_in(needed)
+            fenced = await has_transactions(self._settings)
             partitions = await broker.same_partitions(self._settings, needed)
             limits = await self._limits()
             await self._feed_watch.begin()
@@ -90,9 +99,7 @@ class StoriesRole:
             loading.cancel()
         self._metrics.model.info({"model": pipeline.model})
         log.info("%s in %d processes", pipeline.model, self._pool.size)
-        await self._let_in(needed)
         await self._delivery.start()
-        fenced = await has_transactions(self._settings)
         if not fenced:
             log.warning(
                 "this broker has no transactions: a worker that was paused may still send an old version"
@@ -124,7 +131,7 @@ class StoriesRole:
         ]
 
     async def _let_in(self, needed: tuple[Feed, ...]) -> None:
-        """Return once the group lets it in; brokers that were there may have gone while the model was loaded.
+        """Return once the group lets it in; brokers that were there a moment ago may have gone.
 
         Raises GroupAuthorizationFailedError.
         """
@@ -132,7 +139,7 @@ class StoriesRole:
             try:
                 await group_access.check(self._settings, self._settings.group)
             except broker.UnreachableError:
-                await self._contact.wait_for_feeds(needed, log)
+                await self._contact.wait_for_feeds(READ, needed, log)
             else:
                 return
 

@@ -64,7 +64,7 @@ async def run(settings: Settings, metrics: Metrics, contact: BrokerContact) -> N
 
     async def turn() -> None:
         reads = (ENRICHED, TALLIES, *((CHAINS,) if settings.chains else ()))
-        await contact.wait_for_feeds((*reads, TRENDS), log)
+        await contact.wait_for_feeds(reads, (TALLIES, TRENDS), log)
         await group_access.check(settings, settings.trends_group)
         same = SameFeeds(settings, reads, (TRENDS,))
         async with (
