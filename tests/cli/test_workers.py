@@ -35,9 +35,11 @@ def test_what_workers_counted_is_added_up() -> None:
     one.retractions.labels("corrected").inc(5)
     other.verdicts.labels("stale").inc(1_234_567)
     other.retractions.labels("canceled").inc(2)
+    one.expired.inc(100)
+    other.expired.inc(3)
     pages = [generate_latest(each.registry).decode() for each in (one, other)]
     assert {name: count for name, count in counted(pages).items() if count} == {
-        "stale": 1_234_570, "take-back": 1, "retractions": 7,
+        "stale": 1_234_570, "take-back": 1, "retractions": 7, "expired": 103,
     }  # fmt: skip
     assert counted(["slugline_versions_total{} x\n", ""]) == {}
 

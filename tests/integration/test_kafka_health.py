@@ -14,6 +14,7 @@ import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin.records_to_delete import RecordsToDelete
 
+from ops.kafka.config import free_port
 from ops.kafka.server import KafkaServer
 from slugline.broker import admin, create_feeds
 from slugline.records.feeds import STORIES
@@ -53,10 +54,12 @@ async def unready(worker: Worker, *words: str) -> None:
     assert worker.running
 
 
-def status(address: str) -> dict[str, Any]:
-    """What `slugline status` says of the first partition of the stories feed."""
+def status(address: str, port: int, says: str = "") -> dict[str, Any]:
+    """What `slugline status` says of the first partition of the stories feed; ``says`` is among its words."""
     command = [sys.executable, "-m", "slugline.cli", "status", "-b", address]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    environ = {**os.environ, "SLUGLINE_HTTP_PORT": str(port)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environ)
+    assert says in done.stderr
     first: dict[str, Any] = json.loads(done.stdout.splitlines()[0])
     if first["expired"]:
         assert f"lost: retention removed {first['expired']} records of" in done.stderr
@@ -119,14 +122,15 @@ async def test_a_quiet_wire_after_retention_is_no_stall_and_what_expired_is_told
 ) -> None:
     chosen = settings(kafka.address, partitions=1)
     await create_feeds(chosen)
-    with Worker(kafka.address, tmp_path, watchdog=4) as worker:
+    port = free_port()
+    with Worker(kafka.address, tmp_path, watchdog=4, http_port=port) as worker:
         await publish(chosen, [(uri(n).encode(), story(n, paragraphs=1)) for n in range(5)])
         await asyncio.to_thread(worker.ready)
         await until(lambda: worker.metric(DONE) == 5)
         assert worker.terminate() == 0
         await publish(chosen, [(uri(n).encode(), story(n, paragraphs=1)) for n in range(5, 25)])
         await remove_all(chosen, {0: 25})
-        told = await asyncio.to_thread(status, kafka.address)
+        told = await asyncio.to_thread(status, kafka.address, port)
         assert (told["lag"], told["expired"]) == (0, 20)
         worker.start()
         await until(
@@ -143,7 +147,8 @@ async def test_a_quiet_wire_after_retention_is_no_stall_and_what_expired_is_told
         with Worker(kafka.address, tmp_path, "another", watchdog=4) as another:  # dealt out anew, twice
             await asyncio.to_thread(another.ready)
         await until(lambda: worker.metric(DEALS) > 2)
-        told = await asyncio.to_thread(status, kafka.address)
+        counted = f"lost: retention removed 20 records of {STORIES.name} before they were read, by what 1 of "
+        told = await asyncio.to_thread(status, kafka.address, port, counted)
         assert (told["lag"], told["expired"]) == (0, 0)
         for _ in range(2):  # there is still nothing to read and commit
             assert worker.terminate() == 0

@@ -61,9 +61,9 @@ def command(max_lag: int, brokers: str | None) -> Exit:
 
     The lag is what stands on a feed and is not committed yet by the workers' group; what retention removed
     before they had read it is told apart, and so are stories that wait for the end of their embargo, and how
-    many workers are in the group. What became of versions is told by the workers whose /metrics can be had
-    from here, at the port of the settings. The exit code is 0 while no group lags by more than --max-lag, and
-    6 otherwise.
+    many workers are in the group. What became of versions, and what retention took since they started, is
+    told by the workers whose /metrics can be had from here, at the port of the settings. The exit code is 0
+    while no group lags by more than --max-lag, and 6 otherwise.
     """
     settings = connect.settings(brokers)
     rows = connect.run(settings, _rows)
@@ -110,6 +110,12 @@ def command(max_lag: int, brokers: str | None) -> Exit:
                 f"{row.group} had not read",
                 style="red",
             )
+    if lost := crew[settings.group].counts["expired"]:
+        terminal.err().print(
+            f"lost: retention removed {lost:,} records of {feed_name(STORIES, settings)} before they were "
+            f"read, by what {_heard(crew[settings.group])} have counted since they started",
+            style="red",
+        )
     lags = {row.group: 0 for row in rows}
     for row in rows:
         lags[row.group] += row.lag
@@ -128,11 +134,14 @@ def _tell_versions(settings: Settings, told: Workers) -> None:
     counts = {name.replace("-", "_"): told.counts[name] for name in VERSIONS}
     if terminal.out().is_terminal:
         words = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
-        of = f"{told.heard} of {told.alive} workers"
-        terminal.out().print(f"versions since they started, by {of}: {words}")
+        terminal.out().print(f"versions since they started, by {_heard(told)}: {words}")
         return
     line = {"group": settings.group, "feed": feed_name(STORIES, settings), "versions": counts}
-    click.echo(json.dumps({**line, "workers_heard": told.heard, "lag": 0}))
+    click.echo(json.dumps({**line, "expired": told.counts["expired"], "workers_heard": told.heard, "lag": 0}))
+
+
+def _heard(told: Workers) -> str:
+    return f"{told.heard} of {told.alive} workers"
 
 
 def _groups(settings: Settings) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ SECONDS = 1.0
 """A worker that does not answer by then is not heard."""
 COUNTED = re.compile(
     r'^slugline_(?:versions_total\{action="(stale|republish|reread|reinstate|take-back)"\}'
-    r'|(retractions)_total\{reason="[a-z]+"\}) ([0-9.e+]+)$', re.MULTILINE,
+    r'|(retractions)_total\{reason="[a-z]+"\}|records_(expired)_total) ([0-9.e+]+)$', re.MULTILINE,
 )  # fmt: skip
-"""What happened to versions, on a worker's /metrics; "retractions" are events that were taken back."""
+"""What happened to versions, on a worker's /metrics; "retractions" are events that were taken back, "expired"
+records that retention removed before they were read."""
 REFUSED = re.compile(r"^slugline_watchlist_refused 1(?:\.0)?$", re.MULTILINE)
 STARTED = re.compile(r"^process_start_time_seconds ([0-9.e+]+)$", re.MULTILINE)
 
@@ -55,11 +56,11 @@ async def workers(settings: Settings, group: str) -> Workers:
 
 
 def counted(pages: Iterable[str]) -> Counter[str]:
-    """Return what happened to versions by these ``pages`` of metrics."""
+    """Return what happened to versions, and what was lost, by these ``pages`` of metrics."""
     found: Counter[str] = Counter()
     for page in pages:
-        for action, retractions, count in COUNTED.findall(page):
-            found[action or retractions] += int(float(count))
+        for *names, count in COUNTED.findall(page):
+            found["".join(names)] += int(float(count))
     return found
 
 
