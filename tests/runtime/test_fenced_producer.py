@@ -59,7 +59,7 @@ class Client:
         self.calls: list[str] = []
         self.room = 100
         self.ends: Counter[tuple[str, int]] = Counter()
-        self._sender = None
+        self._sender = SimpleNamespace(close=self._stop)
         self._txn_manager = None
         self._message_accumulator = SimpleNamespace(_batches={})
         self.client = SimpleNamespace(close=self._close)
@@ -76,7 +76,7 @@ class Client:
     async def start(self) -> None:
         self._do("start")
 
-    async def stop(self) -> None:
+    async def _stop(self) -> None:
         self._do("stop")
 
     async def begin_transaction(self) -> None:
@@ -302,6 +302,24 @@ async def test_what_a_sender_that_failed_leaves_behind_is_told_by_nobody() -> No
             batch.future.exception()  # who sent looks at this one
     await fenced_producer.close(producer)
     del producer, transaction, accumulator, batches, batch
+    gc.collect()
+    await asyncio.sleep(0)
+    assert complaints == []
+
+
+async def test_one_that_is_closed_leaves_no_task_that_waits_for_what_is_never_sent() -> None:
+    """A batch is left where its partition could not be added to the transaction: ACLs forbid the feed."""
+    complaints: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    producer = fenced_producer.transactional(Settings(), "desk-0")
+    accumulator = producer._message_accumulator
+    accumulator._txn_manager = None  # it would ask for a transaction
+    accumulator._append_batch(accumulator.create_builder(), TopicPartition("f", 0))
+    producer._sender._sender_task = sending = asyncio.create_task(asyncio.Event().wait())
+    await asyncio.sleep(0)
+    await fenced_producer.close(producer)
+    assert sending.cancelled()
+    del producer, accumulator, sending
     gc.collect()
     await asyncio.sleep(0)
     assert complaints == []

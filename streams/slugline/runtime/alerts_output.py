@@ -14,7 +14,7 @@ from slugline.records.alert_event import AlertEvent
 from slugline.records.cloudevents import headers
 from slugline.records.codec import encode
 from slugline.records.feeds import ALERTS, MET
-from slugline.runtime.fenced_producer import close, transact, transactional
+from slugline.runtime.fenced_producer import begin, close, transact, transactional
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
 
@@ -48,8 +48,8 @@ class AlertsOutput:
         )
 
     async def start(self) -> None:
-        """Connect. Raises KafkaError."""
-        await self.producer.start()
+        """Connect. Raises KafkaError, and Undeliverable where the broker does not let us."""
+        await begin(self.producer)
 
     async def stop(self) -> None:
         """Close it soon, whatever it still has to send."""

@@ -31,7 +31,7 @@ from slugline.runtime.chains_note import Note
 from slugline.runtime.chains_seat import Seat, Seats, read
 from slugline.runtime.feed_identity import identity
 from slugline.runtime.feed_partition import PartitionReader
-from slugline.runtime.fenced_producer import close, transact, transactional
+from slugline.runtime.fenced_producer import begin, close, transact, transactional
 from slugline.runtime.processed import Record
 from slugline.settings import Settings
 
@@ -207,9 +207,12 @@ class ChainsLoop(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
 
 
 async def _begin(producer: AIOKafkaProducer) -> None:
-    """Start a producer, which shuts out whoever had the partition before. Raises NoTransactionsError."""
+    """Start a producer, which shuts out whoever had the partition before.
+
+    Raises NoTransactionsError, and Undeliverable where the broker does not let us.
+    """
     try:
-        await producer.start()
+        await begin(producer)
     except KafkaError as error:
         if error.retriable:
             raise

@@ -238,19 +238,33 @@ def transactional(settings: Settings, name: str) -> AIOKafkaProducer:
     return producer
 
 
+async def begin(producer: AIOKafkaProducer) -> None:
+    """Start a producer. Raises KafkaError, and Undeliverable where the broker does not let us."""
+    try:
+        await producer.start()
+    except REFUSED as error:
+        raise Undeliverable(refusal(error)) from error
+
+
 async def close(producer: AIOKafkaProducer) -> None:
-    """Close it soon, whatever it still has to send."""
-    sender = producer._sender
-    if sender is not None and sender.sender_task is not None:
-        sender.sender_task.cancel()  # else it would first deliver what it has
+    """Close it soon, whatever it still has to send.
+
+    Not by its own `stop`: that begins a task that waits until all is sent, and leaves it behind where nothing
+    is any more.
+    """
     for batches in producer._message_accumulator._batches.values():
         for (
             batch
         ) in batches:  # where the sender failed each has an error that aiokafka looks at in no other way
             _looked_at(batch._drain_waiter)
     _cause(producer)
-    for closing in (producer.stop, producer.client.close):
+    producer._closed = True
+    for closing in (producer._sender.close, producer.client.close):
+        # a task of its own: a sender that has not begun passes on that it is cancelled
+        task = asyncio.ensure_future(closing())
         try:
-            await asyncio.wait_for(closing(), CLOSING_SECONDS)
-        except Exception as error:  # any: nothing hangs on how it ends
-            log.debug("a producer did not close well: %r", error)
+            await asyncio.wait({task}, timeout=CLOSING_SECONDS)
+        finally:
+            ended = task.done() or not task.cancel()
+        if ended and not task.cancelled() and (error := task.exception()) is not None:
+            log.debug("a producer did not close well: %r", error)  # nothing hangs on how it ends
