@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from slugline.lang.chosen import LISTS
@@ -130,7 +130,7 @@ def untitled(name: str) -> str:
     return " ".join(parts)
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def nicknames(first: str) -> frozenset[str]:
     """Return the first names, in lower case, that may be the same person's as ``first``."""
     rows = (frozenset(line.split()) for line in LISTS.lines("nicknames.txt"))

@@ -169,11 +169,14 @@ def _is_kept(text: str) -> bool:
     )
 
 
-@lru_cache(REMEMBERED)
 def is_furniture(text: str) -> bool:
-    """Tell whether a block is boilerplate wherever it stands. Remembered: each block is asked for again."""
-    if len(text) > LONGEST:
-        return False
+    """Tell whether a block is boilerplate wherever it stands."""
+    return len(text) <= LONGEST and _is_furniture(text)
+
+
+@lru_cache(REMEMBERED)
+def _is_furniture(text: str) -> bool:
+    """Remembered, since each block is asked for again; a longer one is not, it may be a megabyte."""
     folded = _folded(text)
     if folded in _WHOLE or folded in _LISTS or not any(map(str.isalnum, folded)) or _is_credit(text):
         return True
