@@ -323,3 +323,26 @@ async def test_one_that_is_closed_leaves_no_task_that_waits_for_what_is_never_se
     gc.collect()
     await asyncio.sleep(0)
     assert complaints == []
+
+
+async def test_what_is_refused_as_it_is_closed_is_told_by_nobody() -> None:
+    """Of several partitions that are refused one ends the worker, and the others are on their way then."""
+    complaints: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    producer = fenced_producer.transactional(Settings(), "desk-0")
+    producer._txn_manager.set_pid_and_epoch(1, 0)
+    producer._txn_manager.begin_transaction()
+
+    async def send(transaction: Any) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            transaction.fatal_error(TopicAuthorizationFailedError("f"))
+
+    producer._sender._sender_task = asyncio.create_task(send(producer._txn_manager))
+    await asyncio.sleep(0)
+    await fenced_producer.close(producer)
+    del producer
+    gc.collect()
+    await asyncio.sleep(0)
+    assert complaints == []

@@ -252,19 +252,24 @@ async def close(producer: AIOKafkaProducer) -> None:
     Not by its own `stop`: that begins a task that waits until all is sent, and leaves it behind where nothing
     is any more.
     """
-    for batches in producer._message_accumulator._batches.values():
-        for (
-            batch
-        ) in batches:  # where the sender failed each has an error that aiokafka looks at in no other way
-            _looked_at(batch._drain_waiter)
-    _cause(producer)
     producer._closed = True
-    for closing in (producer._sender.close, producer.client.close):
-        # a task of its own: a sender that has not begun passes on that it is cancelled
-        task = asyncio.ensure_future(closing())
-        try:
-            await asyncio.wait({task}, timeout=CLOSING_SECONDS)
-        finally:
-            ended = task.done() or not task.cancel()
-        if ended and not task.cancelled() and (error := task.exception()) is not None:
-            log.debug("a producer did not close well: %r", error)  # nothing hangs on how it ends
+    try:
+        for closing in (producer._sender.close, producer.client.close):
+            # a task of its own: a sender that has not begun passes on that it is cancelled
+            task = asyncio.ensure_future(closing())
+            try:
+                await asyncio.wait({task}, timeout=CLOSING_SECONDS)
+            finally:
+                ended = task.done() or not task.cancel()
+            if ended and not task.cancelled() and (error := task.exception()) is not None:
+                log.debug("a producer did not close well: %r", error)  # nothing hangs on how it ends
+    finally:
+        _look_at_what_is_left(producer)
+
+
+def _look_at_what_is_left(producer: AIOKafkaProducer) -> None:
+    """Look at what failed, some of it as the sender ended: aiokafka does not, and asyncio would complain."""
+    _cause(producer)
+    for batches in producer._message_accumulator._batches.values():
+        for batch in batches:
+            _looked_at(batch._drain_waiter)
