@@ -137,7 +137,7 @@ async def test_one_that_may_not_start_says_so_once_until_it_may(
     async def sleep(_seconds: float) -> None:
         seen.append(one.waits)
 
-    monkeypatch.setattr(fenced_producer.asyncio, "sleep", sleep)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
     await one.start()
     says = "partition 0: no producer yet: not allowed to use transactions as desk-0: "
     assert [line.startswith(says) for line in seen] == [True] * 3
