@@ -4,7 +4,8 @@ The shapes stand in ``zones/layouts.txt``, which says how it is written, and ``z
 were written looking at those of the first ("layouts seen"), at the others ("layouts kept", "layouts third")
 only after they had been measured once. Nobody has looked at those of ``layouts_fourth.txt``. Headlines are
 halved, too, by a hash. ``scrapes.txt`` has pages that are written out: every other is one of "scrapes
-seen"; at what becomes of the rest, "scrapes kept", nobody has looked.
+seen"; at what becomes of the rest, "scrapes kept", nobody has looked. Those of ``layouts_fifth.txt``, written out
+too, were looked at ("fifth seen") after they had been counted once; at the faults of "fifth kept" nobody has.
 """
 
 import random
@@ -15,7 +16,16 @@ from zlib import crc32
 
 from tests.quality.pages import FIRST, FOLDER, Line, Page, Words
 
-HALVES = ("layouts seen", "layouts kept", "layouts third", "layouts fourth", "scrapes seen", "scrapes kept")
+HALVES = (
+    "layouts seen",
+    "layouts kept",
+    "layouts third",
+    "layouts fourth",
+    "scrapes seen",
+    "scrapes kept",
+    "fifth seen",
+    "fifth kept",
+)
 FILES = (
     "layouts.txt",
     "layouts_kept.txt",
@@ -23,6 +33,8 @@ FILES = (
     "layouts_fourth.txt",
     "scrapes.txt",
     "scrapes.txt",
+    "layouts_fifth.txt",
+    "layouts_fifth_kept.txt",
 )
 KINDS = {
     "h": "headline|editor_note", "s": "standfirst", "y": "byline", "d": "byline|boilerplate|dateline",
