@@ -4,8 +4,8 @@ The shapes stand in ``zones/layouts.txt``, which says how it is written, and ``z
 were written looking at those of the first ("layouts seen"), at the others ("layouts kept", "layouts third")
 only after they had been measured once. Nobody has looked at those of ``layouts_fourth.txt``. Headlines are
 halved, too, by a hash. ``scrapes.txt`` has pages that are written out: every other is one of "scrapes
-seen"; at what becomes of the rest, "scrapes kept", nobody has looked. Those of ``layouts_fifth.txt``, written out
-too, were looked at ("fifth seen") after they had been counted once; at the faults of "fifth kept" nobody has.
+seen"; at what becomes of the rest, "scrapes kept", nobody has looked. Those of ``layouts_fifth.txt``,
+written out too, were looked at ("fifth seen") after one count; at the faults of "fifth kept" nobody has.
 """
 
 import random

@@ -65,6 +65,18 @@ def given_names() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return the nouns, verbs and other words of any language's lists, casefolded."""
+    found: set[str] = set()
+    for folder in _folders():
+        names = WordLists(f"{__package__}.{folder.name}")
+        for name in ("nouns.txt", "verbs.txt", "words.txt"):
+            if folder.joinpath(name).is_file():
+                found |= {word.casefold() for word in names.entries(name)}
+    return frozenset(found)
+
+
 def _folders() -> list[Traversable]:
     return sorted((one for one in files(__package__).iterdir() if one.is_dir()), key=lambda one: one.name)
 

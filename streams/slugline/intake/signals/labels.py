@@ -113,7 +113,11 @@ def line(text: str) -> Labels | None:
         if not label or not (label["word"] or label["take"] or label["nth"]):
             return None
         if label["word"]:
-            told = label["word"].isupper() or label["ordinal"] or label["word"].casefold() in _ENDS
+            low = label["word"].casefold()
+            counted = label["ordinal"] and (
+                label["ordinal"][0].isdigit() or low in _LEADS
+            )  # no "First Alert"
+            told = label["word"].isupper() or counted or low in _ENDS
             if not (told or found):
                 return None
             found.append(_SIGNALS[label["word"].casefold()])

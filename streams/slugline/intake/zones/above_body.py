@@ -18,6 +18,7 @@ from slugline.intake.zones.bylines import (
     Byline,
     byline,
     is_desk,
+    is_name,
     running,
     says_by,
 )
@@ -35,6 +36,8 @@ from slugline.intake.zones.page_lines import (
     goes_on,
     is_credited,
     is_credited_below,
+    is_shown,
+    is_supplied,
     is_table,
     of_the_page,
 )
@@ -65,6 +68,12 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
         title = _on_one_line(some[len(kinds) - 1])
         if title != top.headline:
             top = Top(title, kinds)
+            signed = (
+                byline(one.text, under=True)
+                for one, kind in zip(some, kinds, strict=False)
+                if kind == _BYLINE
+            )
+            top.bylines += [one for one in signed if one]
             _go_on(some, furniture, top, first)
         _down_to(first, some, furniture, top)
     return top
@@ -123,7 +132,7 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         elif count := sections_from(blocks, at, furniture):
             top.kinds += ["section"] * count
         elif not furniture[at] and (count := menu(blocks, at, furniture)):
-            top.kinds += ["boilerplate"] * count
+            _signed_in(blocks[at : at + count], top)
         else:
             break
         at = _dated(blocks, at + count, furniture, top)
@@ -143,6 +152,20 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         top.headline = _on_one_line(blocks[at])
     elif not {_BYLINE, _NOTE} & set(top.kinds):
         top.kinds.clear()
+
+
+def _signed_in(lines: Sequence[Block], top: Top) -> None:
+    """Tell the kinds of a page's lines above the headline, among which may be who wrote the story."""
+    for block in lines:
+        found = byline(block.text, under=True) if _is_anonymous(top) else None
+        signed = found is not None and bool(found.names)
+        if found and signed:
+            top.bylines.append(found)
+        top.kinds.append(_BYLINE if signed else "boilerplate")
+
+
+def _is_anonymous(top: Top) -> bool:
+    return not any(one.names for one in top.bylines)
 
 
 def _on_one_line(block: Block) -> str:
@@ -172,8 +195,11 @@ def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
     told = blocks[at].role is None and bool(top.kinds)
     found = byline(blocks[at].text, under=_is_unsigned(top)) if told else None
-    if told and not found and _is_unsigned(top) and is_desk(blocks[at].text):
-        found = Byline((), None, None)
+    if told and not found and _is_unsigned(top):
+        text = blocks[at].text
+        dated = at + 1 < len(blocks) and is_date_line(blocks[at + 1].text)
+        supplied = dated and top.kinds[-1] == "headline" and text.casefold() in AGENCIES
+        found = Byline((), text if supplied else None, None) if supplied or is_desk(text) else None
     if found and (found.names or "headline" in top.kinds):
         top.bylines.append(found)
         return "byline"
@@ -193,8 +219,16 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
     if slashed and _byline(blocks, at, top):
         return "byline"
     above = blocks[at - 1].text if at else ""
+    if _is_signed_below(blocks, at, top) and _byline(blocks, at, top):
+        return "byline"
     credited = top.kinds[-1:] != ["headline"] and is_credited(blocks, at)
-    if credited or is_caption(text, top.headline, above=above) or is_scene(blocks, at, top):
+    if (
+        credited
+        or is_shown(blocks, at)
+        or is_supplied(blocks, at)
+        or is_caption(text, top.headline, above=above)
+        or is_scene(blocks, at, top)
+    ):
         return "caption"
     if top.headline and text.casefold() in AGENCIES:
         top.bylines.append(Byline((), text, None))
@@ -254,9 +288,24 @@ def _byline(blocks: list[Block], at: int, top: Top) -> bool:
     return found is not None
 
 
+def _is_signed_below(blocks: list[Block], at: int, top: Top) -> bool:
+    """Whether a caption with its own credit stands above a name with an agency, and the day below."""
+    who, _, agency = blocks[at].text.partition(", ")
+    return (
+        _is_unsigned(top)
+        and top.kinds[-1:] == ["caption"]
+        and at + 1 < len(blocks)
+        and is_caption(blocks[at - 1].text, None)
+        and not is_credit(blocks[at - 1].text)
+        and is_name(who)
+        and agency.casefold() in AGENCIES
+        and is_date_line(blocks[at + 1].text)
+    )
+
+
 def _is_unsigned(top: Top) -> bool:
     """Whether a headline has come, and nobody yet who wrote the story."""
-    return "headline" in top.kinds and not any(one.names for one in top.bylines)
+    return "headline" in top.kinds and _is_anonymous(top)
 
 
 def _is_bare_name(text: str) -> bool:

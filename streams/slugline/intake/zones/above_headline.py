@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import byline
-from slugline.intake.zones.captions import is_credit
+from slugline.intake.zones.captions import is_caption, is_credit
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.dates import WEEKDAYS, dates, without_dates
 from slugline.intake.zones.endings import is_closed
@@ -117,6 +117,7 @@ def menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
         (blocks[below].text[-1] == "." and not is_cut_short(blocks[below].text))
         or byline(blocks[below].text)
         or is_credit_below(blocks, below)
+        or is_caption(blocks[below].text, None)
         or not is_headline(copy_from(blocks, below, furniture), 0, LATER)
     )
     return 0 if told else below - at

@@ -7,7 +7,7 @@ pictures below these.
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block, is_list_item
-from slugline.intake.zones.bylines import byline, is_person
+from slugline.intake.zones.bylines import byline, is_desk, is_person
 from slugline.intake.zones.captions import is_caption, is_credit, is_numbered
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.datelines import leading, lone
@@ -51,11 +51,15 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
         headline -= 1
     if any(blocks[at].text[-1] in CLOSED for at in lines if at < headline):
         return None  # a sentence: the body may have begun
-    kinds: list[ZoneKind] = [
-        "section" if not furniture[at] and is_section(blocks[at].text) else "boilerplate"
-        for at in range(headline)
-    ]
-    return [*kinds, "headline"], first
+    return [*(_above(blocks[at].text, furniture[at]) for at in range(headline)), "headline"], first
+
+
+def _above(text: str, furniture: bool) -> ZoneKind:
+    """Return the kind of a line above the headline."""
+    if not furniture and is_section(text):
+        return "section"
+    found = byline(text, under=True)
+    return "byline" if is_desk(text) or (found and found.names) else "boilerplate"
 
 
 def _behind_dates(blocks: Sequence[Block]) -> int:

@@ -38,6 +38,7 @@ LEAST = 4
 MOST = 12
 """Lines in a row; more of them are a table or a list of the story's own."""
 
+_BOILERPLATE: ZoneKind = "boilerplate"
 _CLOSING = "\"'”’»)]"
 _STOPS = ".!?…:;,。！？—–-"
 _OPENS = "'‘“\"#¿¡["
@@ -65,13 +66,25 @@ def lines_between(blocks: Sequence[Block], furniture: Sequence[bool], *, page: b
         while end < len(blocks) and (furniture[end] or _is_line(blocks, end)):
             end += 1
         if end > at:
-            lines = [n for n in range(at, end) if not furniture[n]]
+            linked = {n: _BOILERPLATE for n in range(at, end) if _is_enclosed(blocks, n, furniture)}
+            found |= linked
+            lines = [n for n in range(at, end) if not furniture[n] and n not in linked]
             scraped = page or len(lines) < end - at
             if lines and at and scraped and len(lines) <= MOST and not _goes_on(blocks[at - 1].text):
                 furnished = lines[0] > 0 and furniture[lines[0] - 1]
                 found |= _told(blocks, lines, last=end == len(blocks), furnished=furnished, page=page)
         at = end + 1
     return found
+
+
+def _is_enclosed(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> bool:
+    """Whether a line as long as a title stands between two short ones of the page's own: a link."""
+    if furniture[at] or not 0 < at < len(blocks) - 1 or not (furniture[at - 1] and furniture[at + 1]):
+        return False
+    beside = (blocks[at - 1].text, blocks[at + 1].text)
+    return LEAST <= len(blocks[at].text.split()) <= LONGEST_TITLE and all(
+        len(text.split()) <= CROSSHEAD for text in beside
+    )
 
 
 def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:

@@ -31,16 +31,16 @@ _LAST = 2
 _TAIL = 12
 """Blocks from the end in which legal notices are looked for."""
 
-_EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•()[]{}<"
+_EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•♦◆●▪►■★✓()[]{}<"
 """Cut off both ends before a block is compared: "(ends)", "Read more >", "--- Reuters"."""
 
 _SIGN_OFF = re.compile(
     r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|={2,}\s*\w{0,12}|/[a-z]{2,4}/|"
-    r"(?:[a-z]{2,5}-)?[a-z]{2,4}(?:/[a-z]{2,4})+)\W*"
+    r"(?:[a-z]{2,5}-)?[a-z]{2,4}(?:/[a-z]{2,4})+(?:\s?/{2}\s?[a-z]{2,4})?)\W*"
 )
 _WORDS = ZoneWords("boilerplate")
 _CREDITS = re.compile(
-    rf"(?i)^(?:\(\$?1 ?= [^()\n]{{1,60}}\)\s*)?(?P<open>[(\[])?\W?"
+    rf"(?i)^(?:\(\$?1 ?= [^()\n]{{1,60}}\)\s*)?(?P<open>[(\[])?\W{{0,3}}"
     rf"(?:{_WORDS.alternation('credit_frames')} )?(?:{_WORDS.alternation('credit_more')} )?"
     rf"{_WORDS.alternation('credit_verbs')}"
     rf"(?:(?:,|;|/| {_WORDS.alternation('credit_and')}| &) ?\w+)*"
@@ -91,6 +91,8 @@ def marks(texts: Sequence[str]) -> list[bool]:
     if any(sign in near for sign in _SIGNS_OF_RIGHTS):  # the search takes long, and few stories have one
         for at in last:
             found[at] = found[at] or _is_legal(texts[at])
+    for at in range(min(_NEAR, len(texts))):
+        found[at] = found[at] or endings.is_contact(texts[at])
     for at in range(max(1, len(texts) - endings.LAST), len(texts)):
         found[at] = found[at] or endings.is_ending(texts[at], last=at >= len(texts) - _LAST)
     first = next(

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, day_and_month, without_dates
-from slugline.lang.zone_words import ZoneWords, given_names, towns
+from slugline.lang.zone_words import ZoneWords, given_names, ordinary_words, towns
 
 LONGEST = 200
 """Code points; a longer line is no byline."""
+
+_MOST_STRANGE = 3
+"""Words of the longest name that is told by nobody's knowing its words."""
 
 _SHORT = 6
 """Words of the longest line about who wrote that has something unknown in it."""
@@ -45,7 +48,9 @@ _FROM = re.compile(rf"{_PLACE}(?=\s*$|\s*[,;|]|\s+(?i:{_WORDS.alternation('and')
 _FOR = re.compile(
     rf"[\s,]+(?i:{_WORDS.alternation('for')})\s+(?:{_WORDS.alternation('for_the')}\s+)?(?P<outlet>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,5}})\s*$"
 )
-_HANDLE = re.compile(r"\s*[-–—|,]?\s@[\w/]{2,30}$")
+_HANDLE = re.compile(r"\s*[-–—|,]?\s\(?(?:@[\w/]{2,30}|[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{2,40}){1,3})\)?$")
+_SHARES = re.compile(r"\s\([a-z][a-z ]{2,24}\)")
+"""What each of several did, behind their names: "(now)", "(photos)"."""
 _BEHIND_NAME = re.compile(r"\s*[,|•·(]|\s[-–—]\s")
 _NAME_IN_CAPITALS = re.compile(
     r"(?P<who>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3})\s(?=[A-Z]?[a-z])"
@@ -64,6 +69,7 @@ _EDITED = re.compile(
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
 _JOINT = rf"(?i:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+"
 _LISTED = re.compile(rf"\s*,\s*(?:{_JOINT})?|\s+{_JOINT}")
+_WHO_FIRST = re.compile(rf"\s*[,|]|\s+-|\s+{_JOINT}")
 _PARTS = re.compile(rf"[,|/\n(•·]|\s[-–—]\s|\s{_WORDS.alternation('and_with')}\s")
 _BESIDE = re.compile(r"\s\([^()\n]{2,80}\)|\s[^\s@]*@[\w./-]{2,80}")
 """Behind a name in a field: where a writer is or for whom, an address, a handle."""
@@ -91,6 +97,7 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     if len(line) > LONGEST or line.count("\n") > 2:
         return None
     line = _HANDLE.sub("", line)
+    line = _SHARES.sub("", line) if under else line
     bracketed, supplied = _BRACKET.search(line), None
     if bracketed:
         who, inside = line[: bracketed.start()], bracketed[0].strip(" ()")
@@ -102,8 +109,9 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     bare = _FROM.sub("", line)
     placed = bare != line and line[len(bare) :].strip().rpartition(" ")[2].casefold() in towns()
     desk = under and _staff(line) and line[0].isupper() and 2 <= len(line.split()) <= 5 and _has_outlet(line)
+    who = _WHO_FIRST.split(bare, maxsplit=1)[0]
     personal = supplied is not None or (
-        under and (is_person(re.split(r"\s*[,|]|\s+-", bare)[0]) or (placed and is_name(bare)))
+        under and (is_person(who) or (placed and is_name(bare)) or _is_strange_staff(bare))
     )
     if not prefix and (
         not top or not (found or near or personal or desk or _named_agency(line, outlets=under))
@@ -130,7 +138,21 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
         return None
     if not prefix and names and not (found or near or source or personal):
         return None
+    if near and names and not (prefix or found or source or personal) and not _may_be_names(line):
+        return None
     return Byline(names, source, next((one.iso for one in found if one.iso), None))
+
+
+def _is_strange_staff(line: str) -> bool:
+    """Lwazi Mabuza, Energy Reporter; Lwazi Mabuza/Sunday Writer: a name that no list has, and a role."""
+    who, _, role = line.replace("/", ", ", 1).partition(", ")
+    return is_strange(who) and _staffed(role)
+
+
+def _may_be_names(line: str) -> bool:
+    """Whether a word of the line is no ordinary one, as one of a name is: "Premier League" has none."""
+    words = re.findall(r"[^\W\d_]{2,}", line.casefold())
+    return any(map(is_person, _LISTED.split(line))) or not all(map(is_ordinary, words))
 
 
 def _named_at_first(text: str) -> str | None:
@@ -171,6 +193,27 @@ def is_person(text: str) -> bool:
         return False
     first = text.split()[0]
     return _MARKS.sub("", unicodedata.normalize("NFD", first)).casefold() in given_names()
+
+
+def is_strange(text: str) -> bool:
+    """Tell whether ``text`` has the shape of a name, and none of its words is one that any list has."""
+    words = text.casefold().split()
+    if (
+        not is_name(text)
+        or not text[-1].isalpha()
+        or len(words) > _MOST_STRANGE
+        or is_outlet(text)
+        or text.casefold() in towns()
+    ):
+        return False
+    return all(len(word) > 1 and not is_ordinary(word) and word not in AGENCIES for word in words)
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether ``word`` is one that any language's lists have, or a town, with or without its ending."""
+    word = word.casefold()
+    known = ordinary_words()
+    return any(one in known or one in towns() for one in (word, word[:-1], word[:-2], f"{word[:-3]}y"))
 
 
 def running(name: str) -> str:
@@ -214,7 +257,7 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
             source = source or bare
         elif is_name(bare):
             names.append(running(bare))
-        elif not (names and _place_like(bare)):
+        elif not ((names or source) and _place_like(bare)):
             strange = True
     return tuple(dict.fromkeys(names)), source, strange
 

@@ -2,7 +2,7 @@
 
 import re
 
-from slugline.intake.zones.bylines import is_outlet, is_person, running, says_by
+from slugline.intake.zones.bylines import is_name, is_outlet, is_person, running, says_by
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.datelines import lone
 from slugline.lang.zone_words import ZoneWords
@@ -16,6 +16,8 @@ _SHORTEST_HEADLINE = 20
 _LONG, _BRIEF, _SHORT = 350, 220, 130
 """Code points of the longest caption that only a name or agency at its end tells; a dash before it is less
 telling: stories end so, too."""
+
+_LONGEST_COUNTER, _LONGEST_GIVEN = 20, 24
 
 _TAIL = 110
 """Code points of the longest credit behind a caption."""
@@ -31,7 +33,7 @@ _NUMBERED = re.compile(
 _OPENS_CAPTION = _WORDS.words("captions_comma")
 _STARTS = re.compile(
     rf"(?i){_FILE}\s*{_WORDS.alternation('file_kinds')}?\s*[:–—]|{_FILE} - |"
-    rf"{_WORDS.alternation('file_photo')}(?!\w)|"
+    rf"{_WORDS.alternation('file_photo')}(?!\w)|{_WORDS.alternation('given_photo')}\s?[:–—-]\s|"
     rf"[(\[]?{_WORDS.alternation('labels')}\s*(?::|/)|{_WORDS.alternation('labels_comma')}, |"
     rf"\d{{1,3}} ?(?:{_WORDS.alternation('numbered')}|/) ?\d{{1,3}}(?:\s*[.|:)]\s|$)|"
     rf"(?-i:[(\[]?(?i:{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')})\s+[A-Z@])|"
@@ -47,11 +49,11 @@ _ENDS = re.compile(
     rf"|[.!?”\"]\s?©\s?{_NAME}(?:,\s{_NAME})?)\)?\s?\.?$"
 )
 _LABELLED_END = re.compile(
-    rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?(?::|\s[/|])\s?{_WHO}"
+    rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?(?::|(?:…|\.{{3}})(?=\w)|\s[/|])\s?{_WHO}"
     rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
 )
 _CREDITED_END = re.compile(
-    rf"(?:[.!?”\"]\s+|\w\s*[|•·—]\s*|\w\s+(?=[A-Z])|[\s.](?=©|\())"
+    rf"(?:[.!?”\"]\s+(?:[—–-]+\s?)?|\w\s*[|•·—]\s*|\w\s+(?=[A-Z])|[\s.](?=©|\())"
     rf"(?:(?=[A-Z])(?i:{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')})\s+|©\s?"
     rf"|\((?i:{_WORDS.alternation('given')})\s)(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,2}})\)?$"
 )
@@ -68,7 +70,7 @@ _APART = re.compile(r"\s?[/|]\s?|,\s")
 _FEWEST = 6
 """Words of the longest line that no name in brackets behind it makes a caption."""
 
-_NAMED_FOR = re.compile(rf"{_NAME} {_WORDS.alternation('for')} (?:[A-Z][\w.'’&-]*\s?){{1,4}}")
+_NAMED_FOR = re.compile(rf"(?P<who>{_NAME}) {_WORDS.alternation('for')} (?:[A-Z][\w.'’&-]*\s?){{1,4}}")
 _VIA = tuple(f"{one} " for one in _WORDS.entries("via"))
 _FOR = tuple(f" {one} " for one in _WORDS.entries("for"))
 _POINTED = re.compile(rf"\((?:{_WORDS.alternation('pointed')})\b[^()]{{0,30}}\)")
@@ -89,6 +91,22 @@ _IN_CAPITALS = re.compile(
     r"[.!?”\"]\s+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){1,3}"
     rf"(?:\s?/\s?|\s{_WORDS.alternation('for').upper()}\s)['‘“]?[A-ZÀ-Þ][A-ZÀ-Þ &'’”]+$"
 )
+_PICTURES = rf"(?i:{_WORDS.alternation('pictures')})"
+_PHOTO_BY = re.compile(
+    rf"(?:(?:[A-Z][\w'’-]+\s){{1,3}}{_PICTURES}\s(?i:{_WORDS.alternation('signed')})\s"
+    rf"|(?:[A-Z][\w'’-]+\s){{0,3}}{_PICTURES}\s?[/|:]\s?){_WHO}(?:\s?[/,|]\s?{_NAME}){{0,2}}"
+)
+"""A credit alone that says what it credits: "Harbour Times photo by Ana Silva", "Staff photo/Ana Silva"."""
+
+_STATION = re.compile(r"[.!?]\s\((?!KUNA|KCNA|WAFA)[KW][A-Z]{3}(?:-[A-Z]{2})?\)$")
+"""A station of North America behind the last sentence, by its call sign."""
+
+_COUNTER = re.compile(
+    rf"\W?(?:{_WORDS.alternation('labels')}\s)?"
+    rf"\d{{1,3}} ?(?:{_WORDS.alternation('numbered')}|/) ?\d{{1,3}}\W?",
+    re.IGNORECASE,
+)
+_GIVEN_BEHIND = re.compile(rf"(?i)[.!?”\"]\s[|(\[]?\s?{_WORDS.alternation('behind')}[)\]]?\.?$")
 _AGENCIES = _WORDS.words("picture_agencies") | {
     one.casefold() for one in (*_WORDS.entries("agencies"), *_WORDS.entries("agencies_last"))
 }
@@ -109,6 +127,8 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
     if repeats and headline and len(headline) >= _SHORTEST_HEADLINE and same_start(text, headline):
         return True
     if _is_label(text) or (_announces(above) and len(text) <= 250 and text.count(". ") <= 1):
+        return True
+    if len(text) <= _LONGEST_GIVEN and text.strip(" .()[]").casefold() in _GIVEN:
         return True
     if _STARTS.match(text) or (_OPENS.match(text) and _is_brief(text, _LONG)) or is_credit_line(text):
         return True
@@ -135,11 +155,14 @@ def is_credit(text: str) -> bool:
     """Tell whether ``text`` is a credit and no caption, with its label or without: "Image: Ana/dpa"."""
     if len(text) > 90:
         return False
+    if _PHOTO_BY.fullmatch(text.strip(" .()[]–—-")):
+        return True
     maker, slash, outlet = text.partition("/")
     if slash and is_person(maker.strip()) and re.fullmatch(_NAME, outlet.strip()):
         return True
     bare = text.strip(" .()[]").casefold()
-    return is_credit_line(text) or _LABELLED_CREDIT.fullmatch(text) is not None or bare in _GIVEN
+    labelled = _LABELLED_CREDIT.fullmatch(text.strip(" ()[]–—-")) is not None
+    return is_credit_line(text) or labelled or bare in _GIVEN
 
 
 def is_maker(text: str) -> bool:
@@ -151,17 +174,25 @@ def is_maker(text: str) -> bool:
     if not found or says_by(text) or not is_person(running(found["who"])):
         return False
     outlet = found["outlet"].strip()
+    if found["who"].isupper() and "|" in text:
+        return True
     return outlet.casefold() in _SOURCES or is_outlet(running(outlet))
 
 
 def is_name_for(text: str) -> bool:
     """Tell whether ``text`` is a photographer and for whom, as a byline may be, too: "Ana Silva for NPR"."""
-    return len(text) <= 60 and _NAMED_FOR.fullmatch(text) is not None
+    found = _NAMED_FOR.fullmatch(text) if len(text) <= 60 else None
+    return found is not None and is_name(found["who"])
 
 
 def is_numbered(text: str) -> bool:
     """Tell whether ``text`` begins like the caption of one of several pictures: "1 of 3. A general view"."""
     return len(text) <= LONGEST and _NUMBERED.match(text) is not None
+
+
+def is_counter(text: str) -> bool:
+    """Tell whether ``text`` only counts a picture of several: "2 of 5", "Image 2 of 5"."""
+    return len(text) <= _LONGEST_COUNTER and _COUNTER.fullmatch(text) is not None
 
 
 def is_pictured(text: str) -> bool:
@@ -211,13 +242,16 @@ def _announces(above: str) -> bool:
 
 def _is_credited(text: str) -> bool:
     tail = text[-_TAIL:]
+    if _STATION.search(tail) or _GIVEN_BEHIND.search(tail):
+        return _is_brief(text)
     bracketed = "(" in tail or "[" in tail
     slashed = "/" in tail
     if (slashed or bracketed or "©" in tail or any(one in tail for one in _VIA)) and _ENDS.search(tail):
         return True
-    if ((":" in tail or " / " in tail or " | " in tail) and _LABELLED_END.search(tail)) or (
-        bracketed and _GIVEN_END.search(tail)
-    ):
+    if (
+        (":" in tail or "..." in tail or "…" in tail or " / " in tail or " | " in tail)
+        and _LABELLED_END.search(tail)
+    ) or (bracketed and _GIVEN_END.search(tail)):
         return True
     if (_IN_CAPITALS.search(tail) or _BY_AGENCY.search(tail)) and not text.isupper():
         return True

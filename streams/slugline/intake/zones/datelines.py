@@ -18,9 +18,10 @@ LONGEST = 120
 """Code points within which a dateline must end."""
 
 _WORDS = ZoneWords("datelines")
-_SEPARATOR = re.compile(r"\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=\w/)[.:]?\s+")
+_SEPARATOR = re.compile(r"\s?\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=\w/)[.:]?\s+")
 _AGENCY_LATE = re.compile(
-    r"(?:[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:(?:--|[-–—:])\s*)?|(?P<barred>[\w .]{2,20}?)\s?\|\s+)"
+    r"(?:[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:(?:--|\.-|[-–—:])\s*)?"
+    r"|(?P<barred>[\w .]{2,20}?)\s?\|\s+)"
 )
 _BARE = re.compile(
     r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]+(?:[ -][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’-]+){0,3})"

@@ -34,6 +34,7 @@ _OUTLET = re.compile(
     r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,3})?)\W*"
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2})[)\]]\.?")
+_SELF = re.compile(rf"(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}) {_WORDS.alternation('selves')} (?=\w)")
 _CODE = re.compile(r"\d{1,6}|[A-Z]{2,12}\d{0,6}|[A-Z]{1,6}\d{1,6}[A-Z]{0,3}")
 _ABOUT = re.compile(
     rf"(?:{_WORDS.alternation('about')}) [A-Z][\w.'’&-]*"
@@ -43,13 +44,20 @@ _PROVIDED = re.compile(rf"{_WORDS.alternation('sources')} [A-Z][^.!?]{{1,80}}")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 
 _FRAMED = re.compile(
-    rf"(?i)\W*(?:\w[\w ]{{0,40}}, )?"
+    rf"(?i)\W*(?:\w[\w ]{{0,40}}, )?(?:{_WORDS.alternation('framed_version')} )?"
     rf"{_WORDS.alternation('framed_this')}\s+{_WORDS.alternation('framed_what')}\b"
     rf"(?:\s+{_WORDS.alternation('framed_by')}\s[^.]{{2,40}}?)?\s+{_WORDS.alternation('framed_was')}\b[^.]{{0,60}}?\b{_WORDS.alternation('framed_done')}\b"
 )
 _NOTICES = re.compile(rf"(?i){_WORDS.alternation('notices')}\b")
+_PRINTED = re.compile(
+    rf"(?i)\W{{0,3}}(?:{_WORDS.alternation('printed')}\b|{_WORDS.alternation('corrections')}\s?"
+    r"(?:[,(]?\s?\w+\.? \d{1,2}(?:, \d{4})?\)?\s?)?:\s)"
+)
 _FIELD = re.compile(rf"(?P<label>(?i:{_WORDS.alternation('fields')}))(?:\s?[:|]\s?|\s+(?=[A-Z#]))(?=\S)")
 _OWNED = re.compile(rf"(?i){_WORDS.alternation('owned')}\s(?=(?-i:[A-Z0-9(©])).{{2,60}}(?<![.!?\"”])")
+_OWNER = re.compile(
+    rf"(?i:{_WORDS.alternation('owned')})(?:\s(?:[A-Z0-9(©][\w'’&()-]*|{_WORDS.alternation('in_names')})){{1,7}}\."
+)
 _MORE = re.compile(rf"(?i)\W*{_WORDS.alternation('more_of')}\b.{{2,90}}\b{_WORDS.alternation('more_ways')}\b")
 _BEAT = re.compile(rf"(?:[A-Z][\w.'’-]+\s){{2,4}}{_WORDS.alternation('beats')}\b")
 _WITH = re.compile(rf"\([A-Z][^()]{{2,50}} (?:{_WORDS.alternation('given_with')}|/) [A-Z][^()]{{1,40}}\)")
@@ -118,9 +126,12 @@ def is_ending(text: str, *, last: bool) -> bool:
         or _is_desk(text)
         or _is_field(text)
         or _OWNED.fullmatch(text)
+        or _OWNER.fullmatch(text)
     ):
         return True
     if (_CALLS.match(text) or _NOTICES.match(text)) and not _SPEECH.search(text):
+        return True
+    if _PRINTED.match(text):
         return True
     if _FRAMED.match(text) and '"' not in text and "“" not in text:
         return True
@@ -132,11 +143,17 @@ def is_ending(text: str, *, last: bool) -> bool:
         return True
     if last and (_is_signed(text) or _is_about_writer(text) or _is_codes(text) or _BRACKETED.fullmatch(text)):
         return True
-    if _PROVIDED.fullmatch(text):
+    if _PROVIDED.fullmatch(text) or (last and _is_of_itself(text)):
         return True
     found = _OUTLET.fullmatch(text) if last else None
     who = found["who"] if found else ""
     return found is not None and (len(who.split()) > 1 or who.casefold() in AGENCIES or "." in who.strip("."))
+
+
+def _is_of_itself(text: str) -> bool:
+    """The Canadian Press is a news agency that ...: the last words of an agency's page, about itself."""
+    found = _SELF.match(text)
+    return found is not None and found["who"].casefold() in AGENCIES and not _SPEECH.search(text)
 
 
 def _is_end(text: str) -> bool:
@@ -155,6 +172,12 @@ def _is_address(text: str) -> bool:
         or len(head) + len(text[found.end() :]) <= 40
         or (len(text) <= 120 and _AT_FIRST.fullmatch(head) is not None and "," in head)
     )
+
+
+def is_contact(text: str) -> bool:
+    """Tell whether ``text`` is a label and whom to ask: "Media contact: Kari Moe, 555-0199"."""
+    label = _CONTACTS.match(text) if len(text) <= 200 and ":" in text[:40] else None
+    return label is not None and _LIKELY.search(text) is not None and _is_address(text)
 
 
 def _is_desk(text: str) -> bool:

@@ -6,6 +6,7 @@ than elsewhere: what speaks for a dateline is summed.
 
 import re
 
+from slugline.intake.zones.bylines import is_ordinary
 from slugline.intake.zones.dateline_heads import AGENCIES, Filed, is_known, is_place
 from slugline.intake.zones.dates import MONTHS, dates, day_and_month
 from slugline.lang.zone_words import ZoneWords, given_names
@@ -22,6 +23,14 @@ _FORM = re.compile(
     rf"(?:\s?\((?P<round>[\w .]{{2,20}})\)|\s\|\s(?P<barred>[\w .]{{2,20}}))?"
     rf"(?P<mark>\s?\||\s?--|\s?[—–]|\s-|:|\.|(?<=\)))\s+(?=[\"“‘'«\d]|{_UP})"
 )
+_HERE = re.compile(
+    rf"\b{ZoneWords('datelines').alternation('here')}\s(?:(?:\w+\s)?\w+\s{ZoneWords('dates').alternation('weekdays')}"
+    rf"|{ZoneWords('datelines').alternation('here_days')})\b",
+    re.IGNORECASE,
+)
+"""Where the first paragraph speaks of the place that stands in front of it."""
+
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 _WITHIN = ZoneWords("datelines").alternation("before_places")
 
 
@@ -47,18 +56,19 @@ def leading_first(paragraph: str, rest: str) -> Filed | None:
     if agency and agency.casefold() not in AGENCIES and not agency.isupper():
         return None
     town = re.split(r"[,/(]", place)[0].strip()
-    if _weight(found, town, rest) < ENOUGH:
+    if _weight(found, town, rest, paragraph) < ENOUGH:
         return None
     return Filed(place, date, agency, len(found[0].rstrip()), found.end())
 
 
-def _weight(found: re.Match[str], town: str, rest: str) -> float:
+def _weight(found: re.Match[str], town: str, rest: str, paragraph: str) -> float:
     mark = found["mark"]
     score = 2.0 * (
         bool(found["date"]) + bool(found["round"] or found["barred"]) + (town.isupper() and len(town) > 3)
     )
     score += 2.0 * is_known(town, "") + bool(found["region"]) + bool(found["open"])
     score += 2.5 * (re.search(rf"\b{_WITHIN} {re.escape(town)}\b", rest) is not None)
+    score += 2.5 * (not is_ordinary(town) and _HERE.search(_QUOTED.sub("", paragraph)) is not None)
     if mark[-1:] == "|" or mark in ("—", "–"):
         score += 2.5
     elif mark and mark != ":":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
-from slugline.intake.zones.bylines import is_desk, is_name, is_outlet, is_person
+from slugline.intake.zones.bylines import is_desk, is_name, is_outlet, is_person, is_strange
 from slugline.intake.zones.captions import is_credit
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.dateline_heads import Filed, is_known
@@ -46,8 +46,12 @@ def is_scene(blocks: Sequence[Block], at: int, top: Top) -> bool:
 
 def is_shared(text: str, top: Top) -> bool:
     """Tell whether a line has somebody's name and role, and the day and a page's buttons stand above it."""
-    who, comma, _ = text.partition(", ")
-    return top.kinds[-1:] in (["boilerplate"], ["byline"]) and comma != "" and is_person(who)
+    who, comma, role = text.partition(", ")
+    return (
+        top.kinds[-1:] in (["boilerplate"], ["byline"])
+        and comma != ""
+        and (is_person(who) or (is_strange(who) and is_desk(role)))
+    )
 
 
 def is_unknown_name(blocks: Sequence[Block], at: int) -> bool:

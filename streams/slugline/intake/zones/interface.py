@@ -11,6 +11,9 @@ _WORDS = ZoneWords("interface")
 _TELLING = _WORDS.words("telling")
 _ALL = _WORDS.words("words") | _TELLING
 _QUOTE = re.compile(r"[\"“”«»]")
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+"""Where one button runs into the next: "Share on FacebookShare on Twitter"."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -21,6 +24,7 @@ def is_interface(text: str) -> bool:
     """
     if len(text) > LONGEST or (text[0].islower() and text[-1] in ".!?") or _QUOTE.search(text):
         return False
+    text = _JOINED.sub(" ", text)
     words = _WORD.findall(text.casefold().replace("’", "'"))
     return (
         1 < len(words) <= MOST

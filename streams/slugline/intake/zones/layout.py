@@ -16,7 +16,7 @@ from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.first_datelines import leading_first
 from slugline.intake.zones.merged_lines import parted
-from slugline.intake.zones.page_lines import BRIEF
+from slugline.intake.zones.page_lines import BRIEF, is_shown
 from slugline.intake.zones.scenes import ENOUGH, scene
 from slugline.intake.zones.top import Top
 from slugline.lang.zone_words import ZoneWords
@@ -151,6 +151,8 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     if _is_line(block.text) and ((below and is_credit(below)) or (above and is_credit(above))):
         return "caption"
     numbered = above != "" and is_caption(above, None) and len(above.split()) <= _COUNTER
+    if is_shown(blocks, at):
+        return "caption"
     brief = len(block.text.split()) <= _BRIEFEST and not speaks(block.text)
     bare = at + 2 < len(blocks) and blocks[at + 1].role is None
     if bare and is_credit(below) and brief and is_paragraph(block.text):

@@ -12,7 +12,7 @@ LONGEST = 220
 
 _LONGEST_ROW = 100
 
-_EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•·()[]{}<!✕×+"
+_EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•·♦◆●▪►■★✓()[]{}<!✕×+"
 _WORDS = ZoneWords("notices")
 _PHRASES = re.compile(rf"(?i)(?<!\w){_WORDS.alternation('phrases')}(?!\w)")
 _WORD = re.compile(r"[\w'’-]+")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
-from slugline.intake.zones.bylines import Byline, is_name, is_person, says_by
-from slugline.intake.zones.captions import is_caption, is_credit, is_maker, speaks
+from slugline.intake.zones.bylines import Byline, is_name, is_person, is_strange, says_by
+from slugline.intake.zones.captions import is_caption, is_counter, is_credit, is_maker, is_name_for, speaks
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.dates import dates
@@ -23,11 +23,26 @@ LONGEST_DEK = 200
 BRIEF = 16
 """Words of a sentence that a credit right below it makes a caption, though it ends like one."""
 
+LONGEST_DATED = 34
+"""The same where the sentence ends with a day, as captions do."""
+
+_DATE = 30
+"""Code points from the end in which a date stands."""
+
+_DAY_AT_END = re.compile(rf"\b{ZoneWords('dates').alternation('weekdays')}\W*$", re.IGNORECASE)
+
 _POINTS = ZoneWords("headlines").words("points")
 """Headings of what a page has in short."""
 
+_SECTIONS = ZoneWords("sections").words("names")
 _FIGURE = re.compile(r"(?<!\w)\d[\d.,]*")
 _STOPS = re.compile(r"[.!?][\"”]?\s+(?=[A-Z])")
+
+_CAPTIONS = ZoneWords("captions")
+_SHOWS, _HIDES = _CAPTIONS.words("buttons_above"), _CAPTIONS.words("buttons_below")
+_LONGEST_BUTTON = 24
+
+_SUPPLIED = re.compile(r"[.!?]\s[(\[][A-Z][\w.'’&-]*(?: [\w.'’&-]+){0,5}[)\]]$")
 
 _POINT_LINES = range(2, 6)
 """Lines of what a page has in short without a mark before each."""
@@ -71,12 +86,46 @@ def is_credited(blocks: list[Block], at: int) -> bool:
     text = blocks[at].text
     if at + 1 >= len(blocks) or len(text) > LONGEST_CAPTION or len(text.split()) <= 2 or leading(text):
         return False
+    if is_date_line(text):
+        return False
     below = blocks[at + 1].text
-    sure = is_credit(below)
+    sure = is_credit(below) or is_name_for(below)
     if not (sure or is_maker(below)) or len(_STOPS.findall(text)) > 1:
         return False
-    brief = len(text.split()) <= BRIEF and sure and not speaks(text)
+    dated = _DAY_AT_END.search(text) is not None or bool(dates(text[-_DATE:]))
+    brief = len(text.split()) <= (LONGEST_DATED if dated else BRIEF) and sure and not speaks(text)
     return not is_paragraph(text) or brief or is_credited_below(blocks, at)
+
+
+def is_shown(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether ``at`` stands below "2 of 5", where more of these count the pictures around it.
+
+    Or beside a button that shows or hides captions.
+    """
+    text = blocks[at].text
+    if len(text) > LONGEST_CAPTION or speaks(text):
+        return False
+    above = blocks[at - 1].text if at else ""
+    below = [block.text for block in blocks[at + 1 : at + 3]]
+    if _is_button(above, _SHOWS) or any(_is_button(one, _HIDES) for one in below[:1]):
+        return len(text.split()) > 2
+    if len(below) > 1 and _is_button(below[1], _HIDES) and (is_credit(below[0]) or is_name_for(below[0])):
+        return True
+    if not is_counter(above):
+        return False
+    return any(map(is_counter, [*(block.text for block in blocks[max(0, at - 4) : at - 1]), *below]))
+
+
+def _is_button(text: str, buttons: frozenset[str]) -> bool:
+    return len(text) <= _LONGEST_BUTTON and text.strip(" ()[].").casefold() in buttons
+
+
+def is_supplied(blocks: list[Block], at: int) -> bool:
+    """Tell whether a name in brackets stands behind the sentence at ``at``, and author or day below it."""
+    text = blocks[at].text
+    if len(text) > LONGEST_CAPTION or not _SUPPLIED.search(text) or speaks(text):
+        return False
+    return is_credited_below(blocks, at)
 
 
 def is_credited_below(blocks: list[Block], at: int) -> bool:
@@ -116,7 +165,7 @@ def of_the_page(blocks: list[Block], at: int, furniture: Sequence[bool], top: To
     dated = is_date_line(blocks[at + 1].text)  # a section may stand below the day, a name above it
     if is_name(text) and any(one.names for one in top.bylines):
         return None  # a second author, or a crosshead
-    if is_person(text) or (dated and is_name(text)):
+    if is_person(text) or is_strange(text) or (dated and is_name(text) and text.casefold() not in _SECTIONS):
         if any(says_by(blocks[n].text) for n in about):
             return "caption"
         top.bylines.append(Byline((text,), None, None))

@@ -27,12 +27,14 @@ PAGES = THINGS | _WORDS.words("terms")
 SHOWN = _WORDS.words("shown")
 POINTERS = _WORDS.words("pointers")
 SPEECH = re.compile(rf"[\"“”«»‘]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+_MARKS = "♦◆●▪►■★✓ "
 _LATER = re.compile(r"[.?!]\s+([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def is_reader_call(text: str) -> bool:
     """Tell whether ``text`` is a page's call to its readers: "Want more? Get our morning e-mail"."""
+    text = text.lstrip(_MARKS) or text
     if len(text) > LONGEST or not text[0].isupper() or SPEECH.search(text):
         return False
     words = spoken(text)
