@@ -1,5 +1,7 @@
 """Lines of a JSON lines file."""
 
+import pickle
+
 import pytest
 
 from slugline.intake import LIMIT, read
@@ -47,6 +49,26 @@ def test_refused(line: bytes, reason: str) -> None:
     with pytest.raises(Refused) as refused:
         read_line(line, limit=100 if reason == "too-large" else 10_000)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("line", "version"),
+    [
+        (b'{"id": "a", "text": "..."}', None), (b'{"id": "a", "text": "", "version": 3}', 3),
+        (b'{"uri": "a", "version": "4", "headline": null, "body_html": "<p> </p>"}', 4),
+        (b'{"text": ""}', 0), (b'{"id": "a\\nb", "text": ""}', 0), (b'{"uri": "a", "headline": 3}', 0),
+    ],
+)  # fmt: skip
+def test_an_item_that_lacks_a_text_alone_is_told_with_its_refusal(line: bytes, version: int | None) -> None:
+    with pytest.raises(Refused) as refused:
+        read_line(line)
+    emptied = pickle.loads(pickle.dumps(refused.value)).emptied
+    if version == 0:
+        assert emptied is None
+    else:
+        told = (emptied.uri, emptied.status, emptied.text, emptied.zones, emptied.headline)
+        assert told == ("a", "usable", "", (), None)
+        assert (emptied.versioned, emptied.version) == (version is not None, version or 1)
 
 
 @pytest.mark.parametrize(

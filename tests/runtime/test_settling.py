@@ -117,6 +117,31 @@ def broken(number: int, events: str) -> tuple[Processed, bytes]:
     return replace(usable(b"v%d" % number, number, events), faults=(FAULT,)), b"v%d" % number
 
 
+def bare(number: int) -> tuple[Processed, bytes]:
+    """Return a version that has no text."""
+    return replace(usable(b"v%d" % number, number), outcome="skipped", skipped="no-text"), b"v%d" % number
+
+
+@pytest.mark.parametrize(
+    ("before", "goes_out"),
+    [
+        ([v(1, "ab")], "-a:corrected -b:corrected whole row:usable2"), ([], "letter"), ([kill(1)], "letter"),
+        ([v(3, "a")], ""), ([v(1, "a"), bare(2)], "-a:corrected whole row:usable2"),
+    ],
+)  # fmt: skip
+async def test_a_story_without_a_text_takes_back_what_stood_and_else_is_a_dead_letter(
+    before: list[tuple[Processed, bytes]], goes_out: str
+) -> None:
+    partition = Partition()
+    for processed, value in before:
+        await partition.comes(processed, value)
+    settled = await partition.comes(*bare(2))
+    assert short(settled.records) == goes_out
+    dead = goes_out == "letter"
+    assert [fault.reason for fault in settled.processed.faults] == ["missing-text"] * dead
+    assert settled.processed.skipped == (None if dead else "no-text" if goes_out else "stale")
+
+
 @pytest.mark.parametrize(
     ("before", "comes", "action", "goes_out"),
     [

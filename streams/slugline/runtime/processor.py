@@ -26,7 +26,7 @@ from slugline.records.story import EnrichedStory, Story, emptied
 from slugline.runtime.fitting import fitted
 from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record, in_words, too_long
 from slugline.runtime.telling import embargo_end, said_of, told_of
-from slugline.runtime.unpacking import to_unpack, unpacked
+from slugline.runtime.unpacking import MOST_FAULTS, to_unpack, unpacked
 
 if TYPE_CHECKING:
     from slugline.reading.reader import Reader
@@ -70,10 +70,25 @@ class Processor:
     def _renamed(self, value: bytes) -> bytes:
         return renamed(value, self.fields) if self.fields else value
 
+    def _items(self, value: bytes) -> list[Story | Refused]:
+        """Return what is in a record; of a few items that lack nothing but a text the stories without one.
+
+        Whether such a story says anything, the register knows. Raises Refused where there is nothing else.
+        """
+        try:
+            found = list(intake.items(self._renamed(value), limit=self.max_story_bytes))
+        except Refused as refused:
+            if refused.emptied is None:
+                raise
+            return [refused.emptied]
+        if sum(isinstance(one, Refused) for one in found) > MOST_FAULTS:
+            return found
+        return [one.emptied or one if isinstance(one, Refused) else one for one in found]
+
     def _take(self, raw: Raw, now: datetime, max_record_bytes: int) -> Story | Processed:
         """Return the story to be enriched, or what became of it before that."""
         try:
-            items = list(intake.items(self._renamed(raw.value), limit=self.max_story_bytes))
+            items = self._items(raw.value)
             if to_unpack(raw, items):
                 return unpacked(raw, items, max_record_bytes)
             story = intake.the_story(items)

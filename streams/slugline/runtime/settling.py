@@ -9,6 +9,7 @@ from slugline.folds.register import digests, ledger
 from slugline.folds.register.known import NOTHING, Known
 from slugline.folds.register.ledger import Took
 from slugline.folds.register.verdict import Arrived, Held, Verdict, becomes, decide
+from slugline.intake.refused import NO_TEXT
 from slugline.records.codec import encode
 from slugline.records.feeds import REGISTER
 from slugline.records.held_headers import from_headers
@@ -97,6 +98,11 @@ class Settling:
         only_noted = known is None or known.is_hearsay
         if (told.if_known or told.noted) and only_noted and not verdict.drop_held:
             return await self._noted(told, source, processed, known, arrived, verdict)
+        # a story without a text says no more than that what stood of it is gone
+        if processed.skipped == "no-text" and held is None and (known is None or known.status != "usable"):
+            gone = self._drop_waiting(source) if released else []
+            dead = self._dead(source, processed, Fault(step="intake", reason="missing-text", detail=NO_TEXT))
+            return replace(dead, records=[*dead.records, *gone])
         if verdict.action == "hold":
             return self._hold(told, source, arrived, processed, verdict)
         if verdict.action == "stale" or (verdict.action == "repeat" and processed.outcome == "held"):

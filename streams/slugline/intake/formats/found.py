@@ -16,7 +16,7 @@ from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.statuses import where_usable
 from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
-from slugline.intake.refused import Refused, checked_uri
+from slugline.intake.refused import NO_TEXT, Refused, checked_uri, readable
 from slugline.intake.signals import copy_signals, field_signals
 from slugline.intake.signals.copy_signals import CopySignals
 from slugline.intake.signals.field_signals import NoteSays
@@ -91,16 +91,19 @@ def story(found: Found) -> Story:
         return _story(_with_slug_in_body(_with_long_lines_in_body(found)))
     except Refused as refused:
         refused.name(lambda: found.uri, lambda: found.version)
+        if refused.reason == "missing-text" and refused.uri is not None:
+            bare = replace(found, headline=None, standfirst=None, body=())
+            refused.emptied = readable(lambda: _story(bare, without_text=True))
         raise
 
 
-def _story(found: Found) -> Story:
+def _story(found: Found, without_text: bool = False) -> Story:
     headline, standfirst = terms.one_line(found.headline), terms.one_line(found.standfirst)
     whole = where_usable(found.status, lambda: composed(headline, standfirst, found.body))
     text, head, parts = whole or ("", (), [])
     headline = headline if whole else None
-    if found.status == "usable" and not any(map(str.isalnum, text)):
-        raise Refused("missing-text", "no headline and no body with a word in it")
+    if found.status == "usable" and not (without_text or any(map(str.isalnum, text))):
+        raise Refused("missing-text", NO_TEXT)
     said = copy_signals.read(parts, headline, found.published, found.slugline)
     layout = lay_out(text, said.blocks, headline)
     noted = field_signals.of_note(found.editor_note, found.published or layout.published)

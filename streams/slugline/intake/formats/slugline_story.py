@@ -4,6 +4,7 @@
 message of many stories, or in a file of a format that the reader is told by name only, is lost on its way.
 """
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import get_args
 
@@ -59,8 +60,6 @@ def _read(item: Item) -> Story:
         raise Refused("control-characters", f"{FIELD}.uri: empty")
     if as_language(story.language) != story.language:
         raise Refused("wrong-type", f"{FIELD}.language: {story.language[:80]!r} is no language")
-    if story.status == "usable" and not any(map(str.isalnum, story.text)):
-        raise Refused("missing-text", f"{FIELD}.text: no word in it")
     for name in _LINES + _NOTES:
         length, longest = len(getattr(story, name) or ""), LONGEST_LINE if name in _LINES else LONGEST_NOTE
         if length > longest:
@@ -68,4 +67,7 @@ def _read(item: Item) -> Story:
     bounds = [(0, 0), *((zone.start, zone.end) for zone in story.zones), (len(story.text),) * 2]
     if any(start > end for start, end in bounds) or any(one[1] > two[0] for one, two in pairwise(bounds)):
         raise Refused("wrong-type", f"{FIELD}.zones: not in order within the text")
+    if story.status == "usable" and not any(map(str.isalnum, story.text)):
+        emptied = replace(story, text="", zones=())
+        raise Refused("missing-text", f"{FIELD}.text: no word in it", emptied=emptied)
     return story
