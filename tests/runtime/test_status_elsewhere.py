@@ -133,6 +133,8 @@ async def test_what_says_nothing(links: Any) -> None:
         ([slugged(OTHER, by=None)], False),
         ([slugged(OTHER, "FIRE")], False),
         ([slugged(OTHER, None)], False),
+        ([slugged(OTHER), slugged(OTHER, "FIRE")], False),  # it is called otherwise by now
+        ([slugged("urn:x:2"), slugged(OTHER), slugged("urn:x:2", "FLOOD")], True),
         ([slugged(OTHER), slugged("urn:x:2")], False),
         ([slugged(URI)], False),
     ],
@@ -146,6 +148,8 @@ async def test_what_says_nothing(links: Any) -> None:
         "no-source",
         "another-slug",
         "no-slug",
+        "renamed",
+        "another-renamed",
         "two",
         "itself",
     ],

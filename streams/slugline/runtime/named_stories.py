@@ -54,17 +54,19 @@ async def named_in(partition: int, since: int, context: LaneContext, wanted: Set
 
 
 async def _standing(partition: int, since: int, context: LaneContext, wanted: Set[str]) -> list[Named]:
-    rows: list[Named] = []
+    """Return those by their last row each: how long earlier ones are there, the broker's cleaner decides."""
+    rows: dict[bytes, Named] = {}
     async for records in context.reader.since(feed_name(REGISTER, context.settings), partition, since):
         for record in records:
+            rows.pop(record.key or b"", None)
             try:
                 row = None if record.value is None else decode(RegisterRow, record.value)
             except SchemaError:
                 continue  # whose partition it is has said so
             if row and wanted & {row.uri, row.headline, digests.words(row.slug)}:
-                rows.append(by_row(row))
+                rows[record.key or b""] = by_row(row)
         await asyncio.sleep(0)
-    return rows
+    return list(rows.values())
 
 
 async def _waiting(partition: int, context: LaneContext) -> list[Named]:
