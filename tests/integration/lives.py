@@ -81,6 +81,11 @@ def v(letters: str, version: int | str | None = 1, of: str = "x", **more: object
     return Step(make=make, of=of)
 
 
+def plain(letters: str) -> Step:
+    """Return a version that is text and nothing else: its uri is the record's key."""
+    return Step(make=lambda _: copy(letters).encode())
+
+
 def word(status: Word, version: int | None = None) -> Step:
     """Return what an operator says of a story."""
     return Step(
@@ -179,6 +184,8 @@ ROWS: tuple[tuple[str, Sequence[Step], Stands], ...] = (
                 v("B", None, versioncreated="2031-04-07T09:00:00Z"),
                 v("C", None, versioncreated="2031-04-07T11:00:00Z")], _usable(1, "C", "Ac")),
     ("by arrival", [v("A", None), v("B", None)], _usable(1, "B", "Ac")),
+    ("plain text", [plain("A"), plain("B")], _usable(1, "B", "Ac")),
+    ("plain text, killed", [plain("A"), word("canceled"), plain("A")], _ended(1, "canceled", "Ak")),
     ("by arrival behind a number", [v("A", 3), v("B", None)], _usable(3, "B", "Ac")),
     ("by arrival behind a number, and an older one", [v("A", 3), v("B", None), v("C", 2)],
      _usable(3, "B", "Ac")),

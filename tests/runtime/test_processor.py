@@ -106,12 +106,34 @@ def test_what_cannot_be_read_is_a_dead_letter_with_the_reason(
     assert (good.outcome, other.outcome) == ("enriched", "enriched"), "one bad story costs no other"
 
 
+@pytest.mark.parametrize(
+    ("value", "key", "named"),
+    [
+        (b"Rain fell on Ostvik.", "urn:newsml:wire.example:7", True),
+        (b"Rain fell on Ostvik.", "https://wire.example/7", True),
+        (b'{"headline": "Rain in Ostvik", "body_text": "It fell."}', "tag:wire.example,2031:7", True),
+        (b"Rain fell on Ostvik.", "wire", False), (b"Rain fell on Ostvik.", "source:wire", False),
+        (b"Rain fell on Ostvik.", "urn:two words", False), (b"Rain fell on Ostvik.", "urn:\x9b", False),
+        (b"Rain fell on Ostvik.", "urn:" + 3_000 * "x", False),
+        (b'{"id": "urn:x:1", "text": "Rain fell on Ostvik."}', "urn:x:2", False),
+    ],
+)  # fmt: skip
+def test_a_story_without_a_uri_has_the_key_for_one_if_that_is_a_uri(
+    processor: Processor, value: bytes, key: str, named: bool
+) -> None:
+    (processed,) = processor.process([Raw(value=value, key=key.encode(), origin="wire/0/7")], NOW, LIMIT)
+    assert (processed.outcome, processed.uri == key) == (("enriched", True) if named else ("unpacked", False))
+    if named:
+        assert processed.told is not None and not processed.told.versioned
+        assert {record.key for record in processed.records} == {key.encode()}
+
+
 @pytest.mark.parametrize("key", [uri(1), "another", None])
 def test_a_usable_story_without_a_text_is_a_skip_wherever_it_came(
     processor: Processor, key: str | None
 ) -> None:
     value = story(1, headline=None, body_text="...")
-    raw = Raw(value=value, key=key and key.encode(), origin="wire/0/7")
+    raw = Raw(value=value, key=key.encode() if key else None, origin="wire/0/7")
     (processed,) = processor.process([raw], NOW, LIMIT)
     if key != uri(1):
         assert [(one.key, one.value) for one in processed.records] == [(uri(1).encode(), value)]

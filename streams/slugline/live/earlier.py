@@ -14,6 +14,7 @@ from slugline.folds.board.changes import Changes, Compared, changes
 from slugline.intake.formats.slugline_status import word_in
 from slugline.intake.refused import Refused
 from slugline.intake.signals.embargo_moments import LAST_ZONE
+from slugline.intake.story_uri import named_by_key
 from slugline.live.raw_feed import Raw
 from slugline.records import instants
 from slugline.records.story import Story
@@ -72,6 +73,7 @@ def _versions(uri: str, records: Sequence[Raw]) -> Iterator[tuple[int, Story]]:
             if word is not None and word.status == "seen":
                 continue  # that the story came in another partition, too
             story = intake.the_story(list(intake.items(raw.value or b"")))
+            story = named_by_key(story, uri.encode(errors="replace"))
             _end(story.embargoed)  # raises for what is no date
         except (Refused, ValueError):
             return

@@ -17,6 +17,7 @@ from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
 from slugline.intake.formats.foreign_names import renamed
 from slugline.intake.refused import Refused
+from slugline.intake.story_uri import named_by_key
 from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.records.cloudevents import StoryEvent, headers
 from slugline.records.codec import encode
@@ -70,17 +71,19 @@ class Processor:
     def _renamed(self, value: bytes) -> bytes:
         return renamed(value, self.fields) if self.fields else value
 
-    def _items(self, value: bytes) -> list[Story | Refused]:
+    def _items(self, raw: Raw) -> list[Story | Refused]:
         """Return what is in a record; of a few items that lack nothing but a text the stories without one.
 
         Whether such a story says anything, the register knows. Raises Refused where there is nothing else.
         """
         try:
-            found = list(intake.items(self._renamed(value), limit=self.max_story_bytes))
+            found = list(intake.items(self._renamed(raw.value), limit=self.max_story_bytes))
         except Refused as refused:
             if refused.emptied is None:
                 raise
             return [refused.emptied]
+        if len(found) == 1 and isinstance(found[0], Story):
+            return [named_by_key(found[0], raw.key)]
         if sum(isinstance(one, Refused) for one in found) > MOST_FAULTS:
             return found
         return [one.emptied or one if isinstance(one, Refused) else one for one in found]
@@ -88,7 +91,7 @@ class Processor:
     def _take(self, raw: Raw, now: datetime, max_record_bytes: int) -> Story | Processed:
         """Return the story to be enriched, or what became of it before that."""
         try:
-            items = self._items(raw.value)
+            items = self._items(raw)
             if to_unpack(raw, items):
                 return unpacked(raw, items, max_record_bytes)
             story = intake.the_story(items)
