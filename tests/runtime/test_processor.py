@@ -90,7 +90,7 @@ def test_a_story_leaves_an_imprint_where_stories_are_chained(processor: Processo
         (b"\xff\xfe\xfa", "not-utf8"),
         (b"", "empty"),
         (story(1, uri=[]), "wrong-type"),
-        (b"...", "missing-text"),
+        (story(1, headline=None, body_text=None), "missing-text"),
         (story(1, body_text="x" * 1_100_000), "too-large"),
     ],
 )
@@ -129,35 +129,18 @@ def test_a_story_without_a_uri_has_the_key_for_one_if_that_is_a_uri(
 
 
 @pytest.mark.parametrize("key", [uri(1), "another", None])
-def test_a_usable_story_without_a_text_is_a_skip_wherever_it_came(
+def test_a_usable_story_without_a_text_is_a_skip_under_its_own_uri(
     processor: Processor, key: str | None
 ) -> None:
     value = story(1, headline=None, body_text="...")
     raw = Raw(value=value, key=key.encode() if key else None, origin="wire/0/7")
     (processed,) = processor.process([raw], NOW, LIMIT)
-    if key != uri(1):
-        assert [(one.key, one.value) for one in processed.records] == [(uri(1).encode(), value)]
-        processed = one(processor, value)
-    assert (processed.outcome, processed.skipped, processed.faults) == ("skipped", "no-text", ())
-    assert (whole(processed).text, len(processed.records)) == ("", 1)
-    assert processed.told is not None and (processed.told.uri, processed.told.items) == (uri(1), ())
-
-
-def test_stories_without_a_text_among_others_are_unpacked_unless_they_are_many(processor: Processor) -> None:
-    def taken(empty: int) -> Processed:
-        stories = [json.loads(story(n, headline=None, body_text=None)) for n in range(empty)]
-        value = json.dumps([json.loads(story(999)), *stories]).encode()
-        (found,) = processor.process([Raw(value=value, key=b"k", origin="wire/0/7")], NOW, LIMIT)
-        return found
-
-    few, many = taken(2), taken(101)
-    assert ([record.key for record in few.records], few.faults) == (
-        [uri(n).encode() for n in (999, 0, 1)],
-        (),
-    )
-    processed = one(processor, few.records[1].value or b"")
-    assert (processed.skipped, processed.uri) == ("no-text", uri(0))
-    assert (len(many.records), len(many.faults)) == (1, 101)
+    if key == uri(1):
+        assert (processed.outcome, processed.skipped, processed.faults) == ("skipped", "no-text", ())
+        assert (whole(processed).text, len(processed.records)) == ("", 1)
+        assert processed.told is not None and (processed.told.uri, processed.told.items) == (uri(1), ())
+    else:
+        assert [(fault.reason, processed.uri) for fault in processed.faults] == [("missing-text", uri(1))]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from slugline.records.story import EnrichedStory, Story, emptied
 from slugline.runtime.fitting import fitted
 from slugline.runtime.processed import FRAMING, Fault, Processed, Raw, Record, in_words, too_long
 from slugline.runtime.telling import embargo_end, said_of, told_of
-from slugline.runtime.unpacking import MOST_FAULTS, to_unpack, unpacked
+from slugline.runtime.unpacking import to_unpack, unpacked
 
 if TYPE_CHECKING:
     from slugline.reading.reader import Reader
@@ -72,21 +72,19 @@ class Processor:
         return renamed(value, self.fields) if self.fields else value
 
     def _items(self, raw: Raw) -> list[Story | Refused]:
-        """Return what is in a record; of a few items that lack nothing but a text the stories without one.
+        """Return what is in a record; of an item under its own uri that lacks a text alone the story without.
 
-        Whether such a story says anything, the register knows. Raises Refused where there is nothing else.
+        Whether such a story says anything, the register of its partition knows. Raises Refused.
         """
         try:
             found = list(intake.items(self._renamed(raw.value), limit=self.max_story_bytes))
         except Refused as refused:
-            if refused.emptied is None:
+            if refused.emptied is None or refused.emptied.uri.encode() != raw.key:
                 raise
             return [refused.emptied]
         if len(found) == 1 and isinstance(found[0], Story):
             return [named_by_key(found[0], raw.key)]
-        if sum(isinstance(one, Refused) for one in found) > MOST_FAULTS:
-            return found
-        return [one.emptied or one if isinstance(one, Refused) else one for one in found]
+        return found
 
     def _take(self, raw: Raw, now: datetime, max_record_bytes: int) -> Story | Processed:
         """Return the story to be enriched, or what became of it before that."""
