@@ -12,9 +12,9 @@ from itertools import pairwise
 from slugline import intake
 from slugline.folds.board.changes import Changes, Compared, changes
 from slugline.intake.formats.slugline_status import word_in
+from slugline.intake.formats.story_uri import named_by_key
 from slugline.intake.refused import Refused
 from slugline.intake.signals.embargo_moments import LAST_ZONE
-from slugline.intake.story_uri import named_by_key
 from slugline.live.raw_feed import Raw
 from slugline.records import instants
 from slugline.records.story import Story

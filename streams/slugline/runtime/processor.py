@@ -16,8 +16,8 @@ from slugline.folds.chains.arriving import imprinted
 from slugline.folds.register import digests
 from slugline.folds.register.ledger import Item
 from slugline.intake.formats.foreign_names import renamed
+from slugline.intake.formats.story_uri import named_by_key
 from slugline.intake.refused import Refused
-from slugline.intake.story_uri import named_by_key
 from slugline.kinds import ENRICHED, KINDS, Kind
 from slugline.records.cloudevents import StoryEvent, headers
 from slugline.records.codec import encode

@@ -14,6 +14,7 @@ from slugline.intake.formats.composed import GAP, composed
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.statuses import where_usable
+from slugline.intake.formats.story_uri import made_up_uri
 from slugline.intake.formats.text_encoding import is_mojibake
 from slugline.intake.language import as_language, language_of
 from slugline.intake.refused import NO_TEXT, Refused, checked_uri, readable
@@ -21,7 +22,6 @@ from slugline.intake.signals import copy_signals, field_signals
 from slugline.intake.signals.copy_signals import CopySignals
 from slugline.intake.signals.field_signals import NoteSays
 from slugline.intake.signals.slug_lines import slug_line
-from slugline.intake.story_uri import made_up_uri
 from slugline.intake.zones.dates import dates
 from slugline.intake.zones.layout import Layout, lay_out
 from slugline.records.marks import Open
