@@ -19,6 +19,8 @@ def made_up_uri(text: str) -> str:
 def named_by_key(story: Story, key: bytes | None) -> Story:
     """Return ``story`` with the ``key`` of its record for a uri, where it has none and the key is one."""
     told = (key or b"").decode(errors="replace")
+    if told == story.uri:
+        return story  # as nearly always: its text need not be hashed
     if not (_ADDRESS.fullmatch(told) and told.isprintable() and len(told) <= LONGEST_URI):
         return story
     return replace(story, uri=told) if story.uri == made_up_uri(story.text) else story
