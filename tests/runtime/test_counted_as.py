@@ -9,7 +9,7 @@ from slugline.records.schema_error import SchemaError
 from slugline.runtime.counted_as import counted_as
 from slugline.runtime.processed import Processed, Record
 from tests.runtime.lane_parts import outputs, told
-from tests.runtime.test_settling import Partition, short, v
+from tests.runtime.settling_parts import Partition, short, v
 
 
 def numbers(records: tuple[Record, ...]) -> set[int]:

@@ -21,7 +21,7 @@ from tests.runtime.lane_parts import (
     usable,
     waiting,
 )
-from tests.runtime.test_settling import FAR, Partition, kill, short, v
+from tests.runtime.settling_parts import FAR, Partition, kill, short, v
 
 WORD = Processed(outcome="skipped", told=told(b"word", None, release=True))
 

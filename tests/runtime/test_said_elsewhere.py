@@ -16,7 +16,7 @@ from slugline.runtime.settled import Settled
 from slugline.runtime.status_elsewhere import told_to_all
 from slugline.runtime.telling import deleted, said_of
 from tests.runtime.lane_parts import URI, Feeds, context, killed, source, usable, waiting
-from tests.runtime.test_settling import FAR, Partition, kill, short, v
+from tests.runtime.settling_parts import FAR, Partition, kill, short, v
 
 NULL = deleted(source(None)), None
 

@@ -14,7 +14,7 @@ from slugline.runtime.partitioners import Publishers
 from slugline.runtime.processed import UNPACKED_FROM, UNPACKED_ITEM, Processed
 from slugline.runtime.settling import Settling
 from tests.runtime.lane_parts import URI, Feeds, context, deliver, killed, source, told, usable, waiting
-from tests.runtime.test_settling import FAR
+from tests.runtime.settling_parts import FAR
 
 PARTITIONS = 4
 

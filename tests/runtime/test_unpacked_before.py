@@ -11,7 +11,7 @@ from slugline.runtime.processed import UNPACKED_FROM, UNPACKED_ITEM
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
 from tests.runtime.lane_parts import source, usable, waiting
-from tests.runtime.test_settling import FAR, Partition, kill, short, v
+from tests.runtime.settling_parts import FAR, Partition, kill, short, v
 
 PLAIN = "", -1
 LIST, EARLIER, LATER = ("3/17", 0), ("3/16", 0), ("3/18", 0)
