@@ -41,6 +41,7 @@ def test_boilerplate_in_another_language_does_not_count() -> None:
     assert read_text(f"{body}\n\n{'Tous droits réservés. © Agence. ' * 9}").language == "en"
 
 
+@pytest.mark.dear
 def test_english_news_is_never_called_foreign(shared: Path) -> None:
     wrong: list[str] = []
     for name in ("entities/worldwide_dev", "quotes/ggt_dev", "topics/wikinews_dev"):

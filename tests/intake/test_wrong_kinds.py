@@ -89,10 +89,9 @@ def test_a_value_of_the_wrong_kind(name: str) -> None:
             json.dumps({**document, WRAPPERS[number % 3]: [document]}) if isinstance(document, dict) else ""
         )
         texts = (whole, listed, beside, listed[:-8], beside[:-6], whole[:-1], f"{whole}\n{whole[:-3]}")
-        for text in (texts[number % 7], texts[(number + 3) % 7]):
-            try:
-                found = list(intake.items(text.encode()))
-            except Refused as error:
-                assert error.reason
-            else:
-                assert found
+        try:
+            found = list(intake.items(texts[number % 7].encode()))
+        except Refused as error:
+            assert error.reason
+        else:
+            assert found

@@ -54,6 +54,7 @@ def test_wire_stories_get_the_topic_a_reader_lets_pass(shared: Path) -> None:
     assert sure_right / sure >= 0.96
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("name", "least"), [("masakhane", 0.76), ("bbc", 0.83)])
 def test_broadcasters_sections_are_found(name: str, least: float, shared: Path) -> None:
     rows = [

@@ -28,15 +28,16 @@ def item(headline: str, body: str) -> bytes:
     return json.dumps({"uri": "urn:x:1", "type": "text", **told}).encode()
 
 
-def headlined(headline: str) -> Iterator[bytes]:
-    yield item(headline, BODY)
-    for above, below in (
-        ("", BODY),
-        ("", BODY.split("\n")[0]),
-        ("Port-Oslo\n\n", BODY),
-        ("", f"{HEAD}\n\n{BODY}"),
-    ):
-        yield f"{above}{headline}\n\n{below}".encode()
+def headlined(number: int, headline: str) -> Iterator[bytes]:
+    """Yield a story with it alone, and in two of four other ways by turns."""
+    yield f"{headline}\n\n{BODY}".encode()
+    ways = (
+        item(headline, BODY),
+        f"{headline}\n\n{BODY.partition(chr(10))[0]}".encode(),
+        f"Port-Oslo\n\n{headline}\n\n{BODY}".encode(),
+        f"{headline}\n\n{HEAD}\n\n{BODY}".encode(),
+    )
+    yield from (ways[number % 4], ways[(number + 1) % 4])
 
 
 def within(line: str) -> Iterator[bytes]:
@@ -61,7 +62,8 @@ def orders(story: Story) -> list[object]:
 
 @pytest.mark.parametrize("start", range(0, len(HEADLINES), 60))
 def test_a_headline_about_it_is_none(start: int) -> None:
-    some = [(line, value) for line in HEADLINES[start : start + 60] for value in headlined(line)]
+    lines = enumerate(HEADLINES[start : start + 60])
+    some = [(line, value) for number, line in lines for value in headlined(number, line)]
     assert [(line, found) for line, value in some if (found := orders(intake.read(value)))] == []
 
 
