@@ -53,6 +53,8 @@ def of_text(text: str) -> dict[str, float]:
 
 def main() -> None:
     """Print the table."""
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        raise SystemExit(__doc__)
     print("   bytes   words  decode  counted  encode  orjson")
     for line in Path(sys.argv[1]).read_bytes().splitlines():
         size, words, *times = measured(line).values()
