@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, day_and_month, without_dates
+from slugline.intake.zones.remembered import remembered
 from slugline.lang.zone_words import ZoneWords, given_names, ordinary_words, towns
 
 LONGEST = 200
@@ -87,6 +88,7 @@ class Byline:
     published: str | None
 
 
+@remembered
 def byline(line: str, *, top: bool = True, near: bool = False, under: bool = False) -> Byline | None:
     """Return what ``line`` says if the whole of it is a byline, a date line or both; else None.
 
@@ -166,6 +168,7 @@ def _named_at_first(text: str) -> str | None:
     return running(who) if is_name(who) and behind and told else None
 
 
+@remembered
 def _from_people(line: str) -> re.Match[str] | None:
     """From Ana Silva and Kari Moe: people alone, where a place may stand as well."""
     found = _FROM_PEOPLE.match(line)
@@ -284,6 +287,7 @@ def _has_outlet(line: str) -> bool:
     return head.casefold() in AGENCIES or is_outlet(head)
 
 
+@remembered
 def says_by(line: str) -> bool:
     """Tell whether ``line`` begins as only a byline does: "By Kari Moe / Norvik"."""
     found = _BY.match(line)
@@ -308,6 +312,7 @@ def _agency_behind(text: str) -> str | None:
     return None
 
 
+@remembered
 def is_name(text: str) -> bool:
     """Tell whether ``text`` has the shape of a person's name: two to five words, capitals first."""
     words = text.split()

@@ -5,6 +5,7 @@ import re
 from slugline.intake.zones.bylines import is_name, is_outlet, is_person, running, says_by
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.datelines import lone
+from slugline.intake.zones.remembered import remembered
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 700
@@ -137,6 +138,7 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
     return _is_credited(text) and lone(text) is None
 
 
+@remembered
 def is_credit_line(text: str) -> bool:
     """Tell whether ``text`` is a picture's credit and no more: "Ana Silva | AFP", "(PTI photo)"."""
     if len(text) > 80 or says_by(text):
@@ -151,6 +153,7 @@ def is_credit_line(text: str) -> bool:
     )
 
 
+@remembered
 def is_credit(text: str) -> bool:
     """Tell whether ``text`` is a credit and no caption, with its label or without: "Image: Ana/dpa"."""
     if len(text) > 90:
@@ -224,6 +227,7 @@ def _letters(text: str) -> str:
     return "".join(_WORD.findall(text)).casefold()
 
 
+@remembered
 def _is_label(text: str) -> bool:
     """Image caption; Image source, AFP."""
     if len(text) > 60:
@@ -240,6 +244,7 @@ def _announces(above: str) -> bool:
     return _is_label(above) and not (said.strip() and label.strip().casefold() in _OPENS_CAPTION)
 
 
+@remembered
 def _is_credited(text: str) -> bool:
     tail = text[-_TAIL:]
     if _STATION.search(tail) or _GIVEN_BEHIND.search(tail):

@@ -4,6 +4,7 @@ import re
 
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.dates import MONTHS, WEEKDAYS, dates, without_dates
+from slugline.intake.zones.remembered import remembered
 from slugline.lang.zone_words import ZoneWords, towns
 
 LONGEST = 120
@@ -43,6 +44,7 @@ _SECTIONS = ZoneWords("sections").words("names")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 
 
+@remembered
 def is_date_line(text: str) -> bool:
     """Tell whether ``text`` has a date or a day and time in it, and no word that belongs to neither."""
     if len(text) > LONGEST or not any(map(str.isdigit, text)):

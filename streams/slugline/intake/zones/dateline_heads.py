@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from slugline.intake.zones.dates import WEEKDAYS, dates, day_and_month
+from slugline.intake.zones.remembered import remembered
 from slugline.lang.zone_words import ZoneWords, given_names, towns
 
 _WORDS = ZoneWords("datelines")
@@ -46,6 +47,7 @@ def _titled(town: str) -> str:
     return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda word: word[0].capitalize(), town)
 
 
+@remembered
 def parsed(head: str, *, alone: bool) -> Filed | None:
     """Return what ``head``, without the mark behind it, says if all of it is place, date and agency.
 
@@ -85,6 +87,7 @@ def _is_somebody(place: str) -> bool:
     return 2 <= len(words) <= 3 and not known and words[0].casefold() in given_names()
 
 
+@remembered
 def place_and_date(text: str) -> tuple[str | None, str | None]:
     """SYDNEY and KUALA LUMPUR, Jul 26 2022; MOSCOW. Feb 13; LONDON Feb 13; Dec 29."""
     told = {word.strip(",.").casefold() for word in text.split()}
@@ -105,6 +108,7 @@ def place_and_date(text: str) -> tuple[str | None, str | None]:
     return text or None, None
 
 
+@remembered
 def is_place(place: str, *, capitals: bool) -> bool:
     """Tell whether ``place`` has the shape of a town, with the region or country behind a comma.
 

@@ -12,6 +12,7 @@ from slugline.intake.zones.dateline_heads import (
     place_and_date,
 )
 from slugline.intake.zones.dates import leading_date
+from slugline.intake.zones.remembered import remembered
 from slugline.lang.zone_words import ZoneWords, given_names
 
 LONGEST = 120
@@ -41,6 +42,7 @@ _REGION = re.compile(r"\s\(([A-ZÀ-Þ][^()\d]{2,30})\)$")
 _SENTENCE_STARTS = _WORDS.words("sentence_starts")
 
 
+@remembered
 def lone(line: str) -> Filed | None:
     """Return the dateline that ``line`` is as a whole ("GENEVA", "ANKARA, Feb 13 (Reuters) -"), if any."""
     bare = line.rstrip(" -–—:.\u00a0")
@@ -71,6 +73,7 @@ def leading(paragraph: str, rest: str = "", *, marked: bool = False) -> Filed | 
     return found or (None if marked else _place_in_brackets(paragraph) or _unmarked(paragraph, rest))
 
 
+@remembered
 def _agency_first(paragraph: str) -> Filed | None:
     """(AFP) - ...; (AFP) - ROME, May 2 - ...; (AFP) ROME - ..."""
     first = _AGENCY_FIRST.match(paragraph)
@@ -92,6 +95,7 @@ def _agency_first(paragraph: str) -> Filed | None:
     return Filed(None, None, first["agency"], len(paragraph[:at].rstrip()), at)
 
 
+@remembered
 def _date_first(paragraph: str) -> Filed | None:
     """3 May 2030, Bonn - ...; 3 May 2030 - BONN: ...: behind a date a place needs no capitals."""
     day = leading_date(paragraph)
@@ -108,6 +112,7 @@ def _date_first(paragraph: str) -> Filed | None:
     return Filed(place, paragraph[:day], None, len(paragraph[: mark.end()].rstrip()), mark.end())
 
 
+@remembered
 def _place_in_brackets(paragraph: str) -> Filed | None:
     """[Bonn, Germany] ...; (Bonn, Germany) - ...: a place that is known, or whose country is."""
     found = _PLACED.match(paragraph)
@@ -212,6 +217,7 @@ def _unmarked(paragraph: str, rest: str) -> Filed | None:
     return Filed(place, None, agency, len(paragraph[:end].rstrip()), len(paragraph) - len(after))
 
 
+@remembered
 def _bracketed(paragraph: str) -> Filed | None:
     """Tokyo, Jun 18 (PTI) The ...: a date and a known agency need neither capitals nor a mark."""
     found = _DATED_BRACKET.match(paragraph)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from slugline.intake.zones.remembered import remembered
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 400
@@ -54,17 +55,18 @@ class Found:
     """``YYYY-MM-DD``; None where day and month cannot be told apart (03/04/2025)."""
 
 
-def dates(text: str) -> list[Found]:
+@remembered
+def dates(text: str) -> tuple[Found, ...]:
     """Return the dates with a year in the first LONGEST code points of ``text``, in order."""
     found: list[Found] = []
     if not _ANY_YEAR.search(text, 0, LONGEST):
-        return found
+        return ()
     for form in _FORMS:
         for match in form.finditer(text, 0, LONGEST):
             one = _read(match)
             if one and all(one.end <= other.start or one.start >= other.end for other in found):
                 found.append(one)
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def leading_date(text: str) -> int:
@@ -83,6 +85,7 @@ def without_dates(text: str) -> str:
     return _LABELS.sub(" ", _CLOCK.sub(" ", text))
 
 
+@remembered
 def day_and_month(text: str) -> bool:
     """Tell whether ``text`` is a date as datelines write it, often without a year: "Feb 13", "13 février"."""
     found = re.findall(r"\w+", text.casefold())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.bylines import says_by
+from slugline.intake.zones.remembered import remembered
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 160
@@ -27,6 +28,7 @@ _CLOSED = re.compile(r"[.!…][\"”’')\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
 
 
+@remembered
 def is_heading(text: str) -> bool:
     """Tell whether ``text`` is the heading of a list of links: "Most viewed", "More from Norvik"."""
     if len(text) > 60:
