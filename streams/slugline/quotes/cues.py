@@ -366,7 +366,7 @@ def _mood(line: Line, at: int, begin: int) -> str:
             return "negated"
         if low in MODAL and not line.capital(back):
             mood = "modal"
-        elif line.has(back, TO) and back == at - 1:
+        elif line.has(back, TO):
             mood = "infinitive"
         elif not line.has(back, AUXILIARY | ADVERB):
             break

@@ -261,13 +261,14 @@ def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
 
 
 def _rest(line: Line, cue: Cue, end: int) -> int:
-    """Return where the sentence goes on behind "..., said Klein," and what he is ("an engineer,")."""
+    """Return where the sentence goes on behind "..., said Klein," and what he is ("a man who is ill,")."""
     first = cue.body + 1
     if not cue.inverted:
         return first
     closing = next((at for at in range(first, end) if line.low[at] == ","), end)
     told = closing + 2 < end and any(line.has(at, NOUN) for at in range(first, closing))
-    return closing + 1 if told and not _finite(line, (first, closing)) else first
+    whole = next((at for at in range(first, closing) if line.low[at] in RELATIVE), closing)
+    return closing + 1 if told and not _finite(line, (first, whole)) else first
 
 
 def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) -> list[Range]:
