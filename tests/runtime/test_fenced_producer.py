@@ -22,11 +22,12 @@ from aiokafka.errors import (
 )
 from aiokafka.structs import OffsetAndMetadata
 
-from slugline.runtime import fenced_producer
+from slugline.runtime import fenced_producer, transactions
 from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.delivery import Undeliverable
-from slugline.runtime.fenced_producer import FencedProducer, PartitionLost
+from slugline.runtime.fenced_producer import FencedProducer
 from slugline.runtime.processed import Record
+from slugline.runtime.transactions import PartitionLost
 from slugline.settings import Settings
 
 RECORDS = [
@@ -221,7 +222,7 @@ async def test_offsets_that_may_not_be_committed_are_told_in_one_line(error: Kaf
     offsets = {TopicPartition("wire.enriched.v1", number): OffsetAndMetadata(7, "") for number in range(2)}
     client: Any = Client(offsets=error)
     with pytest.raises(FORBIDDEN) as refused:
-        await fenced_producer.transact(client, RECORDS, offsets, "desk")
+        await transactions.transact(client, RECORDS, offsets, "desk")
     assert crash(refused.value).startswith(says)
     assert "commit" not in client.calls
 
@@ -287,7 +288,7 @@ async def test_one_that_is_given_up_while_it_starts_is_closed(monkeypatch: pytes
 async def test_what_a_sender_that_failed_leaves_behind_is_told_by_nobody() -> None:
     complaints: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-    producer = fenced_producer.transactional(Settings(), "desk-0")
+    producer = transactions.transactional(Settings(), "desk-0")
     transaction = producer._txn_manager
     transaction.set_pid_and_epoch(1, 0)
     transaction.begin_transaction()
@@ -300,7 +301,7 @@ async def test_what_a_sender_that_failed_leaves_behind_is_told_by_nobody() -> No
     for batches in accumulator._batches.values():
         for batch in batches:
             batch.future.exception()  # who sent looks at this one
-    await fenced_producer.close(producer)
+    await transactions.close(producer)
     del producer, transaction, accumulator, batches, batch
     gc.collect()
     await asyncio.sleep(0)
@@ -311,13 +312,13 @@ async def test_one_that_is_closed_leaves_no_task_that_waits_for_what_is_never_se
     """A batch is left where its partition could not be added to the transaction: ACLs forbid the feed."""
     complaints: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-    producer = fenced_producer.transactional(Settings(), "desk-0")
+    producer = transactions.transactional(Settings(), "desk-0")
     accumulator = producer._message_accumulator
     accumulator._txn_manager = None  # it would ask for a transaction
     accumulator._append_batch(accumulator.create_builder(), TopicPartition("f", 0))
     producer._sender._sender_task = sending = asyncio.create_task(asyncio.Event().wait())
     await asyncio.sleep(0)
-    await fenced_producer.close(producer)
+    await transactions.close(producer)
     assert sending.cancelled()
     del producer, accumulator, sending
     gc.collect()
@@ -329,7 +330,7 @@ async def test_what_is_refused_as_it_is_closed_is_told_by_nobody() -> None:
     """Of several partitions that are refused one ends the worker, and the others are on their way then."""
     complaints: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-    producer = fenced_producer.transactional(Settings(), "desk-0")
+    producer = transactions.transactional(Settings(), "desk-0")
     producer._txn_manager.set_pid_and_epoch(1, 0)
     producer._txn_manager.begin_transaction()
 
@@ -341,7 +342,7 @@ async def test_what_is_refused_as_it_is_closed_is_told_by_nobody() -> None:
 
     producer._sender._sender_task = asyncio.create_task(send(producer._txn_manager))
     await asyncio.sleep(0)
-    await fenced_producer.close(producer)
+    await transactions.close(producer)
     del producer
     gc.collect()
     await asyncio.sleep(0)

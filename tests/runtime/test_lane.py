@@ -14,12 +14,12 @@ from slugline.records.feeds import ENRICHED, HELD, REGISTER
 from slugline.runtime import expiry, lane, releasing
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.delivery import Undeliverable
-from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.held_stories import held_record
 from slugline.runtime.lane import Lane
 from slugline.runtime.partition_state import PartitionState
 from slugline.runtime.processed import Processed, Record
 from slugline.runtime.settled import Settled
+from slugline.runtime.transactions import PartitionLost
 from tests.patience import until
 from tests.runtime.lane_parts import Feeds, Member, context, killed, source, told, usable, waiting
 from tests.runtime.test_partition_state import ROW, row_record

@@ -9,9 +9,9 @@ import pytest
 
 from slugline.records.feeds import ENRICHED, HELD, REGISTER
 from slugline.runtime.delivery import Undeliverable
-from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.lane_output import FencedOutput, GuardedOutput
 from slugline.runtime.processed import Record
+from slugline.runtime.transactions import PartitionLost
 
 
 class Delivery:

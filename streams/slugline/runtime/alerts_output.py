@@ -14,8 +14,8 @@ from slugline.records.alert_event import AlertEvent
 from slugline.records.cloudevents import headers
 from slugline.records.codec import encode
 from slugline.records.feeds import ALERTS, MET
-from slugline.runtime.fenced_producer import begin, close, transact, transactional
 from slugline.runtime.processed import Record
+from slugline.runtime.transactions import begin, close, transact, transactional
 from slugline.settings import Settings
 
 AT = "slugline_at"

@@ -31,8 +31,8 @@ from slugline.runtime.chains_note import Note
 from slugline.runtime.chains_seat import Seat, Seats, read
 from slugline.runtime.feed_identity import identity
 from slugline.runtime.feed_partition import PartitionReader
-from slugline.runtime.fenced_producer import begin, close, transact, transactional
 from slugline.runtime.processed import Record
+from slugline.runtime.transactions import begin, close, transact, transactional
 from slugline.settings import Settings
 
 POLL_MS = 250

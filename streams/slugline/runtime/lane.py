@@ -19,7 +19,6 @@ from slugline.runtime import expiry
 from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.dead_letters import Source
 from slugline.runtime.delivery import Undeliverable
-from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.lane_context import LaneContext, Output
 from slugline.runtime.lane_line import Entry, Line
 from slugline.runtime.partition_state import PartitionState
@@ -28,6 +27,7 @@ from slugline.runtime.releasing import Releasing
 from slugline.runtime.room import Load
 from slugline.runtime.settled import Settled
 from slugline.runtime.settling import Settling
+from slugline.runtime.transactions import PartitionLost
 from slugline.runtime.watched_task import CutOff, is_cancelled, watched
 
 LOST_PAUSE, LONGEST_PAUSE = 1.0, 30.0

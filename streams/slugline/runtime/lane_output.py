@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from slugline.runtime.delivery import Delivery, delivered
-from slugline.runtime.fenced_producer import FencedProducer, PartitionLost
+from slugline.runtime.fenced_producer import FencedProducer
 from slugline.runtime.membership import Membership
 from slugline.runtime.processed import Record
+from slugline.runtime.transactions import PartitionLost
 
 
 class GuardedOutput:

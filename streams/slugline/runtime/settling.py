@@ -17,7 +17,6 @@ from slugline.records.register_row import RegisterRow
 from slugline.runtime import split_stories
 from slugline.runtime.counted_as import counted_as
 from slugline.runtime.dead_letters import Source, letter
-from slugline.runtime.fenced_producer import PartitionLost
 from slugline.runtime.held_stories import HeldStory, gone_record, held_record
 from slugline.runtime.imprint_record import imprint_record
 from slugline.runtime.lane_context import LaneContext
@@ -29,6 +28,7 @@ from slugline.runtime.split_stories import meet
 from slugline.runtime.status_elsewhere import elsewhere, told_to_all
 from slugline.runtime.taking_back import emptied_record, retractions
 from slugline.runtime.telling import arrival
+from slugline.runtime.transactions import PartitionLost
 from slugline.runtime.unpacked_before import all_origins, came_before, noted, said_before
 from slugline.runtime.unseen import veiled
 from slugline.runtime.written_row import written_row

@@ -17,7 +17,7 @@ from slugline import broker
 from slugline.runtime.broker_contact import BrokerContact
 from slugline.runtime.broker_refusals import FORBIDDEN, crash
 from slugline.runtime.delivery import Undeliverable
-from slugline.runtime.fenced_producer import PartitionLost
+from slugline.runtime.transactions import PartitionLost
 from slugline.runtime.watched_task import is_cancelled
 from slugline.settings import Settings
 
