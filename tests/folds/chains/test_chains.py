@@ -9,8 +9,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from slugline.folds.chains.evidence import shared
 from slugline.folds.chains.fold import Chained, Chains
-from slugline.folds.chains.imprint import MOST_WORDS, hashes, imprint, least, packed, unpacked
+from slugline.folds.chains.held import held, recalled
+from slugline.folds.chains.imprint import FINE, MOST_WORDS, hashes, imprint, least, packed, unpacked
 from slugline.intake.formats.plain_text import read_text
 from slugline.records.story import Link, Story
 from tests.folds.chains.takes import CHANGES, MINUTE, Change, Copy, copies, formed, stream
@@ -208,6 +210,36 @@ def test_any_text_has_an_imprint(text: str) -> None:
     ):
         assert np.array_equal(one, other)
     assert len(packed(found)) <= 1_820
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FIRE,
+        "A",
+        "x" * 200_000,
+        "Figures\n\n" + " ".join(f"{number} {number}.5 w{number}" for number in range(300)),
+        " ".join(f"{number}" for number in range(20)) + "\n\n" + " ".join(f"w{at}ord" for at in range(600)),
+    ],
+)
+def test_the_window_holds_all_but_the_lowest_bits_of_runs(text: str) -> None:
+    found = imprint(story(text))
+    again = recalled(b"before" + held(found), len(b"before"))
+    assert (again.size, again.about, again.whole) == (found.size, found.about, found.whole)
+    assert (again.body, again.reach) == (found.body, found.reach)
+    for kind in ("words", "head", "numbers", "named"):
+        assert np.array_equal(getattr(again, kind), getattr(found, kind)), kind
+    assert np.array_equal(again.shingles >> np.uint32(FINE), found.shingles >> np.uint32(FINE))
+    assert shared(again, found) == shared(found, again) == 1
+    assert len(held(found)) <= 0.7 * len(packed(found)) or found.size < 100
+
+
+def test_what_is_held_of_words_out_of_order_can_be_read() -> None:
+    found = imprint(story())
+    odd = replace(found, words=found.words[::-1] | np.uint32(1 << 30), shingles=found.shingles[::-1])
+    again = recalled(held(odd))
+    assert np.array_equal(again.words, found.words)
+    assert shared(again, found) == 1
 
 
 def test_a_longer_imprint_of_a_release_before_is_cut() -> None:

@@ -35,7 +35,6 @@ class Arriving:
     story: StoryRef
     links: tuple[Link, ...]
     found: Imprint
-    packed: bytes
     paragraphs: tuple[Paragraph, ...]
     headlines: tuple[int, ...]
     """Those that it may correct, by number."""
@@ -63,7 +62,6 @@ def arriving(record: StoryImprint) -> Arriving:
         story=record.story,
         links=record.links,
         found=unpacked(record.imprint),
-        packed=record.imprint,
         paragraphs=tuple((one.start, one.end, _hashes(one.words)) for one in record.paragraphs),
         headlines=tuple(key & 0xFFFFFFFF for key in record.headlines[:MOST_QUOTED]),
         digest=blake2b(encode(replace(record, arrived=0)), digest_size=DIGEST).digest(),

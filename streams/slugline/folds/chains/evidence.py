@@ -118,14 +118,8 @@ def _common(earlier: Imprint, new: Newcomer, commonness: Commonness) -> float:
 def shared(one: Imprint, other: Imprint) -> float:
     """Return the share of the runs of words of the one with fewer that are in the other, by a sample."""
     reach = min(one.reach, other.reach)
-    few, many = sorted((_upto(one, reach), _upto(other, reach)), key=len)
+    few, many = sorted((one.upto(reach), other.upto(reach)), key=len)
     return float(within(few, many).sum()) / len(few) if len(few) else 0.0
-
-
-def _upto(one: Imprint, reach: int) -> Hashes:
-    if one.reach == reach:
-        return one.shingles
-    return one.shingles[: one.shingles.searchsorted(np.uint32(reach), "right")]
 
 
 def _absent(one: Imprint, other: Imprint, commonness: Commonness) -> tuple[float, bool]:

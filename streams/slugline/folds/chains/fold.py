@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from sys import intern
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -190,9 +189,7 @@ class Chains:
         return name
 
     def _entry(self, new: Arriving, chain: str, moment_ms: int, order: int) -> Entry:
-        story = new.story
-        source = None if story.source is None else intern(story.source)  # a handful, and each a new object
-        return Entry(story.uri, chain, moment_ms, source, new.packed + new.digest, order)
+        return Entry.of(new.story, chain, new.found, moment_ms=moment_ms, order=order, digest=new.digest)
 
     def _linked(self, new: Arriving) -> list[_Tie]:
         """Return the tie that the publisher told, whatever the words say."""

@@ -36,8 +36,13 @@ _HEADER: Final = 7
 _STEM: Final = 6
 _SHORT, _MIDDLE = 3, 5
 NUMBER: Final = np.uint32(1 << 31)
+WORD_BITS: Final = np.uint32(0x807FFFFF)
 _COMMON: Final = np.uint32(3)
-"""The lowest two bits of a word's hash tell its length, the highest one whether it is a number."""
+"""A word's hash has three bytes that tell: the lowest two bits its length, the highest one whether it is a
+number."""
+FINE: Final = 8
+"""The lowest bits of the hash of a run of words: by them alone, it is no other."""
+_COARSE: Final = np.uint32(0xFFFFFFFF << FINE & 0xFFFFFFFF)
 _MOST_NAMED: Final = 31
 _BITS: Final = np.array([2 << at for at in range(_MOST_NAMED)] + [0], dtype=np.uint32)
 _FACTORS: Final = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], dtype=np.uint32)
@@ -49,8 +54,12 @@ class Imprint:
 
     size: int
     """Words of the text."""
-    body: bool
-    """Whether there is more than a headline."""
+    about: int
+    """The bit that tells whether there is more than a headline, and one above it for each word of the
+    headline that is said there too.
+
+    Releases before told the first alone, and ask no more than whether it is 0.
+    """
     words: Hashes
     head: Hashes
     """Words of the headline."""
@@ -58,19 +67,36 @@ class Imprint:
     shingles: Hashes
     whole: int
     """How many different shingles the text has."""
-    named: Hashes
-    """Those words of the headline that are said below it too: whom and what the story is of."""
+
+    @property
+    def body(self) -> bool:
+        """Whether there is more than a headline."""
+        return self.about != 0
+
+    @property
+    def named(self) -> Hashes:
+        """Those words of the headline that are said below it too: whom and what the story is of."""
+        words: Hashes = self.head[_BITS[: len(self.head)] & np.uint32(self.about) != 0]
+        return words
 
     @property
     def reach(self) -> int:
-        """The greatest hash up to which all of its shingles are kept."""
-        return int(self.shingles[-1]) if self.whole > len(self.shingles) else 0xFFFFFFFF
+        """The greatest hash up to which all of its shingles are kept, whatever its FINE bits."""
+        return int(self.shingles[-1] | ~_COARSE) if self.whole > len(self.shingles) else 0xFFFFFFFF
+
+    def upto(self, reach: int) -> Hashes:
+        """Return its shingles up to ``reach``, without their FINE bits."""
+        kept = self.shingles
+        if self.reach != reach:
+            kept = kept[: kept.searchsorted(np.uint32(reach), "right")]
+        coarse: Hashes = kept & _COARSE
+        return coarse
 
 
 def packed(found: Imprint) -> bytes:
     """Return ``found`` as bytes, a tenth of its size as objects: 32 bits each, the least byte first."""
     rows = (found.words, found.head, found.numbers, found.shingles)
-    header = np.array([found.size, _about(found), found.whole, *map(len, rows)], dtype=np.uint32)
+    header = np.array([found.size, found.about, found.whole, *map(len, rows)], dtype=np.uint32)
     return np.concatenate((header, *rows)).astype("<u4", copy=False).tobytes()
 
 
@@ -88,39 +114,28 @@ def unpacked(data: bytes) -> Imprint:
     if lengths[-1] != min(shingles, MOST_SHINGLES):
         raise ValueError("no imprint: it has more runs of words than it tells")
     words, head, numbers, kept = (whole[start:end] for start, end in pairwise(ends))
-    named = head[_BITS[: len(head)] & np.uint32(about) != 0]
-    return Imprint(size, bool(about), least(words, MOST_WORDS), head, numbers, kept, shingles, named)
-
-
-def _about(found: Imprint) -> int:
-    """Return the bit that tells a body, with one above it for each word of the headline that is said there.
-
-    Releases before told the body alone, and ask no more than whether it is 0.
-    """
-    return int(found.body) | int(_BITS[: len(found.head)][within(found.head, found.named)].sum())
+    return Imprint(size, about, least(words, MOST_WORDS), head, numbers, kept, shingles)
 
 
 def imprint(story: Copy) -> Imprint:
     """Return the imprint of a story: of its headline, lead and body, not of boilerplate and notes."""
     parts = [story.text[zone.start : zone.end] for zone in _told(story)]
     headline = story.headline or (parts[0] if len(parts) == 1 else "")
-    head = hashes(headline)
-    below = [part for part in parts if part != headline]
-    tokens = [head, *(hashes(part) for part in below)]
-    run = np.concatenate(tokens) if tokens else head
+    tokens = [_tokens(headline), *(_tokens(part) for part in parts if part != headline)]
+    whole = np.concatenate(tokens)
+    shingles = np.unique(_shingles(whole))
+    run, head = whole & WORD_BITS, tokens[0] & WORD_BITS
     if len(run) <= WRAPPED and _PARAGRAPH not in story.text.strip():
         head, tokens = run, [run]  # a headline of two lines
-    shingles = np.unique(_shingles(run))
-    words = np.unique(head)[:MOST_HEAD]
+    words, below = np.unique(head)[:MOST_HEAD], np.unique(run[len(head) :])
     return Imprint(
         size=len(run),
-        body=any(map(len, tokens[1:])),
+        about=any(map(len, tokens[1:])) | int(_BITS[: len(words)][within(words, below)].sum()),
         words=least(np.unique(run), MOST_WORDS),
         head=words,
         numbers=least(np.unique(run[run >= NUMBER]), MOST_NUMBERS),
         shingles=shingles[:MOST_SHINGLES],
         whole=len(shingles),
-        named=words[:_MOST_NAMED][within(words[:_MOST_NAMED], np.unique(run[len(head) :]))],
     )
 
 
@@ -132,6 +147,10 @@ def paragraphs(story: Copy) -> Iterator[tuple[int, int, Hashes]]:
 
 def hashes(text: str) -> Hashes:
     """Return the hash of each word of ``text``, in its order, whatever its capitals and its ending."""
+    return _tokens(text) & WORD_BITS
+
+
+def _tokens(text: str) -> Hashes:
     text = _POSSESSIVE.sub("", _INITIALS.sub(lambda found: found[0].replace(".", ""), text))
     return np.fromiter(map(_hash, _TOKEN.findall(text.casefold())), dtype=np.uint32)
 
@@ -178,8 +197,9 @@ def least(found: Hashes, most: int) -> Hashes:
     """Return so many of ``found``: those whose mixed hashes are least, so that it is the same of any text."""
     if len(found) <= most:
         return found
-    order = np.argsort(_mixed(found), kind="stable")
-    return np.sort(found[order[:most]])
+    mixed = _mixed(found)
+    kept: Hashes = found[mixed <= np.partition(mixed, most - 1)[most - 1]]
+    return kept
 
 
 def comparable(words: Hashes, told: Imprint) -> npt.NDArray[np.bool_]:

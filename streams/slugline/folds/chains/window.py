@@ -3,7 +3,9 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from struct import Struct
+from sys import intern
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +13,10 @@ import numpy.typing as npt
 from slugline.folds.chains.alerts import Alerts
 from slugline.folds.chains.commonness import Commonness
 from slugline.folds.chains.evidence import LATE_ALERT_MS
-from slugline.folds.chains.imprint import Hashes, Imprint, unpacked
+from slugline.folds.chains.held import held, recalled
+from slugline.folds.chains.imprint import Hashes, Imprint
 from slugline.folds.chains.notices import headline_key
+from slugline.records.events import StoryRef
 
 POSTED: Final = 24
 """Runs of words by which a story is found again: those with the least hashes."""
@@ -20,29 +24,55 @@ CANDIDATES: Final = 12
 """Stories that a new one is compared with."""
 DIGEST: Final = 8
 _SLOTS, _WAYS = 1 << 19, 16
+_START: Final = Struct(f"<qq{DIGEST}s")
 
 
 @dataclass(slots=True)
 class Entry:
-    """One story of the window; ``moment_ms`` is since 1970 UTC."""
+    """One story of the window."""
 
     uri: str
     chain: str
-    moment_ms: int
     source: str | None
-    imprint: bytes
-    """Packed, and DIGEST bytes behind it; empty once it is gone. One object is less than two."""
-    order: int = 0
-    """Its place among all stories."""
+    data: bytes
+    """When it counts, its order and digest, and its imprint until the story is gone: one object is less than
+    four."""
+
+    @classmethod
+    def of(
+        cls, story: StoryRef, chain: str, found: Imprint, *, moment_ms: int, order: int, digest: bytes
+    ) -> Self:
+        """Return what is kept of a story."""
+        source = None if story.source is None else intern(story.source)  # a handful, and each a new object
+        return cls(story.uri, chain, source, _START.pack(moment_ms, order, digest) + held(found))
+
+    @property
+    def gone(self) -> bool:
+        """Whether the story was killed, came again or is over."""
+        return len(self.data) == _START.size
+
+    def let_go(self) -> None:
+        """Let the story be gone."""
+        self.data = self.data[: _START.size]
 
     def read(self) -> Imprint:
         """Return the imprint of the story."""
-        return unpacked(self.imprint[:-DIGEST])
+        return recalled(self.data, _START.size)
+
+    @property
+    def moment_ms(self) -> int:
+        """When it counts, since 1970 UTC."""
+        return int(_START.unpack_from(self.data)[0])
+
+    @property
+    def order(self) -> int:
+        """Its place among all stories."""
+        return int(_START.unpack_from(self.data)[1])
 
     @property
     def digest(self) -> bytes:
         """That of all that was said of it."""
-        return self.imprint[-DIGEST:]
+        return bytes(_START.unpack_from(self.data)[2])
 
 
 class Window:
@@ -90,7 +120,7 @@ class Window:
         number = self._first + len(self._entries)
         self._entries.append(entry)
         self._standing[entry.uri] = entry
-        self.commonness.add(found.words)
+        self.commonness.add(entry.read().words)  # as it is held, since as such it goes
         self._post(found.shingles[:POSTED], number)
         key = headline_key(found.head)
         if key is not None:
@@ -110,7 +140,7 @@ class Window:
         entry = self._standing.pop(uri, None)
         if entry is not None:
             self.commonness.add(entry.read().words, -1)
-            entry.imprint = b""
+            entry.let_go()
 
     def candidates(self, found: Imprint, moment_ms: int) -> Iterator[Entry]:
         """Yield the stories that have most runs of words in common with ``found``, and fresh alerts."""
@@ -152,13 +182,13 @@ class Window:
         if number < self._first:
             return None
         entry = self._entries[number - self._first]
-        return entry if entry.imprint else None
+        return None if entry.gone else entry
 
     def _expire(self) -> list[Entry]:
         gone: list[Entry] = []
         while self._entries:
             oldest = self._entries[0]
-            if oldest.imprint:
+            if not oldest.gone:
                 if self.newest_ms - oldest.moment_ms <= self._span_ms:
                     break
                 self.remove(oldest.uri)
