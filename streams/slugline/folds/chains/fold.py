@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from slugline.folds.chains.arriving import NO_DIGEST, Arriving, Paragraph, arriving, imprinted
 from slugline.folds.chains.evidence import Newcomer, evidence, is_tie, shared
 from slugline.folds.chains.imprint import Hashes, Imprint, comparable, within
+from slugline.folds.chains.opposites import opposed
 from slugline.folds.chains.relations import BY_LINK, Relation, by_signal
 from slugline.folds.chains.window import Entry, Window
 from slugline.records.story import Copy
@@ -201,7 +202,7 @@ class Chains:
         return []
 
     def _tied(self, new: Arriving, compared: Newcomer, moment_ms: int) -> list[_Tie]:
-        return self._linked(new) or self._alike(compared, moment_ms) or self._quoted(new, moment_ms)
+        return self._linked(new) or self._alike(new, compared, moment_ms) or self._quoted(new, moment_ms)
 
     def _quoted(self, new: Arriving, moment_ms: int) -> list[_Tie]:
         """Return the tie of a correction to the story whose headline it quotes.
@@ -216,12 +217,13 @@ class Chains:
         chains = {entry.chain for entry in found}
         return [_Tie(max(found, key=lambda entry: entry.moment_ms))] if len(chains) == 1 else []
 
-    def _alike(self, new: Newcomer, moment_ms: int) -> list[_Tie]:
+    def _alike(self, new: Arriving, compared: Newcomer, moment_ms: int) -> list[_Tie]:
         ties: list[_Tie] = []
-        for entry in self._window.candidates(new.imprint, moment_ms):
-            apart = abs(moment_ms - entry.moment_ms)
-            given = evidence(entry.read(), new, apart, self._window.commonness)
-            if given and is_tie(given):
+        corrects = by_signal(new.story.signals) == "correction"  # it may say the opposite
+        for entry in self._window.candidates(new.found, moment_ms):
+            apart, told = abs(moment_ms - entry.moment_ms), entry.read()
+            given = evidence(told, compared, apart, self._window.commonness)
+            if given and is_tie(given) and (corrects or not opposed(told, new.found)):
                 ties.append(_Tie(entry, given.shingles, given.words))
         return ties
 

@@ -86,11 +86,8 @@ class Imprint:
 
     def upto(self, reach: int) -> Hashes:
         """Return its shingles up to ``reach``, without their FINE bits."""
-        kept = self.shingles
-        if self.reach != reach:
-            kept = kept[: kept.searchsorted(np.uint32(reach), "right")]
-        coarse: Hashes = kept & _COARSE
-        return coarse
+        kept: Hashes = self.shingles[: self.shingles.searchsorted(np.uint32(reach), "right")] & _COARSE
+        return kept
 
 
 def packed(found: Imprint) -> bytes:
