@@ -190,7 +190,9 @@ class Chains:
         return name
 
     def _entry(self, new: Arriving, chain: str, moment_ms: int, order: int) -> Entry:
-        return Entry.of(new.story, chain, new.found, moment_ms=moment_ms, order=order, digest=new.digest)
+        return self._window.entry(
+            new.story, chain, new.found, moment_ms=moment_ms, order=order, digest=new.digest
+        )
 
     def _linked(self, new: Arriving) -> list[_Tie]:
         """Return the tie that the publisher told, whatever the words say."""

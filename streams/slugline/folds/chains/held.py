@@ -46,13 +46,14 @@ def held(found: Imprint) -> bytes:
     return b"".join((header, three.astype("<u2").tobytes(), np.packbits(bits).tobytes()))
 
 
-def recalled(data: bytes, start: int = 0) -> Imprint:
+def recalled(data: bytes | bytearray, start: int = 0) -> Imprint:
     """Return the imprint of which `held` made the bytes from ``start`` on."""
     size, whole, about, words, numbers, runs = _HEADER.unpack_from(data, start)
     start += _HEADER.size
     count = words + runs
     lower = np.frombuffer(data, "<u2", count, start)
-    bits = np.unpackbits(np.frombuffer(data, np.uint8, -1, start + 2 * count)).view(np.bool_)
+    rows = (words + 2 * _VALUES + count + 7) // 8
+    bits = np.unpackbits(np.frombuffer(data, np.uint8, rows, start + 2 * count)).view(np.bool_)
     three = bits[words:].nonzero()[0].astype(np.uint32)
     three -= _PLACES[:count]
     three <<= _UPPER
@@ -62,7 +63,7 @@ def recalled(data: bytes, start: int = 0) -> Imprint:
     return Imprint(
         size=size,
         about=about,
-        words=least(every, MOST_WORDS),
+        words=every if words <= MOST_WORDS else least(every, MOST_WORDS),
         head=every[bits[:words]],
         numbers=least(every[words - numbers :], MOST_NUMBERS),
         shingles=three[words:] << _FINE,

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from struct import Struct
 from sys import intern
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from slugline.folds.chains.alerts import Alerts
+from slugline.folds.chains.blocks import Block
 from slugline.folds.chains.commonness import Commonness
 from slugline.folds.chains.evidence import LATE_ALERT_MS
 from slugline.folds.chains.held import held, recalled
@@ -34,45 +35,40 @@ class Entry:
     uri: str
     chain: str
     source: str | None
-    data: bytes
-    """When it counts, its order and digest, and its imprint until the story is gone: one object is less than
-    four."""
-
-    @classmethod
-    def of(
-        cls, story: StoryRef, chain: str, found: Imprint, *, moment_ms: int, order: int, digest: bytes
-    ) -> Self:
-        """Return what is kept of a story."""
-        source = None if story.source is None else intern(story.source)  # a handful, and each a new object
-        return cls(story.uri, chain, source, _START.pack(moment_ms, order, digest) + held(found))
+    block: Block
+    number: int
+    """Of what is kept of it in ``block``; turned round once the story is gone."""
 
     @property
     def gone(self) -> bool:
         """Whether the story was killed, came again or is over."""
-        return len(self.data) == _START.size
+        return self.number < 0
 
     def let_go(self) -> None:
         """Let the story be gone."""
-        self.data = self.data[: _START.size]
+        self.number = ~self.number
 
     def read(self) -> Imprint:
         """Return the imprint of the story."""
-        return recalled(self.data, _START.size)
+        return recalled(self.block.data, self.block.starts[self.number] + _START.size)
 
     @property
     def moment_ms(self) -> int:
         """When it counts, since 1970 UTC."""
-        return int(_START.unpack_from(self.data)[0])
+        return self._start(self.number)[0]
 
     @property
     def order(self) -> int:
-        """Its place among all stories."""
-        return int(_START.unpack_from(self.data)[1])
+        """Its place among all stories, also of one that is gone."""
+        return self._start(~self.number if self.gone else self.number)[1]
 
     @property
     def digest(self) -> bytes:
         """That of all that was said of it."""
-        return bytes(_START.unpack_from(self.data)[2])
+        return self._start(self.number)[2]
+
+    def _start(self, number: int) -> tuple[int, int, bytes]:
+        return _START.unpack_from(self.block.data, self.block.starts[number])
 
 
 class Window:
@@ -93,6 +89,7 @@ class Window:
         self._marks = np.zeros((_SLOTS, _WAYS), dtype=np.uint16)
         self._next = np.zeros(_SLOTS, dtype=np.uint8)
         self._alerts = Alerts()
+        self._block = Block()
         self.newest_ms = 0
         """The latest moment of all stories that came."""
 
@@ -113,6 +110,16 @@ class Window:
         """Let go of what is over at ``moment_ms``, and return it: before anything is compared with it."""
         self.newest_ms = max(self.newest_ms, moment_ms)
         return self._expire()
+
+    def entry(
+        self, story: StoryRef, chain: str, found: Imprint, *, moment_ms: int, order: int, digest: bytes
+    ) -> Entry:
+        """Return what is kept of a story that is to be `put`."""
+        if self._block.full:
+            self._block = Block()
+        number = self._block.add(_START.pack(moment_ms, order, digest) + held(found))
+        source = None if story.source is None else intern(story.source)  # a handful, and each a new object
+        return Entry(story.uri, chain, source, self._block, number)
 
     def put(self, entry: Entry, found: Imprint) -> None:
         """Add a story, in place of one of the same uri; `advance` to its moment first."""
