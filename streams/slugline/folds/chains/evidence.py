@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from slugline.folds.chains.commonness import Commonness
-from slugline.folds.chains.imprint import NUMBER, Hashes, Imprint, comparable, within
+from slugline.folds.chains.imprint import FINE, NUMBER, Hashes, Imprint, comparable, within
 
 LEAST: Final = 0.25
 """Share of runs of words below which two stories with a body are not looked at any further."""
@@ -24,6 +24,7 @@ LATE_ALERT_MS: Final = 3 * ALERT_MS
 """The same where headline and alert say the same."""
 BEFORE_MS: Final = 15 * 60_000
 """How long after its story an alert may come."""
+_FINE: Final = np.uint32(FINE)
 NEXT_DAY_MS: Final = 15 * 3_600_000
 """From here on the same words with other figures are the next table of a series."""
 
@@ -117,9 +118,10 @@ def _common(earlier: Imprint, new: Newcomer, commonness: Commonness) -> float:
 
 def shared(one: Imprint, other: Imprint) -> float:
     """Return the share of the runs of words of the one with fewer that are in the other, by a sample."""
-    reach = min(one.reach, other.reach)
-    few, many = sorted((one.upto(reach), other.upto(reach)), key=len)
-    return float(within(few, many).sum()) / len(few) if len(few) else 0.0
+    if one.reach > other.reach:
+        one, other = other, one
+    few = min(len(one.shingles), int(other.shingles.searchsorted(np.uint32(one.reach), "right")))
+    return float(within(one.shingles >> _FINE, other.shingles >> _FINE).sum()) / few if few else 0.0
 
 
 def _absent(one: Imprint, other: Imprint, commonness: Commonness) -> tuple[float, bool]:

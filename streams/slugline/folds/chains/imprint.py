@@ -42,7 +42,7 @@ _COMMON: Final = np.uint32(3)
 number."""
 FINE: Final = 8
 """The lowest bits of the hash of a run of words: by them alone, it is no other."""
-_COARSE: Final = np.uint32(0xFFFFFFFF << FINE & 0xFFFFFFFF)
+_FINEST: Final = (1 << FINE) - 1
 _MOST_NAMED: Final = 31
 _BITS: Final = np.array([2 << at for at in range(_MOST_NAMED)] + [0], dtype=np.uint32)
 _FACTORS: Final = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], dtype=np.uint32)
@@ -82,12 +82,7 @@ class Imprint:
     @property
     def reach(self) -> int:
         """The greatest hash up to which all of its shingles are kept, whatever its FINE bits."""
-        return int(self.shingles[-1] | ~_COARSE) if self.whole > len(self.shingles) else 0xFFFFFFFF
-
-    def upto(self, reach: int) -> Hashes:
-        """Return its shingles up to ``reach``, without their FINE bits."""
-        kept: Hashes = self.shingles[: self.shingles.searchsorted(np.uint32(reach), "right")] & _COARSE
-        return kept
+        return int(self.shingles[-1]) | _FINEST if self.whole > len(self.shingles) else 0xFFFFFFFF
 
 
 def packed(found: Imprint) -> bytes:

@@ -72,7 +72,7 @@ class Entry:
 
 
 class Window:
-    """Stories in the order they came; 1.5 kilobytes each, 2.4 at most, beside 60 megabytes of an index.
+    """Stories in the order they came; 0.8 kilobytes each, 1.3 at most, beside 60 megabytes of an index.
 
     The index has a row for each slot of runs of words, with the newest stories that have such a run: of a
     template that thousands have, the last few are enough.
@@ -127,7 +127,7 @@ class Window:
         number = self._first + len(self._entries)
         self._entries.append(entry)
         self._standing[entry.uri] = entry
-        self.commonness.add(entry.read().words)  # as it is held, since as such it goes
+        self.commonness.add(found.words)
         self._post(found.shingles[:POSTED], number)
         key = headline_key(found.head)
         if key is not None:
