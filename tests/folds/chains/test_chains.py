@@ -13,8 +13,9 @@ from slugline.folds.chains.evidence import shared
 from slugline.folds.chains.fold import Chained, Chains
 from slugline.folds.chains.held import held, recalled
 from slugline.folds.chains.imprint import FINE, MOST_WORDS, hashes, imprint, least, packed, unpacked
+from slugline.folds.chains.window import Window
 from slugline.intake.formats.plain_text import read_text
-from slugline.records.story import Link, Story
+from slugline.records.story import Link, Story, reference
 from tests.folds.chains.takes import CHANGES, MINUTE, Change, Copy, copies, formed, stream
 
 HOUR = 60 * MINUTE
@@ -197,6 +198,25 @@ def test_the_same_order_gives_the_same() -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["3.25", "1,250", "1,250.75", "10:45", "3/4", "2-3/4", "12-15/16", "Q3", "1987", "naïve", "\u6587"],
+)
+def test_a_figure_is_one_word_with_all_that_belongs_to_it(text: str) -> None:
+    assert len(hashes(text)) == 1
+    for other in (text[:-1], text[:-1] + "8", text + "0"):
+        assert hashes(text).tolist() != hashes(other).tolist()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("The U.S.", "the us"), ("Norvik's ship", "NORVIK ship"), ("governs", "government"), ("a.b", "a b"),
+     ("5-6", "5 6"), ("oil-rich", "oil rich"), ("\u4e2d\u6587", "\u4e2d \u6587")],
+)  # fmt: skip
+def test_what_is_the_same_word(one: str, other: str) -> None:
+    assert hashes(one).tolist() == hashes(other).tolist()
+
+
+@pytest.mark.parametrize(
+    "text",
     ["", "A", "A b", "\u05d0 \u4e2d\u6587\u65b0\u805e", "x" * 200_000, "1 2 3 " * 50_000, "\ud800 lone"],
 )
 def test_any_text_has_an_imprint(text: str) -> None:
@@ -232,6 +252,26 @@ def test_the_window_holds_all_but_the_lowest_bits_of_runs(text: str) -> None:
     assert np.array_equal(again.shingles >> np.uint32(FINE), found.shingles >> np.uint32(FINE))
     assert shared(again, found) == shared(found, again) == 1
     assert len(held(found)) <= 0.7 * len(packed(found)) or found.size < 100
+
+
+def test_each_story_of_a_window_is_read_where_it_stands() -> None:
+    window = Window(HOUR)
+    stories = [story(FIRE + f"\n\nBerth {number} was empty, said Kaja {number}.") for number in range(600)]
+    entries = []
+    for number, one in enumerate(stories):
+        named = reference(replace(one, uri=f"urn:x:{number}"))
+        found, digest = imprint(one), number.to_bytes(8, "big")
+        entry = window.entry(named, "c", found, moment_ms=number, order=7 * number, digest=digest)
+        window.put(entry, found)
+        entries.append(entry)
+    for number in (0, 1, 255, 256, 599):
+        entry = entries[number]
+        assert np.array_equal(entry.read().words, imprint(stories[number]).words)
+        assert (entry.moment_ms, entry.order) == (number, 7 * number)
+        assert entry.digest == number.to_bytes(8, "big")
+        window.remove(entry.uri)
+        assert entry.gone and entry.order == 7 * number
+        assert window.get(entry.uri) is None
 
 
 def test_what_is_held_of_words_out_of_order_can_be_read() -> None:

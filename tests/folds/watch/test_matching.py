@@ -120,6 +120,29 @@ def test_a_condition(fields: dict[str, Any], words: str | None) -> None:
     assert found.where == f"any[0].{next(name for name in Condition.__struct_fields__ if name in fields)}"
 
 
+def test_the_mention_by_the_name_that_was_asked_for_is_told() -> None:
+    port = entity("Tromsø", "GPE", "geonames:3133895", "Norway", "Port of Tromsø", geonames="3133895")
+    one = replace(STORY, entities=(port,))
+    for asked, words in (("port of tromso", "Port of Tromsø"), ("norway", "Norway"), ("Tromsø", "Norway")):
+        (met,) = Watch([Rule(name="r", any=(condition(entity=asked),))], code_of).met(one)
+        assert met.found[0].words == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [({"source": "Harbour Wire"}, None), ({"quote": "Mara Quill"}, None),
+     ({"quote": {"stance": "denied"}}, "that the port was shut"), ({"text": "dock strike"}, "dock strike"),
+     ({"quote": "wikidata:Q99"}, "that the port was shut")],
+)  # fmt: skip
+def test_a_story_without_a_source_and_a_speaker_without_a_name(
+    fields: dict[str, Any], words: str | None
+) -> None:
+    nameless = replace(STORY.quotes[1], speaker_name=None, speaker=None)
+    story = replace(STORY, source=None, quotes=(nameless,))
+    met = Watch([Rule(name="r", any=(condition(**fields),))], code_of).met(story)
+    assert [one.found[0].words for one in met] == ([words] if words else [])
+
+
 YES, NO = condition(text="dock strike"), condition(text="air raid")
 
 
