@@ -73,3 +73,31 @@ def test_a_correction_may_say_the_opposite() -> None:
 def test_what_is_opposed(one: str, other: str, are: bool) -> None:
     first, second = (imprint(read_text(text, uri="urn:x:1")) for text in (one, other))
     assert opposed(first, second) is are
+
+
+REST = (
+    "\n\nOSLO, May 3 - {} on Monday.\n\nIt was the third such change this year, a paper shows.\n\n"
+    "Nobody at the firm of 430 could be reached.\n\nBrokers had looked for as much, said Kaja Dahl."
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "after", "says"),
+    [
+        ("Telsa Brick opens plant in Turin", "Telsa Brick opened a plant in Turin",
+         "Telsa Brick opens plant in Turin, closes old one",
+         "Telsa Brick opened a plant in Turin and closed one"),
+        ("Quillon wins patent case against Drumlin", "A court said Quillon won a patent case against Drumlin",
+         "Drumlin loses patent case against Quillon",
+         "A court said Quillon won a patent case against Drumlin"),
+        ("Halden Glass shares rise after deal", "Halden Glass shares rose 4 percent after a deal",
+         "Halden Glass shares fall back after deal",
+         "Halden Glass shares rose 4 percent after a deal, then fell"),
+        ("Ferro Norte to buy Sambor mine", "Ferro Norte said it will buy a mine of Sambor Steel",
+         "Sambor sells mine to Ferro Norte", "Ferro Norte said it will buy a mine of Sambor Steel"),
+    ],
+)  # fmt: skip
+def test_an_update_may_say_it_from_the_other_side(before: str, said: str, after: str, says: str) -> None:
+    chains = Chains()
+    chains.add(read_text(before + REST.format(said), uri="urn:x:1"), 0)
+    assert chains.add(read_text(after + REST.format(says), uri="urn:x:2"), 20 * MINUTE).follows == "urn:x:1"

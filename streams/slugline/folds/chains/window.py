@@ -72,7 +72,7 @@ class Entry:
 
 
 class Window:
-    """Stories in the order they came; 0.8 kilobytes each, 1.3 at most, beside 60 megabytes of an index.
+    """Stories in the order they came; 0.9 kilobytes each, 1.3 at most, beside 60 megabytes of an index.
 
     The index has a row for each slot of runs of words, with the newest stories that have such a run: of a
     template that thousands have, the last few are enough.
