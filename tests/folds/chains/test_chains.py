@@ -12,7 +12,7 @@ import pytest
 from slugline.folds.chains.evidence import shared
 from slugline.folds.chains.fold import Chained, Chains
 from slugline.folds.chains.held import held, recalled
-from slugline.folds.chains.imprint import FINE, MOST_WORDS, hashes, imprint, least, packed, unpacked
+from slugline.folds.chains.imprint import FINE, MOST_WORDS, hashes, imprint, least, packed, rarity, unpacked
 from slugline.folds.chains.window import Window
 from slugline.intake.formats.plain_text import read_text
 from slugline.records.story import Link, Story, reference
@@ -204,6 +204,12 @@ def test_a_figure_is_one_word_with_all_that_belongs_to_it(text: str) -> None:
     assert len(hashes(text)) == 1
     for other in (text[:-1], text[:-1] + "8", text + "0"):
         assert hashes(text).tolist() != hashes(other).tolist()
+
+
+def test_how_common_a_word_is_before_any_story_came_goes_by_its_length() -> None:
+    assert rarity(hashes("a the with point danger governments 1 1987")).tolist() == [
+        0.2, 0.2, 0.03, 0.03, 0.002, 0.002, 0.002, 0.002,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
