@@ -6,6 +6,7 @@ only after they had been measured once. Nobody has looked at those of ``layouts_
 halved, too, by a hash. ``scrapes.txt`` has pages that are written out: every other is one of "scrapes
 seen"; at what becomes of the rest, "scrapes kept", nobody has looked. Those of ``layouts_fifth.txt``,
 written out too, were looked at ("fifth seen") after one count; at the faults of "fifth kept" nobody has.
+"sixth seen" and "sixth kept" are the same of ``layouts_sixth.txt``: one list of pages, taken by turns.
 """
 
 import random
@@ -25,6 +26,8 @@ HALVES = (
     "scrapes kept",
     "fifth seen",
     "fifth kept",
+    "sixth seen",
+    "sixth kept",
 )
 FILES = (
     "layouts.txt",
@@ -35,6 +38,8 @@ FILES = (
     "scrapes.txt",
     "layouts_fifth.txt",
     "layouts_fifth_kept.txt",
+    "layouts_sixth.txt",
+    "layouts_sixth_kept.txt",
 )
 KINDS = {
     "h": "headline|editor_note", "s": "standfirst", "y": "byline", "d": "byline|boilerplate|dateline",
