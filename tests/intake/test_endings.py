@@ -97,7 +97,7 @@ This story was told. It was published
 The text was published
 For more on the port, ask Klein
 For more on the port, visit our page, she said
-Kari Moe covers schools, ports, ferries and all that sails for the Times. She is at the harbour of Ostvik
+Ysmer Moe covers schools, ports, ferries and all that sails for the Times. She is at the harbour of Ostvik
 SOURCE Norvik. Ferries sail
 Source of it all
 kari, Reuters

@@ -275,5 +275,5 @@ def test_whom_a_page_names_as_its_author(tag: str) -> None:
         body = f"<article><{tag} {told}>By Lene Strand</{tag}>{''.join(P)}</article>"
         assert read(body).byline == ("Lene Strand",)
     for told in ("rel=nofollow", "itemprop=name", "class=by"):
-        body = f"<article><{tag} {told}>Lene Strand</{tag}>{''.join(P)}</article>"
+        body = f"<article><{tag} {told}>Ysmer Strand</{tag}>{''.join(P)}</article>"
         assert read(body).byline == ()

@@ -55,7 +55,9 @@ def kinds(*parts: str, headline: str | None = None) -> list[str]:
         ((BODY, BODY, "GENEVA, May 2 - " + BODY), ["body", "body", "dateline", "body"]),
         ((BODY, BODY, "GENEVA (dpa) - " + BODY), ["body", "body", "dateline", "body"]),
         ((BODY, BODY, BODY, "GENEVA (dpa) - " + BODY), ["body"] * 4),
-        (("GENEVA - " + BODY, "ULM (dpa) - " + BODY), ["dateline", "body", "body"]),
+        (("GENEVA - " + BODY, "ULM (dpa) - " + BODY), ["dateline", "body", "dateline", "body"]),
+        (("GENEVA - " + BODY, "ULM - " + BODY), ["dateline", "body", "body"]),
+        ((HEAD, "GENEVA", "(dpa) - GENEVA, MAY 2 - " + BODY), ["headline", "dateline", "dateline", "body"]),
     ],
 )  # fmt: skip
 def test_kinds(parts: tuple[str, ...], expected: list[str]) -> None:

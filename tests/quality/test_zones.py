@@ -97,8 +97,14 @@ LEAST_OF_LAYOUTS = {
         "body": 0.99,
     },
     "fifth kept": {
-        "headline": 0.93, "byline": 0.89, "caption": 0.9, "dateline": 0.87, "boilerplate": 0.845,
+        "headline": 0.95, "byline": 0.9, "caption": 0.92, "dateline": 0.91, "boilerplate": 0.85,
         "body": 0.99,
+    },
+    "sixth seen": {
+        "headline": 0.9, "byline": 0.94, "caption": 0.88, "dateline": 0.94, "boilerplate": 0.96, "body": 0.98,
+    },
+    "sixth kept": {
+        "headline": 0.83, "byline": 0.9, "caption": 0.72, "dateline": 0.84, "boilerplate": 0.77, "body": 0.95,
     },
 }  # fmt: skip
 """The same of whole pages in the shapes of outlets of many countries."""
@@ -107,7 +113,9 @@ LEAST_OF_LAYOUTS = {
 @cache
 def counted_layouts(half: str) -> dict[str, Counter[bool]]:
     found: dict[str, Counter[bool]] = {}
-    for _, page in layouts.pages(half, len(layouts.layouts(half)) if half.startswith("fifth") else WHOLE):
+    for _, page in layouts.pages(
+        half, len(layouts.layouts(half)) if half.startswith(("fifth", "sixth")) else WHOLE
+    ):
         for kind, right in judged(page):
             found.setdefault(kind, Counter())[right] += 1
     return found

@@ -77,6 +77,23 @@ def ordinary_words() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    found: set[str] = set()
+    for folder in _folders():
+        if folder.joinpath("verbs.txt").is_file():
+            entries = WordLists(f"{__package__}.{folder.name}").entries("verbs.txt")
+            found |= {entry.partition("+")[0].casefold() for entry in entries}
+    return frozenset(found)
+
+
+def is_verb(word: str) -> bool:
+    """Tell whether ``word`` is a verb of any language's lists, or one with a letter or two behind it."""
+    word = word.casefold()
+    known = _verbs()
+    return word in known or word[:-1] in known or word[:-2] in known or f"{word[:-3]}y" in known
+
+
 def _folders() -> list[Traversable]:
     return sorted((one for one in files(__package__).iterdir() if one.is_dir()), key=lambda one: one.name)
 

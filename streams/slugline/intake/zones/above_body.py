@@ -19,8 +19,10 @@ from slugline.intake.zones.bylines import (
     byline,
     is_desk,
     is_name,
+    is_with_agencies,
     running,
     says_by,
+    says_only_by,
 )
 from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
 from slugline.intake.zones.date_lines import is_date_line, is_dated, is_filing_line
@@ -45,6 +47,9 @@ from slugline.intake.zones.top import FEW, MOST, Top
 from slugline.records.zones import ZoneKind
 
 _BYLINE: ZoneKind = "byline"
+_SLOGAN = 80
+"""Code points of the longest sentence that a page may have above its headline."""
+
 _NOTE: ZoneKind = "editor_note"
 
 
@@ -128,14 +133,21 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         if at >= len(blocks):
             return
         if count := letterhead(blocks, at, furniture):
-            top.kinds += ["boilerplate"] * count
+            top.kinds += [block.role or "boilerplate" for block in blocks[at : at + count]]
         elif count := sections_from(blocks, at, furniture):
             top.kinds += ["section"] * count
+        elif count := _pictured(blocks, at):
+            top.kinds += ["caption"] * count
         elif not furniture[at] and (count := menu(blocks, at, furniture)):
             _signed_in(blocks[at : at + count], top)
         else:
             break
         at = _dated(blocks, at + count, furniture, top)
+    if (twice := _said_twice(blocks, at, furniture)) is not None:
+        top.kinds += ["boilerplate"] * (twice - at)
+        top.kinds += ["headline", "headline"]
+        top.headline = _on_one_line(blocks[twice])
+        return
     copy = copy_from(blocks, at, furniture)
     labelled = (
         at > 0
@@ -154,14 +166,42 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
         top.kinds.clear()
 
 
+def _said_twice(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> int | None:
+    """Return where a line stands twice in a row, as the title of a page and the headline; None if nowhere."""
+    furnished = any(furniture[at:MOST])
+    for n in range(at, min(len(blocks) - 2, MOST)):
+        text = blocks[n].text
+        if blocks[n].role or (is_paragraph(text) and (len(text) > _SLOGAN or not furnished)):
+            return None
+        if (
+            text == blocks[n + 1].text
+            and text[0] != "("
+            and not is_paragraph(text)
+            and len(text.split()) > FEW
+            and not (furniture[n] or is_caption(text, None) or byline(text) or is_dated(text))
+        ):
+            return n
+        if len(text.split()) > FEW and not (furniture[n] or is_paragraph(text)):
+            return None  # the headline may stand here, with what is said twice below it
+    return None
+
+
+def _pictured(blocks: Sequence[Block], at: int) -> int:
+    """Return 2 where a picture's credit stands at ``at``, its caption and the day of the page below it."""
+    if at + 3 >= len(blocks) or not is_credit(blocks[at].text):
+        return 0
+    told = is_paragraph(blocks[at + 1].text) and is_date_line(blocks[at + 2].text)
+    return 2 if told and not is_paragraph(blocks[at + 3].text) else 0
+
+
 def _signed_in(lines: Sequence[Block], top: Top) -> None:
     """Tell the kinds of a page's lines above the headline, among which may be who wrote the story."""
     for block in lines:
         found = byline(block.text, under=True) if _is_anonymous(top) else None
-        signed = found is not None and bool(found.names)
+        signed = found is not None and (bool(found.names) or says_by(block.text))
         if found and signed:
             top.bylines.append(found)
-        top.kinds.append(_BYLINE if signed else "boilerplate")
+        top.kinds.append(block.role or (_BYLINE if signed else "boilerplate"))
 
 
 def _is_anonymous(top: Top) -> bool:
@@ -180,6 +220,7 @@ def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) ->
         or is_numbered(blocks[at].text)
         or (at < 6 and _byline(blocks, at, top))
         or is_date_line(blocks[at].text)
+        or is_filing_line(blocks[at].text, timed=False)
         or dated_section(blocks[at].text)
         or is_field(blocks, at)
     ):
@@ -203,6 +244,8 @@ def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     if found and (found.names or "headline" in top.kinds):
         top.bylines.append(found)
         return "byline"
+    if "headline" in top.kinds and blocks[at].text[0] == "©" and is_credit(blocks[at].text):
+        return "caption"
     return "boilerplate"
 
 
@@ -219,15 +262,17 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
     if slashed and _byline(blocks, at, top):
         return "byline"
     above = blocks[at - 1].text if at else ""
-    if _is_signed_below(blocks, at, top) and _byline(blocks, at, top):
+    if (_is_signed_below(blocks, at, top) or (unsigned and is_with_agencies(text))) and _byline(
+        blocks, at, top
+    ):
         return "byline"
     credited = top.kinds[-1:] != ["headline"] and is_credited(blocks, at)
     if (
         credited
         or is_shown(blocks, at)
-        or is_supplied(blocks, at)
+        or is_supplied(blocks, at, signed=_BYLINE in top.kinds)
         or is_caption(text, top.headline, above=above)
-        or is_scene(blocks, at, top)
+        or is_scene(blocks, at, top, page=is_page(blocks, at, furniture))
     ):
         return "caption"
     if top.headline and text.casefold() in AGENCIES:
@@ -255,6 +300,9 @@ def _standfirst(blocks: list[Block], at: int, top: Top) -> ZoneKind | None:
     text = blocks[at].text
     if top.headline and at and is_credit(blocks[at - 1].text) and is_credited_below(blocks, at):
         return "caption" if len(text) <= LONGEST_CAPTION else None
+    pictured = top.kinds[-1:] == ["caption"] and "standfirst" not in top.kinds
+    if pictured and is_paragraph(text) and len(text) <= LONGEST_CAPTION and not is_caption(text, None):
+        return "standfirst" if is_credited_below(blocks, at) else None
     if top.kinds[-1:] in (["headline"], ["standfirst"]) and top.kinds.count("standfirst") < 2:
         below = blocks[at + 1].text
         credited = byline(below) is not None and not is_caption(below, None) and leading(text) is None
@@ -281,6 +329,8 @@ def _byline(blocks: list[Block], at: int, top: Top) -> bool:
     found = byline(text, near=dated or below_one, under=under)
     if found and found.names and below_one and any(one.names for one in top.bylines):
         found = byline(text, near=dated)  # a crosshead in capitals is no second author
+    if not found and at and says_only_by(blocks[at - 1].text) and is_name(text):
+        found = Byline((running(text),), None, None)
     if not found and under and is_unknown_name(blocks, at):
         found = Byline((running(text),), None, None)
     if found:

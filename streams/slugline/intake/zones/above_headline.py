@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import byline
 from slugline.intake.zones.captions import is_caption, is_credit
-from slugline.intake.zones.date_lines import is_date_line
+from slugline.intake.zones.date_lines import is_date_line, is_filing_line
+from slugline.intake.zones.datelines import lone
 from slugline.intake.zones.dates import WEEKDAYS, dates, without_dates
 from slugline.intake.zones.endings import is_closed
 from slugline.intake.zones.headlines import is_cut_short, is_headline, is_section
 from slugline.intake.zones.top import FEW, MOST
 from slugline.lang.zone_words import ZoneWords, towns
+from slugline.records.zones import ZoneKind
 
 LATER = 10
 """Blocks below a headline within which the first paragraph stands on a page with much above it."""
@@ -25,6 +27,7 @@ _LETTERHEAD = 5
 _LONGEST_NAME = 8
 """Words of one of them."""
 
+_NOTE: ZoneKind = "editor_note"
 _WORDS = ZoneWords("headlines")
 _OF = _WORDS.words("of")
 _RELEASE = re.compile(
@@ -48,9 +51,20 @@ def copy_from(blocks: list[Block], at: int, furniture: Sequence[bool]) -> list[B
         *(
             blocks[below]
             for below in range(at + 1, len(blocks))
-            if not (furniture[below] or is_date_line(blocks[below].text) or is_credit(blocks[below].text))
+            if not (furniture[below] or blocks[below].role == "caption" or _is_told(blocks[below].text))
         ),
     ]
+
+
+def _is_filed_day(text: str) -> bool:
+    """Whether a line is a place and a day and no more, as a release has below its label."""
+    filed = lone(text)
+    return filed is not None and filed.date is not None
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line is a day or a picture's credit."""
+    return is_date_line(text) or is_filing_line(text, timed=False) or is_credit(text)
 
 
 def sections_from(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
@@ -85,11 +99,13 @@ def letterhead(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
     """Return how many lines from ``at`` on a body has above the headline of a release, its label the last."""
     for below in range(at, min(len(blocks) - 1, at + _LETTERHEAD + 1)):
         text = blocks[below].text
-        if blocks[below].role:
+        if blocks[below].role and not (blocks[below].role == _NOTE and below > at):
             return 0
         if _RELEASE.match(text):
-            copy = copy_from(blocks, below + 1, furniture)
-            return below + 1 - at if is_headline(copy, 0, LATER) else 0
+            end = below + 1
+            end += end < len(blocks) and _is_filed_day(blocks[end].text)
+            copy = copy_from(blocks, end, furniture) if end < len(blocks) else []
+            return end - at if copy and is_headline(copy, 0, LATER) else 0
         name = len(text.split()) <= _LONGEST_NAME and _is_capitalised(text) and not is_closed(text)
         if not (furniture[below] or name):
             return 0
@@ -108,7 +124,7 @@ def menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
     if below is None:
         return 0
     scraped = any(furniture[: below + 2]) or below > at + 1
-    lines = [blocks[n].text for n in range(at, below) if not furniture[n]]
+    lines = [blocks[n].text for n in range(at, below) if not (furniture[n] or blocks[n].role)]
     fits = all(_is_menu_line(line, scraped=scraped) for line in lines)
     others = len(blocks[below].text.split())
     if not fits or not (others > FEW or (scraped and max(len(line.split()) for line in lines) < others)):
@@ -126,6 +142,8 @@ def menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
 def _longer(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> int | None:
     """Return the first line below ``at``, past furniture and others as short, that may be the headline."""
     for below in range(at + 1, min(len(blocks) - 1, MOST)):
+        if blocks[below].role == "caption":
+            continue
         if blocks[below].role:
             return None
         words = len(blocks[below].text.split())

@@ -14,8 +14,10 @@ from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.dates import dates
 from slugline.intake.zones.endings import is_paragraph
 from slugline.intake.zones.headlines import LONGEST, is_section
+from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
 
+_BUTTONS = ZoneWords("notices").words("below_headlines")
 CLOSED = ".;"
 FARTHEST = 24
 """Blocks from the start within which the first paragraph stands."""
@@ -49,9 +51,17 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
     headline = run[-1]
     while headline - 1 in run:
         headline -= 1
+    headline = next((at for at in titles if _is_shared(blocks, furniture, at, headline)), headline)
     if any(blocks[at].text[-1] in CLOSED for at in lines if at < headline):
         return None  # a sentence: the body may have begun
     return [*(_above(blocks[at].text, furniture[at]) for at in range(headline)), "headline"], first
+
+
+def _is_shared(blocks: Sequence[Block], furniture: Sequence[bool], at: int, below: int) -> bool:
+    """Whether buttons that stand below headlines are all that stands between ``at`` and ``below``."""
+    between = range(at + 1, below)
+    texts = {blocks[n].text.strip(" :").casefold() for n in between if furniture[n]}
+    return len(between) > 0 and all(furniture[n] for n in between) and not texts.isdisjoint(_BUTTONS)
 
 
 def _above(text: str, furniture: bool) -> ZoneKind:

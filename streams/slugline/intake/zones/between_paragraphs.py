@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block, is_list_item
-from slugline.intake.zones.bylines import is_person
+from slugline.intake.zones.bylines import is_person, says_by
 from slugline.intake.zones.reader_calls import READERS
 from slugline.intake.zones.scenes import scene
 from slugline.intake.zones.tails import is_sentence
@@ -93,6 +93,8 @@ def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:
     if text[0] == "[" and text[-1] == "]":
         return "boilerplate"
     if words > TITLE and not _is_posted(text):
+        if page and text.isupper() and not any(map(str.isdigit, text)):
+            return "boilerplate"
         if below and words <= LONGEST_TITLE:
             return "boilerplate"
         shown = words > LONG_CROSSHEAD or (words > CROSSHEAD and scene(text) > 0)
@@ -140,7 +142,7 @@ def _is_line(blocks: Sequence[Block], at: int) -> bool:
         and len(text) <= LONGEST
         and "\n" not in text
         and (text[0].isupper() or text[0].isdigit() or text[0] in _OPENS or _is_tag(text))
-        and not _POSTED.search(text)
+        and not (_POSTED.search(text) or says_by(text))
         and (not _SPEECH.search(text) or (text[0] in _OPENS and text[-1] in _CLOSING))
         and text.rstrip(_CLOSING)[-1:] not in _STOPS
         and not is_sentence(text)

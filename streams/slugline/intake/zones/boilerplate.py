@@ -7,6 +7,7 @@ from functools import lru_cache
 from slugline.intake.zones import endings, link_lists
 from slugline.intake.zones.captions import is_caption
 from slugline.intake.zones.dateline_heads import AGENCIES
+from slugline.intake.zones.mastheads import is_masthead, is_named_again, is_site, ranked
 from slugline.intake.zones.notices import is_notice
 from slugline.intake.zones.page_voice import is_page_voice
 from slugline.intake.zones.reader_calls import is_reader_call
@@ -35,7 +36,7 @@ _EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•♦◆●▪►■★✓()[]{}
 """Cut off both ends before a block is compared: "(ends)", "Read more >", "--- Reuters"."""
 
 _SIGN_OFF = re.compile(
-    r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|={2,}\s*\w{0,12}|/[a-z]{2,4}/|"
+    r"(?i)\W*(?:-?\s?30\s?-|#{2,}|/{2,}\s*\w{0,12}|-{2,}\s*\w{0,12}|={2,}\s*[\w.]{0,12}|/[a-z]{2,4}/|"
     r"(?:[a-z]{2,5}-)?[a-z]{2,4}(?:/[a-z]{2,4})+(?:\s?/{2}\s?[a-z]{2,4})?)\W*"
 )
 _WORDS = ZoneWords("boilerplate")
@@ -63,13 +64,16 @@ _SIGNS_OF_RIGHTS = ("©", *sorted({one.rstrip("*") for one in _WORDS.words("righ
 _OFFERS = re.compile(rf"(?i)\b{_WORDS.alternation('offers')}\b")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{_WORDS.alternation('speech_verbs')}\b")
 
+_FAR = 14
+"""Blocks below the name of an outlet within which the headline stands."""
+
 _NEAR = 6
 """Blocks from the start: where none of the others is furniture, the first one is no call to readers."""
 
 _WAY = re.compile(r"\s+[/>»›|]\s+")
 
-_TITLE = 5
-"""Words of a headline, at least."""
+_TITLE, _LEAST = 5, 4
+"""Words of a headline, at least; of one below a line that names the outlet."""
 
 _MOST_TAIL = 20
 """Lines below a story that are a page's own for the furniture above them."""
@@ -106,12 +110,26 @@ def marks(texts: Sequence[str]) -> list[bool]:
             found[at:end] = [True] * (end - at)
     for at in range(min(_NEAR, len(texts))):
         found[at] = found[at] or _leads_to(texts[at], texts[at + 1 : at + 1 + _NEAR])
+    _mark_mastheads(texts, found, first)
+    for at in range(first + 1, len(texts)):
+        found[at] = found[at] or (texts[at][0] in endings.SIGNS and endings.is_agency_sign(texts[at]))
     _leave_a_headline(texts, found, first)
     _mark_tail(texts, found)
     below = tail(texts, found)
     found[below:] = [True] * (len(texts) - below)
     end = endings.story_end(texts)
     return found[:end] + [True] * (len(texts) - end)
+
+
+def _mark_mastheads(texts: Sequence[str], found: list[bool], first: int) -> None:
+    """Mark lines near the top that name the outlet, where a line that may be the headline stands below."""
+    for at in range(min(_NEAR, first)):
+        titles = range(at + 1, min(len(texts), at + 1 + _FAR))
+        named = is_masthead(texts[at]) or is_site(texts[at]) or is_named_again(texts[at], texts[:at])
+        if not found[at] and named:
+            found[at] = any(not found[n] and len(texts[n].split()) >= _LEAST for n in titles)
+    for at in ranked(texts[: min(_MOST_TAIL, first)]):
+        found[at] = True
 
 
 def _leads_to(text: str, below: Sequence[str]) -> bool:
@@ -126,7 +144,9 @@ def _leave_a_headline(texts: Sequence[str], found: list[bool], first: int) -> No
     "FACT CHECK: Old video shared as new" has the form of a link.
     """
     lines = range(min(first, _MOST_TAIL, len(texts)))
-    if any(not found[at] and len(texts[at].split()) >= _TITLE for at in lines):
+    if any(
+        not found[at] and len(texts[at].split()) >= _TITLE and not is_caption(texts[at], None) for at in lines
+    ):
         return
     title = next((at for at in lines if found[at] and link_lists.is_labelled(texts[at])), None)
     if title is not None and first < len(texts):

@@ -12,6 +12,12 @@ from slugline.lang.zone_words import ZoneWords, given_names, ordinary_words, tow
 LONGEST = 200
 """Code points; a longer line is no byline."""
 
+_CUT_DAY = 3
+"""Letters of a weekday cut short, which somebody may be called: "Sun", "Thu"."""
+
+_ROLE = 4
+"""Words of the longest role behind a name: "Senior Features Writer"."""
+
 _MOST_STRANGE = 3
 """Words of the longest name that is told by nobody's knowing its words."""
 
@@ -22,6 +28,7 @@ _WORDS = ZoneWords("bylines")
 _BY = re.compile(
     rf"(?:(?i:{_WORDS.alternation('by')})\s*(?::|(?<=\w)\s)|(?i:{_WORDS.alternation('by_colon')})\s?:)\s*"
 )
+_ALONE_BY = _WORDS.words("by")
 _FROM_PLACE = re.compile(
     rf"(?i:{_WORDS.alternation('from')})\s+(?=\S+ .*\s{_WORDS.alternation('in')}\s+[A-Z])"
 )
@@ -40,6 +47,7 @@ _PARTICLES = _WORDS.words("particles")
 _NAME_STARTS = tuple(_WORDS.entries("name_starts"))
 _PLACE_WORDS = frozenset(_WORDS.entries("place_words"))
 _SECTIONS = ZoneWords("sections").words("names")
+_FIELDS = ZoneWords("field_lines").words("labels")
 _IN = _WORDS.alternation("in")
 _PLACE = (
     rf"\s+(?:{_IN}|{_IN.upper()}|{_WORDS.alternation('reports')})"
@@ -50,6 +58,12 @@ _FOR = re.compile(
     rf"[\s,]+(?i:{_WORDS.alternation('for')})\s+(?:{_WORDS.alternation('for_the')}\s+)?(?P<outlet>[A-ZÀ-Þ][\w.'’&-]*(?:\s+[\w.'’&-]+){{0,5}})\s*$"
 )
 _HANDLE = re.compile(r"\s*[-–—|,]?\s\(?(?:@[\w/]{2,30}|[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{2,40}){1,3})\)?$")
+_BARRED_PLACE = re.compile(r"(?P<who>[^|\d]{4,40}) \| [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+)?")
+"""Kari Moe | Luvik: who wrote it, and where."""
+
+_GLUED = re.compile(r"(?<=\d [AP]M)(?=[A-Z][a-z])")
+"""Where a page's time of day runs into the name behind it: "12:06 AMKari Moe"."""
+
 _SHARES = re.compile(r"\s\([a-z][a-z ]{2,24}\)")
 """What each of several did, behind their names: "(now)", "(photos)"."""
 _BEHIND_NAME = re.compile(r"\s*[,|•·(]|\s[-–—]\s")
@@ -70,6 +84,7 @@ _EDITED = re.compile(
 _APART = re.compile(r"\s*[|•·;/\n]\s*|\s+[-–—]+\s+|[-–—]+$|^[-–—]+")
 _JOINT = rf"(?i:{_WORDS.alternation('and')}|{_WORDS.alternation('and_with')})\s+"
 _LISTED = re.compile(rf"\s*,\s*(?:{_JOINT})?|\s+{_JOINT}")
+_WITH_AGENCIES = re.compile(rf"(?P<who>[^,;|]{{4,50}}?)\s{_WORDS.alternation('and_with')}\s(?P<whose>\S.*)")
 _WHO_FIRST = re.compile(rf"\s*[,|]|\s+-|\s+{_JOINT}")
 _PARTS = re.compile(rf"[,|/\n(•·]|\s[-–—]\s|\s{_WORDS.alternation('and_with')}\s")
 _BESIDE = re.compile(r"\s\([^()\n]{2,80}\)|\s[^\s@]*@[\w./-]{2,80}")
@@ -98,12 +113,21 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     """
     if len(line) > LONGEST or line.count("\n") > 2:
         return None
+    if " | " in line and top:
+        said = [part for part in line.split(" | ") if says_by(part)]
+        others = [part for part in line.split(" | ") if part not in said]
+        if len(said) == 1 and any(is_outlet(part) or dates(part) for part in others):
+            line = " | ".join([*said, *(part for part in others if dates(part) or is_outlet(part))])
+    line = _GLUED.sub(" ", line)
+    addressed = _HANDLE.search(line) is not None
     line = _HANDLE.sub("", line)
-    line = _SHARES.sub("", line) if under else line
+    line = _SHARES.sub("", line) if under or len(_SHARES.findall(line)) > 1 else line
     bracketed, supplied = _BRACKET.search(line), None
     if bracketed:
         who, inside = line[: bracketed.start()], bracketed[0].strip(" ()")
         supplied = inside if under and inside.casefold() in AGENCIES and is_name(who) else None
+        if (under or near) and is_outlet(who) and inside.casefold() in towns():
+            return Byline((), who, None)
         if supplied or says_by(line) or (under and is_person(who)):
             line = who
     found = dates(line)
@@ -112,9 +136,11 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
     placed = bare != line and line[len(bare) :].strip().rpartition(" ")[2].casefold() in towns()
     desk = under and _staff(line) and line[0].isupper() and 2 <= len(line.split()) <= 5 and _has_outlet(line)
     who = _WHO_FIRST.split(bare, maxsplit=1)[0]
-    personal = supplied is not None or (
-        under and (is_person(who) or (placed and is_name(bare)) or _is_strange_staff(bare))
-    )
+    personal = supplied is not None or _is_strange_staff(bare)
+    personal = personal or (under and (is_person(who) or (placed and is_name(bare))))
+    personal = personal or (under and addressed and is_name(line) and not line.isupper())
+    if under and (barred := _BARRED_PLACE.fullmatch(line)) and is_strange(barred["who"]):
+        return Byline((barred["who"],), None, None)
     if not prefix and (
         not top or not (found or near or personal or desk or _named_agency(line, outlets=under))
     ):
@@ -132,7 +158,7 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
         personal = personal or bool(names)
     outlet = source and source.casefold() not in towns()
     by_agency = prefix and source and _is_agency(source) and not strange
-    if strange and top and prefix and (named := _named_at_first(line[prefix.end() :])):
+    if top and prefix and (strange or not names) and (named := _named_at_first(line[prefix.end() :])):
         names, strange = (named,), False
     if not (found or names or _staffed(rest) or by_agency or (near and (outlet or not rest.strip(" :")))):
         return None
@@ -140,7 +166,8 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
         return None
     if not prefix and names and not (found or near or source or personal):
         return None
-    if near and names and not (prefix or found or source or personal) and not _may_be_names(line):
+    bare_names = near and bool(names) and not (prefix or found or source or personal)
+    if bare_names and (not _may_be_names(line) or (line.isupper() and len(line.split()) > _MOST_STRANGE)):
         return None
     return Byline(names, source, next((one.iso for one in found if one.iso), None))
 
@@ -148,7 +175,8 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
 def _is_strange_staff(line: str) -> bool:
     """Lwazi Mabuza, Energy Reporter; Lwazi Mabuza/Sunday Writer: a name that no list has, and a role."""
     who, _, role = line.replace("/", ", ", 1).partition(", ")
-    return is_strange(who) and _staffed(role)
+    titled = role[:1].isupper() and len(role.split()) <= _ROLE and role[-1].isalpha()
+    return _staffed(role) and (is_strange(who) or (titled and is_name(who)))
 
 
 def _may_be_names(line: str) -> bool:
@@ -161,6 +189,11 @@ def _named_at_first(text: str) -> str | None:
     """Kari Moe, Chief of Staff; KARI MOE Observer team: the name, where a line says "by" in front of it."""
     if len(text.split()) > _MOST_BEHIND or text[-1:] in ".!?:":
         return None
+    words = text.split()
+    for count in (2, 3):
+        behind = " ".join(words[-count:])
+        if len(words) - count >= 2 and is_outlet(behind) and is_name(" ".join(words[:-count])):
+            return running(" ".join(words[:-count]))
     capitals = _NAME_IN_CAPITALS.match(text)
     who = capitals["who"] if capitals else _BEHIND_NAME.split(text, maxsplit=1)[0]
     behind = text[len(who) :].lstrip(" ,|•·(-–—")
@@ -251,7 +284,14 @@ def credited(text: str) -> tuple[tuple[str, ...], str | None, bool]:
         bare = part[label.end() if label else 0 :].strip(" \t\n.,:()[]\u00a0-–—")
         bare = _without_role(bare)
         folded = bare.casefold()
-        if not bare or folded in WEEKDAYS or folded in _SECTIONS or _staff(bare) or day_and_month(bare):
+        if (
+            not bare
+            or folded in WEEKDAYS
+            or folded in _SECTIONS
+            or folded in _FIELDS
+            or _staff(bare)
+            or day_and_month(bare)
+        ):
             continue
         agency = _agency_behind(bare)
         if agency:
@@ -287,11 +327,26 @@ def _has_outlet(line: str) -> bool:
     return head.casefold() in AGENCIES or is_outlet(head)
 
 
+def says_only_by(line: str) -> bool:
+    """Tell whether ``line`` is "By" alone, with the name on the line below it."""
+    return line.strip(" :").casefold() in _ALONE_BY
+
+
 @remembered
 def says_by(line: str) -> bool:
     """Tell whether ``line`` begins as only a byline does: "By Kari Moe / Norvik"."""
     found = _BY.match(line)
     return found is not None and line[found.end() : found.end() + 1].isupper()
+
+
+def is_with_agencies(line: str) -> bool:
+    """Tell whether ``line`` is somebody with nothing but agencies: "Kari Moe with dpa, AFP"."""
+    found = _WITH_AGENCIES.fullmatch(line) if len(line) <= LONGEST else None
+    return (
+        found is not None
+        and is_name(found["who"])
+        and all(one.casefold() in AGENCIES for one in _LISTED.split(found["whose"]))
+    )
 
 
 def is_outlet(name: str) -> bool:
@@ -330,7 +385,7 @@ def _name_word(word: str) -> bool:
 
 def _dated(words: list[str]) -> bool:
     return any(word.casefold().strip(".") in MONTHS and len(words) < 3 for word in words[1:]) or any(
-        word.casefold() in WEEKDAYS for word in words
+        word.casefold() in WEEKDAYS and len(word) > _CUT_DAY for word in words
     )
 
 
@@ -351,7 +406,8 @@ def _staff(text: str) -> bool:
 def is_desk(text: str) -> bool:
     """Tell whether ``text`` is those who write without a name: "Agencies", "News Desk", "Staff Reporter"."""
     words = text.split()
-    return 0 < len(words) <= 3 and _staff(text) and words[0][0].isupper() and text[-1].isalpha()
+    named = 0 < len(words) <= 3 and text.casefold() not in _SECTIONS
+    return named and _staff(text) and words[0][0].isupper() and text[-1].isalpha()
 
 
 def _named_agency(line: str, *, outlets: bool) -> bool:

@@ -51,14 +51,14 @@ _ENDS = re.compile(
 )
 _LABELLED_END = re.compile(
     rf"(?:^|[\s|.,;–—-])(?i:{_WORDS.alternation('credit_labels')})\s?(?::|(?:…|\.{{3}})(?=\w)|\s[/|])\s?{_WHO}"
-    rf"(?:\s?[/,|]\s?{_NAME}){{0,2}}\s?\.?$"
+    rf"(?:\s?[/,|]\s?{_NAME}|\s?/\s?[\w.'’-]+(?: [\w.'’-]+)?){{0,2}}\s?\.?$"
 )
 _CREDITED_END = re.compile(
     rf"(?:[.!?”\"]\s+(?:[—–-]+\s?)?|\w\s*[|•·—]\s*|\w\s+(?=[A-Z])|[\s.](?=©|\())"
     rf"(?:(?=[A-Z])(?i:{_WORDS.alternation('pictures')}\s+{_WORDS.alternation('pictures_by')})\s+|©\s?"
     rf"|\((?i:{_WORDS.alternation('given')})\s)(?P<who>{_NAME}(?:\s?[/,|]\s?{_NAME}){{0,2}})\)?$"
 )
-_MAKER = re.compile(rf"(?P<who>{_NAME})(?:,|\s?[/|•·])\s?(?P<outlet>{_NAME})")
+_MAKER = re.compile(rf"(?P<who>{_NAME})(?:,|\s?[/|•·]|\s[-–—])\s?(?P<outlet>{_NAME})")
 _GIVEN = _WORDS.words("given")
 _NAMED_END = re.compile(rf"(?:[.!?”\"]\s+(?i:{_WORDS.alternation('signed')})\s|\w\s?[•|]\s)(?P<who>{_NAME})$")
 _LABELLED_CREDIT = re.compile(
@@ -77,6 +77,10 @@ _FOR = tuple(f" {one} " for one in _WORDS.entries("for"))
 _POINTED = re.compile(rf"\((?:{_WORDS.alternation('pointed')})\b[^()]{{0,30}}\)")
 _GIVEN_END = re.compile(rf"(?i)[(\[]\s?{_WORDS.alternation('given')}\s?[)\]]\s?\.?$")
 _BRACKETS = re.compile(r"(?:^|\s)[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]\.?$")
+_BEHIND_CREDIT = re.compile(rf"(?i)(?:[\s,|]+{_WORDS.alternation('behind_credits')}){{1,3}}\W*$")
+_MADE_BY = re.compile(rf"[.!?\"”)\w]\s\[(?P<who>{_NAME})(?:,|\s?/)\s?{_NAME}\]\.?$")
+"""Who made a picture and for whom, in square brackets: no story ends so."""
+
 _DASH_END = re.compile(r"(?:[.!?\"”]\s*|\s|(?<=\w)(?=—))[–—-]{1,2}\s?(?P<who>[A-Za-z][\w .-]{1,24})$")
 _SLASH_END = re.compile(
     rf"(?:^|[.!?\"”)]\s*|\s[-–—|]\s)(?P<who>{_NAME})\s?/\s?(?P<outlet>{_NAME})(?:\s?/\s?{_NAME})?$"
@@ -85,7 +89,7 @@ _FOR_END = re.compile(
     rf"[.!?\"”]\s+(?P<who>{_NAME}) {_WORDS.alternation('for')} (?P<outlet>[A-Z][\w.'’& -]{{2,40}})$"
 )
 _BY_AGENCY = re.compile(
-    rf"(?:[—–-]\s?[A-Z]{{2,6}}\s{_WORDS.alternation('pictures_there')}"
+    rf"(?:[—–-]\s?[A-Z]{{2,6}}(?:/[A-Z]{{2,6}})?\s{_WORDS.alternation('pictures_there')}"
     rf"|[.!?]\s{_WORDS.alternation('courtesy')})\s[A-Z][^.!?]{{2,60}}$"
 )
 _IN_CAPITALS = re.compile(
@@ -99,8 +103,8 @@ _PHOTO_BY = re.compile(
 )
 """A credit alone that says what it credits: "Harbour Times photo by Ana Silva", "Staff photo/Ana Silva"."""
 
-_STATION = re.compile(r"[.!?]\s\((?!KUNA|KCNA|WAFA)[KW][A-Z]{3}(?:-[A-Z]{2})?\)$")
-"""A station of North America behind the last sentence, by its call sign."""
+_STATION = re.compile(r"[.!?]\s\((?P<call>[KW][A-Z]{3})(?:-[A-Z]{2})?\)$")
+"""A station of North America behind the last sentence, by its call sign, as some agencies are called, too."""
 
 _COUNTER = re.compile(
     rf"\W?(?:{_WORDS.alternation('labels')}\s)?"
@@ -148,6 +152,10 @@ def is_credit_line(text: str) -> bool:
     names = [_PHOTO.sub("", part) for part in parts]
     if names == parts and len(parts) == 1:
         return False
+    if len(parts) > 1 and all(name.casefold() in _AGENCIES for name in names):
+        return True
+    if len(parts) == 2 and "/" in bare and parts[0].casefold() in _GIVEN and parts[1][:1].isupper():
+        return True
     return all(re.fullmatch(_NAME, name) for name in names) and any(
         name.casefold() in _AGENCIES for name in names
     )
@@ -246,8 +254,10 @@ def _announces(above: str) -> bool:
 
 @remembered
 def _is_credited(text: str) -> bool:
+    text = _BEHIND_CREDIT.sub("", text)
     tail = text[-_TAIL:]
-    if _STATION.search(tail) or _GIVEN_BEHIND.search(tail):
+    station = _STATION.search(tail)
+    if (station and station["call"].casefold() not in AGENCIES) or _GIVEN_BEHIND.search(tail):
         return _is_brief(text)
     bracketed = "(" in tail or "[" in tail
     slashed = "/" in tail
@@ -262,8 +272,12 @@ def _is_credited(text: str) -> bool:
         return True
     if _is_named_behind(text, tail):
         return True
+    if "[" in tail and (made := _MADE_BY.search(tail)) and is_name(made["who"]):
+        return _is_brief(text) and not _SENTENCES.search(text.rpartition("[")[0].rstrip())
     if bracketed and (bracket := _BRACKETS.search(tail)):
-        return _is_source(bracket["inside"], text, alone=bracket[0].lstrip()[0] == "(")
+        return _is_source(
+            bracket["inside"], text, alone=bracket[0].lstrip()[0] == "(" or bracket["inside"].isupper()
+        )
     if ("-" in tail or "–" in tail or "—" in tail) and (dash := _DASH_END.search(tail)):
         return dash["who"].casefold() in _SOURCES and _is_brief(text, _SHORT)
     if (behind := _BEHIND.search(tail)) and behind["who"].casefold() in _AGENCIES and _is_brief(text, _SHORT):
@@ -310,6 +324,10 @@ def _is_source(inside: str, text: str, *, alone: bool) -> bool:
         return all(re.fullmatch(_NAME, name) for name in names) and (
             len(names[0].split()) >= 2 or names[0].casefold() in _AGENCIES or names[1].casefold() in _AGENCIES
         )
+    if _PHOTO.search(inside) and inside[:1].isupper() and not inside.isupper():
+        return alone and _is_brief(text) and len(text.split()) > _FEWEST
+    if _PHOTO.sub("", inside).casefold() in _SOURCES and _PHOTO.search(inside):
+        return alone and _is_brief(text)
     if is_person(inside.strip()) and text.rstrip()[-1:] == ")" and len(text.split()) > _FEWEST:
         return alone and _is_brief(text) and not text.isupper() and not _SENTENCES.search(text)
     return inside.strip().casefold() in _AGENCIES and alone and _is_brief(text)

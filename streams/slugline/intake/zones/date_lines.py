@@ -35,11 +35,14 @@ _BESIDE = (
 _BESIDE_DATES = 3
 """Unknown words beside a date on its line."""
 
+_GLUED = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)|(?<=[A-Z]{3})(?=[A-Z][a-z]{4})")
+"""Where a page's lines run into each other: "May 7, 20303:14 PM UTCUpdated"."""
+
 _TOWN = re.compile(r"\(([^()\d]{3,30})\)")
 _NUMERIC = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
 _LABELS = _WORDS.words("labels")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PARTS = re.compile(r"\s[-–—]\s|[,|/]")
+_PARTS = re.compile(r"\s[-–—]\s|[,|/•·]")
 _SECTIONS = ZoneWords("sections").words("names")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 
@@ -49,6 +52,7 @@ def is_date_line(text: str) -> bool:
     """Tell whether ``text`` has a date or a day and time in it, and no word that belongs to neither."""
     if len(text) > LONGEST or not any(map(str.isdigit, text)):
         return False
+    text = _GLUED.sub(" ", text)
     text = _TOWN.sub(lambda found: "" if found[1].casefold() in towns() else found[0], text)
     tokens = [token.casefold() for token in _TOKEN.findall(text)]
     words = [token for token in tokens if not token[0].isdigit()]
@@ -82,12 +86,13 @@ def is_stamp(text: str) -> bool:
     )
 
 
-def is_filing_line(text: str) -> bool:
+def is_filing_line(text: str, *, timed: bool = True) -> bool:
     """Tell whether ``text`` is a date with a year, and beside it places, agencies and sections alone.
 
-    "Sydney - Feb 22, 2030 - 11:10 CEST"; "KYODO NEWS - Jan 14, 2030 - 10:39 | World".
+    "Sydney - Feb 22, 2030 - 11:10 CEST"; "KYODO NEWS - Jan 14, 2030 - 10:39 | World". ``timed`` asks for
+    a time of day, without which it may be a dateline.
     """
-    if len(text) > LONGEST or not _YEAR.search(text) or not _CLOCK.search(text):
+    if len(text) > LONGEST or not _YEAR.search(text) or (timed and not _CLOCK.search(text)):
         return False
     kept = [part for part in _PARTS.split(text) if not _is_known(part.strip(" .:").casefold())]
     return len(kept) > 0 and is_date_line(" ".join(kept))

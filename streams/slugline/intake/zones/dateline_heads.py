@@ -17,6 +17,9 @@ _AGENCY = re.compile(
     rf"|\s(?P<last>(?=[A-Z])(?i:{_WORDS.alternation('agencies')}))|,\s(?P<comma>[A-Z]?[\w .]{2, 20}))\.?$"
 )
 _TOWN = re.compile(r"[^\W\d_][^\W\d_.'’& -]*(?:[.'’& -]+[^\W\d_]+)*\.?")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]](?=\s*\[|$)")
+"""The region, the country or both behind a town: "Kota (Rajasthan) [India]"."""
+
 JOINERS = frozenset(_WORDS.entries("joiners"))
 """Small words in the names of towns."""
 
@@ -59,6 +62,8 @@ def parsed(head: str, *, alone: bool) -> Filed | None:
         agency, name = None, None
     if agency and (agency["bare"] or agency["comma"]) and (name or "").casefold() not in AGENCIES:
         agency, name = None, None
+    if name and not any(map(str.isalpha, name)):
+        return None
     rest = head[: agency.start()] if agency else head
     place, date = place_and_date(re.sub(r"(?<=\d)\.$", "", rest.strip(" ,")))
     if name and day_and_month(name):
@@ -67,10 +72,13 @@ def parsed(head: str, *, alone: bool) -> Filed | None:
     if place is None:
         known = known or (not alone and re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)?", name or "") is not None)
         return Filed(None, date, name, 0, 0) if known and date else None
+    if not agency and date and place.isupper() and place.casefold() in AGENCIES:
+        return Filed(None, date, place, 0, 0)
     if alone and not date and _is_somebody(place):
         return None
     capitals = is_place(place, capitals=True)
-    if capitals or (is_place(place, capitals=False) and (known or (alone and date))):
+    noted = agency is not None and agency["round"] is not None and (name or "").casefold() not in WEEKDAYS
+    if capitals or (is_place(place, capitals=False) and (known or (date and (alone or noted)))):
         return Filed(place, date, name, 0, 0)
     return None
 
@@ -114,7 +122,7 @@ def is_place(place: str, *, capitals: bool) -> bool:
 
     ``capitals`` asks for a town all in capitals.
     """
-    place = re.sub(r"\s*\(([^()]+)\)$", r", \1", place)
+    place = _BRACKETS.sub(r", \1", place)
     town, *wider = [part.strip() for part in re.split(r",\s*|/", place)]
     words = re.split(r"[\s-]+", town)
     if not wider and place.isupper() and place.casefold() in AGENCIES:

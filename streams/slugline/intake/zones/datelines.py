@@ -19,7 +19,9 @@ LONGEST = 120
 """Code points within which a dateline must end."""
 
 _WORDS = ZoneWords("datelines")
-_SEPARATOR = re.compile(r"\s?\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=\w/)[.:]?\s+")
+_SEPARATOR = re.compile(
+    r"\s?\.-+\s*|\s*(?:--|[–—])\s*|\s+[-_|]\s+|-\s+|:\s+|(?<=\)):(?=[A-Z])|(?<=\w/)[.:]?\s+"
+)
 _AGENCY_LATE = re.compile(
     r"(?:[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s*(?:(?:--|\.-|[-–—:])\s*)?"
     r"|(?P<barred>[\w .]{2,20}?)\s?\|\s+)"
@@ -70,7 +72,21 @@ def leading(paragraph: str, rest: str = "", *, marked: bool = False) -> Filed | 
         return opened or (None if marked else _place_in_brackets(paragraph))
     mark = _SEPARATOR.search(paragraph, 0, LONGEST)
     found = _marked(paragraph, mark, rest) if mark else None
+    found = found and _behind_agency(paragraph, found)
     return found or (None if marked else _place_in_brackets(paragraph) or _unmarked(paragraph, rest))
+
+
+def _behind_agency(paragraph: str, found: Filed) -> Filed:
+    """NWA - LUSAKA, 14 March 2030 - ...: what stands before a whole dateline is an agency of any name."""
+    place = found.place or ""
+    if found.agency or found.date or not _CODE.fullmatch(place):
+        return found
+    after = leading(paragraph[found.resume :][: LONGEST + 80], marked=True)
+    if not (after and after.place and after.date):
+        return found
+    return Filed(
+        after.place, after.date, after.agency or place, found.resume + after.end, found.resume + after.resume
+    )
 
 
 @remembered
@@ -183,7 +199,9 @@ def _mixed(head: str, mark: str) -> Filed | None:
     else:
         town, _, wider = place.rpartition(", ")
         known = is_known(place, "") or (town != "" and is_known(wider, "") and not _is_given(town))
-    return Filed(place, date, None, 0, 0) if known else None
+    agency = inner[1] if inner and inner[1].isupper() and not is_known(inner[1], "") else None
+    place = _REGION.sub("", place) if agency else place
+    return Filed(place, date, agency, 0, 0) if known else None
 
 
 def _is_given(town: str) -> bool:

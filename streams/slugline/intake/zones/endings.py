@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from slugline.intake.zones.bylines import is_name, is_person
+from slugline.intake.zones.bylines import is_name, is_outlet, is_person
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.lang.zone_words import ZoneWords
 
@@ -33,8 +33,25 @@ _OUTLET = re.compile(
     r"[-–—]{1,2}\s?(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}(?:\s?/\s?\w{2,6})?"
     r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,3})?)\W*"
 )
+_AGENCY_SIGN = re.compile(
+    r"[-–—=/#(\[]{1,12}\s?(?P<who>[A-Z][\w .]{1,24}?)\s?[)\]/=#.–—-]{0,12}(?:\s[A-Z]{1,4})?"
+)
+SIGNS = "-–—=/#(["
+"""What stands in front of an agency that signs its copy."""
+
+_LONGEST_SIGN = 50
+_COMMENTS = re.compile(
+    rf"(?i){_WORDS.alternation('comments')}\s?[(:]?\s?\d*\)?|\d+ {_WORDS.alternation('comments')}:?"
+)
+_ANSWERS = _WORDS.words("answers")
+_ANSWERED = 8
+"""Lines below the heading of comments within which the first may be answered."""
+
 _BRACKETED = re.compile(r"[(\[](?P<who>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2})[)\]]\.?")
-_SELF = re.compile(rf"(?P<who>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}) {_WORDS.alternation('selves')} (?=\w)")
+_SELF = re.compile(rf"(?P<who>\w[\w.]*(?: [A-Z][\w.]*){{0,3}}) {_WORDS.alternation('selves')} (?=\w)")
+_OF_PAPERS = re.compile(rf"\b{_WORDS.alternation('of_papers')}\b")
+"""What outlets say they are: so a sentence that begins with one's name is about itself."""
+
 _CODE = re.compile(r"\d{1,6}|[A-Z]{2,12}\d{0,6}|[A-Z]{1,6}\d{1,6}[A-Z]{0,3}")
 _ABOUT = re.compile(
     rf"(?:{_WORDS.alternation('about')}) [A-Z][\w.'’&-]*"
@@ -86,7 +103,12 @@ def story_end(texts: Sequence[str]) -> int:
             at
             and len(text) <= 80
             and below <= above
-            and (_is_end(text) or is_note_heading(text) or _is_about_heading(text))
+            and (
+                _is_end(text)
+                or is_note_heading(text)
+                or _is_about_heading(text)
+                or _comments_follow(texts, at)
+            )
         ):
             return at
         above += lengths[at]
@@ -150,10 +172,28 @@ def is_ending(text: str, *, last: bool) -> bool:
     return found is not None and (len(who.split()) > 1 or who.casefold() in AGENCIES or "." in who.strip("."))
 
 
+def is_agency_sign(text: str) -> bool:
+    """Tell whether ``text``, below the first paragraph, is an agency between marks: "(AFP)."."""
+    found = _AGENCY_SIGN.fullmatch(text) if len(text) <= _LONGEST_SIGN else None
+    return found is not None and found["who"].casefold() in AGENCIES
+
+
+def _comments_follow(texts: Sequence[str], at: int) -> bool:
+    """Whether readers' comments stand below their heading: "Comments (3)", and buttons to answer them."""
+    if _COMMENTS.fullmatch(texts[at]) is None:
+        return False
+    below = {text.strip(_EDGES).casefold() for text in texts[at + 1 : at + 1 + _ANSWERED]}
+    return len(below & _ANSWERS) > 0
+
+
 def _is_of_itself(text: str) -> bool:
     """The Canadian Press is a news agency that ...: the last words of an agency's page, about itself."""
     found = _SELF.match(text)
-    return found is not None and found["who"].casefold() in AGENCIES and not _SPEECH.search(text)
+    if found is None or _SPEECH.search(text):
+        return False
+    return found["who"].casefold() in AGENCIES or (
+        (is_outlet(found["who"]) or "." in found["who"]) and _OF_PAPERS.search(text) is not None
+    )
 
 
 def _is_end(text: str) -> bool:

@@ -23,6 +23,7 @@ _FORM = re.compile(
     rf"(?:\s?\((?P<round>[\w .]{{2,20}})\)|\s\|\s(?P<barred>[\w .]{{2,20}}))?"
     rf"(?P<mark>\s?\||\s?--|\s?[—–]|\s-|:|\.|(?<=\)))\s+(?=[\"“‘'«\d]|{_UP})"
 )
+_AGENCY_ALONE = re.compile(rf"(?P<agency>[A-Z]{{2,8}})\s(?:--|[-–—])\s(?=[\"“‘'«]|{_UP})")
 _HERE = re.compile(
     rf"\b{ZoneWords('datelines').alternation('here')}\s(?:(?:\w+\s)?\w+\s{ZoneWords('dates').alternation('weekdays')}"
     rf"|{ZoneWords('datelines').alternation('here_days')})\b",
@@ -39,6 +40,9 @@ def leading_first(paragraph: str, rest: str) -> Filed | None:
 
     ``rest`` is the text around it, in which a place may be named again ("in Ostvik").
     """
+    alone = _AGENCY_ALONE.match(paragraph)
+    if alone and alone["agency"].casefold() in AGENCIES and not paragraph[:300].isupper():
+        return Filed(None, None, alone["agency"], len(alone[0].rstrip()), alone.end())
     found = _FORM.match(paragraph[:160])
     if not found or bool(found["open"]) != bool(found["close"]) or paragraph[:300].isupper():
         return None
@@ -49,6 +53,9 @@ def leading_first(paragraph: str, rest: str) -> Filed | None:
     agency = found["round"] or (found["barred"] and found["barred"].strip())
     if (found["region"] or "").strip(" ()").casefold() in AGENCIES:
         return None
+    inner = (found["region"] or "").strip(" ()")
+    if not agency and len(inner) > 2 and inner.isupper() and "(" in place and not is_known(inner, ""):
+        place, agency = place.partition(" (")[0], inner
     if not is_place(place, capitals=False) or len(place.split()) > 6:
         return None
     if date and not (day_and_month(date) or dates(date)):
@@ -69,7 +76,8 @@ def _weight(found: re.Match[str], town: str, rest: str, paragraph: str) -> float
     score += 2.0 * is_known(town, "") + bool(found["region"]) + bool(found["open"])
     score += 2.5 * (re.search(rf"\b{_WITHIN} {re.escape(town)}\b", rest) is not None)
     score += 2.5 * (not is_ordinary(town) and _HERE.search(_QUOTED.sub("", paragraph)) is not None)
-    if mark[-1:] == "|" or mark in ("—", "–"):
+    ordinary = any(map(is_ordinary, re.split(r"[ -]", town)))
+    if mark[-1:] == "|" or mark in ("—", "–") or (mark[-1:] in ("—", "–") and not ordinary):
         score += 2.5
     elif mark and mark != ":":
         score += 1.0 if mark != "." else 0.5

@@ -24,6 +24,9 @@ _ADDRESSED = re.compile(r"(?:\w+:?\s){0,2}(?:@\w{2,30}|[\w.+-]{1,60}@[\w-]+\.[\w
 def lone_in_head(text: str, below: Block) -> Filed | None:
     """Return the dateline that a line is; an unknown place has day or first paragraph right ``below`` it."""
     filed = lone(text)
+    place = text.removesuffix(":")
+    if filed is None and place != text and place.casefold() in towns() and is_paragraph(below.text):
+        return Filed(place, None, None, len(text), len(text))
     if filed is None or filed.agency or filed.date or "," in (filed.place or ""):
         return filed
     if is_known(filed.place or "", ""):
@@ -35,9 +38,9 @@ def lone_in_head(text: str, below: Block) -> Filed | None:
     )
 
 
-def is_scene(blocks: Sequence[Block], at: int, top: Top) -> bool:
+def is_scene(blocks: Sequence[Block], at: int, top: Top, *, page: bool) -> bool:
     """Tell whether a page's sentence tells what a picture shows, and the story begins below it."""
-    page = not {"byline", "boilerplate"}.isdisjoint(top.kinds)
+    page = page or not {"byline", "boilerplate"}.isdisjoint(top.kinds)
     first = any(is_paragraph(block.text) for block in blocks[at + 1 : at + 1 + NEAR])
     under = top.kinds[-1:] in (["headline"], ["bullet"])
     least = ENOUGH if under else IN_THE_HEAD

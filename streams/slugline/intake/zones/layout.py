@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from slugline.intake.zones.above_body import read_top
 from slugline.intake.zones.between_paragraphs import lines_between
 from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
 from slugline.intake.zones.boilerplate import marks
-from slugline.intake.zones.bylines import Byline, byline, is_person, names_in
+from slugline.intake.zones.bylines import Byline, byline, is_name, is_person, names_in, running, says_only_by
 from slugline.intake.zones.captions import is_caption, is_credit, is_maker, is_name_for, speaks
 from slugline.intake.zones.date_lines import is_stamp
-from slugline.intake.zones.dateline_heads import Filed
+from slugline.intake.zones.dateline_heads import AGENCIES, Filed, is_known
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.first_datelines import leading_first
@@ -45,7 +46,11 @@ _COUNTER = 4
 
 _CREDIT_BLOCKS = 6
 
+_ALTERNATIVE = 25
+"""Code points of the shortest text that stands in place of a picture."""
+
 _LONGEST_NOTE = 400
+_DOES = re.compile(rf"[^\W\d_]+ {ZoneWords('endings').alternation('writers_do')}\b")
 _TITLE = re.compile(rf"^\W{{0,3}}(?:{_WORDS.alternation('titles')}\.?\s)?")
 """What may stand in front of the name in a note on who wrote a story."""
 
@@ -68,7 +73,7 @@ def lay_out(text: str, blocks: Sequence[Block], headline: str | None = None) -> 
     ``headline`` is given where it is known and not among the blocks; None says it is to be found. A block
     whose ``role`` is set keeps it. Every zone holds at least one letter or digit, but for boilerplate.
     """
-    blocks = _bounded(text, parted(blocks))
+    blocks = _with_alternatives(_bounded(text, parted(blocks)))
     furniture = [
         block.role == "boilerplate" or (block.role is None and mark)
         for block, mark in zip(blocks, marks([b.text for b in blocks]), strict=True)
@@ -103,9 +108,14 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
         kind = kinds[at]
         if kind == "body" and page and seen and at + 1 < len(blocks) and scene(block.text) >= ENOUGH:
             kind = "caption"
+        if kind == "caption" and block.role is None and _is_signed(block.text, top):
+            kind = "body"
         kind = lines.get(at, kind) if kind == "body" else kind
         if kind == "body" and _is_about_author(block.text, top):
             kind = "boilerplate"
+        if seen < 3 and at and says_only_by(blocks[at - 1].text) and is_name(block.text):
+            top.bylines.append(Byline((running(block.text),), None, None))
+            kind = "byline"
         if kind != "body":
             yield _zone(kind, block)
             continue
@@ -113,7 +123,7 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
         filed = (
             leading(block.text, text[block.start + 20 :][:_LOOKED_AT])
             if above < 3 and top.filed is None
-            else None
+            else _filed_again(block.text, top)
         )
         if filed is None and not above and top.filed is None and top.headline and at < _FIRST:
             filed = leading_first(
@@ -123,7 +133,7 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
         if filed and (
             not above or filed.agency or filed.date or (top.headline and _is_dashed(filed, block.text))
         ):
-            top.filed = filed
+            top.filed = top.filed or filed
             yield Zone(kind="dateline", start=block.start, end=block.start + filed.end)
             yield Zone(kind="body", start=block.start + filed.resume, end=block.end)
         elif above < 3 and (by := byline(block.text, top=False)) and by.names:
@@ -164,18 +174,37 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     return "body"
 
 
+def _is_signed(text: str, top: Top) -> bool:
+    """Whether a sentence ends with the agency that filed the story, as its last paragraph does."""
+    agency = top.filed.agency if top.filed else None
+    return bool(agency) and text.rstrip(" .").endswith(f"({agency})") and len(text.split()) > 3
+
+
 def _is_about_author(text: str, top: Top) -> bool:
     """Whether a block begins with the name of who wrote the story, as a note on them does."""
     if len(text) > _LONGEST_NOTE or speaks(text):
         return False
     bare = _TITLE.sub("", text, count=1)
     names = {name for one in top.bylines for name in one.names}
+    if _DOES.match(bare) and any(bare.split()[0] in (name.split()[0], name.split()[-1]) for name in names):
+        return True
     return any(bare.startswith(name) and bare[len(name) : len(name) + 1] in (" ", ",") for name in names)
 
 
+def _filed_again(text: str, top: Top) -> Filed | None:
+    """Return the dateline of a further item of news in brief, or of copy whose place stands above it, too.
+
+    Nothing less than place, agency and a mark is believed so far down.
+    """
+    found = leading(text, marked=True) if top.filed else None
+    return found if found and found.agency and found.place and found.agency.casefold() in AGENCIES else None
+
+
 def _is_dashed(filed: Filed, text: str) -> bool:
-    """Whether the place is in capitals and a dash stands behind it, which no heading has."""
-    return (filed.place or "").partition(",")[0].isupper() and text[filed.end - 1] in "-–—"
+    """Whether the place is in capitals and a dash stands behind it, which no heading has, or it is known."""
+    place = (filed.place or "").partition(",")[0]
+    mark = text[filed.end - 1]
+    return place.isupper() and (mark in "-–—" or (mark == ":" and is_known(place, "")))
 
 
 def _is_line(text: str) -> bool:
@@ -209,6 +238,25 @@ def _piece(block: Block, at: int, end: int) -> Iterator[Zone]:
     if text.strip():
         start = block.start + at + len(text) - len(text.lstrip())
         yield Zone(kind="body", start=start, end=block.start + at + len(text.rstrip()))
+
+
+def _with_alternatives(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Give what stands in place of a picture its role: words of the caption below it, or that one twice."""
+    told = [
+        one.role is None
+        and len(one.text) >= _ALTERNATIVE
+        and below.role is None
+        and below.text.startswith(one.text)
+        and is_caption(below.text, None)
+        for one, below in pairwise(blocks)
+    ]
+    if not any(told):
+        return blocks
+    first = [replace(one, role="caption") if mark else one for one, mark in zip(blocks, told, strict=False)]
+    return [
+        replace(one, role="caption") if at and told[at - 1] else one
+        for at, one in enumerate([*first, blocks[-1]])
+    ]
 
 
 def _bounded(text: str, blocks: Sequence[Block]) -> Sequence[Block]:

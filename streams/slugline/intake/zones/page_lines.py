@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
-from slugline.intake.zones.bylines import Byline, is_name, is_person, is_strange, says_by
+from slugline.intake.zones.bylines import Byline, is_name, is_person, is_strange, says_by, says_only_by
 from slugline.intake.zones.captions import is_caption, is_counter, is_credit, is_maker, is_name_for, speaks
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.datelines import leading
@@ -120,12 +120,16 @@ def _is_button(text: str, buttons: frozenset[str]) -> bool:
     return len(text) <= _LONGEST_BUTTON and text.strip(" ()[].").casefold() in buttons
 
 
-def is_supplied(blocks: list[Block], at: int) -> bool:
-    """Tell whether a name in brackets stands behind the sentence at ``at``, and author or day below it."""
+def is_supplied(blocks: list[Block], at: int, *, signed: bool = False) -> bool:
+    """Tell whether a name in brackets stands behind the sentence at ``at``, and author or day below it.
+
+    ``signed`` says that these stand above it, so that the story may begin below.
+    """
     text = blocks[at].text
     if len(text) > LONGEST_CAPTION or not _SUPPLIED.search(text) or speaks(text):
         return False
-    return is_credited_below(blocks, at)
+    below = (block.text for block in blocks[at + 1 : at + 1 + _AHEAD] if block.role is None)
+    return is_credited_below(blocks, at) or (signed and any(map(is_paragraph, below)))
 
 
 def is_credited_below(blocks: list[Block], at: int) -> bool:
@@ -133,7 +137,11 @@ def is_credited_below(blocks: list[Block], at: int) -> bool:
     for block in blocks[at + 1 : at + 1 + _AHEAD]:
         if block.role is not None or is_paragraph(block.text):
             return False
-        if (is_date_line(block.text) and dates(block.text)) or says_by(block.text):
+        if (
+            (is_date_line(block.text) and dates(block.text))
+            or says_by(block.text)
+            or says_only_by(block.text)
+        ):
             return leading(blocks[at].text) is None
     return False
 
