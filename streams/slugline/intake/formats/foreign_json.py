@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from slugline.intake.control_characters import check
-from slugline.intake.formats.foreign_names import has_text, known, ours, parts
+from slugline.intake.formats.foreign_names import fold, has_text, known, ours, parts
 from slugline.intake.formats.found import Found, story
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.json_fields import Item, wrong
@@ -25,11 +25,10 @@ from slugline.records.codec import Json
 from slugline.records.story import Concept, Dateline, Link, Story
 
 _WORDS = ZoneWords("field_names")
+_WRAPPERS = _WORDS.words("wrappers")
 _ADDRESS = re.compile(r"\w{4,5}://\S+")
 _QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"")
 _MOST = 200
-WRAPPERS = _WORDS.entries("wrappers")
-"""Objects that a service puts around an item."""
 _CUT_OFF = re.compile(r"(?:…|\.{3})?\s*\[\+\d{1,8} \w{1,12}\]$")
 """How a service says how much more there is: "[+1234 chars]"."""
 _LONGEST_CUT = 40
@@ -37,7 +36,10 @@ _LONGEST_CUT = 40
 
 def holds_story(item: Item) -> bool:
     """Tell whether a field of ``item`` is known for a text or a headline, and is not empty."""
-    return not {"body", "summary", "headline"}.isdisjoint(_fields(item))
+    fields = _fields(item)
+    return "headline" in fields or any(
+        name in fields and not isinstance(fields[name], dict) for name in ("body", "summary")
+    )
 
 
 def listed(value: Item) -> tuple[list[Json], Item] | None:
@@ -64,13 +66,20 @@ def read_foreign(item: Item, for_all: Item = MappingProxyType({})) -> Story | No
     """
     fields = _fields(item)
     body = fields.get("body") or fields.get("summary")
-    if body is None and "headline" not in fields:
+    if "headline" not in fields and (body is None or _may_be_item(item, body)):
         return None
     try:
         return _read(item, fields, for_all)
     except Refused as refused:
         refused.name(lambda: _uri(item, fields), lambda: None)
         raise
+
+
+def _may_be_item(item: Item, body: Json) -> bool:
+    """Whether an object that stands for a text has a name that services give to an item in an envelope."""
+    return isinstance(body, dict) and any(
+        value is body and fold(name) in _WRAPPERS for name, value in item.items() if name
+    )
 
 
 def read_withdrawn(item: Item, for_all: Item = MappingProxyType({})) -> Story | None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from slugline.intake.formats import terms
 from slugline.intake.formats.composed import GAP, composed
+from slugline.intake.formats.escapes import undone
 from slugline.intake.formats.html_paragraphs import Paragraph
 from slugline.intake.formats.signal_codes import signals_of
 from slugline.intake.formats.statuses import where_usable
@@ -98,11 +99,14 @@ def story(found: Found) -> Story:
 
 
 def _story(found: Found, without_text: bool = False) -> Story:
-    headline, standfirst = terms.one_line(found.headline), terms.one_line(found.standfirst)
+    headline, standfirst = (
+        undone(one, markup=False) if one else one
+        for one in (terms.one_line(found.headline), terms.one_line(found.standfirst))
+    )
     whole = where_usable(found.status, lambda: composed(headline, standfirst, found.body))
     text, head, parts = whole or ("", (), [])
     headline = headline if whole else None
-    if found.status == "usable" and not (without_text or any(map(str.isalnum, text))):
+    if not (without_text or any(map(str.isalnum, text)) or _is_taken_back(found)):
         raise Refused("missing-text", NO_TEXT)
     said = copy_signals.read(parts, headline, found.published, found.slugline)
     layout = lay_out(text, said.blocks, headline)
@@ -212,6 +216,14 @@ def _with_slug_in_body(found: Found) -> Found:
 
 _HELD: Mapping[str, Signal] = MappingProxyType({"canceled": "kill", "withheld": "withhold"})
 """What a status says as a signal."""
+
+
+def _is_taken_back(found: Found) -> bool:
+    """Whether a story needs no text: by its status or its note it is canceled, or withheld for good."""
+    if found.status != "usable":
+        return True
+    noted = field_signals.of_note(found.editor_note, found.published)
+    return noted.status != "usable" and not (found.embargoed or noted.embargoed)
 
 
 def _of_genre(genre: str | None) -> tuple[Signal, ...]:

@@ -8,6 +8,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from slugline.intake.formats.escapes import undone
 from slugline.records.zones import ZoneKind
 
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -152,6 +153,7 @@ class _Collector:
     def text(self, raw: str) -> None:
         if "&" in raw:
             raw = html.unescape(_HUGE_NUMBER.sub("\ufffd", raw))
+            raw = raw if self.preformatted else undone(raw, markup=False)
         if raw:
             self.pieces.append(raw if self.preformatted else _BLANKS.sub(" ", raw))
 

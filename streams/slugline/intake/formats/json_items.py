@@ -9,9 +9,11 @@ from slugline.intake.formats import (
     foreign_names,
     ninjs,
     ninjs_fields,
+    ninjs_shape,
     slugline_status,
     slugline_story,
     wordpress,
+    wrapped,
 )
 from slugline.intake.formats.broken_json import Unread, parse_cut_off
 from slugline.intake.formats.json_fields import Item, wrong
@@ -28,15 +30,8 @@ _JSON = re.compile(r"\s*(?:\{(?!\\)|\[\s*[\[{\"\]])")
 _LISTS = ("_items",)
 """Fields that hold the items of a list: Superdesk's answers."""
 
-_TELLING = frozenset((
-    "pubstatus", "versioncreated", "firstcreated", "slugline", "infosource", "usageterms",
-    "ednote",
-    "copyrightholder", "representationtype", "embargoed", "type", "guid",
-))  # fmt: skip
-"""Fields that hardly anything but ninjs has."""
-_HELD = ("embargoed", "embargo", "embargoedUntil", "pubstatus", "pubStatus")
-_DEEPEST_WRAPPED = 3
-_PREFIXES = ("body_", "headline_", "description_")
+_PACKAGES = ("composite", "package")
+_LISTED_TEXTS = ("bodies", "headlines")
 
 
 def sniff(start: Start) -> bool:
@@ -109,7 +104,7 @@ def read_value(value: Json) -> Iterator[Story | Refused]:
     """
     several = _listed(value)
     if several is None:
-        yield read_object(value)
+        yield from _with_its_own(value)
         return
     held = carried(several[1])
     for one in several[0]:
@@ -117,6 +112,38 @@ def read_value(value: Json) -> Iterator[Story | Refused]:
             yield read_object({**held, **one} if isinstance(one, dict) else one, several[1])
         except Refused as refused:
             yield refused.among(encode(one))
+
+
+def _with_its_own(value: Json) -> Iterator[Story | Refused]:
+    """Yield an item, and behind a package those of its texts that it holds whole."""
+    held = _held_by(value) if isinstance(value, dict) else []
+    try:
+        yield read_object(value)
+    except Refused as refused:
+        if not held:
+            raise
+        yield refused
+    for one in held:
+        try:
+            yield read_object(one)
+        except Refused as refused:
+            yield refused.among(encode(one))
+
+
+def _held_by(item: Item) -> list[dict[str, Json]]:
+    """Return the texts of a ninjs package that are there with their uri and their words."""
+    if item.get("type") not in _PACKAGES:
+        return []
+    given = item.get("associations")
+    several = list(given.values()) if isinstance(given, dict) else given if isinstance(given, list) else []
+    return [
+        {**carried(item), **one}
+        for one in several
+        if isinstance(one, dict)
+        and one.get("uri")
+        and one.get("type", "text") == "text"
+        and any(one.get(name) for name in one if name.startswith("body_") or name == "bodies")
+    ]
 
 
 def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
@@ -132,13 +159,14 @@ def read_object(value: Json, for_all: Item = MappingProxyType({})) -> Story:
         return slugline_status.read_item(value)
     if (post := wordpress.post(value)) is not None:
         return foreign_json.read_foreign(post, for_all) or _without_text(post, for_all)
-    if _is_ninjs(value):
+    if not _has_text(value) and (inner := wrapped.inside(value)) is not None:
+        return read_object(inner, for_all)
+    if ninjs_shape.is_ninjs(value):
         return ninjs.read_item(_completed(value))
     if "text" in value and {foreign_names.ours(name) for name in value} <= {"uri", "body", None}:
         return _id_and_text(value)
     found = foreign_json.read_foreign(value, for_all)
-    inner = _inside(value) if found is None else None
-    return found or (read_object(inner, for_all) if inner is not None else _without_text(value, for_all))
+    return found or _without_text(value, for_all)
 
 
 def _without_text(item: dict[str, Json], for_all: Item) -> Story:
@@ -151,31 +179,12 @@ def _without_text(item: dict[str, Json], for_all: Item) -> Story:
         raise
 
 
-def _inside(item: Item, deep: int = 0) -> Json:
-    """Return the item in what a service wraps around it: ``{"data": {"item": {...}}}``."""
-    for name in foreign_json.WRAPPERS:
-        inner = item.get(name)
-        if isinstance(inner, dict):
-            inner = {**carried(item), **inner}
-            if _is_ninjs(inner) or foreign_json.holds_story(inner):
-                return inner
-            if deep < _DEEPEST_WRAPPED and (found := _inside(inner, deep + 1)) is not None:
-                return found
-    return None
-
-
-def _is_ninjs(item: Item) -> bool:
-    """Tell a ninjs item from another of which some fields are called the same ("headline", "byline")."""
-    shape = ninjs_fields.generation(item)
-    if any(item.get(name) for name in _HELD):
-        return True  # whatever else it has: better held than let out
-    if shape != 1:
-        return shape is not None
-    article = any(item.get("type") == one for one in ninjs_fields.ARTICLES)
-    telling = _TELLING - {"type"} if article else _TELLING
-    if not telling.isdisjoint(item) or any(name.startswith(_PREFIXES) for name in item):
-        return True
-    return telling is _TELLING and all(foreign_names.ours(name) != "body" for name in item)
+def _has_text(item: Item) -> bool:
+    """Whether a field of the object itself has a text or a headline: then no item within it is looked for."""
+    return foreign_json.holds_story(item) or any(
+        value and (name.startswith(ninjs_shape.PREFIXES) or name in _LISTED_TEXTS)
+        for name, value in item.items()
+    )
 
 
 def _completed(item: Item) -> dict[str, Json]:
@@ -211,7 +220,7 @@ def _listed(value: Json) -> tuple[Sequence[Json], Item] | None:
     found = next((found for name in _LISTS if isinstance(found := value.get(name), list)), None)
     if found is not None:
         return found, carried(value)
-    return None if _is_ninjs(value) else foreign_json.listed(value)
+    return None if ninjs_shape.is_ninjs(value) else foreign_json.listed(value)
 
 
 def _id_and_text(item: Item) -> Story:

@@ -44,6 +44,9 @@ _MOST_BOUNDARIES = 50
 _WORDS = ZoneWords("mail")
 _PREFIX = re.compile(rf"(?i)(?:{_WORDS.alternation('prefixes')}\s*:\s*)+")
 _FORWARD = re.compile(rf"(?i)^[ \t>_-]*+{_WORDS.alternation('forwards')}[ \t:_-]*+$", re.MULTILINE)
+_HEADERS = re.compile(r"\A\s*(?:[A-Z][\w-]{1,20}: [^\n]*\n)+")
+"""Those of a mail that is sent on, in its text."""
+
 _SIGNATURE = re.compile(r"^--(?: {1,3}$|(?=\n(?:[^\n]{0,80}+\n){0,8}+[^\n]{0,80}+\Z))", re.MULTILINE)
 _QUOTED = re.compile(r"(?:^>[^\n]*+\n?+)++", re.MULTILINE)
 _DISCLAIMERS = tuple(_WORDS.words("disclaimers"))
@@ -109,7 +112,8 @@ def _found(message: Message) -> Found:
 def _with_body(known: Found, plain: str | None, page: tuple[bytes, str | None] | None) -> Found:
     body: str | list[Paragraph] | None = _press_release(plain) if plain and plain.strip() else None
     if not body and page is not None:
-        body = [one for one in html_page.markup_paragraphs(page[0], page[1]) if not _is_small_print(one.text)]
+        read = html_page.markup_paragraphs(page[0], page[1])
+        body = [one for one in _sent_on(list(read)) if not _is_small_print(one.text)]
     if not body:
         raise Refused("missing-text", "a mail without a text")
     return replace(known, body=body)
@@ -124,13 +128,28 @@ def _press_release(text: str) -> str:
     if forward:
         head, rest = text[: forward.start()], text[forward.end() :]
         text = head if len(head) > len(rest) else rest
-        text = re.sub(r"\A\s*(?:[A-Z][\w-]{1,20}: [^\n]*\n)+", "", text)
+        text = _HEADERS.sub("", text)
     quoted = _QUOTED.sub("", text)
     text = quoted if quoted.strip() else re.sub(r"(?m)^> ?", "", text)
     parts = re.split(r"(\n[ \t]*\n)", text)
     while len(parts) > 2 and (not parts[-1].strip() or _is_small_print(parts[-1])):
         del parts[-2:]
     return "".join(parts).strip("\n")
+
+
+def _sent_on(read: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs of a mail without the headers of another one that it sends on."""
+    at = next((at for at, one in enumerate(read) if _FORWARD.search(one.text)), None)
+    if at is None:
+        return read
+    if sum(len(one.text) for one in read[:at]) > sum(len(one.text) for one in read[at + 1 :]):
+        return read[:at]
+    found = _FORWARD.search(read[at].text)
+    left = _HEADERS.sub("", read[at].text[found.end() :] + "\n") if found else ""
+    rest = read[at + 1 :]
+    while rest and not left.strip() and _HEADERS.fullmatch(rest[0].text + "\n"):
+        del rest[0]
+    return [replace(read[at], text=left.strip()), *rest] if left.strip() else rest or read
 
 
 def _is_small_print(text: str) -> bool:

@@ -4,6 +4,7 @@ Element names: the specification of NewsML-G2 2.35 (IPTC), in any case and with 
 them. Concept, knowledge, planning and catalog items are reference data and plans: refused by name.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -42,6 +43,7 @@ _ROOTS = (
     "planningItem",
     "catalogItem",
 )
+_BASE64 = "base64"
 _TEXT_CLASSES = ("", "text", "composite")
 _MOST_LANGUAGES = 20
 
@@ -181,10 +183,22 @@ def _contents(item: Element) -> Iterator[Element]:
         if element.tag not in ("inlinexml", "inlinedata"):
             continue
         kind = (element.get("contenttype") or "").casefold()
-        if element.tag == "inlinedata" and element.get("encoding"):
-            continue  # base64: a file
+        if element.tag == "inlinedata" and element.get("encoding") and not _unpacked(element, kind):
+            continue  # a file
         if not kind or any(word in kind for word in ("xml", "html", "text", "nitf")):
             yield element
+
+
+def _unpacked(element: Element, kind: str) -> bool:
+    """Whether ``element`` is a text in base64, which then stands in it as a text."""
+    if not kind.startswith("text") or _BASE64 not in (element.get("encoding") or "").casefold():
+        return False
+    try:
+        element.text = b64decode("".join((element.text or "").split()), validate=True).decode("utf-8")
+    except ValueError:  # also one that is no UTF-8, or that XML may not hold
+        return False
+    del element.attrib["encoding"]
+    return True
 
 
 def _languages(item: Element) -> list[str]:

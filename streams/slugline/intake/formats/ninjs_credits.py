@@ -6,7 +6,11 @@ from slugline.intake.formats.json_fields import Item, wrong
 from slugline.intake.formats.ninjs_fields import Spelling
 from slugline.intake.zones.bylines import names_in
 from slugline.intake.zones.datelines import lone
+from slugline.records.codec import Json
 from slugline.records.story import Dateline
+
+_WITHIN = ("by", "value", "name")
+"""What an entry in a list of bylines calls its words."""
 
 
 def byline(item: Item, spelling: Spelling) -> tuple[str, ...]:
@@ -15,7 +19,8 @@ def byline(item: Item, spelling: Spelling) -> tuple[str, ...]:
     if value is not None:
         return names_in(line(value))
     several = item.get("bylines")
-    lines = [one.get("by") for one in several if isinstance(one, dict)] if isinstance(several, list) else []
+    given = [one for one in several if isinstance(one, dict)] if isinstance(several, list) else []
+    lines = [next((one[name] for name in _WITHIN if one.get(name)), None) for one in given]
     if names := [name for one in lines if isinstance(one, str) for name in names_in(line(one))]:
         return tuple(dict.fromkeys(names))
     authors = [
@@ -32,7 +37,7 @@ def dateline(item: Item) -> Dateline | None:
     if isinstance(value, str):
         place, date = _filed(json_fields.text(item, "dateline"))
     elif isinstance(value, dict):
-        place, date = _filed(json_fields.text(value, "text", where="dateline."))
+        place, date = _filed(json_fields.text(value, "text", where="dateline."), value.get("source"))
         located = value.get("located")
         if isinstance(located, dict):
             place = place or json_fields.text(located, "city", where="dateline.located.")
@@ -44,7 +49,11 @@ def dateline(item: Item) -> Dateline | None:
     return Dateline(place=place.strip() if place else None, date=date) if place or date else None
 
 
-def _filed(text: str | None) -> tuple[str | None, str | None]:
+def _filed(text: str | None, source: Json = None) -> tuple[str | None, str | None]:
+    """Return place and date in the ``text`` of a dateline, behind which its ``source`` may stand."""
+    text = text.strip(" -–—:\u00a0") if text else text
+    if text and isinstance(source, str) and source.strip() and text.endswith(f" {source.strip()}"):
+        text = text[: -len(source.strip())].rstrip(" ,")
     found = lone(text.strip()) if text else None
     if found:
         return found.place, found.date

@@ -14,6 +14,8 @@ from slugline.records.story import Status, Story
 _MARKUP = re.compile(
     r"\s*<(?:\?xml|!doctype|html|newsitem|newsmessage|packageitem|nitf|rss|feed|article)\b", re.IGNORECASE
 )
+_ELEMENT = re.compile(r"\s*<([A-Za-z][\w:.-]{0,60})(?:\s[^<>]{0,2000})?>")
+"""A root of XML of any name, without a declaration."""
 
 
 def sniff(start: Start) -> bool:
@@ -29,6 +31,10 @@ def read(data: bytes) -> Iterator[Story]:
     if markup := _MARKUP.match(text):
         check(text)
         raise Refused("unknown-format", f"markup ({markup[0].strip()[:20]}) of no format that is read here")
+    element = _ELEMENT.match(text)
+    if element and text.rstrip().endswith(f"</{element[1]}>"):
+        check(text)
+        raise Refused("unknown-format", f"markup (<{element[1][:30]}>) of no format that is read here")
     yield read_text(text)
 
 

@@ -24,6 +24,10 @@ _SCHEDULED = _WORDS.words("scheduled")
 _LONE = _WORDS.words("lone")
 _WITH_CONTENT = _WORDS.words("with_content")
 _CAPTION = _WORDS.entries("caption")[0]
+_EMBEDDED, _AUTHOR, _TERMS = "_embedded", "author", "wp:term"
+_TAXONOMIES = {"category": "categories", "post_tag": "tags"}
+"""What WordPress's REST API calls what it sends along."""
+
 _MARKUP = re.compile(r"<(?:p|br|div|table|li)\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _CODE = re.compile(
@@ -47,11 +51,30 @@ def post(item: Mapping[str, Json]) -> dict[str, Json] | None:
         for name, value in item.items()
         if isinstance(value, dict) and isinstance(value.get("rendered"), str)
     }
-    return (
-        {name: value for name, value in {**item, **texts}.items() if name not in _BY_NUMBER}
-        if texts
-        else None
-    )
+    if not texts:
+        return None
+    told = {name: value for name, value in {**item, **texts}.items() if name not in _BY_NUMBER}
+    return {**told, **_sent_along(item)}
+
+
+def _sent_along(item: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the authors, categories and tags of a post that are sent with it ("?_embed"), by their names."""
+    given = item.get(_EMBEDDED)
+    if not isinstance(given, dict):
+        return {}
+    found: dict[str, list[Json]] = {}
+    for one in _objects(given.get(_AUTHOR)):
+        found.setdefault("authors", []).append(one.get("name"))
+    terms = given.get(_TERMS)
+    for several in terms if isinstance(terms, list) else []:
+        for one in _objects(several):
+            if what := _TAXONOMIES.get(str(one.get("taxonomy"))):
+                found.setdefault(what, []).append(one.get("name"))
+    return {name: [one for one in names if isinstance(one, str)] for name, names in found.items()}
+
+
+def _objects(value: Json) -> list[Mapping[str, Json]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def status_of(state: str | None) -> Status:

@@ -1,9 +1,9 @@
 """The text of an inline document (NITF, XHTML, a vendor's own words) to paragraphs with their roles."""
 
-import html
 import re
 from dataclasses import dataclass, field
 
+from slugline.intake.formats.escapes import undone
 from slugline.intake.formats.html_paragraphs import Paragraph, looks_like_html, paragraphs
 from slugline.intake.formats.xml_parsing import Element, inner_text
 from slugline.intake.signals.notes import note
@@ -49,7 +49,6 @@ _APART = frozenset(("td", "th", "ort", "source", "byttl"))
 """What is one line with its neighbours, but not one word."""
 _QUOTE_MARKS = "\"“”„«»‘’'"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_TWICE_ESCAPED = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|quot|amp|apos|nbsp|lt|gt);")
 _WRAPPED = re.compile(r"\s*<p>([^<>]*)</p>\s*", re.IGNORECASE)
 _BEGUN = re.compile(r"\n {2,8}\S[^\n]*\n\S")
 """A line that begins a paragraph, and the next of it."""
@@ -78,7 +77,7 @@ def text_paragraphs(text: str) -> list[Paragraph]:
         text = wrapped[1]
     if looks_like_html(text):
         return paragraphs(text)
-    text = _unescaped(text)
+    text = undone(text, markup=True)
     return [Paragraph(" ".join(block.text.split()), None) for block in blocks(text)]
 
 
@@ -143,7 +142,7 @@ class _Collector:
         self.pieces.clear()
         if not raw.strip(" \t\r\n\f" + _BREAK):
             return
-        raw = _unescaped(raw)
+        raw = undone(raw, markup=True)
         if raw.lstrip().startswith("<") and len(raw) <= _SAID_AGAIN and looks_like_html(raw):
             self.paragraphs += (Paragraph(one.text, role or one.role) for one in paragraphs(raw))
         elif self.preformatted or _laid_out(raw):
@@ -227,12 +226,3 @@ def _laid_out(raw: str) -> bool:
     lines = [line for line in raw.split("\n")[1:] if line.strip()]
     flush = sum(not line[0].isspace() for line in lines)
     return len(lines) >= 3 and (flush * 2 >= len(lines) or (flush > 0 and _BEGUN.search(raw) is not None))
-
-
-def _unescaped(text: str) -> str:
-    """Undo a second escape: no story says "&quot;"."""
-    return _TWICE_ESCAPED.sub(_character, text) if "&" in text else text
-
-
-def _character(found: re.Match[str]) -> str:
-    return html.unescape(found[0])
