@@ -115,7 +115,9 @@ def test_texts(lines: str, body: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("stamp", "source", "published"),
     [
-        (STAMP, "CW", "2026-06-24T22:37:00Z"), ("CW-W-06-24-26 2237EDT<\n", "CW", "2026-06-24T22:37:00Z"),
+        (STAMP, "CW", "2026-06-24T22:37:00Z"),
+        ("CW-W-06-24-26 2237EDT<\n", "CW", "2026-06-24T22:37:00-04:00"),
+        ("CW-W-06-24-26 2237XYT<\n", "CW", "2026-06-24T22:37:00Z"),
         (" \t^ABCDEF-ABCD-01-02-03  0405 GMT<\n", "ABCDEF", "2003-01-02T04:05:00Z"),
         ("\x03\t   CW-WF-06-24-26 2237GMT<\n", "CW", "2026-06-24T22:37:00Z"),
         ("\t   CW-WF-13-24-26 2237GMT<\n", "CW", None), ("\t   CW-WF-06-24-26 2537GMT<\n", "CW", None),

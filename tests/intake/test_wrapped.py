@@ -76,6 +76,11 @@ def test_each_item_of_an_answer_keeps_its_state() -> None:
     assert [one.status for one in found if isinstance(one, Story)] == ["canceled", "usable"]
 
 
+def test_nodes_of_a_graph_are_items() -> None:
+    assert only({"data": {"stories": {"edges": [{"node": COPY}], "pageInfo": {}}}}).headline == "Crane falls"
+    assert only({"data": {"stories": {"nodes": [KILL]}}}).status == "canceled"
+
+
 @pytest.mark.parametrize(
     "value",
     [

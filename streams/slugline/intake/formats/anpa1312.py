@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from slugline.intake.formats import hard_wraps, transmission
 from slugline.intake.formats.found import Found, story
+from slugline.intake.formats.moments import as_moment
 from slugline.intake.formats.start import Start
 from slugline.intake.formats.takes import with_take
 from slugline.intake.formats.text_encoding import decoded
@@ -19,6 +20,7 @@ from slugline.intake.refused import Refused
 from slugline.intake.signals.notes import is_address
 from slugline.intake.zones.bylines import byline
 from slugline.intake.zones.captions import same_start
+from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Concept, Story
 
 SCHEME = "anpa1312"
@@ -35,9 +37,14 @@ _COUNT = re.compile(r",\s*\d{1,5}\s*$")
 _REFERENCE = re.compile(r"\*?\d+|\*\S*")
 _STAMP = re.compile(
     r"^[ \t\x03]*+\^?(?P<source>[A-Z]{2,6})-(?P<desk>[A-Z]{1,4})"
-    r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)[ \t]{1,4}(?P<clock>\d{4})\s?[A-Z]{3}\b",
+    r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)[ \t]{1,4}(?P<clock>\d{4})\s?(?P<zone>[A-Z]{3})\b",
     re.MULTILINE,
 )
+_ZONES = dict(one.rsplit(" ", 1) for one in ZoneWords("embargoes").entries("zones"))
+"""How far zones of time are from UTC: the clock of a stamp is the desk's."""
+
+_UTC = "+00:00"
+
 _URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "s": 6, "w": 6}
 """Flash, bulletin, urgent, regular, deferred, and copy sent in advance."""
 
@@ -151,7 +158,9 @@ def _sent(stamp: re.Match[str] | None) -> str | None:
     if stamp is None:
         return None
     year, month, day = int(stamp["year"]), int(stamp["month"]), int(stamp["day"])
-    return transmission.moment(2000 + year, month, day, stamp["clock"])
+    sent = transmission.moment(2000 + year, month, day, stamp["clock"])
+    offset = _ZONES.get(stamp["zone"].casefold(), _UTC)
+    return as_moment(f"{sent.removesuffix('Z')}{offset}") if sent and offset != _UTC else sent
 
 
 def _plain(text: str) -> str:
