@@ -254,8 +254,10 @@ def _announces(above: str) -> bool:
 
 @remembered
 def _is_credited(text: str) -> bool:
-    text = _BEHIND_CREDIT.sub("", text)
     tail = text[-_TAIL:]
+    if behind := _BEHIND_CREDIT.search(tail):
+        text = text[: len(text) - len(tail) + behind.start()]
+        tail = text[-_TAIL:]
     station = _STATION.search(tail)
     if (station and station["call"].casefold() not in AGENCIES) or _GIVEN_BEHIND.search(tail):
         return _is_brief(text)

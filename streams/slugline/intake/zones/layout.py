@@ -13,6 +13,7 @@ from slugline.intake.zones.bylines import Byline, byline, is_name, is_person, na
 from slugline.intake.zones.captions import is_caption, is_credit, is_maker, is_name_for, speaks
 from slugline.intake.zones.date_lines import is_stamp
 from slugline.intake.zones.dateline_heads import AGENCIES, Filed, is_known
+from slugline.intake.zones.datelines import LONGEST as LONGEST_DATELINE
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.first_datelines import leading_first
@@ -196,7 +197,8 @@ def _filed_again(text: str, top: Top) -> Filed | None:
 
     Nothing less than place, agency and a mark is believed so far down.
     """
-    found = leading(text, marked=True) if top.filed else None
+    head = text[:LONGEST_DATELINE]
+    found = leading(text, marked=True) if top.filed and ("(" in head or "/" in head) else None
     return found if found and found.agency and found.place and found.agency.casefold() in AGENCIES else None
 
 
