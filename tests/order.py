@@ -14,8 +14,10 @@ FIRST = (
     "tests/ops/test_alert_faults.py", "tests/integration/test_worker.py",
     "tests/integration/test_webhooks.py", "tests/runtime/test_trends_role.py", "tests/live/test_feeding.py",
     "tests/cli/test_foreign_folder.py", "tests/cli/test_demo.py", "tests/runtime/test_reader_pool.py",
-    "tests/integration/", "tests/test_docs.py", "tests/lang/test_second_language.py",
-    "tests/test_new_kind.py", "tests/test_wheel.py", "tests/test_api.py", "tests/ops/", "tests/cli/",
+    "tests/integration/", "tests/test_new_kind.py", "tests/runtime/test_feed_prefix.py",
+    "tests/cli/test_workers.py", "tests/cli/test_replay.py", "tests/runtime/test_split_stories.py",
+    "tests/runtime/test_chains_seat.py", "tests/test_docs.py", "tests/lang/test_second_language.py",
+    "tests/test_wheel.py", "tests/test_api.py", "tests/ops/", "tests/cli/",
     "tests/runtime/", "tests/test_", "tests/live/",
 )  # fmt: skip
 """Tests that start processes and wait for them, those that take longest first."""
