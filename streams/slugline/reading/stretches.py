@@ -15,8 +15,8 @@ from slugline.records.story import Story
 
 UNREAD = frozenset({"boilerplate", "editor_note"})
 
-AT_ONCE = 16_000
-"""Words that the model reads at once: it takes some kilobytes for each. A handful of stories has fewer."""
+AT_ONCE = 4_000
+"""Words that the model reads at once: up to nine kilobytes for each. Eight stories have about so many."""
 
 Stretch: TypeAlias = tuple[int, int]
 Numbers: TypeAlias = NDArray[np.int64]

@@ -14,6 +14,7 @@ from typing import cast
 from slugline.child_python import ONE_THREAD
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Fault, Processed, Raw
+from slugline.runtime.reader_memory import KEPT, KEPT_BEFORE_LONG, LONG_RECORD
 from slugline.runtime.reader_process import NotLoaded
 from slugline.runtime.reader_slot import Behind, Lost, ReaderSlot
 from slugline.settings import Settings
@@ -44,6 +45,8 @@ class ReaderPool:
         self._settings = settings
         self._slots: list[ReaderSlot] = []
         self._starting: set[asyncio.Task[None]] = set()
+        self._renewed: set[ReaderSlot] = set()
+        self._renewing = asyncio.Lock()
         self._free = asyncio.Condition()
         self._broken = ""
         self.losses = 0
@@ -105,22 +108,8 @@ class ReaderPool:
         Returns why that cannot be, "" where it is done; whatever is there already goes on.
         """
         for slot in list(self._slots):
-            fresh = ReaderSlot(self._settings)
-            try:
-                await fresh.start()
-            except (NotLoaded, Lost, OSError) as error:
-                fresh.end()
-                return str(error)
-            except asyncio.CancelledError:
-                fresh.end()
-                raise
-            async with self._free:
-                if slot not in self._slots:  # it was lost meanwhile, and has been followed already
-                    fresh.end()
-                    continue
-                self._slots[self._slots.index(slot)] = fresh
-                self._free.notify_all()
-            slot.retire()
+            if why := await self._follow(slot):
+                return why
         return ""
 
     def stop(self) -> None:
@@ -131,6 +120,54 @@ class ReaderPool:
         slots, self._slots = self._slots, []
         for slot in slots:
             slot.stop()
+
+    async def _follow(self, slot: ReaderSlot) -> str:
+        """Have another process follow one that goes on until that is there, and then does what it has to do.
+
+        Returns why that cannot be, "" where it is done.
+        """
+        fresh = ReaderSlot(self._settings)
+        try:
+            await fresh.start()
+        except (NotLoaded, Lost, OSError) as error:
+            fresh.end()
+            return str(error)
+        except asyncio.CancelledError:
+            fresh.end()
+            raise
+        async with self._free:
+            if slot not in self._slots:  # it was lost meanwhile, and has been followed already
+                fresh.end()
+                return ""
+            self._slots[self._slots.index(slot)] = fresh
+            self._free.notify_all()
+        slot.retire()
+        return ""
+
+    def _renew(self, slot: ReaderSlot) -> None:
+        """Have a fresh process follow one that has kept too much memory; one at a time."""
+        if slot in self._slots and slot not in self._renewed:
+            self._renewed.add(slot)
+            task = asyncio.get_running_loop().create_task(self._fresh_for(slot))
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
+
+    async def _fresh_for(self, slot: ReaderSlot) -> None:
+        async with self._renewing:
+            kept = slot.kept
+            why = await self._follow(slot)
+        if why:
+            log.warning(
+                "a process that reads stories has kept %d MiB and goes on, as none starts: %s",
+                kept >> 20,
+                why,
+            )
+            slot.take_as_first()
+        else:
+            log.info("a process that reads stories had kept %d MiB: a fresh one follows it", kept >> 20)
+        self._renewed.discard(slot)
+        async with self._free:
+            self._free.notify_all()
 
     async def _alone(self, raw: Raw, now: datetime, max_record_bytes: int) -> Processed:
         try:
@@ -153,14 +190,17 @@ class ReaderPool:
         self, raws: Sequence[Raw], now: datetime, max_record_bytes: int, *, suspect: bool = False
     ) -> list[Processed]:
         """Read ``raws``, again where the process was lost over others; over these, raises Lost."""
+        long = any(len(raw.value) > LONG_RECORD for raw in raws)
         while True:
-            slot = await self._slot(suspect)
+            slot = await self._slot(suspect, long)
             slot.suspected += suspect
             try:
                 leaves = self.size > 1 and not suspect
                 results = await slot.process(raws, now, max_record_bytes, may_leave=leaves)
                 if any(map(_took_memory, results)):
                     self._replace(slot)  # what it has left is not to be paid for by other stories
+                elif not slot.long and slot.kept > KEPT:
+                    self._renew(slot)
                 return results
             except Lost as lost:
                 if self._broken:
@@ -181,19 +221,24 @@ class ReaderPool:
                 async with self._free:
                     self._free.notify_all()
 
-    async def _slot(self, suspect: bool) -> ReaderSlot:
+    async def _slot(self, suspect: bool, long: bool) -> ReaderSlot:
         """Return the process with the fewest calls before it, when one has room.
 
         None is put behind a call that takes long already or has a long story, or behind a ``suspect``, a
         story over which a process was lost: it might have to wait for the end of its time. And a suspect
         waits itself for as long as it would leave no process to the others, as while one that was lost is
-        being replaced.
+        being replaced. A ``long`` record waits for a process that has kept little memory.
         """
         async with self._free:
             while True:
                 if self._broken:
                     raise PoolBroken(self._broken)
                 free = [one for one in self._slots if _quick(one) and len(one) < CALLS_EACH]
+                if long:
+                    full = [one for one in free if one.kept > KEPT_BEFORE_LONG]
+                    free = [one for one in free if one not in full]
+                    for one in full if not free else ():
+                        self._renew(one)
                 if free and (not suspect or self.size == 1 or sum(map(_quick, self._slots)) > 1):
                     return min(free, key=lambda one: (len(one), one.at_it))
                 await self._free.wait()

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
 """Read once by each process at its start: extractors load what they need with the first story they see."""
-BIG_BYTES = 256 * 1024
-"""A record of more leaves memory to be given back, which takes up to some 50 ms."""
-
 _processor: "Processor | None" = None
 _trouble = ""
 
@@ -70,15 +67,14 @@ def loaded() -> Pipeline:
 
 def process(raws: Sequence[Raw], now: datetime, max_record_bytes: int) -> list[Processed]:
     """Return what came of each of ``raws``, in order. Raises NotLoaded."""
-    try:
-        return _loaded().process(raws, now, max_record_bytes)
-    finally:
-        if any(len(raw.value) > BIG_BYTES for raw in raws):
-            give_back()
+    return _loaded().process(raws, now, max_record_bytes)
 
 
 def give_back() -> None:
-    """Return freed memory to the system: C's allocator keeps most of what a long record took. glibc only."""
+    """Return freed memory to the system: C's allocator keeps most of what a long record took. glibc only.
+
+    It takes up to some 50 ms.
+    """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from datetime import datetime
 from time import perf_counter
 from typing import Any
@@ -14,7 +15,8 @@ from typing import Any
 from slugline.child_python import safe_path
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Processed, Raw
-from slugline.runtime.reader_process import begin, loaded, process
+from slugline.runtime.reader_memory import LONG_RECORD, own_bytes
+from slugline.runtime.reader_process import begin, give_back, loaded, process
 from slugline.runtime.story_time import StoryTime, cpu_seconds
 from slugline.settings import Settings
 
@@ -62,6 +64,7 @@ class ReaderSlot:
         self.extended = 0
         """How often a call got more time because the process had had so little of a CPU."""
         self._retired = False
+        self._at_first = 0
         self.suspected = 0
         """Calls before it with a story over which a process was lost."""
         with safe_path():
@@ -82,6 +85,15 @@ class ReaderSlot:
         return perf_counter() - self._began if self._calls else 0.0
 
     @property
+    def kept(self) -> int:
+        """Bytes of memory of its own that it has beyond the first; at work, that with which it works, too."""
+        return sum(map(own_bytes, self.pids)) - self._at_first
+
+    def take_as_first(self) -> None:
+        """Have `kept` count from what the process has now."""
+        self._at_first = sum(map(own_bytes, self.pids))
+
+    @property
     def pids(self) -> list[int]:
         """Its process, if it is there."""
         return list(self._executor._processes or {})
@@ -91,7 +103,9 @@ class ReaderSlot:
         try:
             with safe_path():  # the executor starts its process at the first call
                 starting = asyncio.get_running_loop().run_in_executor(self._executor, loaded)
-            return await starting
+            has = await starting
+            self.take_as_first()
+            return has
         except (BrokenProcessPool, RuntimeError) as error:
             self.lost = True
             raise Lost(blamed=True, overran=False) from error
@@ -121,10 +135,20 @@ class ReaderSlot:
             self.lost = True
             raise Lost(blamed=False, overran=False)
         try:
-            return call.result()
+            results = call.result()
         except (BrokenProcessPool, RuntimeError) as error:
             blamed = call is self._suspect
             raise Lost(blamed=blamed, overran=self._overran and blamed) from error
+        if any(len(raw.value) > LONG_RECORD for raw in raws):
+            await self._have_memory_given_back()
+        return results
+
+    async def _have_memory_given_back(self) -> None:
+        """Ask for it once the answer is out, which takes memory itself; whatever becomes of the process."""
+        with suppress(BrokenProcessPool, RuntimeError):
+            done = asyncio.get_running_loop().run_in_executor(self._executor, give_back)
+            done.add_done_callback(lambda one: one.cancelled() or one.exception())  # nobody asks
+            await asyncio.wait({done})
 
     def retire(self) -> None:
         """Have it end as soon as it has nothing to do: no call comes to it any more."""
