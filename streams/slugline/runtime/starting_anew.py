@@ -24,6 +24,8 @@ from slugline.settings import Settings
 FETCH_BYTES = 8 * 1024 * 1024
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 UNTAKEN = (Undeliverable, PartitionLost, KafkaError)
+SAID_AGAIN = 600.0
+"""Seconds after which the same reason is told again; `/readyz` and the metrics say it all the time."""
 REFUSALS = (Undeliverable, *FORBIDDEN)
 """What is refused again at the next try, until somebody has mended it."""
 
@@ -35,8 +37,11 @@ async def again_and_again(
     log: logging.Logger,
     what: str,
 ) -> None:
-    """Do ``turn`` until cancelled, with growing pauses between; each start of ``what`` is told."""
-    pause = FIRST_PAUSE
+    """Do ``turn`` until cancelled, with growing pauses between.
+
+    That ``what`` starts anew is told, but the same reason not at each try.
+    """
+    pause, told, told_at = FIRST_PAUSE, "", 0.0
     while True:
         started = time.monotonic()
         try:
@@ -49,10 +54,17 @@ async def again_and_again(
             if isinstance(error, UNTAKEN):  # a client's error names no feed that has lost partitions
                 why = await contact.fewer_partitions() or why
             contact.end(f"starting anew: {why}", refused=isinstance(error, REFUSALS))
-            log.warning("%s start anew in %.0f s: %s", what, pause, why)
+            again = why == told and time.monotonic() - told_at < SAID_AGAIN
+            log.log(
+                logging.DEBUG if again else logging.WARNING,
+                "%s start anew in %.0f s: %s", what, pause, why,
+            )  # fmt: skip
+            if not again:
+                told, told_at = why, time.monotonic()
             restarts.inc()
         await asyncio.sleep(pause)
         long = time.monotonic() - started > 10 * LONGEST_PAUSE
+        told = "" if long else told
         pause = FIRST_PAUSE if long else min(2 * pause, LONGEST_PAUSE)
 
 
