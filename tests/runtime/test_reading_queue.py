@@ -312,3 +312,14 @@ async def test_a_line_alone_has_all_lanes() -> None:
         reading.put("a", f"a{number}", 1)
     await rest()
     assert len(work.batches) - 1 == 4
+
+
+async def test_of_stories_that_fail_together_none_is_complained_of_beside_the_first() -> None:
+    work = Work(at_once=True)
+    queue: ReadingQueue[str, str] = ReadingQueue(work, lanes=1, batch=8, weight=10)
+    first, other = queue.put("a", "bad 1", 1), queue.put("b", "bad 2", 1)
+    with pytest.raises(LookupError):
+        await first
+    await asyncio.wait({other})  # which does not look at how it ended
+    told: Any = other
+    assert not told._log_traceback, "asyncio would say that its exception was never retrieved"
