@@ -1,5 +1,7 @@
 """A command that is ended by SIGTERM leaves a terminal as it found it, and no process behind."""
 
+import asyncio
+import gc
 import os
 import pty
 import signal
@@ -11,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from slugline.cli import termination
+from slugline.cli.kafka import connect
 from slugline.cli.problem import Exit
+from slugline.settings import Settings
 
 HIDES, SHOWS = b"\x1b[?25l", b"\x1b[?25h"
 SLOW = """
@@ -29,7 +33,9 @@ sys.exit(root.run(["slow"]))
 WORK = {
     "bar": "with terminal.progress(terminal.err(), 'publishing', 9): time.sleep(60)",
     "status": "with terminal.out().status('waiting'): time.sleep(60)",
-    "asyncio": "import asyncio\n    with terminal.out().status('waiting'): asyncio.run(asyncio.sleep(60))",
+    "asyncio": "import asyncio; from slugline.cli.kafka import connect\n"
+    "    from slugline.settings import Settings\n"
+    "    with terminal.out().status('waiting'): connect.run(Settings(), lambda _: asyncio.sleep(60))",
     "as it begins": "terminal.out().show_cursor(False); time.sleep(60)",
 }
 
@@ -104,3 +110,16 @@ def test_another_thread_than_the_main_one_hears_no_signal() -> None:
     thread.start()
     thread.join()
     assert heard == [False]
+
+
+def test_nothing_is_said_of_work_that_ctrl_c_came_before(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(asyncio, "run", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        connect.run(Settings(), lambda _: asyncio.sleep(0))
+    gc.collect()
+    assert [str(one.message) for one in recwarn] == []

@@ -51,8 +51,9 @@ def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) 
     """Run ``work`` and return its result. Raises Problem for whatever Kafka has against it."""
     odd_headers.install()
     logging.getLogger().addHandler(logging.NullHandler())  # the one line of the error says it all
+    doing = work(settings)
     try:
-        return asyncio.run(work(settings))
+        return asyncio.run(doing)
     except BrokenPipeError:  # our own stdout; a broker's connections raise Kafka's errors
         raise
     except (broker.UnreachableError, KafkaConnectionError, ConnectionError) as error:
@@ -65,6 +66,8 @@ def run(settings: Settings, work: Callable[[Settings], Coroutine[Any, Any, R]]) 
         raise Problem(str(error), settings.brokers) from error
     except KafkaError as error:
         raise Problem(f"Kafka refuses: {error}", settings.brokers) from error
+    finally:
+        doing.close()  # of what Ctrl-C came before Python says that nobody awaited it
 
 
 @asynccontextmanager
