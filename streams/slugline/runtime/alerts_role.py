@@ -61,6 +61,8 @@ class AlertsRole:
         self._contact = contact
         self._watchlist = WatchlistInForce(settings.watchlist, metrics)
         self._loop: AlertsLoop | None = None
+        self._made = asyncio.Event()
+        """Whether its feeds are there, and as they must be."""
         self._first: str | None = None
         """Which enriched feed it was when brokers first told."""
 
@@ -75,7 +77,7 @@ class AlertsRole:
 
     async def run(self) -> None:
         """Tell alerts until cancelled; whatever goes wrong, start anew from what was committed."""
-        webhooks = asyncio.create_task(Webhooks(self._watchlist, self._settings, self._metrics).run())
+        webhooks = asyncio.create_task(self._send())
         try:
             await again_and_again(
                 self._turn, self._contact, self._metrics.alert_restarts, log, "the alerts"
@@ -84,11 +86,19 @@ class AlertsRole:
             webhooks.cancel()
             await asyncio.gather(webhooks, return_exceptions=True)
 
+    async def _send(self) -> None:
+        """Tell webhooks once the feeds were made: some brokers make what a consumer asks for, with any
+        number of partitions.
+        """
+        await self._made.wait()
+        await Webhooks(self._watchlist, self._settings, self._metrics).run()
+
     async def _turn(self) -> None:
         settings = self._settings
         chains = (CHAINS,) if settings.chains else ()
         await self._contact.wait_for_feeds((ENRICHED, MET, *chains), ALERT_FEEDS, log)
         await broker.own_partitions(settings, (*ALERT_FEEDS, *chains))
+        self._made.set()
         await group_access.check(settings, settings.alerts_group)
         transactions = await has_transactions(settings)
         feeds = SameFeeds(settings, (ENRICHED, *chains), ALERT_FEEDS)
