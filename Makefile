@@ -34,7 +34,7 @@ demo: $(STAMP)  ## the whole thing on this machine: broker, worker, stories in, 
 	@$(BIN)/slugline demo
 
 test: $(STAMP)  ## all tests that need neither Docker, Java nor a browser, on two cores
-	@$(TEST) --by-module -o console_output_style=classic -n 7 --dist loadscope
+	@$(TEST) --by-module -o console_output_style=classic -n 6 --dist loadscope
 
 test-again: $(STAMP)  ## those of `make test` that failed last time, one after the other; refused where more than two did
 	@$(call FEW,.pytest_cache/test)
