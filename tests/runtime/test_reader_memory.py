@@ -11,7 +11,7 @@ import pytest
 
 from slugline.runtime import reader_pool, reader_slot
 from slugline.runtime.processed import Raw
-from slugline.runtime.reader_memory import KEPT_BEFORE_LONG, LONG_RECORD, own_bytes
+from slugline.runtime.reader_memory import KEPT, LONG_RECORD, may_have_kept, own_bytes
 from slugline.runtime.reader_pool import ReaderPool
 from slugline.runtime.reader_process import give_back
 from tests.integration.wire import story
@@ -32,7 +32,7 @@ async def test_a_long_record_is_read_by_a_process_that_has_kept_little(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level("INFO")
-    assert traps.STAYS > KEPT_BEFORE_LONG
+    assert KEPT > traps.STAYS > may_have_kept(len(LONG))
     async with trapped(1, 60) as pool:
         first = pool.pids
         assert await read(pool, LONG) == ["enriched"]
@@ -117,6 +117,14 @@ def test_where_the_allocator_gives_nothing_back_nothing_fails(monkeypatch: pytes
     give_back()
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
     give_back()
+
+
+@pytest.mark.parametrize(
+    ("length", "mebibytes"),
+    [(LONG_RECORD, 120), (LONG_RECORD + 1, 119), (1 << 19, 96), (1 << 20, 48), (1 << 24, 48)],
+)
+def test_the_longer_a_record_the_less_a_process_may_have_kept(length: int, mebibytes: int) -> None:
+    assert may_have_kept(length) >> 20 == mebibytes
 
 
 def test_memory_of_a_process_is_told_and_that_of_none_is_0() -> None:

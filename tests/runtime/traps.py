@@ -24,7 +24,7 @@ from slugline.settings import Settings
 
 SLEEPS, DIES, EATS = "sleeps in the harbour", "dies in the harbour", "eats the harbour"
 KEEPS = "keeps the harbour"
-STAYS = 60 << 20
+STAYS = 130 << 20
 """Bytes that a process keeps of each story that says so."""
 MUCH = 1 << 30
 """Bytes, zeros that cost nothing where they may be had: more than ``SLUGLINE_READER_MEMORY``."""

@@ -11,10 +11,22 @@ from pathlib import Path
 
 LONG_RECORD = 256 * 1024
 """Bytes of a record that takes much memory, up to some 100 times its length."""
-KEPT_BEFORE_LONG = 48 << 20
-"""Bytes that a process may have kept when it gets a long record."""
+TAKES = 96
+"""Bytes of memory that a record takes while it is read, for each of its own, at most."""
+TOGETHER = 144 << 20
+"""Bytes that a process may take beyond what it had at first, with what it has kept."""
+KEPT_BEFORE_LONGEST = 48 << 20
+"""Bytes that it may have kept whatever comes: a fresh one has little less after its first stories."""
 KEPT = 160 << 20
 """Bytes that it may have kept at all. Ordinary stories leave half of that, of their words."""
+
+
+def may_have_kept(length: int) -> int:
+    """Return how many bytes a process may have kept that gets a long record of ``length`` bytes.
+
+    Ordinary stories leave up to 95 MiB, so records of half a mebibyte cost no process its life.
+    """
+    return max(TOGETHER - TAKES * length, KEPT_BEFORE_LONGEST)
 
 
 def own_bytes(pid: int) -> int:

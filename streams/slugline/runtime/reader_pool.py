@@ -14,7 +14,7 @@ from typing import cast
 from slugline.child_python import ONE_THREAD
 from slugline.records.story import Pipeline
 from slugline.runtime.processed import Fault, Processed, Raw
-from slugline.runtime.reader_memory import KEPT, KEPT_BEFORE_LONG, LONG_RECORD
+from slugline.runtime.reader_memory import KEPT, LONG_RECORD, may_have_kept
 from slugline.runtime.reader_process import NotLoaded
 from slugline.runtime.reader_slot import Behind, Lost, ReaderSlot
 from slugline.settings import Settings
@@ -190,9 +190,10 @@ class ReaderPool:
         self, raws: Sequence[Raw], now: datetime, max_record_bytes: int, *, suspect: bool = False
     ) -> list[Processed]:
         """Read ``raws``, again where the process was lost over others; over these, raises Lost."""
-        long = any(len(raw.value) > LONG_RECORD for raw in raws)
+        longest = max((len(raw.value) for raw in raws), default=0)
+        most = may_have_kept(longest) if longest > LONG_RECORD else None
         while True:
-            slot = await self._slot(suspect, long)
+            slot = await self._slot(suspect, most)
             slot.suspected += suspect
             try:
                 leaves = self.size > 1 and not suspect
@@ -221,21 +222,21 @@ class ReaderPool:
                 async with self._free:
                     self._free.notify_all()
 
-    async def _slot(self, suspect: bool, long: bool) -> ReaderSlot:
+    async def _slot(self, suspect: bool, most: int | None) -> ReaderSlot:
         """Return the process with the fewest calls before it, when one has room.
 
         None is put behind a call that takes long already or has a long story, or behind a ``suspect``, a
         story over which a process was lost: it might have to wait for the end of its time. And a suspect
         waits itself for as long as it would leave no process to the others, as while one that was lost is
-        being replaced. A ``long`` record waits for a process that has kept little memory.
+        being replaced. A long record waits for a process that has kept ``most`` bytes of memory or fewer.
         """
         async with self._free:
             while True:
                 if self._broken:
                     raise PoolBroken(self._broken)
                 free = [one for one in self._slots if _quick(one) and len(one) < CALLS_EACH]
-                if long:
-                    full = [one for one in free if one.kept > KEPT_BEFORE_LONG]
+                if most is not None:
+                    full = [one for one in free if one.kept > most]
                     free = [one for one in free if one not in full]
                     for one in full if not free else ():
                         self._renew(one)
