@@ -72,12 +72,15 @@ def _family(pid: int) -> Iterator[int]:
 
 
 def _memory(pid: int) -> float:
-    """Return in MB what the process has, of what it shares its part (Linux's Pss)."""
+    """Return in MB what the process has of its own, of what it shares its part: Linux's Pss without files,
+    of which another program that maps the same takes a part, for as long as it runs.
+    """
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    own = ("Pss_Anon:", "Pss_Shmem:")  # Linux 5.9
+    return sum(int(line.split()[1]) for line in lines if line.startswith(own)) / 1024
 
 
 def _files(pid: int) -> int:
