@@ -128,9 +128,8 @@ def _keep(pieces: Iterable[bytes], kept: Path, model: Path) -> None:
         try:
             file.writelines(pieces)
             file.flush()
-            os.fsync(
-                file.fileno()
-            )  # its size is all that is looked at: after a loss of power it may be noughts
+            # its size is all that is looked at, and after a loss of power it may be noughts
+            os.fsync(file.fileno())
             shutil.copymode(model, made)
             made.replace(kept)
         except OSError:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FIRST = b'Rain is due in Lisbon on Monday, Mayor Ana Silva said. "Bring a coat," she told reporters.'
 """Read once by each process at its start: extractors load what they need with the first story they see."""
+
 _processor: "Processor | None" = None
 _trouble = ""
 

@@ -18,6 +18,7 @@ from slugline.runtime.processed import Processed, Raw
 from slugline.runtime.reader_memory import LONG_RECORD, own_bytes
 from slugline.runtime.reader_process import begin, give_back, loaded, process
 from slugline.runtime.story_time import StoryTime, cpu_seconds
+from slugline.runtime.watched_task import look_at
 from slugline.settings import Settings
 
 BEHIND_SECONDS = 5.0
@@ -147,7 +148,7 @@ class ReaderSlot:
         """Ask for it once the answer is out, which takes memory itself; whatever becomes of the process."""
         with suppress(BrokenProcessPool, RuntimeError):
             done = asyncio.get_running_loop().run_in_executor(self._executor, give_back)
-            done.add_done_callback(lambda one: one.cancelled() or one.exception())  # nobody asks
+            done.add_done_callback(look_at)  # nobody asks
             await asyncio.wait({done})
 
     def retire(self) -> None:

@@ -11,6 +11,8 @@ from functools import partial
 from time import monotonic
 from typing import Generic, TypeVar
 
+from slugline.runtime.watched_task import look_at
+
 T = TypeVar("T")
 R = TypeVar("R")
 _Entry = tuple[T, int, asyncio.Future[R]]
@@ -63,7 +65,7 @@ class ReadingQueue(Generic[T, R]):
     def put(self, line: object, thing: T, weight: int) -> "asyncio.Future[R]":
         """Queue one thing; its result comes with the future. One whose future is cancelled is passed over."""
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
-        future.add_done_callback(_look_at)
+        future.add_done_callback(look_at)  # the first that fails ends who waits for all
         self._lines.setdefault(line, deque()).append((thing, weight, future))
         self._put[line] = self._clock()
         self._launch()
@@ -166,12 +168,6 @@ class ReadingQueue(Generic[T, R]):
                     future.set_exception(told)
             if told is not error:
                 raise
-
-
-def _look_at(future: "asyncio.Future[R]") -> None:
-    """Look at how it ended: the first that fails ends who waits for all, and asyncio would complain."""
-    if not future.cancelled():
-        future.exception()
 
 
 def _pass_on(future: "asyncio.Future[R]", task: "asyncio.Task[R]") -> None:

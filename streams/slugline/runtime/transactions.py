@@ -19,6 +19,7 @@ from slugline import broker
 from slugline.runtime.broker_refusals import REFUSED, refusal
 from slugline.runtime.delivery import BATCH_BYTES, Undeliverable, pace, request_bytes
 from slugline.runtime.processed import Record
+from slugline.runtime.watched_task import look_at
 from slugline.settings import Settings
 
 TRANSACTION_MS = 15_000
@@ -73,9 +74,9 @@ async def transact(
     finally:
         for future in sent:
             if future.done():
-                _looked_at(future)
+                look_at(future)  # where another failed before it, nobody else would
             else:
-                future.add_done_callback(_looked_at)
+                future.add_done_callback(look_at)
     return given
 
 
@@ -106,12 +107,6 @@ def _cause(producer: AIOKafkaProducer) -> BaseException | None:
     """Return what the transaction failed of, where it did; looked at, so that asyncio does not complain."""
     waiter = getattr(producer._txn_manager, "_transaction_waiter", None)
     return waiter.exception() if waiter is not None and waiter.done() and not waiter.cancelled() else None
-
-
-def _looked_at(future: "asyncio.Future[Any]") -> None:
-    """Look at how a send ended: where another failed before it, nobody else would."""
-    if future.done() and not future.cancelled():
-        future.exception()
 
 
 def transactional(settings: Settings, name: str) -> AIOKafkaProducer:
@@ -163,4 +158,4 @@ def _look_at_what_is_left(producer: AIOKafkaProducer) -> None:
     _cause(producer)
     for batches in producer._message_accumulator._batches.values():
         for batch in batches:
-            _looked_at(batch._drain_waiter)
+            look_at(batch._drain_waiter)

@@ -22,6 +22,12 @@ def is_cancelled() -> bool:
     return task is not None and task.cancelling() > 0
 
 
+def look_at(future: "asyncio.Future[Any]") -> None:
+    """Look at how it ended, if it has: where nobody else does, asyncio would complain."""
+    if future.done() and not future.cancelled():
+        future.exception()
+
+
 def watched(
     work: Coroutine[Any, Any, object], what: str, ended: Callable[[str], object], *, may_end: bool = False
 ) -> "asyncio.Task[object]":
