@@ -15,11 +15,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 
 class WordListError(ValueError):
     """A file that is not of its shape; the message says which file and which entry."""
+
+
+def folders() -> list[Traversable]:
+    """Return the folders of all languages, and that of what belongs to none, in order of their names."""
+    return sorted((one for one in files(__package__).iterdir() if one.is_dir()), key=lambda one: one.name)
 
 
 @dataclass(frozen=True, slots=True)

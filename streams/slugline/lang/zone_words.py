@@ -9,10 +9,8 @@ and those of languages that have no folder of their own.
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-from slugline.lang.word_lists import WordListError, WordLists, alternation
+from slugline.lang.word_lists import WordListError, WordLists, alternation, folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class ZoneWords:
 def towns() -> frozenset[str]:
     """Return the casefolded towns, provinces and countries that any language's lists know."""
     found: set[str] = set()
-    for folder in _folders():
+    for folder in folders():
         names = WordLists(f"{__package__}.{folder.name}")
         if folder.joinpath("cities.txt").is_file():
             found |= names.split("cities.txt")
@@ -59,7 +57,7 @@ def towns() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Return the given names, without diacritics and casefolded, that any language's lists know for sure."""
     found: set[str] = set()
-    for folder in _folders():
+    for folder in folders():
         if folder.joinpath("given_names.txt").is_file():
             found |= WordLists(f"{__package__}.{folder.name}").classed("given_names.txt", "sure")
     return frozenset(found)
@@ -69,7 +67,7 @@ def given_names() -> frozenset[str]:
 def ordinary_words() -> frozenset[str]:
     """Return the nouns, verbs and other words of any language's lists, casefolded."""
     found: set[str] = set()
-    for folder in _folders():
+    for folder in folders():
         names = WordLists(f"{__package__}.{folder.name}")
         for name in ("nouns.txt", "verbs.txt", "words.txt"):
             if folder.joinpath(name).is_file():
@@ -80,7 +78,7 @@ def ordinary_words() -> frozenset[str]:
 @cache
 def _verbs() -> frozenset[str]:
     found: set[str] = set()
-    for folder in _folders():
+    for folder in folders():
         if folder.joinpath("verbs.txt").is_file():
             entries = WordLists(f"{__package__}.{folder.name}").entries("verbs.txt")
             found |= {entry.partition("+")[0].casefold() for entry in entries}
@@ -94,11 +92,7 @@ def is_verb(word: str) -> bool:
     return word in known or word[:-1] in known or word[:-2] in known or f"{word[:-3]}y" in known
 
 
-def _folders() -> list[Traversable]:
-    return sorted((one for one in files(__package__).iterdir() if one.is_dir()), key=lambda one: one.name)
-
-
 @cache
 def _tables(zone: str) -> tuple[dict[str, list[str]], ...]:
-    lists = (folder.joinpath("zones", f"{zone}.toml") for folder in _folders())
+    lists = (folder.joinpath("zones", f"{zone}.toml") for folder in folders())
     return tuple(tomllib.loads(one.read_text("utf-8")) for one in lists if one.is_file())

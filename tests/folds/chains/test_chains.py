@@ -9,10 +9,19 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from slugline.folds.chains.evidence import shared
 from slugline.folds.chains.fold import Chained, Chains
-from slugline.folds.chains.held import held, recalled
-from slugline.folds.chains.imprint import FINE, MOST_WORDS, hashes, imprint, least, packed, rarity, unpacked
+from slugline.folds.chains.held import held, recalled, recalled_samples
+from slugline.folds.chains.imprint import (
+    FINE,
+    MOST_WORDS,
+    hashes,
+    imprint,
+    least,
+    packed,
+    rarity,
+    shared,
+    unpacked,
+)
 from slugline.folds.chains.window import Window
 from slugline.intake.formats.plain_text import read_text
 from slugline.records.story import Link, Story, reference
@@ -282,10 +291,35 @@ def test_each_story_of_a_window_is_read_where_it_stands() -> None:
 
 def test_what_is_held_of_words_out_of_order_can_be_read() -> None:
     found = imprint(story())
-    odd = replace(found, words=found.words[::-1] | np.uint32(1 << 30), shingles=found.shingles[::-1])
+    odd = replace(
+        found, words=found.words[::-1] | np.uint32(1 << 30), shingles=found.shingles[::-1],
+        numbers=np.array([9, 7, 9], dtype=np.uint32) << np.uint32(2),
+    )  # fmt: skip
     again = recalled(held(odd))
-    assert np.array_equal(again.words, found.words)
+    assert set(again.words) >= set(found.words)
+    assert len(again.numbers) == 2
     assert shared(again, found) == 1
+
+
+def test_runs_and_numbers_of_many_are_those_of_each() -> None:
+    texts = [
+        FIRE, "A", "One 1 two 2\n\n" + " ".join(f"w{at}ord {at}" for at in range(400)),
+        "Berth 12 burns\n\n" + FIRE[:200], "x" * 200_000, "No figure here", FIRE + " 7 8 9",
+    ]  # fmt: skip
+    found = [imprint(story(text)) for text in texts]
+    data = [held(one) for one in found]
+    starts = [sum(map(len, data[:at])) for at in range(len(data))]
+    many = recalled_samples([(b"".join(data), start) for start in starts])
+    assert many.sizes == tuple(one.size for one in found)
+    assert many.bodies == [one.body for one in found]
+    for one in found:
+        assert many.shared_runs(one) == [shared(recalled(other), one) for other in data]
+        for (share, fewer), other in zip(many.shared_numbers(one), found, strict=True):
+            few, rest = sorted((set(one.numbers), set(other.numbers)), key=len)
+            assert fewer == len(few)
+            assert share == (len(few & rest) / fewer if fewer else 1)
+    assert shared(found[3], found[0]) == shared(found[0], found[3]) > 0.5 > shared(found[1], found[0]) == 0
+    assert recalled_samples([]).shared_runs(found[0]) == []
 
 
 def test_a_longer_imprint_of_a_release_before_is_cut() -> None:

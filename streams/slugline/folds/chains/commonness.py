@@ -1,5 +1,6 @@
 """How common each word is among the stories of the window, and so how telling."""
 
+from math import log
 from typing import Final
 
 import numpy as np
@@ -29,5 +30,5 @@ class Commonness:
         """Return how telling each word is: 0 for one that all stories have, 1 for one that only one has."""
         total = self.stories + EXPECTED
         seen = self._counts.take(words & np.uint32(SLOTS - 1)) + rarity(words) * EXPECTED
-        found: npt.NDArray[np.float64] = np.log(total / np.maximum(seen, 1.0)) / np.log(total)
+        found: npt.NDArray[np.float64] = np.log(total / np.maximum(seen, 1.0)) / log(total)
         return found

@@ -1,5 +1,6 @@
 """What speaks for two stories being one, and what against it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
@@ -7,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from slugline.folds.chains.commonness import Commonness
-from slugline.folds.chains.imprint import FINE, NUMBER, Hashes, Imprint, comparable, within
+from slugline.folds.chains.imprint import NUMBER, Hashes, Imprint, Samples, comparable, within
 
 LEAST: Final = 0.25
 """Share of runs of words below which two stories with a body are not looked at any further."""
@@ -24,7 +25,6 @@ LATE_ALERT_MS: Final = 3 * ALERT_MS
 """The same where headline and alert say the same."""
 BEFORE_MS: Final = 15 * 60_000
 """How long after its story an alert may come."""
-_FINE: Final = np.uint32(FINE)
 NEXT_DAY_MS: Final = 15 * 3_600_000
 """From here on the same words with other figures are the next table of a series."""
 
@@ -71,29 +71,35 @@ class Newcomer:
         return cls(found, commonness.weights(found.words), commonness.weights(found.head))
 
 
-def evidence(earlier: Imprint, new: Newcomer, apart_ms: int, commonness: Commonness) -> Evidence | None:
-    """Return what two stories, ``apart_ms`` from each other, have in common; None if they are surely no tie.
+def first_evidence(many: Samples, later: Imprint, apart_ms: Sequence[int]) -> Iterator[Evidence | None]:
+    """Yield what runs of words and numbers tell of ``later`` and each of ``many``, so far from it in time.
+
+    None where they are no tie even if all else speaks for it. The rest of what is yielded is not known yet.
+    """
+    known = zip(many.shared_runs(later), many.shared_numbers(later), apart_ms, strict=True)
+    for at, (shingles, (numbers, fewer), apart) in enumerate(known):
+        earlier_body = many.bodies[at]
+        if earlier_body and later.body and shingles < LEAST:
+            yield None
+            continue
+        given = Evidence(
+            shingles=shingles, words=1.0, heads=(1.0, 1.0), titles=1.0, missing=(0.0, 0.0), others=(0.0, 0.0),
+            figures=(False, False), numbers=numbers, least_numbers=fewer,
+            smallest=min(many.sizes[at], later.size), apart_ms=apart,
+            earlier_body=earlier_body, later_body=later.body,
+        )  # fmt: skip
+        yield given if is_tie(given) else None
+
+
+def evidence(given: Evidence, earlier: Imprint, new: Newcomer, commonness: Commonness) -> Evidence | None:
+    """Return all that two stories have in common, of which the first is ``given``; None if they are no tie.
 
     What is dear to find out comes last, and is not asked where the best answer would make no tie.
     """
     later = new.imprint
-    shingles = shared(earlier, later)
-    bodies = earlier.body and later.body
-    if bodies and shingles < LEAST:
-        return None
-    few, many = sorted((earlier.numbers, later.numbers), key=len)
-    numbers = float(within(few, many).sum()) / len(few) if len(few) else 1.0
-    given = Evidence(
-        shingles=shingles, words=1.0, heads=(1.0, 1.0), titles=1.0, missing=(0.0, 0.0), others=(0.0, 0.0),
-        figures=(False, False), numbers=numbers, least_numbers=len(few),
-        smallest=min(earlier.size, later.size), apart_ms=apart_ms,
-        earlier_body=earlier.body, later_body=later.body,
-    )  # fmt: skip
-    if not is_tie(given):
-        return None
     weights = commonness.weights(earlier.head)
     first = _head(earlier.head, weights, later)
-    if not earlier.body and shingles < LEAST and first[0] < ALERT_WORDS:
+    if not earlier.body and given.shingles < LEAST and first[0] < ALERT_WORDS:
         return None
     second = _head(later.head, new.head, earlier)
     one, other = _absent(earlier, later, commonness), _absent(later, earlier, commonness)
@@ -114,14 +120,6 @@ def _common(earlier: Imprint, new: Newcomer, commonness: Commonness) -> float:
     known = comparable(small.words, large)
     whole = float(weights[known].sum())
     return float(weights[known & within(small.words, large.words)].sum()) / whole if whole else 0.0
-
-
-def shared(one: Imprint, other: Imprint) -> float:
-    """Return the share of the runs of words of the one with fewer that are in the other, by a sample."""
-    if one.reach > other.reach:
-        one, other = other, one
-    few = min(len(one.shingles), int(other.shingles.searchsorted(np.uint32(one.reach), "right")))
-    return float(within(one.shingles >> _FINE, other.shingles >> _FINE).sum()) / few if few else 0.0
 
 
 def _absent(one: Imprint, other: Imprint, commonness: Commonness) -> tuple[float, bool]:

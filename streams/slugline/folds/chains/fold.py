@@ -6,8 +6,9 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from slugline.folds.chains.arriving import NO_DIGEST, Arriving, Paragraph, arriving, imprinted
-from slugline.folds.chains.evidence import Newcomer, evidence, is_tie, shared
-from slugline.folds.chains.imprint import Hashes, Imprint, comparable, within
+from slugline.folds.chains.evidence import Newcomer, evidence, first_evidence, is_tie
+from slugline.folds.chains.held import recalled_samples
+from slugline.folds.chains.imprint import Hashes, Imprint, comparable, shared, within
 from slugline.folds.chains.opposites import opposed
 from slugline.folds.chains.relations import BY_LINK, Relation, by_signal
 from slugline.folds.chains.window import Entry, Window
@@ -222,9 +223,14 @@ class Chains:
     def _alike(self, new: Arriving, compared: Newcomer, moment_ms: int) -> list[_Tie]:
         ties: list[_Tie] = []
         corrects = by_signal(new.story.signals) == "correction"  # it may say the opposite
-        for entry in self._window.candidates(new.found, moment_ms):
-            apart, told = abs(moment_ms - entry.moment_ms), entry.read()
-            given = evidence(told, compared, apart, self._window.commonness)
+        candidates = list(self._window.candidates(new.found, moment_ms))
+        samples = recalled_samples([entry.piece for entry, _ in candidates])
+        first = first_evidence(samples, new.found, [apart for _, apart in candidates])
+        for (entry, _), begun in zip(candidates, first, strict=True):
+            if begun is None:
+                continue
+            told = entry.read()
+            given = evidence(begun, told, compared, self._window.commonness)
             if given and is_tie(given) and (corrects or not opposed(told, new.found)):
                 ties.append(_Tie(entry, given.shingles, given.words))
         return ties

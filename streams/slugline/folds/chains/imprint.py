@@ -1,11 +1,11 @@
 """The imprint of a story: what is kept of its text to tell whether another one copies or continues it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import gt
-from typing import Final
+from typing import Final, Self
 from zlib import crc32
 
 import numpy as np
@@ -43,6 +43,7 @@ number."""
 FINE: Final = 8
 """The lowest bits of the hash of a run of words: by them alone, it is no other."""
 _FINEST: Final = (1 << FINE) - 1
+_FURTHEST: Final = np.uint32(0xFFFFFFFF >> FINE)
 _MOST_NAMED: Final = 31
 _BITS: Final = np.array([2 << at for at in range(_MOST_NAMED)] + [0], dtype=np.uint32)
 _FACTORS: Final = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], dtype=np.uint32)
@@ -83,6 +84,64 @@ class Imprint:
     def reach(self) -> int:
         """The greatest hash up to which all of its shingles are kept, whatever its FINE bits."""
         return int(self.shingles[-1]) | _FINEST if self.whole > len(self.shingles) else 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Runs of words and numbers of many texts, one text after the other, each in order."""
+
+    sizes: Sequence[int]
+    """`Imprint.size` of each text."""
+    bodies: Sequence[bool]
+    wholes: Sequence[int]
+    runs: Hashes
+    """Without the FINE bits."""
+    runs_of: npt.NDArray[np.intp]
+    """How many of each text."""
+    numbers: Hashes
+    numbers_of: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, found: Imprint) -> Self:
+        """Return those of one text."""
+        return cls(
+            [found.size], [found.body], [found.whole],
+            found.shingles >> np.uint32(FINE), np.array([len(found.shingles)]),
+            found.numbers, np.array([len(found.numbers)]),
+        )  # fmt: skip
+
+    def shared_runs(self, found: Imprint) -> list[float]:
+        """Return for each text which share of the runs of words of the one with fewer is in the other.
+
+        By a sample: those below which both have kept all they have.
+        """
+        mine, last = found.shingles >> np.uint32(FINE), self.runs_of.cumsum() - 1
+        ends = self.runs.take(last, mode="clip") if len(self.runs) else np.zeros_like(last)
+        reach = np.where(np.asarray(self.wholes) > self.runs_of, ends, _FURTHEST)
+        few = np.minimum(
+            _each(self.runs <= found.reach >> FINE, self.runs_of), mine.searchsorted(reach, "right")
+        )
+        shares: list[float] = (_each(within(self.runs, mine), self.runs_of) / np.maximum(few, 1)).tolist()
+        return shares
+
+    def shared_numbers(self, found: Imprint) -> list[tuple[float, int]]:
+        """Return which share of the numbers of the one with fewer is in the other, and how many it has."""
+        few = np.minimum(self.numbers_of, len(found.numbers))
+        common = _each(within(self.numbers, found.numbers), self.numbers_of)
+        return list(zip(np.where(few, common / np.maximum(few, 1), 1.0).tolist(), few.tolist(), strict=True))
+
+
+def _each(which: npt.NDArray[np.bool_], counts: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return how many are true of each text, which has so many."""
+    found: npt.NDArray[np.intp] = np.bincount(
+        np.arange(len(counts)).repeat(counts)[which], minlength=len(counts)
+    )
+    return found
+
+
+def shared(one: Imprint, other: Imprint) -> float:
+    """Return the share of the runs of words of the one with fewer that are in the other, by a sample."""
+    return Samples.of(one).shared_runs(other)[0]
 
 
 def packed(found: Imprint) -> bytes:

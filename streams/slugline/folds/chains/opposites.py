@@ -1,20 +1,23 @@
 """Opposite outcomes in otherwise the same words: one court clears somebody, another one convicts."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from slugline import lang
 from slugline.folds.chains.imprint import Hashes, Imprint, hashes, within
+from slugline.lang.word_lists import WordLists, folders
 
-_LANGUAGES: Final = ("en",)
+_FILE: Final = "opposites.txt"
 
 
 def opposed(one: Imprint, other: Imprint) -> bool:
     """Tell whether the headlines have opposite outcomes, of which neither story has both."""
     clash = (_said(one.head)[:, ::-1] & _said(other.head)).any(axis=1)
+    if not clash.any():
+        return False
     both = _said(one.words).all(axis=1) | _said(other.words).all(axis=1)
     return bool((clash & ~both).any())
 
@@ -24,9 +27,9 @@ def _sides() -> tuple[Hashes, npt.NDArray[np.bool_]]:
     """Return all words in order, and which side of which pair each tells."""
     lines = [
         line.split("|")
-        for language in _LANGUAGES
-        for line in (files("slugline.lang") / language / "opposites.txt").read_text("utf-8").splitlines()
-        if line and not line.startswith("#")
+        for folder in folders()
+        if folder.joinpath(_FILE).is_file()
+        for line in WordLists(f"{lang.__name__}.{folder.name}").lines(_FILE)
     ]
     kept = [[hashes(side) for side in line] for line in lines]
     words = np.unique(np.concatenate([side for line in kept for side in line]))

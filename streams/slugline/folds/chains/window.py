@@ -14,7 +14,7 @@ from slugline.folds.chains.alerts import Alerts
 from slugline.folds.chains.blocks import Block
 from slugline.folds.chains.commonness import Commonness
 from slugline.folds.chains.evidence import LATE_ALERT_MS
-from slugline.folds.chains.held import held, recalled
+from slugline.folds.chains.held import Piece, held, recalled
 from slugline.folds.chains.imprint import Hashes, Imprint
 from slugline.folds.chains.notices import headline_key
 from slugline.records.events import StoryRef
@@ -50,7 +50,12 @@ class Entry:
 
     def read(self) -> Imprint:
         """Return the imprint of the story."""
-        return recalled(self.block.data, self.block.starts[self.number] + _START.size)
+        return recalled(*self.piece)
+
+    @property
+    def piece(self) -> Piece:
+        """Where that is kept."""
+        return self.block.data, self.block.starts[self.number] + _START.size
 
     @property
     def moment_ms(self) -> int:
@@ -128,10 +133,9 @@ class Window:
         self._entries.append(entry)
         self._standing[entry.uri] = entry
         self.commonness.add(found.words)
-        self._post(found.shingles[:POSTED], number)
         key = headline_key(found.head)
-        if key is not None:
-            self._post(np.array([key], dtype=np.uint32), number)
+        keys = [] if key is None else [key]
+        self._post(np.append(found.shingles[:POSTED], np.array(keys, dtype=np.uint32)), number)
         if not found.body:
             self._alerts.add(number, found)
 
@@ -149,22 +153,25 @@ class Window:
             self.commonness.add(entry.read().words, -1)
             entry.let_go()
 
-    def candidates(self, found: Imprint, moment_ms: int) -> Iterator[Entry]:
-        """Yield the stories that have most runs of words in common with ``found``, and fresh alerts."""
+    def candidates(self, found: Imprint, moment_ms: int) -> Iterator[tuple[Entry, int]]:
+        """Yield the stories that have most runs of words in common with ``found``, and fresh alerts.
+
+        With each how far it is from ``moment_ms``.
+        """
         numbers, counts = np.unique(self._posted(found.shingles), return_counts=True)
         best = numbers[np.lexsort((numbers, counts))[::-1]] - 1
         seen: set[int] = set()
         for number in map(int, best):
             entry = self._at(number)
-            if entry is not None and abs(moment_ms - entry.moment_ms) <= self._span_ms:
+            if entry is not None and (apart := abs(moment_ms - entry.moment_ms)) <= self._span_ms:
                 seen.add(number)
-                yield entry
+                yield entry, apart
             if len(seen) == CANDIDATES:
                 break
         for number in self._alerts.told_in(found, self.commonness):
             entry = self._at(number) if number not in seen else None
-            if entry is not None and 0 <= moment_ms - entry.moment_ms <= LATE_ALERT_MS:
-                yield entry
+            if entry is not None and 0 <= (apart := moment_ms - entry.moment_ms) <= LATE_ALERT_MS:
+                yield entry, apart
 
     def headlined(self, keys: Sequence[int], moment_ms: int) -> Iterator[Entry]:
         """Yield the stories before ``moment_ms`` that have one of these headlines (`headline_key`)."""
