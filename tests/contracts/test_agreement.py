@@ -110,7 +110,7 @@ def test_of_a_record_with_one_odd_value_both_say_the_same(feed: Feed) -> None:
     assert feed.record is not None
     kind = feed.record
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(anything(kind), ODD, st.randoms(use_true_random=False), st.sampled_from(["put", "drop", "add"]))
     def check(record: Any, odd: Any, random: Any, how: str) -> None:
         value = codec.parse(codec.encode(record))

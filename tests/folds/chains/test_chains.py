@@ -79,8 +79,8 @@ def test_takes_come_together_and_forms_do_not() -> None:
 @pytest.mark.parametrize("change", CHANGES, ids=lambda one: one.__name__)
 def test_each_kind_of_take(change: Change) -> None:
     luck, missed = random.Random(3), []
-    half = CHANGES.index(change) % 2
-    for number, (copy, original) in enumerate(originals()[half::2]):
+    quarter = CHANGES.index(change) % 4
+    for number, (copy, original) in enumerate(originals()[quarter::4]):
         chains = Chains()
         first = chains.add(original, 0)
         second = chains.add(_read(change(copy, luck), f"urn:b:{number}"), 20 * MINUTE)

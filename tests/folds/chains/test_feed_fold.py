@@ -265,11 +265,11 @@ def test_a_restart_knows_of_what_came_last_though_it_was_killed() -> None:
     assert lives(rows, {3}, 48 * HOUR) == without
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_restarts_here_and_there_change_nothing(seed: int) -> None:
     luck = random.Random(seed)
     span = luck.choice([HOUR, 6 * HOUR, 48 * HOUR])
-    rows = busy(20 + seed, 500, span)
+    rows = busy(20 + seed, 400, span)
     assert lives(rows, set(luck.sample(range(len(rows)), 12)), span) == lives(rows, set(), span)
 
 
