@@ -40,11 +40,11 @@ def test_a_partition_stops_at_its_share_of_records_or_of_bytes(loads: list[Load]
     ],
 )
 def test_it_goes_on_with_half_of_it(loads: list[Load], free: bool) -> None:
-    assert ROOM.free(dict(enumerate(loads)), 0) is free
+    assert ROOM.free(dict(enumerate(loads)), [0, 7]) == [0] * free
 
 
 def test_of_more_partitions_than_there_may_be_records_each_still_has_one() -> None:
     loads = {number: Load(1, MIB) for number in range(100)}
     assert ROOM.full(loads, 0)
     assert not ROOM.full(loads | {0: Load()}, 0)
-    assert ROOM.free(loads | {0: Load()}, 0)
+    assert ROOM.free(loads | {0: Load()}, [1, 0]) == [0]

@@ -194,7 +194,7 @@ class Lane:
         return self._named(record, self.partition if record.partition is None else record.partition)
 
     def _named(self, record: Record, partition: int) -> Record:
-        return replace(record, feed=feed_name(record.feed, self._context.settings), partition=partition)
+        return record.addressed(feed_name(record.feed, self._context.settings), partition)
 
     async def _next(self) -> list[Entry]:
         """Wait for the oldest story to be read, for one that waits to become due, or for what is over."""

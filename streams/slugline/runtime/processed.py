@@ -5,6 +5,7 @@ Light on purpose: the worker's own process imports this and never loads the mode
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal
 
 from slugline.folds.register.ledger import Item
@@ -70,8 +71,15 @@ class Record:
     @property
     def size(self) -> int:
         """Bytes it takes on Kafka, at most. Headers count: they may hold a publisher's uri of any length."""
-        told = sum(len(name) + len(data) for name, data in self.headers)
+        told = sum(map(len, chain.from_iterable(self.headers)))
         return len(self.key or b"") + len(self.value or b"") + told + FRAMING
+
+    def addressed(self, feed: str, partition: int) -> "Record":
+        """Return it for a partition of ``feed``; `dataclasses.replace` takes three times as long."""
+        return Record(
+            feed=feed, key=self.key, value=self.value, headers=self.headers,
+            partition=partition, timestamp=self.timestamp,
+        )  # fmt: skip
 
 
 def in_words(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """How much may be in flight: records, and bytes, since a few of the longest weigh as much as thousands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 FLIGHT_BYTES = 16 * 1024 * 1024
@@ -26,17 +26,23 @@ class Room:
         """Tell whether a partition has its share of what may be in flight, or all of it."""
         return any(
             one >= most or (every >= most and one >= max(1, most // len(loads)))
-            for one, every, most in self._each(loads, partition)
+            for one, every, most in zip(loads[partition], _all(loads), self._most, strict=True)
         )
 
-    def free(self, loads: Mapping[int, Load], partition: int) -> bool:
-        """Tell whether one that was `full` has room again: half of it, so that it does not stop at each."""
-        return all(
-            one <= most // len(loads) // 2 or every <= most // 2
-            for one, every, most in self._each(loads, partition)
-        )
+    def free(self, loads: Mapping[int, Load], full: Iterable[int]) -> list[int]:
+        """Return which of those that were ``full`` have half their room again: they do not stop at each."""
+        every = _all(loads)
+        return [
+            partition
+            for partition in full
+            if partition in loads
+            and all(
+                one <= most // len(loads) // 2 or whole <= most // 2
+                for one, whole, most in zip(loads[partition], every, self._most, strict=True)
+            )
+        ]
 
-    def _each(self, loads: Mapping[int, Load], partition: int) -> list[tuple[int, int, int]]:
-        """Return of records and of bytes: the partition's, those of all, and how many there may be."""
-        every = (sum(load.records for load in loads.values()), sum(load.bytes for load in loads.values()))
-        return list(zip(loads[partition], every, self._most, strict=True))
+
+def _all(loads: Mapping[int, Load]) -> Load:
+    """Return what is in flight of all partitions."""
+    return Load(*map(sum, zip(*loads.values(), strict=True)))

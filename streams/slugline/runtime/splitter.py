@@ -222,12 +222,10 @@ class Splitter:
             consumer.on_buffer_full(TP(self._feed, partition))
 
     def _let_flow(self) -> None:
-        loads = self._loads() if self._paused else {}
         consumer: Any = self._app.consumer if self._app is not None else None
-        for partition in list(self._paused):
-            if partition in loads and self._room.free(loads, partition):
-                self._paused.discard(partition)
-                consumer.on_buffer_drop(TP(self._feed, partition))
+        for partition in self._room.free(self._loads(), self._paused) if self._paused else ():
+            self._paused.discard(partition)
+            consumer.on_buffer_drop(TP(self._feed, partition))
 
     def _loads(self) -> dict[int, Load]:
         return {partition: lane.load for partition, lane in self._lanes.items()}
