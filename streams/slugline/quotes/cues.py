@@ -44,6 +44,11 @@ WITHHOLDS = FUNCTION["withholds"]
 UNNAMED = [entry.split() for entry in FUNCTION["unnamed"]]
 NEGATION = FUNCTION["negation"]
 NEGATED = tuple(FUNCTION["ending of a negation"])
+NOBODY = FUNCTION["nobody"]
+NO = FUNCTION["of which there is none"]
+ONE = FUNCTION["pronoun"]
+NOR = FUNCTION["and not"]
+EXCEPTS = FUNCTION["excepts"]
 SAYING = [[word] for word in FUNCTION["saying"]]
 QUOTED_AS = FUNCTION["quoted as"]
 PLACE = FUNCTION["before a place"]
@@ -238,7 +243,7 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) 
         opener=opener,
         inverted=flipped is not None,
         shared=found is None,
-        mood="ing" if found is None and form.tenses == {"ing"} else _mood(line, at, begin),
+        mood="ing" if found is None and form.tenses == {"ing"} else _mood(line, at, begin, subject),
         past="past" in form.tenses,
     )
 
@@ -356,10 +361,10 @@ def _told_before(line: Line, clause: int, begin: int) -> bool:
     return any(line.has(at, VERB) for at in range(begin + 1, clause - 1))
 
 
-def _mood(line: Line, at: int, begin: int) -> str:
+def _mood(line: Line, at: int, begin: int, subject: Range | None = None) -> str:
     """Return "fact" for what was said, "negated", "modal" (will, may) or "infinitive" for what was not or
     not yet."""
-    mood = "fact"
+    mood = "negated" if subject is not None and _is_nobody(line, subject) else "fact"
     for back in range(at - 1, max(begin, at - 5) - 1, -1):
         low = line.low[back]
         if low in NEGATION or low.endswith(NEGATED):
@@ -371,6 +376,17 @@ def _mood(line: Line, at: int, begin: int) -> str:
         elif not line.has(back, AUXILIARY | ADVERB):
             break
     return mood
+
+
+def _is_nobody(line: Line, subject: Range) -> bool:
+    """Return whether a subject says that nobody did it: "no councillor", "neither Klein nor Roe", but not
+    "nobody but Klein"."""
+    first, end = subject
+    if any(line.low[at] in EXCEPTS for at in range(first, end)):
+        return False
+    if line.low[first] in NO:
+        return line.low[first + 1] in ONE or line.has(first + 1, NOUN)
+    return line.low[first] in NOBODY or line.low[first - 1] in NOR
 
 
 def _alone(line: Line, clause: int, begin: int) -> bool:

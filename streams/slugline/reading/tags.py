@@ -24,8 +24,8 @@ NOUNS = {
     COORDINATOR, DETERMINER, POSSESSIVE, SPEAKS, WHEN, REPORTS, VERB, NOUN_HERE, ING, ED, ENDS_IN_S,
     MAN, WOMAN, ANYONE, PEOPLE, BODY, BODIES, DOCUMENT, DOCUMENTS, CREW,
     THAT, TO, WHO, GENITIVE,
-    MAY_BE_VERB, _NOUN_AFTER, _PLURAL_AFTER,
-) = (1 << bit for bit in range(38))  # fmt: skip
+    MAY_BE_VERB, _NOUN_AFTER, _PLURAL_AFTER, _ALL, _EXCEPTS,
+) = (1 << bit for bit in range(40))  # fmt: skip
 PERSON = MAN | WOMAN | ANYONE
 """Nouns for one human being."""
 NOUN = PERSON | PEOPLE | BODY | BODIES | DOCUMENT | DOCUMENTS | CREW
@@ -46,6 +46,7 @@ _CLASSES = {
     "possessive": POSSESSIVE, "speaking": SPEAKS, "day": WHEN, "month": WHEN, "time": WHEN,
     "that": THAT, "infinitive": TO, "who": WHO, "genitive": GENITIVE,
     "before a noun": _NOUN_AFTER, "before a plural": _PLURAL_AFTER,
+    "before an exception": _ALL, "excepts": _EXCEPTS,
 }  # fmt: skip
 _SIGNS = {
     TERMINAL | WALL: (".", "!", "?", "...", "…"),
@@ -133,7 +134,11 @@ def _finite(low: str, tags: int) -> int:
 
 
 def beside(tags: int, before: int) -> int:
-    """Return the tags of a word behind one with the tags ``before``: "claims" is a noun in "the claims"."""
+    """Return the tags of a word behind one with the tags ``before``: "claims" is a noun in "the claims",
+    "but" a preposition in "everyone but Klein".
+    """
+    if before & _ALL and tags & _EXCEPTS:
+        return tags & ~(COORDINATOR | SUBORDINATOR | WALL) | PREPOSITION
     if before & _NOUN_AFTER or (before & _PLURAL_AFTER and tags & ENDS_IN_S):
         return tags | NOUN_HERE
     return tags | VERB if tags & MAY_BE_VERB else tags
