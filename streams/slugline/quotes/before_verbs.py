@@ -33,6 +33,7 @@ BEFORE_TIME = FUNCTION["before a time phrase"]
 ARTICLE = FUNCTION["article"]
 RELATIVES = FUNCTION["relative"]
 WHOSE = FUNCTION["whose"]
+NOT = FUNCTION["negation"]
 INSERTED = 8
 """How many items before a phrase the comma may stand behind which somebody else is told of."""
 
@@ -116,6 +117,9 @@ def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
             return None
         outer = phrases.trim(line, begin, who)
         return _host(line, begin, low) or (outer, begin)
+    if span[0] - 2 > low and line.low[span[0] - 1] in NOT and line.has(span[0] - 2, COORDINATOR):
+        begin = phrases.walk(line, span[0] - 3, low)  # "Roe and not [Klein] said"
+        return None if begin is None else (phrases.trim(line, begin, span[0] - 2), begin)
     if any(_joins_name(line, at, span[1]) for at in range(*span)):
         return None  # "Roe, a nurse and Klein said": all of them
     return _host(line, span[0], low)

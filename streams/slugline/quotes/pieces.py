@@ -39,6 +39,7 @@ EDGE = frozenset((",", ";", ":", "(", ")"))
 PROMOTION = FUNCTION["promotion"]
 HOT = FUNCTION["hot news"]
 SUPPOSED = FUNCTION["supposed"]
+UNKNOWN = FUNCTION["supposed of the past too"]
 ASSERTS = FUNCTION["asserts"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
@@ -301,7 +302,8 @@ def _edge(line: Line, at: int) -> bool:
 def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
     """Return whether what the cue reports was said: not what may, will or did not get said, nor mere
     belief."""
-    supposed = first > 0 and not cue.past and line.low[cue.clause - 1] in SUPPOSED
+    before = line.low[cue.clause - 1] if cue.clause > 0 else ""
+    supposed = before in UNKNOWN or (not cue.past and before in SUPPOSED)
     unsaid = cue.mood in ("modal", "infinitive", "negated") or supposed
     if quoted:
         return not unsaid or cue.opener in ("quote", "label", "that", "none")
