@@ -30,6 +30,7 @@ from slugline.reading.tags import (
     REPORTS,
     SPEAKS,
     TERMINAL,
+    THAT,
     VERB,
     WORD,
 )
@@ -40,6 +41,9 @@ PROMOTION = FUNCTION["promotion"]
 HOT = FUNCTION["hot news"]
 SUPPOSED = FUNCTION["supposed"]
 UNKNOWN = FUNCTION["supposed of the past too"]
+UNBELIEVED = FUNCTION["deniable"] | FUNCTION["unbelieved"]
+BELIEVED = FUNCTION["believed"]
+NOT = FUNCTION["negation"] | FUNCTION["of which there is none"] | FUNCTION["nobody"]
 ASSERTS = FUNCTION["asserts"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
@@ -303,7 +307,7 @@ def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
     """Return whether what the cue reports was said: not what may, will or did not get said, nor mere
     belief."""
     before = line.low[cue.clause - 1] if cue.clause > 0 else ""
-    supposed = before in UNKNOWN or (not cue.past and before in SUPPOSED)
+    supposed = before in UNKNOWN or (not cue.past and before in SUPPOSED) or _unbelieved(line, cue.clause - 1)
     unsaid = cue.mood in ("modal", "infinitive", "negated") or supposed
     if quoted:
         return not unsaid or cue.opener in ("quote", "label", "that", "none")
@@ -312,6 +316,15 @@ def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
     if cue.lemma in cues.WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
         return False
     return not unsaid and cue.kind in EMITTED
+
+
+def _unbelieved(line: Line, at: int) -> bool:
+    """Return whether "that" at item ``at`` opens what need not be so ("rumours that Klein said ...", "it is
+    not true that Klein said ...")."""
+    if at < 1 or not line.has(at, THAT):
+        return False
+    believed = line.low[at - 1] in BELIEVED and not NOT.isdisjoint(line.low[max(0, at - 4) : at - 1])
+    return believed or line.low[at - 1] in UNBELIEVED
 
 
 def _tells(line: Line, cue: Cue) -> bool:
