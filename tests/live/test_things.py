@@ -10,6 +10,7 @@ from slugline.live.hub import Hub
 from slugline.live.pages import application
 from slugline.records.codec import encode
 from tests.folds.board.stories import killed, quill, story, tie
+from tests.folds.board.trends import trend
 
 
 @pytest.fixture
@@ -87,6 +88,29 @@ async def test_trends_forget_a_name_with_its_story(hub: Hub) -> None:
         gone = killed(quill("c"))
         hub.changed(hub.board.story(gone, encode(gone), partition=0, moment=950))
         assert "Quillson" not in (await client.get("/api/things")).text
+
+
+@pytest.mark.parametrize("renewed", [False, True])
+async def test_a_name_goes_with_its_story_though_the_trends_feed_has_it_still(
+    hub: Hub, renewed: bool
+) -> None:
+    """Workers tell of trends every 15 seconds; what another story names, too, stays."""
+    for key in ("person:mara quillson", "person:mara quill"):
+        hub.trending.take(trend("entity", key, 2, end=1_000_000), 800)
+        hub.trending.take(trend("speaker", key, 2, end=1_000_000), 800)
+    door = ASGITransport(application(hub))
+    async with AsyncClient(transport=door, base_url="http://localhost") as client:
+        assert "mara quillson" in (await client.get("/api/things")).text
+        gone = killed(quill("c"))
+        hub.changed(hub.board.story(gone, encode(gone), partition=0, moment=950))
+        if renewed:
+            board = Board(Limits())
+            for uri in ("a", "b"):
+                board.story(quill(uri), encode(quill(uri)), partition=0, moment=900)
+            hub.renewed(board)
+        told = (await client.get("/api/things")).json()["windows"][0]["things"]
+        for kind in ("people", "speakers"):
+            assert [one["id"] for one in told[kind]] == ["person:mara quill"]
 
 
 @pytest.mark.parametrize(("hours", "status"), [("", 200), ("24", 200), ("0", 400), ("x", 400), ("721", 400)])

@@ -101,6 +101,8 @@ class Hub:
     def _forget(self) -> None:
         if self.board.taken_back != self._taken_back:
             self._taken_back = self.board.taken_back
+            while self.board.named:
+                self.trending.take_back(*self.board.named.popleft())
             for forget in self.forgets:
                 forget()
 

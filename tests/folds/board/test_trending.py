@@ -2,7 +2,7 @@
 
 from slugline.folds.board.board import Board, Limits
 from slugline.folds.board.rising import STEPS, Count, Lists, counted
-from slugline.folds.board.trending import SETTLED, Trending, Window
+from slugline.folds.board.trending import HEARD, SETTLED, Trending, Window
 from slugline.records.codec import encode
 from slugline.records.events import TrendEvent, TrendKind
 from tests.folds.board.stories import story
@@ -85,3 +85,34 @@ def test_it_keeps_no_more_than_so_much() -> None:
     kept = made._by_length.values()
     assert len(kept) <= 12 and all(len(ends) <= 3 for ends in kept)
     assert all(len(key) <= 1_000 for ends in kept for one in ends.values() for _, key in one.events)
+
+
+def test_who_was_named_by_a_story_that_was_taken_back_is_told_once_the_trends_must_have_heard() -> None:
+    keys: list[tuple[TrendKind, str]] = [
+        ("entity", "person:mara quill"), ("speaker", "person:mara quill"), ("speaker", "Mara Quill"),
+        ("entity", "person:mara"), ("entity", "wikidata:q1"), ("topic", "medtop:1"),
+    ]  # fmt: skip
+    made = Trending()
+    made.take_back(b"person:mara quill\nmara quill\nwikidata:q1\nmedtop:1", NOW)
+    counts = {"places": {"wikidata:q1": Count("Valdora")}}
+
+    def told(moment: int) -> dict[str, list[str]]:
+        for kind, key in keys:
+            made.take(trend(kind, key, 2, end=NOW + HOUR), moment)
+        (found,) = made.windows(NOW + SETTLED, counts)
+        return names(found.things)
+
+    others = {"people": ["person:mara"], "places": ["wikidata:q1"], "topics": ["medtop:1"]}
+    assert told(NOW - 1) == others
+    assert told(NOW + HEARD - 1) == others
+    assert told(NOW + HEARD) == {
+        "people": ["person:mara", "person:mara quill"], "places": ["wikidata:q1"],
+        "topics": ["medtop:1"], "speakers": ["Mara Quill", "person:mara quill"],
+    }  # fmt: skip
+
+
+def test_of_stories_that_were_taken_back_it_keeps_no_more_than_so_much() -> None:
+    made = Trending()
+    for number in range(9):
+        made.take_back(b"\n".join(b"%d %d" % (number, one) for one in range(5_000)), NOW)
+    assert len(made._off) == 20_000 and b"8 4999" in made._off and b"0 0" not in made._off

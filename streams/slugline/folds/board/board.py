@@ -4,7 +4,7 @@ Two feeds that nobody put in one order meet here, so a story may come before wha
 behind it. Within a window of hours, stories and bytes nothing is lost; what moved longest ago goes first.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -19,6 +19,8 @@ from slugline.records.chain_event import ChainEvent
 from slugline.records.story import EnrichedStory
 
 HOUR = 3_600_000
+MOST_TAKEN_BACK = 1_000
+"""Of so many it is kept what they named, until somebody fetches that."""
 TIES = 8
 """What was said of chains takes this part of all bytes at most."""
 Watching = Callable[[EnrichedStory], tuple[str, ...]]
@@ -49,6 +51,8 @@ class Board:
         """Bytes of the stories."""
         self.taken_back = 0
         """How often a story was taken back."""
+        self.named: deque[tuple[bytes, int]] = deque(maxlen=MOST_TAKEN_BACK)
+        """Whom and what the last of them named, folded, a line each, and when they were taken back."""
         self._rows: defaultdict[str, set[str]] = defaultdict(set)
         """The uris of each row's stories."""
         self._at: dict[str, tuple[int, str]] = {}
@@ -166,6 +170,8 @@ class Board:
         kept = before or Kept(note=note, partition=partition, moved=moment, first=moment, row="", seen=0)
         if before is not None:
             self._size -= before.size
+        if kept.note.stands and not note.stands:
+            self.named.append((kept.note.entity_words + b"\n" + kept.note.speaker_words, moment))
         kept.note, kept.partition, kept.moved = note, partition, moment
         kept.seen += note.stands or not kept.seen
         if not note.stands:

@@ -6,6 +6,7 @@ one before it is shown.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
+from itertools import islice
 from types import MappingProxyType
 
 from slugline.folds.board.note import LONGEST_ID, folded, shown
@@ -17,8 +18,11 @@ SETTLED = 20_000
 """Milliseconds after which what is told of a new window is whole: workers tell of it every 15 seconds."""
 KEPT = 3
 """Windows of a length that are kept, those that end last."""
-MOST_LENGTHS, MOST_THINGS = 12, 5_000
+HEARD = 30_000
+"""Milliseconds after which what is told knows of a kill: twice what workers let go by before they tell."""
+MOST_LENGTHS, MOST_THINGS, MOST_OFF = 12, 5_000, 20_000
 ENTITY_LISTS = ("people", "places", "organisations")
+ALL_LISTS = (*ENTITY_LISTS, "speakers")
 PREFIXES = MappingProxyType({kind.casefold(): name for kind, name in KINDS.items()} | {"iso": "places"})
 """Lists of entities by how their ids begin."""
 
@@ -37,7 +41,8 @@ class Window:
 @dataclass(slots=True)
 class _Open:
     begun: int
-    events: dict[tuple[str, str], TrendEvent] = field(default_factory=dict)
+    events: dict[tuple[str, str], tuple[TrendEvent, int]] = field(default_factory=dict)
+    """With when each was written."""
 
 
 class Trending:
@@ -47,6 +52,8 @@ class Trending:
         """Nothing is told yet."""
         self._by_length: dict[int, dict[int, _Open]] = {}
         """By the length of a window and by its end."""
+        self._off: dict[bytes, int] = {}
+        """Ids and names in stories that were taken back, folded, and when that was."""
 
     def take(self, event: TrendEvent, moment: int) -> None:
         """Note what ``event``, written at ``moment``, says; the last that is said of a thing counts."""
@@ -56,9 +63,20 @@ class Trending:
         ends = self._by_length.setdefault(end - start, {})
         window = ends.setdefault(end, _Open(moment))
         if len(event.key) <= LONGEST_ID and len(window.events) < MOST_THINGS:
-            window.events[event.kind, event.key] = event
+            window.events[event.kind, event.key] = event, moment
         if len(ends) > KEPT:
             del ends[min(ends)]
+
+    def take_back(self, lines: bytes, moment: int) -> None:
+        """Note what a story named that was taken back at ``moment``: ids and names, folded, a line each.
+
+        Until the feed must have heard of that, whom or what no story on the board names is not told.
+        """
+        for line in lines.split(b"\n"):
+            self._off.pop(line, None)
+            self._off[line] = moment
+        for line in list(islice(self._off, max(0, len(self._off) - MOST_OFF))):
+            del self._off[line]
 
     def windows(self, now: int, counts: Counts) -> tuple[Window, ...]:
         """Return what is told of the windows open at ``now``, the shortest first.
@@ -71,12 +89,21 @@ class Trending:
             settled = [end for end, one in open_.items() if now - one.begun >= SETTLED]
             if open_:
                 end = max(settled or open_)
-                events = open_[end].events.values()
+                events = [
+                    event
+                    for event, moment in open_[end].events.values()
+                    if event.kind == "topic" or self._told(event.key, moment, counts)
+                ]
                 chained = any(one.chains is not None for one in events)
                 found.append(
                     Window(start=end - length, end=end, chained=chained, things=_lists(events, counts))
                 )
         return tuple(found)
+
+    def _told(self, key: str, moment: int, counts: Counts) -> bool:
+        """Tell whether a person, say, may be named by what was written at ``moment``."""
+        off = self._off.get(folded(key))
+        return off is None or moment >= off + HEARD or any(key in counts.get(name, {}) for name in ALL_LISTS)
 
 
 def _lists(events: Iterable[TrendEvent], counts: Counts) -> Lists:
