@@ -5,6 +5,7 @@ viewers, each a connection of its own from another process, listen, a quarter of
 by source, by text, by urgency. It prints memory, processor time, and how long a movement takes to a viewer.
 """
 
+import argparse
 import asyncio
 import json
 import random
@@ -111,7 +112,7 @@ async def _serve(chance: random.Random) -> None:
         serving = server(hub, "", ())
         task = asyncio.ensure_future(serving.serve([listener]))
         viewers = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "benchmarks.live_page", str(port), stdout=subprocess.PIPE
+            sys.executable, "-m", "benchmarks.live_page", "--view", str(port), stdout=subprocess.PIPE
         )
         begun, used, sent = time.monotonic(), time.process_time(), 0
         while viewers.returncode is None:
@@ -158,5 +159,14 @@ async def _all(port: int) -> None:
     print(f"a movement took {delays[len(delays) // 2]} ms, p95 {delays[len(delays) * 95 // 100]} ms")
 
 
+def _main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    parser.add_argument("--view", type=int, metavar="PORT", help="be the viewers of the page there")
+    port = parser.parse_args().view
+    asyncio.run(_serve(random.Random(7)) if port is None else _all(port))
+
+
 if __name__ == "__main__":
-    asyncio.run(_all(int(sys.argv[1])) if len(sys.argv) > 1 else _serve(random.Random(7)))
+    _main()
