@@ -86,3 +86,14 @@ def test_two_chains_are_one_by_what_copies_both(pieces: int, merged: int) -> Non
         chains.add(one, at * MINUTE)
     chains.add(story("c", body, links=(Link(rel="updates", uri="b"),)), 2 * MINUTE)
     assert len(chains.add(story("d", turned(body, pieces)), 3 * MINUTE).merged) == merged
+
+
+def test_of_stories_with_one_text_that_of_the_same_source_is_followed() -> None:
+    """A pick-up that came meanwhile says the same, and a desk's next take is none of that."""
+    takes = [("a", BODY, "Wire"), ("b", BODY, "Other"), ("c", BODY[:-20], "Wire"), ("d", BODY[:-20], "Third")]
+    chains = Chains()
+    told = [
+        chains.add(story(uri, body, source=source), at * MINUTE)
+        for at, (uri, body, source) in enumerate(takes)
+    ]
+    assert [one.follows for one in told] == [None, "a", "a", "c"]

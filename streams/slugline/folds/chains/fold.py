@@ -77,9 +77,9 @@ class _Tie:
     rel: str | None = None
     """What the publisher says it is to that one."""
 
-    @property
-    def strength(self) -> tuple[float, int]:
-        return self.shingles + self.words, self.entry.moment_ms
+    def strength(self, source: str | None) -> tuple[float, bool, int]:
+        """Return what to choose by for a story of ``source``: of equal texts its own, then the newest."""
+        return self.shingles + self.words, self.entry.source == source, self.entry.moment_ms
 
 
 class Chains:
@@ -126,7 +126,7 @@ class Chains:
             return None
         compared = Newcomer.of(found, self._window.commonness)
         ties = [_Tie(before)] if before else self._tied(new, compared, moment_ms)
-        best = max(ties, key=lambda tie: tie.strength, default=None)
+        best = max(ties, key=lambda tie: tie.strength(new.story.source), default=None)
         name = best.entry.chain if best else self._new_name(uri)
         relation: Relation = "first"
         news = 1.0
