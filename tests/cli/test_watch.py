@@ -145,6 +145,25 @@ def test_the_rules_alone(rules: Path, capsys: Out) -> None:
     assert told(capsys, rules, "--check")[2].rstrip().endswith("2 rules are good")
 
 
+@pytest.mark.parametrize(
+    ("url", "private"),
+    [
+        ("http://169.254.169.254/latest", True), ("http://[::1]:8000/", True), ("https://10.0.0.8/x", True),
+        ("https://93.184.216.34/", False), ("https://desk.example/alerts", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_nothing_is_sent_to_is_told(
+    url: str, private: bool, tmp_path: Path, capsys: Out
+) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[[rule]]\nname = "r"\nany = [{ text = "strike" }]\n'
+        f'[[webhook]]\nname = "desk"\nsecret_env = "DESK"\nurl = "{url}"\n'
+    )
+    code, _, err = told(capsys, tmp_path / "a.toml", "--check")
+    assert code == 0 and "1 rule is good" in err
+    assert ("no public address" in err) == private
+
+
 def test_the_example_of_the_docs_is_good_and_so_says_the_schema(tmp_path: Path, capsys: Out) -> None:
     import tomllib
 

@@ -3,9 +3,11 @@
 import json
 import sys
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from rich.console import Console
@@ -26,6 +28,7 @@ from slugline.folds.watch.matching import Found, Met, Watch
 from slugline.kinds import ENRICHED, EnrichedStory
 from slugline.records.codec import decode
 from slugline.records.schema_error import SchemaError
+from slugline.runtime.webhook_addresses import is_public
 from slugline.settings import Settings
 
 SCHEMA = Path(slugline.__file__).parent / "schemas" / "watchlist.schema.json"
@@ -76,7 +79,9 @@ def command(
         raise click.UsageError("no RULES; name a watchlist, a file in TOML or YAML")
     found = load(watchlist)
     if check:
-        terminal.tell(f"{watchlist}: {len(found.rule):,} rules are good", "green")
+        terminal.tell(f"{watchlist}: {_many(found.rule)} good", "green")
+        for one in found.webhook:
+            _tell_private(one)
         return Exit.OK
     console = terminal.out()
     told = _Telling(found, console, output == "pretty" or (output is None and console.is_terminal))
@@ -86,6 +91,24 @@ def command(
         unread = connect.run(connect.settings(brokers), lambda settings: told.feed(settings, start, not stop))
     told.summary()
     return Exit.PARTLY if unread else Exit.OK
+
+
+def _many(rule: Sequence[rules.Rule]) -> str:
+    return "1 rule is" if len(rule) == 1 else f"{len(rule):,} rules are"
+
+
+def _tell_private(webhook: rules.Webhook) -> None:
+    """Tell of an address to which nothing is sent; of a name that is seen only when something is."""
+    try:
+        address = ip_address(urlsplit(webhook.url).hostname or "")
+    except ValueError:
+        return
+    if not is_public(address):
+        terminal.tell(
+            f"webhook {webhook.name}: {address} is no public address: nothing is sent there, unless "
+            "SLUGLINE_WEBHOOK_NETWORKS of the worker has it",
+            "yellow",
+        )
 
 
 class _Telling:
