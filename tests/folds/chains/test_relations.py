@@ -52,6 +52,18 @@ def test_a_tenth_of_it_may_be_new_in_a_copy(more: int, relation: str) -> None:
     assert second(story("a", BODY), story("b", [*BODY, *words(500, more)])).relation == relation
 
 
+@pytest.mark.parametrize(
+    ("sources", "relation"),
+    [(("A", "A"), "copy"), (("A", "B"), "pick-up"), ((None, "A"), "pick-up"), ((None, None), "pick-up")],
+)
+def test_nobody_picks_up_what_is_his_own(sources: tuple[str | None, str | None], relation: str) -> None:
+    whole, cut = (
+        story(uri, words(0, count), source=source)
+        for uri, count, source in zip("ab", (87, 60), sources, strict=True)
+    )
+    assert second(whole, cut).relation == relation
+
+
 @pytest.mark.parametrize(("pieces", "relation"), [(3, "copy"), (4, "copy"), (5, "update")])
 def test_nine_in_ten_runs_of_words_are_in_a_copy(pieces: int, relation: str) -> None:
     body = words(0, 89)

@@ -311,5 +311,6 @@ def _relation(new: Arriving, tie: _Tie, told: Imprint, news: float) -> Relation:
         return "repeat" if same else "update"
     foreign = bool(source and tie.entry.source and source != tie.entry.source)
     if same:
-        return "copy" if found.size >= 0.8 * told.size else "pick-up"
+        own = bool(source) and source == tie.entry.source
+        return "copy" if own or found.size >= 0.8 * told.size else "pick-up"
     return "pick-up" if foreign and found.size <= told.size else "update"
