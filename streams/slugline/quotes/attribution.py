@@ -96,16 +96,7 @@ def _one_quotation(parts: list[Attributed]) -> None:
         one.leader if one.leader is not None and one.leader.said.line is one.said.line else one
         for one in parts
     ]
-    ends = (parts[0].said.line, parts[-1].said.line)
-    told = [
-        one
-        for one in heads
-        if one.who is not None
-        and (
-            one.attribution == EXPLICIT
-            or (one.attribution != FOLLOWS and any(one.said.line is end for end in ends))
-        )
-    ]
+    told = [one for one in heads if one.who is not None and one.attribution != FOLLOWS]
     speaking = {id(one.who.speaking) for one in told if one.who is not None and one.who.speaking is not None}
     if not told or len(speaking) > 1:
         return
@@ -121,7 +112,7 @@ def _signed(work: _Paragraph, said: Said) -> bool:
         return False
     signer = work.resolver.resolve(said.signer or said.line, said.subject)
     named = signer.character is not None and signer.character.person
-    if said.evidence == "undersigned" and not (named and signer.attribution == EXPLICIT):
+    if said.evidence == "undersigned" and not named:
         return False
     work.here.append(Attributed(said, signer, signer.attribution, said.evidence))
     work.resolver.floor.spoke(signer.speaking, work.line, said.pieces[0][0])
@@ -203,7 +194,7 @@ def _leader(found: list[Attributed]) -> Attributed | None:
 
 def _within(said: Said, other: Said) -> bool:
     """Return whether something is said within what another says: it does not take the floor."""
-    if said is other or not other.emitted or other.evidence == "floating":
+    if not other.emitted:
         return False
     start, end = said.pieces[0][0], said.pieces[-1][1]
     return any(
@@ -224,7 +215,7 @@ def _subject_between(said: Said, before: Attributed | None, resolver: Resolver) 
 def _announced(line: Line, resolver: Resolver) -> Who | None:
     """Return the subject of the sentence with whose colon the paragraph before ends ("He declared:")."""
     above = resolver.floor.above(line)
-    if above is None or above.low[-1] != ":" or above.number != line.number - 1:
+    if above is None or above.low[-1] != ":":
         return None
     subject = cues.announcer(above)
     return resolver.resolve(above, subject) if subject is not None else None
@@ -233,12 +224,12 @@ def _announced(line: Line, resolver: Resolver) -> Who | None:
 def _left_open(last: Attributed, said: Said) -> bool:
     """Return whether the paragraph before ends inside a quotation that this paragraph goes on."""
     ended = last.said.quotations and not last.said.quotations[-1].closed
-    return bool(ended) and said.line.number - last.said.line.number == 1 and said.at == 0
+    return bool(ended) and said.line.number - last.said.line.number == 1
 
 
 def _next_paragraph(last: Attributed, said: Said) -> bool:
     """Return whether a paragraph begins with this quotation, and the one before has the other."""
-    alone = said.evidence == "floating" and said.at == 0 and last.said.kind == "direct"
+    alone = said.at == 0 and last.said.kind == "direct"
     return alone and said.line.number - last.said.line.number == 1
 
 
@@ -318,10 +309,10 @@ def _runs(said: Sequence[Said]) -> Iterator[list[int]]:
 
 def _ends_open(one: Said) -> bool:
     """Return whether the paragraph ends within what is said."""
-    return one.kind == "direct" and bool(one.quotations) and not one.quotations[-1].closed
+    return bool(one.quotations) and not one.quotations[-1].closed
 
 
 def _goes_on(last: Said, one: Said) -> bool:
     """Return whether ``one`` is what goes on in the next paragraph, from its beginning."""
     near = one.line.number - last.line.number == 1 and not one.line.border
-    return near and _ends_open(last) and one.kind == "direct" and one.line.quoted[0] in one.quotations[:1]
+    return near and _ends_open(last) and one.line.quoted[0] in one.quotations[:1]

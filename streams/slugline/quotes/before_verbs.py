@@ -20,7 +20,6 @@ from slugline.reading.tags import (
     QUOTED,
     REACH,
     SPEAKS,
-    SUBORDINATOR,
     TERMINAL,
     THAT,
     TO,
@@ -54,7 +53,7 @@ def left(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     relative = _relative_clause(line, end, low)
     if relative is not None:
         return left(line, relative, low)
-    if line.quoted[last] is not None and line.text[last].endswith(","):
+    if line.quoted[last] is not None:
         return _before_quoted_insert(line, last, low)
     if line.low[last] in (",", ")") or line.has(last, DASH):
         return _before_insert(line, last, low)
@@ -70,14 +69,13 @@ def _relative_clause(line: Line, end: int, low: int) -> int | None:
     "a man whose dog [bit Roe] said"; None if none ends there.
     """
     for at in range(end - 2, max(low, end - REACH // 2), -1):
-        if line.quoted[at] is not None or line.has(at, TERMINAL) or line.low[at] in (",", ":", ";"):
+        if line.quoted[at] is not None or line.low[at] in (",", ":", ";"):
             return None
-        if line.has(at, THAT) and line.has(at - 1, NOUN | ENDS_IN_S):
-            begins = line.capital(at + 1) or line.has(at + 1, DETERMINER | SPEAKS)
-            return at if begins and _ends_in_verb(line, end) else None
+        if line.has(at, THAT):
+            return at if _ends_in_verb(line, end) else None
         if line.low[at] in RELATIVES and not line.has(at, WHO):
             first = at - 1 if line.has(at - 1, PREPOSITION) else at
-            if first - 1 <= low or line.has(first - 1, VERB | ING):
+            if first - 1 <= low:
                 return None
             ties = VERB | BE if line.low[at] in WHOSE else BE
             return first if _ends_in_verb(line, end) or _is_behind(line, end, low, ties) else None
@@ -85,7 +83,7 @@ def _relative_clause(line: Line, end: int, low: int) -> int | None:
 
 
 def _ends_in_verb(line: Line, end: int) -> bool:
-    return line.has(end - 1, VERB | ED) and not line.capital(end - 1)
+    return line.has(end - 1, VERB | ED)
 
 
 def _is_behind(line: Line, end: int, low: int, verbs: int) -> bool:
@@ -129,7 +127,7 @@ def _joins_name(line: Line, at: int, end: int) -> bool:
     """Return whether "and" at item ``at`` joins somebody else to a phrase, no more words for what one is."""
     if not line.has(at, COORDINATOR) or at + 1 >= end:
         return False
-    return line.has(at + 1, DETERMINER | PERSON) or all(line.capital(item) for item in range(at + 1, end))
+    return all(line.capital(item) for item in range(at + 1, end))
 
 
 def _relative_before(line: Line, begin: int, low: int) -> int | None:
@@ -151,8 +149,6 @@ def _relative_before(line: Line, begin: int, low: int) -> int | None:
         if line.has(at, WHO | THAT):
             noun = line.has(at, WHO) or line.has(at - 1, NOUN | ENDS_IN_S)
             return at if verb and noun and line.has(at + 1, VERB | AUXILIARY | ADVERB) else None
-        if line.has(at, SUBORDINATOR):
-            return None
         verb = verb or line.has(at, VERB)
     return None
 
@@ -220,8 +216,6 @@ def _before_insert(line: Line, last: int, low: int) -> tuple[Range, int] | None:
                     begin == floor or line.low[begin - 1] not in (",",) or sign != ","
                 ):
                     return best
-                if sign == ")":
-                    return best
             if line.quoted[at - 1] is not None:
                 break
         elif line.quoted[at] is not None and sign == ",":
@@ -237,8 +231,7 @@ def _before_quoted_insert(line: Line, last: int, low: int) -> tuple[Range, int] 
             return None
         if line.low[comma] == "," and line.has(comma + 1, WHO | ING):
             begin = phrases.walk(line, comma - 1, low)
-            opens = begin is not None and (begin == low or line.has(begin - 1, COORDINATOR))
-            return (phrases.trim(line, begin, comma), begin) if begin is not None and opens else None
+            return (phrases.trim(line, begin, comma), begin) if begin is not None else None
     return None
 
 

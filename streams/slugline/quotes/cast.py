@@ -97,7 +97,7 @@ class Cast:
             self._split(event)
             for mention in event.mentions:
                 written = untitled(mention.text)
-                if kind == "PERSON" and " " in written and other_person(written, name):
+                if kind == "PERSON" and other_person(written, name):
                     self._add(written, kind, None, [(mention.start, mention.end)])
                 else:
                     mine.append((mention.start, mention.end))
@@ -144,11 +144,11 @@ class Cast:
     def _spelt_out(self) -> None:
         """Give the mentions of an abbreviation to the body whose name it stands behind, in brackets."""
         for at, short in around_names.abbreviated(self.text):
-            full = next((one for _, end, one in self.within(at - 1, at) if end == at and one.body), None)
+            full = next((one for _, _, one in self.within(at - 1, at) if one.body), None)
             if full is None or not around_names.stands_for(short, full.name):
                 continue
             other = self.by_name.get(short)  # of two bodies with one abbreviation each stays what it is
-            if other is not None and not other.person and other.name == short:
+            if other is not None and other.name == short:
                 full.mentions.extend(other.mentions)
                 self.characters.remove(other)
             self.by_name[short] = self.by_name[plain(short)] = full
@@ -221,15 +221,13 @@ class Cast:
         start, stop = line.start[first], line.end[last]
         clean = untitled(self.text[start:stop])
         rows = [row for row in self.within(start, stop) if row[1] >= stop - 1]
-        if rows and rows[-1][2].person and phrase_names.SIGN in line.low[first:last]:
+        if rows and phrase_names.SIGN in line.low[first:last]:
             self._replace(rows, self.text[start:stop], "ORG", (start, stop))
             return
         if rows:
             self._correct(clean, (stop - len(clean), stop), rows[-1])
             return
-        if (first == last and around_names.sentence_noun(line, first)) or self.named(
-            clean, start
-        ) is not None:
+        if around_names.sentence_noun(line, first) or self.named(clean, start) is not None:
             return
         several = last - first > (line.low[first] in THE)
         if not clean[:1].isupper() or (line.has(last, NOUN) and not (line.has(last, BODY) and several)):
@@ -246,31 +244,19 @@ class Cast:
             return
         given = sex_of_name(first) is not None
         last = " " not in one.name or one.name.split()[0].lower() in PARTICLES
-        if (
-            start > span[0]
-            and given
-            and last
-            and one.kind in ("ORG", "GPE", "NAME")
-            and len(one.mentions) < MAIN
-        ):
+        if start > span[0] and given and last and len(one.mentions) < MAIN:
             one.kind = "PERSON"
-        if (
-            one.person
-            and (last or given)
-            and one.name != name
-            and plain(name).endswith(f" {plain(one.name)}")
-        ):
+        if one.person and (last or given) and plain(name).endswith(f" {plain(one.name)}"):
             self._rename(one, name)
-        elif (one.person and other_person(name, one.name)) or (not one.person and start < span[0]):
-            if one.person:
-                one.forget(start)
+        elif other_person(name, one.name) or (not one.person and start < span[0]):
+            one.forget(start)
             self._drop(start, one)
             self._add(name, "PERSON", None, [span])
 
     def _body(self, line: Line, name: Range) -> None:
         """Take who bears a name in apposition to a body ("The company, Roe Textiles,") for one."""
         for _, _, one in self.within(line.start[name[0]], line.end[name[1] - 1]):
-            if one.person and sex_of_name(one.name) is None:
+            if sex_of_name(one.name) is None:
                 one.kind = "ORG"
 
     def _no_person(self) -> None:
@@ -304,32 +290,16 @@ class Cast:
 
     def _unread(self) -> None:
         """Add the places where a known person's last name stands alone and the model read no name."""
-        if not self.by_last:
-            return
         names = {one.name.split()[-1] for group in self.by_last.values() for one in group}
         found: list[tuple[Character, int, int]] = []
         for start, end in around_names.standing(self.text, names):
             if not self.within(start, end):
                 character = self.named(self.text[start:end], start)
-                other = self._full_name(start, end)
-                if other is not None:
-                    self._add(other, "PERSON", None, [(end - len(other), end)])
-                elif character is not None and character.person:
+                if character is not None and character.person:
                     found.append((character, start, end))
         for character, start, end in found:
             character.mentions.append((start, end))
         self._index()
-
-    def _full_name(self, start: int, end: int) -> str | None:
-        """Return the name of another person that a known last name ends ("Cemal Demirci"); None if none."""
-        before = self.text[max(0, start - 30) : start]
-        first = before.split()[-1] if before[-1:] == " " and before.strip() else ""
-        office = before.lower().split()[-2:-1]
-        told = sex_of_name(first) is not None or tags.nouns().get("".join(office)) in ("m", "f", "p")
-        if not first or not self._may_name(first) or not told:
-            return None
-        name = f"{first} {self.text[start:end]}"
-        return name if plain(name) not in self.by_name else None
 
     def _describe(self) -> None:
         """Give everybody the words of titles and appositions beside the name."""
@@ -407,7 +377,6 @@ class Cast:
                 heard.times[one],
                 one is heard.last,
                 len(one.mentions),
-                -one.mentions[0][0] if one.mentions else 0,
             ),
         )
 
@@ -421,7 +390,7 @@ class Cast:
     def dead(self, character: Character) -> bool:
         """Return whether the story tells that a person has died."""
         if character.dead is None:
-            character.dead = character.person and any(
+            character.dead = any(
                 around_names.died(self.text, start, end) for start, end in character.mentions[:40]
             )
         return character.dead

@@ -132,8 +132,6 @@ def find(line: Line, sentence: Range) -> list[Cue]:
         if cue is not None:
             found.append(cue)
             at = cue.body if cue.according else cue.words[1]
-            if cue.opener == "denial":
-                at = openers.behind_claim(line, cue.body, end)
         else:
             at += 1
     return found
@@ -178,12 +176,9 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
 def _is_source(line: Line, span: Range) -> bool:
     """Return whether somebody or something can have said it: not "according to plan", "according to the
     rules"."""
-    kinds = NOUN | SPEAKS | ENDS_IN_S | DETERMINER
     if any(line.capital(at) or line.low[at] in OBJECT for at in range(*span)):
         return True
-    return line.low[phrases.head(line, span)] not in NO_SOURCE and any(
-        line.has(at, kinds) for at in range(*span)
-    )
+    return line.low[phrases.head(line, span)] not in NO_SOURCE
 
 
 def _source_end(line: Line, at: int, stop: int, end: int) -> int:
@@ -206,7 +201,7 @@ def _is_headed(line: Line, begin: int, end: int) -> bool:
     if line.has(end - 1, NOUN):
         return True
     parts = ING | ED | ADVERB | (0 if line.has(end, SPEAKS) else DETERMINER)
-    return end > begin + 1 and line.has(begin, DETERMINER) and not line.has(end - 1, parts)
+    return end > begin + 1 and not line.has(end - 1, parts)
 
 
 def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) -> Cue | None:
@@ -265,9 +260,7 @@ def _told_by(line: Line, at: int, sentence: Range, form: tags.Form) -> Cue | Non
     elif opener == "label" and line.low[body] in LABELS:
         body += 1
     kind = _kind(form.verb, opener)
-    if kind is None or opener not in ("that", "clause", "quote", "label", "none"):
-        return None
-    if opener == "clause" and line.has(body, COORDINATOR):  # "told by the mayor and by Roe"
+    if kind is None or opener not in ("that", "quote", "label", "none"):
         return None
     first = before_verbs.left(line, at, begin)
     clause = first[1] if first is not None else at
@@ -289,8 +282,7 @@ def _by(line: Line, at: int, end: int) -> int | None:
 
 def _reports(line: Line, at: int, begin: int, form: tags.Form) -> bool:
     """Return whether item ``at`` is a verb here, in the voice in which it reports, and no part of a name."""
-    beside = line.quoted[at - 1] is not None or line.low[at - 1] in (",", ":")
-    if line.capital(at) and at > begin and not beside and not (line.titled and line.has(at, ENDS_IN_S)):
+    if line.capital(at) and at > begin and not (line.titled and line.has(at, ENDS_IN_S)):
         return False
     if line.has(at, NOUN_HERE) or _a_noun(line, at, begin) or _done_by(line, at):
         return False
@@ -323,7 +315,7 @@ def _where_it_stood(line: Line, at: int, begin: int) -> bool:
     if not line.has(at - 1, DOCUMENT) or not line.has(min(at + 1, len(line) - 1), PREPOSITION | WHEN):
         return False
     back = at - 1
-    while back > begin and not line.has(back, PREPOSITION) and line.low[back] != ",":
+    while back > begin and line.low[back] != ",":
         back -= 1
     return line.has(back, PREPOSITION)
 
@@ -442,8 +434,6 @@ def _kind(verb: tags.Verb, opener: Opener) -> str | None:
 
 def _tail(line: Line, at: int, end: int) -> tuple[int, Opener]:
     """Return where content after an inverted attribution would begin."""
-    while at < end and (line.has(at, WHEN) or line.low[at] in PLACE):
-        at += 1
     if at < end and line.quoted[at] is not None:
         return at, "quote"
     return at, ("comma" if at < end and line.low[at] == "," else "none")

@@ -17,8 +17,6 @@ from slugline.reading.tags import (
     BODY,
     CREW,
     DETERMINER,
-    DOCUMENT,
-    DOCUMENTS,
     FUNCTION,
     GENITIVE,
     MAN,
@@ -26,7 +24,6 @@ from slugline.reading.tags import (
     PREPOSITION,
     VERB,
     WOMAN,
-    WORD,
 )
 
 SAME = sorts("role")
@@ -74,8 +71,6 @@ def unnamed(line: Line, span: Range, at: int) -> Character:
         kind = "PERSON"
     elif line.has(at, BODY | BODIES | CREW):
         kind = "ORG"
-    elif line.has(at, DOCUMENT | DOCUMENTS):
-        kind = "DOCUMENT"
     spoken = (line.start[span[0]], line.end[span[1] - 1])
     return Character(
         "", kind, None, [spoken], {line.low[at], *modifiers(line, span, at)}, sex_of(line, at), True
@@ -86,7 +81,7 @@ def modifiers(line: Line, span: Range, at: int) -> Set[str]:
     """Return the words of a description beside its head that tell it apart from others."""
     empty = DETERMINER | PREPOSITION | ADVERB | GENITIVE
     items = (item for item in range(*span) if item != at)
-    return {line.low[item] for item in items if line.has(item, WORD) and not line.has(item, empty)} - EPITHET
+    return {line.low[item] for item in items if not line.has(item, empty)} - EPITHET
 
 
 def of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
@@ -119,7 +114,7 @@ def spoke_unnamed(heard: Heard, noun: str, extra: Set[str], start: int) -> Chara
     want = SAME.get(noun, frozenset()) | {noun}
     for turn in reversed(heard.turns[-RECENT:]):
         one = turn.character
-        if not one.name and want & one.roles and (extra <= one.roles or not extra) and turn.at < start:
+        if not one.name and want & one.roles and extra <= one.roles and turn.at < start:
             return one
     return None
 
@@ -138,10 +133,9 @@ def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -
         if noun in ANY_OFFICIAL and character is not heard.last:
             continue
         before = bisect_left(character.mentions, (start, 0))
-        ahead = before == 0 and bool(character.mentions)
-        if before == 0 and not (ahead and (line.zone.kind != "body" or noun in character.roles)):
+        if not character.mentions:
             continue
-        away = 2 * FAR if ahead else start - character.mentions[before - 1][0]
+        away = 2 * FAR if before == 0 else start - character.mentions[before - 1][0]
         if noun in KIN and away > NEAR_KIN:
             continue
         points = 2.0 + 1.5 * (character is heard.last) + (noun in character.roles) - min(away / FAR, 2.0)
@@ -225,7 +219,7 @@ def _only_body(cast: Cast, heard: Heard, line: Line, start: int, noun: str) -> M
     last = next((turn for turn in reversed(heard.turns[-RECENT:]) if not turn.character.person), None)
     if last is not None and line.number - last.line <= 2:
         return Meant(last.character, "holder") if _may_be(last.character, noun) else None
-    for named in (others, {id(one): one for one in _bodies(cast, start) if one.body}):
+    for named in (others, {id(one): one for one in _bodies(cast, start)}):
         fit = [one for one in named.values() if _may_be(one, noun)]
         if len(fit) == 1:
             return Meant(fit[0], "sole")
@@ -241,7 +235,7 @@ def _last_sentence(cast: Cast, line: Line, start: int) -> tuple[Character | None
     verb = next((line.start[at] for at in range(first, last) if line.has(at, VERB)), line.start[first])
     rows = cast.within(line.start[first], line.end[last - 1])
     subject = rows[0][2] if rows and rows[0][1] <= verb else None
-    return subject, {id(row[2]): row[2] for row in rows if row[2].body}
+    return subject, {id(row[2]): row[2] for row in rows}
 
 
 def _bodies(cast: Cast, start: int) -> Iterator[Character]:

@@ -169,7 +169,7 @@ def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> boo
     """Return whether the content ends with the comma or dash at item ``at``."""
     after = line.low[at + 1]
     cue = starts.get(at + 1)
-    if cue is not None and (cue.according or cue.shared or cue.opener in ("comma", "none", "quote")):
+    if cue is not None and (cue.shared or cue.opener in ("comma", "none", "quote")):
         return True
     if line.has(at, DASH):
         return False
@@ -203,7 +203,7 @@ def _alone(line: Line, at: int, stop: int) -> bool:
         return True
     after = line.low[at + 1]
     if after in JOINS and at + 2 < stop:
-        return line.has(at + 2, VERB) or line.has(at + 2, ADVERB)
+        return line.has(at + 2, VERB)
     whole = (
         line.text[at][-1] in "!?."
         or after in CIRCUMSTANCE | RELATIVE
@@ -216,7 +216,7 @@ def _alone(line: Line, at: int, stop: int) -> bool:
 def _left(line: Line, cue: Cue, floor: int) -> Range | None:
     """Return the content that ends right before the attribution, or None."""
     at = cue.clause
-    if at <= floor or cue.shared:
+    if at <= floor:
         return None
     before = at - 1
     low = line.low[before]

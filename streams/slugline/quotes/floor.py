@@ -244,7 +244,7 @@ class Floor:
         if span is None or line.end[span[1] - 1] > limit or span[0] - sentence[0] > 3:
             return None
         at = phrases.head(line, span)
-        if not line.has(at, PERSON) or line.capital(span[1] - 1):
+        if not line.has(at, PERSON):
             return None
         meant = described.of_role(self.cast, self.heard, line, span, at)
         return meant.character if meant is not None else described.unnamed(line, span, at)

@@ -125,7 +125,7 @@ def posts(text: str, zones: Iterable[Zone]) -> dict[int, int]:
     """Return for each post by the offset of its zone where its words begin; none unless there are several."""
     found: dict[int, int] = {}
     for zone in zones:
-        if zone.kind in POSTED and text[zone.start] in "([0123456789":
+        if zone.kind in POSTED:
             time = POST.match(text, zone.start, min(zone.end, zone.start + LONGEST_TIME))
             if time is not None:
                 found[zone.start] = time.end()

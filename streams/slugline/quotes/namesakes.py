@@ -27,10 +27,10 @@ def told_apart(
         return named
     last = plain(written).split()[-1]
     options = [one for one in cast.sharing(last) if one.mentions and one.mentions[0][0] <= at]
-    if " " in plain(written) or last in cast.by_last:
+    if last in cast.by_last:
         options = [one for one in options if plain(one.name).endswith(plain(written))]
     if named.person and named not in options:
-        if not options or last not in plain(named.name).split():
+        if not options:
             return named
         options.append(named)
     if len(options) < 2:

@@ -122,7 +122,7 @@ def circumstance(line: Line, at: int, opener: Opener) -> bool:
     """Return whether what stands behind the verb tells how or when it was said ("..., said citing the mayor",
     "..., he said after a vote in Lund")."""
     if opener == "clause":
-        return line.has(at, ING | SUBORDINATOR) and not line.has(at, THAT) and not line.capital(at)
+        return line.has(at, ING | SUBORDINATOR) and not line.capital(at)
     return opener == "other" and line.has(at, PREPOSITION) and not line.capital(at)
 
 
@@ -131,13 +131,10 @@ def _behind_comma(line: Line, comma: int, end: int) -> tuple[int, int, Opener]:
 
     Content begins there with "that" ("added, that it leaks") or with a condition ("said, if asked, he ...").
     """
-    if comma + 2 < end and line.has(comma + 1, THAT) and _clause(line, comma + 2, end):
+    if comma + 1 < end and line.has(comma + 1, THAT):
         return comma, comma + 1, "that"
     closing = next((at for at in range(comma + 1, min(end, comma + INSERTED)) if line.low[at] == ","), end)
-    told = closing + 2 < end and not any(
-        line.has(at, REPORTS) and line.has(at - 1, CAPITAL | SPEAKS) for at in range(comma + 1, closing)
-    )
-    if told and not line.has(comma + 1, ING) and _clause(line, closing + 1, end):
+    if closing + 2 < end and not line.has(comma + 1, ING) and _clause(line, closing + 1, end):
         timed = any(line.has(at, WHEN) for at in range(comma + 1, closing))
         return comma, (closing if timed else comma) + 1, "clause"
     return comma, comma, "comma"
@@ -299,7 +296,7 @@ def _short_phrase(line: Line, at: int, end: int) -> int | None:
             following = min(stop + 1, end - 1)
             if line.low[following] in OCCASION and following > stop:  # "a TV interview"
                 continue
-            if not (line.has(following, WHEN) or line.low[following][0].isdigit()) or stop + 1 >= end:
+            if not line.low[following][0].isdigit() or stop + 1 >= end:
                 return stop + 1
         elif not line.has(stop, DETERMINER) and low not in OCCASIONAL:
             break
@@ -359,9 +356,7 @@ def _stated(line: Line, at: int, end: int) -> bool:
     """Return whether what stands behind "said" is a clause, not "nothing" or "so"."""
     if line.low[at] in NO_STATEMENT:
         stop = next((here for here in range(at + 1, end) if line.has(here, WALL | SUBORDINATOR)), end)
-        return _clause(line, at, end) or any(
-            line.has(here, AUXILIARY) and line.has(here, VERB) for here in range(at + 1, stop)
-        )
+        return _clause(line, at, end) or any(line.has(here, AUXILIARY) for here in range(at + 1, stop))
     return not line.has(at, PREPOSITION) or _finite(line, at, end)
 
 
@@ -383,12 +378,6 @@ def _claim(line: Line, at: int, end: int) -> int | None:
         if line.quoted[stop] is None and line.has(stop, WALL | PREPOSITION | VERB):
             return None
     return None
-
-
-def behind_claim(line: Line, at: int, end: int) -> int:
-    """Return the item behind the claim that is denied, which is no verb ("denied claims that ...")."""
-    claim = _claim(line, at, end)
-    return at + 1 if claim is None else claim + 1
 
 
 def tells_a_thing(line: Line, at: int, end: int) -> bool:

@@ -239,8 +239,8 @@ def unranked(name: str) -> str:
 def sex_of_name(name: str) -> Sex | None:
     """Return the sex that the first name tells."""
     first = without_diacritics(name.lower().split()[0]) if name else ""
-    if first in NAMES["m"] or first.split("-")[0] in NAMES["m"]:
+    if first.split("-")[0] in NAMES["m"]:
         return "m"
-    if first in NAMES["f"] or first.split("-")[0] in NAMES["f"]:
+    if first.split("-")[0] in NAMES["f"]:
         return "f"
     return None

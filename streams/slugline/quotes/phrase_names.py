@@ -78,7 +78,7 @@ def _opens(line: Line, at: int, last: int) -> bool:
         return at == last or line.text[at + 1].isupper()
     if line.text[at].isupper() and line.low[at] in FLAG:
         return True
-    begins = at == 0 or not line.has(at - 1, WORD) or line.has(at - 1, DETERMINER | PREPOSITION)
+    begins = at == 0 or not line.has(at - 1, WORD)
     return begins and (line.has(at, DETERMINER | PREPOSITION | ADVERB) or line.low[at] in NO_NAME)
 
 
@@ -102,7 +102,7 @@ def apposed(line: Line, span: Range) -> Range | None:
     at = phrases.head(line, span)
     if not line.has(at, PERSON | BODY | BODIES | CREW):
         return None
-    if line.has(end - 1, PERSON) and end - 1 > at and not line.capital(end - 1):
+    if line.has(end - 1, PERSON) and end - 1 > at:
         return None
     begin = end + 2 if line.low[end + 1] in THE and not line.has(at, PERSON) else end + 1
     if not line.capital(begin):
@@ -129,10 +129,7 @@ def office(line: Line, span: Range, at: int, first: int) -> bool:
         return True
     if line.has(first - 1, PREPOSITION | DETERMINER | GENITIVE | PERSON):
         return False
-    return all(
-        line.capital(item) or line.low[item] in WITHIN_OFFICE or phrases.plain_noun(line, item)
-        for item in between
-    )
+    return all(line.low[item] in WITHIN_OFFICE or phrases.plain_noun(line, item) for item in between)
 
 
 def author(line: Line, span: Range, at: int) -> Range | None:

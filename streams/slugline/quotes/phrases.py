@@ -64,7 +64,7 @@ def walk(line: Line, last: int, low: int) -> int | None:
         word = line.low[at]
         if (line.has(at, WALL) or word in CLAUSAL) and not (line.has(at, THAT) and at == last):
             break
-        if line.has(at, QUOTED) or (line.has(at, SPEAKS) and at < last):
+        if line.has(at, SPEAKS) and at < last:
             break
         if line.has(at, COORDINATOR) and not _joins(line, at, floor):
             break
@@ -80,7 +80,7 @@ def _after_noun(line: Line, at: int, floor: int) -> bool:
     "the officer shot by ...")."""
     if at <= floor or at + 1 >= len(line):
         return False
-    if not (line.has(at - 1, NOUN) or (line.low[at - 1] in SOMEBODY and line.low[at + 1] in BY)):
+    if not (line.has(at - 1, NOUN) or line.low[at - 1] in SOMEBODY):
         return False
     if not line.has(at, ED):
         return _passive(line, at)
@@ -112,7 +112,7 @@ def trim(line: Line, begin: int, end: int) -> Range:
     """Return the range without conjunctions, adverbs and short time or place phrases in front."""
     clock = begin - 2 if begin > 1 and line.low[begin - 1] == ":" else begin
     at = max(begin, times.behind_clock(line, clock, end - 1))
-    if at < end - 1 and line.low[at] in FLAG and line.text[at].isupper() and line.capital(at + 1):
+    if at < end - 1 and line.low[at] in FLAG and line.text[at].isupper():
         at += 1
     while at < end - 1:
         timed = times.behind_time(line, at, end)

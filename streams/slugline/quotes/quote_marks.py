@@ -56,8 +56,8 @@ def read_marks(text: str, start: int, end: int) -> list[Mark]:
         right = text[stop] if stop < end else " "
         after_word, before_word = not left.isspace(), not right.isspace()
         if sign in "'‘’":
-            opens = not left.isalnum() and (right.isalnum() or right in '[$“"(') and sign != "’"
-            opens = (opens and after_word is False) or (opens and left in '([—–-“"')
+            opens = (right.isalnum() or right in '[$“"(') and sign != "’"
+            opens = opens and (not after_word or left in '([—–-“"')
             closes = after_word and not right.isalnum() and sign != "‘"
             if opens and ELISION.match(text, stop):
                 opens = False

@@ -82,7 +82,6 @@ def _nickname(text: str, quoted: Quoted, found: list[str]) -> bool:
         and len(left) == 2
         and left[0].isalpha()
         and left[1] == " "
-        and right[:1] == " "
         and right[1:].isupper()
         and WORD.findall(text[max(0, quoted.start - 30) : quoted.start])[-1][0].isupper()
         and text[quoted.last - 1] not in ".,!?"
@@ -117,13 +116,13 @@ def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Q
         return False
     if lead[:1] in (":",) or (before and lead[:1] == "," and before[-1].lower() in SHOUTS):
         return False
-    return quoted.start > 0 and text[quoted.start - 1] == " " and not lead.startswith("\n") and bool(before)
+    return quoted.start > 0 and text[quoted.start - 1] == " " and not lead.startswith("\n")
 
 
 def _adjectival(said: Said) -> bool:
     """Return whether the quotation stands like an adjective before a noun (the "if/then" candidates)."""
     line, at = said.line, said.at
-    if at == 0 or at + 1 >= len(line) or not line.has(at + 1, tags.WORD):
+    if at == 0 or at + 1 >= len(line):
         return False
     other = CAPITAL | PREPOSITION | WALL | COORDINATOR | AUXILIARY | ADVERB
     return not line.has(at + 1, other) and line.low[at - 1] not in (",", ":")

@@ -81,7 +81,7 @@ class Resolver:
             )
             return Who(start, stop, place, "explicit", "place" if place is not None else "nominal")
         beside = self._named(line, phrase_names.apposed(line, span))
-        named = self._office(line, span, at) if beside is None or not beside.person else None
+        named = self._office(line, span, at) if beside is None else None
         named = named or self._named(line, phrase_names.ending(line, begin, at))
         if named is not None:
             told = self._told_apart(line, span, at, named)
@@ -99,7 +99,7 @@ class Resolver:
     def _told_apart(self, line: Line, span: Range, at: int, named: Character) -> Character | None:
         """Return which of several people with one last name is meant; None if that can't be told."""
         name = phrase_names.ending(line, span[0], at)
-        if name is None or not named.person:
+        if name is None:
             return named
         first = name[0]
         while first < name[1] - 1 and (line.has(first, PERSON) or line.low[first] in ANY_TITLE):

@@ -91,13 +91,8 @@ def _sure(reading: Reading, labelled: Sequence[tuple[Zone, Label]]) -> set[int]:
     another label."""
     sides = {label.side for _, label in labelled}
     both = {"Q", "A"} <= sides
-    places = {label.start for _, label in labelled}
     text = reading.story.text
-    people = {
-        _words(text[name.start : name.end])
-        for name in reading.names
-        if name.label == "PERSON" and name.start not in places
-    }
+    people = {_words(text[name.start : name.end]) for name in reading.names if name.label == "PERSON"}
     full = (label.name for _, label in labelled if label.surely)
     parts = {part for name in {*people, *full} for part in _parts(name)}
     return {
@@ -181,7 +176,7 @@ def settle(cast: Cast, story: Story, met: Iterable[Label]) -> None:
         if label.name:
             found = bearers.of(label)
             cast.labelled[label.start] = found
-            if label.role and found is not None:
+            if found is not None:
                 roles.setdefault(label.role, found)
     asked = min((label.start for label in ordered if label.side), default=None)
     answers = _interviewed(cast, story, asked) if asked is not None else None
