@@ -70,7 +70,7 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
 
 def after(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> list[Range]:
     """Return the content after a cue."""
-    if cue.according or cue.opener in ("comma", "none", "other"):
+    if cue.opener in ("comma", "none", "other"):
         return []
     stop = content_end(line, cue, sentence, later)
     body = cue.body
@@ -79,7 +79,7 @@ def after(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> list[Range
             body += 1
         alone = _alone(line, body, stop) or not cue.frames & {"c", "q"}
         return [(body, body + 1 if alone else max(stop, body + 1))]
-    if cue.opener == "clause" and line.low[body] == ":":
+    if line.low[body] == ":":
         body += 1
     return [(body, stop)] if stop > body else []
 

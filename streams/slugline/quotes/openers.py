@@ -30,7 +30,6 @@ from slugline.reading.tags import (
     SUBORDINATOR,
     TERMINAL,
     THAT,
-    TO,
     VERB,
     WALL,
     WHEN,
@@ -356,7 +355,7 @@ def _stated(line: Line, at: int, end: int) -> bool:
     """Return whether what stands behind "said" is a clause, not "nothing" or "so"."""
     if line.low[at] in NO_STATEMENT:
         stop = next((here for here in range(at + 1, end) if line.has(here, WALL | SUBORDINATOR)), end)
-        return _clause(line, at, end) or any(line.has(here, AUXILIARY) for here in range(at + 1, stop))
+        return any(line.has(here, AUXILIARY) for here in range(at + 1, stop))
     return not line.has(at, PREPOSITION) or _finite(line, at, end)
 
 
@@ -390,16 +389,16 @@ def tells_a_thing(line: Line, at: int, end: int) -> bool:
 def _clause(line: Line, at: int, end: int) -> bool:
     """Return whether a clause begins at item ``at``: a short noun phrase and right after it a finite verb."""
     begin = at
-    if line.has(at, SPEAKS) or line.low[at] in THERE:
+    if line.has(at, SPEAKS):
         return at + 1 < end and (line.has(at + 1, VERB | ADVERB) or line.low[at + 1] in CONTRACTED)
     while at < min(end, begin + 9):
         low = line.low[at]
         if line.quoted[at] is not None:
             return at > begin
-        if line.has(at, WALL | COORDINATOR) or line.has(at, TO):
+        if line.has(at, WALL | COORDINATOR):
             return False
         if at > begin and line.has(at, VERB):
-            return line.has(at, AUXILIARY) or not line.has(at, ED) or not line.has(at - 1, NOUN)
+            return not line.has(at, ED) or not line.has(at - 1, NOUN)
         if line.has(at, PREPOSITION) and low not in WITHIN_SUBJECT:
             return False
         at += 1
@@ -413,8 +412,6 @@ def _finite(line: Line, at: int, end: int) -> bool:
         if line.has(stop, TERMINAL) or low in ENDS_CLAUSE:
             return False
         if line.has(stop, VERB):
-            return True
-        if line.has(stop, ENDS_IN_S) and not line.capital(stop) and line.has(stop - 1, SPEAKS):
             return True
     return line.has(at, SPEAKS)
 

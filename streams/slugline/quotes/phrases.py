@@ -97,8 +97,6 @@ def _joins(line: Line, at: int, floor: int) -> bool:
     if line.low[at] not in AND or at - 1 < floor:
         return False
     before, after = at - 1, at + 1
-    if line.low[before] == ",":
-        return False
     if line.has(after, PREPOSITION):
         return before - 1 > floor and line.has(before - 1, PREPOSITION)
     if line.capital(before) and (line.capital(after) or line.has(after, DETERMINER)):
@@ -258,9 +256,7 @@ def _embedded(line: Line, begin: int, title: int) -> bool:
 
 def plain_noun(line: Line, at: int) -> bool:
     """Return whether item ``at`` may stand within the name of an office ("marketing", "the museum")."""
-    return line.has(at, DETERMINER) or not line.has(
-        at, PERSON | VERB | WALL | PREPOSITION | WHEN | SPEAKS | ED
-    )
+    return not line.has(at, PERSON | VERB | WALL | PREPOSITION | WHEN | SPEAKS | ED)
 
 
 def counted(line: Line, span: Range) -> bool:

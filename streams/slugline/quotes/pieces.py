@@ -100,11 +100,7 @@ class Said:
         if self.cue is None or self.subject is None:
             return False
         first, clause, low = self.subject[0], self.cue.clause, self.line.low
-        return (
-            low[first] in RELATIVE
-            or low[clause] in extent.SUBORDINATE
-            or (clause > 0 and low[clause - 1] in extent.SUBORDINATE)
-        )
+        return low[first] in RELATIVE or (clause > 0 and low[clause - 1] in extent.SUBORDINATE)
 
 
 def build(line: Line, sentence: Range) -> list[Said]:
@@ -139,7 +135,7 @@ def build(line: Line, sentence: Range) -> list[Said]:
         for span in extent.after(line, cue, sentence, found[number + 1 :]):
             said.extend(_made(line, span, cue, subject, used))
     spare = [at for at in range(*sentence) if line.quoted[at] is not None and at not in used]
-    bare = bool(spare) and not any(line.has(at, WORD) for at in range(*sentence))
+    bare = not any(line.has(at, WORD) for at in range(*sentence))
     said.extend(_floating(line, at) if bare else _left_over(line, at, sentence, found) for at in spare)
     said.sort(key=lambda one: one.pieces[0])
     return said
@@ -156,7 +152,7 @@ def _without_unsaid(line: Line, sentence: Range, found: list[Cue]) -> list[Cue]:
     kept: list[Cue] = []
     stop = sentence[0]
     for number, cue in enumerate(found):
-        if cue.words[0] < stop and not cue.according:
+        if cue.words[0] < stop:
             continue
         kept.append(cue)
         if cue.unsaid:
@@ -283,7 +279,7 @@ def _unmarked(line: Line, cue: Cue, span: Range, kind: QuoteKind) -> str:
         return "tail"
     if cue.opener == "that":
         return "that"
-    if line.has(span[0], VERB) and not line.capital(span[0]):
+    if line.has(span[0], VERB):
         return "gap"
     return "part" if kind == "mixed" else "clause"
 

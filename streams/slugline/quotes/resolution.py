@@ -75,7 +75,7 @@ class Resolver:
         if begin == at and (line.has(at, SPEAKS) or low in phrases.RELATIVE or low in SEX):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
-        if end - begin == 1 and self._seat(line, at):
+        if self._seat(line, at):
             place = next(
                 (one for _, _, one in self.cast.within(start, stop) if KINDS.get(one.kind) == "place"), None
             )
@@ -102,7 +102,7 @@ class Resolver:
         if name is None:
             return named
         first = name[0]
-        while first < name[1] - 1 and (line.has(first, PERSON) or line.low[first] in ANY_TITLE):
+        while first < name[1] - 1 and line.low[first] in ANY_TITLE:
             first += 1
         written = self.text[line.start[first] : line.end[name[1] - 1]]
         hints = {line.low[item] for item in range(span[0], first)}
@@ -213,7 +213,7 @@ class Resolver:
         subject = self.floor.subject_before(line, begin)
         turn = self.floor.heard.turns[-1] if self.floor.heard.turns else None
         if turn is None or line.number - turn.line > 1:
-            return subject if subject is not None and subject.name else None
+            return subject
         return turn.character if turn.character.person and subject in (None, turn.character) else None
 
     def _author(self, line: Line, span: Range, at: int) -> Character | None:
@@ -235,7 +235,7 @@ def _of_governments(line: Line, item: int, at: int) -> bool:
     low = line.low[item]
     if low in BETWEEN:
         return True
-    if item == at or low == line.low[at] or not _names_place(line, item):
+    if low == line.low[at] or not _names_place(line, item):
         return False
     acts = item + 1 < len(line) and line.has(item + 1, VERB)
     return line.capital(item) and (acts or line.low[item - 1] in WITH)

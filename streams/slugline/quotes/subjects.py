@@ -72,7 +72,7 @@ def main(line: Line, sentence: Range) -> Range | None:
     """Return the subject of the sentence's first finite verb, if it can speak."""
     begin, end = behind_clause(line, sentence), sentence[1]
     for at in range(begin + 1, min(end, begin + REACH)):
-        if line.has(at, VERB) and line.low[at] not in CONTRACTED:
+        if line.has(at, VERB):
             found = before_verbs.left(line, at, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -82,7 +82,7 @@ def main(line: Line, sentence: Range) -> Range | None:
 def nearest(line: Line, begin: int, at: int) -> Range | None:
     """Return the subject of the finite verb nearest before item ``at`` ("when he rose and said")."""
     for back in range(at - 2, begin, -1):
-        if line.has(back, VERB) and line.low[back] not in CONTRACTED:
+        if line.has(back, VERB):
             found = before_verbs.left(line, back, begin)
             if found is not None and phrases.speaks(line, found[0]):
                 return found[0]
@@ -113,14 +113,14 @@ def _whole(line: Line, at: int, begin: int, found: tuple[Range, int]) -> tuple[R
     if _inserted(line, at):
         return found
     outer = before_verbs.described(line, found[0], begin)
-    return outer if outer is not None and phrases.speaks(line, outer[0]) else found
+    return outer if outer is not None else found
 
 
 def _inserted(line: Line, at: int) -> bool:
     """Return whether the sentence goes on behind the verb: "Roe, a friend said, left"."""
     near = range(at + 1, min(at + INSERTED, len(line) - 1))
     comma = next((item for item in near if line.low[item] == ","), None)
-    return comma is not None and (comma == at + 1 or line.has(comma + 1, VERB | AUXILIARY))
+    return comma is not None
 
 
 def _absolute(line: Line, begin: int, found: tuple[Range, int]) -> bool:
@@ -144,7 +144,7 @@ def _agrees(line: Line, back: int, subject: Range, form: tags.Form) -> bool:
         plural = plural or phrases.counted(line, subject)
         return helped or plural or line.low[subject[0]] in PLURAL or _paired(line, subject)
     several = low in PLURAL_PRONOUN or line.has(head, PEOPLE) or line.low[subject[0]] in PLURAL
-    return "s" not in form.tenses or not several
+    return not several
 
 
 def inverted(line: Line, at: int, after: int, sentence: Range, form: tags.Form) -> Range | None:
@@ -187,7 +187,7 @@ def shares(line: Line, at: int, begin: int, form: tags.Form) -> bool:
         return form.tenses == {"ing"}
     before = line.low[back]
     if form.tenses == {"ing"}:
-        noun = line.has(back, NOUN) or before in HEARSAY
+        noun = line.has(back, NOUN)
         return (
             line.quoted[back] is not None
             or before in SHARES_ING
@@ -244,12 +244,9 @@ def _able(line: Line, span: Range) -> bool:
     """Return whether the phrase's head is a name, a pronoun or a noun for somebody: "reports", "claims"
     are nouns else."""
     at = phrases.head(line, span)
-    low = line.low[at]
     return (
         line.capital(at)
         or line.has(at, SPEAKS | NOUN)
-        or low in AGREED
-        or low in PLURAL
         or phrases.counted(line, span)
         or line.low[span[0]] in PLURAL
         or line.low[span[0]] in INDEFINITE
