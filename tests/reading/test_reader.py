@@ -54,25 +54,25 @@ def real_stories(count: int) -> list[Story]:
         ]
 
 
-def test_finds_the_same_entities_as_plain_thinc_in_60_stories(
+def test_finds_the_same_entities_as_plain_thinc_in_many_stories(
     reader: Reader, plain: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert reader.recogniser is not None
     monkeypatch.setattr(reader.recogniser, "name_words", lambda shapes, _: np.ones(len(shapes), dtype=bool))
-    stories = [*invent(60, seed=7, paragraphs=3), *real_stories(12)]
+    stories = [*invent(36, seed=7, paragraphs=3), *real_stories(12)]
     total = 0
     for at in range(0, len(stories), 8):
         batch = stories[at : at + 8]
         for fast, slow in zip(reader.read(batch), plain.read(batch), strict=True):
             assert found(fast) == found(slow)
             total += len(found(fast))
-    assert total > 1000
+    assert total > 600
 
 
 def test_names_are_the_same_when_only_words_near_capitals_are_looked_at(
     reader: Reader, plain: Reader
 ) -> None:
-    stories = [*invent(60, seed=7, paragraphs=3), *real_stories(12)]
+    stories = [*invent(36, seed=7, paragraphs=3), *real_stories(12)]
     total, other = 0, 0
     for at in range(0, len(stories), 8):
         batch = stories[at : at + 8]

@@ -250,7 +250,7 @@ def _taken(fold: FeedFold, one: StoryImprint, order: int) -> Iterator[ChainEvent
 
 @pytest.mark.parametrize("span", [2 * HOUR, 48 * HOUR])
 def test_a_restart_before_every_record_changes_nothing(span: int) -> None:
-    rows = busy(11, 70, span)
+    rows = busy(11, 50, span)
     without = lives(rows, set(), span)
     assert lives(rows, set(range(len(rows))), span) == without
     assert {one.relation for one in without} >= {"first", "update", "withdrawn", "repeat", "merged"}
