@@ -61,6 +61,7 @@ def ggt(shared: Path, reader: Reader) -> Found:
     return read(shared / "eval/quotes/ggt_dev.jsonl.gz", reader)
 
 
+@pytest.mark.dear
 def test_general_news(ggt: Found, score: ModuleType) -> None:
     res = score.quotes([gold for gold, _ in ggt], predictions(ggt))
     assert res["direct"]["near"][2] >= 0.96
@@ -73,6 +74,7 @@ def test_general_news(ggt: Found, score: ModuleType) -> None:
     assert res["cover_0.8"][2] >= 0.81
 
 
+@pytest.mark.dear
 def test_political_news(shared: Path, reader: Reader, score: ModuleType) -> None:
     found = read(shared / "eval/quotes/polnear_dev.jsonl.gz", reader, every=10)
     res = score.quotes([gold for gold, _ in found], predictions(found))
@@ -81,6 +83,7 @@ def test_political_news(shared: Path, reader: Reader, score: ModuleType) -> None
     assert res["all"]["joint"][2] >= 0.60
 
 
+@pytest.mark.dear
 def test_confidence_keeps_its_word(ggt: Found, score: ModuleType) -> None:
     sure = right = 0
     for story, confidence, good in judged(ggt, score):

@@ -12,6 +12,7 @@ def test_no_story_stands_in_both_halves() -> None:
     assert len(set(ids)) == len(ids) == 68
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("half", ["seen", "kept"])
 def test_the_first_three_and_the_ids_of_places(half: str, shared: Path) -> None:
     found = score(half, shared)
