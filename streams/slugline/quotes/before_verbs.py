@@ -24,6 +24,7 @@ from slugline.reading.tags import (
     THAT,
     TO,
     VERB,
+    WALL,
     WHEN,
     WHO,
 )
@@ -118,9 +119,18 @@ def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
     if span[0] - 2 > low and line.low[span[0] - 1] in NOT and line.has(span[0] - 2, COORDINATOR):
         begin = phrases.walk(line, span[0] - 3, low)  # "Roe and not [Klein] said"
         return None if begin is None else (phrases.trim(line, begin, span[0] - 2), begin)
+    if _taken_for(line, span[0], low):
+        begin = phrases.walk(line, span[0] - 4, low)
+        return None if begin is None else (phrases.trim(line, begin, span[0] - 3), begin)
     if any(_joins_name(line, at, span[1]) for at in range(*span)):
         return None  # "Roe, a nurse and Klein said": all of them
     return _host(line, span[0], low)
+
+
+def _taken_for(line: Line, begin: int, low: int) -> bool:
+    """Return whether a phrase is what somebody is taken for ("a man pretending to be [Klein] said")."""
+    be = begin - 3 > low and line.has(begin - 1, BE) and line.has(begin - 2, TO)
+    return be and line.has(begin - 3, ING | ED) and not line.has(begin - 4, BE | WALL)
 
 
 def _joins_name(line: Line, at: int, end: int) -> bool:
