@@ -31,6 +31,11 @@ def settled(text: str, names: str) -> list[str | None]:
         ("The Ohio town of Athens cheered.", "Ohio=GPE; Athens=GPE", ["US-OH", "US-OH"]),
         ("The Greek capital Athens cheered.", "Greek=NORP; Athens=GPE", [None, "GR-I"]),
         ("The Libyan capital Tripoli cheered.", "Libyan=NORP; Tripoli=GPE", [None, "LY-TB"]),
+        # also where all else speaks for another one
+        ("The Venezuelan city of Valencia cheered. Madrid and Seville did not.",
+         "Venezuelan=NORP; Valencia=GPE; Madrid=GPE; Seville=GPE", [None, "VE-G", "ES-MD", "ES-AN"]),
+        ("The Colombian city of Armenia cheered. Baku and Yerevan did not.",
+         "Colombian=NORP; Armenia=GPE; Baku=GPE; Yerevan=GPE", [None, "CO-QUI", "AZ-BA", "AM-ER"]),
         ("Athens, Ohio, won. Athens did.", "Athens=GPE; Ohio=GPE; Athens=GPE", ["US-OH", "US-OH", "US-OH"]),
         (
             "Athens, Ohio, lost to Athens, Georgia, and Athens cheered.",

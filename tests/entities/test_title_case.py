@@ -26,6 +26,17 @@ from tests.entities.docs import build, spans
          "Dovrel, Ana Marsk"),
         ("Dovrel Works Hopes to Grow Very Soon", "Dovrel Works grew.", "Dovrel Works=ORG; Dovrel Works=ORG",
          "Dovrel Works, Dovrel Works"),
+        ("Dovrel Hopes to Marsk Once Again Today", "It rained.", "Dovrel=ORG; Marsk=ORG", "Dovrel, Marsk"),
+        ("Dovrel Turns to Ana Marsk Once Again", "It rained.", "Dovrel=ORG; Ana Marsk=PERSON",
+         "Dovrel, Ana Marsk"),
+        ("Dovrel Sails to New Marsk Once Again", "It rained.", "Dovrel=ORG; New Marsk=GPE",
+         "Dovrel, New Marsk"),
+        ("Dovrel Joins Bank of Marsk Salt Works", "Dovrel and Bank of Marsk Salt Works met.",
+         "Dovrel Joins Bank of Marsk Salt Works=ORG; Dovrel=ORG; Bank of Marsk Salt Works=ORG",
+         "Dovrel, Bank of Marsk Salt Works, Dovrel, Bank of Marsk Salt Works"),
+        ("Dovrel Joins Bank of Marsk and Salt Works", "Dovrel and Bank of Marsk and Salt Works met.",
+         "Dovrel Joins Bank of Marsk and Salt Works=ORG; Dovrel=ORG; Bank of Marsk and Salt Works=ORG",
+         "Dovrel Joins Bank of Marsk and Salt Works, Dovrel, Bank of Marsk and Salt Works"),  # six words
         ("", "Marsk Works to Showcase Video Works Today Again", "Marsk Works=ORG; Showcase Video Works=ORG",
          "Marsk Works, Showcase Video Works"),  # no headline
     ],
