@@ -377,7 +377,7 @@ def _is_nobody(line: Line, subject: Range) -> bool:
     if any(line.low[at] in EXCEPTS for at in range(first, end)):
         return False
     if line.low[first] in NO:
-        return line.low[first + 1] in ONE or line.has(first + 1, NOUN)
+        return first + 1 < end and (line.low[first + 1] in ONE or line.has(first + 1, NOUN))
     return line.low[first] in NOBODY or line.low[first - 1] in NOR
 
 
