@@ -11,7 +11,7 @@ There are three shapes:
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -52,6 +52,13 @@ class WordLists:
     def classed(self, name: str, *classes: str) -> frozenset[str]:
         """Return the words of the entries file ``name`` that have any of ``classes``."""
         return _classed(self.folder, name, frozenset(classes))
+
+
+def having(name: str) -> Iterator[WordLists]:
+    """Yield the word lists of each language that has a file ``name``."""
+    for folder in folders():
+        if folder.joinpath(name).is_file():
+            yield WordLists(f"{__package__}.{folder.name}")
 
 
 @cache

@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from slugline.lang.word_lists import WordListError, WordLists, alternation, folders
+from slugline.lang.word_lists import WordListError, WordLists, alternation, folders, having
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,8 @@ def towns() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Return the given names, without diacritics and casefolded, that any language's lists know for sure."""
     found: set[str] = set()
-    for folder in folders():
-        if folder.joinpath("given_names.txt").is_file():
-            found |= WordLists(f"{__package__}.{folder.name}").classed("given_names.txt", "sure")
+    for lists in having("given_names.txt"):
+        found |= lists.classed("given_names.txt", "sure")
     return frozenset(found)
 
 
@@ -67,21 +66,17 @@ def given_names() -> frozenset[str]:
 def ordinary_words() -> frozenset[str]:
     """Return the nouns, verbs and other words of any language's lists, casefolded."""
     found: set[str] = set()
-    for folder in folders():
-        names = WordLists(f"{__package__}.{folder.name}")
-        for name in ("nouns.txt", "verbs.txt", "words.txt"):
-            if folder.joinpath(name).is_file():
-                found |= {word.casefold() for word in names.entries(name)}
+    for name in ("nouns.txt", "verbs.txt", "words.txt"):
+        for lists in having(name):
+            found |= {word.casefold() for word in lists.entries(name)}
     return frozenset(found)
 
 
 @cache
 def _verbs() -> frozenset[str]:
     found: set[str] = set()
-    for folder in folders():
-        if folder.joinpath("verbs.txt").is_file():
-            entries = WordLists(f"{__package__}.{folder.name}").entries("verbs.txt")
-            found |= {entry.partition("+")[0].casefold() for entry in entries}
+    for lists in having("verbs.txt"):
+        found |= {entry.partition("+")[0].casefold() for entry in lists.entries("verbs.txt")}
     return frozenset(found)
 
 

@@ -1,16 +1,12 @@
 """Opposite outcomes in otherwise the same words: one court clears somebody, another one convicts."""
 
 from functools import cache
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from slugline import lang
 from slugline.folds.chains.imprint import Hashes, Imprint, hashes, within
-from slugline.lang.word_lists import WordLists, folders
-
-_FILE: Final = "opposites.txt"
+from slugline.lang.word_lists import having
 
 
 def opposed(one: Imprint, other: Imprint) -> bool:
@@ -25,12 +21,7 @@ def opposed(one: Imprint, other: Imprint) -> bool:
 @cache
 def _sides() -> tuple[Hashes, npt.NDArray[np.bool_]]:
     """Return all words in order, and which side of which pair each tells."""
-    lines = [
-        line.split("|")
-        for folder in folders()
-        if folder.joinpath(_FILE).is_file()
-        for line in WordLists(f"{lang.__name__}.{folder.name}").lines(_FILE)
-    ]
+    lines = [line.split("|") for lists in having("opposites.txt") for line in lists.lines("opposites.txt")]
     kept = [[hashes(side) for side in line] for line in lines]
     words = np.unique(np.concatenate([side for line in kept for side in line]))
     marks = np.zeros((len(words), len(lines), 2), dtype=np.bool_)
