@@ -282,7 +282,8 @@ def _by(line: Line, at: int, end: int) -> int | None:
 
 def _reports(line: Line, at: int, begin: int, form: tags.Form) -> bool:
     """Return whether item ``at`` is a verb here, in the voice in which it reports, and no part of a name."""
-    if line.capital(at) and at > begin and not (line.titled and line.has(at, ENDS_IN_S)):
+    beside = line.quoted[at - 1] is not None or line.low[at - 1] in (",", ":")
+    if line.capital(at) and at > begin and not beside and not (line.titled and line.has(at, ENDS_IN_S)):
         return False
     if line.has(at, NOUN_HERE) or _a_noun(line, at, begin) or _done_by(line, at):
         return False

@@ -56,7 +56,7 @@ def _number(line: Line, at: int) -> bool:
 
 
 def _month(line: Line, at: int) -> bool:
-    return line.low[at] in MONTHS
+    return line.has(at, WHEN) and line.low[at] in MONTHS
 
 
 def called_so(line: Line, at: int, low: int) -> bool:
