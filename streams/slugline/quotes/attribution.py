@@ -53,7 +53,8 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
             done += found
             found = []
         if line.turn is not None:
-            found.extend(_turn(line, said, found, resolver) for said in saids)
+            for said in saids:
+                found.append(_turn(line, said, found, resolver))
             continue
         work = _Paragraph(line, saids, resolver, found)
         for number, said in enumerate(saids):
@@ -65,7 +66,8 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                 work.here.append(_floating(work, said))
             elif said.evidence != "sentence" or not refusals.refused(text, said):
                 _with_subject(work, number, said)
-        work.here.extend(_floating(work, said) for said in work.waiting)
+        for said in work.waiting:
+            work.here.append(_floating(work, said))
         found.extend(sorted(work.here, key=lambda one: one.said.pieces[0]))
     done += found
     for run in _runs([one.said for one in done]):
