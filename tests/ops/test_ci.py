@@ -19,7 +19,16 @@ def test_it_runs_every_suite_by_the_makefiles_targets() -> None:
     called = re.findall(r"^make (\S+)", script, re.MULTILINE)
     again = re.findall(r"\|\|.*; make (\S+);", script)
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert called == ["install", "lint", "test", "test-page", "mutants-short", "fuzz-short", "test-kafka"]
+    assert called == [
+        "install",
+        "lint",
+        "test",
+        "test-page",
+        "test-compiled",
+        "mutants-short",
+        "fuzz-short",
+        "test-kafka",
+    ]
     assert again == [f"{one}-again" for one in ("test", "test-page", "test-kafka")], "others have one chance"
     assert {*called, *again} <= set(targets)
 
@@ -28,10 +37,11 @@ def test_what_make_test_leaves_out_another_target_of_ci_runs() -> None:
     makefile = (ROOT / "Makefile").read_text()
     left_out = re.findall(r"not (\w+)", makefile.partition("PAGE ")[0].partition("TEST   :=")[2])
     targets = dict(re.findall(r"^([a-z-]+): .*\n((?:\t.*\n)+)", makefile, re.MULTILINE))
-    assert left_out == ["kafka", "dear", "chromium"]
+    assert left_out == ["kafka", "dear", "chromium", "compiled"]
     assert "$(PAGE)" in targets["test-page"]
     assert "$(KAFKA)" in targets["test-kafka"]
     assert "-m dear" in targets["fuzz-short"]
+    assert "tests/compiled" in targets["test-compiled"]
 
 
 def test_it_stops_at_the_first_failure() -> None:

@@ -43,6 +43,7 @@ PAST, PLURAL = tuple(CLASSES["ending of a past"]), tuple(CLASSES["ending of a pl
 OUTLETS: Final = frozenset(map(fold, LISTS.split("media.txt")))
 OUTLET_ENDING: Final = CLASSES["outlet"]
 OUTER = ("headline", "standfirst")
+OUTSIDE = (*OUTER, "byline")
 
 
 def salience(story: Story, cluster: Cluster, most: int) -> float:
@@ -55,7 +56,7 @@ def salience(story: Story, cluster: Cluster, most: int) -> float:
     body = [
         (span.start, weight)
         for span, weight in zip(cluster.spans, weights, strict=True)
-        if span.zone not in (*OUTER, "byline")
+        if span.zone not in OUTSIDE
     ]
     length = max(len(story.text), 1)
     opening = max((weight * (1 - start / length) ** 2 for start, weight in body), default=0.0)

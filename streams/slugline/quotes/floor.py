@@ -40,7 +40,7 @@ CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
 OWNED = 1.0
 """What "her neighbour Roe" loses by "she": that is more likely whose neighbour he is."""
-OWNER = re.compile(rf"\b({'|'.join(sorted(FUNCTION['owner'] & SEX.keys()))})\s(?:[a-z-]+\s){{1,3}}$", re.I)
+OWNER = re.compile(rf"\b({'|'.join(sorted(SEX.keys() & FUNCTION['owner']))})\s(?:[a-z-]+\s){{1,3}}$", re.I)
 YEAR = 4
 """How many digits a year has."""
 NEAR = 900
