@@ -19,6 +19,8 @@ from zipfile import ZipFile
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "compiled"
 NEEDED = ("pyproject.toml", "README.md", "LICENSE", "schemas", "streams")
+LAST, MOST = 6, 200
+"""Lines of complaints shown, and characters of each."""
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
@@ -46,7 +48,7 @@ def compiled() -> Path:
 
 
 def wheel(source: Path) -> Path:
-    """Return the compiled wheel of a copy of the sources. Raises RuntimeError with the last words said."""
+    """Return the compiled wheel of a copy of the sources. Raises RuntimeError with what was complained of."""
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(source / "dist")],
         cwd=source,
@@ -57,8 +59,9 @@ def wheel(source: Path) -> Path:
         check=False,
     )
     if done.returncode:
-        words = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
-        raise RuntimeError(f"the compiled wheel cannot be built; is there a C compiler?\n{words}")
+        told = [line for line in (done.stdout + done.stderr).splitlines() if "error: " in line]
+        words = "\n  ".join(line[:MOST] for line in told[-LAST:])
+        raise RuntimeError(f"the compiled wheel cannot be built; it needs a C compiler, and says:\n  {words}")
     [built] = (source / "dist").glob("*.whl")
     return built
 
