@@ -1,9 +1,12 @@
 """A model by its name, or a named error that says why not."""
 
 import gc
+import json
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +56,20 @@ def load(
     except Exception as error:  # any: a pipeline is other people's code and raises what it likes
         reason = str(error).partition(". ")[0] or type(error).__name__
         raise ModelError(f"cannot load the model {model}: {reason}") from error
+
+
+def check(model: str) -> None:
+    """Raise ModelError (LanguageError) where ``model`` is not installed, or says of itself that it is of a
+    language that cannot be read here. Nothing is loaded: what it is not asked for shows when it is.
+    """
+    folder = Path(model)
+    if not folder.exists():
+        if not _is_installed(model):
+            raise ModelError(f"cannot load the model {model}: it is not installed")
+        spec = find_spec(model)
+        folder = Path(spec.origin).parent if spec is not None and spec.origin else folder
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        lang.check(json.loads((folder / "meta.json").read_text("utf-8"))["lang"], model)
 
 
 @lru_cache(maxsize=2)

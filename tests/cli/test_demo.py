@@ -128,8 +128,8 @@ def test_a_worker_that_fails_is_shown(tmp_path: Path) -> None:
     env = environment(tmp_path) | {"SLUGLINE_MODEL": "xx_nothing"}
     done = subprocess.run(DEMO, env=env, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == Exit.FAILED
-    assert "xx_nothing" in done.stdout.splitlines()[-2]
-    assert re.fullmatch(r"error: the worker ended with code 1; pid \d+; .+\n", done.stderr)
+    assert "xx_nothing" in done.stdout.splitlines()[-1]
+    assert re.fullmatch(r"error: the worker ended with code 2; pid \d+; .+\n", done.stderr)
     wait_until_gone(tmp_path)
     port = re.search(r"on 127\.0\.0\.1:(\d+)", done.stdout)
     assert port

@@ -11,8 +11,10 @@ import spacy
 
 from benchmarks.newswire import invent
 from slugline.entities.name_spans import TYPES
+from slugline.errors import ModelError
 from slugline.intake.formats.plain_text import read_text
 from slugline.lang import LanguageError
+from slugline.loading import check
 from slugline.reading import DEFAULT_MODEL
 from slugline.reading.dense import product
 from slugline.reading.reader import UNUSED, Reader, load
@@ -170,6 +172,15 @@ def test_a_pipeline_of_a_language_without_word_lists_is_refused(language: str, t
     spacy.blank(language).to_disk(tmp_path / "model")
     with pytest.raises(LanguageError, match=rf"model reads the language '{language}'.*en \(English\)"):
         load(str(tmp_path / "model"))
+    with pytest.raises(LanguageError, match=rf"model reads the language '{language}'"):
+        check(str(tmp_path / "model"))
+
+
+def test_what_is_there_and_of_a_known_language_may_be_loaded(tmp_path: Path) -> None:
+    for name in (DEFAULT_MODEL, str(tmp_path)):  # an empty folder says nothing: loading it tells
+        check(name)
+    with pytest.raises(ModelError, match="xx_nothing: it is not installed"):
+        check("xx_nothing")
 
 
 def test_a_text_of_more_than_a_million_characters_is_read(reader: Reader) -> None:

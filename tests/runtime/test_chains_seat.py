@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -204,3 +205,13 @@ def test_a_worker_says_so_and_does_not_start() -> None:
     assert done.returncode == UNFIT
     (line,) = done.stderr.splitlines()
     assert "SLUGLINE_ROLES has chains, which needs SLUGLINE_CHAINS=true" in line
+
+
+def test_a_worker_with_a_wrong_model_says_so_before_it_looks_for_a_broker(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text('{"lang": "de"}')
+    for model, why in (("xx_nothing", "not installed"), (str(tmp_path), "reads the language 'de'")):
+        env = {**os.environ, "SLUGLINE_MODEL": model, "SLUGLINE_LOG_FORMAT": "text"}
+        command = [sys.executable, "-m", "slugline.runtime.worker"]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        assert done.returncode == UNFIT
+        assert why in done.stderr

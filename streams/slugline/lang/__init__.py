@@ -27,17 +27,22 @@ def choose(code: str, model: str) -> None:
 
     Raises LanguageError where it has no row, or where rules were imported for another language before.
     """
-    if code not in LANGUAGES:
-        raise LanguageError(
-            f"{model} reads the language {code!r}, for which there are no word lists; "
-            f"take a model for {known()}, or add the folder slugline/lang/{code} and its row"
-        )
+    check(code, model)
     if _choice and _choice != [code]:
         raise LanguageError(
             f"{model} reads the language {code!r}, and this process reads {_choice[0]!r} already; "
             "load the model before anything else, in a process of its own"
         )
     _choice[:] = [code]
+
+
+def check(code: str, model: str) -> None:
+    """Raise LanguageError where ``code``, the language of ``model``, has no row."""
+    if code not in LANGUAGES:
+        raise LanguageError(
+            f"{model} reads the language {code!r}, for which there are no word lists; "
+            f"take a model for {known()}, or add the folder slugline/lang/{code} and its row"
+        )
 
 
 def fixed() -> str:

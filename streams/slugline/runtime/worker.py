@@ -15,7 +15,8 @@ from typing import Any
 
 from aiokafka.errors import KafkaError
 
-from slugline import broker
+from slugline import broker, loading
+from slugline.errors import ModelError
 from slugline.feed_names import feed_name
 from slugline.metrics import Metrics
 from slugline.records.feeds import ENRICHED, IMPRINTS, STORIES
@@ -62,8 +63,13 @@ def main(settings: Settings) -> int:
         alerts_role.check(settings)
         traces.check(settings)
         broker.client(settings)
+        if "stories" in settings.roles:
+            loading.check(settings.model)
     except SettingsError as error:
         log.error("%s", error)
+        return UNFIT
+    except ModelError as error:
+        log.error("%s; SLUGLINE_MODEL names it", error)
         return UNFIT
     odd_headers.install()
     return asyncio.run(_life(settings, outage))
