@@ -14,7 +14,10 @@ REGEX = re.compile(r"\\u[0-9a-f]{4}|\\[a-zA-Z]|\(\?[Pp]<\w+>|\(\?[a-zA-Z]+\)|\[(
 WORD = re.compile(r"[a-z]{2,}")
 READERS = frozenset({"classed", "entries", "lines", "split", "sorts", "alternation"})
 """Calls whose arguments name lists and classes."""
-ASKS = frozenset({"startswith", "endswith", "partition", "rpartition", "find", "rfind", "count", "split"})
+ASKS = frozenset(
+    {"startswith", "endswith", "partition", "rpartition", "find", "rfind", "count", "split"}
+    | {"removeprefix", "removesuffix", "replace", "index", "rindex"}
+)
 """Methods of text that look for words in it."""
 
 
@@ -43,7 +46,7 @@ def terms(root: Path) -> frozenset[str]:
 
 def english(source: str, own: frozenset[str] = frozenset()) -> list[str]:
     """The English words in ``source``: in regular expressions, in sets and tuples of words, in texts that are
-    cut into words, and in comparisons; ``own`` are the program's own terms.
+    cut into words or compared, as in ``case``; ``own`` are the program's own terms.
     """
     found: list[str] = []
     tree = ast.parse(source)
@@ -72,6 +75,9 @@ def _in_node(node: ast.AST, named: Mapping[str, ast.Constant]) -> Iterator[str]:
     elif isinstance(node, ast.Set | ast.Tuple | ast.List):
         words = [text for element in node.elts for text in _texts(element)]
         yield from (word for word in words if WORD.fullmatch(word))
+    elif isinstance(node, ast.MatchValue):
+        for text in _texts(node.value):
+            yield from WORD.findall(text)
     elif isinstance(node, ast.Compare):
         for text in _texts(*(one for one in node.comparators if isinstance(one, ast.Constant))):
             yield from WORD.findall(text)

@@ -14,9 +14,7 @@ from slugline.records.story import Story
 MARKS = ".,;:!?()[]\"“”‘’'…—–-"
 NUMERAL = re.compile(r"[IVXLC]+")
 MONEY = re.compile(rf" ?[$€£]|(?: - | |-){alternation(WORDS['money'])}s?\b")
-SUM = re.compile(
-    r"[A-Za-z]{1,4}\d[\d.,]*(?:k|m|mn|mil|million|b|bn|bil|billion|tn|trillion|cr|crore|lakh)", re.I
-)
+SUM = re.compile(rf"[A-Za-z]{{1,4}}\d[\d.,]*{alternation(WORDS['magnitude'])}", re.I)
 """A currency and how much of it, as many papers write it: RM750mil, Rs500m, N2bn, P50k."""
 PRONOUN = re.compile(
     rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation-of-clitic'])}",

@@ -43,6 +43,7 @@ _NUMERIC = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
 _LABELS = _WORDS.words("labels")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PARTS = re.compile(r"\s[-–—]\s|[,|/•·]")
+_CALLED = re.compile(rf"(?: {_WORDS.alternation('behind_an_agency')})+$")
 _SECTIONS = ZoneWords("sections").words("names")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 
@@ -99,8 +100,7 @@ def is_filing_line(text: str, *, timed: bool = True) -> bool:
 
 
 def _is_known(part: str) -> bool:
-    agency = part.removesuffix(" news").removesuffix(" agency")
-    return not part or part in towns() or part in _SECTIONS or agency in AGENCIES
+    return not part or part in towns() or part in _SECTIONS or _CALLED.sub("", part) in AGENCIES
 
 
 def _is_day(word: str) -> bool:
