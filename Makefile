@@ -96,7 +96,7 @@ profile: $(STAMP)  ## where a story's time goes on one core: by stage, and the t
 mutants: $(STAMP)  ## how many small faults in quotes, entities and intake their tests notice (10 minutes)
 	@$(BIN)/python -m ops.mutants
 
-mutants-short: $(STAMP)  ## the same with a small sample, for every change (2 minutes)
+mutants-short: $(STAMP)  ## the same with a small sample, for every change (3 to 5 minutes)
 	@$(BIN)/python -m ops.mutants --short
 
 fuzz: $(STAMP)  ## a million hostile and damaged inputs through intake and reading; goes on where it was stopped (hours)

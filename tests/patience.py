@@ -32,6 +32,12 @@ def wait_until(so: Callable[[], object], otherwise: Callable[[], str] = str) -> 
         time.sleep(pause)
 
 
+async def turns() -> None:
+    """Let the event loop turn a hundred times: what is at hand is done then."""
+    for _ in range(100):
+        await asyncio.sleep(0)
+
+
 async def until(so: Callable[[], object], otherwise: Callable[[], str] = str) -> None:
     """Like `wait_until`, and lets the event loop run meanwhile."""
     for pause in _tries(so, otherwise):

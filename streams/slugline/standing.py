@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
-from slugline.consuming import Message
+from slugline.consuming import Message, R
 from slugline.decoding import Record
 from slugline.records.retraction import Retraction
 from slugline.records.story import EnrichedStory
@@ -66,7 +66,7 @@ class Standing(Generic[T]):
             self.found[identity] = max(places.items(), key=lambda place: (place[1][0], place[0]))[1][1]
 
 
-def current(messages: Iterable[Message[Any]]) -> dict[str, Any]:
+def current(messages: Iterable[Message[R | Retraction]]) -> dict[str, R]:
     """Return what stands after the ``messages`` of one feed: events or trends by id, stories by uri.
 
     ``current(consume("quotes"))`` has every quote that no later version of its story has taken back. Of a

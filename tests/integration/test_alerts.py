@@ -135,7 +135,7 @@ async def test_alerts_and_what_takes_them_back_without_chains(tmp_path: Path, wa
         chosen = settings(tansu.address, watchlist=watchlist)
         await create_feeds(chosen)
         with Worker(tansu.address, tmp_path, roles="alerts", watchlist=watchlist) as worker:
-            async with publisher(chosen) as producer, asyncio.timeout(90):
+            async with publisher(chosen) as producer, asyncio.timeout(PATIENCE):
                 await asyncio.to_thread(worker.ready)
                 await send(producer, story("urn:a", "The dock strike goes on."))
                 await send(producer, story("urn:b", "Nothing of the kind."))
@@ -169,7 +169,7 @@ async def test_rules_are_read_anew_and_what_is_no_good_changes_nothing(
         chosen = settings(tansu.address, watchlist=watchlist)
         await create_feeds(chosen)
         with Worker(tansu.address, tmp_path, roles="alerts", watchlist=watchlist) as worker:
-            async with publisher(chosen) as producer, asyncio.timeout(90):
+            async with publisher(chosen) as producer, asyncio.timeout(PATIENCE):
                 await asyncio.to_thread(worker.ready)
                 await send(producer, story("urn:a", "A dock strike at the north quay."))
                 due: list[Told] = [("Strike", "met", "urn:a", 1), ("Quay", "met", "urn:a", 1)]
@@ -219,7 +219,7 @@ async def test_who_takes_over_first_reads_what_stands(tmp_path: Path, watchlist:
             seen = await asyncio.to_thread(reasons, worker)
             assert any("putting the alerts together" in reason for reason in seen), seen
             await until(lambda: worker.metric("slugline_alert_stories") == count)
-            async with publisher(chosen) as producer, asyncio.timeout(90):
+            async with publisher(chosen) as producer, asyncio.timeout(PATIENCE):
                 await send(producer, None, "urn:7")
                 await tells(chosen, [("Quay", "-deleted", "urn:7", 1)])
             assert worker.terminate() == 0
@@ -376,7 +376,7 @@ async def test_each_chain_is_told_once_whoever_is_killed(
             if rule in text
         }
         names = {"Strike": "dock strike", "Quay": "north quay"}
-        async with asyncio.timeout(90):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 found = await alerts(chosen)
                 stands = standing(found)
@@ -435,7 +435,7 @@ async def test_stories_chains_and_alerts_as_one_installation(
 
         async def told(count: int) -> list[Told]:
             found: list[AlertEvent | Retraction] = []
-            async with asyncio.timeout(90):
+            async with asyncio.timeout(PATIENCE):
                 while len(found) < count:
                     await asyncio.sleep(0.2)
                     found = await alerts(chosen)

@@ -25,7 +25,7 @@ from slugline.runtime.splitter import Splitter
 from slugline.settings import Settings
 from tests.integration.processes import settings
 from tests.integration.tap import publish
-from tests.patience import until
+from tests.patience import turns, until
 from tests.runtime.lane_parts import Member
 
 
@@ -88,7 +88,7 @@ async def play(
 
     taking: asyncio.Task[Any] = asyncio.create_task(agent())
     await until(lambda: halted or all(event.acked for event in events))
-    await asyncio.sleep(0.1)  # in which nothing more is to be acknowledged
+    await turns()  # in which nothing more is to be acknowledged
     taking.cancel()
     await splitter.stop()
     await reader.stop()

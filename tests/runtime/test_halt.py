@@ -14,7 +14,7 @@ from slugline.runtime.halt import Halt
 from slugline.runtime.logs import Outage
 from slugline.runtime.watched_task import CutOff, watched
 from slugline.settings import load
-from tests.patience import until
+from tests.patience import turns, until
 
 
 async def cut_off() -> None:
@@ -64,7 +64,7 @@ def test_it_is_told_once_and_a_real_failure_behind_what_was_none() -> None:
 async def asked() -> None:
     """Be asked to stop, and go on for a while."""
     os.kill(os.getpid(), signal.SIGTERM)
-    await asyncio.sleep(0.05)
+    await turns()
 
 
 @pytest.mark.parametrize(("ends", "code"), [(cut_off, worker.OK), (fails, worker.FAILED), (goes, worker.OK)])

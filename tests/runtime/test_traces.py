@@ -19,6 +19,7 @@ from slugline.runtime.processed import Fault, Processed
 from slugline.runtime.progress import Progress
 from slugline.runtime.traces import Traces
 from slugline.settings import Settings, SettingsError
+from tests.patience import PATIENCE
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 PARENT = f"00-{TRACE}-b7ad6b7169203331-01"
@@ -128,7 +129,7 @@ async def test_a_collector_that_is_not_there_holds_nothing_up(monkeypatch: pytes
     made = traces.traces(Settings(traces=True))
     assert made is not None
     made.story(source(), Processed(outcome="enriched"), 0.01)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await made.stop()
 
 

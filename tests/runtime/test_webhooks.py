@@ -38,6 +38,7 @@ from slugline.runtime.webhook_endpoint import (
 from slugline.runtime.webhook_message import Message, keys, message
 from slugline.settings import Settings, SettingsError
 from slugline.watchlist_file import WatchlistError
+from tests.patience import PATIENCE
 from tests.records.records import ALERT, RETRACTION, STORY
 
 KEY = bytes(range(32))
@@ -370,7 +371,7 @@ async def test_a_name_server_that_is_silent_takes_no_thread_of_others(
             for _ in range(2):
                 assert (await desk.send(message(record(ALERT)))).why.startswith("no answer in")
         assert asked.count("desk.example") == 1  # of one name one thread waits; others ask for theirs
-        assert await asyncio.wait_for(asyncio.to_thread(str), 10) == ""
+        assert await asyncio.wait_for(asyncio.to_thread(str), PATIENCE) == ""
     finally:
         over.set()
 

@@ -1,5 +1,6 @@
 """The end of the demo: what came out, in figures, and what to try next."""
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -50,7 +51,8 @@ def summary(seen: Seen, tally: Tally) -> RenderableType:
 
 def next_steps(broker: str, metrics_url: str, page: str | None) -> RenderableType:
     """Return where everything is, and three commands to try, as they work in this folder."""
-    slugline = _command()
+    # what the user's own settings put before the names of feeds is not before the demo's
+    slugline = f"{'SLUGLINE_FEED_PREFIX= ' if os.environ.get('SLUGLINE_FEED_PREFIX') else ''}{_command()}"
     tries = (
         f"{slugline} tail quotes --from start -b {broker}",
         f"echo '\"Bring a coat,\" Mayor Ana Silva said in Lisbon.' | {slugline} publish -b {broker} -",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from slugline.errors import SluglineError
 from slugline.intake.formats import (
     anpa1312,
     csv_rows,
@@ -44,6 +45,10 @@ Split = Callable[[BinaryIO, Mapping[str, str]], Iterator[bytes | Refused | Passe
 """Takes the file, and the user's own names of fields and columns, theirs to ours."""
 
 
+class FormatError(SluglineError, ValueError):
+    """A row of the table of formats that cannot work; the message says which and what is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A row: see ``slugline.intake.formats`` for what its functions have to do."""
@@ -69,18 +74,18 @@ class Format:
 
 
 def checked(rows: tuple[Format, ...]) -> tuple[Format, ...]:
-    """Return ``rows``. Raises ValueError where two have a name or a suffix in common, or one is no suffix."""
+    """Return ``rows``. Raises FormatError where two share a name or a suffix, or one is no suffix."""
     names = [AUTO]
     suffixes: list[str] = []
     for row in rows:
         if row.name in names:
-            raise ValueError(f"two formats are called {row.name!r}")
+            raise FormatError(f"two formats are called {row.name!r}")
         names.append(row.name)
         for suffix in row.suffixes:
             if not suffix.startswith(".") or suffix != suffix.lower():
-                raise ValueError(f"format {row.name!r}: {suffix!r} is no suffix in small letters")
+                raise FormatError(f"format {row.name!r}: {suffix!r} is no suffix in small letters")
             if suffix in suffixes:
-                raise ValueError(f"format {row.name!r}: another has the suffix {suffix!r}")
+                raise FormatError(f"format {row.name!r}: another has the suffix {suffix!r}")
             suffixes.append(suffix)
     return rows
 
