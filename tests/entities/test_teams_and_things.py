@@ -2,8 +2,8 @@
 
 import pytest
 
+from slugline.entities.countries_and_things import without_namesakes
 from slugline.entities.name_types import settle_types
-from slugline.entities.namesakes import without_namesakes
 from slugline.entities.not_names import lower_words
 from slugline.entities.teams import find_teams
 from tests.entities.docs import found, spans

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from slugline.entities.countries_and_things import without_namesakes
 from slugline.entities.joining import join_and_part
 from slugline.entities.links import Linked, link
 from slugline.entities.merging import Cluster, merge
 from slugline.entities.missed_names import find_missed
 from slugline.entities.name_spans import NameSpan, named_spans
 from slugline.entities.name_types import settle_types
-from slugline.entities.namesakes import without_namesakes
 from slugline.entities.not_names import lower_words, that_can_be_names, without_shouted
 from slugline.entities.places import settle_places
 from slugline.entities.quoted_titles import with_quoted_titles

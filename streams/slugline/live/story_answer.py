@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from slugline.folds.board.chain_ties import Tie
 from slugline.folds.board.changes import Compared, changes
 from slugline.folds.board.kept import Kept, Version, unpacked
-from slugline.folds.board.ties import Tie
 from slugline.live.earlier import Seen, earlier
 from slugline.live.hub import Hub
 from slugline.live.raw_feed import Look, Raw

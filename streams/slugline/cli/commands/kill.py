@@ -1,6 +1,6 @@
 """``slugline kill``: a story is taken back for good."""
 
-from slugline.cli.commands.status_word import anything, make
+from slugline.cli.commands.status_commands import anything, make
 
 command = make(
     "kill",

@@ -1,6 +1,6 @@
 """``slugline release``: a story that waits for the end of its embargo, or is withheld, goes out now."""
 
-from slugline.cli.commands.status_word import can_be_let_go, make
+from slugline.cli.commands.status_commands import can_be_let_go, make
 
 command = make(
     "release",

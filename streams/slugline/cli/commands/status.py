@@ -12,7 +12,7 @@ from rich.text import Text
 from slugline import feed_reader
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
-from slugline.cli.kafka.held_stories import held_until
+from slugline.cli.kafka.embargoes import held_until
 from slugline.cli.kafka.workers import Workers, workers
 from slugline.cli.problem import Exit
 from slugline.cli.screen import terminal

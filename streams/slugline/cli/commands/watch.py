@@ -21,7 +21,7 @@ from slugline.cli.kafka import connect
 from slugline.cli.kafka.start_option import StartOption
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.screen import terminal
-from slugline.cli.watchlist_file import load
+from slugline.cli.watchlist_problem import load
 from slugline.entities.town_codes import code_of
 from slugline.folds.watch import rules
 from slugline.folds.watch.matching import Found, Met, Watch

@@ -1,6 +1,6 @@
 """``slugline withhold``: a story is taken back for now."""
 
-from slugline.cli.commands.status_word import anything, make
+from slugline.cli.commands.status_commands import anything, make
 
 command = make(
     "withhold",

@@ -6,7 +6,7 @@ from typing import Any
 
 from slugline import feed_reader
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.watchlist_file import load
+from slugline.cli.watchlist_problem import load
 from slugline.records.codec import parse
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.feeds import ALERTS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from slugline.folds.alerts.standing import Standing
+from slugline.folds.alerts.alert_rows import Standing
 from slugline.folds.alerts.ties import HeardChain, Tie, Ties
 from slugline.records.alert_event import AlertCause, AlertEvent, AlertFound, MetRule, MetStory
 from slugline.records.events import StoryRef

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
+from slugline.folds.board.chain_ties import Tie, Ties
 from slugline.folds.board.kept import VERSIONS, Kept, Version, packed, unpacked
 from slugline.folds.board.note import Note, noted
 from slugline.folds.board.row import Row, made
-from slugline.folds.board.ties import Tie, Ties
 from slugline.folds.board.wanted import Sieve
 from slugline.records.chain_event import ChainEvent
 from slugline.records.story import EnrichedStory
