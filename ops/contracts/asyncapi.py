@@ -137,13 +137,12 @@ def _channel(feed: Feed) -> Json:
     configuration: Json = {"cleanup.policy": [feed.cleanup]}
     if feed.retention_ms is not None:
         configuration["retention.ms"] = feed.retention_ms
-    promise = {} if feed is STORIES else {"x-compatibility": json_schemas.compatibility(feed)}
     return {
         "address": feed.name,
         "title": f"{feed.event} feed",
         "description": feed.purpose + (" (internal: may change at any time)" if feed.internal else ""),
         "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in _messages(feed)},
-        **promise,
+        "x-compatibility": json_schemas.compatibility(feed),
         "bindings": {
             "kafka": {
                 "topic": feed.name,

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from slugline.records.feeds import Feed
+from slugline.records.feeds import STORIES, Feed
 
 Schema = dict[str, Any]
 """A JSON Schema as plain JSON."""
@@ -33,8 +33,11 @@ def compatibility(feed: Feed) -> str:
     """Return what later releases keep to on ``feed``, in the words of schema registries.
 
     FULL: readers of this release read the records of the next, and the other way round, so that workers can
-    be replaced one by one. TRANSITIVE: of every release of the same version of the feed.
+    be replaced one by one. TRANSITIVE: of every release of the same version of the feed. BACKWARD is said of
+    publishers' own records: what one release reads every later one does.
     """
+    if feed is STORIES:
+        return "BACKWARD_TRANSITIVE"
     return "FULL" if feed.internal else "FULL_TRANSITIVE"
 
 
