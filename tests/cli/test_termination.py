@@ -22,6 +22,9 @@ SLOW = """
 import sys, time, click
 from slugline.cli import root
 from slugline.cli.screen import terminal
+class Half:
+    def __del__(self):
+        self.what_it_never_got
 @click.command("slow")
 def slow():
     {work}
@@ -36,6 +39,7 @@ WORK = {
     "asyncio": "import asyncio; from slugline.cli.kafka import connect\n"
     "    from slugline.settings import Settings\n"
     "    with terminal.out().status('waiting'): connect.run(Settings(), lambda _: asyncio.sleep(60))",
+    "half made": "half = Half(); terminal.out().show_cursor(False); time.sleep(60)",
     "as it begins": "terminal.out().show_cursor(False); time.sleep(60)",
 }
 

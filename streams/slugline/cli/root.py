@@ -111,8 +111,12 @@ def root() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run the command with ``args`` and return its exit code; errors are told in one line on stderr."""
+    complaining = sys.unraisablehook
     with termination.heard() as terminated:
-        code = _run(args)
+        try:
+            code = _run(args)
+        finally:
+            sys.unraisablehook = complaining
     return Exit.TERMINATED if terminated.came and code == Exit.INTERRUPTED else code
 
 
@@ -126,6 +130,9 @@ def _run(args: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):  # click has begun a new line
         termination.show_cursor()
         click.echo("stopped", err=True)
+        sys.unraisablehook = lambda _: (
+            None
+        )  # what it caught half made, as an event loop, complains as it goes
         return Exit.INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
