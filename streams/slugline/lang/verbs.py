@@ -27,6 +27,11 @@ class Form:
     verb: Verb
     tenses: frozenset[str]
 
+    @property
+    def tenseless(self) -> bool:
+        """Return whether it may stand behind who is heard: "heard Klein say", "heard Klein saying"."""
+        return not self.tenses.isdisjoint(("base", "ing"))
+
 
 @cache
 def _irregular() -> dict[str, tuple[str, str]]:

@@ -11,6 +11,7 @@ times, phrases      phrases of time, and the noun phrase beside a verb
 before_verbs        the subject before a verb, over what is inserted between the two
 subjects            whose a verb is
 openers, cues       the words that say something was said, with their subject and what opens the content
+doubts              whether what a cue reports was said at all
 extent, pieces      which words of the sentence are the content: the things said, with kind and evidence
 refusals            quoted words that nobody says
 phrase_names        the names by which a phrase may be resolved, none of them from its description

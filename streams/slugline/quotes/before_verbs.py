@@ -34,6 +34,9 @@ ARTICLE = FUNCTION["article"]
 RELATIVES = FUNCTION["relative"]
 WHOSE = FUNCTION["whose"]
 NOT = FUNCTION["negation"]
+AS = FUNCTION["as"]
+PRETENDS = FUNCTION["pretends"]
+FALSELY = FUNCTION["falsely"]
 INSERTED = 8
 """How many items before a phrase the comma may stand behind which somebody else is told of."""
 
@@ -119,18 +122,27 @@ def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
     if span[0] - 2 > low and line.low[span[0] - 1] in NOT and line.has(span[0] - 2, COORDINATOR):
         begin = phrases.walk(line, span[0] - 3, low)  # "Roe and not [Klein] said"
         return None if begin is None else (phrases.trim(line, begin, span[0] - 2), begin)
-    if _taken_for(line, span[0], low):
-        begin = phrases.walk(line, span[0] - 4, low)
-        return None if begin is None else (phrases.trim(line, begin, span[0] - 3), begin)
+    taken = _taken_for(line, span[0], low)
+    if taken is not None:
+        begin = phrases.walk(line, taken - 1, low)
+        return None if begin is None else (phrases.trim(line, begin, taken), begin)
     if any(_joins_name(line, at, span[1]) for at in range(*span)):
         return None  # "Roe, a nurse and Klein said": all of them
     return _host(line, span[0], low)
 
 
-def _taken_for(line: Line, begin: int, low: int) -> bool:
-    """Return whether a phrase is what somebody is taken for ("a man pretending to be [Klein] said")."""
-    be = begin - 3 > low and line.has(begin - 1, BE) and line.has(begin - 2, TO)
-    return be and line.has(begin - 3, ING | ED) and not line.has(begin - 4, BE | WALL)
+def _taken_for(line: Line, begin: int, low: int) -> int | None:
+    """Return the end of who is taken for the phrase at ``begin`` ("a man | pretending to be [Klein] said",
+    "wrongly identified as [Klein]", "posing as [Klein]"); None if nobody is."""
+    if begin - 3 <= low:
+        return None
+    if line.low[begin - 1] in AS:
+        if line.low[begin - 2] in PRETENDS:
+            return begin - 2
+        return begin - 3 if line.has(begin - 2, ED) and line.low[begin - 3] in FALSELY else None
+    be = line.has(begin - 1, BE) and line.has(begin - 2, TO)
+    taken = be and line.has(begin - 3, ING | ED) and not line.has(begin - 4, BE | WALL)
+    return begin - 3 if taken else None
 
 
 def _joins_name(line: Line, at: int, end: int) -> bool:

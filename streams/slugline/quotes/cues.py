@@ -55,6 +55,7 @@ PLACE = FUNCTION["before a place"]
 OPENS_SENTENCE = FUNCTION["verb that opens a sentence"]
 ACCORDING = FUNCTION["according"]
 MODAL = FUNCTION["modal"]
+HAVING = FUNCTION["having"]
 NOUN_TOO = FUNCTION["noun too"]
 BY = FUNCTION["by"]
 LABELS = FUNCTION["before a label"]
@@ -74,7 +75,8 @@ class Cue:
     ``body`` where content to the right begins, ``opener`` what opens it. ``shared`` says that the subject
     is that of
     the sentence ("and added", ", saying"), ``bare`` that nothing stands between the source and the content
-    ("According to Klein the pier leaks").
+    ("According to Klein the pier leaks"), ``relayed`` that the sentence is about who heard or quotes the
+    speaker ("Klein heard Roe say").
     """
 
     words: Range
@@ -91,6 +93,7 @@ class Cue:
     mood: str = "fact"
     past: bool = True
     bare: bool = False
+    relayed: bool = False
 
     @property
     def unsaid(self) -> bool:
@@ -130,6 +133,8 @@ def find(line: Line, sentence: Range) -> list[Cue]:
         ):
             cue = _verb(line, at, sentence, tags.verb_forms()[low])
         if cue is not None:
+            if cue.relayed:
+                found = [one for one in found if one.clause < cue.clause]
             found.append(cue)
             at = cue.body if cue.according else cue.words[1]
         else:
@@ -215,6 +220,9 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) 
         return _told_by(line, at, sentence, form)
     if "a" in form.verb.frames and openers.tells_a_thing(line, after, end):
         return None
+    relayed = subjects.relayed(line, at, begin, form)
+    if relayed is not None:
+        return _relayed(line, at, sentence, form, relayed)
     flipped = subjects.inverted(line, at, after, sentence, form)
     found = (flipped, at) if flipped is not None else subjects.own(line, at, begin, form)
     if found is None and not subjects.shares(line, at, begin, form):
@@ -240,6 +248,21 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) 
         shared=found is None,
         mood="ing" if found is None and form.tenses == {"ing"} else _mood(line, at, begin, subject),
         past="past" in form.tenses,
+    )
+
+
+def _relayed(
+    line: Line, at: int, sentence: Range, form: tags.Form, told: tuple[Range, Range, int]
+) -> Cue | None:
+    """Return the cue of what somebody is heard or quoted to say ("Klein heard Roe say that it leaks")."""
+    subject, hearer, verb = told
+    last, body, opener = _content(line, at + 1, sentence, hearer[0], form.verb)
+    kind = _kind(form.verb, opener)
+    if kind is None:
+        return None
+    frames, mood = frozenset(form.verb.frames), _mood(line, verb, sentence[0], hearer)
+    return Cue(
+        (at, last), form.verb.lemma, kind, frames, subject, hearer[0], body, opener, mood=mood, relayed=True
     )
 
 
@@ -357,7 +380,9 @@ def _told_before(line: Line, clause: int, begin: int) -> bool:
 def _mood(line: Line, at: int, begin: int, subject: Range | None = None) -> str:
     """Return "fact" for what was said, "negated", "modal" (will, may) or "infinitive" for what was not or
     not yet."""
-    mood = "negated" if subject is not None and _is_nobody(line, subject) else "fact"
+    if subject is not None and _is_nobody(line, subject):
+        return "negated"
+    mood = "fact"
     for back in range(at - 1, max(begin, at - 5) - 1, -1):
         low = line.low[back]
         if low in NEGATION or low.endswith(NEGATED):

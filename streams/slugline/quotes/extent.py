@@ -142,7 +142,7 @@ def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue
     if at in starts and starts[at].according:
         return True
     if low in JOINS and at + 1 in starts and starts[at + 1].kind != "will":
-        return True
+        return line.low[cue.body] not in SUBORDINATE or _finite(line, (cue.body, at))
     if low in JOINS and cue.opener in ("label", "quote", "noun") and at + 1 < end:
         return line.quoted[at - 1] is not None and _new_verb(line, at + 1)
     if (

@@ -23,6 +23,7 @@ from slugline.reading.tags import (
     NOUN,
     PEOPLE,
     PERSON,
+    POSSESSIVE,
     PREPOSITION,
     QUOTED,
     REPORTS,
@@ -67,6 +68,7 @@ BEFORE_TIME = FUNCTION["before a time"]
 WITHIN_SUBJECT = FUNCTION["within a subject"]
 ENDS_CLAUSE = FUNCTION["ends a clause"] | {";"}
 NO_STATEMENT = FUNCTION["no statement"]
+WORDLESS = FUNCTION["said without words"]
 TOLD = FUNCTION["told thing"]
 CLAIMS = FUNCTION["deniable"]
 GUILT = FUNCTION["guilt"]
@@ -353,10 +355,19 @@ def _asked(line: Line, at: int, end: int, verb: tags.Verb) -> bool:
 
 def _stated(line: Line, at: int, end: int) -> bool:
     """Return whether what stands behind "said" is a clause, not "nothing" or "so"."""
+    if _wordless(line, at, end):
+        return False
     if line.low[at] in NO_STATEMENT:
         stop = next((here for here in range(at + 1, end) if line.has(here, WALL | SUBORDINATOR)), end)
         return any(line.has(here, AUXILIARY) for here in range(at + 1, stop))
     return not line.has(at, PREPOSITION) or _finite(line, at, end)
+
+
+def _wordless(line: Line, at: int, end: int) -> bool:
+    """Return whether what is said has no words that anybody is told ("said a prayer for Klein")."""
+    while at < end and line.has(at, DETERMINER | POSSESSIVE):
+        at += 1
+    return at < end and line.low[at] in WORDLESS and not _clause(line, at, end)
 
 
 def _deniable(line: Line, at: int, end: int) -> bool:

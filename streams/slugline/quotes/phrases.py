@@ -39,6 +39,7 @@ AND_OR = FUNCTION["and"]
 QUANTIFIER = FUNCTION["quantifier"]
 WITHIN_SPEAKER = FUNCTION["within a speaker"]
 SOMEBODY = FUNCTION["somebody"]
+LIVES = FUNCTION["where somebody lives"]
 SHARE = FUNCTION["share"]
 NUMBERS = FUNCTION["plural"]
 BY = FUNCTION["by"]
@@ -77,10 +78,11 @@ def walk(line: Line, last: int, low: int) -> int | None:
 
 def _after_noun(line: Line, at: int, floor: int) -> bool:
     """Return whether a participle follows a noun and a preposition follows it ("a report released by ...",
-    "the officer shot by ...")."""
+    "the officer shot by ...", "a smith based in ...")."""
     if at <= floor or at + 1 >= len(line):
         return False
-    if not (line.has(at - 1, NOUN) or line.low[at - 1] in SOMEBODY):
+    lives = line.low[at] in LIVES and not line.capital(at - 1)
+    if not (line.has(at - 1, NOUN) or line.low[at - 1] in SOMEBODY or lives):
         return False
     if not line.has(at, ED):
         return _passive(line, at)

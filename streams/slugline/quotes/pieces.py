@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from slugline.quotes import cues, extent, phrases, subjects
+from slugline.quotes import cues, doubts, extent, phrases, subjects
 from slugline.quotes.cues import Cue
+from slugline.quotes.doubts import STATED
 from slugline.quotes.labels import Label
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
@@ -12,25 +13,18 @@ from slugline.quotes.quote_marks import Quoted
 from slugline.reading.tags import (
     AUXILIARY,
     BE,
-    BODIES,
-    BODY,
     CAPITAL,
     COORDINATOR,
-    CREW,
     DASH,
     DETERMINER,
-    DOCUMENT,
-    DOCUMENTS,
     ED,
     FUNCTION,
     NOUN,
-    PEOPLE,
-    PERSON,
+    PREPOSITION,
     QUOTED,
     REPORTS,
     SPEAKS,
     TERMINAL,
-    THAT,
     VERB,
     WORD,
 )
@@ -39,18 +33,9 @@ from slugline.records.events import QuoteKind
 EDGE = frozenset((",", ";", ":", "(", ")"))
 PROMOTION = FUNCTION["promotion"]
 HOT = FUNCTION["hot news"]
-SUPPOSED = FUNCTION["supposed"]
-UNKNOWN = FUNCTION["supposed of the past too"]
-UNBELIEVED = FUNCTION["deniable"] | FUNCTION["unbelieved"]
-BELIEVED = FUNCTION["believed"]
-NOT = FUNCTION["negation"] | FUNCTION["of which there is none"] | FUNCTION["nobody"]
 ASSERTS = FUNCTION["asserts"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
-STATED = frozenset(("speech", "writing"))
-"""Classes of cue by which somebody makes a statement."""
-EMITTED = STATED | {"finding"}
-"""Classes of cue whose indirect content is emitted; others (belief, will, stance) need a quotation."""
 PATTERN = {
     "to": "infinitive", "preposition": "preposition", "noun": "noun", "question": "question",
     "label": "label", "denial": "denial",
@@ -99,6 +84,8 @@ class Said:
         Roe put it")."""
         if self.cue is None or self.subject is None:
             return False
+        if self.cue.relayed:
+            return True
         first, clause, low = self.subject[0], self.cue.clause, self.line.low
         return low[first] in RELATIVE or (clause > 0 and low[clause - 1] in extent.SUBORDINATE)
 
@@ -135,10 +122,17 @@ def build(line: Line, sentence: Range) -> list[Said]:
         for span in extent.after(line, cue, sentence, found[number + 1 :]):
             said.extend(_made(line, span, cue, subject, used))
     spare = [at for at in range(*sentence) if line.quoted[at] is not None and at not in used]
+    spare = [at for at in spare if not _disowned(line, at, sentence[1])]
     bare = not any(line.has(at, WORD) for at in range(*sentence))
     said.extend(_floating(line, at) if bare else _left_over(line, at, sentence, found) for at in spare)
     said.sort(key=lambda one: one.pieces[0])
     return said
+
+
+def _disowned(line: Line, at: int, end: int) -> bool:
+    """Return whether the quotation at item ``at`` is said not to be somebody's words ("... is not what he
+    said")."""
+    return at + 2 < end and line.has(at + 1, BE) and line.low[at + 2] in cues.NEGATION
 
 
 def _says(one: Cue) -> bool:
@@ -155,7 +149,7 @@ def _without_unsaid(line: Line, sentence: Range, found: list[Cue]) -> list[Cue]:
         if cue.words[0] < stop:
             continue
         kept.append(cue)
-        if cue.unsaid:
+        if cue.unsaid or doubts.false(line, cue):
             later = found[number + 1 :]
             stop = max(stop, *(end for _, end in extent.after(line, cue, sentence, later)), stop)
     return kept
@@ -227,7 +221,7 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     ``used`` are the quotations that a cue has; those of ``span`` are put into it.
     """
     first, last = _trimmed(line, span)
-    if first >= last:
+    if first >= last or (cue.opener == "noun" and line.has(last - 1, PREPOSITION)):
         return []
     quotes = [at for at in range(first, last) if line.quoted[at] is not None]
     kept = [quoted for at in quotes if (quoted := line.quoted[at]) is not None]
@@ -239,9 +233,9 @@ def _made(line: Line, span: Range, cue: Cue, subject: Range | None, used: set[in
     used.update(quotes)
     if direct:
         pieces = [(quoted.first, quoted.last) for quoted in kept]
-        return [Said(line, first, pieces, "direct", cue, subject, evidence, kept)]
+        return [Said(line, first, pieces, "direct", cue, subject, evidence, kept, doubts.direct(line, cue))]
     kind: QuoteKind = "mixed" if quotes else "indirect"
-    emitted = _told(line, cue, first, quoted=bool(quotes))
+    emitted = doubts.told(line, cue, quoted=bool(quotes))
     whole = [(line.start[first], line.end[last - 1])]
     evidence = _unmarked(line, cue, (first, last), kind)
     made = Said(line, first, whole, kind, cue, subject, evidence, kept, emitted, cue.denies)
@@ -297,41 +291,6 @@ def _trimmed(line: Line, span: Range) -> Range:
 def _edge(line: Line, at: int) -> bool:
     """Return whether item ``at`` is a sign that is not said where it stands at an edge."""
     return line.has(at, TERMINAL | DASH) or line.low[at] in EDGE
-
-
-def _told(line: Line, cue: Cue, first: int, *, quoted: bool) -> bool:
-    """Return whether what the cue reports was said: not what may, will or did not get said, nor mere
-    belief."""
-    before = line.low[cue.clause - 1] if cue.clause > 0 else ""
-    supposed = before in UNKNOWN or (not cue.past and before in SUPPOSED) or _unbelieved(line, cue.clause - 1)
-    unsaid = cue.mood in ("modal", "infinitive", "negated") or supposed
-    if quoted:
-        return not unsaid or cue.opener in ("quote", "label", "that", "none")
-    if cue.kind == "finding" and not _tells(line, cue):
-        return False
-    if cue.lemma in cues.WITHHOLDS or (cue.opener == "noun" and "s" not in cue.frames):
-        return False
-    return not unsaid and cue.kind in EMITTED
-
-
-def _unbelieved(line: Line, at: int) -> bool:
-    """Return whether "that" at item ``at`` opens what need not be so ("rumours that Klein said ...", "it is
-    not true that Klein said ...")."""
-    if at < 1 or not line.has(at, THAT):
-        return False
-    believed = line.low[at - 1] in BELIEVED and not NOT.isdisjoint(line.low[max(0, at - 4) : at - 1])
-    return believed or line.low[at - 1] in UNBELIEVED
-
-
-def _tells(line: Line, cue: Cue) -> bool:
-    """Return whether a finding is told by its subject: a document or a body, not people who saw something."""
-    if cue.opener not in ("that", "none", "comma"):
-        return False
-    if cue.subject is None:
-        return True
-    at = phrases.head(line, cue.subject)
-    source = line.has(at, DOCUMENT | DOCUMENTS | BODY | BODIES | CREW)
-    return source or (line.capital(at) and not line.has(at, PERSON | PEOPLE))
 
 
 def _floating(line: Line, at: int) -> Said:

@@ -37,6 +37,8 @@ CREDIT = re.compile(
     r"[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})"
     r"\.?(?:\s+\d+:\d\d)?$"
 )
+ONE_PERSON = frozenset("mfp")
+"""The letters of nouns for one human being."""
 LONGEST_CAPTION = 600
 """A caption has at most this many characters."""
 CREDIT_REACH = 120
@@ -89,7 +91,8 @@ def _nickname(text: str, quoted: Quoted, found: list[str]) -> bool:
 
 
 def _before_maker(text: str, quoted: Quoted, found: list[str]) -> bool:
-    """Return whether the words are the title of a work before who made it ("River Road" director Ana Paz)."""
+    """Return whether the words are the title of a work before who made it ("River Road" director Ana Paz), or
+    another name of several words before who is of it ("Morning Star" captain Ana Paz)."""
     big = [word for word in found if word.lower() not in SMALL]
     titled = bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
     after = (
@@ -97,7 +100,10 @@ def _before_maker(text: str, quoted: Quoted, found: list[str]) -> bool:
         if text[quoted.end : quoted.end + 1] == " "
         else None
     )
-    return titled and after is not None and text[quoted.last - 1] not in ",.!?" and after.group() in MAKERS
+    if not titled or after is None or text[quoted.last - 1] in ",.!?":
+        return False
+    named = len(big) > 1 and text[after.end() : after.end() + 2].strip().isupper()
+    return after.group() in MAKERS or (named and tags.nouns().get(after.group()) in ONE_PERSON)
 
 
 def _title(inner: str, found: list[str], before: list[str], text: str, quoted: Quoted) -> bool:

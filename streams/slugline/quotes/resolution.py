@@ -13,11 +13,13 @@ from slugline.reading import tags
 from slugline.reading.tags import (
     BODY,
     CAPITAL,
+    DETERMINER,
     DOCUMENT,
     DOCUMENTS,
     FUNCTION,
     NOUN,
     PERSON,
+    PREPOSITION,
     SPEAKS,
     VERB,
     WHO,
@@ -35,6 +37,8 @@ THE = FUNCTION["the"]
 KINDS = {"PERSON": "name", "NAME": "unread", "GPE": "place", "LOC": "place", "NORP": "place"}
 """How a name was read, by the kind of its bearer."""
 NAMING = frozenset(("role", "contested", "sole", "holder", "author"))
+OR = FUNCTION["or"]
+MAYBE = FUNCTION["maybe"]
 DEFINITE = FUNCTION["definite"]
 OWNER = FUNCTION["owner"]
 
@@ -75,6 +79,8 @@ class Resolver:
         if begin == at and (line.has(at, SPEAKS) or low in phrases.RELATIVE or low in SEX):
             return self._pronoun(line, at)
         start, stop = line.start[begin], line.end[end - 1]
+        if self._either(line, span):
+            return Who(start, stop, None, "nominal", "nominal")
         if self._seat(line, at):
             place = next(
                 (one for _, _, one in self.cast.within(start, stop) if KINDS.get(one.kind) == "place"), None
@@ -119,6 +125,19 @@ class Resolver:
             if character.person and ends and phrase_names.office(line, span, at, first):
                 return self.cast.full(character, start, self.floor.heard)
         return None
+
+    def _either(self, line: Line, span: Range) -> bool:
+        """Return whether a phrase names two of whom one said it ("Klein or Roe"), or the second of them."""
+        begin, end = span
+        before = begin - 1 - (begin > 1 and line.low[begin - 1] in MAYBE)
+        first = before if before > 0 and line.low[before] in OR else begin
+        for at in range(first, end - 1):
+            if line.has(at, PREPOSITION | WHO):
+                return False
+            second = at < begin or line.capital(at + 1) or line.has(at + 1, DETERMINER | SPEAKS)
+            if line.low[at] in OR and second and at > 0 and line.capital(at - 1):
+                return bool(self.cast.within(line.start[at - 1], line.end[at - 1]))
+        return False
 
     def _seat(self, line: Line, at: int) -> bool:
         """Return whether a place's name means its government, though somebody in the story bears it.

@@ -21,16 +21,21 @@ from slugline.reading.tags import (
     GENITIVE,
     ING,
     NOUN,
+    NOUN_HERE,
     PEOPLE,
+    PERSON,
     PREPOSITION,
+    QUOTED,
     REACH,
     SPEAKS,
     SUBORDINATOR,
     TERMINAL,
+    THAT,
     TO,
     VERB,
     WALL,
     WHEN,
+    WHO,
 )
 
 PLURAL = FUNCTION["plural"]
@@ -55,6 +60,11 @@ PAIRS = FUNCTION["pairs"]
 PLURAL_PRONOUN = FUNCTION["plural pronoun"]
 HEARSAY = FUNCTION["hearsay"]
 BY_WAY_OF = FUNCTION["by way of"]
+PERCEIVES = FUNCTION["perceives"]
+QUOTES_ANOTHER = FUNCTION["quotes another"]
+AS = FUNCTION["as"]
+HEARD = 8
+"""How many items who is heard or quoted may have, with the verb."""
 AGREED = PLURAL_PRONOUN | FUNCTION["subject of either number"]
 
 
@@ -128,6 +138,26 @@ def _absolute(line: Line, begin: int, found: tuple[Range, int]) -> bool:
     first, last = found[0]
     named = line.capital(last - 1) and line.low[first - 1] in ABSOLUTE and first > begin
     return named or line.low[found[1]] in WITH
+
+
+def relayed(line: Line, at: int, begin: int, form: tags.Form) -> tuple[Range, Range, int] | None:
+    """Return whom somebody else hears or quotes ("Klein heard [Roe] say", "Klein quoted [Roe] as saying"),
+    who that is, and the item of the verb that tells it; None if the verb at item ``at`` is none such."""
+    quoting = line.low[at - 1] in AS
+    if not form.tenseless:
+        return None
+    verbs, end = (QUOTES_ANOTHER, at - 1) if quoting else (PERCEIVES, at)
+    for back in range(end - 1, max(begin, end - HEARD), -1):
+        if line.low[back] in verbs and not line.has(back, NOUN_HERE):
+            hearer, heard = before_verbs.left(line, back, begin), (back + 1, end)
+            if hearer is None or not phrases.speaks(line, hearer[0]) or line.has(back - 1, WHO | BE):
+                return None
+            who = phrases.head(line, heard) if back + 1 < end else back
+            speaks = line.capital(who) or line.has(who, SPEAKS | PERSON | PEOPLE)
+            return (heard, hearer[0], back) if speaks and who > back else None
+        if line.has(back, WALL | THAT | QUOTED | VERB | TO):
+            return None
+    return None
 
 
 def _agrees(line: Line, back: int, subject: Range, form: tags.Form) -> bool:
