@@ -68,8 +68,13 @@ BODILY = re.compile(
 """What follows the name of a body: "said on Monday that its"."""
 SAYS = _any(FUNCTION["says-beside-name"])
 IT = _any(frozenset(word.capitalize() for word in FUNCTION["it"]))
-ITSELF = re.compile(rf"\s{SAYS}\s[^.!?\"“”\n]{{1,200}}[.!?]\s+{IT}\s{SAYS}\b")
-"""What follows it: "said the pier was safe. It said"."""
+OPENING_MARKS = "“‘\"'("
+"""Marks that may stand before the first word of an office."""
+JOINED = _any(frozenset(word.capitalize() for word in FUNCTION["joins clauses"]))
+ITSELF = re.compile(
+    rf"\s{SAYS}\s[^.!?\"“”\n]{{1,200}}[.!?]\s+(?:{IT}|{JOINED}\s{_any(FUNCTION['it'])})\s{SAYS}\b"
+)
+"""What follows it: "said the pier was safe. It said", "... And it said"."""
 WITHIN_TITLE = FUNCTION["within a title"]
 BEFORE_TITLE = FUNCTION["before a title"]
 NO_OFFICE = VERB | MAY_BE_VERB | ADVERB | COORDINATOR | SPEAKS
@@ -127,7 +132,8 @@ def role_sex(told: Set[str]) -> Sex | None:
 def _titles_before(before: str) -> list[str]:
     """Return the words of an office or occupation that run up to a name, the nearest first."""
     found: list[str] = []
-    for word in reversed(before.split()):
+    for marked in reversed(before.split()):
+        word = marked.lstrip(OPENING_MARKS) or marked
         low = word.lower()
         office = low in tags.nouns() or low in ANY_TITLE
         if not word[-1].isalnum() and low not in TITLES["n"]:

@@ -165,6 +165,8 @@ def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
         return
     near = work.saids[max(0, number - NEAR) : number + NEAR]
     one.nested = any(_within(said, other) for other in near)
+    if one.nested and said.kind != "direct":
+        one.evidence = "within"
     if one.nested or (said.aside and here):
         if said.emitted:
             here.insert(len(here) - (not one.nested), one)
@@ -229,10 +231,16 @@ def _left_open(last: Attributed, said: Said) -> bool:
     return bool(ended) and said.line.number - last.said.line.number == 1
 
 
-def _next_paragraph(last: Attributed, said: Said) -> bool:
-    """Return whether a paragraph begins with this quotation, and the one before has the other."""
+def _next_paragraph(text: str, last: Attributed, said: Said) -> bool:
+    """Return whether a paragraph begins with this quotation, and the one before has another in like marks."""
     alone = said.at == 0 and last.said.kind == "direct"
-    return alone and said.line.number - last.said.line.number == 1
+    return alone and said.line.number - last.said.line.number == 1 and _alike(text, last.said, said)
+
+
+def _alike(text: str, last: Said, said: Said) -> bool:
+    """Return whether two quotations stand in marks of one shape, each closed: others are not of one hand."""
+    before, one = last.quotations[-1], said.quotations[0]
+    return text[before.start] == text[one.start] and before.closed and one.closed
 
 
 def _introduced(said: Said, line: Line, before: list[Attributed], resolver: Resolver) -> Character | None:
@@ -286,7 +294,7 @@ def _floating(work: _Paragraph, said: Said) -> Attributed:
     if subject is not None and not resolver.floor.silent(subject):
         return Attributed(said, _silent_cue(subject, "introduced"), "follow-on", "introduced")
     if before is not None and before.who is not None and line.number - before.said.line.number <= 2:
-        return _follow(said, before, "before" if _next_paragraph(before, said) else "earlier")
+        return _follow(said, before, "before" if _next_paragraph(resolver.text, before, said) else "earlier")
     character = resolver.floor.holder
     if character is None:
         return Attributed(said, None, "none", "floor")

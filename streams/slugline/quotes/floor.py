@@ -81,8 +81,8 @@ class Floor:
     def person_before(self, line: Line, at: int, sex: Sex) -> tuple[Character | None, Means]:
         """Return the person a pronoun at item ``at`` means, and how that was found.
 
-        "contested" where another person is almost as likely; "alone" where nobody else of that sex is near
-        and this one has been quoted.
+        "contested" where another person is almost as likely; "alone" where this one has the floor and was
+        quoted, or nobody else of that sex is near.
 
         Who has the floor outranks the nearest name. The dead do not speak, unless they did by name.
         """
@@ -112,15 +112,16 @@ class Floor:
         if len(found) > 1 and found[0][0] - found[1][0] < CLOSE:
             return best, "contested"
         if len(found) > 1:
-            return best, "alone" if self._goes_on(best, start) else "pronoun"
+            goes_on = self.holder is best and (best in self.heard.quoted or self._nobody_since(best, start))
+            return best, "alone" if goes_on else "pronoun"
         known = best in self.heard.quoted and self.cast.sex_of(best) == sex
         return best, "alone" if known else "pronoun"
 
-    def _goes_on(self, person: Character, start: int) -> bool:
-        """Return whether a person has spoken last, and nobody of that sex was named since."""
-        turn = self.heard.turns[-1] if self.heard.turns else None
+    def _nobody_since(self, person: Character, start: int) -> bool:
+        """Return whether nobody of a person's sex was named since he spoke last."""
+        turn = self.heard.turns[-1]
         sex = self.cast.sex_of(person)
-        if turn is None or turn.character is not person or turn.at > start or sex is None:
+        if turn.at > start or sex is None:
             return False
         near = {id(row[2]): row[2] for row in self.cast.within(turn.at, start) if row[2].person}
         others = [self.cast.full(one, start, self.heard) for one in near.values()]

@@ -68,6 +68,8 @@ BEFORE_TIME = FUNCTION["before a time"]
 WITHIN_SUBJECT = FUNCTION["within a subject"]
 ENDS_CLAUSE = FUNCTION["ends a clause"] | {";"}
 NO_STATEMENT = FUNCTION["no statement"]
+TOLD_OF = FUNCTION["of what is told"]
+DEFINITE = FUNCTION["definite"]
 WORDLESS = FUNCTION["said without words"]
 TOLD = FUNCTION["told thing"]
 CLAIMS = FUNCTION["deniable"]
@@ -354,8 +356,9 @@ def _asked(line: Line, at: int, end: int, verb: tags.Verb) -> bool:
 
 
 def _stated(line: Line, at: int, end: int) -> bool:
-    """Return whether what stands behind "said" is a clause, not "nothing" or "so"."""
-    if _wordless(line, at, end):
+    """Return whether what stands behind "said" is a clause, not "nothing", "so" or "about the fire"."""
+    told_of = line.low[at] in TOLD_OF and line.low[min(at + 1, end - 1)] in DEFINITE
+    if told_of or _wordless(line, at, end):
         return False
     if line.low[at] in NO_STATEMENT:
         stop = next((here for here in range(at + 1, end) if line.has(here, WALL | SUBORDINATOR)), end)

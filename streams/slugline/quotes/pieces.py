@@ -112,7 +112,7 @@ def build(line: Line, sentence: Range) -> list[Said]:
         handed_on = cue.according and any(_says(one) for one in found[:number])
         mine = set(used) if handed_on else used
         for span in extent.before(line, cue, sentence, floor, found[number + 1 :]):
-            said.extend(_made(line, span, cue, cue.subject, mine))
+            said.extend(_handed_on(_made(line, span, cue, cue.subject, mine), cue, found[number + 1 :]))
             floor = max(floor, cue.words[1])
     for number, cue in enumerate(found):
         subject = _shared_subject(line, sentence, found[:number], cue) if cue.shared else cue.subject
@@ -120,13 +120,22 @@ def build(line: Line, sentence: Range) -> list[Said]:
         if subject is not None and cue.kind in STATED and (cue.clause == sentence[0] or last):
             said.append(_turn(line, cue, subject))
         for span in extent.after(line, cue, sentence, found[number + 1 :]):
-            said.extend(_made(line, span, cue, subject, used))
+            said.extend(_handed_on(_made(line, span, cue, subject, used), cue, found[number + 1 :]))
     spare = [at for at in range(*sentence) if line.quoted[at] is not None and at not in used]
     spare = [at for at in spare if not _disowned(line, at, sentence[1])]
     bare = not any(line.has(at, WORD) for at in range(*sentence))
     said.extend(_floating(line, at) if bare else _left_over(line, at, sentence, found) for at in spare)
     said.sort(key=lambda one: one.pieces[0])
     return said
+
+
+def _handed_on(made: list[Said], cue: Cue, later: list[Cue]) -> list[Said]:
+    """Return what was said; if the sentence has it from another ("Klein said, according to Keller") that is
+    its evidence."""
+    if not cue.according and any(one.according for one in later):
+        for one in made:
+            one.evidence = "within"
+    return made
 
 
 def _disowned(line: Line, at: int, end: int) -> bool:

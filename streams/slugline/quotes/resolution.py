@@ -13,11 +13,13 @@ from slugline.reading import tags
 from slugline.reading.tags import (
     BODY,
     CAPITAL,
+    CREW,
     DETERMINER,
     DOCUMENT,
     DOCUMENTS,
     FUNCTION,
     NOUN,
+    PEOPLE,
     PERSON,
     PREPOSITION,
     SPEAKS,
@@ -180,6 +182,8 @@ class Resolver:
             return who(start, stop, self._relative(line, before), "pronoun", "relative")
         if low in SEX:
             person, how = self.floor.person_before(line, at, SEX[low])
+            if person is not None and not person.name:
+                return Who(start, stop, None, "pronoun", how, person)
             return who(start, stop, person, "pronoun", how)
         if low in IT:
             return who(start, stop, self.floor.body_before(line, at), "pronoun", "it")
@@ -211,7 +215,10 @@ class Resolver:
             if person is not None:
                 return Who(start, stop, person, "nominal", "guess")
         alone = line.has(at, PERSON) or not any(line.capital(item) for item in range(begin + 1, at))
-        how = "definite" if definite and alone and line.has(at, PERSON | BODY) else "nominal"
+        known = PERSON | BODY | DOCUMENT
+        how = "definite" if definite and alone and line.has(at, known) else "nominal"
+        if _several(line, begin, at):
+            how = "people"
         return who(start, stop, described.unnamed(line, span, at), "nominal", how)
 
     def _epithet(self, line: Line, span: Range, at: int) -> Character | None:
@@ -241,6 +248,15 @@ class Resolver:
         if line.low[begin] in OWNER:
             return self.floor.person_before(line, begin, SEX[line.low[begin]])[0]
         return self._named(line, phrase_names.author(line, span, at))
+
+
+def _several(line: Line, begin: int, at: int) -> bool:
+    """Return whether a phrase with the head ``at`` means several, none of whom the text will name ("police",
+    "some residents", "Lund officials")."""
+    if line.low[begin] in DEFINITE:
+        return False
+    some = line.low[begin] in phrases.SOMEBODY | phrases.QUANTIFIER
+    return line.has(at, PEOPLE | CREW) or (some and at == begin)
 
 
 def _names_place(line: Line, at: int) -> bool:
