@@ -39,6 +39,7 @@ AND_OR = FUNCTION["and"]
 QUANTIFIER = FUNCTION["quantifier"]
 WITHIN_SPEAKER = FUNCTION["within a speaker"]
 SOMEBODY = FUNCTION["somebody"]
+ENDS_OFFICE = FUNCTION["ends an office"]
 LIVES = FUNCTION["where somebody lives"]
 SHARE = FUNCTION["share"]
 NUMBERS = FUNCTION["plural"]
@@ -81,7 +82,7 @@ def _after_noun(line: Line, at: int, floor: int) -> bool:
     "the officer shot by ...", "a smith based in ...")."""
     if at <= floor or at + 1 >= len(line):
         return False
-    lives = line.low[at] in LIVES and not line.capital(at - 1)
+    lives = line.low[at] in LIVES and not line.has(at - 1, VERB | ADVERB | CAPITAL)
     if not (line.has(at - 1, NOUN) or line.low[at - 1] in SOMEBODY or lives):
         return False
     if not line.has(at, ED):
@@ -227,7 +228,8 @@ def _name_before(line: Line, at: int) -> bool:
     """Return whether a name stands before "and" at item ``at``, no office ("Klein and mayor Keller")."""
     if at + 1 < len(line) and line.capital(at + 1) and not line.has(at + 1, PERSON):
         return False
-    return line.capital(at - 1) and not line.has(at - 1, PERSON) and line.text[at - 1][-1].isalnum()
+    office = line.has(at - 1, PERSON) or line.low[at - 1] in ENDS_OFFICE
+    return line.capital(at - 1) and not office and line.text[at - 1][-1].isalnum()
 
 
 def _participle(line: Line, at: int) -> bool:
