@@ -7,6 +7,7 @@ from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
     BE,
+    CAPITAL,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -133,16 +134,19 @@ def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
 
 def _taken_for(line: Line, begin: int, low: int) -> int | None:
     """Return the end of who is taken for the phrase at ``begin`` ("a man | pretending to be [Klein] said",
-    "wrongly identified as [Klein]", "posing as [Klein]"); None if nobody is."""
+    "claiming to know [Klein]", "wrongly identified as [Klein]", "posing as [Klein]"); None if nobody is."""
     if begin - 3 <= low:
         return None
     if line.low[begin - 1] in AS:
         if line.low[begin - 2] in PRETENDS:
             return begin - 2
         return begin - 3 if line.has(begin - 2, ED) and line.low[begin - 3] in FALSELY else None
-    be = line.has(begin - 1, BE) and line.has(begin - 2, TO)
-    taken = be and line.has(begin - 3, ING | ED) and not line.has(begin - 4, BE | WALL)
-    return begin - 3 if taken else None
+    if not line.has(begin - 2, TO) or not line.has(begin - 3, ING | ED):
+        return None
+    if line.has(begin - 1, BE):
+        return None if line.has(begin - 4, BE | WALL) else begin - 3
+    verb = line.has(begin - 4, NOUN) and not line.has(begin - 1, DETERMINER | NOUN | ADVERB | CAPITAL)
+    return begin - 3 if verb else None
 
 
 def _joins_name(line: Line, at: int, end: int) -> bool:

@@ -27,6 +27,8 @@ UNBELIEVED = FUNCTION["deniable"] | UNTRUE
 BELIEVED = FUNCTION["believed"]
 DOUBT = FUNCTION["doubt"]
 WHAT = FUNCTION["what"]
+IT = FUNCTION["it"]
+SUPPOSES = FUNCTION["supposes"]
 FALSELY = FUNCTION["falsely"]
 NOT = NEGATION | NO | NOBODY | FUNCTION["hardly any"]
 STATED = frozenset(("speech", "writing"))
@@ -65,9 +67,17 @@ def direct(line: Line, cue: Cue) -> bool:
 
 
 def false(line: Line, cue: Cue) -> bool:
-    """Return whether the cue's content is not so ("falsely claimed that Klein said ...")."""
+    """Return whether the cue's content need not be so: "falsely claimed that Klein said", "hoped that Klein had
+    said", "few believe that Klein said"."""
+    if cue.lemma in SUPPOSES:
+        return cue.opener in ("that", "clause")
     first, last = cue.words
-    return not FALSELY.isdisjoint((*line.low[max(0, first - 1) : first], *line.low[last : last + 1]))
+    if not FALSELY.isdisjoint((*line.low[max(0, first - 1) : first], *line.low[last : last + 1])):
+        return True
+    if cue.kind in EMITTED or cue.subject is None:
+        return False
+    begin, end = cue.subject
+    return not NOT.isdisjoint(line.low[begin:end])
 
 
 def _not_done(line: Line, verb: int) -> bool:
@@ -111,8 +121,12 @@ def _doubts(line: Line, at: int) -> bool:
 
 
 def _unbelieved(line: Line, at: int) -> bool:
-    """Return whether "that" at item ``at`` opens what need not be so ("rumours that Klein said ...")."""
-    return at >= 1 and line.has(at, THAT) and line.low[at - 1] in UNBELIEVED
+    """Return whether "that" at item ``at`` opens what need not be so ("rumours that Klein said ...", "rumour has
+    it that Klein said ...")."""
+    if at < 1 or not line.has(at, THAT):
+        return False
+    source = at - 3 if at > 2 and line.low[at - 1] in IT and line.low[at - 2] in HAVING else at - 1
+    return line.low[source] in UNBELIEVED
 
 
 def _tells(line: Line, cue: Cue) -> bool:
