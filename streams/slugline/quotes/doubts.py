@@ -67,8 +67,8 @@ def direct(line: Line, cue: Cue) -> bool:
 
 
 def false(line: Line, cue: Cue) -> bool:
-    """Return whether the cue's content need not be so: "falsely claimed that Klein said", "hoped that Klein had
-    said", "few believe that Klein said"."""
+    """Return whether the cue's content need not be so: "falsely claimed that Klein said", "hoped that Klein
+    had said", "few believe that Klein said"."""
     if cue.lemma in SUPPOSES:
         return cue.opener in ("that", "clause")
     first, last = cue.words
@@ -121,8 +121,8 @@ def _doubts(line: Line, at: int) -> bool:
 
 
 def _unbelieved(line: Line, at: int) -> bool:
-    """Return whether "that" at item ``at`` opens what need not be so ("rumours that Klein said ...", "rumour has
-    it that Klein said ...")."""
+    """Return whether "that" at item ``at`` opens what need not be so ("rumours that Klein said ...", "rumour
+    has it that Klein said ...")."""
     if at < 1 or not line.has(at, THAT):
         return False
     source = at - 3 if at > 2 and line.low[at - 1] in IT and line.low[at - 2] in HAVING else at - 1
