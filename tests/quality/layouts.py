@@ -6,13 +6,15 @@ only after they had been measured once. Nobody has looked at those of ``layouts_
 halved, too, by a hash. ``scrapes.txt`` has pages that are written out: every other is one of "scrapes
 seen"; at what becomes of the rest, "scrapes kept", nobody has looked. Those of ``layouts_fifth.txt``,
 written out too, were looked at ("fifth seen") after one count; at the faults of "fifth kept" nobody has.
-"sixth seen" and "sixth kept" are the same of ``layouts_sixth.txt``: one list of pages, taken by turns.
+"sixth seen" and "sixth kept" are the same of ``layouts_sixth.txt``: one list of pages, taken by turns; so are
+"seventh seen" and "seventh kept", whose pages also have the line breaks of scrapers, mails and exports.
 """
 
 import random
 import re
 from collections.abc import Iterator
 from functools import cache
+from textwrap import fill
 from zlib import crc32
 
 from tests.quality.pages import FIRST, FOLDER, Line, Page, Words
@@ -28,6 +30,8 @@ HALVES = (
     "fifth kept",
     "sixth seen",
     "sixth kept",
+    "seventh seen",
+    "seventh kept",
 )
 FILES = (
     "layouts.txt",
@@ -40,6 +44,8 @@ FILES = (
     "layouts_fifth_kept.txt",
     "layouts_sixth.txt",
     "layouts_sixth_kept.txt",
+    "layouts_seventh.txt",
+    "layouts_seventh_kept.txt",
 )
 KINDS = {
     "h": "headline|editor_note", "s": "standfirst", "y": "byline", "d": "byline|boilerplate|dateline",
@@ -127,16 +133,20 @@ def pages(half: str, count: int, seed: int = 1) -> Iterator[tuple[str, Page]]:
     shapes = layouts(half)
     for number in range(count):
         name, lines = shapes[number % len(shapes)]
-        yield name, _Page(draw, half).page(lines)
+        yield name, _Page(draw, half, name.partition(" | ")[2]).page(lines)
 
 
 class _Page(Words):
     """Puts one page together."""
 
-    def __init__(self, draw: random.Random, half: str) -> None:
+    def __init__(self, draw: random.Random, half: str, breaks: str) -> None:
         super().__init__(draw)
         self.heads = _heads(half)
+        self.breaks, _, width = breaks.partition(" ")
+        self.width = int(width or 0)
         self.gap = draw.choice(("\n\n", "\n\n", "\n"))
+        if self.breaks:
+            self.gap = "\n" if self.breaks in ("tight", "mixed") else "\n\n"
         self.text = ""
         self.lines: list[Line] = []
 
@@ -145,7 +155,9 @@ class _Page(Words):
             kind, _, template = line.partition("|")
             if kind.startswith("?") and self.draw.random() < 0.5:
                 continue
-            self.add(kind.lstrip("?"), template)
+            if kind.startswith("+"):
+                self.text = self.text.rstrip("\n") + " "
+            self.add(kind.lstrip("?+"), template)
         return Page(self.text, tuple(self.lines))
 
     def add(self, kind: str, template: str) -> None:
@@ -168,6 +180,11 @@ class _Page(Words):
         words = self.fill(template)
         words = words[:1].upper() + words[1:] if kinds.startswith("headline") else words
         start = len(self.text)
+        if self.width:
+            used = start - self.text.rfind("\n") - 1
+            words = fill(words, self.width, initial_indent=" " * used, break_long_words=False)[used:]
+        if self.breaks == "mixed" and kinds == "body" and end:
+            end = "\n\n"
         self.text += words + end
         self.lines.append(Line(tuple(kinds.split("|")), start, start + len(words), template))
 

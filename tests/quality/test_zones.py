@@ -106,6 +106,12 @@ LEAST_OF_LAYOUTS = {
     "sixth kept": {
         "headline": 0.83, "byline": 0.9, "caption": 0.72, "dateline": 0.84, "boilerplate": 0.77, "body": 0.95,
     },
+    "seventh seen": {
+        "headline": 0.9, "byline": 0.88, "caption": 0.76, "dateline": 0.72, "boilerplate": 0.86, "body": 0.98,
+    },
+    "seventh kept": {
+        "headline": 0.86, "byline": 0.91, "caption": 0.8, "dateline": 0.82, "boilerplate": 0.85, "body": 0.98,
+    },
 }  # fmt: skip
 """The same of whole pages in the shapes of outlets of many countries."""
 
@@ -114,7 +120,7 @@ LEAST_OF_LAYOUTS = {
 def counted_layouts(half: str) -> dict[str, Counter[bool]]:
     found: dict[str, Counter[bool]] = {}
     for _, page in layouts.pages(
-        half, len(layouts.layouts(half)) if half.startswith(("fifth", "sixth")) else WHOLE
+        half, len(layouts.layouts(half)) if half.startswith(("fifth", "sixth", "seventh")) else WHOLE
     ):
         for kind, right in judged(page):
             found.setdefault(kind, Counter())[right] += 1
