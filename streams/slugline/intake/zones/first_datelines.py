@@ -21,9 +21,10 @@ _FORM = re.compile(
     rf"(?P<open>[(\[])?(?P<place>{_NAME}(?P<region>\s\({_UP}[\w. ]{{1,25}}\)|(?:,\s|/){_NAME}){{0,2}})"
     rf"(?P<close>[)\]])?(?:[,.]?\s+(?P<date>\w[\w.,]*(?:\s[\w.,]+){{0,2}}))?"
     rf"(?:\s?\((?P<round>[\w .]{{2,20}})\)|\s\|\s(?P<barred>[\w .]{{2,20}}))?"
-    rf"(?P<mark>\s?\||\s?--|\s?[—–]|\s-|:|\.|(?<=\)))\s+(?=[\"“‘'«\d]|{_UP})"
+    rf"(?P<mark>\s?[|•]|\s?--|\s?[—–]|\s-|:|\.|(?<=\)))\s+(?=[\"“‘'«\d]|{_UP})"
 )
 _AGENCY_ALONE = re.compile(rf"(?P<agency>[A-Z]{{2,8}})\s(?:--|[-–—])\s(?=[\"“‘'«]|{_UP})")
+_AGENCY_IN_BRACKETS = re.compile(rf"\((?P<agency>[A-Z]{{2,8}})\)\s(?=[\"“‘'«]|{_UP}[^A-Z])")
 _HERE = re.compile(
     rf"\b{ZoneWords('datelines').alternation('here')}\s(?:(?:\w+\s)?\w+\s{ZoneWords('dates').alternation('weekdays')}"
     rf"|{ZoneWords('datelines').alternation('here_days')})\b",
@@ -43,6 +44,9 @@ def leading_first(paragraph: str, rest: str) -> Filed | None:
     alone = _AGENCY_ALONE.match(paragraph)
     if alone and alone["agency"].casefold() in AGENCIES and not paragraph[:300].isupper():
         return Filed(None, None, alone["agency"], len(alone[0].rstrip()), alone.end())
+    bracketed = _AGENCY_IN_BRACKETS.match(paragraph)
+    if bracketed:
+        return Filed(None, None, bracketed["agency"], len(bracketed[0].rstrip()), bracketed.end())
     found = _FORM.match(paragraph[:160])
     if not found or bool(found["open"]) != bool(found["close"]) or paragraph[:300].isupper():
         return None
@@ -77,7 +81,7 @@ def _weight(found: re.Match[str], town: str, rest: str, paragraph: str) -> float
     score += 2.5 * (re.search(rf"\b{_WITHIN} {re.escape(town)}\b", rest) is not None)
     score += 2.5 * (not is_ordinary(town) and _HERE.search(_QUOTED.sub("", paragraph)) is not None)
     ordinary = any(map(is_ordinary, re.split(r"[ -]", town)))
-    if mark[-1:] == "|" or mark in ("—", "–") or (mark[-1:] in ("—", "–") and not ordinary):
+    if mark[-1:] in ("|", "•") or mark in ("—", "–") or (mark[-1:] in ("—", "–") and not ordinary):
         score += 2.5
     elif mark and mark != ":":
         score += 1.0 if mark != "." else 0.5

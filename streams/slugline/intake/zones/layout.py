@@ -13,6 +13,7 @@ from slugline.intake.zones.bylines import Byline, byline, is_name, is_person, na
 from slugline.intake.zones.captions import is_caption, is_credit, is_maker, is_name_for, speaks
 from slugline.intake.zones.date_lines import is_stamp
 from slugline.intake.zones.dateline_heads import AGENCIES, Filed, is_known
+from slugline.intake.zones.dateline_pieces import pieced
 from slugline.intake.zones.datelines import LONGEST as LONGEST_DATELINE
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.endings import is_closed, is_paragraph
@@ -126,11 +127,8 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
             if above < 3 and top.filed is None
             else _filed_again(block.text, top)
         )
-        if filed is None and not above and top.filed is None and top.headline and at < _FIRST:
-            filed = leading_first(
-                block.text,
-                text[max(0, block.start - 2_000) : block.start] + text[block.start + 20 :][:_LOOKED_AT],
-            )
+        if not above and top.filed is None and top.headline and at < _FIRST:
+            filed = _first_filed(text, block, filed)
         if filed and (
             not above or filed.agency or filed.date or (top.headline and _is_dashed(filed, block.text))
         ):
@@ -190,6 +188,14 @@ def _is_about_author(text: str, top: Top) -> bool:
     if _DOES.match(bare) and any(bare.split()[0] in (name.split()[0], name.split()[-1]) for name in names):
         return True
     return any(bare.startswith(name) and bare[len(name) : len(name) + 1] in (" ", ",") for name in names)
+
+
+def _first_filed(text: str, block: Block, filed: Filed | None) -> Filed | None:
+    """Return the dateline of the first paragraph below a headline: the longest that the rules tell."""
+    around = text[max(0, block.start - 2_000) : block.start] + text[block.start + 20 :][:_LOOKED_AT]
+    found = filed or leading_first(block.text, around)
+    pieces = pieced(block.text, around)
+    return pieces if pieces and (found is None or pieces.end > found.end) else found
 
 
 def _filed_again(text: str, top: Top) -> Filed | None:

@@ -7,6 +7,7 @@ from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import Byline, is_name, is_person, is_strange, says_by, says_only_by
 from slugline.intake.zones.captions import is_caption, is_counter, is_credit, is_maker, is_name_for, speaks
 from slugline.intake.zones.date_lines import is_date_line
+from slugline.intake.zones.dateline_heads import is_known
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.dates import dates
 from slugline.intake.zones.endings import is_closed, is_paragraph
@@ -58,27 +59,37 @@ def goes_on(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
 
 
 def deks_above_dateline(blocks: list[Block], furniture: Sequence[bool], top: Top) -> list[ZoneKind]:
-    """Return the kinds of one or two sentences below the headline, above the paragraph with the dateline."""
+    """Return the kinds of one or two sentences below the headline, above the paragraph with the dateline.
+
+    Below who wrote the story, or a page's own, the one right above the dateline says what a picture shows.
+    """
     at = len(top.kinds)
-    if top.kinds[-1:] not in (["headline"], ["byline"], ["bullet"]) or "standfirst" in top.kinds:
+    last = top.kinds[-1:]
+    page = not {"byline", "boilerplate"}.isdisjoint(top.kinds) and top.headline is not None
+    if not page and (last not in (["headline"], ["byline"], ["bullet"]) or "standfirst" in top.kinds):
         return []
     for below in range(at, min(len(blocks), at + 3)):
         if blocks[below].role or furniture[below]:
             return []
-        if _is_filed(blocks[below].text):
-            return ["standfirst"] * (below - at)
+        if _is_filed(blocks[below].text, page=page):
+            shown = last in (["byline"], ["boilerplate"], ["caption"]) and below - at == 1
+            return ["caption" if shown else "standfirst"] * (below - at)
         words = len(blocks[below].text.split())
         if words <= FEW or len(blocks[below].text) > LONGEST_DEK or _STOPS.search(blocks[below].text):
             return []
     return []
 
 
-def _is_filed(text: str) -> bool:
+def _is_filed(text: str, *, page: bool) -> bool:
+    """Whether a paragraph begins with a dateline; on a page any place in capitals, or known, is one."""
     filed = leading(text, marked=True)
-    dashed = (
-        filed is not None and (filed.place or "").partition(",")[0].isupper() and text[filed.end - 1] in "-–—"
+    if filed is None:
+        return False
+    place = (filed.place or "").partition(",")[0]
+    dashed = place.isupper() and text[filed.end - 1] in "-–—"
+    return bool(filed.agency or filed.date or dashed) or (
+        page and is_paragraph(text) and (place.isupper() or is_known(place, ""))
     )
-    return filed is not None and bool(filed.agency or filed.date or dashed)
 
 
 def is_credited(blocks: list[Block], at: int) -> bool:
