@@ -35,6 +35,9 @@ TAG = 3
 LEAST = 4
 """Words of the title of another story."""
 
+FEW_LAST, SHORT_LAST = 3, 60
+"""Lines that are a page's own below copy of which nothing else tells a page, and their code points."""
+
 MOST = 12
 """Lines in a row; more of them are a table or a list of the story's own."""
 
@@ -70,11 +73,35 @@ def lines_between(blocks: Sequence[Block], furniture: Sequence[bool], *, page: b
             found |= linked
             lines = [n for n in range(at, end) if not furniture[n] and n not in linked]
             scraped = page or len(lines) < end - at
+            if not scraped and end == len(blocks) and _are_signs(blocks, lines):
+                found |= dict.fromkeys(lines, _BOILERPLATE)
             if lines and at and scraped and len(lines) <= MOST and not _goes_on(blocks[at - 1].text):
                 furnished = lines[0] > 0 and furniture[lines[0] - 1]
                 found |= _told(blocks, lines, last=end == len(blocks), furnished=furnished, page=page)
         at = end + 1
     return found
+
+
+def _are_signs(blocks: Sequence[Block], lines: Sequence[int]) -> bool:
+    """Whether a few short lines below the last sentence of other copy are none of it: who supplied it, buttons.
+
+    What somebody is called may be the writer, and what has figures a table.
+    """
+    if not 0 < len(lines) <= FEW_LAST or lines[0] < 2:
+        return False
+    above = blocks[lines[0] - 1].text
+    return above[-1] in '."”' and all(
+        len(blocks[at].text) <= SHORT_LAST
+        and len(blocks[at].text.split()) <= CROSSHEAD
+        and not (
+            blocks[at].text[0] in _OPENS
+            or blocks[at].text[0].islower()
+            or blocks[at].text[-1] == ")"
+            or _FIGURE.search(blocks[at].text)
+        )
+        and not is_person(blocks[at].text)
+        for at in lines
+    )
 
 
 def _is_enclosed(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> bool:

@@ -99,6 +99,8 @@ def marks(texts: Sequence[str]) -> list[bool]:
         found[at] = found[at] or endings.is_contact(texts[at])
     for at in range(max(1, len(texts) - endings.LAST), len(texts)):
         found[at] = found[at] or endings.is_ending(texts[at], last=at >= len(texts) - _LAST)
+    if len(texts) > _LAST and endings.is_initialled(texts[-1], texts[-2]):
+        found[-1] = True
     first = next(
         (at for at, text in enumerate(texts) if endings.is_closed(text) and text[-1] != ":"), len(texts)
     )

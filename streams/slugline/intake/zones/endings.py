@@ -13,11 +13,14 @@ LAST = 14
 LONGEST = 300
 """Code points; a longer block is a paragraph."""
 
-_EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•·()[]{}<"
+_EDGES = " \t\u00a0.…:;|>»›→-–—_*#=~•·()[]{}</"
 _WORDS = ZoneWords("endings")
 _ENDS = _WORDS.words("ends")
 _NOTES = _WORDS.words("notes")
-_SIGN = re.compile(r"\W*(?:-\s?30\s?-|#(?:\s?#){2,})\W*")
+_SIGN = re.compile(r"\W*(?:[-–—]\s?30\s?[-–—]|#(?:\s?#){2,})\W*")
+_INITIALS = re.compile(r"[(\[—–/-]{0,3}\s?(?:[A-Z]{2,4}|[a-z]{2,4})[.)\]]?")
+"""Who wrote or edited the copy, or the agency, behind it: "(tn)", "TN.", "— MPA"."""
+
 _CALLS = re.compile(rf"(?i)\W*{_WORDS.alternation('calls')}\b")
 _CONTACTS = re.compile(rf"(?i)\W*{_WORDS.alternation('contacts')}\b")
 _ADDRESS = re.compile(
@@ -176,6 +179,11 @@ def is_agency_sign(text: str) -> bool:
     """Tell whether ``text``, below the first paragraph, is an agency between marks: "(AFP)."."""
     found = _AGENCY_SIGN.fullmatch(text) if len(text) <= _LONGEST_SIGN else None
     return found is not None and found["who"].casefold() in AGENCIES
+
+
+def is_initialled(text: str, above: str) -> bool:
+    """Tell whether ``text``, the last block, is nothing but initials below a sentence."""
+    return _INITIALS.fullmatch(text) is not None and above.rstrip("\"'”’)")[-1:] in (".", "!", "?")
 
 
 def _comments_follow(texts: Sequence[str], at: int) -> bool:

@@ -101,8 +101,11 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
     """Yield the zones below the top, and note in ``top`` the dateline and byline met on the way."""
     seen = 0
     page = not {"boilerplate", "byline", "caption"}.isdisjoint(top.kinds)
+    last = max(
+        (at for at, one in enumerate(blocks) if not furniture[at] and is_paragraph(one.text)), default=0
+    )
     kinds: list[ZoneKind] = [
-        "boilerplate" if furniture[at] else _body_kind(blocks, at, top) for at in range(len(blocks))
+        "boilerplate" if furniture[at] else _body_kind(blocks, at, top, last) for at in range(len(blocks))
     ]
     apart = [mark or kind == "caption" for mark, kind in zip(furniture, kinds, strict=True)]
     lines = lines_between(blocks, apart, page=page)
@@ -145,7 +148,8 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
             yield from _paragraph(block)
 
 
-def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
+def _body_kind(blocks: Sequence[Block], at: int, top: Top, last: int) -> ZoneKind:
+    """Return the kind of a block that is no furniture; ``last`` is the last paragraph of the story."""
     block = blocks[at]
     if block.role:
         return block.role
@@ -163,7 +167,7 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top) -> ZoneKind:
     if is_shown(blocks, at):
         return "caption"
     brief = len(block.text.split()) <= _BRIEFEST and not speaks(block.text)
-    bare = at + 2 < len(blocks) and blocks[at + 1].role is None
+    bare = at < last and blocks[at + 1].role is None
     if bare and is_credit(below) and brief and is_paragraph(block.text):
         return "caption"
     if bare and is_maker(below) and (numbered or len(block.text.split()) <= BRIEF):

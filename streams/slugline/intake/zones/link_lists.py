@@ -20,7 +20,7 @@ _LISTS_OF = re.compile(rf"(?i){_WORDS.alternation('lists_of')}\s+(?:\w[\w.'’&-
 _LABEL = re.compile(rf"(?i)\W{{0,3}}{_WORDS.alternation('labels')}\s*(?:[:|>»]|\s[-–—])\s*(?=\S)")
 _BARE_LABEL = re.compile(rf"(?i:{_WORDS.alternation('labels_bare')})\s+(?=[A-Z\"“‘'])")
 _TITLED_LABEL = re.compile(rf"(?i:{_WORDS.alternation('labels_titled')})\s*[:|]\s*(?=\S)")
-_ARROW = re.compile(r"(?:>{1,2}|»|›|→|▶|►)\s*(?=[^\W\d_])")
+_ARROW = re.compile(r"(?:>{1,3}|»|›|→|▶|►|➤|➡|☞)\s*(?=[^\W\d_])")
 _BACK = re.compile(r"(?:«|‹|←)\s*(?=[^\W\d_])")
 _ARROW_BEHIND = re.compile(r"[^«»\"“”]{3,150}\s(?:»|›|→|>{1,2})")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")

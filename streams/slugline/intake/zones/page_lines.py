@@ -73,6 +73,7 @@ def deks_above_dateline(blocks: list[Block], furniture: Sequence[bool], top: Top
             return []
         if _is_filed(blocks[below].text, page=page):
             shown = last in (["byline"], ["boilerplate"], ["caption"]) and below - at == 1
+            shown = shown and not speaks(blocks[at].text)
             return ["caption" if shown else "standfirst"] * (below - at)
         words = len(blocks[below].text.split())
         if words <= FEW or len(blocks[below].text) > LONGEST_DEK or _STOPS.search(blocks[below].text):

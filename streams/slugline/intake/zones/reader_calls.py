@@ -18,6 +18,7 @@ FEW, SOME = 8, 16
 _WORDS = ZoneWords("reader_calls")
 ACTS = _WORDS.words("acts")
 READERS = _WORDS.words("readers")
+SPEAKERS, SPOKEN_TO = _WORDS.words("speakers"), _WORDS.words("spoken_to")
 OWNERS = _WORDS.words("owners")
 OTHERS = _WORDS.words("others")
 _SPELT = _WORDS.words("spelt")
@@ -28,6 +29,7 @@ SHOWN = _WORDS.words("shown")
 POINTERS = _WORDS.words("pointers")
 SPEECH = re.compile(rf"[\"“”«»‘]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 _MARKS = "♦◆●▪►■★✓ "
+_STOPS = re.compile(r"(?<=[.!?])\s+")
 _LATER = re.compile(r"[.?!]\s+([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -46,6 +48,8 @@ def is_reader_call(text: str) -> bool:
         return True
     if not OTHERS.isdisjoint(words):
         return False
+    if things and len(words) <= SOME and any(map(_speaks_to, _STOPS.split(text))):
+        return True
     if words[0] in ACTS and ((len(words) <= FEW and (spoken_to or things)) or (spoken_to and things)):
         return True
     if (
@@ -82,6 +86,12 @@ def _is_offered(words: list[str]) -> bool:
 
 def _is_titled(words: list[str]) -> bool:
     return all(word[0].isupper() for word in words if len(word) > 3)
+
+
+def _speaks_to(sentence: str) -> bool:
+    """Whether who speaks and who is spoken to are both in a sentence: "We rely on readers like you"."""
+    words = spoken(sentence)
+    return not (SPEAKERS.isdisjoint(words) or SPOKEN_TO.isdisjoint(words))
 
 
 def _points(words: list[str]) -> bool:
