@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import is_person, says_by
 from slugline.intake.zones.reader_calls import READERS
-from slugline.intake.zones.scenes import scene
+from slugline.intake.zones.scenes import is_thing, scene
 from slugline.intake.zones.tails import is_sentence
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
@@ -124,8 +124,8 @@ def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:
             return "boilerplate"
         if below and words <= LONGEST_TITLE:
             return "boilerplate"
-        shown = words > LONG_CROSSHEAD or (words > CROSSHEAD and scene(text) > 0)
-        if page and shown and not _is_titled(text):
+        shown = scene(text, wide=True) > (0 if words > CROSSHEAD else 1) or is_thing(text)
+        if page and (words > LONG_CROSSHEAD or shown) and not _is_titled(text):
             return "caption"
     return "section" if words <= CROSSHEAD else None
 

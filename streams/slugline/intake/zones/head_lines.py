@@ -9,14 +9,23 @@ from slugline.intake.zones.captions import is_credit
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.dateline_heads import Filed, is_known
 from slugline.intake.zones.datelines import lone
-from slugline.intake.zones.endings import is_paragraph
+from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.headlines import is_section
-from slugline.intake.zones.scenes import ENOUGH, IN_THE_HEAD, scene
+from slugline.intake.zones.scenes import ENOUGH, IN_THE_HEAD, is_thing, scene
 from slugline.intake.zones.top import Top
 from slugline.lang.zone_words import towns
 
 NEAR = 6
 """Blocks below a caption of the head within which the first paragraph stands."""
+
+LONGER = 1.4
+"""How many times as long as what says what a picture shows the first paragraph is."""
+
+THING = 12
+"""Words of the longest name of a thing and its place right below a headline."""
+
+BRIEFEST = 4
+"""Words of a line with a full stop that is no paragraph."""
 
 _ADDRESSED = re.compile(r"(?:\w+:?\s){0,2}(?:@\w{2,30}|[\w.+-]{1,60}@[\w-]+\.[\w.]{2,60})")
 
@@ -41,10 +50,21 @@ def lone_in_head(text: str, below: Block) -> Filed | None:
 def is_scene(blocks: Sequence[Block], at: int, top: Top, *, page: bool) -> bool:
     """Tell whether a page's sentence tells what a picture shows, and the story begins below it."""
     page = page or not {"byline", "boilerplate"}.isdisjoint(top.kinds)
-    first = any(is_paragraph(block.text) for block in blocks[at + 1 : at + 1 + NEAR])
-    under = top.kinds[-1:] in (["headline"], ["bullet"])
-    least = ENOUGH if under else IN_THE_HEAD
-    return top.headline is not None and page and first and scene(blocks[at].text) >= least
+    text = blocks[at].text
+    first = next((block for block in blocks[at + 1 : at + 1 + NEAR] if is_paragraph(block.text)), None)
+    if top.headline is None or not page or first is None:
+        return False
+    if top.kinds[-1:] in (["headline"], ["bullet"]):
+        bare = not is_closed(text)
+        return scene(text, wide=bare) >= ENOUGH or (
+            bare and len(text.split()) <= THING and is_thing(text, named=False)
+        )
+    if scene(text) >= IN_THE_HEAD or (scene(text, wide=True) >= IN_THE_HEAD and len(first.text) > len(text)):
+        return True
+    longer = first is blocks[at + 1] and len(first.text) >= LONGER * len(text)
+    return (
+        longer and is_closed(text) and text[0].isupper() and (is_thing(text) or len(text.split()) <= BRIEFEST)
+    )
 
 
 def is_shared(text: str, top: Top) -> bool:

@@ -11,6 +11,7 @@ from slugline.intake.zones.dateline_heads import is_known
 from slugline.intake.zones.datelines import leading
 from slugline.intake.zones.dates import dates
 from slugline.intake.zones.endings import is_closed, is_paragraph
+from slugline.intake.zones.scenes import is_thing, scene
 from slugline.intake.zones.top import FEW, Top
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
@@ -71,7 +72,8 @@ def deks_above_dateline(blocks: list[Block], furniture: Sequence[bool], top: Top
     for below in range(at, min(len(blocks), at + 3)):
         if blocks[below].role or furniture[below]:
             return []
-        if _is_filed(blocks[below].text, page=page):
+        shown = below - at == 1 and len(blocks[at].text) < len(blocks[below].text)
+        if _is_filed(blocks[below].text, page=page and shown and _is_picture(blocks[at].text)):
             shown = last in (["byline"], ["boilerplate"], ["caption"]) and below - at == 1
             shown = shown and not speaks(blocks[at].text)
             return ["caption" if shown else "standfirst"] * (below - at)
@@ -79,6 +81,11 @@ def deks_above_dateline(blocks: list[Block], furniture: Sequence[bool], top: Top
         if words <= FEW or len(blocks[below].text) > LONGEST_DEK or _STOPS.search(blocks[below].text):
             return []
     return []
+
+
+def _is_picture(text: str) -> bool:
+    """Whether a line may say what a picture shows."""
+    return scene(text, wide=True) > 0 or is_thing(text)
 
 
 def _is_filed(text: str, *, page: bool) -> bool:

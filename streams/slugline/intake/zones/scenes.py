@@ -3,7 +3,7 @@
 import re
 
 from slugline.intake.zones.dates import dates
-from slugline.lang.zone_words import ZoneWords
+from slugline.lang.zone_words import ZoneWords, is_verb
 
 LONGEST, BRIEF = 260, 26
 """Code points of the longest caption that is told so; words of one that is brief."""
@@ -23,28 +23,66 @@ _SCENE = re.compile(
     rf"^(?:[^\s,;:]+[\s,]+){{0,7}}?(?!{_WORDS.alternation('before_no_scene')}\s)[^\s,;:]+[\s,]+"
     rf"{_WORDS.alternation('scenes')}\b(?=\W*\w)"
 )
+_WIDE = re.compile(
+    rf"^(?:[^\s,;:]+[\s,]+){{0,7}}?(?!{_WORDS.alternation('before_no_scene')}\s)[^\s,;:]+[\s,]+"
+    rf"{_WORDS.alternation('scenes_wide')}\b(?=\W*\w)"
+)
+_DOING = re.compile(rf"^(?:[^\s,;:]+\s){{1,5}}{_WORDS.alternation('scenes_doing')}\s\w")
+_SAYS_OF = re.compile(rf"\b{_WORDS.alternation('says_of')}\b")
+_KICKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ '’-]{3,40}(?::|\.|\s?(?:…|\.{3}))\s+(?=[A-ZÀ-Þ]\w*[a-z ])")
+"""Words in capitals in front of a caption: "GUARD DUTY. A guard walks ..."."""
+
 _STANDING = re.compile(rf"(?:\(|,\s?){_WORDS.alternation('standing')}(?:\)|,)")
 _DAY = re.compile(rf"\b{ZoneWords('dates').alternation('weekdays')}\W*$", re.IGNORECASE)
 _WHERE = re.compile(rf"\b{ZoneWords('datelines').alternation('before_places')}\s[A-ZÀ-Þ]")
 _PAST = re.compile(rf"\b{_WORDS.alternation('no_scene')}\b")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+_ARTICLE = re.compile(rf"(?i){_WORDS.alternation('articles')}\s")
+_WHERE_AT = re.compile(rf"\s{_WORDS.alternation('where')}\s\w")
 _STOPS = re.compile(r"[.!?][\"”]?\s+(?=[A-Z])")
 
 
-def scene(text: str) -> float:
+def scene(text: str, *, wide: bool = False) -> float:
     """Return the sum of what says that ``text`` tells what a picture shows; 0 if nobody does anything in it.
 
-    "A man walks past a shuttered shop in Bonn on Monday."
+    "A man walks past a shuttered shop in Bonn on Monday." ``wide`` says that words count, too, which may be
+    others: "Moe speaks", "talks".
     """
+    kicker = _KICKER.match(text)
+    text = text[kicker.end() :] if kicker else text
     if len(text) > LONGEST or not text[0].isupper() or _SPEECH.search(text) or len(_STOPS.findall(text)) > 1:
         return 0.0
     standing = _STANDING.search(text) is not None
-    shown = _SCENE.match(text) is not None
+    shown = _SCENE.match(text) is not None or (
+        wide and (_WIDE.match(text) is not None or (text[-1] not in ".!?" and _DOING.match(text) is not None))
+    )
     if not shown and not standing:
         return 0.0
     dated = _DAY.search(text) is not None or bool(dates(text[-_DATE:]))
-    score = shown + 2.0 * standing + dated + 0.5 * (_WHERE.search(text) is not None)
+    score = (kicker is not None) + shown + 2.0 * standing + dated + 0.5 * (_WHERE.search(text) is not None)
     words = len(text.split())
     return (
         score + 0.5 * (words <= BRIEF) + 0.5 * (words <= _BRIEFEST) - 1.5 * (_PAST.search(text) is not None)
     )
+
+
+def is_thing(text: str, *, named: bool = True) -> bool:
+    """Tell whether ``text`` names a thing or somebody, and where: "The broken pump at the works of Bonn".
+
+    It begins with an article, or a name of two words where ``named`` says so; a word of a place with something
+    behind it follows; a verb that tells what happened is none of it.
+    """
+    if len(text) > LONGEST or not text[0].isupper() or _SPEECH.search(text) or _STOPS.search(text):
+        return False
+    if _PAST.search(text) or _SAYS_OF.search(text) or any(mark in text for mark in "?!:;"):
+        return False
+    words = text.split()
+    opened = _ARTICLE.match(text) is not None or (
+        named and len(words) > 2 and words[0].istitle() and words[1].istitle()
+    )
+    placed = _WHERE_AT.search(text)
+    return opened and placed is not None and not any(map(_happened, words[1:]))
+
+
+def _happened(word: str) -> bool:
+    return word.islower() and is_verb(word)
