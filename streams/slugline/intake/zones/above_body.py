@@ -30,7 +30,7 @@ from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.endings import is_paragraph
 from slugline.intake.zones.field_lines import is_field
-from slugline.intake.zones.head_lines import is_scene, is_shared, is_unknown_name, lone_in_head
+from slugline.intake.zones.head_lines import is_initialled, is_scene, is_shared, is_unknown_name, lone_in_head
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
 from slugline.intake.zones.page_lines import (
     LONGEST_CAPTION,
@@ -235,6 +235,8 @@ def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) ->
 def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
     told = blocks[at].role is None and bool(top.kinds)
+    if told and _is_said_again(blocks[at].text, top):
+        return "byline"
     found = byline(blocks[at].text, under=_is_unsigned(top)) if told else None
     if told and not found and _is_unsigned(top):
         text = blocks[at].text
@@ -253,6 +255,8 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
     text = blocks[at].text
     if blocks[at].role:
         return blocks[at].role
+    if _is_said_again(text, top):
+        return "byline"
     if is_date_line(text) and not lone(text):
         _byline(blocks, at, top)
         return "byline"
@@ -279,6 +283,9 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
         top.bylines.append(Byline((), text, None))
         return "byline"
     if _byline(blocks, at, top) or is_date_line(text) or is_filing_line(text):
+        return "byline"
+    if _is_unsigned(top) and is_initialled(text):
+        top.bylines.append(Byline((text,), None, None))
         return "byline"
     if unsigned and is_desk(text):
         top.bylines.append(Byline((), None, None))
@@ -351,6 +358,11 @@ def _is_signed_below(blocks: list[Block], at: int, top: Top) -> bool:
         and agency.casefold() in AGENCIES
         and is_date_line(blocks[at + 1].text)
     )
+
+
+def _is_said_again(text: str, top: Top) -> bool:
+    """Whether a line is who wrote the story, whom a line above names."""
+    return is_name(text) and any(running(text) in one.names for one in top.bylines)
 
 
 def _is_unsigned(top: Top) -> bool:

@@ -4,6 +4,7 @@ Menus, kickers and slugs are shorter than a headline; a standfirst stands right 
 pictures below these.
 """
 
+import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block, is_list_item
@@ -18,6 +19,8 @@ from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
 
 _BUTTONS = ZoneWords("notices").words("below_headlines")
+_NOTICES = ZoneWords("notices")
+_AGO = re.compile(rf"(?i)\d{{1,2}}\s?{_NOTICES.alternation('ago')}\s{_NOTICES.alternation('ago_words')}")
 CLOSED = ".;"
 FARTHEST = 24
 """Blocks from the start within which the first paragraph stands."""
@@ -52,6 +55,7 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
     while headline - 1 in run:
         headline -= 1
     headline = next((at for at in titles if _is_shared(blocks, furniture, at, headline)), headline)
+    headline = next((at for at in titles if at < headline and _is_when(blocks[at + 1].text)), headline)
     if any(blocks[at].text[-1] in CLOSED for at in lines if at < headline):
         return None  # a sentence: the body may have begun
     return [*(_above(blocks[at].text, furniture[at]) for at in range(headline)), "headline"], first
@@ -62,6 +66,11 @@ def _is_shared(blocks: Sequence[Block], furniture: Sequence[bool], at: int, belo
     between = range(at + 1, below)
     texts = {blocks[n].text.strip(" :").casefold() for n in between if furniture[n]}
     return len(between) > 0 and all(furniture[n] for n in between) and not texts.isdisjoint(_BUTTONS)
+
+
+def _is_when(text: str) -> bool:
+    """Whether a line says when: below a headline it stands more often than below what a picture shows."""
+    return is_date_line(text) or _AGO.fullmatch(text) is not None
 
 
 def _above(text: str, furniture: bool) -> ZoneKind:

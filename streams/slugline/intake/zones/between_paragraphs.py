@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block, is_list_item
-from slugline.intake.zones.bylines import is_person, says_by
+from slugline.intake.zones.bylines import is_ordinary, is_person, says_by
+from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.reader_calls import READERS
 from slugline.intake.zones.scenes import is_thing, scene
 from slugline.intake.zones.tails import is_sentence
@@ -83,7 +84,7 @@ def lines_between(blocks: Sequence[Block], furniture: Sequence[bool], *, page: b
 
 
 def _are_signs(blocks: Sequence[Block], lines: Sequence[int]) -> bool:
-    """Whether a few short lines below the last sentence of other copy are none of it: who supplied it, buttons.
+    """Whether a few short lines below the last sentence of other copy are none of it, but who supplied it.
 
     What somebody is called may be the writer, and what has figures a table.
     """
@@ -117,7 +118,7 @@ def _is_enclosed(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) ->
 def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:
     """What a line alone between paragraphs is; ``below`` says that the page's own stands right above it."""
     words = len(text.split())
-    if text[0] == "[" and text[-1] == "]":
+    if (text[0] == "[" and text[-1] == "]") or _is_signed(text) or (page and _is_labelled(text)):
         return "boilerplate"
     if words > TITLE and not _is_posted(text):
         if page and text.isupper() and not any(map(str.isdigit, text)):
@@ -128,6 +129,27 @@ def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:
         if page and (words > LONG_CROSSHEAD or shown) and not _is_titled(text):
             return "caption"
     return "section" if words <= CROSSHEAD else None
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line is an agency, or a code of one word: "GNA", "MNA/6203344"."""
+    coded = " " not in text and any(map(str.isdigit, text)) and sum(map(str.isupper, text)) > 1
+    return (text.isupper() and text.casefold() in AGENCIES) or coded
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a few words of any language's lists stand in front of a title: "Background: Bus sold"."""
+    label, colon, title = text.partition(": ")
+    words = label.split()
+    return (
+        colon != ""
+        and 0 < len(words) <= TITLE
+        and len(title.split()) > TAG
+        and title[0].isupper()
+        and title[-1] not in _STOPS.replace("?", "")
+        and all(word[0].islower() for word in words[1:])
+        and all(map(is_ordinary, words))
+    )
 
 
 def _is_titled(text: str) -> bool:

@@ -26,8 +26,11 @@ _SHORT = 6
 
 _WORDS = ZoneWords("bylines")
 _BY = re.compile(
-    rf"(?:(?i:{_WORDS.alternation('by')})\s*(?::|(?<=\w)\s)|(?i:{_WORDS.alternation('by_colon')})\s?:)\s*"
+    rf"(?:(?i:{_WORDS.alternation('by')})\s*(?::|[-–—]\s|(?<=\w)\s)|(?i:{_WORDS.alternation('by_colon')})\s?:)\s*"
 )
+_FRAME = re.compile(rf"(?:[-–—]+\s*|[(\[])(?P<said>(?i:{_WORDS.alternation('by')})\b[^()\[\]]+)[)\]]?")
+"""Marks around a whole byline: "(By Kari Moe)", "-- By Kari Moe"."""
+
 _ALONE_BY = _WORDS.words("by")
 _FROM_PLACE = re.compile(
     rf"(?i:{_WORDS.alternation('from')})\s+(?=\S+ .*\s{_WORDS.alternation('in')}\s+[A-Z])"
@@ -118,6 +121,8 @@ def byline(line: str, *, top: bool = True, near: bool = False, under: bool = Fal
         others = [part for part in line.split(" | ") if part not in said]
         if len(said) == 1 and any(is_outlet(part) or dates(part) for part in others):
             line = " | ".join([*said, *(part for part in others if dates(part) or is_outlet(part))])
+    if top and line[0] in "-–—([" and (framed := _FRAME.fullmatch(line)):
+        line = framed["said"]
     line = _GLUED.sub(" ", line)
     addressed = _HANDLE.search(line) is not None
     line = _HANDLE.sub("", line)

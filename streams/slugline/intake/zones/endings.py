@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.bylines import is_name, is_outlet, is_person
 from slugline.intake.zones.dateline_heads import AGENCIES
+from slugline.intake.zones.dates import dates
 from slugline.lang.zone_words import ZoneWords
 
 LAST = 14
@@ -42,6 +43,9 @@ _AGENCY_SIGN = re.compile(
 SIGNS = "-–—=/#(["
 """What stands in front of an agency that signs its copy."""
 
+_DATED = 30
+"""Code points from the end in which the day stands on which something was printed."""
+
 _LONGEST_SIGN = 50
 _COMMENTS = re.compile(
     rf"(?i){_WORDS.alternation('comments')}\s?[(:]?\s?\d*\)?|\d+ {_WORDS.alternation('comments')}:?"
@@ -57,7 +61,8 @@ _OF_PAPERS = re.compile(rf"\b{_WORDS.alternation('of_papers')}\b")
 
 _CODE = re.compile(r"\d{1,6}|[A-Z]{2,12}\d{0,6}|[A-Z]{1,6}\d{1,6}[A-Z]{0,3}")
 _ABOUT = re.compile(
-    rf"(?:{_WORDS.alternation('about')}) [A-Z][\w.'’&-]*"
+    rf"(?:{_WORDS.alternation('about')}) (?:{_WORDS.alternation('in_names')} (?=[A-Z][\w.'’&-]* [A-Z]))?"
+    r"[A-Z][\w.'’&-]*"
     rf"(?:[ ,]+(?:[A-Z(][\w.'’&)-]*|{_WORDS.alternation('in_names')}))*"
 )
 _PROVIDED = re.compile(rf"{_WORDS.alternation('sources')} [A-Z][^.!?]{{1,80}}")
@@ -74,6 +79,9 @@ _PRINTED = re.compile(
     r"(?:[,(]?\s?\w+\.? \d{1,2}(?:, \d{4})?\)?\s?)?:\s)"
 )
 _FIELD = re.compile(rf"(?P<label>(?i:{_WORDS.alternation('fields')}))(?:\s?[:|]\s?|\s+(?=[A-Z#]))(?=\S)")
+_POSTED = re.compile(
+    rf"(?i){_WORDS.alternation('posts')}\s.{{3,200}}\s{_WORDS.alternation('posts_appeared')}\s.{{2,60}}"
+)
 _OWNED = re.compile(rf"(?i){_WORDS.alternation('owned')}\s(?=(?-i:[A-Z0-9(©])).{{2,60}}(?<![.!?\"”])")
 _OWNER = re.compile(
     rf"(?i:{_WORDS.alternation('owned')})(?:\s(?:[A-Z0-9(©][\w'’&()-]*|{_WORDS.alternation('in_names')})){{1,7}}\."
@@ -156,7 +164,7 @@ def is_ending(text: str, *, last: bool) -> bool:
         return True
     if (_CALLS.match(text) or _NOTICES.match(text)) and not _SPEECH.search(text):
         return True
-    if _PRINTED.match(text):
+    if _PRINTED.match(text) or _POSTED.fullmatch(text):
         return True
     if _FRAMED.match(text) and '"' not in text and "“" not in text:
         return True
@@ -240,10 +248,11 @@ def _is_desk(text: str) -> bool:
 
 def _is_field(text: str) -> bool:
     """Tags: fire, port; Tags Peru Ostvik strike; First published: 3 November 2026."""
-    closed = text[-1] in '!?"”' or (text[-1] == "." and "," not in text)
+    closed = text[-1] in '!?"”' or (text[-1] == "." and "," not in text and not dates(text[-_DATED:]))
     found = _FIELD.match(text) if len(text) <= 160 and not closed else None
     return found is not None and (
         ":" in found[0]
+        or (text[-1] == "." and bool(dates(text)))
         or (text[-1] != "." and (not found[0].endswith(" ") or _is_titled(text[found.end() :])))
     )
 

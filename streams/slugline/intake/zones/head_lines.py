@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import is_desk, is_name, is_outlet, is_person, is_strange
-from slugline.intake.zones.captions import is_credit
+from slugline.intake.zones.captions import is_credit, speaks
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.dateline_heads import Filed, is_known
 from slugline.intake.zones.datelines import lone
@@ -27,6 +27,7 @@ THING = 12
 BRIEFEST = 4
 """Words of a line with a full stop that is no paragraph."""
 
+_INITIALLED = re.compile(r"(?:[A-ZÀ-Þ]\.\s?){1,3}[A-ZÀ-Þ][a-zß-ÿ'’-]\w[\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]+)?")
 _ADDRESSED = re.compile(r"(?:\w+:?\s){0,2}(?:@\w{2,30}|[\w.+-]{1,60}@[\w-]+\.[\w.]{2,60})")
 
 
@@ -59,12 +60,15 @@ def is_scene(blocks: Sequence[Block], at: int, top: Top, *, page: bool) -> bool:
         return scene(text, wide=bare) >= ENOUGH or (
             bare and len(text.split()) <= THING and is_thing(text, named=False)
         )
-    if scene(text) >= IN_THE_HEAD or (scene(text, wide=True) >= IN_THE_HEAD and len(first.text) > len(text)):
+    if scene(text) >= IN_THE_HEAD:
+        return True
+    if top.kinds[-1:] == ["standfirst"]:
+        return False
+    if scene(text, wide=True) >= IN_THE_HEAD and len(first.text) > len(text):
         return True
     longer = first is blocks[at + 1] and len(first.text) >= LONGER * len(text)
-    return (
-        longer and is_closed(text) and text[0].isupper() and (is_thing(text) or len(text.split()) <= BRIEFEST)
-    )
+    closed = is_closed(text) and text[-1] != ":" and text[0].isupper() and not speaks(text)
+    return longer and closed and (is_thing(text) or len(text.split()) <= BRIEFEST)
 
 
 def is_shared(text: str, top: Top) -> bool:
@@ -75,6 +79,11 @@ def is_shared(text: str, top: Top) -> bool:
         and comma != ""
         and (is_person(who) or (is_strange(who) and is_desk(role)))
     )
+
+
+def is_initialled(text: str) -> bool:
+    """Tell whether ``text`` is a name with initials in front of it: "M.K. Subramaniam", "B.Enkhjargal"."""
+    return _INITIALLED.fullmatch(text) is not None
 
 
 def is_unknown_name(blocks: Sequence[Block], at: int) -> bool:

@@ -37,6 +37,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def is_reader_call(text: str) -> bool:
     """Tell whether ``text`` is a page's call to its readers: "Want more? Get our morning e-mail"."""
     text = text.lstrip(_MARKS) or text
+    text = text[1:-1] if text[0] == "(" and text.find(")") == len(text) - 1 > 1 else text
     if len(text) > LONGEST or not text[0].isupper() or SPEECH.search(text):
         return False
     words = spoken(text)

@@ -1,6 +1,7 @@
 """Sentences that say what a picture shows: told by tense, day, and who stands where, summed."""
 
 import re
+from itertools import pairwise
 
 from slugline.intake.zones.dates import dates
 from slugline.lang.zone_words import ZoneWords, is_verb
@@ -37,6 +38,8 @@ _DAY = re.compile(rf"\b{ZoneWords('dates').alternation('weekdays')}\W*$", re.IGN
 _WHERE = re.compile(rf"\b{ZoneWords('datelines').alternation('before_places')}\s[A-ZÀ-Þ]")
 _PAST = re.compile(rf"\b{_WORDS.alternation('no_scene')}\b")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
+_BEFORE_NOUNS = _WORDS.words("articles") | _WORDS.words("where")
+_HAPPENED = tuple(_WORDS.entries("happened"))
 _ARTICLE = re.compile(rf"(?i){_WORDS.alternation('articles')}\s")
 _WHERE_AT = re.compile(rf"\s{_WORDS.alternation('where')}\s\w")
 _STOPS = re.compile(r"[.!?][\"”]?\s+(?=[A-Z])")
@@ -69,8 +72,8 @@ def scene(text: str, *, wide: bool = False) -> float:
 def is_thing(text: str, *, named: bool = True) -> bool:
     """Tell whether ``text`` names a thing or somebody, and where: "The broken pump at the works of Bonn".
 
-    It begins with an article, or a name of two words where ``named`` says so; a word of a place with something
-    behind it follows; a verb that tells what happened is none of it.
+    It begins with an article, or a name of two words where ``named`` says so; a word of a place follows, with
+    something behind it; a verb that tells what happened is none of it.
     """
     if len(text) > LONGEST or not text[0].isupper() or _SPEECH.search(text) or _STOPS.search(text):
         return False
@@ -81,8 +84,14 @@ def is_thing(text: str, *, named: bool = True) -> bool:
         named and len(words) > 2 and words[0].istitle() and words[1].istitle()
     )
     placed = _WHERE_AT.search(text)
-    return opened and placed is not None and not any(map(_happened, words[1:]))
+    return (
+        opened
+        and placed is not None
+        and not any(
+            _happened(word) for before, word in pairwise(words) if before.casefold() not in _BEFORE_NOUNS
+        )
+    )
 
 
 def _happened(word: str) -> bool:
-    return word.islower() and is_verb(word)
+    return word.islower() and (is_verb(word) or word.rstrip(".,").endswith(_HAPPENED))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.captions import is_caption
+from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.endings import is_bio
 from slugline.intake.zones.reader_calls import ACTS, OTHERS, PAGES, READERS
 from slugline.lang.zone_words import ZoneWords
@@ -29,6 +30,7 @@ _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('
 _SIGNED = re.compile(r"[.!?][\"”’]?\s(?:[—–-]+\s?)?[A-Z]{2,}(?:[ /][A-Z]{2,}){0,4}$")
 """An agency or initials behind the last sentence."""
 
+_AGENCY_BEHIND = re.compile(r"(?<=[.!?\"”])\s\((?P<who>[A-Z]{2,8})\)$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CALL = 8
 """Words of a call to readers that has one of a page's words."""
@@ -79,7 +81,9 @@ def tail(texts: Sequence[str], furniture: Sequence[bool]) -> int:
 
 def is_sentence(text: str) -> bool:
     """Tell whether ``text`` is long, or ends like a sentence."""
-    stopped = text.rstrip(_CLOSING)[-1:] in _STOPS or _SIGNED.search(text[-40:]) is not None
+    behind = _AGENCY_BEHIND.search(text)
+    bare = text[: behind.start()] if behind and behind["who"].casefold() in AGENCIES else text
+    stopped = bare.rstrip(_CLOSING)[-1:] in _STOPS or _SIGNED.search(text[-40:]) is not None
     return len(text) > 160 or (len(text.split()) > 2 and stopped)
 
 
