@@ -133,3 +133,27 @@ def test_things_and_scenes() -> None:
         scene("Kari Lund speaks in Bonn on Monday.") < ENOUGH <= scene("Kari Lund speaks in Bonn", wide=True)
     )
     assert is_ending("Powered by Norvik", last=False)
+
+
+SHOWN = "Women wait at a well in Ostvik. Photo: Kari Moe"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ((SHOWN,), ["caption"]), (("A man walks past a dry well in Ostvik.",), ["caption"]),
+        (("The broken pump at Ostvik",), ["caption"]),
+        (("Women wait at a well in Ostvik", "01:12 - Source: Norvik TV"), ["caption", "caption"]),
+        (("Most read", "Council sells last bus to museum", "Mayor keeps his goat"), ["boilerplate"] * 3),
+        ((f"{HEAD} | Norvik Post",), ["headline"]),
+    ],
+)  # fmt: skip
+def test_above_the_headline(above: tuple[str, ...], expected: list[str]) -> None:
+    found = read_text("\n\n".join((*above, HEAD, BY, DAY, FIRST, SECOND)))
+    assert [zone.kind for zone in found.zones][: len(above) + 1] == [*expected, "headline"]
+    assert found.headline == HEAD
+
+
+def test_a_headline_is_no_caption_for_the_standfirst_below_it() -> None:
+    found = read_text("\n\n".join(("Women march in Ostvik over water", "Taps have run dry", BY, DAY, FIRST)))
+    assert found.headline == "Women march in Ostvik over water"

@@ -24,7 +24,7 @@ from slugline.intake.zones.bylines import (
     says_by,
     says_only_by,
 )
-from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured
+from slugline.intake.zones.captions import is_caption, is_credit, is_numbered, is_pictured, is_stamped_credit
 from slugline.intake.zones.date_lines import is_date_line, is_dated, is_filing_line
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.datelines import leading, lone
@@ -43,6 +43,8 @@ from slugline.intake.zones.page_lines import (
     is_table,
     of_the_page,
 )
+from slugline.intake.zones.link_lists import is_heading, is_title
+from slugline.intake.zones.scenes import ENOUGH, is_articled, is_thing, scene
 from slugline.intake.zones.top import FEW, MOST, Top
 from slugline.records.zones import ZoneKind
 
@@ -136,8 +138,10 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
             top.kinds += [block.role or "boilerplate" for block in blocks[at : at + count]]
         elif count := sections_from(blocks, at, furniture):
             top.kinds += ["section"] * count
-        elif count := _pictured(blocks, at):
+        elif count := _pictured(blocks, at) or _shown_above(blocks, at, furniture):
             top.kinds += ["caption"] * count
+        elif count := _listed_above(blocks, at, furniture):
+            top.kinds += ["boilerplate"] * count
         elif not furniture[at] and (count := menu(blocks, at, furniture)):
             _signed_in(blocks[at : at + count], top)
         else:
@@ -146,7 +150,7 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
     if (twice := _said_twice(blocks, at, furniture)) is not None:
         top.kinds += ["boilerplate"] * (twice - at)
         top.kinds += ["headline", "headline"]
-        top.headline = _on_one_line(blocks[twice])
+        top.headline = _on_one_line(blocks[twice + 1])
         return
     copy = copy_from(blocks, at, furniture)
     labelled = (
@@ -174,7 +178,7 @@ def _said_twice(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> 
         if blocks[n].role or (is_paragraph(text) and (len(text) > _SLOGAN or not furnished)):
             return None
         if (
-            text == blocks[n + 1].text
+            _is_title_of(text, blocks[n + 1].text)
             and text[0] != "("
             and not is_paragraph(text)
             and len(text.split()) > FEW
@@ -186,12 +190,56 @@ def _said_twice(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) -> 
     return None
 
 
+def _is_title_of(title: str, headline: str) -> bool:
+    """Whether ``title`` is the headline, or that and the name of the page: "Mayor quits | Norvik Post"."""
+    rest = title.removeprefix(headline)
+    return title == headline or (rest != title and rest[:3] in (" | ", " - ", " – ", " — "))
+
+
 def _pictured(blocks: Sequence[Block], at: int) -> int:
     """Return 2 where a picture's credit stands at ``at``, its caption and the day of the page below it."""
     if at + 3 >= len(blocks) or not is_credit(blocks[at].text):
         return 0
     told = is_paragraph(blocks[at + 1].text) and is_date_line(blocks[at + 2].text)
     return 2 if told and not is_paragraph(blocks[at + 3].text) else 0
+
+
+def _shown_above(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
+    """Return the blocks from ``at`` on that caption a picture, with the headline and who or when below; or 0.
+
+    Its credit tells it, or that it begins with an article and says what somebody does, or where a thing is.
+    """
+    text = blocks[at].text
+    if at + 3 >= len(blocks) or furniture[at] or blocks[at].role or len(text.split()) <= FEW:
+        return 0
+    count = 1 + (is_credit(blocks[at + 1].text) or is_stamped_credit(blocks[at + 1].text))
+    credited = count > 1 or is_caption(text, None)
+    if not credited and not (is_thing(text, named=False) or (is_articled(text) and scene(text) >= ENOUGH)):
+        return 0
+    return count if _is_signed_title(blocks, at + count, furniture) else 0
+
+
+def _is_signed_title(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:
+    """Whether a line that may be a headline stands at ``at``, and who wrote it or when below."""
+    if at + 1 >= len(blocks) or furniture[at] or blocks[at].role or len(blocks[at].text.split()) <= FEW:
+        return False
+    text, below = blocks[at].text, blocks[at + 1].text
+    told = is_paragraph(text) or is_caption(text, None) or byline(text) or is_date_line(text)
+    if told or not is_headline(copy_from(blocks, at, furniture), 0, LATER):
+        return False
+    return says_by(below) or is_date_line(below)
+
+
+def _listed_above(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
+    """Return how many titles of other stories stand below the heading of a list, and above the headline."""
+    if at == 0 or not is_heading(blocks[at - 1].text):
+        return 0
+    end = at
+    while end + 1 < len(blocks) and not furniture[end] and is_title(blocks[end].text) and end - at < MOST:
+        if _is_signed_title(blocks, end, furniture):
+            return end - at
+        end += 1
+    return 0
 
 
 def _signed_in(lines: Sequence[Block], top: Top) -> None:

@@ -176,6 +176,12 @@ def is_credit(text: str) -> bool:
     return is_credit_line(text) or labelled or bare in _GIVEN
 
 
+def is_stamped_credit(text: str) -> bool:
+    """Tell whether ``text`` is how long a film is and whose: "01:12 - Source: Norvik TV"."""
+    length, dash, credit = text.partition(" - ")
+    return dash != "" and length.replace(":", "").isdigit() and is_caption(credit, None)
+
+
 def is_maker(text: str) -> bool:
     """Tell whether ``text`` is somebody and their outlet, as below a picture: "Ana Silva, Upland News".
 

@@ -69,6 +69,11 @@ def scene(text: str, *, wide: bool = False) -> float:
     )
 
 
+def is_articled(text: str) -> bool:
+    """Tell whether ``text`` begins with an article, which few headlines do."""
+    return _ARTICLE.match(text) is not None
+
+
 def is_thing(text: str, *, named: bool = True) -> bool:
     """Tell whether ``text`` names a thing or somebody, and where: "The broken pump at the works of Bonn".
 
