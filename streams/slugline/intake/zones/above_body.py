@@ -32,6 +32,7 @@ from slugline.intake.zones.endings import is_paragraph
 from slugline.intake.zones.field_lines import is_field
 from slugline.intake.zones.head_lines import is_initialled, is_scene, is_shared, is_unknown_name, lone_in_head
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
+from slugline.intake.zones.link_lists import is_heading, is_title
 from slugline.intake.zones.page_lines import (
     LONGEST_CAPTION,
     deks_above_dateline,
@@ -43,7 +44,6 @@ from slugline.intake.zones.page_lines import (
     is_table,
     of_the_page,
 )
-from slugline.intake.zones.link_lists import is_heading, is_title
 from slugline.intake.zones.scenes import ENOUGH, is_articled, is_thing, scene
 from slugline.intake.zones.top import FEW, MOST, Top
 from slugline.records.zones import ZoneKind

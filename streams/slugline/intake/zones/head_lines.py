@@ -11,7 +11,7 @@ from slugline.intake.zones.dateline_heads import Filed, is_known
 from slugline.intake.zones.datelines import lone
 from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.headlines import is_section
-from slugline.intake.zones.scenes import ENOUGH, IN_THE_HEAD, is_thing, scene
+from slugline.intake.zones.scenes import ENOUGH, IN_THE_HEAD, is_opened, is_thing, scene
 from slugline.intake.zones.top import Top
 from slugline.lang.zone_words import towns
 
@@ -23,9 +23,6 @@ LONGER = 1.4
 
 THING = 12
 """Words of the longest name of a thing and its place right below a headline."""
-
-BRIEFEST = 4
-"""Words of a line with a full stop that is no paragraph."""
 
 _INITIALLED = re.compile(r"(?:[A-ZÀ-Þ]\.\s?){1,3}[A-ZÀ-Þ][a-zß-ÿ'’-]\w[\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]+)?")
 _ADDRESSED = re.compile(r"(?:\w+:?\s){0,2}(?:@\w{2,30}|[\w.+-]{1,60}@[\w-]+\.[\w.]{2,60})")
@@ -64,11 +61,11 @@ def is_scene(blocks: Sequence[Block], at: int, top: Top, *, page: bool) -> bool:
         return True
     if top.kinds[-1:] == ["standfirst"]:
         return False
-    if scene(text, wide=True) >= IN_THE_HEAD and len(first.text) > len(text):
+    if is_opened(text) and scene(text, wide=True) >= IN_THE_HEAD and len(first.text) > len(text):
         return True
     longer = first is blocks[at + 1] and len(first.text) >= LONGER * len(text)
     closed = is_closed(text) and text[-1] != ":" and text[0].isupper() and not speaks(text)
-    return longer and closed and (is_thing(text) or len(text.split()) <= BRIEFEST)
+    return longer and closed and (is_thing(text) or is_name(text.rstrip(".")))
 
 
 def is_shared(text: str, top: Top) -> bool:

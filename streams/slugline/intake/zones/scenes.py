@@ -29,6 +29,9 @@ _WIDE = re.compile(
     rf"{_WORDS.alternation('scenes_wide')}\b(?=\W*\w)"
 )
 _DOING = re.compile(rf"^(?:[^\s,;:]+\s){{1,5}}{_WORDS.alternation('scenes_doing')}\s\w")
+_NEXT = 5
+"""Code points behind a word of a scene in which a verb of being says that it was a noun."""
+
 _SAYS_OF = re.compile(rf"\b{_WORDS.alternation('says_of')}\b")
 _KICKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ '’-]{3,40}(?::|\.|\s?(?:…|\.{3}))\s+(?=[A-ZÀ-Þ]\w*[a-z ])")
 """Words in capitals in front of a caption: "GUARD DUTY. A guard walks ..."."""
@@ -56,9 +59,7 @@ def scene(text: str, *, wide: bool = False) -> float:
     if len(text) > LONGEST or not text[0].isupper() or _SPEECH.search(text) or len(_STOPS.findall(text)) > 1:
         return 0.0
     standing = _STANDING.search(text) is not None
-    shown = _SCENE.match(text) is not None or (
-        wide and (_WIDE.match(text) is not None or (text[-1] not in ".!?" and _DOING.match(text) is not None))
-    )
+    shown = _SCENE.match(text) is not None or (wide and _is_wide(text))
     if not shown and not standing:
         return 0.0
     dated = _DAY.search(text) is not None or bool(dates(text[-_DATE:]))
@@ -69,9 +70,23 @@ def scene(text: str, *, wide: bool = False) -> float:
     )
 
 
+def _is_wide(text: str) -> bool:
+    """Whether somebody does something in it, by words that may be others; no verb of being goes with them."""
+    found = _WIDE.match(text)
+    if found and not _SAYS_OF.search(text[: found.end() + _NEXT]):
+        return True
+    return text[-1] not in ".!?" and _DOING.match(text) is not None
+
+
 def is_articled(text: str) -> bool:
     """Tell whether ``text`` begins with an article, which few headlines do."""
     return _ARTICLE.match(text) is not None
+
+
+def is_opened(text: str) -> bool:
+    """Tell whether ``text`` begins with an article or a name of two words."""
+    words = text.split()
+    return is_articled(text) or (len(words) > 2 and words[0].istitle() and words[1].istitle())
 
 
 def is_thing(text: str, *, named: bool = True) -> bool:
@@ -84,16 +99,15 @@ def is_thing(text: str, *, named: bool = True) -> bool:
         return False
     if _PAST.search(text) or _SAYS_OF.search(text) or any(mark in text for mark in "?!:;"):
         return False
-    words = text.split()
-    opened = _ARTICLE.match(text) is not None or (
-        named and len(words) > 2 and words[0].istitle() and words[1].istitle()
-    )
+    opened = is_opened(text) if named else is_articled(text)
     placed = _WHERE_AT.search(text)
     return (
         opened
         and placed is not None
         and not any(
-            _happened(word) for before, word in pairwise(words) if before.casefold() not in _BEFORE_NOUNS
+            _happened(word)
+            for before, word in pairwise(text.split())
+            if before.casefold() not in _BEFORE_NOUNS
         )
     )
 
