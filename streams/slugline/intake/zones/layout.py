@@ -203,6 +203,8 @@ def _is_about_author(text: str, top: Top) -> bool:
 
 def _first_filed(text: str, block: Block, filed: Filed | None) -> Filed | None:
     """Return the dateline of the first paragraph below a headline: the longest that the rules tell."""
+    if filed and filed.agency and filed.date:
+        return filed
     around = text[max(0, block.start - 2_000) : block.start] + text[block.start + 20 :][:_LOOKED_AT]
     found = filed or leading_first(block.text, around)
     pieces = pieced(block.text, around)
