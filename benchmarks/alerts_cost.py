@@ -18,8 +18,8 @@ from slugline.entities.town_codes import code_of
 from slugline.folds.alerts.fold import Alerts
 from slugline.folds.alerts.seen import seen
 from slugline.folds.alerts.ties import HeardChain, HeardRef, Ties
-from slugline.folds.watch.matching import Watch
-from slugline.folds.watch.rules import Watchlist, read
+from slugline.folds.watchlists.matching import Watch
+from slugline.folds.watchlists.rules import Watchlist, read
 from slugline.kinds import EnrichedStory
 from slugline.records.codec import decode, encode
 from slugline.records.ids import event_id

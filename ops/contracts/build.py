@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ops.contracts import asyncapi, json_schemas
-from slugline.folds.watch import rules
+from slugline.folds.watchlists import rules
 from slugline.kinds import ALL_FEEDS
 from slugline.records.cloudevents import schema_id
 from slugline.records.feeds import Feed

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from slugline.errors import SluglineError
-from slugline.folds.watch.rules import Watchlist, read
+from slugline.folds.watchlists.rules import Watchlist, read
 from slugline.records.schema_error import SchemaError
 
 YAML: Final = (".yaml", ".yml")

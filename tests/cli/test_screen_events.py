@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from slugline.cli.screen import render_events, terminal
+from slugline.cli.printing import render_events, terminal
 from slugline.records.chain_event import ChainEvent
 from slugline.records.events import (
     EntityEvent,

@@ -8,7 +8,7 @@ import pytest
 from aiokafka import ConsumerRecord
 from rich.console import Console
 
-from slugline.cli.screen import render_records, terminal
+from slugline.cli.printing import render_records, terminal
 from slugline.records.codec import encode
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import to_headers

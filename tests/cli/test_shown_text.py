@@ -18,9 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from slugline import shown_text
+from slugline.cli.printing import render_records, terminal
 from slugline.cli.problem import Exit
 from slugline.cli.root import run
-from slugline.cli.screen import render_records, terminal
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.dead_letter_headers import to_headers
 from slugline.records.feeds import DEAD_LETTERS, STORIES

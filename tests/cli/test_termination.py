@@ -21,7 +21,7 @@ HIDES, SHOWS = b"\x1b[?25l", b"\x1b[?25h"
 SLOW = """
 import sys, time, click
 from slugline.cli import root
-from slugline.cli.screen import terminal
+from slugline.cli.printing import terminal
 class Half:
     def __del__(self):
         self.what_it_never_got

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from slugline import enrich, load
-from slugline.folds.watch.facts import folded
-from slugline.folds.watch.matching import kilometres
+from slugline.folds.watchlists.facts import folded
+from slugline.folds.watchlists.matching import kilometres
 from slugline.kinds import EnrichedStory
 from slugline.records.events import EntityEvent
 from tests.quality import wikinews_gold

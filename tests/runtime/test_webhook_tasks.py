@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from slugline.folds.watch.rules import Webhook
+from slugline.folds.watchlists.rules import Webhook
 from slugline.metrics import Metrics
 from slugline.runtime.webhooks import Webhooks
 from slugline.settings import Settings

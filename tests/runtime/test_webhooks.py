@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from slugline.folds.watch.rules import Webhook, read
+from slugline.folds.watchlists.rules import Webhook, read
 from slugline.records.cloudevents import headers
 from slugline.records.codec import encode
 from slugline.records.feeds import ALERTS

@@ -12,9 +12,9 @@ from typing import BinaryIO, TypeAlias, cast
 import click
 
 from slugline.cli.packed_files import BROKEN, Left, Opened, in_words, unpacked
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.recoded_file import recoded
-from slugline.cli.screen import terminal
 from slugline.cli.story_folders import Skipped, in_folder
 from slugline.intake.formats.foreign_names import renamed
 from slugline.intake.formats.passed_over import PassedOver

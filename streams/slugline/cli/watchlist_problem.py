@@ -4,7 +4,7 @@ from pathlib import Path
 
 from slugline import watchlist_file
 from slugline.cli.problem import Exit, Problem
-from slugline.folds.watch.rules import Watchlist
+from slugline.folds.watchlists.rules import Watchlist
 from slugline.watchlist_file import WatchlistError
 
 FIX = "docs/watchlists.md shows one; `slugline watch --schema` prints the schema that editors check with"

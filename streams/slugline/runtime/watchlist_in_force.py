@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from slugline.entities.town_codes import code_of
-from slugline.folds.watch.matching import Watch
-from slugline.folds.watch.rules import Watchlist
+from slugline.folds.watchlists.matching import Watch
+from slugline.folds.watchlists.rules import Watchlist
 from slugline.metrics import Metrics
 from slugline.runtime.webhook_message import keys
 from slugline.watchlist_file import WatchlistError, load

@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from slugline import broker, closing
 from slugline.feed_names import feed_name
-from slugline.folds.watch.rules import Webhook
+from slugline.folds.watchlists.rules import Webhook
 from slugline.metrics import Metrics
 from slugline.records.codec import encode, parse
 from slugline.records.dead_letter import DeadLetter

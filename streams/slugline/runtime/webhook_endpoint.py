@@ -10,7 +10,7 @@ from typing import Final
 
 import aiohttp
 
-from slugline.folds.watch.rules import Webhook
+from slugline.folds.watchlists.rules import Webhook
 from slugline.release import VERSION
 from slugline.runtime.webhook_addresses import NotAllowedError, guard, networks
 from slugline.runtime.webhook_message import Message

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from slugline.folds.watch.rules import Webhook
+from slugline.folds.watchlists.rules import Webhook
 from slugline.records.codec import encode, parse
 from slugline.watchlist_file import WatchlistError
 

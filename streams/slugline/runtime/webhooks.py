@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from slugline.folds.watch.rules import Webhook
+from slugline.folds.watchlists.rules import Webhook
 from slugline.metrics import Metrics
 from slugline.runtime.starting_anew import FIRST_PAUSE, LONGEST_PAUSE
 from slugline.runtime.watched_task import is_cancelled

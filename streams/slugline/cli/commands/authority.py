@@ -11,8 +11,8 @@ from slugline.authority import Entry, GazetteerError, entries, index, sources
 from slugline.authority import companies as listed_companies
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.screen import terminal
 from slugline.records.events import EntityType
 from slugline.shown_text import line as shown
 

@@ -8,9 +8,9 @@ import click
 
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit
 from slugline.cli.raw_story import items
-from slugline.cli.screen import terminal
 from slugline.folds.chains.fold import Chained, Chains
 from slugline.intake.formats.foreign_names import own_names
 from slugline.intake.refused import Refused

@@ -6,7 +6,7 @@ import click
 from rich.table import Table
 
 from slugline.cli.command import command as make_command
-from slugline.cli.screen import terminal
+from slugline.cli.printing import terminal
 from slugline.settings import exposed, load, shown, table
 
 EXAMPLES = """

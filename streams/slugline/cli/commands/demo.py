@@ -18,9 +18,9 @@ from slugline.cli.demo.live_page import live_page
 from slugline.cli.demo.worker_process import WorkerChild, WorkerFailed
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Problem
 from slugline.cli.raw_story import items
-from slugline.cli.screen import terminal
 from slugline.intake.refused import Refused
 from slugline.release import VERSION
 from slugline.settings import Settings

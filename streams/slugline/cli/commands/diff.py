@@ -12,8 +12,8 @@ from slugline import feed_reader
 from slugline.cli.command import command as make_command
 from slugline.cli.enriched_lines import opened
 from slugline.cli.kafka import connect, side_feeds
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.screen import terminal
 from slugline.folds import differences
 from slugline.folds.differences import Difference
 from slugline.kinds import ENRICHED, KINDS, EnrichedStory

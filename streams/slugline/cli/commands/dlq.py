@@ -12,8 +12,8 @@ from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.start_option import StartOption
+from slugline.cli.printing import render_records, terminal
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.screen import render_records, terminal
 from slugline.feed_names import feed_name
 from slugline.records.dead_letter import DeadLetter, Reason
 from slugline.records.dead_letter_headers import ATTEMPTS

@@ -10,10 +10,10 @@ import click
 from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.enrich_job import Job, enrich_job
+from slugline.cli.printing import terminal
+from slugline.cli.printing.enriched_output import Output, Write, writer
 from slugline.cli.problem import Exit
 from slugline.cli.raw_story import Item, items
-from slugline.cli.screen import terminal
-from slugline.cli.screen.enriched_output import Output, Write, writer
 from slugline.intake.formats.foreign_names import own_names
 from slugline.intake.formats.table import AUTO, BY_NAME
 from slugline.parallel import cores, in_order

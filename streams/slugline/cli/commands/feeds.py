@@ -11,8 +11,8 @@ from slugline import broker, feed_reader
 from slugline.cli.command import CONTEXT
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect, parted_stories, repartition
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit
-from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
 from slugline.folds.register.parted import Parted
 from slugline.settings import Settings

@@ -10,11 +10,11 @@ import click
 from slugline.cli.command import command as make_command
 from slugline.cli.demo.live_page import NEEDS
 from slugline.cli.kafka import connect
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.screen import terminal
 from slugline.cli.watchlist_problem import load
 from slugline.entities.town_codes import code_of
-from slugline.folds.watch.matching import Watch
+from slugline.folds.watchlists.matching import Watch
 from slugline.kinds import EnrichedStory
 
 EXAMPLES = """

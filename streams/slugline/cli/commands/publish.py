@@ -11,8 +11,8 @@ from slugline.cli import input_files
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan, Tally, publish
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit
-from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
 from slugline.intake.formats.foreign_names import own_names
 from slugline.records.feeds import STORIES

@@ -11,8 +11,8 @@ from slugline.cli.command import command as make_command
 from slugline.cli.demo.child_process import Child
 from slugline.cli.kafka import connect, side_feeds
 from slugline.cli.kafka.start_option import StartOption
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Problem
-from slugline.cli.screen import terminal
 from slugline.release import VERSION
 from slugline.settings import Settings
 

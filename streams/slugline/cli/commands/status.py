@@ -14,8 +14,8 @@ from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.embargoes import held_until
 from slugline.cli.kafka.workers import Workers, workers
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit
-from slugline.cli.screen import terminal
 from slugline.feed_names import feed_name
 from slugline.records.feeds import ENRICHED, HELD, IMPRINTS, STORIES, Feed
 from slugline.settings import Settings

@@ -9,8 +9,8 @@ from slugline import feed_reader
 from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect, parted_stories, status_words
 from slugline.cli.kafka.status_words import Standing
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.screen import terminal
 from slugline.intake.refused import LONGEST_URI
 from slugline.records.marks import GREATEST_VERSION
 from slugline.records.status_word import StatusWord, Word

@@ -14,7 +14,7 @@ from slugline.cli.command import command as make_command
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.client_warnings import tell_warnings
 from slugline.cli.kafka.start_option import StartOption
-from slugline.cli.screen import render_records, terminal
+from slugline.cli.printing import render_records, terminal
 from slugline.feed_choice import FEEDS
 from slugline.records.feeds import Feed
 from slugline.records.schema_error import SchemaError

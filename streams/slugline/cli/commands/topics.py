@@ -6,8 +6,8 @@ import click
 from rich.text import Text
 
 from slugline.cli.command import command as make_command
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.screen import terminal
 from slugline.topics import vocabulary
 
 EXAMPLES = """

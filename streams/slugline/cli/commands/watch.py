@@ -19,12 +19,12 @@ from slugline.cli.command import command as make_command
 from slugline.cli.enriched_lines import opened
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.start_option import StartOption
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.screen import terminal
 from slugline.cli.watchlist_problem import load
 from slugline.entities.town_codes import code_of
-from slugline.folds.watch import rules
-from slugline.folds.watch.matching import Found, Met, Watch
+from slugline.folds.watchlists import rules
+from slugline.folds.watchlists.matching import Found, Met, Watch
 from slugline.kinds import ENRICHED, EnrichedStory
 from slugline.records.codec import decode
 from slugline.records.schema_error import SchemaError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from slugline import broker, feed_reader, kinds
-from slugline.cli.screen import render_records
+from slugline.cli.printing import render_records
 from slugline.kinds import FEEDS, KINDS
 from slugline.records.codec import decode
 from slugline.records.dead_letter import DeadLetter

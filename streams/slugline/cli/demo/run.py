@@ -14,7 +14,7 @@ from slugline.cli.demo import highlights, observer
 from slugline.cli.demo.worker_process import WorkerChild, WorkerFailed
 from slugline.cli.kafka import connect
 from slugline.cli.kafka.publisher import Plan, Tally, publish
-from slugline.cli.screen import render_events, terminal
+from slugline.cli.printing import render_events, terminal
 from slugline.feed_names import feed_name
 from slugline.records.dead_letter import DeadLetter
 from slugline.records.feeds import STORIES

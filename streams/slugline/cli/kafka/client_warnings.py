@@ -3,7 +3,7 @@
 import logging
 import time
 
-from slugline.cli.screen import terminal
+from slugline.cli.printing import terminal
 
 
 class ClientWarnings(logging.Handler):

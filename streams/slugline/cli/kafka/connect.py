@@ -13,8 +13,8 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from slugline import broker
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
-from slugline.cli.screen import terminal
 from slugline.feed_reader import NoFeedError
 from slugline.runtime import odd_headers
 from slugline.settings import Settings, exposed, load

@@ -11,9 +11,9 @@ from aiokafka import AIOKafkaProducer
 
 from slugline.broker import FEED_BYTES
 from slugline.cli import input_files
+from slugline.cli.printing import terminal
 from slugline.cli.problem import Exit, Problem
 from slugline.cli.raw_story import Parcel, parcels
-from slugline.cli.screen import terminal
 from slugline.intake.refused import Refused
 
 Say = Callable[[int, float], None]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from slugline.folds.alerts.fold import Seen
-from slugline.folds.watch.matching import Found, Met
+from slugline.folds.watchlists.matching import Found, Met
 from slugline.records.alert_event import LONGEST_WORDS, MOST_FOUND, AlertFound
 from slugline.records.story import EnrichedStory, reference
 

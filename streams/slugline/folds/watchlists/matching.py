@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Final
 
-from slugline.folds.watch.facts import CodeOf, Facts, folded, ids, speakers
-from slugline.folds.watch.rules import Condition, Entity, Place, Quote, Rule
+from slugline.folds.watchlists.facts import CodeOf, Facts, folded, ids, speakers
+from slugline.folds.watchlists.rules import Condition, Entity, Place, Quote, Rule
 from slugline.records.events import EntityEvent
 from slugline.records.story import EnrichedStory
 

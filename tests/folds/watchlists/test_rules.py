@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from slugline.folds.watch.rules import Condition, Entity, Rule, Watchlist, read
+from slugline.folds.watchlists.rules import Condition, Entity, Rule, Watchlist, read
 from slugline.records.schema_error import SchemaError
 
 GOOD = """

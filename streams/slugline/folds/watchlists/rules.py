@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta, Struct
 
-from slugline.folds.watch.facts import folded
+from slugline.folds.watchlists.facts import folded
 from slugline.records.codec import build
 from slugline.records.events import EntityType, Stance
 from slugline.records.schema_error import SchemaError

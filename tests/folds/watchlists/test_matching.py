@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from slugline.folds.watch import matching
-from slugline.folds.watch.facts import Facts
-from slugline.folds.watch.matching import Watch, kilometres
-from slugline.folds.watch.rules import Condition, Rule, read
+from slugline.folds.watchlists import matching
+from slugline.folds.watchlists.facts import Facts
+from slugline.folds.watchlists.matching import Watch, kilometres
+from slugline.folds.watchlists.rules import Condition, Rule, read
 from slugline.kinds import EnrichedStory
 from slugline.records.events import EntityEvent, Links, Mention, PathStep, QuoteEvent, Span, TopicEvent, Words
 from tests.records.records import ENRICHED, ENTITY, QUOTE, TOPIC

@@ -8,7 +8,7 @@ from typing import Literal
 
 from rich.console import Console
 
-from slugline.cli.screen import terminal
+from slugline.cli.printing import terminal
 from slugline.records.codec import decode
 
 Output = Literal["pretty", "json", "jsonl"]
@@ -67,7 +67,7 @@ def _line(value: bytes) -> None:
 
 def _print(value: bytes, console: Console) -> None:
     from slugline import kinds  # here: the kinds' rules are imported when the model's language is known
-    from slugline.cli.screen import render_events
+    from slugline.cli.printing import render_events
 
     terminal.show(console, render_events.story(decode(kinds.EnrichedStory, value)))
     console.print()

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from slugline.cli.screen import terminal
+from slugline.cli.printing import terminal
 from slugline.kinds import KINDS
 from slugline.records import codec
 from slugline.records.alert_event import AlertEvent

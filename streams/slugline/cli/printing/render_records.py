@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from slugline import shown_text
-from slugline.cli.screen import render_events
+from slugline.cli.printing import render_events
 from slugline.decoding import decode
 from slugline.records.codec import parse
 from slugline.records.dead_letter import DeadLetter
