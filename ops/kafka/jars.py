@@ -53,7 +53,8 @@ def missing_tools(path: str | None = None) -> list[str]:
 
 def fetch(pom: Path = POM) -> Path:
     """The folder of jars beside ``pom``, filled by Maven if it is not up to date. Raises `JarsMissing`."""
-    libs, wanted = pom.parent / LIBS.name, hashlib.sha256(pom.read_bytes()).hexdigest()
+    libs = pom.resolve().parent / LIBS.name  # a relative path Maven would take from the pom's own folder
+    wanted = hashlib.sha256(pom.read_bytes()).hexdigest()
     stamp = libs / "pom.sha256"
     if stamp.is_file() and stamp.read_text() == wanted:
         return libs
