@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.kafka.jars import POM, java_major, missing_tools
+from ops.kafka.jars import POM, fetch, java_major, missing_tools
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -67,3 +67,27 @@ def test_without_java_the_command_fails_and_says_how_to_mend_it(tmp_path: Path, 
     )  # fmt: skip
     assert done.returncode == 1
     assert [line[:17] for line in done.stderr.splitlines()] == ["error: no 'java' ", "error: no 'mvn' o"]
+
+
+MAVEN = """#!/bin/sh
+while [ $# -gt 0 ]; do
+  case "$1" in -f) pom=$2; shift;; -DoutputDirectory=*) into=${1#*=};; esac; shift
+done
+cd "$(dirname "$pom")" && mkdir -p "$into" && : > "$into/kafka-clients.jar"
+"""
+"""Takes a folder from the pom's own, as Maven does."""
+
+
+def test_a_pom_may_be_named_from_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, "java", 'openjdk version "17.0.1"')
+    (tmp_path / "mvn").write_text(MAVEN)
+    (tmp_path / "mvn").chmod(0o755)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "pom.xml").write_text("<project/>")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.chdir(tmp_path)
+    assert [one.name for one in sorted(fetch(Path("deep/pom.xml")).iterdir())] == [
+        "kafka-clients.jar",
+        "pom.sha256",
+    ]
+    assert (tmp_path / "deep" / "libs" / "kafka-clients.jar").is_file()
