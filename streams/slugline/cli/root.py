@@ -130,9 +130,8 @@ def _run(args: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):  # click has begun a new line
         termination.show_cursor()
         click.echo("stopped", err=True)
-        sys.unraisablehook = lambda _: (
-            None
-        )  # what it caught half made, as an event loop, complains as it goes
+        # what it caught half made, as an event loop, complains as it goes
+        sys.unraisablehook = lambda _: None
         return Exit.INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)

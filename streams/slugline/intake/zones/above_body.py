@@ -283,7 +283,7 @@ def _dated(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) ->
 def _furniture(blocks: list[Block], at: int, top: Top) -> ZoneKind:
     """A credit below a story is boilerplate ("Written by Ana Silva"); above it, it is a byline."""
     told = blocks[at].role is None and bool(top.kinds)
-    if told and _is_said_again(blocks[at].text, top):
+    if told and is_said_again(blocks[at].text, top):
         return "byline"
     found = byline(blocks[at].text, under=_is_unsigned(top)) if told else None
     if told and not found and _is_unsigned(top):
@@ -303,7 +303,7 @@ def _kind(blocks: list[Block], at: int, furniture: Sequence[bool], top: Top) -> 
     text = blocks[at].text
     if blocks[at].role:
         return blocks[at].role
-    if _is_said_again(text, top):
+    if is_said_again(text, top):
         return "byline"
     if is_date_line(text) and not lone(text):
         _byline(blocks, at, top)
@@ -408,8 +408,8 @@ def _is_signed_below(blocks: list[Block], at: int, top: Top) -> bool:
     )
 
 
-def _is_said_again(text: str, top: Top) -> bool:
-    """Whether a line is who wrote the story, whom a line above names."""
+def is_said_again(text: str, top: Top) -> bool:
+    """Tell whether a line is who wrote the story, whom a line above names: pages say it again, also below."""
     return is_name(text) and any(running(text) in one.names for one in top.bylines)
 
 

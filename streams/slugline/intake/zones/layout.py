@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from slugline.intake.zones.above_body import read_top
+from slugline.intake.zones.above_body import is_said_again, read_top
 from slugline.intake.zones.between_paragraphs import lines_between
 from slugline.intake.zones.blocks import BULLETS, Block, is_bullet, is_list_item
 from slugline.intake.zones.boilerplate import marks
@@ -116,7 +116,7 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
         if kind == "caption" and block.role is None and _is_signed(block.text, top):
             kind = "body"
         kind = lines.get(at, kind) if kind == "body" else kind
-        if kind in ("boilerplate", "section") and block.role is None and _is_author(block.text, top):
+        if kind in ("boilerplate", "section") and block.role is None and is_said_again(block.text, top):
             kind = "byline"
         if kind == "body" and _is_about_author(block.text, top):
             kind = "boilerplate"
@@ -183,11 +183,6 @@ def _is_signed(text: str, top: Top) -> bool:
     """Whether a sentence ends with the agency that filed the story, as its last paragraph does."""
     agency = top.filed.agency if top.filed else None
     return bool(agency) and text.rstrip(" .").endswith(f"({agency})") and len(text.split()) > 3
-
-
-def _is_author(text: str, top: Top) -> bool:
-    """Whether a line is the name of who wrote the story, as a page says it again below the text."""
-    return is_name(text) and any(running(text) in one.names for one in top.bylines)
 
 
 def _is_about_author(text: str, top: Top) -> bool:
