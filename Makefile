@@ -102,7 +102,7 @@ mutants-short: $(STAMP)  ## the same with a small sample, for every change (3 to
 fuzz: $(STAMP)  ## a million hostile and damaged inputs through intake and reading; goes on where it was stopped (hours)
 	@$(BIN)/python -m ops.fuzz
 
-fuzz-short: $(STAMP)  ## a thousand of them, those that cost most so far, and development sets, for every change (a minute)
+fuzz-short: $(STAMP)  ## a thousand of them, those that cost most so far, and all tests that take long, for every change (3 minutes)
 	@$(BIN)/python -m ops.fuzz --short
 	@$(PYTEST) -m dear -n 2
 

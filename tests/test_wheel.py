@@ -111,6 +111,7 @@ def test_the_command_is_declared(wheel: ZipFile) -> None:
     assert "slugline = slugline.cli:main" in wheel.read(entry).decode()
 
 
+@pytest.mark.dear
 def test_it_runs_from_the_wheel_alone(wheel: ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path)
     code = (

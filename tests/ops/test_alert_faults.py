@@ -101,6 +101,7 @@ async def late(chosen: Settings, records: int) -> None:
             await producer.send_and_wait(STORIES.name, value, key=key, timestamp_ms=stamp)
 
 
+@pytest.mark.dear
 def test_nobody_there_and_no_broker(tmp_path: Path) -> None:
     port, nobody = free_port(), free_port()
     with watched(tmp_path, nobody) as address:
@@ -116,6 +117,7 @@ def test_nobody_there_and_no_broker(tmp_path: Path) -> None:
         assert "SluglineNoWorker" not in firing(address)
 
 
+@pytest.mark.dear
 def test_a_worker_that_is_started_again_and_again(tmp_path: Path) -> None:
     port = free_port()
     with watched(tmp_path, port) as address, Worker("127.0.0.1:9", tmp_path, http_port=port) as worker:
@@ -127,6 +129,7 @@ def test_a_worker_that_is_started_again_and_again(tmp_path: Path) -> None:
         fires(address, "SluglineRestarting")
 
 
+@pytest.mark.dear
 async def test_faults_of_the_wire_the_processes_and_the_broker(tmp_path: Path) -> None:
     port = free_port()
     with EmbeddedBroker() as tansu:
@@ -161,6 +164,7 @@ async def test_faults_of_the_wire_the_processes_and_the_broker(tmp_path: Path) -
             os.kill(tansu._child.process.pid, signal.SIGCONT)
 
 
+@pytest.mark.dear
 async def test_publishers_that_do_not_agree(tmp_path: Path) -> None:
     port = free_port()
     with EmbeddedBroker() as tansu:
@@ -225,6 +229,7 @@ async def test_retention_and_trends_chains_and_alerts_that_fail(tmp_path: Path) 
                 await asyncio.to_thread(fires, address, "SluglineRowsLost")
 
 
+@pytest.mark.dear
 async def test_a_webhook_that_takes_nothing(tmp_path: Path) -> None:
     port, rules = free_port(), tmp_path / "rules.toml"
     hook = '[[webhook]]\nname = "dead"\nurl = "https://127.0.0.1/"\nsecret_env = "DESK"\n'

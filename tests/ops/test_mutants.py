@@ -93,6 +93,7 @@ print(*sorted(str(mutant) for mutant, noticed in ended if not noticed), sep="\\n
 """
 
 
+@pytest.mark.dear
 def test_a_fault_that_no_test_sees_survives(tmp_path: Path) -> None:
     for name, text in (("streams/toy/__init__.py", TOY), ("tests/test_toy.py", TESTS)):
         (tmp_path / name).parent.mkdir(parents=True)

@@ -25,6 +25,7 @@ def half(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.mark.dear
 def test_same_seed_same_stories(half: str) -> None:
     assert stories(7, half) == stories(7, half)
     assert [one.text for one in stories(7, half)] != [one.text for one in stories(8, half)]

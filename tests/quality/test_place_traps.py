@@ -55,7 +55,7 @@ def judged(reader: Reader) -> tuple[tuple[Trap, str, str], ...]:
     return tuple(found)
 
 
-@pytest.mark.parametrize("unseen", [False, True])
+@pytest.mark.parametrize("unseen", [False, pytest.param(True, marks=pytest.mark.dear)])
 def test_places_are_right_or_none(unseen: bool, reader: Reader) -> None:
     mine = [one for one in judged(reader) if one[0].unseen is unseen]
     counts = Counter(verdict for *_, verdict in mine)

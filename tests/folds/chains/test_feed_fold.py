@@ -265,6 +265,7 @@ def test_a_restart_knows_of_what_came_last_though_it_was_killed() -> None:
     assert lives(rows, {3}, 48 * HOUR) == without
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("seed", range(2))
 def test_restarts_here_and_there_change_nothing(seed: int) -> None:
     luck = random.Random(seed)

@@ -34,6 +34,7 @@ def told(seed: int) -> tuple[Counter[str], Counter[str], int]:
     return +false, +lost, whole
 
 
+@pytest.mark.dear
 def test_hardly_any_notice_is_a_take_of_another_of_its_form() -> None:
     false, _, whole = told(1)
     assert false.total() <= 0.04 * whole, false
