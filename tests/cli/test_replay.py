@@ -27,7 +27,9 @@ Out = pytest.CaptureFixture[str]
 SPOKEN = 'The dam at Orvale held, Mayor Ana Silva said on Tuesday. "Nobody was hurt," she told reporters.'
 
 
-@pytest.fixture(params=["embedded", pytest.param("apache", marks=pytest.mark.kafka)])
+@pytest.fixture(
+    params=[pytest.param("embedded", marks=pytest.mark.dear), pytest.param("apache", marks=pytest.mark.kafka)]
+)
 def live(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     with EmbeddedBroker() if request.param == "embedded" else KafkaServer() as running:
         monkeypatch.setenv("SLUGLINE_BROKERS", running.address)

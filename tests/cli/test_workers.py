@@ -44,7 +44,13 @@ def test_what_workers_counted_is_added_up() -> None:
     assert counted(["slugline_versions_total{} x\n", ""]) == {}
 
 
-@pytest.mark.parametrize("server", [EmbeddedBroker, pytest.param(KafkaServer, marks=pytest.mark.kafka)])
+@pytest.mark.parametrize(
+    "server",
+    [
+        pytest.param(EmbeddedBroker, marks=pytest.mark.dear),
+        pytest.param(KafkaServer, marks=pytest.mark.kafka),
+    ],
+)
 async def test_status_tells_of_workers_and_of_what_became_of_versions(
     server: Callable[[], AbstractContextManager[Any]],
     tmp_path: Path,

@@ -201,6 +201,7 @@ def reasons(worker: Worker) -> set[str]:
     return seen
 
 
+@pytest.mark.dear
 async def test_who_takes_over_first_reads_what_stands(tmp_path: Path, watchlist: Path) -> None:
     count = 30_000
     with EmbeddedBroker() as tansu:

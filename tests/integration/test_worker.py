@@ -81,6 +81,7 @@ async def test_end_to_end_sigterm_drains_a_second_life_repeats_nothing_and_ends_
     assert await committed(chosen) == 40 + 3 + 1 + told + 60 + 1
 
 
+@pytest.mark.dear
 async def test_kill_9_then_what_comes_again_is_equal_byte_for_byte_and_no_flood_of_bad_records_stops_it(
     chosen: Settings, tmp_path: Path
 ) -> None:

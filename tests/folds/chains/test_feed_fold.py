@@ -248,7 +248,7 @@ def _taken(fold: FeedFold, one: StoryImprint, order: int) -> Iterator[ChainEvent
         assert one.imprint == b"\x00"
 
 
-@pytest.mark.parametrize("span", [2 * HOUR, 48 * HOUR])
+@pytest.mark.parametrize("span", [2 * HOUR, pytest.param(48 * HOUR, marks=pytest.mark.dear)])
 def test_a_restart_before_every_record_changes_nothing(span: int) -> None:
     rows = busy(11, 50, span)
     without = lives(rows, set(), span)
