@@ -24,9 +24,9 @@ def test_it_runs_every_suite_by_the_makefiles_targets() -> None:
         "lint",
         "test",
         "test-page",
-        "test-compiled",
         "mutants-short",
         "fuzz-short",
+        "test-compiled",
         "test-kafka",
     ]
     assert again == [f"{one}-again" for one in ("test", "test-page", "test-kafka")], "others have one chance"
@@ -45,4 +45,8 @@ def test_what_make_test_leaves_out_another_target_of_ci_runs() -> None:
 
 
 def test_it_stops_at_the_first_failure() -> None:
-    assert "\nset -euo pipefail\n" in SCRIPT.read_text()
+    script = SCRIPT.read_text()
+    assert "\nset -euo pipefail\n" in script
+    beside = re.findall(r"&\n(\w+)=\$!\n", script)
+    assert len(re.findall(r"[^&]&$", script, re.MULTILINE)) == len(beside)
+    assert all(f'\nwait "${one}" || {{' in script for one in beside), "what runs beside is waited for"
