@@ -104,7 +104,7 @@ fuzz: $(STAMP)  ## a million hostile and damaged inputs through intake and readi
 
 fuzz-short: $(STAMP)  ## a thousand of them, those that cost most so far, and all tests that take long, for every change (3 minutes)
 	@$(BIN)/python -m ops.fuzz --short
-	@$(PYTEST) -m dear -n 2
+	@$(PYTEST) -m dear -n 4 --dist worksteal
 
 clean:  ## remove the virtual environment and all caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build ops/kafka/libs ops/sinks/connect/libs
