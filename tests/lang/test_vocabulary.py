@@ -33,6 +33,7 @@ HOMOGRAPHS = {"round (nouns.txt)": "of a tournament; 'round: around"}
 """Homographs that have no class of their own in a file, and what they are."""
 VERB_AND_WORD = {
     "cause": "'cause: because",
+    "coming": "the coming year",
     "defending": "the defending champion",
     "including": "a preposition",
     "like": "a preposition",

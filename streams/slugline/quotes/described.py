@@ -48,6 +48,7 @@ ANYBODY = FUNCTION["anybody"]
 ANY_OFFICIAL = FUNCTION["any official"]
 EPITHET = FUNCTION["epithet"]
 BUSINESS = FUNCTION["business"]
+TRADES = GENERIC - FUNCTION["no business"]
 ANY_BODY = FUNCTION["any body"]
 
 
@@ -250,4 +251,4 @@ def _may_be(character: Character, noun: str) -> bool:
     kinds = {word for word in character.name.lower().split() if tags.nouns().get(word) == "o"}
     if not character.body or noun in kinds or not kinds or noun in ANY_BODY:
         return character.body
-    return noun in BUSINESS and kinds <= GENERIC
+    return noun in BUSINESS and kinds <= TRADES

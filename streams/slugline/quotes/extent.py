@@ -10,12 +10,14 @@ from slugline.reading.tags import (
     DASH,
     DETERMINER,
     FUNCTION,
+    GENITIVE,
     ING,
     NOUN,
     PREPOSITION,
     SUBORDINATOR,
     TERMINAL,
     THAT,
+    TO,
     VERB,
     WHEN,
     WHO,
@@ -28,6 +30,7 @@ SUBORDINATE = FUNCTION["opens a clause"]
 PHRASE = FUNCTION["preposition"] | FUNCTION["opens a phrase"]
 GOES_ON = FUNCTION["goes on"]
 MONTH = FUNCTION["month"]
+AHEAD = FUNCTION["ahead"]
 TIME = FUNCTION["day"] | MONTH | FUNCTION["time"]
 NOUN_ENDS = TIME | SUBORDINATE | FUNCTION["ends a noun phrase"]
 MEANS = FUNCTION["by"]
@@ -152,7 +155,20 @@ def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue
     ):
         return False
     timed = low in NOUN_ENDS and not (low in MONTH and line.text[at].islower())  # "that may fail"
+    if timed and low in TIME and _is_ahead(line, at):
+        return False
     return timed or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
+
+
+def _is_ahead(line: Line, at: int) -> bool:
+    """Return whether the time at item ``at`` is one to come, which is told and not when it was told ("growth
+    in the coming | year", "floods over the next two | weeks", "the run-up to | Monday's vote")."""
+    first = at - 1
+    if line.has(first, TO):
+        return at + 1 < len(line) and line.has(at + 1, GENITIVE)
+    while first > 0 and (line.has(first, DETERMINER) or line.low[first].isdigit()):
+        first -= 1
+    return line.low[first] in AHEAD
 
 
 def _holds_clause(line: Line, body: int, at: int) -> bool:
@@ -162,7 +178,9 @@ def _holds_clause(line: Line, body: int, at: int) -> bool:
 
 def _new_verb(line: Line, at: int) -> bool:
     """Return whether another verb of the same subject begins ("called it "a gift" and left")."""
-    return line.has(at, VERB) or (line.has(at, ADVERB) and at + 1 < len(line) and line.has(at + 1, VERB))
+    while at < len(line) and line.has(at, ADVERB):
+        at += 1
+    return at < len(line) and line.has(at, VERB)
 
 
 def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> bool:
@@ -284,6 +302,8 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
             return [(after + 1, stop)] if after + 1 < stop else []
         while after < stop and line.low[after] == ",":
             after = _behind_apposition(line, after, stop) or after + 1
+        if floor > sentence[0] and not _finite(line, (after, stop)) and not has_quote(line, (after, stop)):
+            return []  # "..., Keller said, according to Klein, mayor of Odense": what he is
         return [(after, stop)] if after < stop else []
     left = (floor, at)
     if (
