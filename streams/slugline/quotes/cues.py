@@ -47,6 +47,7 @@ NEGATED = tuple(FUNCTION["ending of a negation"])
 NOBODY = FUNCTION["nobody"]
 NO = FUNCTION["of which there is none"]
 ONE = FUNCTION["pronoun"]
+SUBJECTS = FUNCTION["subject"]
 NOR = FUNCTION["and not"]
 EXCEPTS = FUNCTION["excepts"]
 SAYING = [[word] for word in FUNCTION["saying"]]
@@ -163,7 +164,8 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
         stop += 1
     if stop <= at + 2 or not _is_source(line, (at + 2, stop)):
         return None
-    source = _source_end(line, at, stop, end) if at <= sentence[0] + 1 else stop
+    begins = at <= sentence[0] + 1 or line.has(at - 1, COORDINATOR | SUBORDINATOR | WHO | THAT)
+    source = _source_end(line, at, stop, end) if begins else stop
     return Cue(
         (at, at + 2),
         "according",
@@ -190,11 +192,14 @@ def _source_end(line: Line, at: int, stop: int, end: int) -> int:
     """Return where a source at the beginning ends that no comma closes ("According to Klein the pier
     leaks", "According to an early count they won")."""
     for item in range(at + 3, stop - 1):
-        if not line.has(item, DETERMINER | SPEAKS) or line.has(item - 1, PREPOSITION | COORDINATOR | WHO):
+        subject = line.low[item] in SUBJECTS
+        if not (subject or line.has(item, DETERMINER | SPEAKS)) or line.has(
+            item - 1, PREPOSITION | COORDINATOR | WHO
+        ):
             continue
         named = line.capital(item - 1)
-        if (named or _is_headed(line, at + 2, item)) and any(
-            line.has(verb, VERB) for verb in range(item + 1, end)
+        if (named or _is_headed(line, at + 2, item)) and (
+            subject or any(line.has(verb, VERB) for verb in range(item + 1, end))
         ):
             return item if named or stop >= end or line.has(stop, TERMINAL) else stop
     return stop

@@ -6,6 +6,7 @@ from slugline.quotes.phrases import Range
 from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
+    BE,
     COORDINATOR,
     DASH,
     DETERMINER,
@@ -31,6 +32,8 @@ PHRASE = FUNCTION["preposition"] | FUNCTION["opens a phrase"]
 GOES_ON = FUNCTION["goes on"]
 MONTH = FUNCTION["month"]
 AHEAD = FUNCTION["ahead"]
+EVEN = FUNCTION["even"]
+HOLDS = FUNCTION["holds what follows"]
 TIME = FUNCTION["day"] | MONTH | FUNCTION["time"]
 NOUN_ENDS = TIME | SUBORDINATE | FUNCTION["ends a noun phrase"]
 MEANS = FUNCTION["by"]
@@ -53,10 +56,12 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
     if cue.according:
         return _around(line, cue, sentence, floor, later)
     left = _left(line, cue, floor)
-    if cue.opener == "comma" and (
-        _echoes(line, cue, sentence[0]) or (left is not None and _breaks_off(line, cue, cue.body))
-    ):
-        return [(cue.body + 1, content_end(line, cue, sentence, later))]
+    if cue.opener == "comma":
+        end = content_end(line, cue, sentence, later)
+        if _echoes(line, cue, sentence[0]):
+            return [(cue.body + 1, end)]
+        if left is not None and (behind := _behind_joint(line, cue, cue.body, end)):
+            return behind
     if left is None or ("c" not in cue.frames and not has_quote(line, left)):
         return []
     left = _after_colon(line, left)
@@ -108,7 +113,9 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
             if at + 1 < end and cut > cue.body and _takes_over(line, at, starts, brief):
                 return cut
         elif _other_begins(line, at, end, cue, starts):
-            return _before_time(line, cue.body, at) if line.has(at, WHEN) else at
+            return (
+                _before_time(line, cue.body, at) if line.has(at, WHEN) else _before_joint(line, cue.body, at)
+            )
         at += 1
     return end
 
@@ -116,6 +123,14 @@ def content_end(line: Line, cue: Cue, sentence: Range, later: list[Cue]) -> int:
 def _before_time(line: Line, body: int, at: int) -> int:
     """Return where a time with its prepositions begins that item ``at`` goes on ("late on | Friday")."""
     while at > body + 1 and (line.has(at - 1, TIMELY) or line.low[at - 1] in BEFORE_TIME):
+        at -= 1
+    return at
+
+
+def _before_joint(line: Line, body: int, at: int) -> int:
+    """Return where the words begin that open what comes at item ``at`` ("for | which", "even | though")."""
+    relative = line.low[at] in RELATIVE
+    while at > body + 1 and (line.low[at - 1] in EVEN or (relative and line.has(at - 1, PREPOSITION))):
         at -= 1
     return at
 
@@ -143,7 +158,7 @@ def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue
     """
     low = line.low[at]
     if at in starts and starts[at].according:
-        return True
+        return not line.has(at - 1, THAT)
     if low in JOINS and at + 1 in starts and starts[at + 1].kind != "will":
         return line.low[cue.body] not in SUBORDINATE or _finite(line, (cue.body, at))
     if low in JOINS and cue.opener in ("label", "quote", "noun") and at + 1 < end:
@@ -155,7 +170,7 @@ def _other_begins(line: Line, at: int, end: int, cue: Cue, starts: dict[int, Cue
     ):
         return False
     timed = low in NOUN_ENDS and not (low in MONTH and line.text[at].islower())  # "that may fail"
-    if timed and low in TIME and _is_ahead(line, at):
+    if timed and (_is_ahead(line, at) if low in TIME else line.low[at - 1] in HOLDS):
         return False
     return timed or (low in MEANS and at + 1 < len(line) and line.has(at + 1, ING))
 
@@ -202,9 +217,12 @@ def _takes_over(line: Line, at: int, starts: dict[int, Cue], brief: bool) -> boo
 
 
 def _relative(line: Line, cue: Cue) -> bool:
-    """Return whether the cue stands in a clause between commas ("Klein, who said ..., left")."""
+    """Return whether the cue stands in a clause between commas ("Klein, who said ..., left"; "the pier, which
+    Klein said ..., left")."""
     at = cue.subject[0] if cue.subject is not None else 0
-    return at > 0 and line.has(at, WHO) and line.low[at - 1] == ","
+    if at > 1 and line.low[at - 1] in RELATIVE:
+        at -= 1
+    return at > 0 and line.low[at] in RELATIVE and line.low[at - 1] == ","
 
 
 def _in_subordinate(line: Line, cue: Cue, sentence: Range) -> bool:
@@ -275,6 +293,8 @@ def _goes_on(line: Line, cue: Cue, left: Range, end: int) -> bool:
         return not cue.inverted or not _finite(line, left)
     if low in CIRCUMSTANCE or low in RELATIVE or line.has(first, ING):
         return False
+    if _awaits(line, left) and not cue.inverted:
+        return True
     return not _finite(line, left) and (not cue.inverted or _finite(line, (first, end)))
 
 
@@ -315,30 +335,47 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
         return []  # "..., Klein said on Monday, according to Keller": it is told when he did
     parts = [left]
     after = cue.body
-    if after + 1 < stop and _breaks_off(line, cue, after):
-        return [(after + 1, stop)]
+    if rest := _behind_joint(line, cue, after, stop):
+        return rest
     if after + 3 < stop and line.low[after] == ",":
         low = line.low[after + 1]
         apposed = low in ARTICLE and not _finite(line, (after + 1, stop))
         whole = apposed or _finite(line, left) or has_quote(line, left)
-        if low in JOINS or line.has(after + 1, VERB) or not whole:
+        if low in JOINS or line.has(after + 1, VERB) or not whole or (not apposed and _awaits(line, left)):
             parts.append((after + 1, stop))
     return parts
 
 
-def _breaks_off(line: Line, cue: Cue, comma: int) -> bool:
-    """Return whether the attribution stands behind a conjunction: only what follows its ``comma`` is said.
+def _behind_joint(line: Line, cue: Cue, body: int, stop: int) -> list[Range]:
+    """Return what is said by who stands behind a conjunction or a relative, set apart: only what follows.
 
-    "He left because, according to Klein, the wall leaks"; "... fear that, Klein said, the wall leaks".
+    "He left because, according to Klein, the wall leaks"; "... fear that, Klein said, the wall leaks"; of "a
+    wall which - Klein says - leaks" it is "which" and "leaks". Nothing if an attribution stands elsewhere.
     """
-    at = cue.clause - 2
-    if at < 0 or line.low[at + 1] != "," or line.low[comma] != "," or comma + 1 >= len(line):
-        return False
+    apart = line.low[cue.clause - 1] == "," or line.has(cue.clause - 1, DASH)
+    if apart != (body < stop and (line.low[body] == "," or line.has(body, DASH))) or not (
+        apart or cue.according
+    ):
+        return []
+    at, first = cue.clause - 1 - apart, body + apart
+    if at <= 0 or first >= stop:
+        return []
+    that = line.has(at, THAT) and not line.has(at - 1, PREPOSITION | SUBORDINATOR)
     # what has the subject before it goes on: "and, Klein said, will stay open"; "That, he said, is it"
-    if line.low[comma + 1] in JOINS or line.has(comma + 1, VERB | AUXILIARY):
-        return False
-    that = line.has(at, THAT) and at > 0 and not line.has(at - 1, PREPOSITION | SUBORDINATOR)
-    return that or line.low[at] in SUBORDINATE | CONJUNCTION
+    if line.has(first, VERB | AUXILIARY):
+        alone = that or (line.low[at] in RELATIVE and not line.has(at - 1, PREPOSITION))
+        return [(at, at + 1), (first, stop)] if alone else []
+    joint = that or line.low[at] in SUBORDINATE | CONJUNCTION | RELATIVE
+    return [(first, stop)] if joint and line.low[first] not in JOINS else []
+
+
+def _awaits(line: Line, left: Range) -> bool:
+    """Return whether words end with an auxiliary, whose verb is still to come ("The pier was, Klein said,
+    closed")."""
+    last = left[1] - 1
+    while last > left[0] and not line.has(last, WORD):
+        last -= 1
+    return line.has(last, AUXILIARY | BE)
 
 
 def _behind_apposition(line: Line, comma: int, stop: int) -> int | None:
