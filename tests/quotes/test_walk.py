@@ -18,7 +18,7 @@ from tests.work import calls
 ROOM = Path(quotes.__file__).parent
 WALK = (
     "quote_marks", "person_names", "labels", "paragraph", "times", "phrases", "before_verbs",
-    "subjects", "openers", "cues", "doubts", "extent", "pieces", "refusals", "phrase_names", "characters",
+    "subjects", "openers", "cues", "doubts", "phrase_names", "extent", "pieces", "refusals", "characters",
     "around_names", "cast", "namesakes", "described", "floor", "resolution", "signatures", "turns",
     "attribution", "quote_events",
 )  # fmt: skip

@@ -12,9 +12,9 @@ before_verbs        the subject before a verb, over what is inserted between the
 subjects            whose a verb is
 openers, cues       the words that say something was said, with their subject and what opens the content
 doubts              whether what a cue reports was said at all
+phrase_names        the names by which a phrase may be resolved, none of them from its description
 extent, pieces      which words of the sentence are the content: the things said, with kind and evidence
 refusals            quoted words that nobody says
-phrase_names        the names by which a phrase may be resolved, none of them from its description
 characters          who may speak, and who has spoken
 around_names        what stands beside a name tells: of its bearer, of names the model did not read
 cast                the people and bodies a story names, settled before anything is resolved

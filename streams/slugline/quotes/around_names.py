@@ -89,6 +89,8 @@ OFFICE = 9
 RUN = re.compile(r"\w+")
 CAPITAL_RUN = re.compile(r"[A-Z](?<!\w.)\w*")
 EDGE = re.compile(r"\b")
+OPEN = re.compile(r"\s\w")
+"""What goes on behind a name without a comma: what stands before its own comma told of somebody else."""
 BRACKETS = re.compile(r"(?<=\w)\s\((?P<short>[A-Z][\w&.-]{1,14})\)")
 
 
@@ -107,7 +109,7 @@ def roles(text: str, start: int, stop: int, *, person: bool) -> set[str]:
         APPOSITION.match(text, stop),
         COPULA.match(text, stop),
         DESCRIPTION.search(text, max(0, start - 90), start)
-        if text.find(",", max(0, start - NEAR_COMMA), start) >= 0
+        if text.find(",", max(0, start - NEAR_COMMA), start) >= 0 and not OPEN.match(text, stop)
         else None,
         OFFICE_OF.match(text, stop),
     )

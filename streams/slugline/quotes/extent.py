@@ -1,5 +1,6 @@
 """Extent: where the words that a cue reports begin and end in its sentence."""
 
+from slugline.quotes import phrase_names
 from slugline.quotes.cues import Cue
 from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import Range
@@ -320,6 +321,9 @@ def _around(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue])
             after += 1
         if after < stop and line.low[after] == ":":
             return [(after + 1, stop)] if after + 1 < stop else []
+        name = phrase_names.apposed(line, cue.subject) if cue.subject is not None else None
+        if name is not None and name[1] < stop and line.low[name[1]] == ",":
+            after = name[1]  # "According to the mayor, Ann Roe, the wall leaks"
         while after < stop and line.low[after] == ",":
             after = _behind_apposition(line, after, stop) or after + 1
         if floor > sentence[0] and not _finite(line, (after, stop)) and not has_quote(line, (after, stop)):

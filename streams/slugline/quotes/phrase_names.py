@@ -7,18 +7,25 @@ from slugline.quotes.paragraph import Line
 from slugline.quotes.phrases import RELATIVE, Range
 from slugline.reading.tags import (
     ADVERB,
+    AUXILIARY,
     BODIES,
     BODY,
+    CAPITAL,
+    COORDINATOR,
     CREW,
     DETERMINER,
     DOCUMENT,
     DOCUMENTS,
+    ED,
     FUNCTION,
     GENITIVE,
+    NOUN,
     PEOPLE,
     PERSON,
     PREPOSITION,
     SPEAKS,
+    TERMINAL,
+    VERB,
     WHEN,
     WHO,
     WORD,
@@ -32,6 +39,7 @@ ARTICLE = FUNCTION["article"]
 THE = FUNCTION["the"]
 NO_NAME = FUNCTION["somebody"] | FUNCTION["before a time phrase"] | FUNCTION["start"] | FUNCTION["share"]
 FLAG = FUNCTION["flag"]
+ACCORDING = FUNCTION["according"]
 OWN_WORDS = FUNCTION["own words"]
 OFFICE = FUNCTION["office of something"]
 WITHIN_OFFICE = FUNCTION["within a title"] | FUNCTION["and"] | {"&", "-"}
@@ -94,7 +102,7 @@ def apposed(line: Line, span: Range) -> Range | None:
     """Return the name that stands between commas after the phrase ("the mayor, Ann Roe, said").
 
     Behind a description that ends with another person without a name ("the mother of the victim, Ann Roe,")
-    it may be that person's.
+    it may be that person's; behind "according to" it may be the subject of what follows.
     """
     end = span[1]
     if end + 2 >= len(line) or line.low[end] != ",":
@@ -112,7 +120,32 @@ def apposed(line: Line, span: Range) -> Range | None:
         last += 1
     if last + 1 < len(line) and line.low[last + 1] not in (",", "."):
         return None
+    if span[0] > 1 and line.low[span[0] - 2] in ACCORDING and _is_subject(line, last + 1):
+        return None
     return ending(line, begin, last)
+
+
+def _is_subject(line: Line, comma: int) -> bool:
+    """Return whether what comes behind a name and a ``comma`` tells of it, and a verb of its own comes then.
+
+    "According to police, Ann Roe, a nurse, was found"; "..., Ann Roe, Jan Holm and others were found"; not
+    "According to the mayor, Ann Roe, a nurse was found".
+    """
+    closing = comma + 1
+    while closing < len(line) and line.low[closing] != ",":
+        if line.has(closing, AUXILIARY | VERB | TERMINAL) and not line.has(comma + 1, WHO):
+            return any(line.has(item, COORDINATOR) for item in range(comma, closing)) and line.capital(
+                comma + 1
+            )
+        closing += 1
+    verb = closing + 1
+    while verb < len(line) and line.has(verb, ADVERB):
+        verb += 1
+    if verb >= len(line):
+        return False
+    inserted = line.has(comma + 1, DETERMINER | PREPOSITION | WHO) or line.low[comma + 1][0].isdigit()
+    begins = line.has(verb, DETERMINER | SPEAKS | PREPOSITION | CAPITAL | NOUN)
+    return line.has(verb, AUXILIARY | VERB | ED) or (inserted and not begins)
 
 
 def office(line: Line, span: Range, at: int, first: int) -> bool:
