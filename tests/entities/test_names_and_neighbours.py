@@ -188,6 +188,10 @@ def test_names_tell_the_type_of_names(names: list[str], kinds: list[str]) -> Non
         ("books from Dovrel Library", "FAC"),
         ("shown In Dovrel Gallery", "FAC"),
         ("it runs Dovrel Hospital", "ORG"),
+        ("it runs Dovrel Museum", "FAC"),  # where things are shown
+        ("it runs Dovrel Museum of Tides", "FAC"),
+        ("shown by the Dovrel Museum", "ORG"),
+        ("that Dovrel Museum said", "ORG"),
         ("taken to Dovrel Council", "ORG"),
         ("what from Dovrel Hospital said", "ORG"),  # it acts
         ("held at Dovrel Convention Centre", "FAC"),
@@ -197,6 +201,29 @@ def test_names_tell_the_type_of_names(names: list[str], kinds: list[str]) -> Non
 def test_a_body_that_somebody_is_at_is_a_building(text: str, kind: str) -> None:
     name = text[text.index("Dovrel") :].removesuffix(" said")
     assert types(f"{name}=ORG", text=text) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ana Marsh=PERSON", "PERSON"),
+        ("Ana Marsh=ORG", "LOC"),
+        ("Dovrel Marsh=PERSON", "LOC"),
+        ("Ana Bela Marsh=PERSON", "PERSON"),
+        ("Ana Bela Dov Marsh=PERSON", "LOC"),
+        ("Ana Company=PERSON", "ORG"),
+    ],
+)
+def test_a_family_name_that_is_a_word_for_a_thing_too(name: str, kind: str) -> None:
+    assert types(name) == [kind]
+
+
+def test_a_body_of_the_state_by_its_capital_is_no_place() -> None:
+    assert types("Cabinet=GPE", text="a vote in Cabinet") == ["ORG"]
+    assert types("Ana House=PERSON", "House=PERSON", text="Ana House came. House said no.") == [
+        "PERSON",
+        "PERSON",
+    ]
 
 
 def test_what_stands_beside_counts_at_most_four_points() -> None:

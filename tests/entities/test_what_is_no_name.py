@@ -92,6 +92,15 @@ def test_a_zone_in_capitals_names_only_what_another_confirms() -> None:
         ("He met Covid-19 there.", "", "Covid-19=EVENT"),
         ("Target fell. He met Target.", "", "Target=ORG"),  # a word, unless within a sentence
         ("BBC fell.", "", "BBC=ORG"),
+        # what stands for a body of the state by its capital
+        ("It went to the Cabinet today.", "", "Cabinet=ORG"),
+        ("It split the Crown, they said.", "", "Crown=ORG"),
+        ("Cabinet met. It did.", "", ""),
+        ("It thanked the Crown Prince there.", "", ""),
+        ("It met at Gateway House today.", "", ""),
+        ("It left Marsk House today.", "", ""),
+        ("It read the House of Lords bill.", "", "House of Lords=ORG"),
+        ("It read the House of Marsk bill.", "", ""),
         # acronyms
         ("The BFSB met.", "", "BFSB=ORG"),
         ("He saw NHS-2 and U.N. and B&B.", "", "NHS-2=ORG U.N.=ORG B&B=ORG"),

@@ -8,10 +8,15 @@ from slugline.lang.word_lists import alternation
 
 JOINT = re.compile(rf" {alternation(CLASSES['head-joint'])} ")
 
+ON = re.compile(rf" {alternation(CLASSES['law-joint'])} ")
+"""Behind the head of a law: what it is about."""
+CLOSING = ("LAW", "EVENT")
+"""What a name with an "of" in it may be by its last word."""
+
 
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    last = {word: kind for kind, words in sorts("head").items() for word in words}
+    last = {word: kind.replace(" ", "_") for kind, words in sorts("head").items() for word in words}
     first = {word: kind for kind, words in sorts("first").items() for word in words}
     return last, first
 
@@ -28,7 +33,10 @@ def kind_by_head(folded: str) -> str | None:
     joint = JOINT.search(folded)
     if joint:
         front = folded[: joint.start()].split()
-        return _lookup(first, front) or _lookup(last, front)
+        return _lookup(first, front) or _lookup(last, front) or _closing(last, folded)
+    law = ON.search(folded)
+    if law and _lookup(last, folded[: law.start()].split()) == "LAW":
+        return "LAW"
     parts = folded.split()
     if len(parts) < 2:
         return None
@@ -38,6 +46,12 @@ def kind_by_head(folded: str) -> str | None:
 def begins_a_body(folded: str) -> bool:
     """Return whether a folded word at the beginning of a name tells that it is a body's: "fundacion"."""
     return _tables()[1].get(folded) == "ORG"
+
+
+def _closing(last: dict[str, str], folded: str) -> str | None:
+    """Return the type that the last word of all tells: "Prevention of Floods Act" is a law."""
+    kind = last.get(folded.rpartition(" ")[2])
+    return kind if kind in CLOSING else None
 
 
 def _lookup(table: dict[str, str], parts: list[str]) -> str | None:

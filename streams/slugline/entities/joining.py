@@ -47,6 +47,7 @@ STATE_OF = re.compile(
 KIND_OF_PLACE = re.compile(rf" {alternation(WORDS['kind-of-place'])}\b(?! {alternation(WORDS['of'])})")
 PROVINCE = tuple(f" {word}" for word in WORDS["kind-of-region"])
 AND = re.compile(rf",? {alternation(WORDS['plain-and'])} |, | & ")
+SHORT = len(" TV.")
 OF_PLACE = re.compile(rf" {alternation(WORDS['of-place'])} (?=[A-Z])")
 
 
@@ -206,6 +207,8 @@ def _headed(text: str, span: NameSpan, high: int) -> NameSpan:
     kind = kind_by_head(fold(text[span.start : behind.end()]))
     if kind is None or kind in ("GPE", "NORP"):
         return span
+    if (span.text + behind.group()).isupper() and (kind != "ORG" or len(behind.group()) <= SHORT):
+        return span  # a headline, or two acronyms: "US TV"
     whole = _cut(text, span, span.start, behind.end())
     whole.label = kind
     return whole

@@ -12,6 +12,7 @@ from slugline.entities.known_names import is_common, is_given, is_stopped, kind_
 from slugline.entities.name_edges import WING
 from slugline.entities.name_forms import POSSESSIVE, fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan, ZoneKinds
+from slugline.entities.not_names import is_chamber
 from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
@@ -104,6 +105,8 @@ def _name(text: str, words: Sequence[Capital], at: int, high: int, known: dict[s
             return size, kind
     if first.loud:
         return 0, ""
+    if is_chamber(text, first.start, first.end):
+        return 1, "ORG"
     if ACRONYM.fullmatch(first.text):
         word = is_stopped(fold(first.text)) or is_title(first.text)
         if not word or WING.match(text, first.end):

@@ -19,6 +19,7 @@ from slugline.entities.lists_of_names import settle_lists
 from slugline.entities.name_forms import core, fold, initials, is_storm_or_ship, is_title_head
 from slugline.entities.name_spans import NameSpan
 from slugline.entities.neighbours import REACH, Weights, weigh
+from slugline.entities.not_names import CHAMBERS
 from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
@@ -43,7 +44,10 @@ FIRST_OF = 1.5
 BODY_BESIDE = 2.0
 """Points from what stands beside a name at which it acts like a body, whatever it is at."""
 SITE = re.compile(rf"\b{alternation(WORDS['site'])}$")
+HOUSE = re.compile(rf"\b{alternation(WORDS['house of things'])}(?:$| {alternation(WORDS['of'])} )")
+BY = re.compile(rf"\b{alternation(WORDS['by'])} (?:{alternation(WORDS['the'])} )?$")
 AT_SITE = re.compile(rf"\b{alternation(WORDS['at a site'])} (?:{alternation(WORDS['the'])} )?$", re.I)
+SURNAMES = WORDS["surname too"]
 INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+|[A-Z] [A-Z][a-z]+\b")
 DOUBLE = re.compile(r"[a-z] [A-Z]\w+-[A-Z]\w+$")
 """A family name of two, as in "Ana Brekke-Osei"."""
@@ -66,7 +70,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
         beside: Weights = {}
         for span in group:
             weigh(text, span.start, span.end, beside)
-        located = SITE.search(folded) is not None and _is_located(text, group, beside)
+        located = _is_building(text, folded, group, beside)
         weights = own_points(folded, group, None if folded in people else countries, located=located)
         total = sum(abs(weight) for weight in beside.values())
         scale = min(1.0, BESIDE / total) if total else 0.0
@@ -116,11 +120,19 @@ def _expanded(text: str, group: Sequence[NameSpan], typed: dict[str, str]) -> st
     return next((kind for words in full if (kind := kind_by_expansion(words, typed))), None)
 
 
-def _is_located(text: str, group: Sequence[NameSpan], beside: Weights) -> bool:
-    """Return whether somebody is at what a name means or goes there, and nothing tells that it acts."""
+def _is_building(text: str, folded: str, group: Sequence[NameSpan], beside: Weights) -> bool:
+    """Return whether a name means a building: a museum or the like, or a hospital or the like that somebody
+    is at or goes to, and nothing tells that it acts.
+    """
+    house, site = HOUSE.search(folded), SITE.search(folded)
+    if not house and not site:
+        return False
     if beside.get("PERSON", 0.0) > 0 or beside.get("ORG", 0.0) > BODY_BESIDE:
         return False
-    return any(AT_SITE.search(text, max(0, span.start - REACH), span.start) for span in group)
+    before = [(max(0, span.start - REACH), span.start) for span in group]
+    if house:
+        return not any(BY.search(text, *where) for where in before)
+    return any(AT_SITE.search(text, *where) for where in before)
 
 
 def _settle_places_of_people(text: str, forms: Mapping[str, Sequence[NameSpan]]) -> None:
@@ -180,13 +192,23 @@ def own_points(
         if towns:
             inside = any(one.country in countries and one.people >= SEEN for one in towns)
             weights["GPE"] = weights.get("GPE", 0.0) + (TOWN if inside else FAR_TOWN)
-    head = kind_by_head(folded)
+    if name in CHAMBERS and countries is not None:
+        weights["ORG"] = weights.get("ORG", 0.0) + KNOWN["ORG"]
+    head = None if _is_surname(folded, weights) else kind_by_head(folded)
     if head == "ORG" and located:
         head = "FAC"
     if head:
         weights[head] = weights.get(head, 0.0) + HEAD
     _form(name, folded, known or head, weights)
     return weights
+
+
+def _is_surname(folded: str, weights: Weights) -> bool:
+    """Return whether the last word of a name that the model takes for a person's is a family name as well as
+    the word for a thing: "Ann Marsh".
+    """
+    words = folded.split()
+    return 1 < len(words) < 4 and words[-1] in SURNAMES and is_given(words[0]) and "PERSON" in weights
 
 
 def _may_be_a_person(folded: str) -> bool:

@@ -20,6 +20,10 @@ PRONOUN = re.compile(
     rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation-of-clitic'])}",
     re.I,
 )
+CHAMBERS = frozenset(word.title() for word in WORDS["body with a capital"])
+REACH = 24
+WITHIN = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*,? $")
+GOES_ON = re.compile(rf" (?:{alternation(WORDS['of'])} (?:{alternation(WORDS['the'])} )?)?[A-ZÀ-Þ]|-")
 PEOPLE = re.compile(
     rf"[A-Z][a-z]{{3,}}{alternation(WORDS['people-ending'])}"
     rf"|{alternation(word.title() for word in WORDS['kind-of-people'])}"
@@ -62,6 +66,17 @@ def that_can_be_names(text: str, spans: Sequence[NameSpan], lower: set[str]) -> 
     return [span for span in spans if span.entry or _can_be(text, span, lower)]
 
 
+def is_chamber(text: str, start: int, end: int) -> bool:
+    """Return whether ``text[start:end]`` is "Cabinet", "House" or the like within a sentence and by itself:
+    with no other capital beside it.
+    """
+    return (
+        text[start:end] in CHAMBERS
+        and bool(WITHIN.search(text, max(0, start - REACH), start))
+        and not GOES_ON.match(text, end)
+    )
+
+
 def _is_kind_of_people(text: str, span: NameSpan) -> bool:
     """Return whether a sentence begins with it and it reads like "Meteorologists" or "Colleagues"."""
     before = text[max(0, span.start - 3) : span.start].rstrip(" \"“‘'")
@@ -92,7 +107,8 @@ def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
     words = name.split()
     if span.label == "WORK_OF_ART" and len(words) > 1:
         return True
-    if all(is_title(word) or is_common(word.lower()) for word in words):
+    chamber = span.label == "ORG" and is_chamber(text, span.start, span.end)
+    if not chamber and all(is_title(word) or is_common(word.lower()) for word in words):
         return False
     if len(words) == 1 and (span.zone == "byline" or _is_kind_of_people(text, span)):
         return False

@@ -1,12 +1,13 @@
 """Names of bodies grown to their whole: a company's before its form ("Dovrel" + "Kelp Sdn Bhd"), those of
-Spain, Brazil or France behind small words ("Fundación" + "para la Libertad de Prensa").
+Spain, Brazil or France behind small words ("Fundación" + "para la Libertad de Prensa"), others by what they
+are for ("Kelp Agency" + "for Tides").
 """
 
 import re
 from collections.abc import Sequence
 
-from slugline.entities.head_words import begins_a_body
-from slugline.entities.known_names import is_common, kind_by_name
+from slugline.entities.head_words import begins_a_body, kind_by_head
+from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
 from slugline.entities.name_forms import core, fold, is_title
 from slugline.entities.name_spans import NameSpan
 from slugline.lang.vocabulary import CLASSES as WORDS
@@ -14,9 +15,18 @@ from slugline.lang.word_lists import alternation
 
 FORM = WORDS["corporate"] - WORDS["generic"] - WORDS["any body"]
 BEFORE = re.compile(r"(?<![\w.&’'-])([A-ZÀ-Þ](?:[\w&’']|-(?![a-z]))*) $")
+BODIES = WORDS["body-of-fields"] | WORDS["body for something"]
+KINDS = ("ORG", "GPE", "NORP", "LOC", "FAC", "PERSON")
 LONGEST = 5
 """Words that a company's name has before what was found of it, at most."""
 REACH = 32
+CAPITAL = r"[A-ZÀ-Þ][\w’-]*[\w]"
+AND_OF = rf" |,? {alternation(WORDS['plain-and'])} | {alternation(WORDS['of'])} "
+PURPOSE = re.compile(
+    rf" {alternation(WORDS['purpose'])} (?:{alternation(WORDS['the'])} )?"
+    rf"({CAPITAL}(?:(?:{AND_OF}){CAPITAL})*)"
+)
+"""Behind a body's name: what it is for."""
 MORE = re.compile(rf"(?: {alternation(WORDS['latin joint'])}){{1,3}}(?: [A-ZÀ-Þ][\w’'-]+)+")
 
 
@@ -81,7 +91,7 @@ def _with_more(text: str, span: NameSpan) -> NameSpan:
     """Return the span of a body with what stands behind small words of its language."""
     more = MORE.match(text, span.end)
     if not more:
-        return span
+        return _with_purpose(text, span)
     bare = _bare(span.text)
     if not begins_a_body(fold(bare).partition(" ")[0]):
         return span
@@ -89,6 +99,20 @@ def _with_more(text: str, span: NameSpan) -> NameSpan:
         end = more.end()
         more = MORE.match(text, end)
     return _body(text, span, span.end - len(bare), end)
+
+
+def _with_purpose(text: str, span: NameSpan) -> NameSpan:
+    """Return the span of a body with what it is for, where that is no person, place, body or time."""
+    more = PURPOSE.match(text, span.end)
+    if not more or span.text.rpartition(" ")[2].lower() not in BODIES or span.label not in KINDS:
+        return span
+    what = fold(more[1])
+    first = what.partition(" ")[0]
+    if kind_by_name(more[1], what) or kind_by_head(what) == "ORG" or is_given(first):
+        return span
+    if is_common(first) or is_title(first) or is_stopped(first):
+        return span
+    return _body(text, span, span.start, more.end())
 
 
 def _bare(name: str) -> str:
