@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from slugline.entities.countries_and_things import without_namesakes
 from slugline.entities.joining import join_and_part
 from slugline.entities.links import Linked, link
+from slugline.entities.loose_capitals import with_loose_capitals
 from slugline.entities.merging import Cluster, merge
 from slugline.entities.missed_names import find_missed
 from slugline.entities.name_spans import NameSpan, named_spans
@@ -32,7 +33,7 @@ def extract(reading: Reading) -> tuple[EntityEvent, ...]:
     missed = that_can_be_names(story.text, find_missed(story, spans), lower)
     spans = parted_in_title_case(story, sorted([*spans, *missed], key=lambda span: span.start))
     spans = with_quoted_titles(story, spans)
-    spans = with_whole_names(story.text, spans)
+    spans = with_loose_capitals(story.text, with_whole_names(story.text, spans))
     settle_types(story.text, spans)
     find_teams(story.text, spans)
     spans = without_namesakes(story.text, join_and_part(story.text, spans), lower)
