@@ -44,6 +44,23 @@ from tests.entities.docs import found, spans
         # words between two names are the other's
         ("saw Dovrel Marsk Wakit Bre rise", "Dovrel=GPE; Bre=PERSON", "Dovrel=GPE; Marsk Wakit Bre=PERSON"),
         ("saw Dovrel, Wakit Bre rise", "Dovrel=GPE; Bre=PERSON", "Dovrel=GPE; Wakit Bre=PERSON"),
+        ("when Clinic Dovrel rose", "Dovrel=PERSON", "Dovrel=PERSON"),
+        ("when WKT Dovrel rose", "Dovrel=PERSON", "Dovrel=PERSON"),
+        # one that the model parted
+        ("saw Wakit Kenya rise", "Wakit=ORG; Kenya=GPE", "Wakit Kenya=ORG"),
+        ("saw Wakit Dovrel rise", "Wakit=GPE; Dovrel=GPE", "Wakit Dovrel=GPE"),
+        ("saw Wakit Dovrel rise", "Wakit=GPE; Dovrel=PERSON", "Wakit Dovrel=PERSON"),
+        ("saw Ana Dovrel Marsk rise", "Ana=GPE; Dovrel Marsk=PERSON", "Ana Dovrel Marsk=PERSON"),
+        ("saw Wakit Dovrel Marsk rise", "Wakit=ORG; Dovrel Marsk=PERSON", "Wakit=ORG; Dovrel Marsk=PERSON"),
+        ("saw Ana Bela Dovrel rise", "Ana Bela=PERSON; Dovrel=GPE", "Ana Bela Dovrel=PERSON"),
+        ("saw Ana Bela Kenya rise", "Ana Bela=PERSON; Kenya=GPE", "Ana Bela=PERSON; Kenya=GPE"),
+        ("saw Ana Bela Dov Marsk rise", "Ana Bela=PERSON; Dov Marsk=GPE", "Ana Bela=PERSON; Dov Marsk=GPE"),
+        ("saw Wakit, Dovrel rise", "Wakit=GPE; Dovrel=GPE", "Wakit=GPE; Dovrel=GPE"),
+        ("saw Wakit-Dovrel rise", "Wakit=GPE; Dovrel=GPE", "Wakit=GPE; Dovrel=GPE"),
+        ("saw Kenya Dovrel rise", "Kenya=GPE; Dovrel=GPE", "Kenya=GPE; Dovrel=GPE"),
+        ("saw Wa Kit Dovrel rise", "Wa Kit=GPE; Dovrel=GPE", "Wa Kit=GPE; Dovrel=GPE"),
+        ("saw QTR NET rise", "QTR=ORG; NET=GPE", "QTR=ORG; NET=GPE"),
+        ("saw Wakit Dovrel rise", "Wakit=EVENT; Dovrel=GPE", "Wakit=EVENT; Dovrel=GPE"),
         # a law with its number
         ("under UN Resolution 1546 of", "UN=ORG", "UN Resolution 1546=ORG"),
         ("under UN Resolution 1.5 of", "UN=ORG", "UN Resolution=ORG"),
