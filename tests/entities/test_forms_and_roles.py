@@ -262,7 +262,7 @@ def test_a_role_begins_no_further_than_it_is_looked_for() -> None:
         # who speaks
         ("Dovrel said", "PERSON", "body", 1, 0.7),
         ("Dovrel said", "ORG", "body", 1, 0.7),
-        ("Dovrel said", "GPE", "body", 1, 0.65),
+        ("Dovrel said", "FAC", "body", 1, 0.65),
         ("Dovrel, said", "PERSON", "body", 1, 0.7),
         ("Dovrel gladly warns", "PERSON", "body", 1, 0.7),
         ("Dovrel never warns", "PERSON", "body", 1, 0.65),
@@ -296,9 +296,13 @@ SOLE = 0.55
         ("Peru, Chile agree", "GPE", "Peru", SOLE), ("Rain in Peru", "GPE", "Peru", SOLE),
         ("Rain in Lima, Peru", "GPE", "Peru", 0.1 * SOLE), ("Rain in 2020, Peru floods", "GPE", "Peru", SOLE),
         ("Lima mayor quits", "GPE", "Lima", SOLE), ("Rain in Ica, Lima", "GPE", "Lima", SOLE),
+        ("Rain in western Peru", "GPE", "Peru", 0.1 * SOLE), ("A pro-Peru vote", "GPE", "Peru", 0.1 * SOLE),
+        ("US-Peru talks", "GPE", "Peru", SOLE), ("Rain in western Lima", "GPE", "Lima", 0.1 * SOLE),
+        ("The President of Peru left", "GPE", "Peru", 0.4 * SOLE), ("The end of Peru", "GPE", "Peru", SOLE),
+        ("The mayor of Lima left", "GPE", "Lima", SOLE),
         # its people
-        ("Peruvian dies", "NORP", "Peruvian", 0.35 * SOLE),
-        ("Scottish man dies", "NORP", "Scottish", 0.35 * SOLE),
+        ("Peruvian dies", "NORP", "Peruvian", 0.2 * SOLE),
+        ("Scottish man dies", "NORP", "Scottish", 0.2 * SOLE),
         ("Labour wins", "NORP", "Labour", SOLE),
     ],
 )  # fmt: skip
@@ -328,6 +332,36 @@ def test_salience_of_media(name: str, zone: ZoneKind, weight: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "most", "less"), [(2, 2, True), (3, 3, False), (3, 6, True), (3, 5, False)]
+)
+def test_salience_of_media_that_a_story_names_often(count: int, most: int, less: bool) -> None:
+    spans = [NameSpan(at * 4, at * 4 + 3, "BBC", "ORG", "body") for at in range(count)]
+    whole = 0.4 + 0.25 * count / most
+    weight = round(0.4 * whole if less else whole, 3)
+    assert salience(build("BBC " * count).story, Cluster(spans, "ORG", "BBC"), most) == weight
+
+
+@pytest.mark.parametrize(
+    ("label", "zones", "once"),
+    [
+        ("GPE", ["body"], True),
+        ("LOC", ["body"], True),
+        ("FAC", ["body"], False),
+        ("PERSON", ["body"], False),
+        ("GPE", ["body", "body"], False),
+        ("GPE", ["headline"], False),
+    ],
+)
+def test_salience_of_a_place_that_is_named_once(label: str, zones: list[ZoneKind], once: bool) -> None:
+    spans = [NameSpan(0, 6, "Dovrel", label, zone) for zone in zones]
+    whole = SOLE if "headline" in zones else 0.65
+    weight = round(0.75 * whole if once else whole, 3)
+    assert salience(build("Dovrel").story, Cluster(spans, label, "Dovrel"), 1) == pytest.approx(
+        weight, abs=0.001
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "kind"),
     [
         ("dovrel bank of marsk", "ORG"),
@@ -353,6 +387,9 @@ def test_salience_of_media(name: str, zone: ZoneKind, weight: float) -> None:
         ("defence of dovrel day", "EVENT"),
         ("prevention of dovrel bank", None),
         ("dovrel treaty on tides", "LAW"),
+        ("bill de marsk", None),
+        ("bill of marsk", "LAW"),
+        ("festival de marsk", "EVENT"),
         ("dovrel bank on tides", None),
         ("dovrel convention against marsk", "LAW"),
         ("of", None),

@@ -18,6 +18,7 @@ from tests.entities.docs import found, spans
         ("they left, Wakit Dovrel said", "Dovrel=ORG", "Wakit Dovrel=ORG"),
         ("a Bre Dov Wakit Marsk Dovrel opened", "Dovrel=FAC", "Dov Wakit Marsk Dovrel=FAC"),
         ("a Dovrel Marsk Wakit Dov Bre opened", "Dovrel=FAC", "Dovrel Marsk Wakit Dov=FAC"),
+        ("saw Super Tuesday there", "Super=GPE", "Super Tuesday=GPE"),  # known as a whole
         # no loose word
         ("They left. Wakit Dovrel rose", "Dovrel=ORG", "Dovrel=ORG"),
         ("Wakit Dovrel rose", "Dovrel=ORG", "Dovrel=ORG"),

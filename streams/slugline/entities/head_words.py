@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from slugline.entities.known_names import is_given
 from slugline.lang.vocabulary import CLASSES, sorts
 from slugline.lang.word_lists import alternation
 
@@ -10,6 +11,7 @@ JOINT = re.compile(rf" {alternation(CLASSES['head-joint'])} ")
 
 ON = re.compile(rf" {alternation(CLASSES['law-joint'])} ")
 """Behind the head of a law: what it is about."""
+LATIN = CLASSES["latin joint"]
 CLOSING = ("LAW", "EVENT")
 """What a name with an "of" in it may be by its last word."""
 
@@ -33,6 +35,8 @@ def kind_by_head(folded: str) -> str | None:
     joint = JOINT.search(folded)
     if joint:
         front = folded[: joint.start()].split()
+        if len(front) == 1 and joint[0].strip() in LATIN and is_given(front[0]):
+            return None  # "Bill de Marsk"
         return _lookup(first, front) or _lookup(last, front) or _closing(last, folded)
     law = ON.search(folded)
     if law and _lookup(last, folded[: law.start()].split()) == "LAW":

@@ -83,6 +83,8 @@ def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
         start = before.start(1)
     for _ in range(MOST if span.label in GROWN_RIGHT else 0):
         behind = RIGHT.match(text, end, high)
+        if behind and _is_known(text[start : behind.end()]):
+            return _span(text, span, start, behind.end(), span.label)
         if not behind or not _is_loose(behind[1], span):
             break
         end = behind.end()
@@ -98,6 +100,10 @@ def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
 
 def _span(text: str, span: NameSpan, start: int, end: int, label: str) -> NameSpan:
     return NameSpan(start, end, text[start:end], label, span.zone)
+
+
+def _is_known(name: str) -> bool:
+    return kind_by_name(name, fold(name)) is not None
 
 
 def _is_loose(word: str, span: NameSpan) -> bool:

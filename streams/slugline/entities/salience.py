@@ -14,13 +14,15 @@ from slugline.lang.word_lists import alternation
 from slugline.records.story import Story
 
 HEADLINE, OPENING, SPEAKING = 0.3, 0.4, 0.05
-PEOPLE = 0.35
+PEOPLE = 0.2
 """A country's people are mostly named to say whose something is: "the French minister"."""
 OWNER, WHERE = 0.4, 0.1
 """So is a country before a noun ("US officials", "Indonesia's minister"), or it says where another place is
 ("Goa, India"): such a mention counts for so much."""
-OUTLET = 0.4
-"""Media are mostly named for what they report."""
+ONCE = 0.75
+"""A place that is named once is mostly where something else is."""
+OUTLET, FEW = 0.4, 2
+"""Media are mostly named for what they report, platforms for what is said there, unless that is often."""
 ADVERB = rf"\w+{alternation(CLASSES['ending of an adverb'])}"
 SPEECH = re.compile(rf"^\W{{0,3}}(?:{ADVERB} )?{alternation(CLASSES['says-beside-name'])}\b")
 SPEECH_BEFORE = re.compile(
@@ -29,6 +31,15 @@ SPEECH_BEFORE = re.compile(
 OWNS = re.compile(r"['’]s?\b|['’](?=\s)")
 NEXT = re.compile(r"[ \u00a0](\w[\w'’]*)")
 AFTER_COMMA = re.compile(r"[^\W\d_]\w*,\s$")
+DIRECTION: Final = alternation(CLASSES["direction"] | CLASSES["direction-of-region"])
+BESIDE = re.compile(rf"\b{DIRECTION} $|[a-z]-$")
+"""A side of a place, or whom somebody is for: "western Kenya", "pro-Kenya"."""
+OFFICE_OF = re.compile(
+    rf"\b{alternation(CLASSES['office'])} {alternation(CLASSES['of'])} (?:{alternation(CLASSES['the'])} )?$",
+    re.I,
+)
+REACH = 40
+WIDE = ("country", "region")
 NO_NOUN: Final = frozenset().union(
     *(
         CLASSES[name]
@@ -49,7 +60,8 @@ OUTSIDE = (*OUTER, "byline")
 def salience(story: Story, cluster: Cluster, most: int) -> float:
     """Return 0-1: 0.3 if a headline names it, up to 0.4 by how early the body does, 0.25 by frequency
     (against ``most``, the mentions of the most frequent entity), 0.05 if it speaks: a reporting verb beside a
-    mention. A country's people ("French") have PEOPLE of it, media that no headline names OUTLET.
+    mention. A country's people ("French") have PEOPLE of it, media that no headline names OUTLET, places that
+    are named once, and in no headline, ONCE.
     """
     weights = _weights(story.text, cluster)
     outer = [weight for span, weight in zip(cluster.spans, weights, strict=True) if span.zone in OUTER]
@@ -65,26 +77,34 @@ def salience(story: Story, cluster: Cluster, most: int) -> float:
     whole = min(1.0, HEADLINE * max(outer, default=0.0) + OPENING * opening + frequency + speaking)
     if cluster.label == "NORP" and (cluster.country or is_nation(fold(cluster.name))):
         whole *= PEOPLE
-    elif cluster.label == "ORG" and not outer and _is_outlet(cluster):
+    elif cluster.label == "ORG" and not outer and _is_source(cluster, most):
         whole *= OUTLET
+    elif cluster.label in ("GPE", "LOC") and not outer and len(cluster.spans) == 1:
+        whole *= ONCE
     return round(whole, 3)
 
 
 def _weights(text: str, cluster: Cluster) -> Sequence[float]:
     """Return for how much each mention counts."""
-    if cluster.place is None or cluster.place.kind != "country":
+    if cluster.place is None:
         return [1.0] * len(cluster.spans)
+    if cluster.place.kind not in WIDE:
+        befores = (text[max(0, span.start - REACH) : span.start] for span in cluster.spans)
+        return [WHERE if BESIDE.search(before) else 1.0 for before in befores]
     return [_weight(text, span) for span in cluster.spans]
 
 
 def _weight(text: str, span: NameSpan) -> float:
+    before = text[max(0, span.start - REACH) : span.start]
+    if BESIDE.search(before):
+        return WHERE
     after = text[span.end : span.end + 40]
-    if OWNS.match(after):
+    if OWNS.match(after) or OFFICE_OF.search(before):
         return OWNER
     found = NEXT.match(after)
     if found is not None and _is_noun(found[1].lower()):
         return OWNER
-    return WHERE if AFTER_COMMA.search(text, max(0, span.start - 30), span.start) else 1.0
+    return WHERE if AFTER_COMMA.search(before) else 1.0
 
 
 def _is_noun(word: str) -> bool:
@@ -98,6 +118,12 @@ def _is_noun(word: str) -> bool:
         and not word.endswith(PAST)
         and (not word.endswith(PLURAL) or word[:-1].endswith(PLURAL))
     )
+
+
+def _is_source(cluster: Cluster, most: int) -> bool:
+    """Return whether it is a medium that the story does not name again and again."""
+    often = len(cluster.spans) > FEW and 2 * len(cluster.spans) > most
+    return not often and _is_outlet(cluster)
 
 
 def _is_outlet(cluster: Cluster) -> bool:
