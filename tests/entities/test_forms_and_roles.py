@@ -355,7 +355,7 @@ def test_salience_of_media_that_a_story_names_often(count: int, most: int, less:
 def test_salience_of_a_place_that_is_named_once(label: str, zones: list[ZoneKind], once: bool) -> None:
     spans = [NameSpan(0, 6, "Dovrel", label, zone) for zone in zones]
     whole = SOLE if "headline" in zones else 0.65
-    weight = round(0.75 * whole if once else whole, 3)
+    weight = 0.75 * whole if once else whole
     assert salience(build("Dovrel").story, Cluster(spans, label, "Dovrel"), 1) == pytest.approx(
         weight, abs=0.001
     )

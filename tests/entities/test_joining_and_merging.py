@@ -34,6 +34,8 @@ from tests.entities.docs import spans
         ("Minister for Women and Equalities Dov Marsk", "Equalities Dov Marsk=PERSON", "Dov Marsk=PERSON"),
         ("Minister for Women and Ana Silva Marsk", "Ana Silva Marsk=PERSON", "Ana Silva Marsk=PERSON"),
         ("Minister for Women and Dovrel Marsk", "Dovrel Marsk=PERSON", "Dovrel Marsk=PERSON"),
+        ("Minister for Women and Equalities Ana Silva", "Ana Silva=PERSON", "Ana Silva=PERSON"),
+        ("Minister for Women and Equalities Dov Marsk", "Dov Marsk=PERSON", "Dov Marsk=PERSON"),
         ("Women and Equalities Ana Silva", "Equalities Ana Silva=PERSON", "Equalities Ana Silva=PERSON"),
         ("I Dovrel end", "Dovrel=PERSON", "Dovrel=PERSON"),
         ("Monday Dovrel end", "Dovrel=PERSON", "Dovrel=PERSON"),

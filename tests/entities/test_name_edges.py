@@ -8,6 +8,16 @@ from slugline.entities.name_edges import mended, without_titles
 @pytest.mark.parametrize(
     ("text", "name", "label", "names"),
     [
+        # a title within
+        ("Marsk Governor Ole Dov", "Marsk Governor Ole Dov", "PERSON", ["Ole Dov"]),
+        ("Marsk MPs Ole Dov", "Marsk MPs Ole Dov", "PERSON", ["Ole Dov"]),
+        ("Marsk Senior Minister Ole Dov", "Marsk Senior Minister Ole Dov", "PERSON", ["Ole Dov"]),
+        ("Ministers Ole Dov", "Ministers Ole Dov", "PERSON", ["Ole Dov"]),
+        ("Ana Governor Dov", "Ana Governor Dov", "PERSON", ["Ana Governor Dov"]),
+        ("Marsk bin Governor Dov", "Marsk bin Governor Dov", "PERSON", ["Marsk bin Governor Dov"]),
+        ("Marsk Sultan Dov", "Marsk Sultan Dov", "PERSON", ["Marsk Sultan Dov"]),
+        ("Marsk Governor", "Marsk Governor", "PERSON", ["Marsk Governor"]),
+        ("Marsk Governor Fund", "Marsk Governor Fund", "ORG", ["Marsk Governor Fund"]),
         # one line only
         ("the\nOslo Fund\nmore", "\nOslo Fund\nmore", "ORG", ["Oslo Fund"]),
         ("Oslo Fund\tmore", "Oslo Fund\tmore", "ORG", ["Oslo Fund"]),

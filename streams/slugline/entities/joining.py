@@ -136,6 +136,7 @@ def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
             before = BEFORE.search(text, max(low, start - 24), start)
             if before and _is_part(before[1]) and span.text.count(" ") < 3:
                 start = before.start(1)
+        start = max(start, _behind_field(text, start, end))
     behind = BEHIND.match(text, end, min(high, end + 24))
     if behind and behind.end() <= high and _is_part(behind.group().strip(" -")) and span.text.count(" ") < 3:
         end = behind.end()

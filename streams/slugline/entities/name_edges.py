@@ -5,7 +5,7 @@ name.
 import re
 from collections.abc import Iterator
 
-from slugline.entities.known_names import is_common, kind_by_name
+from slugline.entities.known_names import is_common, is_family, is_given, kind_by_name
 from slugline.entities.name_forms import fold, is_title, is_title_head
 from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
@@ -25,6 +25,8 @@ SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}$")
 OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
 IN_PLACE = re.compile(rf" {alternation(WORDS['in'])} ([A-ZÀ-Þ][\w ’'-]+)$")
+WORD = re.compile(r"\S+")
+NAME_TOO = WORDS["title and name"]
 NAME_FOLLOWS = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
 BETWEEN = re.compile(rf"\s?[-–/]\s?|,? {alternation(WORDS['plain-and'])} |, ")
 KIND_BEHIND = re.compile(rf" {alternation(WORDS['kind-behind-name'])}$")
@@ -47,6 +49,8 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
     if wing := WING.match(text, end):
         end = wing.end()
     start = _without_lead(text, start, end, label)
+    if label == "PERSON":
+        start = _behind_title(text, start, end)
     if label in ("PERSON", "GPE", "ORG", "NORP"):
         figure = FIGURE.search(text[start:end])
         score = figure and SCORE.search(figure.group())
@@ -104,12 +108,35 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
             lower in LINKS and (rest[:1].isupper() or rest.partition(" ")[0] in WORDS["the"])
         )
         opener = opener or (label == "PERSON" and is_common(lower) and lower not in WORDS["name-and-word"])
-        title = (label == "PERSON" and is_title(word)) or lower.rstrip(".") in WORDS["always-title"]
+        title = (label == "PERSON" and (is_title(word) or is_title(word.removesuffix("s")))) or lower.rstrip(
+            "."
+        ) in WORDS["always-title"]
         if (not opener and not title) or not rest[:1].isalpha():
             return start
         if kind_by_name(text[start:end], fold(text[start:end])) and lower not in WORDS["the"]:
             return start
         start = space + 1
+
+
+def _behind_title(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins behind a title within ("Marsk Governor Ana Dovrel"), unless a given
+    name stands before it ("Ana Major Dovrel").
+    """
+    words = [(at.start() + start, at.group()) for at in WORD.finditer(text[start:end])]
+    inner = [index for index, (_, word) in enumerate(words[1:-1], 1) if _is_office(words[index - 1][1], word)]
+    if not inner or is_given(fold(words[0][1])):
+        return start
+    return words[inner[-1] + 1][0]
+
+
+def _is_office(before: str, word: str) -> bool:
+    """Return whether ``word`` within a name is an office, behind ``before``: no name, and no part of one."""
+    folded = fold(word)
+    return (
+        is_title_head(word.removesuffix("s"))
+        and not (is_given(folded) or is_family(folded) or folded in NAME_TOO)
+        and before[:1].isupper()
+    )
 
 
 def without_titles(text: str, start: int, end: int) -> int:

@@ -16,6 +16,9 @@ NUMERAL = re.compile(r"[IVXLC]+")
 MONEY = re.compile(rf" ?[$€£]|(?: - | |-){alternation(WORDS['money'])}s?\b")
 SUM = re.compile(rf"[A-Za-z]{{1,4}}\d[\d.,]*{alternation(WORDS['magnitude'])}", re.I)
 """A currency and how much of it, as many papers write it: RM750mil, Rs500m, N2bn, P50k."""
+PRICE = re.compile(r"[A-Z]{2,3} \d[\d.,]*(?: \w+)?")
+FIGURE = re.compile(rf" (?:\d[\d,]*\.\d|\d+,\d{{3}}|\d+ {alternation(WORDS['magnitude'])}\b)")
+"""Behind the code of a currency: how much."""
 PRONOUN = re.compile(
     rf"{alternation(WORDS['subject'])}['’]{alternation(WORDS['clitic'])}|\w*{alternation(WORDS['negation-of-clitic'])}",
     re.I,
@@ -83,6 +86,13 @@ def _is_kind_of_people(text: str, span: NameSpan) -> bool:
     return bool(PEOPLE.fullmatch(span.text)) and (not before or before[-1] in ".!?\n")
 
 
+def _is_price(text: str, span: NameSpan) -> bool:
+    """Return whether a name is the code of a currency before a figure, or both: "JD 243 million"."""
+    if PRICE.fullmatch(span.text):
+        return bool(FIGURE.match(text, span.start + span.text.index(" ")))
+    return len(span.text) in (2, 3) and span.text.isupper() and bool(FIGURE.match(text, span.end))
+
+
 def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
     name, folded = span.text, fold(span.text)
     if span.zone == "caption" and "/" in name and " " in name:
@@ -92,6 +102,7 @@ def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
         or is_stopped(folded)
         or "$" in name
         or SUM.fullmatch(name)
+        or (span.label in ("ORG", "GPE") and _is_price(text, span))
         or MONEY.match(text, span.end, span.end + 12)
     ):
         return False
