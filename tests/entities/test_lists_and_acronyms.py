@@ -20,6 +20,12 @@ from tests.entities.docs import found, spans
         ("Dovrel\nTide Dam (DTD) leaks.", "DTD", None),  # over two lines
         ("The Dovrel Tide Dam (Dtd) leaks.", "Dtd", None),
         ("(DTD) leaks.", "DTD", None),
+        # the words behind
+        ("The NPT (National Plan of Tides) began.", "NPT", "National Plan of Tides"),
+        ("The SDKMs (salt dried kelp mats) dry.", "SDKMs", "salt dried kelp mats"),
+        ("The NPT (National Plan of Dams) began.", "NPT", None),
+        ("The NPT, (National Plan of Tides) began.", "NPT", None),
+        ("The NPT (National Plan\nof Tides) began.", "NPT", None),
     ],
 )
 def test_what_an_acronym_stands_for(text: str, acronym: str, words: str | None) -> None:
@@ -30,16 +36,20 @@ def test_what_an_acronym_stands_for(text: str, acronym: str, words: str | None) 
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
-        ("Dovrel Tide Code", "ORG"),  # as the story's name is typed, whatever its head
+        ("Dovrel Tide Code", "LAW"),  # by its head, else as the story's name is typed
+        ("Dovrel Tide", "ORG"),
         ("Grand Tide Dam", "FAC"),
         ("Grand Dovrel Tide", None),
         ("Grand Tide Plan", "LAW"),
         ("village tide committee", "ORG"),
+        ("mobile tide service", "PRODUCT"),  # a thing, unless it is a body's name
+        ("Mobile Tide Service", "ORG"),
+        ("special tide zones", "LOC"),
         ("salt-dried kelp mats", "PRODUCT"),
     ],
 )
 def test_the_type_of_what_it_stands_for(words: str, kind: str | None) -> None:
-    assert kind_by_expansion(words, {"dovrel tide code": "ORG"}) == kind
+    assert kind_by_expansion(words, {"dovrel tide code": "ORG", "dovrel tide": "ORG"}) == kind
 
 
 @pytest.mark.parametrize(

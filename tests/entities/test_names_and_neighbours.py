@@ -51,6 +51,12 @@ from slugline.entities.neighbours import weigh
         ("Dovrel was born.", {"PERSON": 2.2}),
         ("Dovrel was small.", {}),
         ("Dovrel. Said", {}),
+        ("Dovrel elders", {"NORP": 2.5}),
+        ("Dovrel women", {"NORP": 1.5}),
+        ("Dovrel missiles", {"PRODUCT": 1.8}),
+        ("Dovrel festival", {"EVENT": 1.5}),
+        ("the film Dovrel", {"WORK_OF_ART": 2.0}),
+        ("the vaccine Dovrel", {"PRODUCT": 2.0}),
         ("Dovrel camp", {"FAC": 1.5, "PERSON": 1.5}),
         ("Dovrel", {}),
         ("city of  one word that makes this long and longer: Dovrel", {}),
@@ -115,6 +121,8 @@ def test_points_beside_a_name_add_up() -> None:
         ("DVRLMNO", "GPE", {"GPE": 2.0, "ORG": 1.5, "PERSON": -2.0}),
         ("DVRLMNOP", "GPE", {"GPE": 2.0}),
         ("D", "GPE", {"GPE": 2.0}),
+        ("DNA", "ORG", {"ORG": 3.1, "PRODUCT": 4.0, "PERSON": -2.0}),  # known for a thing
+        ("dna", "PRODUCT", {"PRODUCT": 1.0}),
         ("Dovrel 4", "ORG", {"ORG": 1.6, "PERSON": -2.0}),
         ("Dovrel & Marsk", "ORG", {"ORG": 1.6, "PERSON": -2.0}),
     ],
@@ -216,6 +224,19 @@ def test_a_body_that_somebody_is_at_is_a_building(text: str, kind: str) -> None:
 )
 def test_a_family_name_that_is_a_word_for_a_thing_too(name: str, kind: str) -> None:
     assert types(name) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (["Ole Dov Ana Marsk=PERSON", "ODAM=ORG"], "PERSON"),
+        (["Ole Dov Marsk=PERSON", "ODM=ORG"], "ORG"),  # of three letters it may be anything
+        (["Western Australia=GPE", "WA=ORG"], "GPE"),
+        (["Dov Marsk=GPE", "DM=ORG"], "ORG"),  # no place that is known
+    ],
+)
+def test_a_name_of_first_letters(names: list[str], kind: str) -> None:
+    assert types(*names)[-1] == kind
 
 
 def test_a_body_of_the_state_by_its_capital_is_no_place() -> None:

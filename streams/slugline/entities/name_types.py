@@ -37,7 +37,7 @@ LARGE = 500_000
 STORM_OR_SHIP = 4.0
 PART_OF_THING = 5.0
 PART_OF_PERSON = 4.0
-ACRONYM_OF = 3.0
+ACRONYM_OF = 3.5
 IN_BRACKETS = 5.0
 CORE_OF = 3.0
 FIRST_OF = 1.5
@@ -47,6 +47,7 @@ SITE = re.compile(rf"\b{alternation(WORDS['site'])}$")
 HOUSE = re.compile(rf"\b{alternation(WORDS['house of things'])}(?:$| {alternation(WORDS['of'])} )")
 BY = re.compile(rf"\b{alternation(WORDS['by'])} (?:{alternation(WORDS['the'])} )?$")
 AT_SITE = re.compile(rf"\b{alternation(WORDS['at a site'])} (?:{alternation(WORDS['the'])} )?$", re.I)
+THINGS = WORDS["acronym of a thing"]
 SURNAMES = WORDS["surname too"]
 INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?)+[A-Z][\w'’-]+|[A-Z] [A-Z][a-z]+\b")
 DOUBLE = re.compile(r"[a-z] [A-Z]\w+-[A-Z]\w+$")
@@ -61,7 +62,7 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
             forms.setdefault(fold(span.text), []).append(span)
     countries = {known.code for form in forms if (known := country_of(form) or nation_of(form))}
     people: set[str] = set()
-    acronyms: set[str] = set()
+    acronyms: dict[str, str] = {}
     cores: dict[str, float] = {}
     things: dict[str, str] = {}
     typed: dict[str, str] = {}
@@ -79,8 +80,8 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
         if " " not in group[0].text:
             if folded in people:
                 weights["PERSON"] = weights.get("PERSON", 0.0) + PART_OF_PERSON
-            if folded in acronyms:
-                weights["ORG"] = weights.get("ORG", 0.0) + ACRONYM_OF
+            if stands_for := acronyms.get(folded):
+                weights[stands_for] = weights.get(stands_for, 0.0) + ACRONYM_OF
             if stands_for := _expanded(text, group, typed):
                 weights[stands_for] = weights.get(stands_for, 0.0) + IN_BRACKETS
         if folded in things:
@@ -95,10 +96,14 @@ def settle_types(text: str, spans: Sequence[NameSpan]) -> None:
         if label == "PERSON":
             words = group[0].text.split()
             people.update((fold(words[0]), fold(words[-1])))
+            if len(words) > 3:
+                acronyms |= dict.fromkeys(initials(group[0].text), label)
+        elif label == "GPE" and _is_known_place(folded):
+            acronyms |= dict.fromkeys(initials(group[0].text), label)
         elif is_storm_or_ship(folded):
             things[folded.partition(" ")[2]] = label
         elif label == "ORG":
-            acronyms.update(initials(group[0].text))
+            acronyms |= dict.fromkeys(initials(group[0].text), label)
             cores.setdefault(core(folded), CORE_OF)
             if not _is_known_place(first := folded.split()[0]):
                 cores.setdefault(first, FIRST_OF)
@@ -192,6 +197,8 @@ def own_points(
         if towns:
             inside = any(one.country in countries and one.people >= SEEN for one in towns)
             weights["GPE"] = weights.get("GPE", 0.0) + (TOWN if inside else FAR_TOWN)
+    if folded in THINGS and name[0].isupper():
+        weights["PRODUCT"] = weights.get("PRODUCT", 0.0) + KNOWN["ORG"]
     if name in CHAMBERS and countries is not None:
         weights["ORG"] = weights.get("ORG", 0.0) + KNOWN["ORG"]
     head = None if _is_surname(folded, weights) else kind_by_head(folded)
