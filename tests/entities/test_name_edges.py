@@ -8,6 +8,20 @@ from slugline.entities.name_edges import mended, without_titles
 @pytest.mark.parametrize(
     ("text", "name", "label", "names"),
     [
+        # what a body owns
+        ("Dovrel Bank's Kelp Office", "Dovrel Bank's Kelp Office", "ORG", ["Dovrel Bank", "Kelp Office"]),
+        ("DVR's Kelp Office", "DVR's Kelp Office", "ORG", ["DVR", "Kelp Office"]),
+        ("DVRKELP's Office", "DVRKELP's Office", "ORG", ["DVRKELP's Office"]),
+        ("Dovrel's Office", "Dovrel's Office", "ORG", ["Dovrel's Office"]),
+        ("Dovrel Teachers' Union", "Dovrel Teachers' Union", "ORG", ["Dovrel Teachers' Union"]),
+        ("Marsk Mills' Kelp Union", "Marsk Mills' Kelp Union", "ORG", ["Marsk Mills", "Kelp Union"]),
+        # a people or country before a person
+        ("Kenyan Ana Dovrel", "Kenyan Ana Dovrel", "PERSON", ["Kenyan", "Ana Dovrel"]),
+        ("envoy to Sri Lanka Ana Dovrel", "Sri Lanka Ana Dovrel", "ORG", ["Sri Lanka", "Ana Dovrel"]),
+        ("Kenyan Dovrel", "Kenyan Dovrel", "PERSON", ["Kenyan Dovrel"]),
+        ("envoy, Israel Ana Dovrel", "Israel Ana Dovrel", "PERSON", ["Israel Ana Dovrel"]),
+        ("Kenyan Ana Bank", "Kenyan Ana Bank", "ORG", ["Kenyan Ana Bank"]),
+        ("Kenyan Ana Dovrel", "Kenyan Ana Dovrel", "FAC", ["Kenyan Ana Dovrel"]),
         # a title within
         ("Marsk Governor Ole Dov", "Marsk Governor Ole Dov", "PERSON", ["Ole Dov"]),
         ("Marsk MPs Ole Dov", "Marsk MPs Ole Dov", "PERSON", ["Ole Dov"]),

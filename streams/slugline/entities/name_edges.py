@@ -5,6 +5,8 @@ name.
 import re
 from collections.abc import Iterator
 
+from slugline.entities.countries import country_of, nation_of
+from slugline.entities.head_words import kind_by_head
 from slugline.entities.known_names import is_common, is_family, is_given, kind_by_name
 from slugline.entities.name_forms import fold, is_title, is_title_head
 from slugline.lang.vocabulary import CLASSES as WORDS
@@ -26,6 +28,10 @@ OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
 IN_PLACE = re.compile(rf" {alternation(WORDS['in'])} ([A-ZÀ-Þ][\w ’'-]+)$")
 WORD = re.compile(r"\S+")
+SHORT = 7
+"""Letters from which on a name in capitals is no acronym."""
+OF_COUNTRY = re.compile(rf"\b{alternation(WORDS['at a site'] | WORDS['of'])} $")
+BLANK = re.compile(r" (?=[A-ZÀ-Þ])")
 NAME_TOO = WORDS["title and name"]
 NAME_FOLLOWS = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
 BETWEEN = re.compile(rf"\s?[-–/]\s?|,? {alternation(WORDS['plain-and'])} |, ")
@@ -70,6 +76,8 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
     if thing and text[start].isupper():
         start = thing.start(1)
     split = _owner(text, start, end) or _compound(text, start, end, label)
+    if label == "PERSON" or (label == "ORG" and not kind_by_head(fold(text[start:end]))):
+        split = split or _national(text, start, end)
     if split:
         yield from (_trimmed(text, start, split[0]), _trimmed(text, split[1], end))
     elif any(char.isalpha() for char in text[start:end]):
@@ -173,9 +181,29 @@ def _compound(text: str, start: int, end: int, label: str) -> tuple[int, int] | 
 
 
 def _owner(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where to part "Sudan's Blue Nile": the end of the owner and the start of what is owned."""
+    """Return where to part "Sudan's Blue Nile" or "Ministry of Tides' Kelp Bureau": the end of the owner and
+    the start of what is owned.
+    """
     match = OWNER.search(text, start, end)
     if not match:
         return None
     owner = text[start : match.start()]
-    return (match.start(), match.end()) if kind_by_name(owner, fold(owner)) else None
+    folded = fold(owner)
+    several = "s" in match.group().casefold() or " " in text[match.end() : end]  # not "Workers' Union"
+    body = several and (kind_by_head(folded) == "ORG" or (owner.isupper() and len(owner) < SHORT))
+    return (match.start(), match.end()) if body or kind_by_name(owner, folded) else None
+
+
+def _national(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where to part a people before a person ("Kuwaiti Ana Dovrel"), or a country ("envoy to" "Kenya
+    Ana Dovrel").
+    """
+    for space in (match.start() + start for match in BLANK.finditer(text[start:end])):
+        first, rest = text[start:space], text[space + 1 : end]
+        folded = fold(first)
+        if is_given(folded) or is_family(folded):
+            continue
+        country = country_of(folded) and OF_COUNTRY.search(text, max(0, start - 12), start)
+        if (country or nation_of(folded)) and is_given(fold(rest).partition(" ")[0]):
+            return (space, space + 1)
+    return None
