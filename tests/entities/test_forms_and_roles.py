@@ -371,6 +371,8 @@ def test_salience_of_a_place_that_is_named_once(label: str, zones: list[ZoneKind
         ("el nido dovrel", "LOC"),
         ("grupo dovrel", "ORG"),
         ("dovrel day", "EVENT"),
+        ("dovrel medical center", "FAC"),
+        ("dovrel guest house", "FAC"),
         ("dovrel week", "EVENT"),
         ("dovrel parishad", "ORG"),
         ("dovrel committees", "ORG"),

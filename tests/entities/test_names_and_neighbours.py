@@ -52,6 +52,7 @@ from slugline.entities.neighbours import weigh
         ("Dovrel was small.", {}),
         ("Dovrel. Said", {}),
         ("Dovrel elders", {"NORP": 2.5}),
+        ("Dovrel districts", {"GPE": 2.0}),
         ("Dovrel women", {"NORP": 1.5}),
         ("Dovrel missiles", {"PRODUCT": 1.8}),
         ("Dovrel festival", {"EVENT": 1.5}),

@@ -31,6 +31,7 @@ from tests.entities.docs import build, spans
         ("XXXVII met", "XXXVII=ORG", True),
         ("LXXXV met", "LXXXV=ORG", False),
         ("kenyan wine", "kenyan=NORP", True),  # a people may be in lower case, nothing else
+        ("the coronavirus now", "coronavirus=EVENT", True),  # and an epidemic
         ("kenya wine", "kenya=GPE", False),
         ("dovrel wine", "dovrel=GPE", False),
         ("Kenya now", "Kenya=GPE", True),
@@ -102,6 +103,10 @@ def test_a_zone_in_capitals_names_only_what_another_confirms() -> None:
         ("He met Covid-19 there.", "", "Covid-19=EVENT"),
         ("Target fell. He met Target.", "", "Target=ORG"),  # a word, unless within a sentence
         ("BBC fell.", "", "BBC=ORG"),
+        # an epidemic, in lower case too
+        ("They fear monkeypox and the coronavirus.", "", "monkeypox=EVENT coronavirus=EVENT"),
+        ("They fear a post-coronavirus age, coronaviruses.", "", ""),
+        ("The coronavirus pandemic hit Kenya.", "coronavirus pandemic=EVENT", "Kenya=GPE"),
         # what stands for a body of the state by its capital
         ("It went to the Cabinet today.", "", "Cabinet=ORG"),
         ("It split the Crown, they said.", "", "Crown=ORG"),

@@ -4,6 +4,7 @@ elsewhere.
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from slugline.entities.capitals import Capital, capitals
 from slugline.entities.geonames import towns_named
@@ -24,6 +25,8 @@ LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?(?:-[A-Z0-9]{1,2})?|[A-Z]\.(?:[A-Z]\.)+")
 VIRUS = re.compile(rf"{alternation(WORDS['virus'])}(?:-19)?\b", re.I)
+EPIDEMIC = re.compile(rf"(?<![\w-]){alternation(WORDS['epidemic'])}(?![\w’'-]*\w)")
+BY_START = attrgetter("start")
 TELLS = WORDS["names"]
 SAID = re.compile(rf",? {alternation(TELLS | WORDS['names-after'])}\b")
 TITLES = frozenset(word.title() for word in WORDS["always-title"])
@@ -54,7 +57,17 @@ def find_missed(story: Story, spans: Sequence[NameSpan]) -> list[NameSpan]:
                 end = wing.end() if wing else end
                 found.append(NameSpan(start, end, story.text[start:end], label, zones.at(start)))
             at += max(size, 1)
-    return found
+    return sorted(
+        [*found, *_epidemics(story, zones, [*taken, *((one.start, one.end) for one in found)])], key=BY_START
+    )
+
+
+def _epidemics(story: Story, zones: ZoneKinds, taken: Sequence[tuple[int, int]]) -> Iterator[NameSpan]:
+    """Yield the epidemics that the text names in lower case, outside of the ``taken`` spans."""
+    for match in EPIDEMIC.finditer(story.text):
+        start, end = match.span()
+        if not any(low < end and start < high for low, high in taken):
+            yield NameSpan(start, end, match[0], "EVENT", zones.at(start))
 
 
 def _without_possessive(text: str, start: int, end: int) -> int:

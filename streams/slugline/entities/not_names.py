@@ -112,7 +112,7 @@ def _can_be(text: str, span: NameSpan, lower: set[str]) -> bool:
         return False
     known = kind_by_name(name, folded)
     if not any(char.isupper() for char in name):
-        return known == "NORP"
+        return known in ("NORP", "EVENT")
     if known:
         return True
     words = name.split()
