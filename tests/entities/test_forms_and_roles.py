@@ -373,6 +373,7 @@ def test_salience_of_a_place_that_is_named_once(label: str, zones: list[ZoneKind
         ("dovrel day", "EVENT"),
         ("dovrel medical center", "FAC"),
         ("dovrel guest house", "FAC"),
+        ("dovrel national convention", "EVENT"),
         ("dovrel week", "EVENT"),
         ("dovrel parishad", "ORG"),
         ("dovrel committees", "ORG"),

@@ -23,7 +23,7 @@ from slugline.entities.not_names import CHAMBERS
 from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
 
-MODEL = {"ORG": 1.6, "PRODUCT": 1.0, "WORK_OF_ART": 1.5, "LAW": 1.5, "FAC": 1.6}
+MODEL = {"ORG": 1.2, "PERSON": 1.7, "GPE": 1.9, "PRODUCT": 1.0, "WORK_OF_ART": 1.5, "LAW": 1.5, "FAC": 1.6}
 MODEL_ELSE = 2.0
 BESIDE = 4.0
 KNOWN = {"NORP": 6.0, "EVENT": 5.0, "ORG": 4.0, "GPE": 3.0, "LOC": 3.0}
