@@ -8,6 +8,17 @@ from slugline.entities.name_edges import mended, without_titles
 @pytest.mark.parametrize(
     ("text", "name", "label", "names"),
     [
+        # several in a row
+        ("Angola, Kenya", "Angola, Kenya", "ORG", ["Angola", "Kenya"]),
+        ("Angola-Kenya", "Angola-Kenya", "FAC", ["Angola", "Kenya"]),
+        ("Angola-Kenya", "Angola-Kenya", "EVENT", ["Angola-Kenya"]),
+        ("Dovrel, Marsk", "Dovrel, Marsk", "GPE", ["Dovrel", "Marsk"]),
+        ("Dovrel Tide, Marsk", "Dovrel Tide, Marsk", "ORG", ["Dovrel Tide", "Marsk"]),
+        ("Dovrel, Marsk", "Dovrel, Marsk", "PERSON", ["Dovrel, Marsk"]),
+        ("Dovrel, Inc", "Dovrel, Inc", "ORG", ["Dovrel, Inc"]),
+        ("Bank of Tides, Dov", "Bank of Tides, Dov", "ORG", ["Bank of Tides, Dov"]),
+        ("Dovrel, Marsk, Dov", "Dovrel, Marsk, Dov", "ORG", ["Dovrel, Marsk, Dov"]),
+        ("Dovrel, inland", "Dovrel, inland", "ORG", ["Dovrel, inland"]),
         # what a body owns
         ("Dovrel Bank's Kelp Office", "Dovrel Bank's Kelp Office", "ORG", ["Dovrel Bank", "Kelp Office"]),
         ("DVR's Kelp Office", "DVR's Kelp Office", "ORG", ["DVR", "Kelp Office"]),

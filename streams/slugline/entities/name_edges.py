@@ -28,6 +28,7 @@ OWNER = re.compile(r"['’‘]s?\s+(?=[A-Z])")
 DOTTED = re.compile(rf"(?:\w\.)+\w\.$|\b{alternation(WORDS['dotted'])}\.$")
 IN_PLACE = re.compile(rf" {alternation(WORDS['in'])} ([A-ZÀ-Þ][\w ’'-]+)$")
 WORD = re.compile(r"\S+")
+LISTED = frozenset(("GPE", "LOC", "ORG"))
 SHORT = 7
 """Letters from which on a name in capitals is no acronym."""
 OF_COUNTRY = re.compile(rf"\b{alternation(WORDS['at a site'] | WORDS['of'])} $")
@@ -75,7 +76,7 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
         return
     if thing and text[start].isupper():
         start = thing.start(1)
-    split = _owner(text, start, end) or _compound(text, start, end, label)
+    split = _owner(text, start, end) or _compound(text, start, end, label) or _listed(text, start, end, label)
     if label == "PERSON" or (label == "ORG" and not kind_by_head(fold(text[start:end]))):
         split = split or _national(text, start, end)
     if split:
@@ -171,13 +172,23 @@ def _compound(text: str, start: int, end: int, label: str) -> tuple[int, int] | 
     """Return where to part "Egyptian-Israeli" or "Parsis and Gujaratis": the end of one, the start of the
     other.
     """
-    if label not in ("NORP", "GPE", "LOC") or kind_by_name(text[start:end], fold(text[start:end])):
+    if label in ("WORK_OF_ART", "LAW", "EVENT") or kind_by_name(text[start:end], fold(text[start:end])):
         return None
     for match in BETWEEN.finditer(text, start, end):
         parts = (text[start : match.start()], text[match.end() : end])
         if all(kind_by_name(part, fold(part)) in ("NORP", "GPE", "LOC") for part in parts):
             return match.span()
     return None
+
+
+def _listed(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
+    """Return where to part two short names with a comma between ("Dovrel, Marsk"), unless that is one."""
+    comma = text.find(", ", start, end)
+    if label not in LISTED or comma < 0 or kind_by_name(text[start:end], fold(text[start:end])):
+        return None
+    parts = [text[start:comma], text[comma + 2 : end]]
+    short = all(part[:1].isupper() and part.count(" ") < 2 and "," not in part for part in parts)
+    return (comma, comma + 2) if short and parts[1].lower().rstrip(".") not in WORDS["corporate"] else None
 
 
 def _owner(text: str, start: int, end: int) -> tuple[int, int] | None:
