@@ -112,7 +112,7 @@ from slugline.entities.name_edges import mended, without_titles
         ("Egyptian-Israeli end", "Egyptian-Israeli", "NORP", ["Egyptian", "Israeli"]),
         ("Egyptians and Israelis end", "Egyptians and Israelis", "NORP", ["Egyptians", "Israelis"]),
         ("Kenya, Uganda end", "Kenya, Uganda", "GPE", ["Kenya", "Uganda"]),
-        ("Kenya, Uganda end", "Kenya, Uganda", "ORG", ["Kenya, Uganda"]),
+        ("Kenya, Uganda end", "Kenya, Uganda", "LAW", ["Kenya, Uganda"]),
         ("Kenya-Dovrel end", "Kenya-Dovrel", "GPE", ["Kenya-Dovrel"]),
         ("Trinidad and Tobago end", "Trinidad and Tobago", "GPE", ["Trinidad and Tobago"]),
         # the wing of a party, whatever of it the model saw
