@@ -77,8 +77,7 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
     if thing and text[start].isupper():
         start = thing.start(1)
     split = _owner(text, start, end) or _compound(text, start, end, label) or _listed(text, start, end, label)
-    if label == "PERSON" or (label == "ORG" and not kind_by_head(fold(text[start:end]))):
-        split = split or _national(text, start, end)
+    split = split or _national(text, start, end, label)
     if split:
         yield from (_trimmed(text, start, split[0]), _trimmed(text, split[1], end))
     elif any(char.isalpha() for char in text[start:end]):
@@ -131,6 +130,8 @@ def _behind_title(text: str, start: int, end: int) -> int:
     """Return where a person's name begins behind a title within ("Marsk Governor Ana Dovrel"), unless a given
     name stands before it ("Ana Major Dovrel").
     """
+    if text.count(" ", start, end) < 2:
+        return start
     words = [(at.start() + start, at.group()) for at in WORD.finditer(text[start:end])]
     inner = [index for index, (_, word) in enumerate(words[1:-1], 1) if _is_office(words[index - 1][1], word)]
     if not inner or is_given(fold(words[0][1])):
@@ -172,7 +173,9 @@ def _compound(text: str, start: int, end: int, label: str) -> tuple[int, int] | 
     """Return where to part "Egyptian-Israeli" or "Parsis and Gujaratis": the end of one, the start of the
     other.
     """
-    if label in ("WORK_OF_ART", "LAW", "EVENT") or kind_by_name(text[start:end], fold(text[start:end])):
+    if label in ("WORK_OF_ART", "LAW", "EVENT") or not BETWEEN.search(text, start, end):
+        return None
+    if kind_by_name(text[start:end], fold(text[start:end])):
         return None
     for match in BETWEEN.finditer(text, start, end):
         parts = (text[start : match.start()], text[match.end() : end])
@@ -205,10 +208,14 @@ def _owner(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (match.start(), match.end()) if body or kind_by_name(owner, folded) else None
 
 
-def _national(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _national(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
     """Return where to part a people before a person ("Kuwaiti Ana Dovrel"), or a country ("envoy to" "Kenya
     Ana Dovrel").
     """
+    if label not in ("PERSON", "ORG") or text.count(" ", start, end) < 2:
+        return None
+    if label == "ORG" and kind_by_head(fold(text[start:end])):
+        return None
     for space in (match.start() + start for match in BLANK.finditer(text[start:end])):
         first, rest = text[start:space], text[space + 1 : end]
         folded = fold(first)

@@ -45,6 +45,7 @@ BODY_BESIDE = 2.0
 """Points from what stands beside a name at which it acts like a body, whatever it is at."""
 SITE = re.compile(rf"\b{alternation(WORDS['site'])}$")
 HOUSE = re.compile(rf"\b{alternation(WORDS['house of things'])}(?:$| {alternation(WORDS['of'])} )")
+BUILDINGS = WORDS["site"] | WORDS["house of things"]
 BY = re.compile(rf"\b{alternation(WORDS['by'])} (?:{alternation(WORDS['the'])} )?$")
 AT_SITE = re.compile(rf"\b{alternation(WORDS['at a site'])} (?:{alternation(WORDS['the'])} )?$", re.I)
 THINGS = WORDS["acronym of a thing"]
@@ -129,6 +130,8 @@ def _is_building(text: str, folded: str, group: Sequence[NameSpan], beside: Weig
     """Return whether a name means a building: a museum or the like, or a hospital or the like that somebody
     is at or goes to, and nothing tells that it acts.
     """
+    if BUILDINGS.isdisjoint(folded.split()):
+        return False
     house, site = HOUSE.search(folded), SITE.search(folded)
     if not house and not site:
         return False

@@ -19,8 +19,6 @@ PEOPLE = 0.2
 OWNER, WHERE = 0.4, 0.1
 """So is a country before a noun ("US officials", "Indonesia's minister"), or it says where another place is
 ("Goa, India"): such a mention counts for so much."""
-ONCE = 0.75
-"""A place that is named once is mostly where something else is."""
 OUTLET, FEW = 0.4, 2
 """Media are mostly named for what they report, platforms for what is said there, unless that is often."""
 ADVERB = rf"\w+{alternation(CLASSES['ending of an adverb'])}"
@@ -60,8 +58,7 @@ OUTSIDE = (*OUTER, "byline")
 def salience(story: Story, cluster: Cluster, most: int) -> float:
     """Return 0-1: 0.3 if a headline names it, up to 0.4 by how early the body does, 0.25 by frequency
     (against ``most``, the mentions of the most frequent entity), 0.05 if it speaks: a reporting verb beside a
-    mention. A country's people ("French") have PEOPLE of it, media that no headline names OUTLET, places that
-    are named once, and in no headline, ONCE.
+    mention. A country's people ("French") have PEOPLE of it, media that no headline names OUTLET.
     """
     weights = _weights(story.text, cluster)
     outer = [weight for span, weight in zip(cluster.spans, weights, strict=True) if span.zone in OUTER]
@@ -79,8 +76,6 @@ def salience(story: Story, cluster: Cluster, most: int) -> float:
         whole *= PEOPLE
     elif cluster.label == "ORG" and not outer and _is_source(cluster, most):
         whole *= OUTLET
-    elif cluster.label in ("GPE", "LOC") and not outer and len(cluster.spans) == 1:
-        whole *= ONCE
     return round(whole, 3)
 
 
