@@ -32,6 +32,7 @@ from slugline.entities.name_edges import mended, without_titles
         ("Kenyan Dovrel", "Kenyan Dovrel", "PERSON", ["Kenyan Dovrel"]),
         ("envoy, Israel Ana Dovrel", "Israel Ana Dovrel", "PERSON", ["Israel Ana Dovrel"]),
         ("Kenyan Ana Bank", "Kenyan Ana Bank", "ORG", ["Kenyan Ana Bank"]),
+        ("Kenyan Ana Marsh", "Kenyan Ana Marsh", "PERSON", ["Kenyan", "Ana Marsh"]),
         ("Kenyan Ana Dovrel", "Kenyan Ana Dovrel", "FAC", ["Kenyan Ana Dovrel"]),
         # a title within
         ("Marsk Governor Ole Dov", "Marsk Governor Ole Dov", "PERSON", ["Ole Dov"]),
