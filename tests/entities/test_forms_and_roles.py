@@ -298,7 +298,8 @@ SOLE = 0.55
         ("Lima mayor quits", "GPE", "Lima", SOLE), ("Rain in Ica, Lima", "GPE", "Lima", SOLE),
         ("Rain in western Peru", "GPE", "Peru", 0.1 * SOLE), ("A pro-Peru vote", "GPE", "Peru", 0.1 * SOLE),
         ("US-Peru talks", "GPE", "Peru", SOLE),
-        ("Rain in sub-Saharan Peru", "GPE", "Peru", 0.1 * SOLE), ("Rain in western Lima", "GPE", "Lima", 0.1 * SOLE),
+        ("Rain in sub-Saharan Peru", "GPE", "Peru", 0.1 * SOLE),
+        ("Rain in western Lima", "GPE", "Lima", 0.1 * SOLE),
         ("The President of Peru left", "GPE", "Peru", 0.4 * SOLE), ("The end of Peru", "GPE", "Peru", SOLE),
         ("The mayor of Lima left", "GPE", "Lima", SOLE),
         # its people
