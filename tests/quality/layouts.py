@@ -7,7 +7,7 @@ halved, too, by a hash. ``scrapes.txt`` has pages that are written out: every ot
 seen"; at what becomes of the rest, "scrapes kept", nobody has looked. Those of ``layouts_fifth.txt``,
 written out too, were looked at ("fifth seen") after one count; at the faults of "fifth kept" nobody has.
 "sixth seen" and "sixth kept" are the same of ``layouts_sixth.txt``: one list of pages, taken by turns; so are
-"seventh seen" and "seventh kept", whose pages also have the line breaks of scrapers, mails and exports.
+"seventh" and "eighth", whose pages also have the line breaks of scrapers, mails and exports.
 """
 
 import random
@@ -32,6 +32,8 @@ HALVES = (
     "sixth kept",
     "seventh seen",
     "seventh kept",
+    "eighth seen",
+    "eighth kept",
 )
 FILES = (
     "layouts.txt",
@@ -46,6 +48,8 @@ FILES = (
     "layouts_sixth_kept.txt",
     "layouts_seventh.txt",
     "layouts_seventh_kept.txt",
+    "layouts_eighth.txt",
+    "layouts_eighth_kept.txt",
 )
 KINDS = {
     "h": "headline|editor_note", "s": "standfirst", "y": "byline", "d": "byline|boilerplate|dateline",

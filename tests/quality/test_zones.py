@@ -113,6 +113,12 @@ LEAST_OF_LAYOUTS = {
         "headline": 0.86, "byline": 0.91, "caption": 0.8, "dateline": 0.88, "boilerplate": 0.85,
         "body": 0.98,
     },
+    "eighth seen": {
+        "headline": 0.9, "byline": 0.89, "caption": 0.67, "dateline": 0.9, "boilerplate": 0.86, "body": 0.96,
+    },
+    "eighth kept": {
+        "headline": 0.77, "byline": 0.85, "caption": 0.6, "dateline": 0.88, "boilerplate": 0.84, "body": 0.97,
+    },
 }  # fmt: skip
 """The same of whole pages in the shapes of outlets of many countries."""
 
@@ -121,7 +127,8 @@ LEAST_OF_LAYOUTS = {
 def counted_layouts(half: str) -> dict[str, Counter[bool]]:
     found: dict[str, Counter[bool]] = {}
     for _, page in layouts.pages(
-        half, len(layouts.layouts(half)) if half.startswith(("fifth", "sixth", "seventh")) else WHOLE
+        half,
+        len(layouts.layouts(half)) if half.startswith(("fifth", "sixth", "seventh", "eighth")) else WHOLE,
     ):
         for kind, right in judged(page):
             found.setdefault(kind, Counter())[right] += 1
