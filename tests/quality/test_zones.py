@@ -16,7 +16,7 @@ from tests.quality.pages import FOLDER, Page, pages
 PAGES, DRAWN, WHOLE = 120, 240, 64
 """Pages of each half: so many that each kind of line comes a dozen times; more found no other fault."""
 LEAST = {
-    "headline": 0.98, "standfirst": 0.95, "dateline": 0.93, "byline": 0.94, "caption": 0.95,
+    "headline": 0.98, "standfirst": 0.93, "dateline": 0.93, "byline": 0.94, "caption": 0.95,
     "boilerplate": 0.97, "editor_note": 0.95, "body": 0.99,
 }  # fmt: skip
 """Of lines of templates that no rule was written for; somewhat below what was measured."""

@@ -12,7 +12,7 @@ from slugline.intake.zones.above_headline import (
     menu,
     sections_from,
 )
-from slugline.intake.zones.bare_top import CLOSED, bare_top
+from slugline.intake.zones.bare_top import CLOSED, bare_top, first_paragraph, kinds_above
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import (
     Byline,
@@ -32,6 +32,7 @@ from slugline.intake.zones.endings import is_paragraph
 from slugline.intake.zones.field_lines import is_field
 from slugline.intake.zones.head_lines import is_initialled, is_scene, is_shared, is_unknown_name, lone_in_head
 from slugline.intake.zones.headlines import FEW_LATER, is_headline, is_standfirst
+from slugline.intake.zones.likely_titles import kicker, likeliest, likeness
 from slugline.intake.zones.link_lists import is_heading, is_title
 from slugline.intake.zones.page_lines import (
     LONGEST_CAPTION,
@@ -73,17 +74,30 @@ def read_top(blocks: Sequence[Block], furniture: Sequence[bool], headline: str |
     if bare is not None and (len(top.kinds) < bare[1] or _is_below_a_menu(some, top, len(bare[0]) - 1)):
         kinds, first = bare
         title = _on_one_line(some[len(kinds) - 1])
-        if title != top.headline:
-            top = Top(title, kinds)
-            signed = (
-                byline(one.text, under=True)
-                for one, kind in zip(some, kinds, strict=False)
-                if kind == _BYLINE
-            )
-            top.bylines += [one for one in signed if one]
-            _go_on(some, furniture, top, first)
+        if title != top.headline and not _is_likelier(top.headline, title):
+            top = _read_below(some, furniture, kinds, first)
+        _down_to(first, some, furniture, top)
+    told = top.kinds.index("headline") if "headline" in top.kinds else None
+    first = len(top.kinds) if told is not None else first_paragraph(some, furniture)
+    likely = likeliest(some, furniture, first, told)
+    if likely is not None:
+        top = _read_below(some, furniture, kinds_above(some, furniture, likely), first)
         _down_to(first, some, furniture, top)
     return top
+
+
+def _read_below(some: list[Block], furniture: Sequence[bool], kinds: list[ZoneKind], first: int) -> Top:
+    """Return what stands above the ``first`` paragraph, of which ``kinds`` are told, the headline last."""
+    top = Top(_on_one_line(some[len(kinds) - 1]), kinds)
+    signed = (byline(one.text, under=True) for one, kind in zip(some, kinds, strict=False) if kind == _BYLINE)
+    top.bylines += [one for one in signed if one]
+    _go_on(some, furniture, top, first)
+    return top
+
+
+def _is_likelier(headline: str | None, other: str) -> bool:
+    """Whether a ``headline`` that was told looks as much like one as the ``other`` further down."""
+    return headline is not None and likeness(headline) >= likeness(other)
 
 
 def _is_below_a_menu(some: list[Block], top: Top, title: int) -> bool:
@@ -140,7 +154,7 @@ def _title(blocks: list[Block], furniture: Sequence[bool], top: Top) -> None:
             top.kinds += ["section"] * count
         elif count := _pictured(blocks, at) or _shown_above(blocks, at, furniture):
             top.kinds += ["caption"] * count
-        elif count := _listed_above(blocks, at, furniture):
+        elif count := _listed_above(blocks, at, furniture) or kicker(blocks, at, furniture):
             top.kinds += ["boilerplate"] * count
         elif not furniture[at] and (count := menu(blocks, at, furniture)):
             _signed_in(blocks[at : at + count], top)

@@ -10,7 +10,7 @@ from slugline.intake.zones.date_lines import is_date_line, is_filing_line
 from slugline.intake.zones.datelines import lone
 from slugline.intake.zones.dates import WEEKDAYS, dates, without_dates
 from slugline.intake.zones.endings import is_closed
-from slugline.intake.zones.headlines import is_cut_short, is_headline, is_section
+from slugline.intake.zones.headlines import is_abbreviated, is_cut_short, is_headline, is_section
 from slugline.intake.zones.top import FEW, MOST
 from slugline.lang.zone_words import ZoneWords, towns
 from slugline.records.zones import ZoneKind
@@ -130,7 +130,10 @@ def menu(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
     if not fits or not (others > FEW or (scraped and max(len(line.split()) for line in lines) < others)):
         return 0
     told = (
-        (blocks[below].text[-1] == "." and not is_cut_short(blocks[below].text))
+        (
+            blocks[below].text[-1] == "."
+            and not (is_cut_short(blocks[below].text) or is_abbreviated(blocks[below].text))
+        )
         or byline(blocks[below].text)
         or is_credit_below(blocks, below)
         or is_caption(blocks[below].text, None)

@@ -4,7 +4,6 @@ Menus, kickers and slugs are shorter than a headline; a standfirst stands right 
 pictures below these.
 """
 
-import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.blocks import Block, is_list_item
@@ -14,16 +13,17 @@ from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.dates import dates
 from slugline.intake.zones.endings import is_paragraph
-from slugline.intake.zones.headlines import LONGEST, is_section
+from slugline.intake.zones.headlines import LONGEST, is_abbreviated, is_section
+from slugline.intake.zones.likely_titles import is_when, likeness
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.zones import ZoneKind
 
 _BUTTONS = ZoneWords("notices").words("below_headlines")
-_NOTICES = ZoneWords("notices")
-_AGO = re.compile(rf"(?i)\d{{1,2}}\s?{_NOTICES.alternation('ago')}\s{_NOTICES.alternation('ago_words')}")
 CLOSED = ".;"
 FARTHEST = 24
 """Blocks from the start within which the first paragraph stands."""
+LIKELIER = 2.0
+"""How much more a line has to look like a headline than one that its place speaks for."""
 LEAST = 4
 """Words of a headline, at least; so few have menus and kickers."""
 DATED = 9
@@ -39,8 +39,7 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
 
     None where nothing tells them: the story begins at once, with a list, or with a line that may be its own.
     """
-    first = next((at for at, block in enumerate(blocks[:FARTHEST]) if _begins(block, furniture[at])), 0)
-    first = first or (_behind_dates(blocks) if any(furniture[:NEAR]) else 0)
+    first = first_paragraph(blocks, furniture)
     lines = [at for at in range(first) if not furniture[at]]
     if not lines or any(blocks[at].role or is_list_item(blocks, at) for at in lines):
         return None
@@ -55,10 +54,30 @@ def bare_top(blocks: Sequence[Block], furniture: Sequence[bool]) -> tuple[list[Z
     while headline - 1 in run:
         headline -= 1
     headline = next((at for at in titles if _is_shared(blocks, furniture, at, headline)), headline)
-    headline = next((at for at in titles if at < headline and _is_when(blocks[at + 1].text)), headline)
+    headline = next((at for at in titles if at < headline and is_when(blocks[at + 1].text)), headline)
+    headline = next((at for at in titles if _is_likelier(blocks, at, headline)), headline)
     if any(blocks[at].text[-1] in CLOSED for at in lines if at < headline):
         return None  # a sentence: the body may have begun
-    return [*(_above(blocks[at].text, furniture[at]) for at in range(headline)), "headline"], first
+    return kinds_above(blocks, furniture, headline), first
+
+
+def first_paragraph(blocks: Sequence[Block], furniture: Sequence[bool]) -> int:
+    """Return the block that the body begins with, by its length, its dateline or the dates above it; or 0."""
+    first = next((at for at, block in enumerate(blocks[:FARTHEST]) if _begins(block, furniture[at])), 0)
+    return first or (_behind_dates(blocks) if any(furniture[:NEAR]) else 0)
+
+
+def kinds_above(blocks: Sequence[Block], furniture: Sequence[bool], headline: int) -> list[ZoneKind]:
+    """Return the kinds of the blocks down to the ``headline``, itself included."""
+    return [
+        *(blocks[at].role or _above(blocks[at].text, furniture[at]) for at in range(headline)),
+        "headline",
+    ]
+
+
+def _is_likelier(blocks: Sequence[Block], at: int, headline: int) -> bool:
+    """Whether a line above what was taken for the headline looks much more like one."""
+    return at < headline and likeness(blocks[at].text) >= likeness(blocks[headline].text) + LIKELIER
 
 
 def _is_shared(blocks: Sequence[Block], furniture: Sequence[bool], at: int, below: int) -> bool:
@@ -66,11 +85,6 @@ def _is_shared(blocks: Sequence[Block], furniture: Sequence[bool], at: int, belo
     between = range(at + 1, below)
     texts = {blocks[n].text.strip(" :").casefold() for n in between if furniture[n]}
     return len(between) > 0 and all(furniture[n] for n in between) and not texts.isdisjoint(_BUTTONS)
-
-
-def _is_when(text: str) -> bool:
-    """Whether a line says when: below a headline it stands more often than below what a picture shows."""
-    return is_date_line(text) or _AGO.fullmatch(text) is not None
 
 
 def _above(text: str, furniture: bool) -> ZoneKind:
@@ -107,7 +121,7 @@ def _may_be_headline(text: str) -> bool:
         and len(text) <= LONGEST
         and not is_section(text)
         and not _is_told(text)
-        and text[-1] not in ",;:.…"
+        and (text[-1] not in ",;:.…" or is_abbreviated(text))
         and leading(text) is None
     )
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from slugline.intake.zones.boilerplate import is_furniture
 from slugline.intake.zones.bylines import byline
+from slugline.intake.zones.date_lines import is_date_line
 from slugline.records.zones import ZoneKind
 
 WIDEST_WRAP = 120
@@ -73,7 +74,7 @@ def _runs_on(line: Block, following: Block) -> bool:
     return (
         line.text[-1] == ","
         or first.islower()
-        or (first.isdigit() and line.text.rsplit(None, 1)[-1].islower())
+        or (first.isdigit() and line.text.rsplit(None, 1)[-1].islower() and not is_date_line(following.text))
     )
 
 

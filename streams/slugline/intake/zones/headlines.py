@@ -57,7 +57,7 @@ def is_headline(blocks: list[Block], at: int, later: int = FEW_LATER) -> bool:
     if (not text.isupper() and _is_filed(text)) or (filed and (len(words) < 3 or filed.date or filed.agency)):
         return False
     bare = text.rstrip(_CLOSERS)
-    last = "" if _ABBREVIATED.search(bare) else bare[-1:]
+    last = "" if is_abbreviated(bare) else bare[-1:]
     if last == ".":
         below = blocks[at + 1].text
         return len(words) <= 25 and (
@@ -121,6 +121,11 @@ def _is_sentence(text: str) -> bool:
         or (text.rstrip(_CLOSERS)[-1:] in (".", "!", "?", "…") and len(text.split()) >= 6)
         or "\n" in text
     )
+
+
+def is_abbreviated(text: str) -> bool:
+    """Tell whether a full stop at the end belongs to letters or a word cut short: "U.N.", "Co."."""
+    return _ABBREVIATED.search(text.rstrip(_CLOSERS)) is not None
 
 
 def is_cut_short(text: str) -> bool:
