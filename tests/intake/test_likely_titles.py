@@ -3,7 +3,8 @@
 import pytest
 
 from slugline.intake.formats.plain_text import read_text
-from slugline.intake.zones.likely_titles import is_code, likeness
+from slugline.intake.zones.codes import is_code
+from slugline.intake.zones.likely_titles import likeness
 
 HEAD = "Crane falls into harbour basin"
 ASKS = "What next for Ostvik?"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from slugline.intake.zones.blocks import Block, is_list_item
 from slugline.intake.zones.bylines import is_ordinary, is_person, says_by
 from slugline.intake.zones.dateline_heads import AGENCIES
+from slugline.intake.zones.link_lists import is_labelled
 from slugline.intake.zones.reader_calls import READERS
 from slugline.intake.zones.scenes import is_thing, scene
 from slugline.intake.zones.tails import is_sentence
@@ -52,16 +53,22 @@ _POSTED = re.compile(r"\w://|\bpic\.|\S\s?@\w|\w\s?#\w")
 
 _MARKS = re.compile(r"[#@!?:\"“”]|pic\.")
 _PERSONS = READERS | ZoneWords("reader_calls").words("selves")
+_TELLING = ZoneWords("captions").words("articles") | ZoneWords("captions").words("no_scene")
+_NO_END = ZoneWords("captions").words("articles") | ZoneWords("captions").words("where")
+_TENSES = ZoneWords("captions").words("no_scene")
 _SPEECH = re.compile(r"[\"“”«»]")
 _FIGURE = re.compile(r"(?<!\w)\d[\d.,]*")
 
 
-def lines_between(blocks: Sequence[Block], furniture: Sequence[bool], *, page: bool) -> dict[int, ZoneKind]:
+def lines_between(
+    blocks: Sequence[Block], furniture: Sequence[bool], *, page: bool, captioned: bool = False
+) -> dict[int, ZoneKind]:
     """Return the kinds of the lines among ``blocks``, which follow the top of a story, by their index.
 
     A line is no sentence and no item of a list. Between paragraphs a short one alone is a crosshead
     ("section"), several are links; below the last paragraph all are the page's. ``page`` says that what
-    stands above is a page's; where neither that nor furniture among them tells a page, nothing is told.
+    stands above is a page's, ``captioned`` that it has captions; where neither that nor furniture among them
+    tells a page, nothing is told.
     """
     found: dict[int, ZoneKind] = {}
     at = 0
@@ -78,7 +85,14 @@ def lines_between(blocks: Sequence[Block], furniture: Sequence[bool], *, page: b
                 found |= dict.fromkeys(lines, _BOILERPLATE)
             if lines and at and scraped and len(lines) <= MOST and not _goes_on(blocks[at - 1].text):
                 furnished = lines[0] > 0 and furniture[lines[0] - 1]
-                found |= _told(blocks, lines, last=end == len(blocks), furnished=furnished, page=page)
+                found |= _told(
+                    blocks,
+                    lines,
+                    last=end == len(blocks),
+                    furnished=furnished,
+                    page=page,
+                    captioned=captioned,
+                )
         at = end + 1
     return found
 
@@ -115,8 +129,11 @@ def _is_enclosed(blocks: Sequence[Block], at: int, furniture: Sequence[bool]) ->
     )
 
 
-def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:
-    """What a line alone between paragraphs is; ``below`` says that the page's own stands right above it."""
+def _alone(text: str, *, below: bool, page: bool, captioned: bool) -> ZoneKind | None:
+    """What a line alone between paragraphs is; ``below`` says that the page's own stands right above it.
+
+    As long as no crosshead is, it is one more caption of a page that has some (``captioned``).
+    """
     words = len(text.split())
     if (text[0] == "[" and text[-1] == "]") or _is_signed(text) or (page and _is_labelled(text)):
         return "boilerplate"
@@ -126,9 +143,15 @@ def _alone(text: str, *, below: bool, page: bool) -> ZoneKind | None:
         if below and words <= LONGEST_TITLE:
             return "boilerplate"
         shown = scene(text, wide=True) > (0 if words > CROSSHEAD else 1) or is_thing(text)
-        if page and (words > LONG_CROSSHEAD or shown) and not _is_titled(text):
+        longest = CROSSHEAD if captioned and _tells(text) else LONG_CROSSHEAD
+        if page and (words > longest or shown) and not _is_titled(text):
             return "caption"
     return "section" if words <= CROSSHEAD else None
+
+
+def _tells(text: str) -> bool:
+    """Whether an article or a tense is in a line, which titles and crossheads do without."""
+    return not _TELLING.isdisjoint(text.casefold().split())
 
 
 def _is_signed(text: str) -> bool:
@@ -154,7 +177,8 @@ def _is_labelled(text: str) -> bool:
 
 def _is_titled(text: str) -> bool:
     """Whether all but the short words begin with a capital, as in the title of another story."""
-    return all(not word[0].islower() for word in text.split() if len(word) > _SMALL)
+    words = text.split()
+    return all(not word[0].islower() for word in words if len(word) > _SMALL) and _TENSES.isdisjoint(words)
 
 
 def _is_posted(text: str) -> bool:
@@ -162,8 +186,24 @@ def _is_posted(text: str) -> bool:
     return bool(_MARKS.search(text) or not _PERSONS.isdisjoint(text.casefold().replace("’", "'").split()))
 
 
+def _is_caption_like(text: str) -> bool:
+    """Whether a line is longer than a crosshead and no title: one of several captions in a row."""
+    words = text.split()
+    return (
+        len(words) > CROSSHEAD
+        and words[-1] not in _NO_END
+        and not (_is_titled(text) or _is_posted(text) or is_labelled(text))
+    )
+
+
 def _told(
-    blocks: Sequence[Block], lines: Sequence[int], *, last: bool, furnished: bool, page: bool
+    blocks: Sequence[Block],
+    lines: Sequence[int],
+    *,
+    last: bool,
+    furnished: bool,
+    page: bool,
+    captioned: bool,
 ) -> dict[int, ZoneKind]:
     texts = [blocks[at].text for at in lines]
     figures = [len(_FIGURE.findall(text)) for text in texts]
@@ -175,8 +215,14 @@ def _told(
         kept = is_person(texts[0]) or texts[0][0].isdigit()
         return dict.fromkeys(lines[kept:], "boilerplate")
     if len(lines) == 1:
-        kind = None if texts[0][0].islower() else _alone(texts[0], below=furnished, page=page)
+        kind = (
+            None
+            if texts[0][0].islower()
+            else _alone(texts[0], below=furnished, page=page, captioned=captioned)
+        )
         return {lines[0]: kind} if kind else {}
+    if page and not furnished and all(map(_is_caption_like, texts)):
+        return dict.fromkeys(lines, "caption")
     if _QUOTED.fullmatch(texts[0]):  # a quote set apart, and who said it
         return {}
     titles = [len(text.split()) >= LEAST for text in texts[1:]]

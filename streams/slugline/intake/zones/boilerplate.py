@@ -11,6 +11,7 @@ from slugline.intake.zones.mastheads import is_masthead, is_named_again, is_site
 from slugline.intake.zones.notices import is_notice
 from slugline.intake.zones.page_voice import is_page_voice
 from slugline.intake.zones.reader_calls import is_reader_call
+from slugline.intake.zones.scenes import ENOUGH, scene
 from slugline.intake.zones.tails import CREDIT, LIST_MARKS, is_sentence, tail
 from slugline.lang.zone_words import ZoneWords
 
@@ -190,6 +191,7 @@ def _is_kept(text: str) -> bool:
         or text[0].islower()
         or _is_speech(text)
         or (len(text.split()) > CREDIT and is_caption(text, None))
+        or scene(text) >= ENOUGH
     )
 
 

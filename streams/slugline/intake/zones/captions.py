@@ -92,6 +92,13 @@ _BY_AGENCY = re.compile(
     rf"(?:[—–-]\s?[A-Z]{{2,6}}(?:/[A-Z]{{2,6}})?\s{_WORDS.alternation('pictures_there')}"
     rf"|[.!?]\s{_WORDS.alternation('courtesy')})\s[A-Z][^.!?]{{2,60}}$"
 )
+_LICENSED = re.compile(rf"\w[.!?\"”]?\s[-–—|]\s(?i:{_WORDS.alternation('licences')})\s?[:©]\s?\S.{{2,}}$")
+"""Behind a dash the right to a picture: "- Copyright © Ana Silva/AP", "- Credit: Silva - License: ..."."""
+
+_IN_CAPITALS_TOO = re.compile(
+    r"[.!?”\"](?:\s\|\s[A-Z]{3,12}|\s?[—–-]+\s?[A-Z][A-Z/ .]{2,40}\s"
+    rf"{_WORDS.alternation('pictures').upper()})$"
+)
 _IN_CAPITALS = re.compile(
     r"[.!?”\"]\s+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ.'’-]+){1,3}"
     rf"(?:\s?/\s?|\s{_WORDS.alternation('for').upper()}\s)['‘“]?[A-ZÀ-Þ][A-ZÀ-Þ &'’”]+$"
@@ -129,6 +136,7 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
     """
     if len(text) > LONGEST:
         return False
+    text = " ".join(text.split()) if "\n" in text else text
     if repeats and headline and len(headline) >= _SHORTEST_HEADLINE and same_start(text, headline):
         return True
     if _is_label(text) or (_announces(above) and len(text) <= 250 and text.count(". ") <= 1):
@@ -275,6 +283,9 @@ def _is_credited(text: str) -> bool:
         (":" in tail or "..." in tail or "…" in tail or " / " in tail or " | " in tail)
         and _LABELLED_END.search(tail)
     ) or (bracketed and _GIVEN_END.search(tail)):
+        return True
+    capitals = text[-1].isupper() and _IN_CAPITALS_TOO.search(tail)
+    if (capitals or (" - " in tail and _LICENSED.search(text))) and not text.isupper():
         return True
     if (_IN_CAPITALS.search(tail) or _BY_AGENCY.search(tail)) and not text.isupper():
         return True

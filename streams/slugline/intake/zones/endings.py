@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from slugline.intake.zones.bylines import is_name, is_outlet, is_person
+from slugline.intake.zones.codes import is_signature
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.dates import dates
 from slugline.lang.zone_words import ZoneWords
@@ -46,10 +47,19 @@ SIGNS = "-–—=/#(["
 _DATED = 30
 """Code points from the end in which the day stands on which something was printed."""
 
+_OTHERS = ZoneWords("reader_calls").words("others")
 _LONGEST_SIGN = 50
 _COMMENTS = re.compile(
-    rf"(?i){_WORDS.alternation('comments')}\s?[(:]?\s?\d*\)?|\d+ {_WORDS.alternation('comments')}:?"
+    rf"(?i){_WORDS.alternation('comments_sorted')}:?\s?\w{{0,10}}|"
+    rf"(?:{_WORDS.alternation('comments_before')} )?"
+    rf"(?:{_WORDS.alternation('comments')}\s?[(:]?\s?\d*\)?|\d+ {_WORDS.alternation('comments')}:?)"
 )
+_ANSWER = re.compile(rf"(?i)(?:(?:{_WORDS.alternation('answer_words')}|\d+)\W*){{1,6}}")
+_USER = re.compile(
+    r"\w[\w .-]{1,30}\s(?:\d{1,2}:\d\d\s?(?:[ap]m)?\b.{0,30}"
+    rf"|\d{{1,3}} {ZoneWords('notices').alternation('ago')} {ZoneWords('notices').alternation('ago_words')})"
+)
+"""Who commented, and when: "Grumpybiker 3:14pm Wed 17 Apr", "Kwabena 2 days ago"."""
 _ANSWERS = _WORDS.words("answers")
 _ANSWERED = 8
 """Lines below the heading of comments within which the first may be answered."""
@@ -66,6 +76,9 @@ _ABOUT = re.compile(
     rf"(?:[ ,]+(?:[A-Z(][\w.'’&)-]*|{_WORDS.alternation('in_names')}))*"
 )
 _PROVIDED = re.compile(rf"{_WORDS.alternation('sources')} [A-Z][^.!?]{{1,80}}")
+_SITE = re.compile(r"\b[a-z][\w-]{2,}\.(?:com|org|net|info|example)\b")
+_SITES = (".com", ".org", ".net", ".info", ".example")
+_MAY = re.compile(rf"\b{_WORDS.alternation('may')}\b")
 _SPEECH = re.compile(rf"[\"“”«»]|\b{ZoneWords('boilerplate').alternation('speech_verbs')}\b")
 
 _FRAMED = re.compile(
@@ -172,6 +185,8 @@ def is_ending(text: str, *, last: bool) -> bool:
         return True
     if _is_beat(text):
         return True
+    if _tells_whom_to_ask(text) or (last and is_signature(text)):
+        return True
     if last and (_is_outlets_own(text) or _WITH.fullmatch(text)):
         return True
     if last and (_is_signed(text) or _is_about_writer(text) or _is_codes(text) or _BRACKETED.fullmatch(text)):
@@ -181,6 +196,15 @@ def is_ending(text: str, *, last: bool) -> bool:
     found = _OUTLET.fullmatch(text) if last else None
     who = found["who"] if found else ""
     return found is not None and (len(who.split()) > 1 or who.casefold() in AGENCIES or "." in who.strip("."))
+
+
+def _tells_whom_to_ask(text: str) -> bool:
+    """Whether an address stands in a sentence that says what may be done: "Readers may write to ..."."""
+    if "@" not in text and not any(one in text for one in _SITES):
+        return False
+    if _SPEECH.search(text) or not _MAY.search(text) or not (_ADDRESS.search(text) or _SITE.search(text)):
+        return False
+    return _OTHERS.isdisjoint(text.casefold().split())
 
 
 def is_agency_sign(text: str) -> bool:
@@ -198,8 +222,10 @@ def _comments_follow(texts: Sequence[str], at: int) -> bool:
     """Whether readers' comments stand below their heading: "Comments (3)", and buttons to answer them."""
     if _COMMENTS.fullmatch(texts[at]) is None:
         return False
-    below = {text.strip(_EDGES).casefold() for text in texts[at + 1 : at + 1 + _ANSWERED]}
-    return len(below & _ANSWERS) > 0
+    below = texts[at + 1 : at + 1 + _ANSWERED]
+    if any(text.strip(_EDGES).casefold() in _ANSWERS or _ANSWER.fullmatch(text) for text in below):
+        return True
+    return bool(below) and len(below[0]) <= 60 and _USER.fullmatch(below[0]) is not None
 
 
 def _is_of_itself(text: str) -> bool:

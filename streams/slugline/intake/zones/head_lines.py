@@ -9,9 +9,18 @@ from slugline.intake.zones.captions import is_credit, speaks
 from slugline.intake.zones.date_lines import is_date_line
 from slugline.intake.zones.dateline_heads import Filed, is_known
 from slugline.intake.zones.datelines import lone
+from slugline.intake.zones.dates import dates
 from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.headlines import is_section
-from slugline.intake.zones.scenes import ENOUGH, IN_THE_HEAD, is_opened, is_thing, scene
+from slugline.intake.zones.scenes import (
+    ENOUGH,
+    IN_THE_HEAD,
+    is_articled,
+    is_nominal,
+    is_opened,
+    is_thing,
+    scene,
+)
 from slugline.intake.zones.top import Top
 from slugline.lang.zone_words import towns
 
@@ -54,13 +63,18 @@ def is_scene(blocks: Sequence[Block], at: int, top: Top, *, page: bool) -> bool:
         return False
     if top.kinds[-1:] in (["headline"], ["bullet"]):
         bare = not is_closed(text)
-        return scene(text, wide=bare) >= ENOUGH or (
-            bare and len(text.split()) <= THING and is_thing(text, named=False)
+        named = is_opened(text) and not is_articled(text)
+        return (
+            scene(text, wide=bare) >= ENOUGH
+            or (bare and len(text.split()) <= THING and is_thing(text, named=False))
+            or (is_nominal(text) and (named or bool(dates(text))))
         )
     if scene(text) >= IN_THE_HEAD:
         return True
     if top.kinds[-1:] == ["standfirst"]:
         return False
+    if is_nominal(text) and len(first.text) > len(text):
+        return True
     if is_opened(text) and scene(text, wide=True) >= IN_THE_HEAD and len(first.text) > len(text):
         return True
     longer = first is blocks[at + 1] and len(first.text) >= LONGER * len(text)

@@ -20,7 +20,8 @@ from slugline.intake.zones.endings import is_closed, is_paragraph
 from slugline.intake.zones.first_datelines import leading_first
 from slugline.intake.zones.merged_lines import parted
 from slugline.intake.zones.page_lines import BRIEF, is_shown
-from slugline.intake.zones.scenes import ENOUGH, scene
+from slugline.intake.zones.scenes import ENOUGH, is_named_again, is_nominal, scene
+from slugline.intake.zones.scenes import LONGEST as LONGEST_SCENE
 from slugline.intake.zones.top import Top
 from slugline.lang.zone_words import ZoneWords
 from slugline.records.story import Dateline, Zone
@@ -108,10 +109,11 @@ def _body(text: str, blocks: Sequence[Block], furniture: Sequence[bool], top: To
         "boilerplate" if furniture[at] else _body_kind(blocks, at, top, last) for at in range(len(blocks))
     ]
     apart = [mark or kind == "caption" for mark, kind in zip(furniture, kinds, strict=True)]
-    lines = lines_between(blocks, apart, page=page)
+    captioned = "caption" in kinds or "caption" in top.kinds
+    lines = lines_between(blocks, apart, page=page, captioned=captioned)
     for at, block in enumerate(blocks):
         kind = kinds[at]
-        if kind == "body" and page and seen and at + 1 < len(blocks) and scene(block.text) >= ENOUGH:
+        if kind == "body" and seen and at + 1 < len(blocks) and _is_picture(block.text, text, page=page):
             kind = "caption"
         if kind == "caption" and block.role is None and _is_signed(block.text, top):
             kind = "body"
@@ -177,6 +179,18 @@ def _body_kind(blocks: Sequence[Block], at: int, top: Top, last: int) -> ZoneKin
     if is_maker(block.text) and at and below:
         return "caption"
     return "body"
+
+
+def _is_picture(text: str, story: str, *, page: bool) -> bool:
+    """Whether a sentence between paragraphs of a ``story`` says what a picture shows.
+
+    In hard-wrapped copy that is no page's only the name of somebody whom it names in full once more may.
+    """
+    if len(text) > LONGEST_SCENE or not (page or "\n" in text):
+        return False
+    if text[-1] == "." and is_nominal(text):
+        return page or is_named_again(text, story)
+    return page and scene(text, acting=True) + is_named_again(text, story) >= ENOUGH
 
 
 def _is_signed(text: str, top: Top) -> bool:

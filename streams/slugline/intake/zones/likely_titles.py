@@ -7,6 +7,7 @@ from slugline.intake.zones.above_headline import LATER, copy_from
 from slugline.intake.zones.blocks import Block
 from slugline.intake.zones.bylines import byline, is_person, is_strange, says_by
 from slugline.intake.zones.captions import is_caption, is_credit
+from slugline.intake.zones.codes import is_code
 from slugline.intake.zones.date_lines import is_date_line, is_filing_line
 from slugline.intake.zones.datelines import leading, lone
 from slugline.intake.zones.endings import is_closed, is_paragraph
@@ -20,9 +21,6 @@ LONGEST, LEAST, MOST_WORDS = 6, 4, 18
 
 _BETWEEN = 2
 """Lines that may stand between a headline and what signs it: standfirst, caption."""
-
-_CODED = 0.5
-"""Share of a line's words that are none, in a code: figures, letters and figures in one, a letter alone."""
 
 _FULL, _LONG = 15, 20
 """Words beyond which a line is less likely a headline, and hardly one."""
@@ -46,10 +44,6 @@ _OTHERS = ZoneWords("reader_calls").words("others")
 _AUXILIARY = ZoneWords("captions").words("says_of") | ZoneWords("captions").words("no_scene")
 _OPENS = "'\"‘“¿¡$€£"
 _FIGURE = re.compile(r"(?<!\w)\d[\d.,]*")
-_JOINED = re.compile(r"(?:^|\s)\W?[A-Z]{2,}(?:-{1,2}[A-Z][\w.]*){2,}|\w--\w")
-"""A slug: "BC-CARIB--Ferry-Lost", "CP-NL-Iceberg-Vodka"."""
-
-_CODE = re.compile(r"(?=\S*\d)(?=\S*[^\W\d])[\w.:/-]{3,}|\d+|[a-z]")
 _NOTICES = ZoneWords("notices")
 _AGO = re.compile(rf"(?i)\d{{1,2}}\s?{_NOTICES.alternation('ago')}\s{_NOTICES.alternation('ago_words')}")
 
@@ -63,31 +57,28 @@ def kicker(blocks: list[Block], at: int, furniture: Sequence[bool]) -> int:
     if furniture[at] or blocks[at].role or at + 2 >= len(blocks):
         return 0
     text = blocks[at].text
-    below = next(
-        (n for n in range(at + 1, min(len(blocks) - 1, MOST)) if not _is_apart(blocks[n], furniture[n])), None
-    )
+    coded = is_code(text)
+    if not coded and (not _is_label(text) or is_closed(text) or _is_told(text)):
+        return 0
+    lines = range(at + 1, min(len(blocks) - 1, MOST))
+    below = next((n for n in lines if not _is_apart(blocks[n], furniture[n])), None)
     if below is None:
         return 0
-    if is_code(text):
+    if coded:
         return 1 if is_headline(copy_from(blocks, below, furniture), 0, LATER) else 0
-    words = text.split()
-    if (
-        len(words) > LONGEST
-        or _is_shouted(text)
-        or is_closed(text)
-        or leading(text)
-        or byline(text)
-        or is_caption(text, None)
-    ):
-        return 0
     title = blocks[below].text
     if (
         blocks[below].role
         or len(_FIGURE.findall(title)) > 1
-        or len(title.split()) < max(LEAST, len(words) + 1)
+        or len(title.split()) < max(LEAST, len(text.split()) + 1)
     ):
         return 0
     return 1 if not _may_be_title(text, title) and is_signed_title(blocks, below, furniture) else 0
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line is a dateline, a byline or a caption."""
+    return leading(text) is not None or byline(text) is not None or is_caption(text, None)
 
 
 def likeness(text: str) -> float:
@@ -129,7 +120,7 @@ def likeliest(blocks: list[Block], furniture: Sequence[bool], first: int, told: 
         return best if weights[best] >= ENOUGH and not any(map(_may_be_copy, above)) else None
     if weights[best] < weights[told] + LIKELIER:
         return None
-    if best < told or not _may_be(blocks[told], furniture[told]):
+    if best < told:
         return best
     label = _is_label(blocks[told].text) or is_code(blocks[told].text)
     weak = likeness(blocks[told].text) <= 0 or any(map(_signs, blocks[best + 1 : best + 2 + _BETWEEN]))
@@ -186,18 +177,6 @@ def _below(blocks: list[Block], at: int, furniture: Sequence[bool]) -> float:
     if near is None:
         return score
     return score + 0.5 * (near > at + 1 or is_paragraph(below.text)) + 0.5 * _signs(blocks[near])
-
-
-def is_code(text: str) -> bool:
-    """Tell whether ``text`` is a desk's code and no words: "r i BC-CARIB--Ferry-Lost 10-14 0303"."""
-    if len(text) > 70 or text[-1] in ".!?":
-        return False
-    words = text.split()
-    if _JOINED.search(text) and len(words) <= LONGEST + 3 and sum(map(str.islower, words)) <= 2:
-        return True
-    coded = sum(_CODE.fullmatch(word) is not None for word in words)
-    mixed = any(any(map(str.isdigit, word)) and sum(map(str.isalpha, word)) > 1 for word in words)
-    return mixed and coded >= _CODED * len(words) and not is_date_line(text)
 
 
 def is_signed_title(blocks: list[Block], at: int, furniture: Sequence[bool]) -> bool:

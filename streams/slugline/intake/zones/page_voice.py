@@ -16,7 +16,9 @@ from slugline.intake.zones.reader_calls import (
     POINTERS,
     READERS,
     SHOWN,
+    SPEAKERS,
     SPEECH,
+    SPOKEN_TO,
     spoken,
 )
 from slugline.lang.zone_words import ZoneWords
@@ -68,7 +70,8 @@ def voice(text: str) -> float:
         asked += 1.5 * any(one in OWNERS and other in PAGES for one, other in pairwise(words))
         asked += 1.5 * any(one in POINTERS and other in SHOWN for one, other in pairwise(words))
         day |= not _DAY.isdisjoint(words)
-        other |= not OTHERS.isdisjoint(words)
+        both = not (SPEAKERS.isdisjoint(words) or SPOKEN_TO.isdisjoint(words))
+        other |= not (both or OTHERS.isdisjoint(words))
     asked += 1.5 * (_PRICE.search(text) is not None)
     if not asked and not (addressed and len(things) > 1):
         return 0.0

@@ -45,28 +45,52 @@ _BEFORE_NOUNS = _WORDS.words("articles") | _WORDS.words("where")
 _HAPPENED = tuple(_WORDS.entries("happened"))
 _ARTICLE = re.compile(rf"(?i){_WORDS.alternation('articles')}\s")
 _WHERE_AT = re.compile(rf"\s{_WORDS.alternation('where')}\s\w")
+_WHERE_WORDS = _WORDS.words("where")
+_ARTICLES = _WORDS.words("articles")
+_NO_THING = _WORDS.words("no_thing")
+_VERBS = _WORDS.words("irregular") | _WORDS.words("says_of") | _WORDS.words("no_scene")
+_JOINING = _WORDS.words("joining")
+_NO_THING_ENDS = tuple(_WORDS.entries("no_thing_ends"))
+_RESUMED = re.compile(
+    rf"[,—–]\s?(?!{_WORDS.alternation('relatives')}\s)(?:\w+\s){{0,2}}?{_WORDS.alternation('no_scene')}\s|[—–]"
+)
+"""Where a sentence goes on behind what was said of its subject."""
+
+_PERSONS = ZoneWords("reader_calls").words("others")
+_NO_S = tuple(_WORDS.entries("no_verb_ends"))
+_ONE = tuple(one.title() for one in _WORDS.entries("single"))
+_RELATIVE = re.compile(rf",?\s{_WORDS.alternation('relatives')}\s")
+_NAMED = re.compile(r"(?:[A-Z][a-z]+ ){0,2}?(?P<who>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)(?=,| [a-z(])")
+_FEWEST, _REACH = 4, 8
+"""Words of the shortest name of a thing that ends like a sentence; words among which a verb is looked for."""
+
 _STOPS = re.compile(r"[.!?][\"”]?\s+(?=[A-Z])")
 
 
-def scene(text: str, *, wide: bool = False) -> float:
+def scene(text: str, *, wide: bool = False, acting: bool = False) -> float:
     """Return the sum of what says that ``text`` tells what a picture shows; 0 if nobody does anything in it.
 
     "A man walks past a shuttered shop in Bonn on Monday." ``wide`` says that words count, too, which may be
-    others: "Moe speaks", "talks".
+    others: "Moe speaks", "talks"; ``acting`` that any verb does, of a
+    single one whom nobody knows.
     """
+    text = on_one_line(text)
     kicker = _KICKER.match(text)
     text = text[kicker.end() :] if kicker else text
     if len(text) > LONGEST or not text[0].isupper() or _SPEECH.search(text) or len(_STOPS.findall(text)) > 1:
         return 0.0
     standing = _STANDING.search(text) is not None
-    shown = _SCENE.match(text) is not None or (wide and _is_wide(text))
+    shown = _SCENE.match(text) is not None or (wide and _is_wide(text)) or (acting and _is_acting(text))
     if not shown and not standing:
         return 0.0
     dated = _DAY.search(text) is not None or bool(dates(text[-_DATE:]))
     score = (kicker is not None) + shown + 2.0 * standing + dated + 0.5 * (_WHERE.search(text) is not None)
     words = len(text.split())
     return (
-        score + 0.5 * (words <= BRIEF) + 0.5 * (words <= _BRIEFEST) - 1.5 * (_PAST.search(text) is not None)
+        score
+        + 0.5 * (words <= BRIEF)
+        + 0.5 * (words <= _BRIEFEST)
+        - 1.5 * (_PAST.search(_STOPS.split(text)[0]) is not None)
     )
 
 
@@ -110,6 +134,72 @@ def is_thing(text: str, *, named: bool = True) -> bool:
             if before.casefold() not in _BEFORE_NOUNS
         )
     )
+
+
+def is_nominal(text: str) -> bool:
+    """Tell whether ``text`` ends like a sentence and names but a thing, and where or with what it is.
+
+    "Walter Moe in 2019, with the ladder he built in 1961." What follows "that", "who", "he" does not count.
+    """
+    if len(text) > LONGEST or text[-1] != "." or text.count(" ") >= BRIEF or not text[0].isupper():
+        return False
+    text = on_one_line(text)
+    relative = _RELATIVE.search(text)
+    if relative and "," in text[relative.end() :]:
+        return False
+    if _SPEECH.search(text) or any(mark in text for mark in "?!:;$£€%<>") or _STOPS.search(text):
+        return False
+    words = _main(text).rstrip(".").split()
+    if len(words) < _FEWEST or words[0].casefold().strip("',’") in _NO_THING:
+        return False
+    first = words[0].casefold()
+    if (
+        first.endswith(_NO_THING_ENDS)
+        or is_verb(first)
+        or first in _VERBS
+        or not any(word in _WHERE_WORDS for word in words[1:])
+    ):
+        return False
+    if _RESUMED.search(text) or words[1] in _ARTICLES or "n't" in text.replace("’", "'"):
+        return False
+    named = next((at for at, word in enumerate(words) if word.islower()), len(words))
+    return not any(
+        _happened(word)
+        or word in _VERBS
+        or (_is_ended(word) and before not in _JOINING and (before.islower() or at == named))
+        for at, (before, word) in enumerate(pairwise(words), 1)
+        if before.casefold() not in _BEFORE_NOUNS and before not in _PERSONS
+    )
+
+
+def on_one_line(text: str) -> str:
+    """Return ``text`` without the line breaks of hard-wrapped copy."""
+    return " ".join(text.split()) if "\n" in text else text
+
+
+def _is_ended(word: str) -> bool:
+    return (
+        word.isalpha() and word.islower() and len(word) > 3 and word[-1] == "s" and not word.endswith(_NO_S)
+    )
+
+
+def is_named_again(text: str, story: str) -> bool:
+    """Tell whether ``text`` begins with somebody's full name that ``story`` says once more: copy does not."""
+    found = _NAMED.match(text)
+    return found is not None and story.count(found["who"]) > 1
+
+
+def _is_acting(text: str) -> bool:
+    """Whether one whom nobody knows does something now, by the ending of the verb: "A woman rakes salt"."""
+    words = _main(_STOPS.split(text)[0]).split()
+    if words[0] not in _ONE or any(word in _VERBS or word.endswith(_HAPPENED) for word in words):
+        return False
+    return any(_is_ended(word) and before not in _BEFORE_NOUNS for before, word in pairwise(words[1:_REACH]))
+
+
+def _main(text: str) -> str:
+    found = _RELATIVE.search(text)
+    return text[: found.start()] if found else text
 
 
 def _happened(word: str) -> bool:
