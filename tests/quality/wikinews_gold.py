@@ -16,7 +16,7 @@ STORIES = Path("data/wikinews/stories.jsonl.gz")
 
 
 def main(half: str, target: Path, shared: Path) -> None:
-    """Write the gold of one half, ``seen`` or ``kept``, a line per story."""
+    """Write the gold of one half of a draw, say ``seen`` or ``kept_second``, a line per story."""
     with target.open("w", encoding="utf-8") as lines:
         for story in gold(half, shared):
             lines.write(json.dumps(story, ensure_ascii=False) + "\n")
