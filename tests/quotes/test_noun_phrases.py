@@ -21,7 +21,7 @@ def told(text: str) -> str:
     line = read(text.replace("^", ""))
     at = line.start.index(text.index("^"))
     left, who = before_verbs.left(line, at, 0), before_verbs.before_who(line, at, 0)
-    whose = before_verbs.described(line, left[0], 0) if left is not None else None
+    whose = before_verbs.described(line, left[0], 0, left[1]) if left is not None else None
     found = [one[0] if one is not None else None for one in (left, whose, who)]
     return " | ".join(headed(line, span) for span in (*found, phrases.right(line, at + 1, len(line))))
 

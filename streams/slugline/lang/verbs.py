@@ -50,6 +50,12 @@ def inflect(lemma: str) -> dict[str, str]:
     return chosen.inflect(lemma, *_irregular().get(lemma, ("", "")))
 
 
+@cache
+def participles() -> frozenset[str]:
+    """Return the irregular participles that are no other form of their verb: "seen", not "held"."""
+    return frozenset(part for lemma, (past, part) in _irregular().items() if part not in (lemma, past))
+
+
 def _verb(entry: str, classes: frozenset[str]) -> Verb:
     lemma, _, particle = entry.partition("+")
     frames: dict[str, str] = {}

@@ -45,6 +45,7 @@ OFFICE_OF = re.compile(
     rf"\s(?:[a-z]+\s){{1,3}}{_any(FUNCTION['what somebody became'])}\s(?:{BESIDE}\s)?([^,.;:\"“”]{{3,40}})"
 )
 """What somebody becomes: "Ann Roe took over as coach of Odense"."""
+YEARS = FUNCTION["ending of an age"]
 AGE = re.compile(rf",\s(?:{_any(FUNCTION['before an age'])}\s)?(\d{{1,3}})\b")
 PART = re.compile(r"[\w.'’-]+")
 DIED = re.compile(
@@ -116,8 +117,15 @@ def roles(text: str, start: int, stop: int, *, person: bool) -> set[str]:
     for match in told:
         if match is not None:
             found.update(word.lower() for word in PART.findall(match.group(1))[:14])
+    found |= {age for age in map(described_age, found) if age is not None}
     age = AGE.match(text, stop)
     return found | {age.group(1)} if age is not None else found
+
+
+def described_age(word: str) -> str | None:
+    """Return the number in "43-year-old"; None for other words."""
+    number, _, rest = word.partition("-")
+    return number if number.isdigit() and rest in YEARS else None
 
 
 def died(text: str, start: int, end: int) -> bool:

@@ -8,12 +8,14 @@ from slugline.quotes.characters import Character
 from slugline.quotes.paragraph import Line
 from slugline.quotes.pieces import Said
 from slugline.quotes.resolution import KINDS, Resolver, Who, who
-from slugline.reading.tags import FUNCTION
+from slugline.reading.tags import ADVERB, FUNCTION, PREPOSITION, TERMINAL, WHEN
 from slugline.records.events import Attribution
 
 EXPLICIT: Attribution = "explicit"
 FOLLOWS: Attribution = "follow-on"
 HAVING = FUNCTION["having"]
+UNCUED = frozenset(("sentence", "colon"))
+"""Evidence of a quotation in a sentence without a cue."""
 NEAR = 8
 """How many things said before and after one in the text are asked whether they hold it."""
 
@@ -64,7 +66,7 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
                 _stand_alone(work, said)
             elif said.evidence == "floor":
                 work.here.append(_floating(work, said))
-            elif said.evidence != "sentence" or not refusals.refused(text, said):
+            elif said.evidence not in UNCUED or not refusals.refused(text, said):
                 _with_subject(work, number, said)
         for said in work.waiting:
             work.here.append(_floating(work, said))
@@ -72,7 +74,35 @@ def attribute(text: str, paragraphs: list[tuple[Line, list[Said]]], resolver: Re
     done += found
     for run in _runs([one.said for one in done]):
         _one_quotation([done[number] for number in run])
-    return [one for one in done if not _topic(one, resolver)]
+    return [one for one in done if not _topic(one, resolver) and not _hands_on(one, done)]
+
+
+def _hands_on(one: Attributed, done: list[Attributed]) -> bool:
+    """Return whether a body is only the source of what somebody with a name said, who opens the sentence: the
+    words are his ("Klein said that it leaks, according to the Baltic Times")."""
+    said, cue = one.said, one.said.cue
+    if cue is None or not cue.according or one.who is None or one.who.how != "body":
+        return False
+    if cue.words[0] < said.at:
+        return False
+    return any(
+        other.evidence == "within"
+        and other.said.line is said.line
+        and other.who is not None
+        and other.who.character is not None
+        and said.pieces[0][0] <= other.who.start < said.pieces[0][1]
+        and _opened_by(said, other.said)
+        for other in done
+    )
+
+
+def _opened_by(said: Said, other: Said) -> bool:
+    """Return whether what is said begins with the subject of the other, behind times and places."""
+    line, subject = said.line, other.subject
+    return subject is not None and all(
+        line.has(at, WHEN | ADVERB | PREPOSITION | TERMINAL) or line.low[at] == ","
+        for at in range(said.at, subject[0])
+    )
 
 
 def _topic(one: Attributed, resolver: Resolver) -> bool:
@@ -158,7 +188,7 @@ def _with_subject(work: _Paragraph, number: int, said: Said) -> None:
     no floor."""
     here, line = work.here, work.line
     one = _spoken(said, work.resolver)
-    if said.evidence == "sentence" and (one.who is None or one.who.how in ("it", "relative", "plural")):
+    if said.evidence in UNCUED and (one.who is None or one.who.how in ("it", "relative", "plural")):
         begin = line.sentences[line.sentence_of(said.at)][0]
         announced = ":" in line.low[begin : said.at] and line.number > 0
         here.extend(_lent(said, _leader(here) or (_leader(work.before) if announced else None)))
@@ -267,7 +297,8 @@ def _lent(said: Said, leader: Attributed | None) -> list[Attributed]:
     nobody did."""
     if leader is None or leader.who is None:
         return []
-    return [Attributed(said, leader.who, "follow-on", "lent")]
+    evidence = "resumed" if said.evidence == "colon" and leader.said.line is said.line else "lent"
+    return [Attributed(said, leader.who, "follow-on", evidence)]
 
 
 def _spoken(said: Said, resolver: Resolver) -> Attributed:

@@ -20,6 +20,7 @@ from slugline.reading.tags import (
     PREPOSITION,
     QUOTED,
     REACH,
+    REPORTS,
     SPEAKS,
     TERMINAL,
     THAT,
@@ -36,7 +37,11 @@ RELATIVES = FUNCTION["relative"]
 WHOSE = FUNCTION["whose"]
 NOT = FUNCTION["negation"]
 AS = FUNCTION["as"]
+BY = FUNCTION["by"]
 PRETENDS = FUNCTION["pretends"]
+NAMED_FOR = FUNCTION["after a namesake"]
+NAMING = FUNCTION["naming"]
+HAVE = FUNCTION["having"]
 FALSELY = FUNCTION["falsely"]
 INSERTED = 8
 """How many items before a phrase the comma may stand behind which somebody else is told of."""
@@ -108,18 +113,26 @@ def before_who(line: Line, at: int, low: int) -> tuple[Range, int] | None:
     return None
 
 
-def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
+def described(line: Line, span: Range, low: int, clause: int) -> tuple[Range, int] | None:
     """Return whose description a phrase ends ("the judge who freed [Roe]", "Roe, [a friend of Klein]").
 
+    ``clause`` is where the words before its verb begin, be it with a preposition ("who worked with [Roe]").
     None if it ends nobody's: then it speaks for itself.
     """
-    who = _relative_before(line, span[0], low)
+    start = clause if line.has(clause, PREPOSITION) else span[0]
+    who = _relative_before(line, start, low)
     if who is not None:
         begin = phrases.walk(line, who - 1, low) if who > low else None
         if begin is None:
             return None
         outer = phrases.trim(line, begin, who)
         return _host(line, begin, low) or (outer, begin)
+    if line.has(clause, PREPOSITION) and clause - 2 > low and line.has(clause - 1, ED):
+        begin = phrases.walk(line, clause - 2, low)  # "a letter to the board seen by Klein said"
+        if begin is not None:
+            outer = phrases.trim(line, begin, clause - 1)
+            speaks = line.has(phrases.head(line, outer), NOUN) or line.low[clause] in BY
+            return (outer, begin) if speaks else None
     if span[0] - 2 > low and line.low[span[0] - 1] in NOT and line.has(span[0] - 2, COORDINATOR):
         begin = phrases.walk(line, span[0] - 3, low)  # "Roe and not [Klein] said"
         return None if begin is None else (phrases.trim(line, begin, span[0] - 2), begin)
@@ -134,19 +147,22 @@ def described(line: Line, span: Range, low: int) -> tuple[Range, int] | None:
 
 def _taken_for(line: Line, begin: int, low: int) -> int | None:
     """Return the end of who is taken for the phrase at ``begin`` ("a man | pretending to be [Klein] said",
-    "claiming to know [Klein]", "wrongly identified as [Klein]", "posing as [Klein]"); None if nobody is."""
+    "claiming to know [Klein]", "thought to have hit [Klein]", "posing as [Klein]", "named after [Klein]")."""
     if begin - 3 <= low:
         return None
+    if line.low[begin - 1] in NAMED_FOR and line.low[begin - 2] in NAMING:
+        return begin - 2
     if line.low[begin - 1] in AS:
         if line.low[begin - 2] in PRETENDS:
             return begin - 2
         return begin - 3 if line.has(begin - 2, ED) and line.low[begin - 3] in FALSELY else None
-    if not line.has(begin - 2, TO) or not line.has(begin - 3, ING | ED):
+    to = begin - 3 if line.low[begin - 2] in HAVE else begin - 2
+    if not line.has(to, TO) or to - 2 <= low or not line.has(to - 1, ING | ED | REPORTS):
         return None
     if line.has(begin - 1, BE):
-        return None if line.has(begin - 4, BE | WALL) else begin - 3
-    verb = line.has(begin - 4, NOUN) and not line.has(begin - 1, DETERMINER | NOUN | ADVERB | CAPITAL)
-    return begin - 3 if verb else None
+        return None if line.has(to - 2, BE | WALL) else to - 1
+    verb = line.has(to - 2, NOUN) and not line.has(begin - 1, DETERMINER | NOUN | ADVERB | CAPITAL)
+    return to - 1 if verb else None
 
 
 def _joins_name(line: Line, at: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slugline.quotes import before_verbs, openers, phrases, subjects
 from slugline.quotes.openers import Opener
-from slugline.quotes.paragraph import Line
+from slugline.quotes.paragraph import QUOTE, Line
 from slugline.quotes.phrases import Range
 from slugline.reading import tags
 from slugline.reading.tags import (
@@ -55,6 +55,11 @@ QUOTED_AS = FUNCTION["quoted as"]
 PLACE = FUNCTION["before a place"]
 OPENS_SENTENCE = FUNCTION["verb that opens a sentence"]
 ACCORDING = FUNCTION["according"]
+IN = FUNCTION["in"]
+WORDING = FUNCTION["wording"]
+OF = FUNCTION["of"]
+THE = FUNCTION["the"]
+OWNER = FUNCTION["owner"]
 MODAL = FUNCTION["modal"]
 HAVING = FUNCTION["having"]
 NOUN_TOO = FUNCTION["noun too"]
@@ -129,6 +134,8 @@ def find(line: Line, sentence: Range) -> list[Cue]:
         cue = None
         if low in ACCORDING and at + 2 < end and line.has(at + 1, TO):
             cue = _according(line, at, sentence)
+        elif low in IN:
+            cue = _in_words(line, at, sentence)
         elif line.has(at, REPORTS) and (
             at > begin or (low in OPENS_SENTENCE and line.capital(at + 1 if at + 1 < end else at))
         ):
@@ -180,6 +187,33 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
     )
 
 
+def _in_words(line: Line, at: int, sentence: Range) -> Cue | None:
+    """Return the cue of "in Klein's words", "in her own words" or "in the words of Klein" beside a quotation
+    of the sentence; None if item ``at`` begins none."""
+    end = sentence[1]
+    words = next(
+        (item for item in range(at + 1, min(end, at + REACH // 4)) if line.low[item] in WORDING), None
+    )
+    if words is None or not any(line.quoted[item] is not None for item in range(*sentence)):
+        return None
+    if line.low[words + 1 : words + 2] and line.low[words + 1] in OF:
+        found = phrases.right(line, words + 2, end)
+        subject = found if found is not None and line.low[at + 1] in THE and words == at + 2 else None
+        stop = subject[1] if subject is not None else words
+    else:
+        owner = next((item for item in range(words - 1, at, -1) if line.has(item, GENITIVE)), at)
+        own = line.low[at + 1] in OWNER and words - at <= 3
+        subject = (at + 1, owner) if owner > at + 1 else (at + 1, at + 2) if own else None
+        stop = words + 1
+    if subject is None or not (phrases.speaks(line, subject) or line.low[subject[0]] in OWNER):
+        return None
+    frames = frozenset("cq")
+    quoted = stop + (line.low[stop : stop + 1] == [","])
+    if quoted < end and line.quoted[quoted] is not None:
+        return Cue((at, at + 1), "according", "speech", frames, subject, at, quoted, "quote")
+    return Cue((at, at + 1), "according", "speech", frames, subject, at, stop, "none", according=True)
+
+
 def _is_source(line: Line, span: Range) -> bool:
     """Return whether somebody or something can have said it: not "according to plan", "according to the
     rules"."""
@@ -229,6 +263,9 @@ def _verb(line: Line, at: int, sentence: Range, options: tuple[tags.Form, ...]) 
     if relayed is not None:
         return _relayed(line, at, sentence, form, relayed)
     flipped = subjects.inverted(line, at, after, sentence, form)
+    if flipped is not None and line.quoted[at - 1] is None and line.low[flipped[1] :][:1] == [QUOTE]:
+        own = subjects.own(line, at, begin, form)  # "Roe, a nurse, said Klein "knew it""
+        flipped = flipped if own is None else None
     found = (flipped, at) if flipped is not None else subjects.own(line, at, begin, form)
     if found is None and not subjects.shares(line, at, begin, form):
         return None

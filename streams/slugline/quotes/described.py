@@ -5,6 +5,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from slugline.lang.vocabulary import sorts
+from slugline.quotes.around_names import described_age
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character, Heard
 from slugline.quotes.paragraph import Line
@@ -41,7 +42,6 @@ CLOSE = 0.5
 """Two people whose points differ by less are equally likely."""
 HEADED = FUNCTION["office below another"]
 HEADING = FUNCTION["makes it the other"]
-AGE = FUNCTION["ending of an age"]
 KIN = FUNCTION["kin"]
 GENERIC = FUNCTION["generic"]
 ANYBODY = FUNCTION["anybody"]
@@ -90,7 +90,7 @@ def of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant
     start = line.start[span[0]]
     last = spoke_unnamed(heard, line.low[at], modifiers(line, span, at), start)
     known: Meant | None = None
-    if line.has(at, PERSON) or _age(line.low[at]):
+    if line.has(at, PERSON) or described_age(line.low[at]):
         known = person_of_role(cast, heard, line, span, at)
     elif line.has(at, BODY | BODIES | CREW):
         known = body_of_role(cast, heard, line, span, at)
@@ -122,7 +122,7 @@ def spoke_unnamed(heard: Heard, noun: str, extra: Set[str], start: int) -> Chara
 
 def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> Meant | None:
     """Return the person whose role the phrase ``span`` with the head ``at`` names; None if nobody has it."""
-    noun, start, sex = _age(line.low[at]) or line.low[at], line.start[span[0]], sex_of(line, at)
+    noun, start, sex = described_age(line.low[at]) or line.low[at], line.start[span[0]], sex_of(line, at)
     extra = modifiers(line, span, at)
     whole = {line.low[item] for item in range(span[0], at + 1) if not line.has(item, DETERMINER)}
     if noun in ANYBODY and len(whole) == 1:
@@ -165,12 +165,6 @@ def _named_next(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -> M
     near = [one for one in known if one.mentions[0][0] < end and line.low[at] in one.roles]
     ahead = len(near) == 1 and near[0].mentions[0][0] > line.start[at]
     return Meant(cast.full(near[0], end), "guess") if ahead else None
-
-
-def _age(word: str) -> str | None:
-    """Return the number in "43-year-old"; None for other words."""
-    number, _, rest = word.partition("-")
-    return number if number.isdigit() and rest in AGE else None
 
 
 def _bearers(cast: Cast, heard: Heard, noun: str, extra: Set[str], sex: Sex | None) -> Iterator[Character]:

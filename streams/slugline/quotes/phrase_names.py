@@ -23,9 +23,12 @@ from slugline.reading.tags import (
     PEOPLE,
     PERSON,
     PREPOSITION,
+    REACH,
+    REPORTS,
     SPEAKS,
     TERMINAL,
     VERB,
+    WALL,
     WHEN,
     WHO,
     WORD,
@@ -33,6 +36,9 @@ from slugline.reading.tags import (
 
 PARTICLE = FUNCTION["name particle"]
 FROM = FUNCTION["before an author"]
+LONGEST_OFFICE = 7
+"""How many words before a name may tell what its bearer is, the first of the name among them."""
+ONE = FUNCTION["pronoun"]
 SIGN = "&"
 """What joins the names of a firm."""
 ARTICLE = FUNCTION["article"]
@@ -101,18 +107,22 @@ def _after_title(line: Line, first: int, at: int) -> int:
 def apposed(line: Line, span: Range) -> Range | None:
     """Return the name that stands between commas after the phrase ("the mayor, Ann Roe, said").
 
-    Behind a description that ends with another person without a name ("the mother of the victim, Ann Roe,")
-    it may be that person's; behind "according to" it may be the subject of what follows.
+    What the bearer is may stand before it ("one of the divers, retired nurse Ann Roe, said"). Behind a
+    description that ends with another person without a name ("the mother of the victim, Ann Roe,") it may be
+    that person's; behind "according to" it may be the subject of what follows.
     """
     end = span[1]
-    if end + 2 >= len(line) or line.low[end] != ",":
+    comma = _behind_brackets(line, end)
+    if comma + 2 >= len(line) or line.low[comma] != ",":
         return None
     at = phrases.head(line, span)
-    if not line.has(at, PERSON | BODY | BODIES | CREW):
+    one_of = line.low[at] in ONE and line.has(end - 1, PEOPLE)
+    if not one_of and not line.has(at, PERSON | BODY | BODIES | CREW):
         return None
     if line.has(end - 1, PERSON) and end - 1 > at:
         return None
-    begin = end + 2 if line.low[end + 1] in THE and not line.has(at, PERSON) else end + 1
+    begin = comma + 2 if line.low[comma + 1] in THE and not line.has(at, PERSON) else comma + 1
+    begin = begin if line.has(at, BODY | BODIES | CREW) else _behind_office(line, begin)
     if not line.capital(begin):
         return None
     last = begin
@@ -146,6 +156,24 @@ def _is_subject(line: Line, comma: int) -> bool:
     inserted = line.has(comma + 1, DETERMINER | PREPOSITION | WHO) or line.low[comma + 1][0].isdigit()
     begins = line.has(verb, DETERMINER | SPEAKS | PREPOSITION | CAPITAL | NOUN)
     return line.has(verb, AUXILIARY | VERB | ED) or (inserted and not begins)
+
+
+def _behind_brackets(line: Line, at: int) -> int:
+    """Return the item behind brackets that open at item ``at`` ("the union (NUT), Ann Roe,"), else ``at``."""
+    if at >= len(line) or line.low[at] != "(":
+        return at
+    return next((item + 1 for item in range(at, min(at + REACH, len(line))) if line.low[item] == ")"), at)
+
+
+def _behind_office(line: Line, first: int) -> int:
+    """Return where the name begins behind what its bearer is ("retired nurse Ann Roe"), else ``first``."""
+    for at in range(first, min(first + LONGEST_OFFICE, len(line))):
+        if line.capital(at):
+            return at if line.has(at - 1, PERSON) else first
+        verb = line.has(at, VERB) and (not line.has(at, ED) or line.has(at, REPORTS))
+        if verb or line.has(at, WALL | PREPOSITION | SPEAKS | DETERMINER):
+            break
+    return first
 
 
 def office(line: Line, span: Range, at: int, first: int) -> bool:

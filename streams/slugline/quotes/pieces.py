@@ -17,9 +17,12 @@ from slugline.reading.tags import (
     COORDINATOR,
     DASH,
     DETERMINER,
+    DOCUMENT,
     ED,
     FUNCTION,
+    GENITIVE,
     NOUN,
+    POSSESSIVE,
     PREPOSITION,
     QUOTED,
     REPORTS,
@@ -33,6 +36,7 @@ from slugline.records.events import QuoteKind
 EDGE = frozenset((",", ";", ":", "(", ")"))
 PROMOTION = FUNCTION["promotion"]
 HOT = FUNCTION["hot news"]
+ABOUT = FUNCTION["on a matter"]
 ASSERTS = FUNCTION["asserts"]
 RELATIVE = FUNCTION["relative subject"]
 JOINS = FUNCTION["joins clauses"]
@@ -58,12 +62,12 @@ class Said:
     """One thing said. ``pieces`` are offsets into the story; ``subject`` are items of ``line`` or None.
 
     ``evidence`` says how the speaker was found: "cue", "behind" (a cue behind what is said), "shared"
-    (subject of the sentence), "sentence" (no cue), "floating" (a quotation that is a sentence of its own),
-    "floor" (somebody was described so); "turn" (of a transcript), "signed" (by a name behind a dash, or who
-    it is in a line below), "undersigned" (by a name alone in a line below). For content that is not all in
-    marks it says how that is attached: see
-    ``_unmarked``. What is not ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the
-    speaker says is not so; ``signer`` is the line that has the subject, where that is not ``line``.
+    (subject of the sentence), "sentence" (no cue), "colon" (none, and a colon before), "floating" (a
+    quotation that is a sentence of its own), "floor" (somebody was described so); "turn" (of a transcript),
+    "signed" (by a name behind a dash, or who it is in a line below), "undersigned" (by a name alone in a line
+    below). For content that is not all in marks it says how that is attached: see ``_unmarked``. What is not
+    ``emitted`` (a belief, a plan) only gives the floor; ``denied`` is what the speaker says is not so;
+    ``signer`` is the line that has the subject, where that is not ``line``.
     """
 
     line: Line
@@ -258,8 +262,8 @@ def _unmarked(line: Line, cue: Cue, span: Range, kind: QuoteKind) -> str:
 
     What it is if it is no clause (see ``PATTERN``); "according"; "shared_clause" ("and added"); "poll" if the
     subject tells how many say so; "claim" for another verb than "said" and "told", "stated" if it can do
-    nothing else; "verbless"; "long"; "tail" before its cue; "that"; "gap" if its subject stands elsewhere
-    ("which officials said will go"); "part" (of it in marks); "clause".
+    nothing else; "verbless"; "long"; "tail" before a cue of either kind; "that"; "gap" if its subject stands
+    elsewhere ("which officials said will go"); "part" (of it in marks); "clause".
     """
     if cue.opener in PATTERN:
         return PATTERN[cue.opener]
@@ -272,8 +276,10 @@ def _unmarked(line: Line, cue: Cue, span: Range, kind: QuoteKind) -> str:
     told = any(line.has(at, VERB | AUXILIARY | QUOTED) for at in range(*span))
     long = span[1] - span[0] > LONG
     if "z" not in cue.frames:
-        sure = told and not long and cue.opener in ("that", "clause") and span[0] > cue.words[0]
-        return "stated" if sure and line.low[cue.words[0]] in ASSERTS else "claim"
+        sure = told and not long and line.low[cue.words[0]] in ASSERTS
+        if sure and span[0] < cue.words[0]:
+            return "tail"
+        return "stated" if sure and cue.opener in ("that", "clause") else "claim"
     if not told:
         return "verbless"
     if long:
@@ -317,18 +323,37 @@ def _left_over(line: Line, at: int, sentence: Range, found: list[Cue]) -> Said:
     if _described(line, begin, at) and not before:
         return Said(line, at, pieces, "direct", None, None, "floor", [quoted])
     if at > begin + 1 and line.low[at - 1] == ":" and not before:
-        subject = _named_before(line, begin, at - 1) or subject
-    return Said(line, at, pieces, "direct", None, subject, "sentence", [quoted])
+        subject = _named_before(line, begin, _before_matter(line, begin, at - 1)) or subject
+    evidence = "colon" if line.low[at - 1] == ":" else "sentence"
+    return Said(line, at, pieces, "direct", None, subject, evidence, [quoted])
+
+
+def _before_matter(line: Line, begin: int, colon: int) -> int:
+    """Return where a name ends that has its matter behind it ("Klein, on the tax: ..."), else ``colon``."""
+    about = next((at for at in range(begin + 1, colon) if line.low[at] in ABOUT), colon)
+    named = line.capital(begin) and not line.has(begin, NOUN)
+    return about - (line.low[about - 1] == ",") if named else colon
 
 
 def _named_before(line: Line, begin: int, colon: int) -> Range | None:
-    """Return the name that stands alone before a colon ("Klein: "No."")."""
+    """Return the name that stands before a colon, alone or with what it is about ("Klein: "No."", "Klein on
+    the tax: ..."), or the words that are somebody's ("Klein's answer: ...")."""
     while begin < colon and line.has(begin, COORDINATOR):
         begin += 1
+    if line.has(begin, PREPOSITION):
+        return None
     if line.low[colon - 1] == ")":
         colon = next((at for at in range(begin, colon) if line.low[at] == "("), colon)
     alone = all(line.has(at, CAPITAL | DETERMINER | NOUN) for at in range(begin, colon))
-    return (begin, colon) if alone and phrases.speaks(line, (begin, colon)) else None
+    theirs = line.has(phrases.head(line, (begin, colon)), DOCUMENT) and _owned(line, begin, colon)
+    return (begin, colon) if (alone or theirs) and phrases.speaks(line, (begin, colon)) else None
+
+
+def _owned(line: Line, begin: int, colon: int) -> bool:
+    """Return whether what stands before a colon tells whose words follow ("Klein's answer to Roe: ...")."""
+    if any(line.has(at, VERB) for at in range(begin, colon)):
+        return False
+    return any(line.has(at, GENITIVE | POSSESSIVE) for at in range(begin, colon))
 
 
 def _described(line: Line, begin: int, at: int) -> bool:
@@ -338,6 +363,7 @@ def _described(line: Line, begin: int, at: int) -> bool:
         if (
             line.has(back, REPORTS)
             and line.has(back, ED)
+            and line.has(back, VERB)
             and (line.has(back - 1, BE) or line.has(back - 2, BE))
         ):
             return True

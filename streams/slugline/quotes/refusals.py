@@ -4,14 +4,18 @@ quotes."""
 import re
 
 from slugline.quotes import phrases
+from slugline.quotes.paragraph import Line
 from slugline.quotes.pieces import Said
 from slugline.quotes.quote_marks import Quoted
 from slugline.reading import tags
 from slugline.reading.tags import (
     ADVERB,
     AUXILIARY,
+    BE,
     CAPITAL,
     COORDINATOR,
+    DETERMINER,
+    ED,
     FUNCTION,
     PREPOSITION,
     SPEAKS,
@@ -25,6 +29,7 @@ WORKS = FUNCTION["work"]
 MAKERS = FUNCTION["maker"]
 MENTION = FUNCTION["mentioned"]
 NAMING = FUNCTION["naming"]
+AS = FUNCTION["as"]
 AGENT = FUNCTION["speaking"] | FUNCTION["having"]
 SHOUTS = FUNCTION["utters behind a comma"]
 PHOTO = "|".join(FUNCTION["photo credit"])
@@ -145,6 +150,9 @@ def refused(text: str, said: Said) -> bool:
     speaks."""
     quoted = said.quotations[0]
     found = WORD.findall(text[quoted.first : quoted.last])
+    line, at = said.line, said.at
+    if at > 1 and line.has(at - 1, DETERMINER) and line.low[at - 2] in AS and _taken_as(line, at - 2):
+        return True
     if said.subject is None:
         return len(found) <= 6
     if len(found) <= 3 and _adjectival(said):
@@ -152,6 +160,12 @@ def refused(text: str, said: Said) -> bool:
     if not said.line.has(phrases.head(said.line, said.subject), SPEAKS | CAPITAL):
         return len(found) <= 5
     return len(found) <= 2
+
+
+def _taken_as(line: Line, last: int) -> bool:
+    """Return whether the sentence of item ``last`` tells before it how somebody was known or seen."""
+    begin = line.sentences[line.sentence_of(last)][0]
+    return any(line.has(at, ED) and line.has(at - 1, BE) for at in range(begin + 1, last))
 
 
 def credited(text: str, zone: Zone) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from slugline.quotes import before_verbs, described, namesakes, phrase_names, phrases
+from slugline.quotes.around_names import described_age
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
@@ -88,7 +89,7 @@ class Resolver:
                 (one for _, _, one in self.cast.within(start, stop) if KINDS.get(one.kind) == "place"), None
             )
             return Who(start, stop, place, "explicit", "place" if place is not None else "nominal")
-        beside = self._named(line, phrase_names.apposed(line, span))
+        beside = self._beside(line, span, at)
         named = self._office(line, span, at) if beside is None else None
         named = named or self._named(line, phrase_names.ending(line, begin, at))
         if named is not None:
@@ -103,6 +104,15 @@ class Resolver:
         if beside is not None:
             return Who(start, stop, beside, "explicit", "apposition")
         return self._nominal(line, span, at)
+
+    def _beside(self, line: Line, span: Range, at: int) -> Character | None:
+        """Return who bears the name in apposition to the phrase ``span`` with the head ``at``.
+
+        A body's name behind another body is that one's: "a spokesman for the company, Roe Textiles, said".
+        """
+        beside = self._named(line, phrase_names.apposed(line, span))
+        theirs = line.has(at, PERSON) and line.has(span[1] - 1, BODY)
+        return None if beside is not None and beside.body and theirs else beside
 
     def _told_apart(self, line: Line, span: Range, at: int, named: Character) -> Character | None:
         """Return which of several people with one last name is meant; None if that can't be told."""
@@ -215,8 +225,8 @@ class Resolver:
             if person is not None:
                 return Who(start, stop, person, "nominal", "guess")
         alone = line.has(at, PERSON) or not any(line.capital(item) for item in range(begin + 1, at))
-        known = PERSON | BODY | DOCUMENT
-        how = "definite" if definite and alone and line.has(at, known) else "nominal"
+        known = line.has(at, PERSON | BODY | DOCUMENT) or described_age(line.low[at]) is not None
+        how = "definite" if definite and alone and known else "nominal"
         if _several(line, begin, at):
             how = "people"
         return who(start, stop, described.unnamed(line, span, at), "nominal", how)

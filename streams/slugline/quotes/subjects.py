@@ -122,7 +122,7 @@ def _whole(line: Line, at: int, begin: int, found: tuple[Range, int]) -> tuple[R
     """Return whose description the phrase before the verb ends, else the phrase itself."""
     if _inserted(line, at):
         return found
-    outer = before_verbs.described(line, found[0], begin)
+    outer = before_verbs.described(line, found[0], begin, found[1])
     return outer if outer is not None else found
 
 

@@ -7,7 +7,7 @@ Rules read them; there is no tagger and no parse.
 from functools import cache, lru_cache
 
 from slugline.lang.chosen import LISTS, plural
-from slugline.lang.verbs import Form, Verb, verb_forms
+from slugline.lang.verbs import Form, Verb, participles, verb_forms
 from slugline.lang.vocabulary import CLASSES
 
 __all__ = ["Form", "Verb", "verb_forms"]
@@ -94,6 +94,8 @@ def _listed() -> dict[str, int]:
         table[noun] = table.get(noun, 0) | _LETTERS[letter]
     for form in verb_forms():
         table[form] = table.get(form, 0) | REPORTS
+    for part in participles():
+        table[part] = table.get(part, 0) | ED
     return table
 
 
@@ -129,8 +131,8 @@ def _finite(low: str, tags: int) -> int:
     if low in FUNCTION["verb"]:
         return MAY_BE_VERB
     if tags & REPORTS:
-        return 0 if tags & ING else MAY_BE_VERB
-    return MAY_BE_VERB if tags & ED and len(low) > 4 else 0
+        return 0 if tags & ING or low in participles() else MAY_BE_VERB
+    return MAY_BE_VERB if low.endswith(_ENDINGS[ED]) and len(low) > 4 else 0
 
 
 def beside(tags: int, before: int) -> int:
