@@ -38,6 +38,12 @@ def test_below_the_last_sentence_of_copy(line: str, expected: str) -> None:
     assert kinds(HEAD, FIRST, SECOND, LAST, line)[-1] == expected
 
 
+def test_who_said_it_stands_below_a_quotation() -> None:
+    assert kinds(HEAD, FIRST, SECOND, "“We boil what we have.”", "Kari Lund, a farmer")[-1] == "body"
+    assert kinds(HEAD, FIRST, SECOND, "Lund called it “a bad joke”", "Norvik News, Bonn")[-1] == "boilerplate"
+    assert kinds(HEAD, FIRST, SECOND, "“We boil it,” said Lund.", "Norvik News, Bonn")[-1] == "boilerplate"
+
+
 def test_initials_stand_below_a_sentence() -> None:
     assert kinds(HEAD, FIRST, SECOND, "The full name of the firm is Norvik Ferries", "inc.")[-1] == "body"
 

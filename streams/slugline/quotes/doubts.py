@@ -16,8 +16,14 @@ from slugline.reading.tags import (
     FUNCTION,
     PEOPLE,
     PERSON,
+    PREPOSITION,
+    REPORTS,
     SPEAKS,
+    TERMINAL,
     THAT,
+    TO,
+    VERB,
+    verb_forms,
 )
 
 SUPPOSED = FUNCTION["supposed"]
@@ -30,6 +36,12 @@ WHAT = FUNCTION["what"]
 IT = FUNCTION["it"]
 SUPPOSES = FUNCTION["supposes"]
 FALSELY = FUNCTION["falsely"]
+INVENTION = FUNCTION["invention"]
+SUPPOSING = FUNCTION["supposing"]
+WRONG = FUNCTION["wrong to say"]
+INSTEAD = FUNCTION["instead of saying"]
+IN = FUNCTION["in"]
+LET_US = FUNCTION["object"]
 NOT = NEGATION | NO | NOBODY | FUNCTION["hardly any"]
 STATED = frozenset(("speech", "writing"))
 """Classes of cue by which somebody makes a statement."""
@@ -95,13 +107,17 @@ def _not_done(line: Line, verb: int) -> bool:
 def _doubted(line: Line, cue: Cue) -> bool:
     """Return whether the words before an attribution doubt that it was made ("no proof that Klein said",
     "Marsh doubts Klein said"), or those that its subject seems to begin with ("no proof Klein said")."""
+    if _invented(line, cue) or (cue.shared and line.low[cue.clause - 1] in INSTEAD):
+        return True
     at = cue.clause - 1
     if at > 0 and line.has(at, THAT):
         at -= 1
-    if at >= 0 and _doubts(line, at):
+    if at >= 0 and (_doubts(line, at) or _unheld(line, at) or _wrong_to_say(line, at) or _has_it(line, at)):
         return True
     if cue.subject is None or cue.inverted:
         return False
+    if line.low[cue.subject[0]] in SUPPOSING and _doubts(line, cue.subject[0]):
+        return True
     begins = (item for item in range(cue.subject[0], cue.subject[1] - 1) if not line.capital(item))
     return any(
         (_doubts(line, item) or line.low[item] in UNTRUE)
@@ -110,23 +126,57 @@ def _doubted(line: Line, cue: Cue) -> bool:
     )
 
 
+def _invented(line: Line, cue: Cue) -> bool:
+    """Return whether the sentence tells what is said in a dream, a novel or the like, in which it begins."""
+    begin = line.sentences[line.sentence_of(cue.words[0])][0]
+    if line.low[begin] not in IN:
+        return False
+    for at in range(begin + 1, cue.words[0]):
+        if line.low[at] in INVENTION:
+            return True
+        if line.low[at] == "," or line.has(at, PREPOSITION | VERB):
+            return False
+    return False
+
+
+def _wrong_to_say(line: Line, at: int) -> bool:
+    """Return whether item ``at`` is a verb that it is wrong to use of what follows ("false to say that")."""
+    return at > 1 and line.has(at, REPORTS) and line.has(at - 1, TO) and line.low[at - 2] in WRONG
+
+
+def _has_it(line: Line, at: int) -> bool:
+    """Return whether what follows item ``at`` is rumour ("rumour has it Klein said")."""
+    return at > 1 and line.low[at] in IT and line.low[at - 1] in HAVING and line.low[at - 2] in UNBELIEVED
+
+
 def _doubts(line: Line, at: int) -> bool:
     """Return whether item ``at`` is a doubt, or a belief that somebody has not."""
     low = line.low[at]
+    if low in SUPPOSING and (at == 0 or line.has(at - 1, TERMINAL | SPEAKS) or line.low[at - 1] in LET_US):
+        return True
     if low not in DOUBT and low not in BELIEVED:
         return False
+    return _negated(line, at) == (low in BELIEVED)
+
+
+def _unheld(line: Line, at: int) -> bool:
+    """Return whether item ``at`` is a belief that not everybody has ("not all believe that Klein said")."""
+    if line.low[at] in DOUBT:
+        return False
+    forms = verb_forms().get(line.low[at], ())
+    return any("belief" in form.verb.frames.values() for form in forms) and _negated(line, at)
+
+
+def _negated(line: Line, at: int) -> bool:
     near = line.low[max(0, at - NEAR) : at]
-    negated = any(word in NOT or word.endswith(NEGATED) for word in near)
-    return negated == (low in BELIEVED)
+    return any(word in NOT or word.endswith(NEGATED) for word in near)
 
 
 def _unbelieved(line: Line, at: int) -> bool:
-    """Return whether "that" at item ``at`` opens what need not be so ("rumours that Klein said ...", "rumour
-    has it that Klein said ...")."""
+    """Return whether "that" at item ``at`` opens what need not be so ("rumours that Klein said ...")."""
     if at < 1 or not line.has(at, THAT):
         return False
-    source = at - 3 if at > 2 and line.low[at - 1] in IT and line.low[at - 2] in HAVING else at - 1
-    return line.low[source] in UNBELIEVED
+    return line.low[at - 1] in UNBELIEVED
 
 
 def _tells(line: Line, cue: Cue) -> bool:

@@ -46,6 +46,8 @@ MOST = 12
 _BOILERPLATE: ZoneKind = "boilerplate"
 _CLOSING = "\"'”’»)]"
 _STOPS = ".!?…:;,。！？—–-"
+_SPOKEN = '"“”'
+"""What a quotation begins and ends with."""
 _OPENS = "'‘“\"#¿¡["
 _QUOTED = re.compile(r"[\"“«‘][^\"“”«»]*[\"”»’]")
 _POSTED = re.compile(r"\w://|\bpic\.|\S\s?@\w|\w\s?#\w")
@@ -100,11 +102,14 @@ def lines_between(
 def _are_signs(blocks: Sequence[Block], lines: Sequence[int]) -> bool:
     """Whether a few short lines below the last sentence of other copy are none of it, but who supplied it.
 
-    What somebody is called may be the writer, and what has figures a table.
+    What somebody is called may be the writer, and what has figures a table. Below a paragraph that is one
+    quotation it is who said that.
     """
     if not 0 < len(lines) <= FEW_LAST or lines[0] < 2:
         return False
     above = blocks[lines[0] - 1].text
+    if above[0] in _SPOKEN and above[-1] in _SPOKEN:
+        return False
     return above[-1] in '."”' and all(
         len(blocks[at].text) <= SHORT_LAST
         and len(blocks[at].text.split()) <= CROSSHEAD
