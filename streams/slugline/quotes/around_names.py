@@ -45,6 +45,10 @@ OFFICE_OF = re.compile(
     rf"\s(?:[a-z]+\s){{1,3}}{_any(FUNCTION['what somebody became'])}\s(?:{BESIDE}\s)?([^,.;:\"“”]{{3,40}})"
 )
 """What somebody becomes: "Ann Roe took over as coach of Odense"."""
+BECAME = re.compile(
+    rf"\s(?:{_any(FUNCTION['be'])}\s)?{_any(FUNCTION['becoming'])}\s(?:{BESIDE}\s)?([^,.;:\"“”]{{3,40}})"
+)
+"""What somebody became: "Ann Roe was appointed coach of Odense"."""
 YEARS = FUNCTION["ending of an age"]
 AGE = re.compile(rf",\s(?:{_any(FUNCTION['before an age'])}\s)?(\d{{1,3}})\b")
 PART = re.compile(r"[\w.'’-]+")
@@ -113,6 +117,7 @@ def roles(text: str, start: int, stop: int, *, person: bool) -> set[str]:
         if text.find(",", max(0, start - NEAR_COMMA), start) >= 0 and not OPEN.match(text, stop)
         else None,
         OFFICE_OF.match(text, stop),
+        BECAME.match(text, stop),
     )
     for match in told:
         if match is not None:

@@ -211,7 +211,8 @@ def _only_body(cast: Cast, heard: Heard, line: Line, start: int, noun: str) -> M
     subject, others = _last_sentence(cast, line, start)
     if subject is not None and _may_be(subject, noun):
         return Meant(subject, "holder")
-    last = next((turn for turn in reversed(heard.turns[-RECENT:]) if not turn.character.person), None)
+    bodies = (turn for turn in reversed(heard.turns[-RECENT:]) if not turn.character.person)
+    last = next((turn for turn in bodies if turn.at < start), None)
     if last is not None and line.number - last.line <= 2:
         return Meant(last.character, "holder") if _may_be(last.character, noun) else None
     for named in (others, {id(one): one for one in _bodies(cast, start)}):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from slugline.quotes import before_verbs, described, namesakes, phrase_names, phrases
-from slugline.quotes.around_names import described_age
 from slugline.quotes.cast import Cast
 from slugline.quotes.characters import Character
 from slugline.quotes.floor import SEX, Floor
@@ -225,7 +224,7 @@ class Resolver:
             if person is not None:
                 return Who(start, stop, person, "nominal", "guess")
         alone = line.has(at, PERSON) or not any(line.capital(item) for item in range(begin + 1, at))
-        known = line.has(at, PERSON | BODY | DOCUMENT) or described_age(line.low[at]) is not None
+        known = line.has(at, PERSON | BODY | DOCUMENT) or line.low[begin] in DEFINITE
         how = "definite" if definite and alone and known else "nominal"
         if _several(line, begin, at):
             how = "people"
