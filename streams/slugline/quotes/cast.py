@@ -58,6 +58,8 @@ APPOSITION = 12
 """How many items behind a name what is told of it has ended."""
 MAIN = 4
 """So many mentions the model does not read the same way by mistake."""
+PORTFOLIO = 50
+"""How many characters before a name its bearer's office may begin of which the name seems to have a part."""
 NEXT_PERSON = 160
 """How many characters after a mention a pronoun still tells its sex."""
 
@@ -89,6 +91,9 @@ class Cast:
             read = unflagged(event.name)
             name, kind = typed(unranked(read) if event.role else read, event.type)
             spans = [(mention.start, mention.end) for mention in event.mentions]
+            if kind == "PERSON" and spans and _ends_office(text, spans[0][0], name):
+                self._add(name.partition(" ")[2], kind, event.entity_id, spans)
+                continue
             called = overlapped(calls, spans)
             if called is not None:
                 self._add(called[2], "PERSON", event.entity_id, spans)
@@ -446,3 +451,14 @@ class Cast:
             for _, end, other in self.within(max(0, begin - 6), begin)
             if end < begin
         )
+
+
+def _ends_office(text: str, start: int, name: str) -> bool:
+    """Return whether the first word of a person's name ends his office ("minister for trade and [Industry Ann
+    Roe]")."""
+    words = name.split()
+    before = text[max(0, start - PORTFOLIO) : start].lower().split()
+    if len(words) < 3 or not before or before[-1] not in WITHIN_TITLE:
+        return False
+    office = any(tags.nouns().get(word) in ("m", "f", "p") for word in before)
+    return office and sex_of_name(words[0]) is None and sex_of_name(words[1]) is not None

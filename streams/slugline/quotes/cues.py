@@ -78,9 +78,8 @@ class Cue:
     """One attribution in a sentence; all numbers are items of its Line, ranges half-open.
 
     ``words`` is the verb with its particle and the person spoken to, ``clause`` where the attribution begins,
-    ``body`` where content to the right begins, ``opener`` what opens it. ``shared`` says that the subject
-    is that of
-    the sentence ("and added", ", saying"), ``bare`` that nothing stands between the source and the content
+    ``body`` where content to the right begins, ``opener`` what opens it. ``shared`` says that the subject is
+    that of the sentence ("and added", ", saying"), ``bare`` that nothing stands between source and content
     ("According to Klein the pier leaks"), ``relayed`` that the sentence is about who heard or quotes the
     speaker ("Klein heard Roe say").
     """
@@ -188,15 +187,13 @@ def _according(line: Line, at: int, sentence: Range) -> Cue | None:
 
 
 def _in_words(line: Line, at: int, sentence: Range) -> Cue | None:
-    """Return the cue of "in Klein's words", "in her own words" or "in the words of Klein" beside a quotation
-    of the sentence; None if item ``at`` begins none."""
+    """Return the cue of "in Klein's words" or "in the words of Klein", if the sentence has a quotation."""
     end = sentence[1]
-    words = next(
-        (item for item in range(at + 1, min(end, at + REACH // 4)) if line.low[item] in WORDING), None
-    )
+    near = range(at + 1, min(end, at + REACH // 4))
+    words = next((item for item in near if line.low[item] in WORDING), None)
     if words is None or not any(line.quoted[item] is not None for item in range(*sentence)):
         return None
-    if line.low[words + 1 : words + 2] and line.low[words + 1] in OF:
+    if words + 1 < end and line.low[words + 1] in OF:
         found = phrases.right(line, words + 2, end)
         subject = found if found is not None and line.low[at + 1] in THE and words == at + 2 else None
         stop = subject[1] if subject is not None else words

@@ -63,6 +63,8 @@ BY_WAY_OF = FUNCTION["by way of"]
 PERCEIVES = FUNCTION["perceives"]
 QUOTES_ANOTHER = FUNCTION["quotes another"]
 AS = FUNCTION["as"]
+INSERTION = 16
+"""How many items may tell what somebody is who is quoted."""
 HEARD = 8
 """How many items who is heard or quoted may have, with the verb."""
 AGREED = PLURAL_PRONOUN | FUNCTION["subject of either number"]
@@ -146,7 +148,7 @@ def relayed(line: Line, at: int, begin: int, form: tags.Form) -> tuple[Range, Ra
     quoting = line.low[at - 1] in AS
     if not form.tenseless:
         return None
-    verbs, end = (QUOTES_ANOTHER, at - 1) if quoting else (PERCEIVES, at)
+    verbs, end = (QUOTES_ANOTHER, _before_insert(line, at - 1, begin)) if quoting else (PERCEIVES, at)
     for back in range(end - 1, max(begin, end - HEARD), -1):
         if line.low[back] in verbs and not line.has(back, NOUN_HERE):
             hearer, heard = before_verbs.left(line, back, begin), (back + 1, end)
@@ -158,6 +160,14 @@ def relayed(line: Line, at: int, begin: int, form: tags.Form) -> tuple[Range, Ra
         if line.has(back, WALL | THAT | QUOTED | VERB | TO):
             return None
     return None
+
+
+def _before_insert(line: Line, end: int, begin: int) -> int:
+    """Return where who is quoted ends ("quoted Roe, a nurse, as saying"), else ``end``."""
+    if line.low[end - 1] != ",":
+        return end
+    commas = (at for at in range(end - 2, max(begin, end - INSERTION), -1) if line.low[at] == ",")
+    return next((at for at in commas if line.capital(at - 1)), end)
 
 
 def _agrees(line: Line, back: int, subject: Range, form: tags.Form) -> bool:
