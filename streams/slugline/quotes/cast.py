@@ -58,6 +58,7 @@ APPOSITION = 12
 """How many items behind a name what is told of it has ended."""
 MAIN = 4
 """So many mentions the model does not read the same way by mistake."""
+OF = FUNCTION["of"]
 PORTFOLIO = 50
 """How many characters before a name its bearer's office may begin of which the name seems to have a part."""
 NEXT_PERSON = 160
@@ -93,6 +94,9 @@ class Cast:
             spans = [(mention.start, mention.end) for mention in event.mentions]
             if kind == "PERSON" and spans and _ends_office(text, spans[0][0], name):
                 self._add(name.partition(" ")[2], kind, event.entity_id, spans)
+                continue
+            if kind == "PERSON" and (bearer := _before_of(name)):
+                self._add(bearer, kind, event.entity_id, [(at, at + len(bearer)) for at, _ in spans])
                 continue
             called = overlapped(calls, spans)
             if called is not None:
@@ -248,7 +252,9 @@ class Cast:
         if not rest or len(rest) > 4 or not all(self._may_name(word) for word in (first, *rest)):
             return
         given = sex_of_name(first) is not None
-        last = " " not in one.name or one.name.split()[0].lower() in PARTICLES
+        opening, *more = one.name.split()
+        whole = len(more) == 1 and "." not in name and sex_of_name(opening) is None
+        last = not more or opening.lower() in PARTICLES or whole
         if start > span[0] and given and last and len(one.mentions) < MAIN:
             one.kind = "PERSON"
         if one.person and (last or given) and plain(name).endswith(f" {plain(one.name)}"):
@@ -462,3 +468,11 @@ def _ends_office(text: str, start: int, name: str) -> bool:
         return False
     office = any(tags.nouns().get(word) in ("m", "f", "p") for word in before)
     return office and sex_of_name(words[0]) is None and sex_of_name(words[1]) is not None
+
+
+def _before_of(name: str) -> str:
+    """Return a person's name of two words or more that was read with a body's behind "of" ("[Ann Roe] of
+    Clean Rivers"), else ""."""
+    words = name.split()
+    of = next((at for at, word in enumerate(words) if word in OF), 0)
+    return " ".join(words[:of]) if of > 1 else ""

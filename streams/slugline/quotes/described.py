@@ -43,6 +43,7 @@ CLOSE = 0.5
 HEADED = FUNCTION["office below another"]
 HEADING = FUNCTION["makes it the other"]
 KIN = FUNCTION["kin"]
+OFFICE = FUNCTION["office of something"]
 GENERIC = FUNCTION["generic"]
 ANYBODY = FUNCTION["anybody"]
 ANY_OFFICIAL = FUNCTION["any official"]
@@ -128,7 +129,10 @@ def person_of_role(cast: Cast, heard: Heard, line: Line, span: Range, at: int) -
     if noun in ANYBODY and len(whole) == 1:
         return None
     found: list[tuple[float, Character]] = []
+    within = {id(one) for _, _, one in cast.within(start, line.end[span[1] - 1])}
     for character in _bearers(cast, heard, noun, extra, sex):
+        if id(character) in within and noun not in OFFICE:
+            continue
         if noun in ANYBODY and not whole <= character.roles:
             continue
         if noun in ANY_OFFICIAL and character is not heard.last:

@@ -30,6 +30,7 @@ MAKERS = FUNCTION["maker"]
 MENTION = FUNCTION["mentioned"]
 NAMING = FUNCTION["naming"]
 AS = FUNCTION["as"]
+PARTICLE = FUNCTION["name particle"]
 AGENT = FUNCTION["speaking"] | FUNCTION["having"]
 SHOUTS = FUNCTION["utters behind a comma"]
 PHOTO = "|".join(FUNCTION["photo credit"])
@@ -83,13 +84,16 @@ def _utters(word: str) -> bool:
 
 def _nickname(text: str, quoted: Quoted, found: list[str]) -> bool:
     left, right = text[max(0, quoted.start - 2) : quoted.start], text[quoted.end : quoted.end + 2]
+    after = WORD.match(text, quoted.end + 1, quoted.end + 30)
+    named = right[1:].isupper() or (after is not None and after.group().partition("-")[0] in PARTICLE)
     return (
         len(found) <= 3
         and all(word[0].isupper() or word in SMALL for word in found)
         and len(left) == 2
         and left[0].isalpha()
         and left[1] == " "
-        and right[1:].isupper()
+        and right[:1] == " "
+        and named
         and WORD.findall(text[max(0, quoted.start - 30) : quoted.start])[-1][0].isupper()
         and text[quoted.last - 1] not in ".,!?"
     )
