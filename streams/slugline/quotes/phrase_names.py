@@ -48,6 +48,7 @@ FLAG = FUNCTION["flag"]
 ACCORDING = FUNCTION["according"]
 OWN_WORDS = FUNCTION["own words"]
 OFFICE = FUNCTION["office of something"]
+AT = FUNCTION["before a place"]
 WITHIN_OFFICE = FUNCTION["within a title"] | FUNCTION["and"] | {"&", "-"}
 
 
@@ -179,8 +180,8 @@ def _behind_office(line: Line, first: int) -> int:
 def office(line: Line, span: Range, at: int, first: int) -> bool:
     """Return whether the name from item ``first`` on bears the office that heads the phrase at ``at``.
 
-    So it is in "director of marketing Ann Roe" and in "Secretary of State for Trade Ann Roe", not in
-    "the director of the singer Ann Roe".
+    So it is in "director of marketing Ann Roe", in "Secretary of State for Trade Ann Roe" and in "director at
+    Odense Hospital Ann Roe", not in "the director of the singer Ann Roe".
     """
     joined = at + 1 < first and line.low[at + 1] in phrases.AND_OR
     if not line.has(at, PERSON) or not (line.low[at] in OFFICE or line.capital(at) or joined) or first <= at:
@@ -190,7 +191,8 @@ def office(line: Line, span: Range, at: int, first: int) -> bool:
         return True
     if line.has(first - 1, PREPOSITION | DETERMINER | GENITIVE | PERSON):
         return False
-    return all(line.low[item] in WITHIN_OFFICE or phrases.plain_noun(line, item) for item in between)
+    within = WITHIN_OFFICE | AT if line.capital(first - 1) else WITHIN_OFFICE
+    return all(line.low[item] in within or phrases.plain_noun(line, item) for item in between)
 
 
 def author(line: Line, span: Range, at: int) -> Range | None:
