@@ -108,6 +108,9 @@ def after(line: Line, at: int, end: int, verb: tags.Verb, alone: bool) -> tuple[
         if closing is not None:
             at = closing
             opener = _opener(line, at, end, verb)
+        elif alone and at + 1 < end and line.low[at - 1].isdigit() and _day_end(line, last, end) == at:
+            at += 1  # "said on June 6, 2019, the wall leaks"
+            opener = _opener(line, at, end, verb)
         elif alone and "c" in verb.frames and at > last and _fronted(line, at, end):
             return last, last, "clause"
         elif alone and "c" in verb.frames and at == first:
@@ -237,13 +240,24 @@ def _adverbials(line: Line, at: int, end: int, verb: tags.Verb) -> int:
         elif low in PLACE and _place(line, at, end) is not None:
             at = _place(line, at, end) or end
         elif line.has(at, PREPOSITION) and low not in verb.prepositions:
-            after = _phrase_end(line, at, end)
+            after = _day_end(line, at, end) or _phrase_end(line, at, end)
             if after is None:
                 return at
             at = after
         else:
             break
     return at
+
+
+def _day_end(line: Line, at: int, end: int) -> int | None:
+    """Return the item after a day or date behind the preposition at item ``at`` ("on Thursday", "on June 6,
+    2019"); None if none is there, or something owns it ("on Thursday's show")."""
+    stop = at + 1
+    while stop < end and line.has(stop, WHEN):
+        stop = max(stop + 1, times.behind_date(line, stop, end))
+        if stop + 1 < end and line.low[stop] == "," and times.behind_date(line, stop + 1, end) > stop + 1:
+            stop += 1  # "on Thursday, June 6"
+    return stop if at + 1 < stop < end and not line.has(stop, GENITIVE) else None
 
 
 def _time_behind(line: Line, at: int, end: int) -> int | None:
@@ -405,6 +419,8 @@ def _clause(line: Line, at: int, end: int) -> bool:
     begin = at
     if line.has(at, SPEAKS):
         return at + 1 < end and (line.has(at + 1, VERB | ADVERB) or line.low[at + 1] in CONTRACTED)
+    if line.low[at] in OBJECT and not line.has(at, DETERMINER):
+        return any(line.quoted[stop] is not None for stop in range(at + 1, min(end, at + 4)))
     while at < min(end, begin + 9):
         low = line.low[at]
         if line.quoted[at] is not None:

@@ -20,7 +20,7 @@ YEAR = 4
 
 
 def behind_date(line: Line, at: int, end: int) -> int:
-    """Return the item behind a date or time of day at item ``at`` ("May 3", "3 May 2021", "10:15 a.m.").
+    """Return the item behind a date or time of day at item ``at`` ("May 3", "May 3, 2021", "10:15 a.m.").
 
     ``at`` if none is there. A number behind a month counts what follows, as in "in May 30 people died", if
     no preposition of days stands before it.
@@ -37,7 +37,8 @@ def behind_date(line: Line, at: int, end: int) -> int:
         day = line.low[at - 1] in BEFORE_TIME or not line.has(at - 1, PREPOSITION)
         if stop < end and _number(line, stop) and day:
             stop += 1
-    return stop + (stop < end and _number(line, stop) and len(line.low[stop]) == YEAR)
+    year = stop + (stop + 1 < end and line.low[stop] == ",")
+    return year + 1 if year < end and _number(line, year) and len(line.low[year]) == YEAR else stop
 
 
 def behind_clock(line: Line, at: int, end: int) -> int:
