@@ -11,6 +11,7 @@ from slugline.entities.merging import best_name, merge, organisations
 from slugline.entities.name_spans import NameSpan
 from slugline.entities.places import settle_places
 from slugline.entities.same_person import by_person, same_person
+from slugline.records.zones import ZoneKind
 from tests.entities.docs import spans
 
 
@@ -52,6 +53,7 @@ from tests.entities.docs import spans
         ("Dov\nDovrel end", "Dovrel=PERSON", "Dovrel=PERSON"),
         # halves of a person's name, not too long
         ("Ba Ce De Ef end", "Ba Ce=PERSON; De Ef=PERSON", "Ba Ce De Ef=PERSON"),
+        ("Marsk Mayor Ana Silva end", "Marsk Mayor=PERSON; Ana Silva=PERSON", "Ana Silva=PERSON"),
         ("Ba Ce De Ef Ge Ha end", "Ba Ce De=PERSON; Ef Ge Ha=PERSON", "Ba Ce De=PERSON Ef Ge Ha=PERSON"),
         ("Ba  Ce end", "Ba=PERSON; Ce=PERSON", "Ba=PERSON Ce=PERSON"),
         # directions, kinds of state and of place
@@ -137,6 +139,23 @@ def test_the_head_of_a_body_parted_from_it(text: str, joined: str) -> None:
     name = text.removesuffix(" end")[text.index("Salt") :]
     found = join_and_part(text, spans(text, f"{name}=ORG"))
     assert " ".join(f"{span.text}={span.label}" for span in found) == joined
+
+
+@pytest.mark.parametrize(
+    ("zone", "before", "grown"),
+    [
+        ("headline", "Support", "Ana Dovrel"),
+        ("headline", "Maria", "Maria Ana Dovrel"),
+        ("body", "Support", "Support Ana Dovrel"),
+    ],
+)
+def test_capitals_of_a_headline_are_of_a_name_only_if_they_are_names(
+    zone: ZoneKind, before: str, grown: str
+) -> None:
+    text = f"{before} Ana Dovrel end"
+    start = text.index("Ana")
+    (joined,) = join_and_part(text, [NameSpan(start, start + 10, "Ana Dovrel", "PERSON", zone)])
+    assert joined.text == grown
 
 
 def test_entries_of_the_authority_file_stay_as_they_are() -> None:

@@ -34,7 +34,17 @@ from slugline.entities.name_edges import mended, without_titles
         ("Kenyan Ana Bank", "Kenyan Ana Bank", "ORG", ["Kenyan Ana Bank"]),
         ("Kenyan Ana Marsh", "Kenyan Ana Marsh", "PERSON", ["Kenyan", "Ana Marsh"]),
         ("Kenyan Ana Dovrel", "Kenyan Ana Dovrel", "FAC", ["Kenyan Ana Dovrel"]),
+        # a dash, and a word that is no name
+        ("Ana Dovrel - the", "Ana Dovrel - the", "PERSON", ["Ana Dovrel"]),
+        ("Ana Dovrel – who", "Ana Dovrel – who", "PERSON", ["Ana Dovrel"]),
+        ("Ana Dovrel - a", "Ana Dovrel - a", "PERSON", ["Ana Dovrel"]),
+        ("Ana Dovrel - an", "Ana Dovrel - an", "PERSON", ["Ana Dovrel"]),
+        ("Moon Jae - in", "Moon Jae - in", "PERSON", ["Moon Jae - in"]),
+        ("Kim Dae - ki", "Kim Dae - ki", "PERSON", ["Kim Dae - ki"]),
+        ("Dovrel - the", "Dovrel - the", "ORG", ["Dovrel - the"]),
         # a title within
+        ("Charlotte Mayor Ole Dov", "Charlotte Mayor Ole Dov", "PERSON", ["Ole Dov"]),
+        ("Ana Mayor Dovrel", "Ana Mayor Dovrel", "PERSON", ["Ana Mayor Dovrel"]),
         ("Marsk Governor Ole Dov", "Marsk Governor Ole Dov", "PERSON", ["Ole Dov"]),
         ("Marsk MPs Ole Dov", "Marsk MPs Ole Dov", "PERSON", ["Ole Dov"]),
         ("Marsk Senior Minister Ole Dov", "Marsk Senior Minister Ole Dov", "PERSON", ["Ole Dov"]),

@@ -20,6 +20,16 @@ from tests.entities.docs import build, spans
         ("Dovrel joins Marsk Works in the old town", "Dovrel and Marsk Works met.",
          "Dovrel joins Marsk Works=ORG; Dovrel=ORG; Marsk Works=ORG",
          "Dovrel joins Marsk Works, Dovrel, Marsk Works"),  # no Title Case
+        ("Ana Dovrel Slams Once Again Today", "Ana Dovrel met others.",
+         "Ana Dovrel Slams=PERSON; Ana Dovrel=PERSON", "Ana Dovrel, Ana Dovrel"),
+        ("Funds Support Ana Dovrel Once Again", "Ana Dovrel met others.",
+         "Support Ana Dovrel=PERSON; Ana Dovrel=PERSON", "Ana Dovrel, Ana Dovrel"),
+        ("Ana Dovrel Jr Wins Once Again", "Ana Dovrel met others.",
+         "Ana Dovrel Jr=PERSON; Ana Dovrel=PERSON", "Ana Dovrel Jr, Ana Dovrel"),
+        ("Ana Dovrel Silva Wins Once Again", "Ana Dovrel met others.",
+         "Ana Dovrel Silva=PERSON; Ana Dovrel=PERSON", "Ana Dovrel Silva, Ana Dovrel"),
+        ("Dovrel Slams Others Once Again", "Dovrel met others.",
+         "Dovrel Slams=PERSON; Dovrel=PERSON", "Dovrel Slams, Dovrel"),  # one word
         ("Dovrel Hopes to Showcase Video Works Today", "It rained.", "Dovrel=ORG; Showcase Video Works=ORG",
          "Dovrel"),
         ("Dovrel Hopes to Meet Ana Marsk Today", "It rained.", "Dovrel=ORG; Ana Marsk=PERSON",

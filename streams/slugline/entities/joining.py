@@ -7,8 +7,8 @@ from slugline.entities.body_fields import with_fields
 from slugline.entities.countries import country_of
 from slugline.entities.geonames import towns_named
 from slugline.entities.head_words import kind_by_head
-from slugline.entities.known_names import is_common, is_given, is_stopped, kind_by_name
-from slugline.entities.name_edges import without_titles
+from slugline.entities.known_names import is_common, is_family, is_given, is_stopped, kind_by_name
+from slugline.entities.name_edges import behind_title, without_titles
 from slugline.entities.name_forms import fold, is_title, is_title_head
 from slugline.entities.name_spans import NameSpan
 from slugline.lang.vocabulary import CLASSES as WORDS
@@ -69,7 +69,8 @@ def join_and_part(text: str, spans: Sequence[NameSpan]) -> list[NameSpan]:
             span = _headed(text, _placed(text, span, low), high)
         if grown and _belong(text, grown[-1], span):
             last = grown.pop()
-            span = NameSpan(last.start, span.end, text[last.start : span.end], span.label, last.zone)
+            start = behind_title(text, last.start, span.end) if span.label == "PERSON" else last.start
+            span = NameSpan(start, span.end, text[start : span.end], span.label, last.zone)
         grown.append(span)
     return grown
 
@@ -134,11 +135,16 @@ def _grown(text: str, span: NameSpan, low: int, high: int) -> NameSpan:
     if start == span.start:
         for _ in range(2):
             before = BEFORE.search(text, max(low, start - 24), start)
-            if before and _is_part(before[1]) and span.text.count(" ") < 3:
+            if before and _is_part(before[1], span) and span.text.count(" ") < 3:
                 start = before.start(1)
         start = max(start, _behind_field(text, start, end))
     behind = BEHIND.match(text, end, min(high, end + 24))
-    if behind and behind.end() <= high and _is_part(behind.group().strip(" -")) and span.text.count(" ") < 3:
+    if (
+        behind
+        and behind.end() <= high
+        and _is_part(behind.group().strip(" -"), span)
+        and span.text.count(" ") < 3
+    ):
         end = behind.end()
     return span if (start, end) == (span.start, span.end) else _cut(text, span, start, end)
 
@@ -215,6 +221,11 @@ def _headed(text: str, span: NameSpan, high: int) -> NameSpan:
     return whole
 
 
-def _is_part(word: str) -> bool:
+def _is_part(word: str, span: NameSpan) -> bool:
+    """Return whether a word may belong to a person's name beside it; in a headline, whose capitals say less,
+    only a name.
+    """
     folded = fold(word)
+    if span.zone == "headline" and word[0].isupper() and not (is_given(folded) or is_family(folded)):
+        return False
     return not (is_title(word) or is_common(word.lower()) or is_stopped(folded) or kind_by_name(word, folded))

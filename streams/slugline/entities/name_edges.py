@@ -32,6 +32,9 @@ LISTED = frozenset(("GPE", "LOC", "ORG"))
 SHORT = 7
 """Letters from which on a name in capitals is no acronym."""
 OF_COUNTRY = re.compile(rf"\b{alternation(WORDS['at a site'] | WORDS['of'])} $")
+ASIDE = re.compile(r" [-–—] ([a-z]+)")
+TAIL = 2
+"""Letters of words that are syllables of names as well."""
 BLANK = re.compile(r" (?=[A-ZÀ-Þ])")
 NAME_TOO = WORDS["title and name"]
 NAME_FOLLOWS = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
@@ -57,7 +60,8 @@ def mended(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, i
         end = wing.end()
     start = _without_lead(text, start, end, label)
     if label == "PERSON":
-        start = _behind_title(text, start, end)
+        start = behind_title(text, start, end)
+        end = _before_aside(text, start, end)
     if label in ("PERSON", "GPE", "ORG", "NORP"):
         figure = FIGURE.search(text[start:end])
         score = figure and SCORE.search(figure.group())
@@ -126,17 +130,29 @@ def _without_lead(text: str, start: int, end: int, label: str) -> int:
         start = space + 1
 
 
-def _behind_title(text: str, start: int, end: int) -> int:
+def behind_title(text: str, start: int, end: int) -> int:
     """Return where a person's name begins behind a title within ("Marsk Governor Ana Dovrel"), unless a given
-    name stands before it ("Ana Major Dovrel").
+    name that is no place stands before it ("Ana Major Dovrel").
     """
     if text.count(" ", start, end) < 2:
         return start
     words = [(at.start() + start, at.group()) for at in WORD.finditer(text[start:end])]
     inner = [index for index, (_, word) in enumerate(words[1:-1], 1) if _is_office(words[index - 1][1], word)]
-    if not inner or is_given(fold(words[0][1])):
+    if not inner:
+        return start
+    first = text[start : words[inner[0]][0] - 1]
+    if is_given(fold(words[0][1])) and kind_by_name(first, fold(first)) != "GPE":
         return start
     return words[inner[-1] + 1][0]
+
+
+def _before_aside(text: str, start: int, end: int) -> int:
+    """Return where a person's name ends before a dash with blanks around it and a word that is no name ("Ana
+    Dovrel - the"). Copy that was cut into tokens has such dashes within names: "Moon Jae - in".
+    """
+    aside = ASIDE.search(text, start, end)
+    word = aside[1] if aside else ""
+    return aside.start() if aside and is_common(word) and (len(word) != TAIL or word in ARTICLES) else end
 
 
 def _is_office(before: str, word: str) -> bool:

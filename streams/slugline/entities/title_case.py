@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from slugline.entities.known_names import is_family, is_given
+from slugline.entities.name_forms import fold
 from slugline.entities.name_spans import NameSpan
 from slugline.lang.vocabulary import CLASSES as WORDS
 from slugline.lang.word_lists import alternation
@@ -13,6 +15,8 @@ WORD = re.compile(r"\S+")
 LOUD = 0.7
 """A headline with more than this share of its longer words capitalised is in Title Case."""
 BEFORE_A_VERB = re.compile(rf"\b{alternation(WORDS['infinitive'])} $")
+SUFFIX = 3
+"""Letters of the longest word that is put behind a name: "Jr", "III"."""
 LONGEST = 5
 """Words of the longest name looked for."""
 
@@ -48,7 +52,11 @@ def _is_loud(text: str) -> bool:
 
 
 def _known(text: str, span: NameSpan, elsewhere: dict[str, str]) -> list[NameSpan]:
-    """Return the names in ``span`` that stand elsewhere; nothing if there are not several."""
+    """Return the names in ``span`` that stand elsewhere; nothing if there are not several.
+
+    One is enough if it is a person's of several words, with a word beside it that is no name: "Ana Dovrel
+    Slams" is Ana Dovrel.
+    """
     words = [(span.start + match.start(), span.start + match.end()) for match in WORD.finditer(span.text)]
     found: list[NameSpan] = []
     at = 0
@@ -60,4 +68,14 @@ def _known(text: str, span: NameSpan, elsewhere: dict[str, str]) -> list[NameSpa
                 at += size - 1
                 break
         at += 1
+    if len(found) == 1 and found[0].label == "PERSON" == span.label and " " in found[0].text:
+        beside = [
+            text[start:end] for start, end in words if end + 1 == found[0].start or start - 1 == found[0].end
+        ]
+        return found if all(map(_is_no_name, beside)) else []
     return found if len(found) > 1 else []
+
+
+def _is_no_name(word: str) -> bool:
+    folded = fold(word)
+    return folded.isalpha() and len(folded) > SUFFIX and not (is_given(folded) or is_family(folded))
