@@ -39,6 +39,7 @@ COPULA = re.compile(rf"\s{_any(FUNCTION['being'])}\s{BESIDE}\s([^,.;:\"“”]{{
 """What somebody is told to be: "Ann Roe is the director of the museum"."""
 DESCRIPTION = re.compile(rf"(?:\b{BESIDE}|['’]s)\s([^,.;:\"“”]{{3,70}}),\s{_any(FUNCTION['the'])}?\s?$", re.I)
 """What stands before a name in apposition: "the mayor of Lund, Ann Roe,"."""
+SOURCE = re.compile(rf"\b{_any(FUNCTION['according'])}\s\w+\s$", re.I)
 NEAR_COMMA = 4 + max(map(len, FUNCTION["the"]))
 """How many characters before such a name the comma may stand."""
 OFFICE_OF = re.compile(
@@ -113,9 +114,7 @@ def roles(text: str, start: int, stop: int, *, person: bool) -> set[str]:
     told = (
         APPOSITION.match(text, stop),
         COPULA.match(text, stop),
-        DESCRIPTION.search(text, max(0, start - 90), start)
-        if text.find(",", max(0, start - NEAR_COMMA), start) >= 0 and not OPEN.match(text, stop)
-        else None,
+        _description(text, start, stop),
         OFFICE_OF.match(text, stop),
         BECAME.match(text, stop),
     )
@@ -131,6 +130,17 @@ def described_age(word: str) -> str | None:
     """Return the number in "43-year-old"; None for other words."""
     number, _, rest = word.partition("-")
     return number if number.isdigit() and rest in YEARS else None
+
+
+def _description(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Return what stands before a name in apposition to it; None behind "according to the mayor,", where
+    the name may be of whom he tells."""
+    if text.find(",", max(0, start - NEAR_COMMA), start) < 0 or OPEN.match(text, stop):
+        return None
+    found = DESCRIPTION.search(text, max(0, start - 90), start)
+    if found is None or SOURCE.search(text, max(0, found.start() - 24), found.start()):
+        return None
+    return found
 
 
 def died(text: str, start: int, end: int) -> bool:
