@@ -57,6 +57,7 @@ def texts(rounds: int, each: int) -> tuple[list[list[str]], str]:
             json.loads(line) for line in gzip.decompress(wire.read_bytes()).decode("utf-8").splitlines()
         ]
         whole = [f"{story['title']}\n\n{story['text']}" for story in stories]
+        each = min(each, len(whole) // (rounds + 1))
         warm = len(whole) - rounds * each
         return [whole[:warm], *(whole[at : at + each] for at in range(warm, len(whole), each))], "wikinews"
     own = sorted(OWN.glob("*.txt"))

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import bench
 from benchmarks.bcubed import Grouping, b_cubed
 from benchmarks.hot_spots import chosen, place
 from benchmarks.newswire import invent
@@ -74,3 +75,9 @@ def test_what_more_cores_need() -> None:
     assert (need.brokers, round(need.broker_cores)) == (8, 21)
     assert {role: share > 1 for role, share in need.ceilings.items()} == {"chains": True, "alerts": True}
     assert needed(1, size).brokers == 3, "as many as there are replicas"
+
+
+def test_where_more_stories_are_asked_for_than_there_are_each_round_has_its_share(shared: Path) -> None:
+    lists, source = bench.texts(2, 1_000_000)
+    assert source == "wikinews" and len(lists) == 3 and all(lists)
+    assert not {*lists[1]} & {*lists[2]}

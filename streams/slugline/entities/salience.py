@@ -36,7 +36,9 @@ OFFICE_OF = re.compile(
     rf"\b{alternation(CLASSES['office'])} {alternation(CLASSES['of'])} (?:{alternation(CLASSES['the'])} )?$",
     re.I,
 )
-REACH = 40
+OF = re.compile(rf" {alternation(CLASSES['of'])} (?:{alternation(CLASSES['the'])} )?$", re.I)
+REACH, NEAR = 40, 16
+"""Characters before a name that are looked at; those in which a side of a place or what owns it stands."""
 WIDE = ("country", "region")
 NO_NOUN: Final = frozenset().union(
     *(
@@ -84,22 +86,25 @@ def _weights(text: str, cluster: Cluster) -> Sequence[float]:
     if cluster.place is None:
         return [1.0] * len(cluster.spans)
     if cluster.place.kind not in WIDE:
-        befores = (text[max(0, span.start - REACH) : span.start] for span in cluster.spans)
-        return [WHERE if BESIDE.search(before) else 1.0 for before in befores]
+        return [WHERE if _is_beside(text, span) else 1.0 for span in cluster.spans]
     return [_weight(text, span) for span in cluster.spans]
 
 
 def _weight(text: str, span: NameSpan) -> float:
-    before = text[max(0, span.start - REACH) : span.start]
-    if BESIDE.search(before):
+    if _is_beside(text, span):
         return WHERE
+    before = text[max(0, span.start - REACH) : span.start]
     after = text[span.end : span.end + 40]
-    if OWNS.match(after) or OFFICE_OF.search(before):
+    if OWNS.match(after) or (OF.search(before, len(before) - NEAR) and OFFICE_OF.search(before)):
         return OWNER
     found = NEXT.match(after)
     if found is not None and _is_noun(found[1].lower()):
         return OWNER
     return WHERE if AFTER_COMMA.search(before) else 1.0
+
+
+def _is_beside(text: str, span: NameSpan) -> bool:
+    return BESIDE.search(text, max(0, span.start - NEAR), span.start) is not None
 
 
 def _is_noun(word: str) -> bool:
