@@ -85,6 +85,7 @@ def test_the_examples_run(name: str, count: int, kafka: str, tmp_path: Path) -> 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.dear
 def test_the_examples_are_typed(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """A user who runs mypy over them is told of nothing but what has no type by its nature.
 

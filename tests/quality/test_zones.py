@@ -3,9 +3,10 @@
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,15 @@ LEAST_OF_OUTLETS = {
     },
 }  # fmt: skip
 """The same of pages in the ways of many outlets."""
+
+
+def cases(least: Mapping[str, Iterable[str]]) -> list[Any]:
+    """Return each kind of line of each half; the kept ones take long."""
+    return [
+        pytest.param(half, kind, marks=pytest.mark.dear if half.endswith("kept") else ())
+        for half, its in least.items()
+        for kind in its
+    ]
 
 
 @cache
@@ -62,9 +72,7 @@ def test_lines_of_invented_pages(half: str, kind: str) -> None:
     assert lines[True] >= LEAST[kind] * lines.total(), f"{lines[True]} of {lines.total()}"
 
 
-@pytest.mark.parametrize(
-    ("half", "kind"), [(half, kind) for half, its in LEAST_OF_OUTLETS.items() for kind in its]
-)
+@pytest.mark.parametrize(("half", "kind"), cases(LEAST_OF_OUTLETS))
 def test_lines_of_the_pages_of_many_outlets(half: str, kind: str) -> None:
     lines = counted(half)[kind]
     assert lines[True] >= LEAST_OF_OUTLETS[half][kind] * lines.total(), f"{lines[True]} of {lines.total()}"
@@ -140,9 +148,7 @@ def counted_layouts(half: str) -> dict[str, Counter[bool]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("half", "kind"), [(half, kind) for half, its in LEAST_OF_LAYOUTS.items() for kind in its]
-)
+@pytest.mark.parametrize(("half", "kind"), cases(LEAST_OF_LAYOUTS))
 def test_lines_of_whole_pages(half: str, kind: str) -> None:
     lines = counted_layouts(half)[kind]
     assert lines[True] >= LEAST_OF_LAYOUTS[half][kind] * lines.total(), f"{lines[True]} of {lines.total()}"
@@ -170,9 +176,7 @@ def counted_drawn(half: str) -> dict[str, Counter[bool]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("half", "kind"), [(half, kind) for half, its in LEAST_OF_GRAMMAR.items() for kind in its]
-)
+@pytest.mark.parametrize(("half", "kind"), cases(LEAST_OF_GRAMMAR))
 def test_lines_of_drawn_pages(half: str, kind: str) -> None:
     lines = counted_drawn(half)[kind]
     assert lines[True] >= LEAST_OF_GRAMMAR[half][kind] * lines.total(), f"{lines[True]} of {lines.total()}"
