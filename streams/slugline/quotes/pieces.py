@@ -324,7 +324,7 @@ def _left_over(line: Line, at: int, sentence: Range, found: list[Cue]) -> Said:
         return Said(line, at, pieces, "direct", None, None, "floor", [quoted])
     if at > begin + 1 and line.low[at - 1] == ":" and not before:
         subject = _named_before(line, begin, _before_matter(line, begin, at - 1)) or subject
-    evidence = "colon" if line.low[at - 1] == ":" else "sentence"
+    evidence = "colon" if at > begin and line.low[at - 1] == ":" else "sentence"
     return Said(line, at, pieces, "direct", None, subject, evidence, [quoted])
 
 
