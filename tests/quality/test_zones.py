@@ -46,9 +46,13 @@ def cases(least: Mapping[str, Iterable[str]]) -> list[Any]:
 
 @cache
 def counted(half: str) -> dict[str, Counter[bool]]:
+    return tally(pages(half, PAGES))
+
+
+def tally(some: Iterable[Page]) -> dict[str, Counter[bool]]:
     """How many lines of each kind are right and wrong."""
     found: dict[str, Counter[bool]] = {}
-    for page in pages(half, PAGES):
+    for page in some:
         for kind, right in judged(page):
             found.setdefault(kind, Counter())[right] += 1
     return found
@@ -138,14 +142,8 @@ LEAST_OF_LAYOUTS = {
 
 @cache
 def counted_layouts(half: str) -> dict[str, Counter[bool]]:
-    found: dict[str, Counter[bool]] = {}
-    for _, page in layouts.pages(
-        half,
-        len(layouts.layouts(half)) if half.startswith(("fifth", "sixth", "seventh", "eighth")) else WHOLE,
-    ):
-        for kind, right in judged(page):
-            found.setdefault(kind, Counter())[right] += 1
-    return found
+    whole = half.startswith(("fifth", "sixth", "seventh", "eighth"))
+    return tally(page for _, page in layouts.pages(half, len(layouts.layouts(half)) if whole else WHOLE))
 
 
 @pytest.mark.parametrize(("half", "kind"), cases(LEAST_OF_LAYOUTS))
@@ -169,11 +167,7 @@ LEAST_OF_GRAMMAR = {
 
 @cache
 def counted_drawn(half: str) -> dict[str, Counter[bool]]:
-    found: dict[str, Counter[bool]] = {}
-    for page in grammar.pages(half, DRAWN):
-        for kind, right in judged(page):
-            found.setdefault(kind, Counter())[right] += 1
-    return found
+    return tally(grammar.pages(half, DRAWN))
 
 
 @pytest.mark.parametrize(("half", "kind"), cases(LEAST_OF_GRAMMAR))

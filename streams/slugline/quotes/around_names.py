@@ -40,6 +40,9 @@ COPULA = re.compile(rf"\s{_any(FUNCTION['being'])}\s{BESIDE}\s([^,.;:\"“”]{{
 DESCRIPTION = re.compile(rf"(?:\b{BESIDE}|['’]s)\s([^,.;:\"“”]{{3,70}}),\s{_any(FUNCTION['the'])}?\s?$", re.I)
 """What stands before a name in apposition: "the mayor of Lund, Ann Roe,"."""
 SOURCE = re.compile(rf"\b{_any(FUNCTION['according'])}\s\w+\s$", re.I)
+"""What stands before such a description of a source: "according to the mayor, Ann Roe"."""
+NEAR_SOURCE = 24
+"""How many characters before a description that may begin."""
 NEAR_COMMA = 4 + max(map(len, FUNCTION["the"]))
 """How many characters before such a name the comma may stand."""
 OFFICE_OF = re.compile(
@@ -138,7 +141,7 @@ def _description(text: str, start: int, stop: int) -> re.Match[str] | None:
     if text.find(",", max(0, start - NEAR_COMMA), start) < 0 or OPEN.match(text, stop):
         return None
     found = DESCRIPTION.search(text, max(0, start - 90), start)
-    if found is None or SOURCE.search(text, max(0, found.start() - 24), found.start()):
+    if found is None or SOURCE.search(text, max(0, found.start() - NEAR_SOURCE), found.start()):
         return None
     return found
 

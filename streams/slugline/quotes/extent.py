@@ -57,8 +57,8 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
     if cue.according:
         return _around(line, cue, sentence, floor, later)
     left = _left(line, cue, floor)
+    end = content_end(line, cue, sentence, later) if cue.opener == "comma" else sentence[1]
     if cue.opener == "comma":
-        end = content_end(line, cue, sentence, later)
         if _echoes(line, cue, sentence[0]):
             return [(cue.body + 1, end)]
         if left is not None and (behind := _behind_joint(line, cue, cue.body, end)):
@@ -67,7 +67,7 @@ def before(line: Line, cue: Cue, sentence: Range, floor: int, later: list[Cue]) 
         return []
     left = _after_colon(line, left)
     if cue.opener == "comma" and _goes_on(line, cue, left, sentence[1]):
-        rest = (_rest(line, cue, sentence[1]), content_end(line, cue, sentence, later))
+        rest = (_rest(line, cue, sentence[1]), end)
         told = line.has(rest[0], THAT) and line.low[left[0]] in PHRASE and not _finite(line, left)
         return [rest] if told else [left, rest]
     if not has_quote(line, left) and line.low[left[0]] in PHRASE and not _finite(line, left):

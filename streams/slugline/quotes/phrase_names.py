@@ -145,9 +145,8 @@ def _is_subject(line: Line, comma: int) -> bool:
     closing = comma + 1
     while closing < len(line) and line.low[closing] != ",":
         if line.has(closing, AUXILIARY | VERB | TERMINAL) and not line.has(comma + 1, WHO):
-            return any(line.has(item, COORDINATOR) for item in range(comma, closing)) and line.capital(
-                comma + 1
-            )
+            listed = any(line.has(item, COORDINATOR) for item in range(comma, closing))
+            return listed and line.capital(comma + 1)
         closing += 1
     verb = closing + 1
     while verb < len(line) and line.has(verb, ADVERB):

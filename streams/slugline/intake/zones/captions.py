@@ -6,6 +6,7 @@ from slugline.intake.zones.bylines import is_name, is_outlet, is_person, running
 from slugline.intake.zones.dateline_heads import AGENCIES
 from slugline.intake.zones.datelines import lone
 from slugline.intake.zones.remembered import remembered
+from slugline.intake.zones.scenes import on_one_line
 from slugline.lang.zone_words import ZoneWords
 
 LONGEST = 700
@@ -136,7 +137,7 @@ def is_caption(text: str, headline: str | None, *, repeats: bool = True, above: 
     """
     if len(text) > LONGEST:
         return False
-    text = " ".join(text.split()) if "\n" in text else text
+    text = on_one_line(text)
     if repeats and headline and len(headline) >= _SHORTEST_HEADLINE and same_start(text, headline):
         return True
     if _is_label(text) or (_announces(above) and len(text) <= 250 and text.count(". ") <= 1):

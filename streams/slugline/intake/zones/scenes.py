@@ -71,8 +71,7 @@ def scene(text: str, *, wide: bool = False, acting: bool = False) -> float:
     """Return the sum of what says that ``text`` tells what a picture shows; 0 if nobody does anything in it.
 
     "A man walks past a shuttered shop in Bonn on Monday." ``wide`` says that words count, too, which may be
-    others: "Moe speaks", "talks"; ``acting`` that any verb does, of a
-    single one whom nobody knows.
+    others: "Moe speaks", "talks"; ``acting`` that any verb does, of a single one whom nobody knows.
     """
     text = on_one_line(text)
     kicker = _KICKER.match(text)
